@@ -1,0 +1,33 @@
+# The commands to remember. Each installs what it needs first; see CONTRIBUTING.md.
+.PHONY: up install test check prove train bench
+
+export RASA_TELEMETRY_ENABLED = false
+export TF_CPP_MIN_LOG_LEVEL = 3
+python := .venv/bin/python
+rasa_python := bot/.venv/bin/python
+
+up: install  ## The whole system with the demo utility; Ctrl-C ends it
+	@$(python) -m wattline up
+
+install:
+	@tools/install.sh
+
+train: install  ## Trains the model, if its inputs changed
+	@$(python) -m wattline train
+
+check: install  ## Format, lint, types and import contracts of both worlds
+	.venv/bin/ruff format --check .
+	.venv/bin/ruff check .
+	.venv/bin/mypy channels backend_api wattline tests/system benchmarks
+	.venv/bin/mypy --python-version 3.10 --python-executable $(rasa_python) bot actions
+	.venv/bin/lint-imports
+
+test: train  ## Everything in at most 12 minutes
+	$(rasa_python) -m pytest -c bot/pytest.ini tests/bot tests/actions tests/understanding
+	$(python) -m pytest tests -m "not prove"
+
+prove: train  ## The long proofs: kills, sweeps, brute force
+	$(python) -m pytest tests -m prove
+
+bench: train  ## Our turn beside stock Rasa's, in one run
+	$(python) -m benchmarks

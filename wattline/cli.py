@@ -1,0 +1,92 @@
+"""The `wattline` command: what the make targets call, and a chat in the terminal."""
+
+import asyncio
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from wattline.layout import RASA_PYTHON, ROOT, Layout
+
+app = typer.Typer(help="Wattline: runs, trains, tries and measures the whole system.", no_args_is_help=True)
+demo = typer.Typer(help="The demo utility: an invented supplier with its customers.", no_args_is_help=True)
+app.add_typer(demo, name="demo")
+console = Console()
+
+Port = Annotated[int, typer.Option(help="Port of the chat page; the inner ports follow from it.", envvar="WATTLINE_PORT")]
+Var = Annotated[Path, typer.Option(help="Folder for databases, keys and logs.", envvar="WATTLINE_VAR")]
+
+
+@app.command()
+def up(port: Port = 8000, var: Var = ROOT / "var") -> None:
+    """Start the whole system with the demo utility; Ctrl-C ends it."""
+    from wattline import start, training
+
+    layout = Layout(var=var.resolve(), port=port, extra_environment={"WATTLINE_DEMO": "true"})
+    try:
+        asyncio.run(start.up(layout, console))
+    except training.TrainingFailed as error:
+        raise _refusal(f"The model could not be trained:\n{error}") from error
+    except TimeoutError as error:
+        raise _refusal(str(error)) from error
+    except OSError as error:
+        raise _refusal(f"{error.strerror or error}: is port {port} taken? Try `wattline up --port 8100`.") from error
+
+
+@app.command()
+def train() -> None:
+    """Train the model, if anything that goes into it has changed."""
+    from wattline import start, training
+
+    try:
+        model = start.ready_model(Layout(), console)
+    except training.TrainingFailed as error:
+        raise _refusal(f"The model could not be trained:\n{error}") from error
+    console.print(f"Model: {model.relative_to(ROOT)}")
+
+
+@app.command()
+def chat(
+    url: Annotated[str, typer.Option(help="Address of a running gateway.")] = "http://127.0.0.1:8000",
+    language: Annotated[str, typer.Option(help="en, de or pl.")] = "en",
+) -> None:
+    """Talk to the bot in the terminal, through the gateway."""
+    from wattline.terminal_chat import talk
+
+    talk(url, language, console)
+
+
+@demo.command()
+def reset(var: Var = ROOT / "var") -> None:
+    """Empty both databases and fill the backend with the demo utility again, as of today."""
+    from wattline import start
+
+    layout = replace(Layout(), var=var.resolve())
+    if any((layout.var / "run").glob("*.pid")):
+        raise _refusal("Wattline is running: end it first (Ctrl-C in its terminal).")
+    for name in ("backend.db", "gateway.db", "demo-inbox.db"):
+        for path in layout.var.glob(f"{name}*"):
+            path.unlink()
+    layout.prepare()
+    start.prepare_databases(layout, console)
+
+
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def evaluate(context: typer.Context) -> None:
+    """Score the trained model on held-out sentences; options go to `bot.evaluation` (try --help)."""
+    from wattline import start
+
+    model = start.ready_model(Layout(), console)
+    command = [str(RASA_PYTHON), "-m", "bot.evaluation", "--model", str(model), *context.args]
+    environment = os.environ | {"RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "3"}
+    sys.exit(subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode)
+
+
+def _refusal(message: str) -> typer.Exit:
+    console.print(f"[red]✗[/] {message}")
+    return typer.Exit(1)
