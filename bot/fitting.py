@@ -1,0 +1,95 @@
+"""From labelled sentences to a calibrated model: the recipe shared by training and cross-validation."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from bot import augmentation
+from bot.linear_model import LinearModel, TrainingSettings, fitted_sharpness, train
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    Example = tuple[str, str]
+
+# Every fifth sentence of an intent is held out once to fit the confidence, then all are learnt.
+CALIBRATION_FOLDS = 5
+
+
+@dataclass(frozen=True)
+class FittingSettings:
+    """The model's settings and how its sentences are varied before training."""
+
+    model: TrainingSettings = field(default_factory=TrainingSettings)
+    augmented_copies: int = 2
+    augmentation_steps: tuple[str, ...] = augmentation.STEPS
+
+
+def settings_from(config: dict[str, Any]) -> FittingSettings:
+    """Settings out of a component's configuration; unknown keys (Rasa adds some) are ignored."""
+    return FittingSettings(
+        model=TrainingSettings(
+            regularisation=float(config["regularisation"]),
+            letter_weight=float(config["letter_weight"]),
+            min_count=int(config["min_count"]),
+            balanced=bool(config["balanced"]),
+            seed=int(config["seed"]),
+        ),
+        augmented_copies=int(config["augmented_copies"]),
+        augmentation_steps=tuple(config["augmentation_steps"]),
+    )
+
+
+def fit(examples: Sequence[Example], settings: FittingSettings) -> LinearModel:
+    """A model of all examples, its confidence fitted on a fifth that a first model did not see.
+
+    Args:
+        examples: Pairs of sentence and intent.
+        settings: See ``FittingSettings``.
+
+    Raises:
+        ValueError: Fewer than two intents.
+    """
+    held_out, rest = folds(examples, CALIBRATION_FOLDS, seed=settings.model.seed)[0]
+    probe = _trained(rest, settings)
+    number = {label: index for index, label in enumerate(probe.labels)}
+    known = [(text, number[label]) for text, label in held_out if label in number]
+    scores = np.array([probe.scores(text) for text, _ in known])
+    sharpness = fitted_sharpness(scores, np.array([index for _, index in known]))
+    return _trained(examples, settings).sharpened(sharpness)
+
+
+def folds(examples: Sequence[Example], count: int, *, seed: int) -> list[tuple[list[Example], list[Example]]]:
+    """Pairs of (held out, the rest), each intent spread evenly; the same seed gives the same folds."""
+    by_label: dict[str, list[Example]] = {}
+    for example in examples:
+        by_label.setdefault(example[1], []).append(example)
+    shares: list[list[Example]] = [[] for _ in range(count)]
+    place = 0
+    for label in sorted(by_label):
+        group = sorted(by_label[label])
+        random.Random(seed).shuffle(group)  # noqa: S311 - an even spread, not secrecy
+        for example in group:
+            shares[place % count].append(example)
+            place += 1
+    return [
+        (share, [example for other, part in enumerate(shares) if other != number for example in part])
+        for number, share in enumerate(shares)
+    ]
+
+
+def _trained(examples: Sequence[Example], settings: FittingSettings) -> LinearModel:
+    texts: list[str] = []
+    labels: list[str] = []
+    for text, label in examples:
+        copies = augmentation.variants(
+            text, settings.augmented_copies, seed=settings.model.seed, steps=settings.augmentation_steps
+        )
+        for variant in (text, *copies):
+            texts.append(variant)
+            labels.append(label)
+    return train(texts, labels, settings.model)

@@ -1,0 +1,129 @@
+"""Tells which of our three languages a message is in, and which language a customer names."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.mentions import Mention
+from bot.normalisation import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+LANGUAGES = ("en", "de", "pl")
+
+
+def _words(spaced: str) -> frozenset[str]:
+    return frozenset(spaced.split())
+
+
+# Small words that only one of the three languages has, folded. Chosen by hand; words shared by two are left out.
+_CUES: dict[str, frozenset[str]] = {
+    "en": _words(
+        "the my is are you your please how much when what why where i'm i've it's don't can't does did have has "
+        "this that of to and for with from not no yes hello hi hey thanks thank bill bills invoice meter power "
+        "electricity contract any been want would could should there know need help paid pay owe long still switch "
+        "data number customer which one last month year week today yesterday our we they he she me us it be on at "
+        "by or if but so u ur pls thx"
+    ),
+    "de": _words(
+        "ich mein meine meinen meiner meinem der das dem den des ein eine einen einer ist sind hab habe haben wie "
+        "wieviel wann warum wieso wo was nicht kein keine bitte danke und oder mit von fuer bei auf zum zur noch "
+        "schon mal hallo moin rechnung rechnungen zaehler strom gas vertrag kunde kundennummer brauche kann "
+        "koennen moechte will wird wurde bin sie ihr wir uns mir mich dich euch es ja nein ok guten tag abend "
+        "morgen servus gruezi letzten letztes letzte jahr monat woche heute gestern nummer verbrauch verbraucht "
+        "abschlag kosten kostet bezahlt zahlen ueberwiesen geht weiter hilfe wechsel anbieter lange laeuft "
+        "kuendigung kuendigen nich wohnung deutsch"
+    ),
+    "pl": _words(
+        "ja moj moja moje mojego mojej moim jest sa nie tak czy jak ile kiedy dlaczego czemu gdzie co prosze "
+        "dziekuje dzieki i z w na za od po przy dla ze sie to ten ta tej tego mam mnie mi ma do juz jeszcze czesc "
+        "hej witam dzien dobry rachunek rachunku rachunki faktura fakture faktury faktur licznik licznika prad "
+        "pradu gaz gazu umowa umowy umowe numer klienta klient potrzebuje chce chcialbym chcialabym moge mozna "
+        "zaplacic zaplacilem zaplacilam zaplata zuzycie zuzylem zuzylam zl zlotych rok roku miesiac miesiacu "
+        "miesiecy tydzien dzis dzisiaj wczoraj pomoc sprzedawcy zmiana zmiany konczy koniec jaki jaka jakie ktory "
+        "ktora nadal halo panstwo pan pani mieszkanie polsku"
+    ),
+}
+_SHARED = frozenset.intersection(*_CUES.values()) | (
+    (_CUES["en"] & _CUES["de"]) | (_CUES["en"] & _CUES["pl"]) | (_CUES["de"] & _CUES["pl"])
+)
+_OWN_CUES = {word: language for language, words in _CUES.items() for word in words - _SHARED}
+
+# Words that customers of all three languages write alike: on their own they say nothing about the language.
+_INTERNATIONAL = _words(
+    "ok okay stop start hallo halo internet router pin sim mail email e-mail pdf app bot chat status info sms "
+    "super help no ja to was gas telefon login konto plan online service hi hey hm hmm oh aha"
+)
+
+_LETTERS = {"pl": frozenset("ąęłńśźż"), "de": frozenset("äöüß")}
+_LETTER_BONUS = 2.5
+_CUE_BONUS = 1.3
+# Added to every share the model gives, so that it alone can never rule a language out.
+_FLOOR = 0.02
+# A message of international words only stays below what any caller should act on.
+_UNDECIDED = 0.4
+
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
+
+_NAMES = {
+    "en": "english inglisch englisch englische englischen angielski angielsku angielskiego angielskim inglis",
+    "de": "german deutsch deutsche deutschen deutscher niemiecki niemiecku niemieckiego niemieckim tedesco",
+    "pl": "polish polnisch polnische polnischen polski polsku polskiego polskim polnischer",
+    "uk": "ukrainian ukrainisch ukrainski ukrainsku ukrainskiego",
+    "ru": "russian russisch rosyjski rosyjsku rosyjskiego ruski rusku",
+    "tr": "turkish tuerkisch turkisch turecki turecku tureckiego",
+    "fr": "french franzoesisch franzosisch francuski francusku francuskiego",
+    "es": "spanish spanisch hiszpanski hiszpansku hiszpanskiego",
+    "ar": "arabic arabisch arabski arabsku arabskiego",
+    "it": "italian italienisch wloski wlosku wloskiego",
+}
+_CODE_BY_NAME = {name: code for code, names in _NAMES.items() for name in names.split()}
+
+
+@dataclass(frozen=True)
+class LanguageGuess:
+    """The likeliest of our languages and how sure that is, from 0 to 1."""
+
+    code: str
+    confidence: float
+
+
+def decide(text: str, shares: Mapping[str, float]) -> LanguageGuess:
+    """Weigh a language model's shares against small words and letters that only one language has.
+
+    Args:
+        text: One message.
+        shares: Share per language code as the language model gives it; codes other than ours are ignored.
+
+    Returns:
+        The best guess; its confidence is at most 0.4 when all words are international ("ok", "stop", "internet").
+    """
+    lowered = text.lower()
+    words = _WORD.findall(fold(text))
+    points = {code: math.log(shares.get(code, 0.0) + _FLOOR) for code in LANGUAGES}
+    for word in words:
+        own = _OWN_CUES.get(word)
+        if own:
+            points[own] += _CUE_BONUS
+    for code, letters in _LETTERS.items():
+        if letters.intersection(lowered):
+            points[code] += _LETTER_BONUS
+    code = max(LANGUAGES, key=lambda language: points[language])
+    total = sum(math.exp(value - points[code]) for value in points.values())
+    confidence = 1.0 / total
+    if all(word in _INTERNATIONAL or word.isdigit() for word in words):
+        confidence = min(confidence, _UNDECIDED)
+    return LanguageGuess(code, round(confidence, 4))
+
+
+def language_names(text: str) -> list[Mention]:
+    """Languages the customer names ("auf Deutsch", "po polsku", "English please"), as codes."""
+    return [
+        Mention("language", match.start(), match.end(), _CODE_BY_NAME[folded])
+        for match in _WORD.finditer(text)
+        if (folded := fold(match.group())) in _CODE_BY_NAME
+    ]

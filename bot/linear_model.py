@@ -1,0 +1,227 @@
+"""A linear text classifier: trained with scikit-learn, asked without it.
+
+One message is a sparse vector of two blocks (words with pairs, letter groups), each weighted by log frequency times
+rarity and scaled to length one. One support vector machine per label scores it; a softmax whose sharpness was fitted on
+held-out sentences turns the scores into a confidence. Asking touches only the rows of the features that occur.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from bot.features import features
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+WEIGHTS_FILE = "weights.npz"
+WORDS_FILE = "words.json"
+
+# A softmax over margins: found by search between these bounds (flat below the first, one-sided above the last).
+_SHARPNESS_GRID = np.geomspace(0.5, 30.0, 60)
+
+
+@dataclass(frozen=True)
+class TrainingSettings:
+    """What a training run can be told; the defaults are those found by cross-validation."""
+
+    regularisation: float = 0.3
+    """C of the support vector machine: larger trusts the examples more."""
+    letter_weight: float = 1.0
+    """Length of the letter-group block where the word block has length one."""
+    min_count: int = 2
+    """A feature seen in fewer training sentences than this is dropped."""
+    balanced: bool = True
+    """Weigh each intent as if all had equally many examples."""
+    seed: int = 20260101
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """One label with the confidence that it is the right one."""
+
+    label: str
+    confidence: float
+
+
+class LinearModel:
+    """The trained model; immutable after construction and safe to ask from several threads."""
+
+    def __init__(self, vocabulary: dict[str, int], labels: list[str], arrays: dict[str, NDArray[Any]]) -> None:
+        self.vocabulary = vocabulary
+        self.labels = labels
+        self._arrays = arrays
+        self._rarity: NDArray[np.float32] = arrays["rarity"]
+        self._weights: NDArray[np.float32] = arrays["weights"]
+        self._bias: NDArray[np.float32] = arrays["bias"]
+        self._word_count = int(arrays["word_count"])
+        self._letter_weight = float(arrays["letter_weight"])
+        self._sharpness = float(arrays["sharpness"])
+
+    def scores(self, text: str) -> NDArray[np.float64]:
+        """Margins per label, in the order of ``labels``."""
+        rows, values = vector(text, self.vocabulary, self._rarity, self._word_count, self._letter_weight)
+        if not len(rows):
+            return np.zeros(len(self.labels))
+        result: NDArray[np.float64] = (values @ self._weights[rows] + self._bias).astype(np.float64)
+        return result
+
+    def rank(self, text: str, limit: int = 10) -> list[Ranked]:
+        """The likeliest labels, best first; all equally unlikely when no feature of the text is known."""
+        chances = softmax(self.scores(text) * self._sharpness)
+        best = np.argsort(-chances, kind="stable")[:limit]
+        return [Ranked(self.labels[index], float(chances[index])) for index in best]
+
+    @property
+    def sharpness(self) -> float:
+        """The factor on the scores inside the softmax."""
+        return self._sharpness
+
+    def sharpened(self, sharpness: float) -> LinearModel:
+        """The same model with another sharpness of its confidences."""
+        return LinearModel(self.vocabulary, self.labels, {**self._arrays, "sharpness": np.array(sharpness)})
+
+    def save(self, folder: Path) -> None:
+        """Write arrays (npz) and words (JSON); nothing in it can run when read."""
+        np.savez_compressed(folder / WEIGHTS_FILE, **self._arrays)
+        words = {"labels": self.labels, "vocabulary": list(self.vocabulary)}
+        (folder / WORDS_FILE).write_text(json.dumps(words), encoding="utf-8")
+
+    @classmethod
+    def load(cls, folder: Path) -> LinearModel:
+        """Read what ``save`` wrote.
+
+        Raises:
+            FileNotFoundError: The folder holds no model.
+        """
+        with np.load(folder / WEIGHTS_FILE, allow_pickle=False) as stored:
+            arrays = {name: stored[name] for name in stored.files}
+        words = json.loads((folder / WORDS_FILE).read_text(encoding="utf-8"))
+        return cls({word: index for index, word in enumerate(words["vocabulary"])}, words["labels"], arrays)
+
+
+def softmax(scores: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Shares that add up to one along the last axis."""
+    shifted = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    result: NDArray[np.float64] = shifted / shifted.sum(axis=-1, keepdims=True)
+    return result
+
+
+def vector(
+    text: str, vocabulary: dict[str, int], rarity: NDArray[np.float32], word_count: int, letter_weight: float
+) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+    """Rows and values of one message; features the vocabulary does not hold are left out."""
+    counted: dict[int, int] = {}
+    known = vocabulary.get
+    for block in features(text):
+        for feature in block:
+            row = known(feature)
+            if row is not None:
+                counted[row] = counted.get(row, 0) + 1
+    size = len(counted)
+    rows = np.fromiter(counted.keys(), dtype=np.int64, count=size)
+    values = (1.0 + np.log(np.fromiter(counted.values(), dtype=np.float32, count=size))) * rarity[rows]
+    squares = values * values
+    is_word = rows < word_count
+    words_length = math.sqrt(float(squares @ is_word))
+    letters_length = math.sqrt(float(squares @ ~is_word))
+    scale = np.where(is_word, 1.0 / (words_length or 1.0), letter_weight / (letters_length or 1.0))
+    return rows, (values * scale).astype(np.float32)
+
+
+def train(texts: Sequence[str], labels: Sequence[str], settings: TrainingSettings | None = None) -> LinearModel:
+    """Fit one model.
+
+    Args:
+        texts: Sentences, already with whatever variants should be learnt from.
+        labels: One per sentence.
+        settings: See ``TrainingSettings``.
+
+    Raises:
+        ValueError: Fewer than two labels.
+    """
+    chosen = settings or TrainingSettings()
+    names = sorted(set(labels))
+    if len(names) < 2:
+        raise ValueError("a classifier needs at least two intents with examples")
+    vocabulary, rarity, word_count = _vocabulary(texts, chosen.min_count)
+    matrix = _matrix(texts, vocabulary, rarity, word_count, chosen.letter_weight)
+    number = {name: index for index, name in enumerate(names)}
+    targets = np.array([number[label] for label in labels])
+    weights, bias = _fit(matrix, targets, len(names), chosen)
+    arrays: dict[str, NDArray[Any]] = {
+        "rarity": rarity,
+        "weights": weights,
+        "bias": bias,
+        "word_count": np.array(word_count),
+        "letter_weight": np.array(chosen.letter_weight),
+        "sharpness": np.array(5.0),
+    }
+    return LinearModel(vocabulary, names, arrays)
+
+
+def fitted_sharpness(scores: NDArray[np.float64], targets: NDArray[np.int64]) -> float:
+    """The factor on the scores under which the right labels were likeliest (least negative log-likelihood)."""
+    places = np.arange(len(targets))
+    losses = [-np.log(softmax(scores * sharp)[places, targets] + 1e-12).mean() for sharp in _SHARPNESS_GRID]
+    return float(_SHARPNESS_GRID[int(np.argmin(losses))])
+
+
+def _vocabulary(texts: Iterable[str], min_count: int) -> tuple[dict[str, int], NDArray[np.float32], int]:
+    words: Counter[str] = Counter()
+    letters: Counter[str] = Counter()
+    total = 0
+    for text in texts:
+        word_block, letter_block = features(text)
+        words.update(set(word_block))
+        letters.update(set(letter_block))
+        total += 1
+    kept_words = [word for word, count in words.items() if count >= min_count]
+    kept_letters = [group for group, count in letters.items() if count >= min_count]
+    counts = [words[word] for word in kept_words] + [letters[group] for group in kept_letters]
+    rarity = np.log((1.0 + total) / (1.0 + np.array(counts, dtype=np.float64))) + 1.0
+    vocabulary = {feature: index for index, feature in enumerate([*kept_words, *kept_letters])}
+    return vocabulary, rarity.astype(np.float32), len(kept_words)
+
+
+def _matrix(
+    texts: Sequence[str], vocabulary: dict[str, int], rarity: NDArray[np.float32], word_count: int, weight: float
+) -> Any:
+    from scipy.sparse import csr_matrix  # noqa: PLC0415 - only training needs it
+
+    columns, data, starts = [], [], [0]
+    for text in texts:
+        rows, values = vector(text, vocabulary, rarity, word_count, weight)
+        columns.append(rows)
+        data.append(values)
+        starts.append(starts[-1] + len(rows))
+    shape = (len(texts), len(vocabulary))
+    return csr_matrix((np.concatenate(data).astype(np.float64), np.concatenate(columns), starts), shape=shape)
+
+
+def _fit(
+    matrix: Any, targets: NDArray[np.int64], labels: int, settings: TrainingSettings
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    from sklearn.svm import LinearSVC  # noqa: PLC0415 - only training needs it
+
+    machine = LinearSVC(
+        C=settings.regularisation,
+        class_weight="balanced" if settings.balanced else None,
+        random_state=settings.seed,
+        max_iter=300,
+        tol=1e-3,
+    )
+    machine.fit(matrix, targets)
+    weights, bias = machine.coef_, machine.intercept_
+    if labels == 2:
+        weights, bias = np.vstack([-weights, weights]), np.concatenate([-bias, bias])
+    return np.ascontiguousarray(weights.T, dtype=np.float32), bias.astype(np.float32)
