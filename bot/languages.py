@@ -24,28 +24,27 @@ def _words(spaced: str) -> frozenset[str]:
 _CUES: dict[str, frozenset[str]] = {
     "en": _words(
         "the my is are you your please how much when what why where i'm i've it's don't can't does did have has "
-        "this that of to and for with from not no yes hello hi hey thanks thank bill bills invoice meter power "
+        "this that of to and for with from not yes hello hi hey thanks thank bill bills invoice meter power "
         "electricity contract any been want would could should there know need help paid pay owe long still switch "
-        "data number customer which one last month year week today yesterday our we they he she me us it be on at "
-        "by or if but so u ur pls thx"
+        "number customer which one last month year week today yesterday our we they he she me us it be on at by or "
+        "if but u ur pls thx"
     ),
     "de": _words(
         "ich mein meine meinen meiner meinem der das dem den des ein eine einen einer ist sind hab habe haben wie "
-        "wieviel wann warum wieso wo was nicht kein keine bitte danke und oder mit von fuer bei auf zum zur noch "
-        "schon mal hallo moin rechnung rechnungen zaehler strom gas vertrag kunde kundennummer brauche kann "
-        "koennen moechte will wird wurde bin sie ihr wir uns mir mich dich euch es ja nein ok guten tag abend "
-        "morgen servus gruezi letzten letztes letzte jahr monat woche heute gestern nummer verbrauch verbraucht "
-        "abschlag kosten kostet bezahlt zahlen ueberwiesen geht weiter hilfe wechsel anbieter lange laeuft "
-        "kuendigung kuendigen nich wohnung deutsch"
+        "wieviel wann warum wieso wo nicht kein keine bitte danke und oder mit von fuer bei auf zum zur noch schon "
+        "mal hallo moin rechnung rechnungen zaehler strom vertrag kunde kundennummer brauche kann koennen moechte "
+        "wird wurde bin sie ihr wir uns mir mich dich euch es ja nein guten tag abend morgen servus gruezi letzten "
+        "letztes letzte jahr monat woche heute gestern nummer verbrauch verbraucht abschlag kosten kostet bezahlt "
+        "zahlen ueberwiesen geht weiter hilfe anbieter lange laeuft kuendigung kuendigen nich wohnung deutsch"
     ),
     "pl": _words(
         "ja moj moja moje mojego mojej moim jest sa nie tak czy jak ile kiedy dlaczego czemu gdzie co prosze "
-        "dziekuje dzieki i z w na za od po przy dla ze sie to ten ta tej tego mam mnie mi ma do juz jeszcze czesc "
-        "hej witam dzien dobry rachunek rachunku rachunki faktura fakture faktury faktur licznik licznika prad "
-        "pradu gaz gazu umowa umowy umowe numer klienta klient potrzebuje chce chcialbym chcialabym moge mozna "
-        "zaplacic zaplacilem zaplacilam zaplata zuzycie zuzylem zuzylam zl zlotych rok roku miesiac miesiacu "
-        "miesiecy tydzien dzis dzisiaj wczoraj pomoc sprzedawcy zmiana zmiany konczy koniec jaki jaka jakie ktory "
-        "ktora nadal halo panstwo pan pani mieszkanie polsku"
+        "dziekuje dzieki na za od po przy dla ze sie to ta tej tego mam mnie mi ma juz jeszcze czesc hej witam "
+        "dzien dobry rachunek rachunku rachunki faktura fakture faktury faktur licznik licznika prad pradu gaz "
+        "gazu umowa umowy umowe numer klienta klient potrzebuje chce chcialbym chcialabym moge mozna zaplacic "
+        "zaplacilem zaplacilam zaplata zuzycie zuzylem zuzylam zl zlotych rok roku miesiac miesiacu miesiecy "
+        "tydzien dzis dzisiaj wczoraj pomoc sprzedawcy zmiana zmiany konczy koniec jaki jaka jakie ktory ktora "
+        "nadal halo panstwo pan pani mieszkanie polsku"
     ),
 }
 _SHARED = frozenset.intersection(*_CUES.values()) | (

@@ -17,7 +17,7 @@ from bot.linear_model import LinearModel
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class LinearIntentClassifier(IntentClassifier, GraphComponent):
+class LinearIntentClassifier(IntentClassifier, GraphComponent):  # type: ignore[misc]  # Rasa has no types
     """Ranks the intents of a message in a fraction of a millisecond.
 
     Sets ``intent`` and ``intent_ranking``; confidences are fitted on held-out training sentences.

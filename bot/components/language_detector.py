@@ -14,7 +14,7 @@ from bot.languages import decide
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
-class LanguageDetector(GraphComponent):
+class LanguageDetector(GraphComponent):  # type: ignore[misc]  # Rasa has no types
     """Sets ``language`` to ``{"code", "confidence"}``, one of English, German and Polish."""
 
     @staticmethod
