@@ -1,0 +1,14 @@
+"""Run by Alembic on the connection that ``backend_api.database.migrate`` hands over."""
+
+from alembic import context
+
+from backend_api.tables import Base
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=Base.metadata,
+    version_table="backend_alembic_version",
+    transactional_ddl=True,
+)
+with context.begin_transaction():
+    context.run_migrations()

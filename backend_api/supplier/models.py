@@ -1,0 +1,61 @@
+"""Tables of the supplier itself: who it is and when its people can be reached."""
+
+from __future__ import annotations
+
+from datetime import time
+from uuid import UUID
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from backend_api.database import Base, new_id
+
+
+class Supplier(Base):
+    """The one supplier this installation works for."""
+
+    __tablename__ = "suppliers"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    name: Mapped[str] = mapped_column(String(200))
+    """The name customers know."""
+    phone: Mapped[str] = mapped_column(String(40))
+    """Customer service, as it is printed."""
+    email: Mapped[str] = mapped_column(String(200))
+    """Customer service."""
+    website: Mapped[str] = mapped_column(String(200))
+    """Address of the home page."""
+    time_zone: Mapped[str] = mapped_column(String(60))
+    """IANA name; the opening hours are meant in it."""
+    gas_emergency_phone: Mapped[str] = mapped_column(String(40))
+    """To be called when there is a smell of gas."""
+    electricity_emergency_phone: Mapped[str] = mapped_column(String(40))
+    """To be called for a torn cable or a power cut."""
+    general_emergency_phone: Mapped[str] = mapped_column(String(40), default="112")
+    """Fire brigade and ambulance."""
+    countries: Mapped[list[str]] = mapped_column(JSON)
+    """ISO 3166 codes of the countries served, the first one being home."""
+
+    hours: Mapped[list[OpeningHours]] = relationship(
+        lazy="raise", order_by="(OpeningHours.weekday, OpeningHours.opens)", cascade="all, delete-orphan"
+    )
+
+
+class OpeningHours(Base):
+    """One stretch of one weekday in which people answer."""
+
+    __tablename__ = "opening_hours"
+    __table_args__ = (
+        UniqueConstraint("supplier_id", "weekday", "opens"),
+        CheckConstraint("weekday BETWEEN 1 AND 7", name="weekday"),
+        CheckConstraint("opens < closes", name="order"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    supplier_id: Mapped[UUID] = mapped_column(ForeignKey("suppliers.id", ondelete="CASCADE"))
+    weekday: Mapped[int]
+    """1 is Monday, 7 is Sunday."""
+    opens: Mapped[time]
+    """Local time."""
+    closes: Mapped[time]
+    """Local time, later on the same day."""
