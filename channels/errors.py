@@ -1,0 +1,84 @@
+"""How the gateway can fail: a closed tree for sending, and refusals with a stable code for HTTP.
+
+ChannelError                 sending did not work
+├── TryAgain                 later it may: throttled, provider down
+│   └── Throttled            not before `retry_after`
+└── GiveUp                   it never will: address unknown, content refused
+GatewayError                 a refusal a caller sees as `{code, message}`
+"""
+
+from dataclasses import dataclass
+
+
+class ChannelError(Exception):
+    """A message was not taken by the provider."""
+
+    retryable = False
+    retry_after_seconds: float | None = None
+
+    def __init__(self, code: str) -> None:
+        """Keep the reason.
+
+        Args:
+            code: Stable reason, safe to log.
+        """
+        super().__init__(code)
+        self.code = code
+
+
+class TryAgain(ChannelError):
+    """The provider could not take it now."""
+
+    retryable = True
+
+
+class Throttled(TryAgain):
+    """The provider asks to wait."""
+
+    def __init__(self, code: str, retry_after_seconds: float) -> None:
+        """Keep the reason and the pause in seconds."""
+        super().__init__(code)
+        self.retry_after_seconds = retry_after_seconds
+
+
+class GiveUp(ChannelError):
+    """The provider will never take it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A kind of refusal: its HTTP status, its stable code, its words."""
+
+    status: int
+    code: str
+    message: str
+
+
+REQUEST_INVALID = Refusal(422, "request_invalid", "The request does not have the expected form.")
+SESSION_INVALID = Refusal(401, "session_invalid", "There is no such chat session, or it has ended.")
+PROOF_INVALID = Refusal(401, "proof_invalid", "The sign-in proof is not valid, too old or was used before.")
+NOT_FOUND = Refusal(404, "not_found", "There is no such thing here.")
+METHOD_NOT_ALLOWED = Refusal(405, "method_not_allowed", "This address does not take that method.")
+ORIGIN_REFUSED = Refusal(403, "origin_refused", "Pages of this origin may not do that.")
+MESSAGE_ID_REUSED = Refusal(409, "message_id_reused", "Another message was sent with this id before.")
+ATTACHMENT_UNKNOWN = Refusal(422, "attachment_unknown", "An attachment named here was not uploaded in this chat.")
+TOO_LARGE = Refusal(413, "too_large", "This is larger than what is taken here.")
+TYPE_REFUSED = Refusal(415, "type_refused", "Files of this type are not taken: PNG, JPEG, WebP, GIF and PDF are.")
+TOO_MANY = Refusal(429, "too_many_requests", "Too many requests; please wait a little.")
+NOT_STORED = Refusal(503, "not_stored", "The message could not be stored; please send it again.")
+INTERNAL_ERROR = Refusal(500, "internal_error", "Something went wrong here.")
+
+
+class GatewayError(Exception):
+    """A request is refused; rendered in one place."""
+
+    def __init__(self, refusal: Refusal, *, retry_after_seconds: int | None = None) -> None:
+        """Refuse.
+
+        Args:
+            refusal: Which kind.
+            retry_after_seconds: Told to the caller, where waiting helps.
+        """
+        super().__init__(refusal.code)
+        self.refusal = refusal
+        self.retry_after_seconds = retry_after_seconds

@@ -1,0 +1,95 @@
+"""Everything the gateway can be told from outside, read once by `create_app`."""
+
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field, SecretStr, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """The gateway's settings; each is read from `WATTLINE_<NAME>`."""
+
+    model_config = SettingsConfigDict(env_prefix="WATTLINE_", extra="ignore")
+
+    host: str = "127.0.0.1"
+    port: int = 8000
+    allowed_origins: Annotated[tuple[str, ...], NoDecode] = ()
+    """Origins besides our own that may embed the chat, comma separated: `https://www.supplier.example`."""
+    backend_url: str = "http://127.0.0.1:8010"
+    engine_urls: Annotated[tuple[str, ...], NoDecode] = ("http://127.0.0.1:8021", "http://127.0.0.1:8022")
+    """The first that answers takes the turns; the others stand by. Comma separated."""
+    gateway_database_url: str = "sqlite+aiosqlite:///var/gateway.db"
+
+    gateway_secret: SecretStr
+    """Shown to the backend."""
+    engine_secret: SecretStr
+    """Shown to the engine."""
+    token_key: SecretStr = Field(min_length=32)
+    """Keys the hashes of codes and message bodies, and seals what waits in the outbox."""
+    identity_key_file: Path = Path("var/keys/identity.json")
+    """Private Ed25519 JWK that signs identity facts."""
+    site_public_key_file: Path = Path("var/keys/site.pub.json")
+    """Public Ed25519 JWK of the supplier's site, whose sign-in proofs are believed."""
+
+    worker_id: str = "gateway"
+    """Fixed per gateway process, so that a restarted one takes its own claims back at once."""
+    demo: bool = False
+    supplier_name: str = "Zorza"
+    """Named in the text messages and mails that carry a code."""
+    default_language: str = "en"
+
+    engine_timeout_seconds: float = 10.0
+    engine_late_seconds: float = 4.0
+    """After so long without an answer the customer is told, once, that it takes longer."""
+    turn_tries: int = 5
+    """How often a turn may fail by its own fault before its message is parked."""
+    lease_seconds: float = 60.0
+    greeting_wait_seconds: float = 2.0
+    """How long opening a chat waits for the greeting, so that the greeting is the first message."""
+    longest_wait_seconds: float = 30.0
+
+    session_idle_hours: float = 12.0
+    session_hours: float = 7 * 24.0
+    verified_minutes: float = 30.0
+    button_hours: float = 24.0
+
+    longest_text: int = 10_000
+    """Characters; longer messages are refused."""
+    attachment_bytes: int = 5_000_000
+    session_rate: str = "60/minute"
+    """New chats per network address, as the limits library writes it."""
+    message_rate: str = "20/second;120/minute"
+    """Messages per chat."""
+    address_rate: str = "100/second;1200/minute"
+    """Requests that change something, per network address."""
+    attachment_rate: str = "30/hour"
+
+    journal_days: int = 30
+    state_days: int = 30
+    outbox_days: int = 30
+    code_days: int = 2
+    attachment_days: int = 90
+    conversation_days: int = 365
+    """After so many idle days the whole conversation is deleted with everything that hangs on it."""
+    sweep_hours: float = 6.0
+
+    @field_validator("engine_urls", "allowed_origins", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        if isinstance(value, str):
+            return tuple(part.strip().rstrip("/") for part in value.split(",") if part.strip())
+        return value
+
+    @property
+    def origins(self) -> frozenset[str]:
+        """Every origin whose pages may change something here."""
+        own = {f"http://{host}:{self.port}" for host in (self.host, "127.0.0.1", "localhost")}
+        return frozenset(own | set(self.allowed_origins))
+
+    def for_demo(self) -> "Settings":
+        """The same settings with rates that let one machine play many customers at once."""
+        if not self.demo:
+            return self
+        loose = {"session_rate": "100/second", "message_rate": "100/second", "address_rate": "1000/second"}
+        return self.model_copy(update={name: rate for name, rate in loose.items() if name not in self.model_fields_set})

@@ -1,0 +1,10 @@
+"""All tables of the gateway in one place, for migrations and for the test that compares them."""
+
+from channels.conversations import models as conversations
+from channels.database import Base
+from channels.identity import models as identity
+from channels.journal import models as journal
+from channels.outbox import models as outbox
+
+metadata = Base.metadata
+MODELS = (conversations, identity, journal, outbox)
