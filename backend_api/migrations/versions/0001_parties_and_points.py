@@ -1,7 +1,5 @@
 """Parties and points: supplier, customers, service points, contracts, tickets."""
 
-# ruff: noqa: E501
-
 import sqlalchemy as sa
 from alembic import op
 

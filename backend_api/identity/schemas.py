@@ -1,0 +1,43 @@
+"""What the gateway is told to prove who somebody is."""
+
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import Field
+
+from backend_api.schemas import Schema
+
+
+class LookupIn(Schema):
+    """A number somebody claims is theirs."""
+
+    number: Annotated[str, Field(min_length=1, max_length=60, repr=False)]
+    """Customer number, application number, personal or tax id, as it was written."""
+    second_id: Annotated[str | None, Field(max_length=60, repr=False)] = None
+    """Personal or tax id; an application number is not enough without it."""
+
+
+class ProvenAddress(Schema):
+    """A way to reach the customer, in full: for sending a code."""
+
+    id: UUID
+    """Stable id of the address."""
+    kind: Literal["phone", "email"]
+    """`phone` or `email`."""
+    value: Annotated[str, Field(repr=False)]
+    """E.164, or a mail address."""
+    confirmed: bool
+    """Only a confirmed address may be sent a code."""
+
+
+class IdentifiedCustomer(Schema):
+    """Who has the number, and where a code may go."""
+
+    customer_id: UUID
+    """The `sub` of identity facts."""
+    roles: list[str]
+    """What this customer may do: `private_customer`, or `company_reads`, `company_orders`, `company_approves`."""
+    language: str
+    """`en`, `de` or `pl`."""
+    addresses: list[ProvenAddress]
+    """Phones first, then mail."""

@@ -1,0 +1,41 @@
+"""Parameters that several endpoints take; a malformed id is treated like one that does not exist."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Depends, Path, Query
+
+_NOTHING = UUID(int=0)
+
+
+def _uuid(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        return _NOTHING
+
+
+def path_id(item_id: Annotated[str, Path(max_length=64, description="Stable id from a list.")]) -> UUID:
+    """The id in the path, or one that nothing has."""
+    return _uuid(item_id)
+
+
+def service_point_filter(
+    service_point_id: Annotated[
+        str | None, Query(max_length=64, description="Only what belongs to this service point.")
+    ] = None,
+) -> UUID | None:
+    """The service point to narrow a list to, if any."""
+    return None if service_point_id is None else _uuid(service_point_id)
+
+
+def service_point(
+    service_point_id: Annotated[str, Query(max_length=64, description="Which service point.")],
+) -> UUID:
+    """The service point asked for, or one that does not exist."""
+    return _uuid(service_point_id)
+
+
+PathId = Annotated[UUID, Depends(path_id)]
+ServicePointFilter = Annotated[UUID | None, Depends(service_point_filter)]
+ServicePointParameter = Annotated[UUID, Depends(service_point)]

@@ -1,0 +1,19 @@
+"""Reads the supplier's own record."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from backend_api.supplier.models import Supplier
+
+if TYPE_CHECKING:
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+
+async def the_supplier(session: AsyncSession) -> Supplier | None:
+    """The one supplier with its hours; None before it was set up."""
+    statement = select(Supplier).options(selectinload(Supplier.hours)).order_by(Supplier.id).limit(1)
+    return (await session.scalars(statement)).first()

@@ -1,0 +1,89 @@
+"""The supplier as it presents itself, and when its people answer next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from backend_api.errors import NotFoundError
+from backend_api.supplier import repository
+from backend_api.supplier.schemas import Emergency, EmergencyNumber, Hours, SupplierOut
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import time
+
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    from backend_api.supplier.models import OpeningHours, Supplier
+
+_HOUR = timedelta(hours=1)
+_DAYS_AHEAD = 15
+
+
+@dataclass(frozen=True)
+class Window:
+    """A stretch of time, aware, in UTC."""
+
+    from_at: datetime
+    until_at: datetime
+
+
+async def describe(session: AsyncSession) -> SupplierOut:
+    """The supplier for anybody; raises NotFoundError before it was set up."""
+    supplier = await load(session)
+    return SupplierOut(
+        name=supplier.name,
+        phone=supplier.phone,
+        email=supplier.email,
+        website=supplier.website,
+        time_zone=supplier.time_zone,
+        hours=grouped(supplier.hours),
+        emergency=Emergency(
+            gas=EmergencyNumber(phone=supplier.gas_emergency_phone),
+            electricity=EmergencyNumber(phone=supplier.electricity_emergency_phone),
+            general=supplier.general_emergency_phone,
+        ),
+        countries=supplier.countries,
+    )
+
+
+async def load(session: AsyncSession) -> Supplier:
+    """The supplier's record; raises NotFoundError before it was set up."""
+    supplier = await repository.the_supplier(session)
+    if supplier is None:
+        raise NotFoundError
+    return supplier
+
+
+def grouped(hours: Sequence[OpeningHours]) -> list[Hours]:
+    """Weekdays with the same hours in one entry, by their first day."""
+    days: dict[tuple[time, time], list[int]] = {}
+    for entry in sorted(hours, key=lambda entry: (entry.weekday, entry.opens)):
+        days.setdefault((entry.opens, entry.closes), []).append(entry.weekday)
+    return [
+        Hours(days=weekdays, opens=f"{opens:%H:%M}", closes=f"{closes:%H:%M}")
+        for (opens, closes), weekdays in days.items()
+    ]
+
+
+def next_opening_hour(supplier: Supplier, *, now: datetime) -> Window:
+    """The next whole hour, beginning on the hour, in which people answer.
+
+    Raises:
+        NotFoundError: The supplier has no opening hours at all.
+    """
+    zone = ZoneInfo(supplier.time_zone)
+    local = now.astimezone(zone)
+    soonest = (local + _HOUR).replace(minute=0, second=0, microsecond=0)
+    for ahead in range(_DAYS_AHEAD):
+        day = (local + timedelta(days=ahead)).date()
+        for entry in sorted(supplier.hours, key=lambda entry: entry.opens):
+            if entry.weekday != day.isoweekday():
+                continue
+            start = max(datetime.combine(day, entry.opens, zone), soonest)
+            if start.date() == day and start + _HOUR <= datetime.combine(day, entry.closes, zone):
+                return Window(start.astimezone(UTC), (start + _HOUR).astimezone(UTC))
+    raise NotFoundError
