@@ -1,0 +1,41 @@
+"""Which language a turn is answered in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bot.customer_text import is_one_word
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+MIN_CONFIDENCE = 0.8
+"""A detected language counts from here on; below it the conversation stays in its language."""
+
+
+def choose_language(
+    *,
+    current: str,
+    chosen: bool,
+    detected: Mapping[str, Any] | None,
+    text: str | None,
+    languages: Collection[str],
+) -> str:
+    """Apply the rule: what the customer chose, else what was detected with confidence, else the current one.
+
+    One word ("ok", "stop", "ja") never changes the language.
+
+    Args:
+        current: The conversation's language so far.
+        chosen: Whether the customer asked for the current one.
+        detected: ``{"code", "confidence"}`` of the text, or None when nothing was detected.
+        text: The customer's text; None for buttons and events, which have no language.
+        languages: The codes there are words for.
+    """
+    if chosen or not detected or not text or is_one_word(text):
+        return current
+    code = detected.get("code")
+    confidence = detected.get("confidence") or 0.0
+    if code in languages and float(confidence) >= MIN_CONFIDENCE:
+        return str(code)
+    return current
