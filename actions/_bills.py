@@ -1,0 +1,110 @@
+"""Which invoices a question is about, and what made one differ from the one before: pure."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from actions._choices import ALL, Option, overlaps
+from actions._matters import Details
+from actions._records import Comparison, Invoice, Money
+from actions._turn import Turn
+
+UNPAID = ("open", "partly_paid", "overdue")
+
+LISTED = 8
+"""Lines of invoices in one message; more is no answer, it is a file."""
+
+
+def unpaid(invoices: Sequence[Invoice]) -> list[Invoice]:
+    """Keep the invoices with something still to be paid."""
+    return [invoice for invoice in invoices if invoice["state"] in UNPAID]
+
+
+def meant_invoices(invoices: Sequence[Invoice], turn: Turn, details: Details) -> list[Invoice] | None:
+    """Return the invoices that were named by number, period or age; None when none was named."""
+    numbers = details["invoice_number"]
+    if numbers and numbers != ALL:
+        wanted = {number.upper() for number in str(numbers).split(",")}
+        return [invoice for invoice in invoices if invoice["number"] in wanted]
+    if numbers == ALL:
+        return list(invoices)[:LISTED]
+    if details["period"]:
+        return _in_period(invoices, details["period"])
+    ordinal = str(turn.first("ordinal") or "")
+    if ordinal in ("latest", "-1") and invoices and turn.intent == "check_bill":
+        return list(invoices)[:1]
+    return None
+
+
+def worth_explaining(invoices: Sequence[Invoice]) -> list[Invoice]:
+    """Return the unpaid invoices and the newest one of each point that has no unpaid one; newest first."""
+    open_ones = unpaid(invoices)
+    covered = {invoice["service_point_id"] for invoice in open_ones}
+    chosen = {invoice["number"] for invoice in open_ones}
+    for invoice in invoices:
+        if invoice["service_point_id"] not in covered:
+            covered.add(invoice["service_point_id"])
+            chosen.add(invoice["number"])
+    return [invoice for invoice in invoices if invoice["number"] in chosen]
+
+
+def invoice_options(invoices: Sequence[Invoice]) -> list[Option]:
+    """Make an option of each invoice, found by number, point, commodity, amount, month."""
+    return [
+        Option(
+            value=invoice["number"],
+            slot="invoice_number",
+            label=f"{invoice['number']} · {invoice['service_point_name']}",
+            words=[invoice["commodity"], invoice["number"]],
+            amount=invoice["total"]["amount"],
+            on=invoice["issued_on"],
+            from_on=invoice["from_on"],
+            to_on=invoice["to_on"],
+        )
+        for invoice in invoices
+    ]
+
+
+def explained(comparison: Comparison) -> dict[str, Any]:
+    """Split a comparison into values for the words: amounts without sign, and whether they add or take away."""
+    difference = comparison["difference"] if comparison["previous"] else None
+    parts = [
+        {"cause": part["cause"], "amount": _without_sign(part["amount"]), "more": _value(part["amount"]) > 0}
+        for part in comparison["parts"]
+        if _value(part["amount"]) != 0
+    ]
+    return {
+        "invoice": comparison["invoice"],
+        "previous": comparison["previous"],
+        "difference": _without_sign(difference) if difference else None,
+        "more": bool(difference) and _value(difference) > 0,
+        "same": bool(difference) and _value(difference) == 0,
+        "parts": sorted(parts, key=lambda part: -_value(part["amount"])),
+        "days": comparison["days"],
+        "unit_price": comparison["unit_price"],
+        "consumption": comparison["consumption"],
+        "estimated": comparison["estimated"],
+    }
+
+
+def is_positive(money: Money | None) -> bool:
+    """Tell whether an amount is over zero."""
+    return _value(money) > 0
+
+
+def _in_period(invoices: Sequence[Invoice], period: dict[str, Any]) -> list[Invoice]:
+    """Take the invoices that lie in the period with at least half of their days; else the one that shares the most."""
+    shared = [(overlaps(invoice, period), invoice) for invoice in invoices]
+    inside = [invoice for days, invoice in shared if days * 2 >= invoice["days"]]
+    if inside:
+        return inside
+    best = max(shared, key=lambda pair: pair[0], default=None)
+    return [best[1]] if best and best[0] > 0 else []
+
+
+def _value(money: Money | None) -> Decimal:
+    return Decimal(money["amount"]) if money else Decimal(0)
+
+
+def _without_sign(money: Money) -> Money:
+    return Money(amount=money["amount"].lstrip("-"), currency=money["currency"])

@@ -1,0 +1,228 @@
+"""Which of the customer's own points or invoices are meant: pure matching, no I/O.
+
+Names are matched without accents and by their beginnings, so that the cases of Polish and German do not matter
+("mieszkania" finds "Mieszkanie", "Wohnungen" finds "Wohnung").
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal, InvalidOperation
+from typing import Any, TypedDict
+
+ALL = "all"
+"""Value of a choice that takes every option."""
+
+SAME_THINGS = (
+    ("flat", "apartment", "wohnung", "mieszkanie", "mieszkaniem"),
+    ("house", "home", "haus", "zuhause", "dom"),
+    ("garage", "garaz"),
+    ("office", "buero", "buro", "biuro"),
+    ("shop", "store", "laden", "geschaeft", "sklep"),
+    ("warehouse", "lager", "magazyn"),
+    ("cottage", "holiday", "ferienhaus", "ferienwohnung", "letniskowy", "dzialka"),
+    ("workshop", "werkstatt", "warsztat"),
+    ("cellar", "basement", "keller", "piwnica"),
+    ("electricity", "power", "strom", "prad", "pradu", "energia"),
+    ("gas", "erdgas", "gaz", "gazu"),
+    ("fibre", "fiber", "internet", "glasfaser", "swiatlowod", "dsl"),
+    ("mobile", "handy", "phone", "mobilfunk", "komorka", "komorkowy", "telefon", "sim"),
+)
+"""Words for one thing in the three languages: a Polish customer may have named the flat "Wohnung"."""
+
+EMPTY_WORDS = frozenset(
+    ("am", "an", "at", "bei", "das", "dem", "den", "der", "die", "do", "du", "for", "fuer", "fur", "im", "in", "ist")
+    + ("la", "mein", "meine", "moj", "moja", "moje", "my", "na", "nr", "o", "od", "of", "on", "po", "przy", "pod")
+    + ("street", "the", "ul", "ulica", "und", "and", "oraz", "van", "von", "w", "we", "z", "za", "ze", "zu", "str")
+)
+
+
+class Option(TypedDict, total=False):
+    """One thing a customer may choose; ``amount`` and ``on`` let "the bigger one" and "the latest" be found."""
+
+    value: str
+    slot: str
+    label: str
+    words: list[str]
+    amount: str
+    on: str
+    from_on: str
+    to_on: str
+
+
+def fold(text: str) -> str:
+    """Return lower case without accents: ``Łódź`` and ``Lodz``, ``Büro`` and ``Buero`` become the same."""
+    spelled = text.lower().replace("ß", "ss").replace("ł", "l")
+    for umlaut, letters in (("ä", "ae"), ("ö", "oe"), ("ü", "ue")):
+        spelled = spelled.replace(umlaut, letters)
+    return "".join(c for c in unicodedata.normalize("NFKD", spelled) if not unicodedata.combining(c))
+
+
+def tokens(text: str) -> list[str]:
+    """Split folded text into words and numbers; empty words are left out."""
+    found = re.findall(r"[a-z]+|\d+", fold(text))
+    bare = (re.sub(r"(?<=[a-z]{3})(strasse|str)$", "", word) for word in found)
+    return [word for word in bare if word not in EMPTY_WORDS]
+
+
+def same_word(said: str, known: str) -> bool:
+    """Tell whether two folded words are forms of one: equal, or equal but for an ending of up to three letters."""
+    if said == known:
+        return True
+    if said.isdigit() or known.isdigit():
+        return False
+    short, long = sorted((said, known), key=len)
+    if len(short) < 3 or len(long) - len(short) > 3:
+        return False
+    shared = next((n for n, (a, b) in enumerate(zip(short, long)) if a != b), len(short))
+    return shared >= max(3, len(short) - 1) and len(long) - shared <= 3 and (shared == len(short) or shared >= 4)
+
+
+def means_same(said: str, known: str) -> bool:
+    """Tell whether two folded words name one thing, also across the languages."""
+    if same_word(said, known):
+        return True
+    return any(
+        any(same_word(said, word) for word in group) and any(same_word(known, word) for word in group)
+        for group in SAME_THINGS
+    )
+
+
+def mentioned(text: str, options: Sequence[Option], places: Iterable[str] = ()) -> list[Option]:
+    """Return the options that a text names best, else none.
+
+    An option is named by its whole label, by its number, or by words that belong to it; rarer words count more, so that
+    "the gas in the flat" does not take every point in the flat.
+    """
+    said = tokens(" ".join([text, *places]))
+    known = [_words_of(option) for option in options]
+    scores = [_score(said, words, known) for words in known]
+    best = max(scores, default=0.0)
+    if best <= 0 or (len(options) > 1 and all(score == best for score in scores)):
+        return []
+    return [option for option, score in zip(options, scores) if score >= best - 1e-9]
+
+
+def resolve(
+    text: str, entities: Mapping[str, Sequence[Any]], options: Sequence[Option], current: str | None = None
+) -> list[Option]:
+    """Return the options that a short answer means: a number, an ordinal, a name, an amount, a month, or all.
+
+    Args:
+        text: The answer as written.
+        entities: What the extractors found in it.
+        options: In the order in which they were shown.
+        current: The value chosen before, for "the other one".
+    """
+    for found in (
+        _by_value(entities, options),
+        _by_ordinal(entities.get("ordinal", ()), options, current),
+        _by_number(text, options),
+        _by_amount(entities.get("amount", ()), options),
+        _by_period(entities.get("period", ()), options),
+        mentioned(text, options, place_words(entities)),
+    ):
+        if found:
+            return found
+    return []
+
+
+def place_words(entities: Mapping[str, Sequence[Any]]) -> list[str]:
+    """Return the words for places and commodities that the extractors found."""
+    words = []
+    for place in entities.get("place", ()):
+        words += [str(place.get("code", "")), str(place.get("text", ""))] if isinstance(place, dict) else [str(place)]
+    return words + [str(commodity) for commodity in entities.get("commodity", ())]
+
+
+def overlaps(option: Mapping[str, Any], period: Mapping[str, Any]) -> int:
+    """Return for how many days an option's span and a period overlap; 0 when not at all."""
+    if not option.get("from_on") or not period.get("from_on"):
+        return 0
+    first, last = max(option["from_on"], period["from_on"]), min(option["to_on"], period["to_on"])
+    return 0 if first > last else 1 + (_day(last) - _day(first))
+
+
+def _day(iso: str) -> int:
+    year, month, day = (int(part) for part in iso.split("-"))
+    return year * 372 + month * 31 + day
+
+
+def _words_of(option: Option) -> list[str]:
+    return tokens(" ".join([option.get("label", ""), *option.get("words", [])]))
+
+
+def _score(said: list[str], words: list[str], known: list[list[str]]) -> float:
+    total = 0.0
+    for word in dict.fromkeys(said):
+        if word.isdigit() and len(word) < 2:
+            continue
+        if any(means_same(word, own) for own in words):
+            spread = sum(any(means_same(word, own) for own in others) for others in known)
+            exact = 0.1 if word in words else 0.0
+            total += (1.0 + exact) / spread
+    return total
+
+
+def _by_value(entities: Mapping[str, Sequence[Any]], options: Sequence[Option]) -> list[Option]:
+    said = {str(value) for slot in ("service_point_id", "invoice_number") for value in entities.get(slot, ())}
+    if ALL in said:
+        return list(options)
+    return [option for option in options if option["value"] in said]
+
+
+def _by_ordinal(ordinals: Sequence[Any], options: Sequence[Option], current: str | None) -> list[Option]:
+    if not ordinals or not options:
+        return []
+    ordinal = str(ordinals[0])
+    if ordinal in ("both", ALL):
+        return list(options)
+    if ordinal == "other":
+        return [option for option in options if current and option["value"] != current]
+    if ordinal in ("largest", "smallest"):
+        with_amount = [option for option in options if option.get("amount")]
+        pick = max if ordinal == "largest" else min
+        return [pick(with_amount, key=lambda option: Decimal(option["amount"]))] if with_amount else []
+    dated = [option for option in options if option.get("on")]
+    if ordinal in ("latest", "earliest"):
+        pick_date = max if ordinal == "latest" else min
+        return [pick_date(dated, key=lambda option: option["on"])] if dated else []
+    if ordinal == "-1":
+        return [options[-1]]
+    return _nth(ordinal, options)
+
+
+def _by_number(text: str, options: Sequence[Option]) -> list[Option]:
+    """Read "2", "2." or "nr 2", and "4711" as the end of an invoice number or street number."""
+    numbers = re.findall(r"\d+", text)
+    if len(numbers) != 1 or len(tokens(text)) > 2:
+        return []
+    if len(numbers[0]) <= 2 and (chosen := _nth(numbers[0], options)):
+        return chosen
+    return [option for option in options if len(numbers[0]) >= 3 and option["value"].endswith(numbers[0])]
+
+
+def _nth(number: str, options: Sequence[Option]) -> list[Option]:
+    place = int(number) if number.isdigit() else 0
+    return [options[place - 1]] if 1 <= place <= len(options) else []
+
+
+def _by_amount(amounts: Sequence[Any], options: Sequence[Option]) -> list[Option]:
+    for amount in amounts:
+        try:
+            said = Decimal(str(amount.get("amount") if isinstance(amount, dict) else amount))
+        except InvalidOperation:
+            continue
+        known = [(option, Decimal(option["amount"])) for option in options if option.get("amount")]
+        found = [option for option, value in known if value == said] or [o for o, value in known if int(value) == said]
+        if found:
+            return found
+    return []
+
+
+def _by_period(periods: Sequence[Any], options: Sequence[Option]) -> list[Option]:
+    for period in periods:
+        days = [overlaps(option, period) for option in options]
+        if any(days):
+            return [option for option, shared in zip(options, days) if shared and shared >= max(days) // 2]
+    return []

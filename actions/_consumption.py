@@ -1,0 +1,47 @@
+"""Periods and rows of consumption: pure."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from actions._choices import Option
+from actions._records import Consumption
+
+
+def last_twelve_months(today: date) -> dict[str, str]:
+    """Return the twelve whole months before today's month, the period taken when none is named."""
+    last = today.replace(day=1) - timedelta(days=1)
+    first = date(last.year - 1, last.month, 1) + timedelta(days=31)
+    return {"from_on": first.replace(day=1).isoformat(), "to_on": last.isoformat(), "grain": "range"}
+
+
+def ranked(results: Sequence[Consumption]) -> list[Consumption]:
+    """Sort by unit, then by use, the greatest first."""
+    return sorted(results, key=lambda result: (result["unit"] != "kWh", -Decimal(result["total"])))
+
+
+def totals(results: Sequence[Consumption]) -> list[dict[str, Any]]:
+    """Add up what can be added: the same commodity in the same unit."""
+    sums: dict[tuple[str, str], list[Decimal]] = {}
+    for result in results:
+        sums.setdefault((result["commodity"], result["unit"]), []).append(Decimal(result["total"]))
+    return [
+        {"commodity": commodity, "unit": unit, "total": str(sum(values)), "count": len(values)}
+        for (commodity, unit), values in sums.items()
+        if len(values) > 1
+    ]
+
+
+def consumption_options(results: Sequence[Consumption]) -> list[Option]:
+    """Make an option of each point in the order shown; "the biggest" is the one that used the most."""
+    return [
+        Option(
+            value=result["service_point_id"],
+            slot="service_point_id",
+            label=result["service_point_name"],
+            words=[result["commodity"]],
+            amount=result["total"],
+        )
+        for result in results
+    ]

@@ -1,0 +1,33 @@
+"""Details that a customer gives after an answer: a choice, a period, a place."""
+
+from collections.abc import Sequence
+
+from rasa_sdk.events import EventType, FollowupAction, SlotSet
+
+from actions._choices import ALL, Option
+from actions._forms import leave_form
+from actions._matters import ACTIONS
+from actions._turn import Turn
+
+
+def current_choice(turn: Turn) -> str | None:
+    """Return what the last answer was about, for "no, the other one"."""
+    chosen = turn.slots.get("invoice_number") or turn.slots.get("service_point_id")
+    return chosen if isinstance(chosen, str) else None
+
+
+def take_choice(chosen: Sequence[Option], options: Sequence[Option], matter: str) -> list[EventType]:
+    """Set the slot of what was chosen and serve the matter with it; several chosen ones mean all of them."""
+    slot = chosen[0]["slot"]
+    value = chosen[0]["value"] if len(chosen) == 1 else ALL
+    if 1 < len(chosen) < len(options):
+        value = ",".join(option["value"] for option in chosen)
+    other = "invoice_number" if slot == "service_point_id" else "service_point_id"
+    return [
+        SlotSet(slot, value),
+        SlotSet(other, None),
+        SlotSet("commodity", None),
+        SlotSet("misunderstandings", 0.0),
+        *leave_form(),
+        FollowupAction(ACTIONS[matter]),
+    ]

@@ -1,0 +1,129 @@
+"""The two questions that stay open over turns: who the customer is, and which of several things is meant."""
+
+from typing import Any, NamedTuple
+
+from rasa_sdk.events import ActiveLoop, EventType, FollowupAction, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import _backend
+from actions._choices import Option
+from actions._contact import contact
+from actions._turn import Turn
+
+IDENTIFY = "identify_form"
+CHOOSE = "choose_form"
+
+ANSWERS = frozenset({"give_details", "choose", "affirm", "deny", "nlu_fallback", "out_of_scope"})
+"""Intents that can be an answer to an open question; every other one is a matter of its own."""
+
+URGENT = frozenset({"report_emergency", "cancel_dialogue", "human_handoff", "change_language"})
+"""Intents that are served whatever else the message holds."""
+
+MAX_BUTTONS = 6
+"""More buttons than this nobody reads; the rest can be named."""
+
+
+class Claim(NamedTuple):
+    """Who the customer says to be; proves nothing.
+
+    ``missing_second`` tells that an application number came without the personal or tax id that belongs to it.
+    """
+
+    number: str
+    second_id: str | None
+    missing_second: bool
+
+
+def claim_in(turn: Turn) -> Claim | None:
+    """Find a claimed number in the message; an application number may have been given a turn earlier."""
+    own_id = turn.first("personal_id", "tax_id")
+    if number := turn.first("customer_number"):
+        return Claim(str(number), None, missing_second=False)
+    application = turn.first("application_number")
+    if application is None and turn.slots.get("requested_slot") == "claimed_second_id":
+        application = turn.slots.get("claimed_number")
+    if application:
+        return Claim(str(application), str(own_id) if own_id else None, missing_second=not own_id)
+    return Claim(str(own_id), None, missing_second=False) if own_id else None
+
+
+async def ask_who(
+    dispatcher: CollectingDispatcher, turn: Turn, matter: str, details: dict[str, Any]
+) -> list[EventType]:
+    """Start to find out who the customer is, and remember what was asked; a number in the message is used at once."""
+    remembered = [SlotSet("open_matter", matter), *(SlotSet(name, value) for name, value in details.items())]
+    if not _backend.in_gateway():
+        dispatcher.utter_message(response="utter_only_anonymous_here", contact=await contact(turn.language))
+        return [*leave_form(), FollowupAction("action_listen")]
+    claim = claim_in(turn)
+    if claim is not None:
+        return [*remembered, *take_claim(dispatcher, claim)]
+    if turn.slots.get("claimed_number") and turn.form != IDENTIFY:
+        dispatcher.utter_message(response="utter_code_is_waiting")
+        return [*remembered, FollowupAction("action_listen")]
+    if damaged := turn.first("damaged_number"):
+        say_damaged(dispatcher, damaged)
+    else:
+        again = turn.form == IDENTIFY and turn.slots.get("open_matter") == matter
+        dispatcher.utter_message(response="utter_ask_number_again" if again else "utter_ask_number")
+    return [*remembered, *open_form(IDENTIFY, "claimed_number"), FollowupAction("action_listen")]
+
+
+def take_claim(dispatcher: CollectingDispatcher, claim: Claim) -> list[EventType]:
+    """Go on with a claimed number: ask the gateway to check it, or the customer for the id that belongs to it."""
+    slots = [SlotSet("claimed_number", claim.number), SlotSet("claimed_second_id", claim.second_id)]
+    if claim.missing_second:
+        dispatcher.utter_message(response="utter_ask_second_id")
+        return [*slots, *open_form(IDENTIFY, "claimed_second_id"), FollowupAction("action_listen")]
+    return [*slots, *leave_form(), FollowupAction("action_request_identification")]
+
+
+def say_damaged(dispatcher: CollectingDispatcher, damaged: dict[str, Any]) -> None:
+    """Say which part of a number looks wrong."""
+    dispatcher.utter_message(
+        response="utter_number_damaged",
+        number_kind=damaged.get("kind"),
+        written=damaged.get("text"),
+        problem=damaged.get("problem"),
+        part=damaged.get("part"),
+    )
+
+
+def open_form(form: str, slot: str) -> list[EventType]:
+    """Open a form, or keep it open: saying it again also takes back that Rasa counts it as rejected."""
+    return [ActiveLoop(form), SlotSet("requested_slot", slot)]
+
+
+def leave_form() -> list[EventType]:
+    """Close whatever form is open."""
+    return [ActiveLoop(None), SlotSet("requested_slot", None)]
+
+
+def back_to_form(dispatcher: CollectingDispatcher, turn: Turn, *, silent: bool = False) -> list[EventType]:
+    """Return to the question who the customer is after something else; an offered choice just ends."""
+    if turn.form != IDENTIFY:
+        return [*leave_form(), FollowupAction("action_listen")]
+    slot = turn.slots.get("requested_slot") or "claimed_number"
+    if not silent:
+        second = slot == "claimed_second_id"
+        dispatcher.utter_message(response="utter_ask_second_id" if second else "utter_ask_number_again")
+    return [*open_form(IDENTIFY, slot), FollowupAction("action_listen")]
+
+
+def offer_choice(options: list[Option]) -> list[EventType]:
+    """Let the customer choose one of the options in the next turns; the answer so far has been given."""
+    if len(options) < 2:
+        return []
+    return [SlotSet("options", options), *open_form(CHOOSE, options[0]["slot"])]
+
+
+def buttons_for(options: list[Option], matter: str) -> list[dict[str, Any]]:
+    """Make a button of each option, as far as a person can take them in."""
+    return [
+        {
+            "title": option["label"],
+            "intent": "choose",
+            "entities": {option["slot"]: option["value"], "matter": matter},
+        }
+        for option in options[:MAX_BUTTONS]
+    ]

@@ -1,0 +1,112 @@
+"""What a matter is about: which action serves it, and which details of earlier turns still hold."""
+
+from abc import ABC, abstractmethod
+from typing import Any, ClassVar
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import ActiveLoop, EventType, FollowupAction, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.types import DomainDict
+
+from actions import _backend
+from actions._forms import ask_who, leave_form
+from actions._turn import Turn
+
+ACTIONS = {
+    "check_bill": "action_check_bill",
+    "get_invoice": "action_list_invoices",
+    "payment_status": "action_check_payment",
+    "check_consumption": "action_check_consumption",
+    "contract_expiry": "action_check_contract_expiry",
+    "contract_details": "action_show_contract",
+    "switch_status": "action_check_switch",
+}
+"""The action that answers a matter again when an identity, a choice or a further detail has come."""
+
+DETAILS = ("service_point_id", "invoice_number", "period", "commodity")
+
+Details = dict[str, Any]
+
+
+def details_for(matter: str, turn: Turn) -> Details:
+    """Work out what the matter is about.
+
+    A matter that goes on (after a code, a choice, a detail, or asked once more) keeps what was known; a new matter
+    starts empty. What was just said replaces what it contradicts: a new place makes the old invoice void.
+    """
+    goes_on = turn.intent != matter or turn.slots.get("last_matter") == matter
+    details: Details = {name: turn.slots.get(name) if goes_on else None for name in DETAILS}
+    said = {name: turn.first(name) for name in DETAILS if turn.first(name)}
+    if said.keys() & {"invoice_number"}:
+        details.update(service_point_id=None, period=None, commodity=None)
+    if said.keys() & {"service_point_id", "period"}:
+        details["invoice_number"] = None
+    if turn.first("commodity", "place"):
+        details.update(service_point_id=None, invoice_number=None, commodity=None)
+    details.update(said)
+    return details
+
+
+class MatterAction(Action, ABC):  # type: ignore[misc]
+    """Answers one matter from the customer's records.
+
+    Asks who the customer is when the level does not suffice, and tells the truth when the backend fails; a subclass
+    only fetches, chooses the words and says them.
+    """
+
+    matter: ClassVar[str]
+    level: ClassVar[str] = "verified"
+
+    def name(self) -> str:
+        """The action that serves the matter."""
+        return ACTIONS[self.matter]
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
+        """Answer, or say what stands in the way."""
+        turn = Turn.of(tracker)
+        details = details_for(self.matter, turn)
+        try:
+            if not _backend.reaches(turn.level, self.level):
+                return await ask_who(dispatcher, turn, self.matter, details)
+            events = await self.answer(dispatcher, turn, details)
+        except _backend.Refused:
+            return await ask_who(dispatcher, turn, self.matter, details)
+        except _backend.NotFound:
+            dispatcher.utter_message(response="utter_record_not_found")
+            events = []
+        except _backend.BackendUnavailable:
+            return park(dispatcher, turn, self.matter, details)
+        return [*answered(self.matter, details), *events, FollowupAction("action_listen")]
+
+    @abstractmethod
+    async def answer(self, dispatcher: CollectingDispatcher, turn: Turn, details: Details) -> list[EventType]:
+        """Say the answer; change ``details`` to what it was about in the end.
+
+        Returns:
+            Events beyond those of every answered matter, such as an open choice.
+        """
+
+
+def answered(matter: str, details: Details) -> list[EventType]:
+    """Close the matter: it becomes the last one, and its details stay for a refinement."""
+    return [
+        SlotSet("open_matter", None),
+        SlotSet("last_matter", matter),
+        SlotSet("misunderstandings", 0.0),
+        *(SlotSet(name, details[name]) for name in DETAILS),
+        *leave_form(),
+    ]
+
+
+def park(dispatcher: CollectingDispatcher, turn: Turn, matter: str, details: Details) -> list[EventType]:
+    """Say that the records cannot be reached, and ask the gateway to come back to the matter."""
+    if turn.intent != "parked_due":
+        dispatcher.utter_message(response="utter_backend_unavailable")
+    dispatcher.utter_message(json_message={"request": {"kind": "park", "matter": matter}})
+    return [
+        SlotSet("open_matter", matter),
+        *(SlotSet(name, details[name]) for name in DETAILS),
+        ActiveLoop(None),
+        SlotSet("requested_slot", None),
+        FollowupAction("action_listen"),
+    ]

@@ -1,0 +1,186 @@
+"""What the backend answers, as types.
+
+Money is ``{"amount": "12.34", "currency": "EUR"}``, dates are ISO texts: actions pass both on to the words untouched.
+"""
+
+from typing import Any, TypedDict
+
+
+class Money(TypedDict):
+    """An amount as decimal text with its currency."""
+
+    amount: str
+    currency: str
+
+
+class Hours(TypedDict):
+    """Opening hours; days are 1 (Monday) to 7."""
+
+    days: list[int]
+    opens: str
+    closes: str
+
+
+class Supplier(TypedDict):
+    """How the supplier is reached; ``emergency`` maps gas, electricity to a phone, general to a number."""
+
+    name: str
+    phone: str
+    email: str
+    website: str
+    time_zone: str
+    hours: list[Hours]
+    emergency: dict[str, Any]
+
+
+class Customer(TypedDict):
+    """The proven customer."""
+
+    id: str
+    kind: str
+    name: str
+    first_name: str | None
+    language: str
+
+
+class Account(TypedDict):
+    """Balance over zero: the customer owes. Credit over zero: the supplier owes."""
+
+    balance: Money
+    overdue: Money
+    credit: Money
+    open_invoices: int
+    next_due_on: str | None
+    next_due_amount: Money | None
+    last_payment: dict[str, Any] | None
+
+
+class ServicePoint(TypedDict):
+    """A metering point or a line."""
+
+    id: str
+    name: str
+    kind: str
+    commodity: str
+    identifier: str
+    meter_number: str | None
+    address: dict[str, str]
+    allowance: dict[str, Any] | None
+
+
+class Contract(TypedDict):
+    """One supply agreement with its term."""
+
+    id: str
+    number: str
+    service_point_id: str
+    service_point_name: str
+    commodity: str
+    product_name: str
+    base_price: Money
+    unit_price: Money | None
+    starts_on: str
+    ends_on: str | None
+    notice_period_value: int
+    notice_period_unit: str
+    notice_by_on: str | None
+    earliest_end_on: str | None
+    cannot_end_before_on: str | None
+    renewal: str
+    renewal_months: int | None
+    price_guaranteed_until: str | None
+    included: dict[str, Any] | None
+    state: str
+
+
+class Invoice(TypedDict):
+    """A charge for a period; ``open`` is what is still to be paid of ``total``."""
+
+    number: str
+    service_point_id: str
+    service_point_name: str
+    commodity: str
+    contract_number: str
+    from_on: str
+    to_on: str
+    days: int
+    issued_on: str
+    due_on: str
+    total: Money
+    open: Money
+    state: str
+    consumption: str | None
+    consumption_unit: str | None
+    reading_source: str | None
+
+
+class Comparison(TypedDict):
+    """An invoice beside the one before it; the parts add up to the difference."""
+
+    invoice: Invoice
+    previous: Invoice | None
+    difference: Money | None
+    parts: list[dict[str, Any]]
+    days: dict[str, int] | None
+    unit_price: dict[str, Any] | None
+    base_price: dict[str, Any] | None
+    consumption: dict[str, Any] | None
+    estimated: bool
+
+
+class Payment(TypedDict):
+    """Money received."""
+
+    received_on: str
+    amount: Money
+    reference: str | None
+    invoice_number: str | None
+
+
+class Consumption(TypedDict):
+    """What a point used in a period, with the same months a year before."""
+
+    service_point_id: str
+    service_point_name: str
+    commodity: str
+    from_on: str
+    to_on: str
+    total: str
+    unit: str
+    reading_source: str
+    covered_until_on: str | None
+    complete: bool
+    year_before: dict[str, Any] | None
+    months: list[dict[str, Any]]
+
+
+class Switch(TypedDict, total=False):
+    """A change of supplier of one point; all after ``waiting_for`` only for a verified customer."""
+
+    id: str
+    service_point_id: str
+    service_point_name: str | None
+    direction: str
+    stage: str
+    position: int
+    total: int
+    expected_on: str | None
+    waiting_for: str | None
+    commodity: str
+    stage_since_on: str
+    history: list[dict[str, str]]
+    start_on: str | None
+    counterpart: str | None
+    reason_code: str | None
+    blocker_code: str | None
+    next_step_code: str
+
+
+class Ticket(TypedDict):
+    """A matter somebody must settle; the promise is a span of time."""
+
+    number: str
+    kind: str
+    promised_from: str
+    promised_until: str
+    state: str

@@ -1,0 +1,34 @@
+"""Changes of supplier as the words need them: pure."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from actions._choices import Option
+from actions._records import Switch
+
+TOLD_IN_FULL = 3
+"""Switches explained in one message; more become a list with a choice."""
+
+PRIVATE_FIELDS = ("commodity", "stage_since_on", "start_on", "counterpart", "reason_code", "blocker_code")
+
+
+def for_words(switches: Sequence[Switch]) -> list[dict[str, Any]]:
+    """Fill in what the level of identity does not show; waiting ones first, then by how far they are."""
+    filled = [
+        {**dict.fromkeys(PRIVATE_FIELDS), "next_step_code": "none", "expected_on": None, "waiting_for": None, **switch}
+        for switch in switches
+    ]
+    return sorted(filled, key=lambda switch: (switch["waiting_for"] != "customer", switch["position"]))
+
+
+def switch_options(switches: Sequence[dict[str, Any]]) -> list[Option]:
+    """Make an option of each point that is being switched."""
+    return [
+        Option(
+            value=switch["service_point_id"],
+            slot="service_point_id",
+            label=switch["service_point_name"],
+            words=[switch["commodity"] or ""],
+        )
+        for switch in switches
+    ]

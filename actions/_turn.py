@@ -1,0 +1,95 @@
+"""One customer turn as the actions see it: intent, entities, slots, level, time."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, timezone
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from rasa_sdk import Tracker
+
+from actions import _backend
+
+TIME_ZONE = ZoneInfo("Europe/Berlin")
+"""Germany and Poland share their clock; "today" is theirs."""
+
+LANGUAGES = ("en", "de", "pl")
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What was said, what is known, and what was asked.
+
+    Attributes:
+        entities: Values by entity name, in the order of the text.
+        request_text: The customer's words that opened the matter now served; holds the names of places while
+            the customer proves who it is.
+        form: The open form, if any.
+    """
+
+    intent: str
+    text: str = field(repr=False)
+    entities: dict[str, list[Any]] = field(repr=False)
+    slots: dict[str, Any] = field(repr=False)
+    request_text: str = field(repr=False)
+    form: str | None
+    level: str
+    language: str
+    today: date
+    event_values: dict[str, Any]
+    shows_images: bool
+
+    @classmethod
+    def of(cls, tracker: Tracker) -> "Turn":
+        """Read a tracker."""
+        message = tracker.latest_message or {}
+        metadata = message.get("metadata") or {}
+        slots = dict(tracker.slots)
+        language = slots.get("language") or metadata.get("language")
+        return cls(
+            intent=_intent(message),
+            text=message.get("text") or "",
+            entities=_by_name(message.get("entities") or []),
+            slots=slots,
+            request_text=_request_text(tracker, slots.get("open_matter")) or message.get("text") or "",
+            form=(tracker.active_loop or {}).get("name"),
+            level=_backend.identity_level(),
+            language=language if language in LANGUAGES else LANGUAGES[0],
+            today=_today(metadata.get("now")),
+            event_values=metadata.get("data") or {},
+            shows_images=bool((metadata.get("abilities") or {}).get("images", True)),
+        )
+
+    def first(self, *names: str) -> Any:  # noqa: ANN401 - an entity's value is whatever its extractor gives
+        """Return the first value of the first entity that was found, else None."""
+        return next((self.entities[name][0] for name in names if self.entities.get(name)), None)
+
+    def fact(self, name: str) -> Any:  # noqa: ANN401 - JSON
+        """Return a value that came with an event, whether as its data or as an entity."""
+        return self.event_values.get(name, self.first(name))
+
+
+def _intent(message: dict[str, Any]) -> str:
+    return (message.get("intent") or {}).get("name") or "nlu_fallback"
+
+
+def _by_name(entities: list[dict[str, Any]]) -> dict[str, list[Any]]:
+    found: dict[str, list[Any]] = {}
+    for entity in entities:
+        found.setdefault(entity["entity"], []).append(entity.get("value"))
+    return found
+
+
+def _request_text(tracker: Tracker, matter: str | None) -> str | None:
+    """Find the words of the latest message with the intent of the open matter."""
+    if matter is None:
+        return None
+    for event in reversed(tracker.events):
+        if event.get("event") == "user" and _intent(event.get("parse_data") or {}) == matter:
+            text = event.get("text")
+            return text if isinstance(text, str) else None
+    return None
+
+
+def _today(now: str | None) -> date:
+    moment = datetime.fromisoformat(now.replace("Z", "+00:00")) if now else datetime.now(timezone.utc)
+    return moment.astimezone(TIME_ZONE).date()

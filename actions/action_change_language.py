@@ -1,0 +1,28 @@
+"""Goes on in another language."""
+
+from rasa_sdk.events import EventType, FollowupAction, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions._customer_action import CustomerAction
+from actions._forms import back_to_form
+from actions._turn import LANGUAGES, Turn
+
+
+class ActionChangeLanguage(CustomerAction):
+    """Sets the language that was named; asks when none was, and says so when it is not spoken here."""
+
+    def name(self) -> str:
+        """Runs for ``change_language``."""
+        return "action_change_language"
+
+    async def respond(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
+        """Hand over to the confirmation, which already speaks the new language."""
+        wanted = turn.first("language")
+        if wanted in LANGUAGES:
+            return [
+                SlotSet("language", wanted),
+                SlotSet("language_chosen", value=True),
+                FollowupAction("action_confirm_language"),
+            ]
+        dispatcher.utter_message(response="utter_language_not_spoken" if wanted else "utter_ask_language")
+        return back_to_form(dispatcher, turn, silent=True)

@@ -1,0 +1,90 @@
+"""What is owed, until when, and why a bill is what it is."""
+
+import asyncio
+
+from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import _backend
+from actions._bills import LISTED, explained, invoice_options, is_positive, meant_invoices, unpaid, worth_explaining
+from actions._forms import buttons_for, offer_choice
+from actions._matters import Details, MatterAction
+from actions._records import Account, Invoice
+from actions._selection import chosen_points, of_points
+from actions._turn import Turn
+
+EXPLAINED_AT_ONCE = 3
+"""Bills explained in one message when the customer asks for all of them."""
+
+
+class ActionCheckBill(MatterAction):
+    """Explains the bill that is meant; with several candidates gives the total and offers them."""
+
+    matter = "check_bill"
+
+    async def answer(self, dispatcher: CollectingDispatcher, turn: Turn, details: Details) -> list[EventType]:
+        """Explain one bill, or sum up and ask which one."""
+        account, invoices, points = await asyncio.gather(
+            _backend.account(), _backend.invoices(), _backend.service_points()
+        )
+        ids = chosen_points(points, turn, details)
+        wanted = of_points(invoices, ids) if not details["invoice_number"] else invoices
+        if not wanted:
+            dispatcher.utter_message(response="utter_no_invoices", account=account)
+            return []
+        named = meant_invoices(wanted, turn, details)
+        if named is not None and not named:
+            dispatcher.utter_message(
+                response="utter_no_such_invoice", number=details["invoice_number"], period=details["period"]
+            )
+            details.update(invoice_number=None, period=None)
+            return self._offer(dispatcher, worth_explaining(wanted), shown=None)
+        candidates = named or worth_explaining(wanted)
+        if named is None and len(candidates) > 1:
+            return self._sum_up(dispatcher, account, wanted, candidates)
+        pool = turn.slots.get("options") or invoice_options(wanted[:2])
+        return [SlotSet("options", pool), *await self._explain(dispatcher, account, candidates, details)]
+
+    def _sum_up(
+        self, dispatcher: CollectingDispatcher, account: Account, wanted: list[Invoice], candidates: list[Invoice]
+    ) -> list[EventType]:
+        open_ones = unpaid(wanted)
+        dispatcher.utter_message(
+            response="utter_bill_summary",
+            account=account,
+            owes=is_positive(account["balance"]),
+            has_credit=is_positive(account["credit"]),
+            is_overdue=is_positive(account["overdue"]),
+            open_invoices=open_ones[:LISTED],
+            latest=[invoice for invoice in candidates if invoice not in open_ones][:LISTED],
+            more=max(0, len(candidates) - LISTED),
+        )
+        return self._offer(dispatcher, candidates, shown=None)
+
+    async def _explain(
+        self, dispatcher: CollectingDispatcher, account: Account, invoices: list[Invoice], details: Details
+    ) -> list[EventType]:
+        shown = invoices[:EXPLAINED_AT_ONCE]
+        comparisons = await asyncio.gather(*(_backend.comparison(invoice["number"]) for invoice in shown))
+        for comparison in comparisons:
+            invoice = comparison["invoice"]
+            elsewhere = is_positive(account["balance"]) and account["balance"] != invoice["open"]
+            values = explained(comparison)
+            dispatcher.utter_message(
+                response="utter_bill_detail",
+                **values,
+                account=account,
+                has_credit=is_positive(account["credit"]),
+                elsewhere=elsewhere and comparison is comparisons[-1],
+            )
+        details["invoice_number"] = ",".join(invoice["number"] for invoice in shown)
+        return self._offer(dispatcher, invoices, shown=shown) if len(invoices) > len(shown) else []
+
+    def _offer(
+        self, dispatcher: CollectingDispatcher, invoices: list[Invoice], *, shown: list[Invoice] | None
+    ) -> list[EventType]:
+        options = invoice_options([invoice for invoice in invoices if invoice not in (shown or [])])
+        if not options:
+            return []
+        dispatcher.utter_message(response="utter_which_invoice", buttons=buttons_for(options, self.matter))
+        return offer_choice(options)

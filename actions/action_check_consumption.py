@@ -1,0 +1,91 @@
+"""How much was used, compared with the year before."""
+
+import asyncio
+from typing import Any
+
+from rasa_sdk.events import EventType
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import _backend
+from actions._charts import Picture, months_chart, points_chart
+from actions._consumption import consumption_options, last_twelve_months, ranked, totals
+from actions._forms import buttons_for, offer_choice
+from actions._matters import Details, MatterAction
+from actions._names import names
+from actions._records import Consumption, ServicePoint
+from actions._selection import chosen_points
+from actions._turn import Turn
+
+
+class ActionCheckConsumption(MatterAction):
+    """One point with its months as a picture, or all points with the greatest first."""
+
+    matter = "check_consumption"
+
+    async def answer(self, dispatcher: CollectingDispatcher, turn: Turn, details: Details) -> list[EventType]:
+        """Fetch the points that are meant and tell what they used."""
+        points = await _backend.service_points()
+        ids = chosen_points(points, turn, details)
+        period = details["period"] or last_twelve_months(turn.today)
+        meant = [point for point in points if point["id"] in ids]
+        found = await asyncio.gather(*(_consumption(point, period) for point in meant))
+        results = ranked([result for result in found if result is not None])
+        if not results:
+            dispatcher.utter_message(response="utter_no_consumption", period=period)
+            return []
+        if len(results) == 1:
+            point = next(point for point in meant if point["id"] == results[0]["service_point_id"])
+            self._tell_one(dispatcher, turn, results[0], period, point)
+            return []
+        options = consumption_options(results)
+        dispatcher.utter_message(
+            response="utter_consumption_by_point",
+            results=results,
+            totals=totals(results),
+            period=period,
+            commodities=names("commodities", turn.language),
+            buttons=buttons_for(options, self.matter),
+        )
+        same_unit = [result for result in results if result["unit"] == results[0]["unit"]]
+        if turn.shows_images and len(same_unit) > 2:
+            _attach(dispatcher, points_chart(same_unit, turn.language, _span(same_unit[0])))
+        return offer_choice(options)
+
+    @staticmethod
+    def _tell_one(
+        dispatcher: CollectingDispatcher,
+        turn: Turn,
+        result: Consumption,
+        period: dict[str, Any],
+        point: ServicePoint,
+    ) -> None:
+        change = (result["year_before"] or {}).get("change_percent")
+        dispatcher.utter_message(
+            response="utter_consumption",
+            used=result,
+            period=period,
+            change=None if change is None else str(change).lstrip("-"),
+            more=change is not None and float(change) > 0,
+            same=change is not None and float(change) == 0,
+            allowance=point["allowance"],
+            commodity_name=names("commodities", turn.language)[result["commodity"]],
+        )
+        if turn.shows_images and len(result["months"]) > 1:
+            _attach(dispatcher, months_chart(result, turn.language, _span(result)))
+
+
+async def _consumption(point: ServicePoint, period: dict[str, Any]) -> Consumption | None:
+    """Return what a point used, or None when nothing is recorded for the period."""
+    try:
+        return await _backend.consumption(point["id"], period["from_on"], period["to_on"])
+    except _backend.NotFound:
+        return None
+
+
+def _span(result: Consumption) -> str:
+    first, last = result["from_on"][:7], result["to_on"][:7]
+    return first if first == last else f"{first} – {last}"
+
+
+def _attach(dispatcher: CollectingDispatcher, picture: Picture) -> None:
+    dispatcher.utter_message(json_message={"attachment": picture})

@@ -1,0 +1,39 @@
+"""Until when a contract runs, and by when notice must be given."""
+
+import asyncio
+
+from rasa_sdk.events import EventType
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import _backend
+from actions._contracts import TOLD_IN_FULL, contract_options, named_contracts, still_of_interest
+from actions._forms import buttons_for, offer_choice
+from actions._matters import Details, MatterAction
+from actions._names import names
+from actions._selection import chosen_points, of_points
+from actions._turn import Turn
+
+
+class ActionCheckContractExpiry(MatterAction):
+    """Tells the dates of each contract that is meant; of many only the dates, next to end first."""
+
+    matter = "contract_expiry"
+
+    async def answer(self, dispatcher: CollectingDispatcher, turn: Turn, details: Details) -> list[EventType]:
+        """Tell the end, the last day for a notice, and what happens if nobody does anything."""
+        contracts, points = await asyncio.gather(_backend.contracts(), _backend.service_points())
+        meant = of_points(contracts, chosen_points(points, turn, details))
+        found = still_of_interest(named_contracts(contracts, turn.first("contract_number")) or meant)
+        if not found:
+            dispatcher.utter_message(response="utter_no_contracts")
+            return []
+        options = contract_options(found)
+        in_full = len(found) <= TOLD_IN_FULL
+        dispatcher.utter_message(
+            response="utter_contract_expiry" if in_full else "utter_contract_expiry_list",
+            contracts=found,
+            today=turn.today.isoformat(),
+            commodities=names("commodities", turn.language),
+            buttons=[] if in_full else buttons_for(options, self.matter),
+        )
+        return [] if in_full else offer_choice(options)

@@ -1,0 +1,43 @@
+"""How far a change of supplier is, point by point."""
+
+from rasa_sdk.events import EventType
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import _backend
+from actions._forms import buttons_for, offer_choice
+from actions._matters import Details, MatterAction
+from actions._names import names
+from actions._records import ServicePoint
+from actions._selection import chosen_points, of_points
+from actions._switches import TOLD_IN_FULL, for_words, switch_options
+from actions._turn import Turn
+
+
+class ActionCheckSwitch(MatterAction):
+    """Tells what happened, who has to act, by when, and what the customer can do; at level ``channel`` the stage only."""
+
+    matter = "switch_status"
+    level = "channel"
+
+    async def answer(self, dispatcher: CollectingDispatcher, turn: Turn, details: Details) -> list[EventType]:
+        """Explain each switch that is meant."""
+        verified = _backend.reaches(turn.level, "verified")
+        points: list[ServicePoint] = await _backend.service_points() if verified else []
+        switches = await _backend.switches()
+        switching = {switch["service_point_id"] for switch in switches}
+        known = [point for point in points if point["id"] in switching]
+        meant = of_points(switches, chosen_points(known, turn, details)) if known else switches
+        found = for_words(meant)
+        if not found:
+            dispatcher.utter_message(response="utter_no_switches")
+            return []
+        in_full = len(found) <= TOLD_IN_FULL or not verified
+        options = switch_options(found) if verified else []
+        dispatcher.utter_message(
+            response="utter_switches" if in_full else "utter_switch_list",
+            switches=found,
+            verified=verified,
+            stages=names("stages", turn.language),
+            buttons=[] if in_full else buttons_for(options, self.matter),
+        )
+        return [] if in_full else offer_choice(options)

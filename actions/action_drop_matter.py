@@ -1,0 +1,28 @@
+"""Never mind."""
+
+from rasa_sdk.events import EventType, FollowupAction, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions._customer_action import CustomerAction
+from actions._forms import leave_form
+from actions._matters import DETAILS
+from actions._turn import Turn
+
+
+class ActionDropMatter(CustomerAction):
+    """Forgets the open matter and its details; who the customer is stays known."""
+
+    def name(self) -> str:
+        """Runs for ``cancel_dialogue``."""
+        return "action_drop_matter"
+
+    async def respond(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
+        """Close every open question."""
+        dispatcher.utter_message(response="utter_matter_dropped")
+        cleared = ("open_matter", "last_matter", "options", "claimed_number", "claimed_second_id", *DETAILS)
+        return [
+            *(SlotSet(name, None) for name in cleared),
+            SlotSet("misunderstandings", 0.0),
+            *leave_form(),
+            FollowupAction("action_listen"),
+        ]

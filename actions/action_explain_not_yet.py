@@ -1,0 +1,28 @@
+"""Says truthfully that a matter cannot be settled here yet, and who settles it."""
+
+from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions._contact import contact
+from actions._customer_action import CustomerAction
+from actions._forms import back_to_form
+from actions._names import names
+from actions._turn import Turn
+
+
+class ActionExplainNotYet(CustomerAction):
+    """Names the matter and gives the phone; for an outage the fault numbers."""
+
+    def name(self) -> str:
+        """Runs for every intent that is understood but not served yet."""
+        return "action_explain_not_yet"
+
+    async def respond(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
+        """Never promise anything: the customer must know that nothing has been noted."""
+        outage = turn.intent == "report_outage"
+        dispatcher.utter_message(
+            response="utter_outage_not_yet" if outage else "utter_not_yet",
+            matter_name=names("matters", turn.language)[turn.intent],
+            contact=await contact(turn.language),
+        )
+        return [SlotSet("misunderstandings", 0.0), *back_to_form(dispatcher, turn)]

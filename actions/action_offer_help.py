@@ -1,0 +1,22 @@
+"""Says what the bot can do."""
+
+from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions._contact import contact
+from actions._customer_action import CustomerAction
+from actions._forms import back_to_form
+from actions._turn import Turn
+
+
+class ActionOfferHelp(CustomerAction):
+    """Lists the matters answered now and how to reach a person."""
+
+    def name(self) -> str:
+        """Runs for ``ask_help``."""
+        return "action_offer_help"
+
+    async def respond(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
+        """Offer the matters as buttons, then return to an open question."""
+        dispatcher.utter_message(response="utter_offer_help", contact=await contact(turn.language))
+        return [SlotSet("misunderstandings", 0.0), *back_to_form(dispatcher, turn)]

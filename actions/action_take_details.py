@@ -1,0 +1,59 @@
+"""Takes details that no open question asked for: a number, a place, a period, "no, the other one"."""
+
+from rasa_sdk.events import EventType, FollowupAction, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import _backend
+from actions._choices import resolve
+from actions._details import current_choice, take_choice
+from actions._forms import Claim, back_to_form, claim_in, say_damaged, take_claim
+from actions._matters import ACTIONS
+from actions._customer_action import CustomerAction
+from actions._turn import Turn
+
+
+class ActionTakeDetails(CustomerAction):
+    """Serves the last matter again with what was just said."""
+
+    def name(self) -> str:
+        """Runs for ``give_details``, ``choose`` and ``deny``."""
+        return "action_take_details"
+
+    async def respond(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
+        """Use a claim, a choice or a detail; otherwise ask what it is about."""
+        if turn.intent == "choose" and turn.first("language"):
+            return [FollowupAction("action_change_language")]
+        claim = claim_in(turn)
+        if claim or turn.first("damaged_number"):
+            return self._take_number(dispatcher, turn, claim)
+        matter = turn.first("matter") or turn.slots.get("open_matter") or turn.slots.get("last_matter")
+        if matter in ACTIONS:
+            options = turn.slots.get("options") or []
+            chosen = resolve(turn.text, turn.entities, options, current_choice(turn))
+            if chosen and not turn.first("period"):
+                return take_choice(chosen, options, matter)
+            if turn.intent != "deny" or turn.first("period", "place", "commodity", "invoice_number"):
+                return self._refine(turn, matter)
+        response = "utter_deny" if turn.intent == "deny" else "utter_details_unclear"
+        dispatcher.utter_message(response=response)
+        return back_to_form(dispatcher, turn, silent=True)
+
+    @staticmethod
+    def _take_number(dispatcher: CollectingDispatcher, turn: Turn, claim: Claim | None) -> list[EventType]:
+        if _backend.reaches(turn.level, "verified"):
+            dispatcher.utter_message(response="utter_already_identified")
+            return [FollowupAction("action_listen")]
+        if claim:
+            return take_claim(dispatcher, claim)
+        say_damaged(dispatcher, turn.first("damaged_number"))
+        return [FollowupAction("action_listen")]
+
+    @staticmethod
+    def _refine(turn: Turn, matter: str) -> list[EventType]:
+        point = turn.first("service_point_id")
+        invoice = turn.first("invoice_number")
+        return [
+            *([SlotSet("service_point_id", point), SlotSet("invoice_number", None)] if point else []),
+            *([SlotSet("invoice_number", invoice)] if invoice else []),
+            FollowupAction(ACTIONS[matter]),
+        ]

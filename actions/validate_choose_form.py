@@ -1,0 +1,46 @@
+"""Takes the answer to "which one?"."""
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType, FollowupAction, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.types import DomainDict
+
+from actions._choices import resolve
+from actions._contact import contact
+from actions._details import current_choice, take_choice
+from actions._forms import ANSWERS, CHOOSE, open_form
+from actions._matters import ACTIONS
+from actions._turn import Turn
+
+
+class ValidateChooseForm(Action):  # type: ignore[misc]
+    """Finds the option that is meant; leaves another matter to its own rule."""
+
+    def name(self) -> str:
+        """Rasa calls it for every message while the form is open."""
+        return "validate_choose_form"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
+        """Serve the chosen one, say that the answer was not clear, or reject the message by returning nothing."""
+        turn = Turn.of(tracker)
+        matter = turn.slots.get("last_matter")
+        options = turn.slots.get("options") or []
+        if turn.intent not in ANSWERS or matter not in ACTIONS:
+            return []
+        chosen = resolve(turn.text, turn.entities, options, current_choice(turn))
+        if chosen:
+            return take_choice(chosen, options, matter)
+        wrong = float(turn.slots.get("misunderstandings") or 0.0) + 1.0
+        if turn.intent != "nlu_fallback" and (
+            turn.intent in ("deny", "out_of_scope", "choose") or turn.first("period")
+        ):
+            return []
+        response = "utter_choice_unclear" if wrong < 2 else "utter_choice_unclear_again"
+        labels = [option["label"] for option in options]
+        dispatcher.utter_message(response=response, labels=labels, contact=await contact(turn.language))
+        requested = turn.slots.get("requested_slot") or options[0]["slot"]
+        return [
+            SlotSet("misunderstandings", wrong),
+            *open_form(CHOOSE, requested),
+            FollowupAction("action_listen"),
+        ]

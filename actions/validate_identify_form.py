@@ -1,0 +1,42 @@
+"""Takes the answer to "who are you?"."""
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType, FollowupAction, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.types import DomainDict
+
+from actions._contact import contact
+from actions._forms import ANSWERS, IDENTIFY, URGENT, claim_in, open_form, say_damaged, take_claim
+from actions._turn import Turn
+
+
+class ValidateIdentifyForm(Action):  # type: ignore[misc]
+    """Uses a number that stands anywhere in the message; leaves another matter to its own rule."""
+
+    def name(self) -> str:
+        """Rasa calls it for every message while the form is open."""
+        return "validate_identify_form"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
+        """Go on with a claim, explain what is wrong, or reject the message by returning nothing."""
+        turn = Turn.of(tracker)
+        claim = claim_in(turn)
+        if claim and turn.intent not in URGENT and not (claim.missing_second and turn.slots.get("claimed_number")):
+            return [SlotSet("misunderstandings", 0.0), *take_claim(dispatcher, claim)]
+        if turn.intent not in ANSWERS:
+            return []
+        wrong = float(turn.slots.get("misunderstandings") or 0.0) + 1.0
+        if damaged := turn.first("damaged_number"):
+            say_damaged(dispatcher, damaged)
+            if wrong > 1:
+                dispatcher.utter_message(response="utter_number_help", contact=await contact(turn.language))
+        elif turn.intent == "deny" or wrong > 1:
+            dispatcher.utter_message(response="utter_number_help", contact=await contact(turn.language))
+        else:
+            dispatcher.utter_message(response="utter_number_unclear", second=_asks_second(turn))
+        slot = "claimed_second_id" if _asks_second(turn) else "claimed_number"
+        return [SlotSet("misunderstandings", wrong), *open_form(IDENTIFY, slot), FollowupAction("action_listen")]
+
+
+def _asks_second(turn: Turn) -> bool:
+    return turn.slots.get("requested_slot") == "claimed_second_id"
