@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 @dataclass(frozen=True)
@@ -49,3 +52,8 @@ def as_entity(mention: Mention, extractor: str) -> dict[str, Any]:
     if mention.scheme:
         entity["scheme"] = mention.scheme
     return entity
+
+
+def free(mention: Mention, taken: Iterable[tuple[int, int]]) -> bool:
+    """Whether a mention touches none of the stretches that are explained already."""
+    return all(mention.end <= start or end <= mention.start for start, end in taken)
