@@ -89,11 +89,10 @@ def _open_ended(terms: Terms, running: ContractState, today: date) -> Outcome:
     floors = [day for day in (terms.term_ends_on, terms.cannot_end_before_on, terms.starts_on) if day is not None]
     earliest_on = max([end_on, *floors])
     term_running = terms.term_ends_on is not None and today <= terms.term_ends_on
-    bound = earliest_on > end_on or earliest_on in floors
     return Outcome(
         running,
         terms.term_ends_on if term_running else None,
-        notice_day(terms, earliest_on) if bound else None,
+        max(notice_day(terms, earliest_on), today) if earliest_on in floors else None,
         earliest_on,
     )
 

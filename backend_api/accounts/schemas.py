@@ -1,0 +1,35 @@
+"""What a customer is told about what is owed."""
+
+from datetime import date
+
+from backend_api.schemas import Money, Schema
+
+
+class LastPayment(Schema):
+    """The latest money received from the customer."""
+
+    received_on: date
+    """Value date."""
+    amount: Money
+    """What came in."""
+    invoice_number: str | None
+    """What it settled; null for money on account."""
+
+
+class AccountOut(Schema):
+    """What is owed, in the customer's one currency."""
+
+    balance: Money
+    """What the customer owes when credits are set off; 0.00 when nothing is owed or we owe."""
+    overdue: Money
+    """What should have been paid by yesterday, without setting off credits."""
+    credit: Money
+    """What we owe the customer when open invoices are set off; 0.00 otherwise."""
+    open_invoices: int
+    """How many invoices are not fully paid."""
+    next_due_on: date | None
+    """The next day, from today on, by which something has to be paid."""
+    next_due_amount: Money | None
+    """What is open of the invoices due that day."""
+    last_payment: LastPayment | None
+    """Null when there was none yet."""

@@ -1,0 +1,56 @@
+"""Adds up what a customer owes, from open invoices and money on account."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from backend_api.accounts.schemas import AccountOut, LastPayment
+from backend_api.customers import repository as customers
+from backend_api.errors import NotFoundError
+from backend_api.invoices import repository as invoices
+from backend_api.invoices.repository import InvoiceQuery
+from backend_api.schemas import Money
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    from backend_api.invoices.models import Payment
+    from backend_api.security import Identity
+
+_ZERO = Decimal(0)
+_PAYMENTS_SEEN = 20
+
+
+async def describe(session: AsyncSession, identity: Identity, *, today: date) -> AccountOut:
+    """The account on a day; raises NotFoundError when the customer's record is gone."""
+    customer = await customers.find_own(session, identity)
+    if customer is None:
+        raise NotFoundError
+    billed = await invoices.list_own(session, identity, InvoiceQuery(today=today))
+    on_account = await invoices.own_money_on_account(session, identity)
+    payments = await invoices.list_own_payments(session, identity, limit=_PAYMENTS_SEEN)
+    unpaid = [entry for entry in billed if entry.open_amount > 0]
+    net = sum((entry.open_amount for entry in billed), _ZERO) - on_account
+    due_on = min((entry.invoice.due_on for entry in unpaid if entry.invoice.due_on >= today), default=None)
+    due = sum((entry.open_amount for entry in unpaid if entry.invoice.due_on == due_on), _ZERO)
+    overdue = sum((entry.open_amount for entry in unpaid if entry.invoice.due_on < today), _ZERO)
+    return AccountOut(
+        balance=Money.of(max(net, _ZERO), customer.currency),
+        overdue=Money.of(overdue, customer.currency),
+        credit=Money.of(max(-net, _ZERO), customer.currency),
+        open_invoices=len(unpaid),
+        next_due_on=due_on,
+        next_due_amount=None if due_on is None else Money.of(due, customer.currency),
+        last_payment=next((_last(payment) for payment in payments if payment.amount > 0), None),
+    )
+
+
+def _last(payment: Payment) -> LastPayment:
+    return LastPayment(
+        received_on=payment.received_on,
+        amount=Money.of(payment.amount, payment.currency),
+        invoice_number=payment.invoice.number if payment.invoice else None,
+    )

@@ -1,0 +1,47 @@
+"""Opens a ticket with the time we promise, and lists the customer's."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from backend_api.idempotency.service import Answer
+from backend_api.security import Identity, Level
+from backend_api.supplier import service as supplier
+from backend_api.tickets import repository
+from backend_api.tickets.models import Ticket
+from backend_api.tickets.schemas import TicketIn, TicketList, TicketOut
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+CREATED = 201
+
+
+async def open_ticket(session: AsyncSession, identity: Identity, wanted: TicketIn, *, now: datetime) -> Answer:
+    """Open it for the next hour in which people answer.
+
+    Raises:
+        NotFoundError: The supplier was not set up, or has no opening hours.
+    """
+    customer_id = identity.require(Level.CHANNEL)
+    hour = supplier.next_opening_hour(await supplier.load(session), now=now)
+    ticket = Ticket(
+        number=await repository.next_number(session),
+        customer_id=customer_id,
+        kind=wanted.kind,
+        about=wanted.about,
+        state="open",
+        promised_from=hour.from_at,
+        promised_until=hour.until_at,
+        created_at=now,
+    )
+    await repository.store(session, ticket)
+    return Answer(CREATED, TicketOut.model_validate(ticket).model_dump(mode="json"))
+
+
+async def list_own(session: AsyncSession, identity: Identity) -> TicketList:
+    """All of them, newest first."""
+    items = [TicketOut.model_validate(ticket) for ticket in await repository.list_own(session, identity)]
+    return TicketList(items=items, total=len(items))
