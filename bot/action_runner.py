@@ -56,7 +56,7 @@ class InProcessActions(EndpointConfig):  # type: ignore[misc]
         subpath: str | None = None,
         content_type: str | None = "application/json",
         compress: bool = False,
-        **kwargs: Any,  # noqa: ANN401
+        **kwargs: Any,
     ) -> dict[str, Any]:
         """Run the action that the call names.
 

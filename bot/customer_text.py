@@ -16,6 +16,10 @@ _HEAD_CHARS = 700
 _ELLIPSIS = " … "
 _TAIL_CHARS = MAX_UNDERSTOOD_CHARS - _HEAD_CHARS - len(_ELLIPSIS)
 _UNSEEN = frozenset({"Cf", "Cc", "Co", "Cs", "Cn"})
+_UNSEEN_LETTERS = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
+)
+"""Unicode's default ignorable code points that are no format characters: selectors, joiners and fillers."""
 _SENTENCE_END = re.compile(r"[.!?…]+[\"'”“)]*\s|\n+")
 _SLASHES = frozenset("/\\⁄∕⧸⧵╱\u0338\u0337")
 _TO_STRIP = "".join(_SLASHES) + " \t\n"
@@ -53,16 +57,13 @@ def _last_question(tail: str) -> str:
     if mark < 0:
         return ""
     starts = [match.end() for match in _SENTENCE_END.finditer(tail, 0, mark)]
-    if starts:
-        begin = starts[-1]
-    else:
-        begin = tail.find(" ", 0, mark) + 1
+    begin = starts[-1] if starts else tail.find(" ", 0, mark) + 1
     return tail[begin : mark + 1].strip()
 
 
 def visible(text: str) -> str:
     """Normalise compatibility forms and remove characters that nobody sees (zero width, control, direction)."""
-    normal = unicodedata.normalize("NFKC", text)
+    normal = unicodedata.normalize("NFKC", _UNSEEN_LETTERS.sub("", text))
     kept = (
         char if char in "\n\t" or unicodedata.category(char) not in {"Cf", "Cc", "Co", "Cs", "Cn"} else ""
         for char in normal

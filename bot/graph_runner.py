@@ -17,7 +17,7 @@ class PlannedGraphRunner(DaskGraphRunner):  # type: ignore[misc]
     Rasa cuts the graph to the targets, builds a dask graph and formats a debug line with all inputs on every run.
     """
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._plans: dict[tuple[str, ...], list[tuple[str, GraphNode, tuple[str, ...]]]] = {}
 

@@ -19,6 +19,7 @@ from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.model import get_latest_model
 from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME
 from rasa.shared.core.events import ActionExecutionRejected, SlotSet, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.common import TempDirectoryPath, get_temp_dir_name
 
 from bot.customer_text import shorten, without_command
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from rasa.core.policies.policy import PolicyPrediction
     from rasa.engine.runner.interface import GraphRunner
     from rasa.engine.storage.storage import ModelMetadata
-    from rasa.shared.core.trackers import DialogueStateTracker
     from rasa.utils.endpoints import EndpointConfig
 
 logger = logging.getLogger(__name__)

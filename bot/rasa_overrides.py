@@ -11,18 +11,16 @@ import hashlib
 import inspect
 import textwrap
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-import jsonschema
+import jsonschema  # type: ignore[import-untyped]
 from rasa.core.actions.action import RemoteAction
 from rasa.shared.core.events import Event
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.utils.common import all_subclasses
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 
 class RasaChanged(RuntimeError):

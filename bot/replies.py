@@ -51,7 +51,7 @@ class ReplyGenerator(NaturalLanguageGenerator):  # type: ignore[misc]
         utter_action: str,
         tracker: DialogueStateTracker,
         output_channel: str,
-        **kwargs: Any,  # noqa: ANN401
+        **kwargs: Any,
     ) -> dict[str, Any]:
         """Render one reply.
 

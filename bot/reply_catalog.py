@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import yaml
-from jinja2 import StrictUndefined
+import yaml  # type: ignore[import-untyped]
+from jinja2 import StrictUndefined, Template
 from jinja2.sandbox import SandboxedEnvironment
 
 from bot.formats import Formats
@@ -14,8 +14,6 @@ from bot.formats import Formats
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
-
-    from jinja2 import Template
 
 
 class MissingReply(LookupError):
@@ -119,7 +117,7 @@ class ReplyCatalog:
             undefined=StrictUndefined,
             autoescape=False,
             trim_blocks=True,
-            lstrip_blocks=True,  # noqa: S701 plain text
+            lstrip_blocks=True,
         )
         environment.filters.update(Formats(folder.name).filters())
         replies = self._replies.setdefault(folder.name, {})
@@ -128,6 +126,9 @@ class ReplyCatalog:
             content = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
             if not isinstance(content, dict) or not set(content) <= {"responses", "buttons"}:
                 raise BadReplyFile(f"{path}: only responses and buttons are allowed at the top.")
+            # YAML reads yes, no and on as truth values
+            if not all(isinstance(key, str) for part in content.values() for key in part or {}):
+                raise BadReplyFile(f"{path}: every name must be a text; quote yes, no and on.")
             for name, entry in (content.get("responses") or {}).items():
                 if name in replies:
                     raise BadReplyFile(f"{path}: {name} occurs twice in {folder.name}.")

@@ -58,11 +58,9 @@ def create_app(engine: Engine, secret: str, name: str = "wattline-engine") -> Sa
     app.config.FALLBACK_ERROR_FORMAT = "json"
     expected = secret.encode()
 
-    @app.get("/healthz")
     async def healthz(_request: Request) -> HTTPResponse:
         return json_response({"status": "ready", "model": engine.model_id})
 
-    @app.post("/turn")
     async def turn(request: Request) -> HTTPResponse:
         shown = request.headers.get(SECRET_HEADER, "").encode()
         if not hmac.compare_digest(shown, expected):
@@ -70,10 +68,12 @@ def create_app(engine: Engine, secret: str, name: str = "wattline-engine") -> Sa
         status, body = await answer(engine, request.body)
         return json_response(body, status=status, dumps=_dumps)
 
-    @app.exception(SanicException)
     async def known(_request: Request, error: SanicException) -> HTTPResponse:
         return _error(getattr(error, "status_code", 500) or 500, "bad_request", type(error).__name__)
 
+    app.add_route(healthz, "/healthz", methods=["GET"])
+    app.add_route(turn, "/turn", methods=["POST"])
+    app.error_handler.add(SanicException, known)
     return app
 
 
@@ -111,6 +111,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = _options(arguments)
     secret = os.environ.get(SECRET_SETTING, "")
     os.environ["RASA_TELEMETRY_ENABLED"] = "false"
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     configure_logs()
     if not secret:
         logger.error("refused", extra={"code": f"{SECRET_SETTING} is not set"})

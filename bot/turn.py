@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from rasa.core.channels.channel import UserMessage
 from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME
-from rasa_sdk.executor import ActionExecutor
 
 from bot.action_runner import InProcessActions, StrictActionExecutor
 from bot.output import TurnOutput
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from rasa.shared.core.trackers import DialogueStateTracker
+    from rasa_sdk.executor import ActionExecutor
 
 DOCUMENTS_INTENT = "submit_documents"
 """What an attachment without a word means."""

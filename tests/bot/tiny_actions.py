@@ -34,7 +34,7 @@ class ActionBill(Action):
 
     def run(self, dispatcher: Any, tracker: Any, domain: Any) -> list[dict[str, Any]]:
         events_seen.append(len(tracker.events))
-        count = (tracker.get_slot("count") or 0) + 1
+        count = int(tracker.get_slot("count") or 0) + 1
         money = {"amount": "84.20", "currency": "EUR"}
         buttons = [{"title_key": "pay", "title": "", "intent": "bill", "entities": {"id": count}}]
         dispatcher.utter_message(response="utter_bill", money=money, count=count, buttons=buttons)

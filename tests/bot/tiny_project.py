@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, List  # noqa: UP035 see process()
 
 from rasa.engine.graph import GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.message import Message  # noqa: TC002 Rasa reads the annotations
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -1,0 +1,115 @@
+"""The HTTP face: secret, errors, nothing leaks."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import socket
+import threading
+import time
+
+import httpx2
+import pytest
+
+from bot import server
+from bot.server import SECRET_SETTING, answer, create_app, main
+
+BODY = {"turn_id": "t", "now": "2026-03-14T10:00:00Z", "state": None, "message": {"text": "my bill"}}
+
+
+@pytest.fixture(scope="module")
+def address(engine):
+    """The real server on a free port, in a thread; Sanic's signal handlers need the main thread and are left out."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    app = create_app(engine, "right", name="engine-under-test")
+    loop = asyncio.new_event_loop()
+    ready = threading.Event()
+
+    async def serve():
+        running = await app.create_server(host="127.0.0.1", port=port, return_asyncio_server=True, access_log=False)
+        await running.startup()
+        await running.start_serving()
+        ready.set()
+
+    def run():
+        asyncio.set_event_loop(loop)
+        loop.create_task(serve())
+        loop.run_forever()
+
+    thread = threading.Thread(target=run, daemon=True)
+    thread.start()
+    assert ready.wait(10)
+    yield f"http://127.0.0.1:{port}"
+    loop.call_soon_threadsafe(loop.stop)
+    thread.join(5)
+
+
+def _post(address, body, secret="right"):
+    headers = {} if secret is None else {"Wattline-Secret": secret}
+    return httpx2.post(f"{address}/turn", content=json.dumps(body), headers=headers)
+
+
+def test_health_needs_no_secret(address, engine):
+    reply = httpx2.get(f"{address}/healthz")
+    assert (reply.status_code, reply.json()["model"]) == (200, engine.model_id)
+
+
+@pytest.mark.parametrize("secret", [None, "", "wrong", "righ", "rightt", "r\u00efght"])
+def test_a_wrong_secret_is_refused_before_anything_is_read(address, secret):
+    headers = {} if secret is None else {"Wattline-Secret": secret.encode("utf-8")}
+    reply = httpx2.post(f"{address}/turn", content=b"{not json", headers=headers)
+    assert reply.status_code == 401
+    assert set(reply.json()) == {"code", "message"}
+
+
+def test_a_turn_over_http(address):
+    reply = _post(address, BODY)
+    assert reply.status_code == 200
+    assert reply.json()["replies"][0]["text"] == "You owe €84.20 (1)."
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"turn_id": "t"}', b"\xff"])
+def test_a_bad_request_is_400(address, content):
+    reply = httpx2.post(f"{address}/turn", content=content, headers={"Wattline-Secret": "right"})
+    assert reply.status_code == 400
+    assert reply.json()["code"] == "bad_request"
+
+
+def test_a_failed_turn_is_500_and_tells_nothing(address, caplog):
+    with caplog.at_level(logging.INFO):
+        reply = _post(address, {**BODY, "message": {"text": "break Eva"}})
+    assert reply.status_code == 500
+    assert reply.json()["code"] == "turn_failed"
+    assert "secret words" not in reply.text
+    assert not any("Eva" in record.getMessage() for record in caplog.records)
+
+
+def test_a_megabyte_is_answered_without_blocking(address):
+    reply = _post(address, {**BODY, "message": {"text": "my bill " + "x" * 1_000_000}})
+    assert reply.json()["replies"][0]["text"] == "You owe €84.20 (1)."
+
+
+def test_an_unknown_route_is_404_in_our_form(address):
+    reply = httpx2.get(f"{address}/nothing")
+    assert (reply.status_code, set(reply.json())) == (404, {"code", "message"})
+
+
+def test_without_a_secret_the_engine_does_not_start(monkeypatch):
+    monkeypatch.delenv(SECRET_SETTING, raising=False)
+    monkeypatch.setattr(server, "configure_logs", lambda: None)
+    assert main([]) == 2
+
+
+def test_the_engine_binds_to_this_machine_only(monkeypatch):
+    monkeypatch.setenv(SECRET_SETTING, "s")
+    monkeypatch.setattr(server, "configure_logs", lambda: None)
+    assert main(["--host", "0.0.0.0"]) == 2
+
+
+def test_answer_never_raises(engine):
+    started = time.monotonic()
+    assert asyncio.run(answer(engine, b"null"))[0] == 400
+    assert time.monotonic() - started < 1
