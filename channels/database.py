@@ -34,11 +34,11 @@ class Instant(TypeDecorator[datetime]):
     impl = BigInteger
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:  # noqa: ARG002
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
         """To microseconds."""
         return None if value is None else (value - _EPOCH) // _MICROSECOND
 
-    def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:
         """To an aware datetime in UTC."""
         return None if value is None else _EPOCH + value * _MICROSECOND
 
@@ -99,7 +99,7 @@ class _SqliteWriter:
             self.thread.join()
 
     def _run(self) -> None:
-        with self.engine.connect() as connection:
+        with self.engine.connect().execution_options(gateway_writes=True) as connection:
             going = True
             while going:
                 job = self.jobs.get()
@@ -221,7 +221,9 @@ def _sqlite_engine(url: URL) -> Engine:
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN")
+        # A writer takes the lock first, so that it never has to give up half way because another process wrote.
+        writes = connection.get_execution_options().get("gateway_writes", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
 

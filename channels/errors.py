@@ -1,9 +1,9 @@
 """How the gateway can fail: a closed tree for sending, and refusals with a stable code for HTTP.
 
 ChannelError                 sending did not work
-├── TryAgain                 later it may: throttled, provider down
-│   └── Throttled            not before `retry_after`
-└── GiveUp                   it never will: address unknown, content refused
+├── TemporaryError           later it may: throttled, provider down
+│   └── ThrottledError       not before `retry_after_seconds`
+└── FinalError               it never will: address unknown, content refused
 GatewayError                 a refusal a caller sees as `{code, message}`
 """
 
@@ -26,13 +26,13 @@ class ChannelError(Exception):
         self.code = code
 
 
-class TryAgain(ChannelError):
+class TemporaryError(ChannelError):
     """The provider could not take it now."""
 
     retryable = True
 
 
-class Throttled(TryAgain):
+class ThrottledError(TemporaryError):
     """The provider asks to wait."""
 
     def __init__(self, code: str, retry_after_seconds: float) -> None:
@@ -41,7 +41,7 @@ class Throttled(TryAgain):
         self.retry_after_seconds = retry_after_seconds
 
 
-class GiveUp(ChannelError):
+class FinalError(ChannelError):
     """The provider will never take it."""
 
 
@@ -65,6 +65,7 @@ ATTACHMENT_UNKNOWN = Refusal(422, "attachment_unknown", "An attachment named her
 TOO_LARGE = Refusal(413, "too_large", "This is larger than what is taken here.")
 TYPE_REFUSED = Refusal(415, "type_refused", "Files of this type are not taken: PNG, JPEG, WebP, GIF and PDF are.")
 TOO_MANY = Refusal(429, "too_many_requests", "Too many requests; please wait a little.")
+IDENTITY_UNAVAILABLE = Refusal(503, "identity_unavailable", "Nobody can be signed in at the moment; please try again.")
 NOT_STORED = Refusal(503, "not_stored", "The message could not be stored; please send it again.")
 INTERNAL_ERROR = Refusal(500, "internal_error", "Something went wrong here.")
 

@@ -37,7 +37,7 @@ class Conversation(Base):
     claim_worker: Mapped[str | None] = mapped_column(String(64))
     """The gateway process that answers this conversation now."""
     claim_number: Mapped[int] = mapped_column(default=0)
-    """Counts claims: who holds an older number has lost the conversation."""
+    """Made up anew with every claim: who holds another number has lost the conversation."""
     lease_until: Mapped[datetime | None]
     customer_id: Mapped[str | None] = mapped_column(String(64))
     roles: Mapped[str] = mapped_column(Text, default="[]")

@@ -1,0 +1,96 @@
+"""The gateway as an ASGI application: the only part of Wattline that is reachable from outside."""
+
+import contextlib
+import importlib
+import importlib.util
+from collections.abc import AsyncIterator, Mapping
+from pathlib import Path
+
+from fastapi import FastAPI
+from starlette.middleware.cors import CORSMiddleware
+from starlette.responses import JSONResponse
+from starlette.staticfiles import StaticFiles
+
+from channels import error_responses, registry
+from channels.contract import Clock, ProviderClient
+from channels.gateway import Gateway, Transports, configure_logging, utc_now
+from channels.security import Security
+from channels.settings import Settings
+
+STATIC = Path(__file__).parent / "static"
+
+
+def create_app(
+    settings: Settings | None = None,
+    *,
+    providers: Mapping[str, ProviderClient] | None = None,
+    clock: Clock | None = None,
+    transports: Transports | None = None,
+) -> FastAPI:
+    """Wire one gateway.
+
+    Args:
+        settings: Read from the environment when not given.
+        providers: Clients of the sending channels, by channel name (`sms`, `email`); a channel without one says that
+            nothing can be sent.
+        clock: The system's when not given.
+        transports: Replace the network to engine and backend in tests.
+    """
+    configure_logging()
+    read = (settings or Settings()).for_demo()
+    gateway = Gateway(read, providers or {}, clock or utc_now, transports or Transports())
+
+    @contextlib.asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        await gateway.start()
+        try:
+            yield
+        finally:
+            await gateway.stop()
+
+    app = FastAPI(title="Wattline gateway", version="1", lifespan=lifespan, docs_url=None, redoc_url=None)
+    app.state.gateway = gateway
+    error_responses.install(app)
+    for router in registry.routers(gateway.chat, gateway.limits, read):
+        app.include_router(router)
+    _add_health(app, gateway)
+    _add_pages(app, gateway)
+    _protect(app, read)
+    return app
+
+
+def _add_health(app: FastAPI, gateway: Gateway) -> None:
+    @app.get("/healthz", summary="Whether every part answers", tags=["operation"])
+    async def healthz() -> JSONResponse:
+        broken = await gateway.broken_parts()
+        if broken:
+            names = ", ".join(broken)
+            body = {"code": "part_down", "message": f"These parts do not answer: {names}.", "parts": broken}
+            return JSONResponse(body, 503)
+        return JSONResponse({"status": "ok"})
+
+
+def _add_pages(app: FastAPI, gateway: Gateway) -> None:
+    if STATIC.is_dir():
+        app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    if importlib.util.find_spec("channels.pages") is not None:
+        pages = importlib.import_module("channels.pages.routes")
+        app.include_router(pages.create_router(gateway.chat, gateway.limits, gateway.settings))
+
+
+def _protect(app: FastAPI, settings: Settings) -> None:
+    embedding = settings.allowed_origins
+    if embedding:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=list(embedding),
+            allow_methods=["GET", "POST", "DELETE"],
+            allow_headers=["Authorization", "Content-Type"],
+            max_age=600,
+        )
+    app.add_middleware(
+        Security,
+        origins=settings.origins,
+        embedding_origins=embedding,
+        attachment_bytes=settings.attachment_bytes,
+    )

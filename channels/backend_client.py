@@ -1,0 +1,121 @@
+"""What the gateway asks the backend: who is behind a number, and where a code may go."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import httpx2
+
+CONNECT_SECONDS = 1.0
+TIMEOUT_SECONDS = 5.0
+HEALTH_SECONDS = 1.0
+
+
+class BackendUnavailableError(Exception):
+    """The backend did not answer, or not as agreed."""
+
+
+@dataclass(frozen=True, slots=True)
+class ContactAddress:
+    """Where a customer can be reached."""
+
+    kind: str
+    """`phone` or `email`."""
+    value: str = field(repr=False)
+    confirmed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class KnownCustomer:
+    """What identity needs to know of a customer."""
+
+    customer_id: str
+    roles: tuple[str, ...]
+    language: str
+    addresses: tuple[ContactAddress, ...] = field(repr=False)
+
+
+class BackendClient:
+    """The backend's two identity calls."""
+
+    def __init__(self, url: str, secret: str, transport: httpx2.AsyncBaseTransport | None = None) -> None:
+        """Keep connections open to the backend.
+
+        Args:
+            url: Base address.
+            secret: The gateway's, shown with every call.
+            transport: Replaces the network in tests.
+        """
+        self._client = httpx2.AsyncClient(
+            base_url=url,
+            headers={"Wattline-Secret": secret},
+            timeout=httpx2.Timeout(TIMEOUT_SECONDS, connect=CONNECT_SECONDS),
+            transport=transport,
+            trust_env=False,
+        )
+
+    async def lookup(self, number: str, second_id: str | None) -> KnownCustomer | None:
+        """Find the customer behind a claimed number.
+
+        Args:
+            number: Customer, application, tax or personal number, as the customer wrote it.
+            second_id: Personal or tax id that has to fit an application number.
+
+        Returns:
+            None when there is none, or the second id does not fit.
+
+        Raises:
+            BackendUnavailableError: Nobody can say.
+        """
+        body = {"number": number, "second_id": second_id}
+        return _customer(await self._ask("POST", "/identity/lookups", json=body))
+
+    async def customer(self, customer_id: str) -> KnownCustomer | None:
+        """Fetch a customer by id.
+
+        Raises:
+            BackendUnavailableError: Nobody can say.
+        """
+        return _customer(await self._ask("GET", f"/identity/customers/{customer_id}"))
+
+    async def healthy(self) -> bool:
+        """Whether the backend answers."""
+        try:
+            response = await self._client.get("/healthz", timeout=HEALTH_SECONDS)
+        except httpx2.TransportError:
+            return False
+        return response.status_code == httpx2.codes.OK
+
+    async def close(self) -> None:
+        """Close the connections."""
+        await self._client.aclose()
+
+    async def _ask(self, method: str, path: str, *, json: object = None) -> Any:
+        try:
+            response = await self._client.request(method, path, json=json)
+        except httpx2.TransportError as error:
+            raise BackendUnavailableError(type(error).__name__) from error
+        # A number or an id the backend cannot even read belongs to nobody.
+        if response.status_code in (httpx2.codes.NOT_FOUND, httpx2.codes.UNPROCESSABLE_ENTITY):
+            return None
+        if response.status_code != httpx2.codes.OK:
+            raise BackendUnavailableError(f"status {response.status_code}")
+        try:
+            return response.json()
+        except ValueError as error:
+            raise BackendUnavailableError("unreadable answer") from error
+
+
+def _customer(body: Any) -> KnownCustomer | None:
+    if body is None:
+        return None
+    try:
+        return KnownCustomer(
+            customer_id=str(body["customer_id"]),
+            roles=tuple(body["roles"]),
+            language=body["language"],
+            addresses=tuple(
+                ContactAddress(item["kind"], item["value"], bool(item["confirmed"])) for item in body["addresses"]
+            ),
+        )
+    except (KeyError, TypeError) as error:
+        raise BackendUnavailableError("unreadable answer") from error

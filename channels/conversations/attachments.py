@@ -1,0 +1,109 @@
+"""Files of a conversation: checked by content, stored under random names, served only to their conversation."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import PurePath
+
+import puremagic
+from sqlalchemy import Connection, insert, select
+
+from channels.contract import JsonObject
+from channels.conversations.models import Attachment
+from channels.errors import ATTACHMENT_UNKNOWN, NOT_FOUND, TYPE_REFUSED, GatewayError
+
+KINDS = {
+    "image/png": "image",
+    "image/jpeg": "image",
+    "image/webp": "image",
+    "image/gif": "image",
+    "application/pdf": "file",
+}
+"""Media types taken from customers; SVG and anything that can carry a script is not among them."""
+LONGEST_TITLE = 120
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    """A file with its content."""
+
+    id: str
+    kind: str
+    media_type: str
+    title: str
+    content: bytes = field(repr=False)
+
+    def as_json(self) -> JsonObject:
+        """As a message shows it to the customer's side."""
+        return {"id": self.id, "kind": self.kind, "url": f"/chat/attachments/{self.id}", "title": self.title}
+
+
+def checked_upload(file_id: str, name: str, content: bytes) -> StoredFile:
+    """A customer's file with its type found in its content; the type its name claims counts for nothing.
+
+    Raises:
+        GatewayError: Of a type that is not taken.
+    """
+    try:
+        media_type = puremagic.from_string(content, mime=True)
+    except (puremagic.PureError, ValueError) as error:
+        raise GatewayError(TYPE_REFUSED) from error
+    if media_type not in KINDS:
+        raise GatewayError(TYPE_REFUSED)
+    title = "".join(letter for letter in PurePath(name.replace("\\", "/")).name if letter.isprintable())
+    return StoredFile(file_id, KINDS[media_type], media_type, title[:LONGEST_TITLE] or "file", content)
+
+
+def store(connection: Connection, conversation_id: str, files: Sequence[StoredFile], now: datetime) -> None:
+    """Store files with their conversation."""
+    if files:
+        connection.execute(
+            insert(Attachment),
+            [
+                {
+                    "id": file.id,
+                    "conversation_id": conversation_id,
+                    "kind": file.kind,
+                    "media_type": file.media_type,
+                    "title": file.title,
+                    "content": file.content,
+                    "created_at": now,
+                }
+                for file in files
+            ],
+        )
+
+
+def load(connection: Connection, conversation_id: str, file_id: str) -> StoredFile:
+    """A file of this conversation.
+
+    Raises:
+        GatewayError: It is not there, or belongs to another conversation: the two look the same.
+    """
+    row = connection.execute(
+        select(Attachment.id, Attachment.kind, Attachment.media_type, Attachment.title, Attachment.content).where(
+            Attachment.id == file_id, Attachment.conversation_id == conversation_id
+        )
+    ).one_or_none()
+    if row is None:
+        raise GatewayError(NOT_FOUND)
+    return StoredFile(*row)
+
+
+def described(connection: Connection, conversation_id: str, file_ids: Sequence[str]) -> list[StoredFile]:
+    """The named files, without their content, in the order of the names.
+
+    Raises:
+        GatewayError: One of them is not of this conversation.
+    """
+    if not file_ids:
+        return []
+    rows = connection.execute(
+        select(Attachment.id, Attachment.kind, Attachment.media_type, Attachment.title).where(
+            Attachment.conversation_id == conversation_id, Attachment.id.in_(file_ids)
+        )
+    )
+    found = {row.id: StoredFile(row.id, row.kind, row.media_type, row.title, b"") for row in rows}
+    if any(file_id not in found for file_id in file_ids):
+        raise GatewayError(ATTACHMENT_UNKNOWN)
+    return [found[file_id] for file_id in file_ids]

@@ -1,0 +1,126 @@
+"""The messages of a conversation: how they are stored, and how the customer's side sees them."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, insert, select
+
+from channels.contract import JsonObject
+from channels.conversations.models import Message
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A message that has no place in its conversation yet."""
+
+    id: str
+    sender: str
+    """`bot`, `agent`, `customer` or `system`."""
+    text: str = field(repr=False)
+    reply_to: str | None = None
+    buttons: tuple[JsonObject, ...] = field(default=(), repr=False)
+    attachments: tuple[JsonObject, ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredMessage:
+    """A message in its place."""
+
+    seq: int
+    draft: Draft
+    at: datetime
+
+    def as_json(self) -> JsonObject:
+        """As the customer's side gets it."""
+        return {
+            "seq": self.seq,
+            "id": self.draft.id,
+            "reply_to": self.draft.reply_to,
+            "sender": self.draft.sender,
+            "text": self.draft.text,
+            "buttons": list(self.draft.buttons),
+            "attachments": list(self.draft.attachments),
+            "at": self.at.isoformat(),
+        }
+
+
+def store(
+    connection: Connection, conversation_id: str, drafts: Sequence[Draft], *, last_seq: int, at: datetime
+) -> list[StoredMessage]:
+    """Store messages in the last places of a conversation.
+
+    Args:
+        connection: The transaction that made room for them.
+        conversation_id: Where.
+        drafts: In order.
+        last_seq: Place of the last one.
+        at: The moment of all of them.
+    """
+    first = last_seq - len(drafts) + 1
+    stored = [StoredMessage(seq, draft, at) for seq, draft in enumerate(drafts, start=first)]
+    if stored:
+        connection.execute(insert(Message), [_values(conversation_id, message) for message in stored])
+    return stored
+
+
+def _values(conversation_id: str, message: StoredMessage) -> dict[str, Any]:
+    draft = message.draft
+    return {
+        "conversation_id": conversation_id,
+        "seq": message.seq,
+        "id": draft.id,
+        "reply_to": draft.reply_to,
+        "sender": draft.sender,
+        "text": draft.text,
+        "buttons": json.dumps(draft.buttons, ensure_ascii=False) if draft.buttons else "[]",
+        "attachments": json.dumps(draft.attachments, ensure_ascii=False) if draft.attachments else "[]",
+        "at": message.at,
+    }
+
+
+_COLUMNS = (
+    Message.seq,
+    Message.id,
+    Message.reply_to,
+    Message.sender,
+    Message.text,
+    Message.buttons,
+    Message.attachments,
+    Message.at,
+)
+
+
+def _stored(row: Row[*tuple[Any, ...]]) -> StoredMessage:
+    draft = Draft(
+        id=row.id,
+        sender=row.sender,
+        text=row.text,
+        reply_to=row.reply_to,
+        buttons=tuple(json.loads(row.buttons)),
+        attachments=tuple(json.loads(row.attachments)),
+    )
+    return StoredMessage(row.seq, draft, row.at)
+
+
+def after(connection: Connection, conversation_id: str, seq: int, *, at_most: int) -> list[StoredMessage]:
+    """Messages that came after a place, in order."""
+    statement = (
+        select(*_COLUMNS)
+        .where(Message.conversation_id == conversation_id, Message.seq > seq)
+        .order_by(Message.seq)
+        .limit(at_most)
+    )
+    return [_stored(row) for row in connection.execute(statement)]
+
+
+def answering(connection: Connection, conversation_id: str, message_id: str) -> list[StoredMessage]:
+    """Messages that answer one of the customer's, in order."""
+    statement = (
+        select(*_COLUMNS)
+        .where(Message.conversation_id == conversation_id, Message.reply_to == message_id)
+        .order_by(Message.seq)
+    )
+    return [_stored(row) for row in connection.execute(statement)]

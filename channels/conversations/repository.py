@@ -1,0 +1,252 @@
+"""Statements on conversations: who holds one, what its dialogue knows, who is proven in it."""
+
+import json
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Row, case, insert, or_, select, update
+
+from channels.conversations.models import Conversation
+
+_COLUMNS = (
+    Conversation.id,
+    Conversation.channel,
+    Conversation.owner,
+    Conversation.language,
+    Conversation.context,
+    Conversation.state,
+    Conversation.last_seq,
+    Conversation.claim_worker,
+    Conversation.claim_number,
+    Conversation.customer_id,
+    Conversation.roles,
+    Conversation.proven_at,
+    Conversation.verified_until,
+    Conversation.bound_to,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """The right to answer a conversation, until the lease ends."""
+
+    worker: str
+    number: int
+    lease_until: datetime
+
+    @classmethod
+    def fresh(cls, worker: str, lease_until: datetime) -> "Claim":
+        """A claim with a number of its own."""
+        return cls(worker, secrets.randbits(31), lease_until)
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationRow:
+    """A conversation as a turn needs it."""
+
+    id: str
+    channel: str
+    owner: str
+    language: str
+    context: str | None
+    state: str | None
+    last_seq: int
+    claim_worker: str | None
+    claim_number: int
+    customer_id: str | None
+    roles: tuple[str, ...]
+    proven_at: datetime | None
+    verified_until: datetime | None
+    bound_to: str | None
+
+    def held_by(self, claim: Claim) -> bool:
+        """Whether this very claim holds the conversation."""
+        return (self.claim_worker, self.claim_number) == (claim.worker, claim.number)
+
+
+@dataclass(frozen=True, slots=True)
+class ProvenIdentity:
+    """Who was proven in a conversation, when, and for how long."""
+
+    customer_id: str
+    roles: tuple[str, ...]
+    proven_at: datetime
+    verified_until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class NewConversation:
+    """What a conversation begins with."""
+
+    id: str
+    channel: str
+    language: str
+    context: str | None
+    """JSON."""
+    identity: ProvenIdentity | None
+
+
+def _row(row: Row[*tuple[Any, ...]]) -> ConversationRow:
+    return ConversationRow(**{**row._mapping, "roles": tuple(json.loads(row.roles))})
+
+
+def create(connection: Connection, new: NewConversation, now: datetime) -> None:
+    """Begin a conversation; nobody holds it yet."""
+    proven = {"roles": "[]"} if new.identity is None else _proven_columns(new.identity)
+    connection.execute(
+        insert(Conversation).values(
+            id=new.id,
+            channel=new.channel,
+            owner="with_bot",
+            language=new.language,
+            context=new.context,
+            last_seq=0,
+            created_at=now,
+            active_at=now,
+            claim_number=0,
+            **proven,
+        )
+    )
+
+
+def _proven_columns(identity: ProvenIdentity) -> dict[str, Any]:
+    return {
+        "customer_id": identity.customer_id,
+        "roles": json.dumps(identity.roles),
+        "proven_at": identity.proven_at,
+        "verified_until": identity.verified_until,
+        "bound_to": None,
+    }
+
+
+def advance(
+    connection: Connection, conversation_id: str, *, messages: int, now: datetime, claim: Claim, verified: timedelta
+) -> ConversationRow:
+    """Make room for messages of the customer, keep his proof alive, and claim the conversation if nobody holds it.
+
+    Locks the row: whatever else happens to this conversation happens before or after.
+
+    Returns:
+        The conversation after the change; `held_by(claim)` tells whether the claim was won.
+    """
+    free = or_(Conversation.claim_worker.is_(None), Conversation.lease_until < now)
+    statement = (
+        update(Conversation)
+        .where(Conversation.id == conversation_id)
+        .values(
+            last_seq=Conversation.last_seq + messages,
+            active_at=now,
+            verified_until=case(
+                (Conversation.verified_until >= now, now + verified), else_=Conversation.verified_until
+            ),
+            claim_worker=case((free, claim.worker), else_=Conversation.claim_worker),
+            claim_number=case((free, claim.number), else_=Conversation.claim_number),
+            lease_until=case((free, claim.lease_until), else_=Conversation.lease_until),
+        )
+        .returning(*_COLUMNS)
+    )
+    return _row(connection.execute(statement).one())
+
+
+def get(connection: Connection, conversation_id: str) -> ConversationRow:
+    """Read a conversation."""
+    return _row(connection.execute(select(*_COLUMNS).where(Conversation.id == conversation_id)).one())
+
+
+def finish_turn(
+    connection: Connection, claim: Claim, conversation_id: str, *, messages: int, values: dict[str, Any]
+) -> int | None:
+    """Make room for replies and store what the turn changed.
+
+    Returns:
+        The last sequence number after it, or None when the claim was lost to somebody else.
+    """
+    statement = (
+        update(Conversation)
+        .where(
+            Conversation.id == conversation_id,
+            Conversation.claim_worker == claim.worker,
+            Conversation.claim_number == claim.number,
+        )
+        .values(last_seq=Conversation.last_seq + messages, **values)
+        .returning(Conversation.last_seq)
+    )
+    return connection.execute(statement).scalar_one_or_none()
+
+
+def add_room(connection: Connection, conversation_id: str, messages: int) -> int:
+    """Make room for messages of our own.
+
+    Returns:
+        The last sequence number after it.
+    """
+    statement = (
+        update(Conversation)
+        .where(Conversation.id == conversation_id)
+        .values(last_seq=Conversation.last_seq + messages)
+        .returning(Conversation.last_seq)
+    )
+    return connection.execute(statement).scalar_one()
+
+
+def prove(connection: Connection, conversation_id: str, identity: ProvenIdentity) -> None:
+    """Store who was proven."""
+    values = _proven_columns(identity)
+    connection.execute(update(Conversation).where(Conversation.id == conversation_id).values(**values))
+
+
+def forget_identity(connection: Connection, conversation_id: str) -> None:
+    """Log out: nothing proven holds any longer."""
+    connection.execute(
+        update(Conversation)
+        .where(Conversation.id == conversation_id)
+        .values(customer_id=None, roles="[]", proven_at=None, verified_until=None, bound_to=None)
+    )
+
+
+def claim(connection: Connection, conversation_id: str, claim: Claim, now: datetime) -> ConversationRow | None:
+    """Claim a conversation.
+
+    Returns:
+        The conversation, or None when somebody else holds it.
+    """
+    free = or_(Conversation.claim_worker.is_(None), Conversation.lease_until < now)
+    statement = (
+        update(Conversation)
+        .where(Conversation.id == conversation_id, free)
+        .values(claim_worker=claim.worker, claim_number=claim.number, lease_until=claim.lease_until)
+        .returning(*_COLUMNS)
+    )
+    row = connection.execute(statement).one_or_none()
+    return None if row is None else _row(row)
+
+
+def release(connection: Connection, claim: Claim, conversation_id: str) -> None:
+    """Let others claim the conversation."""
+    connection.execute(
+        update(Conversation)
+        .where(Conversation.id == conversation_id, Conversation.claim_number == claim.number)
+        .values(claim_worker=None, lease_until=None)
+    )
+
+
+def release_all(connection: Connection, worker: str) -> None:
+    """Let go of everything a worker held."""
+    connection.execute(
+        update(Conversation)
+        .where(Conversation.claim_worker == worker)
+        .values(claim_worker=None, claim_number=0, lease_until=None)
+    )
+
+
+def renew_leases(connection: Connection, worker: str, until: datetime) -> None:
+    """Keep what this worker holds."""
+    connection.execute(update(Conversation).where(Conversation.claim_worker == worker).values(lease_until=until))
+
+
+def held(connection: Connection, worker: str) -> Sequence[str]:
+    """Conversations that this worker held when it last ended."""
+    return connection.execute(select(Conversation.id).where(Conversation.claim_worker == worker)).scalars().all()

@@ -1,0 +1,40 @@
+"""Finds a one-time code in what a customer wrote."""
+
+import re
+import unicodedata
+
+_CODE = re.compile(r"(?<![\d.,])\d(?:[ \u00a0\-\u2013]?\d){5}(?![\d]|[.,]\d)")
+_ATTACHED = re.compile(r"[^\W\d_][\-\u2013/ ]?$")
+"""A letter right before the digits, or with one stroke between: V-200417 is a contract's number, not a code."""
+_WORD_AND_SPACE = re.compile(r"[^\W\d_]{2,} $")
+LONGEST = 80
+MOST_WORDS = 8
+MASKED = "••••••"
+
+
+def code_in(text: str) -> str | None:
+    """The six digits of a message that is a code, alone or with a few words around it.
+
+    Returns:
+        The digits without spaces, or None when the message is something else.
+    """
+    plain = unicodedata.normalize("NFKC", text).strip()
+    if len(plain) > LONGEST:
+        return None
+    found = list(_CODE.finditer(plain))
+    if len(found) != 1:
+        return None
+    before, after = plain[: found[0].start()], plain[found[0].end() :]
+    if any(character.isdigit() for character in before + after):
+        return None
+    if _ATTACHED.search(before) and not _WORD_AND_SPACE.search(before):
+        return None
+    if after[:1].isalpha() or len((before + " " + after).split()) > MOST_WORDS:
+        return None
+    return "".join(str(unicodedata.digit(character)) for character in found[0].group() if character.isdigit())
+
+
+def masked(text: str) -> str:
+    """The text with every digit of a code hidden."""
+    plain = unicodedata.normalize("NFKC", text)
+    return _CODE.sub(MASKED, plain)

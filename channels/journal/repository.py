@@ -1,0 +1,184 @@
+"""Statements on the journal."""
+
+import json
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from channels.contract import JsonObject
+from channels.journal.models import DONE, OPEN, PARKED, JournalEntry
+
+
+@dataclass(frozen=True, slots=True)
+class NewEntry:
+    """Something that came in and is to be stored."""
+
+    channel_account: str
+    provider_message_id: str
+    conversation_id: str
+    position: int
+    turn_id: str
+    reply_to: str | None
+    body: JsonObject = field(repr=False)
+    body_hash: str
+    received_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OpenEntry:
+    """An entry that waits for its answer."""
+
+    id: int
+    conversation_id: str
+    turn_id: str
+    reply_to: str | None
+    body: JsonObject = field(repr=False)
+    tries: int
+    told_late: bool
+    received_at: datetime
+
+    @property
+    def answered_as(self) -> str:
+        """What those who wait for the answer call it."""
+        return self.reply_to or self.turn_id
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the journal knows of a message that came again."""
+
+    body_hash: str
+    done: bool
+
+
+class RepeatedError(Exception):
+    """The journal has this message already; the transaction must not go on."""
+
+
+def add(connection: Connection, entry: NewEntry) -> OpenEntry:
+    """Store an entry.
+
+    Raises:
+        RepeatedError: It is there already.
+    """
+    statement = insert(JournalEntry).values(
+        channel_account=entry.channel_account,
+        provider_message_id=entry.provider_message_id,
+        conversation_id=entry.conversation_id,
+        position=entry.position,
+        turn_id=entry.turn_id,
+        reply_to=entry.reply_to,
+        body=json.dumps(entry.body, ensure_ascii=False),
+        body_hash=entry.body_hash,
+        status=OPEN,
+        tries=0,
+        told_late=False,
+        received_at=entry.received_at,
+    )
+    try:
+        entry_id = connection.execute(statement.returning(JournalEntry.id)).scalar_one()
+    except IntegrityError as error:
+        raise RepeatedError from error
+    return OpenEntry(
+        id=entry_id,
+        conversation_id=entry.conversation_id,
+        turn_id=entry.turn_id,
+        reply_to=entry.reply_to,
+        body=entry.body,
+        tries=0,
+        told_late=False,
+        received_at=entry.received_at,
+    )
+
+
+def known(connection: Connection, channel_account: str, provider_message_id: str) -> Known | None:
+    """What became of a message."""
+    row = connection.execute(
+        select(JournalEntry.body_hash, JournalEntry.status).where(
+            JournalEntry.channel_account == channel_account, JournalEntry.provider_message_id == provider_message_id
+        )
+    ).one_or_none()
+    return None if row is None else Known(row.body_hash, row.status != OPEN)
+
+
+_COLUMNS = (
+    JournalEntry.id,
+    JournalEntry.conversation_id,
+    JournalEntry.turn_id,
+    JournalEntry.reply_to,
+    JournalEntry.body,
+    JournalEntry.tries,
+    JournalEntry.told_late,
+    JournalEntry.received_at,
+)
+
+
+def _open(row: Row[*tuple[Any, ...]]) -> OpenEntry:
+    return OpenEntry(**{**row._mapping, "body": json.loads(row.body)})
+
+
+def next_open(connection: Connection, conversation_id: str) -> OpenEntry | None:
+    """The first entry of a conversation that has no answer yet."""
+    statement = (
+        select(*_COLUMNS)
+        .where(JournalEntry.conversation_id == conversation_id, JournalEntry.status == OPEN)
+        .order_by(JournalEntry.position)
+        .limit(1)
+    )
+    row = connection.execute(statement).one_or_none()
+    return None if row is None else _open(row)
+
+
+def close(connection: Connection, entry_id: int, now: datetime, *, parked: bool = False) -> bool:
+    """Mark an entry answered, or given up.
+
+    Returns:
+        Whether it was still open.
+    """
+    statement = (
+        update(JournalEntry)
+        .where(JournalEntry.id == entry_id, JournalEntry.status == OPEN)
+        .values(status=PARKED if parked else DONE, done_at=now)
+    )
+    return connection.execute(statement).rowcount == 1
+
+
+def count_try(connection: Connection, entry_id: int) -> int:
+    """Count a failure of a turn.
+
+    Returns:
+        How many there are now.
+    """
+    statement = (
+        update(JournalEntry)
+        .where(JournalEntry.id == entry_id)
+        .values(tries=JournalEntry.tries + 1)
+        .returning(JournalEntry.tries)
+    )
+    return connection.execute(statement).scalar_one()
+
+
+def tell_late(connection: Connection, entry_id: int) -> bool:
+    """Note that the customer is told that the answer takes longer.
+
+    Returns:
+        Whether he has to be told: the entry is open, and he was not told yet.
+    """
+    statement = (
+        update(JournalEntry)
+        .where(JournalEntry.id == entry_id, JournalEntry.status == OPEN, JournalEntry.told_late.is_(False))
+        .values(told_late=True)
+    )
+    return connection.execute(statement).rowcount == 1
+
+
+def waiting(connection: Connection) -> dict[str, int]:
+    """Conversations with open entries, and how many each has."""
+    statement = select(JournalEntry.conversation_id).where(JournalEntry.status == OPEN)
+    counts: dict[str, int] = {}
+    for conversation_id in connection.execute(statement).scalars():
+        counts[conversation_id] = counts.get(conversation_id, 0) + 1
+    return counts

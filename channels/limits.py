@@ -1,0 +1,37 @@
+"""How often somebody may do something: fixed counts in sliding windows, kept in memory."""
+
+import time
+
+from limits import RateLimitItem, parse_many
+from limits.storage import MemoryStorage
+from limits.strategies import MovingWindowRateLimiter
+
+from channels.errors import TOO_MANY, GatewayError
+
+
+class Limits:
+    """Named limits over one store."""
+
+    def __init__(self, **rates: str) -> None:
+        """Set the limits.
+
+        Args:
+            rates: By name, as the limits library writes them: `20/second;120/minute`.
+        """
+        self._rates: dict[str, list[RateLimitItem]] = {name: parse_many(rate) for name, rate in rates.items()}
+        self._limiter = MovingWindowRateLimiter(MemoryStorage())
+
+    def count(self, name: str, who: str) -> None:
+        """Count one more.
+
+        Args:
+            name: Of the limit.
+            who: Whom it is counted for.
+
+        Raises:
+            GatewayError: It was one too many; says in how many seconds to come back.
+        """
+        for rate in self._rates[name]:
+            if not self._limiter.hit(rate, name, who):
+                reset_at, _left = self._limiter.get_window_stats(rate, name, who)
+                raise GatewayError(TOO_MANY, retry_after_seconds=max(1, round(reset_at - time.time())))

@@ -1,0 +1,131 @@
+"""Carries the outbox to the providers: woken by whoever queues something, again or never as the error says."""
+
+import asyncio
+import contextlib
+import functools
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+import structlog
+
+from channels.contract import Adapter, Clock, DeliveryStatus
+from channels.database import Database
+from channels.errors import ChannelError, FinalError, TemporaryError
+from channels.keys import Keys
+from channels.outbox import repository
+from channels.outbox.repository import Due
+
+TRIES = 8
+FIRST_PAUSE = timedelta(seconds=2)
+LONGEST_PAUSE = timedelta(minutes=10)
+LEASE = timedelta(minutes=2)
+TIMEOUT_SECONDS = 20.0
+IDLE_SECONDS = 60.0
+
+log = structlog.get_logger("channels.outbox")
+
+
+def pause_after(tries: int, error: ChannelError) -> timedelta:
+    """How long to wait before the next try; the provider's own wish goes first."""
+    if error.retry_after_seconds is not None:
+        return timedelta(seconds=error.retry_after_seconds)
+    doubled: timedelta = FIRST_PAUSE * 2 ** (tries - 1)
+    return min(doubled, LONGEST_PAUSE)
+
+
+class Delivery:
+    """The worker that sends."""
+
+    def __init__(
+        self, database: Database, adapters: Mapping[str, Adapter], keys: Keys, worker: str, clock: Clock
+    ) -> None:
+        """Prepare; `run` does the work."""
+        self._database = database
+        self._adapters = adapters
+        self._keys = keys
+        self._worker = worker
+        self._clock = clock
+        self._woken = asyncio.Event()
+
+    def wake(self) -> None:
+        """Something was queued."""
+        self._woken.set()
+
+    async def run(self) -> None:
+        """Send what is due, for ever."""
+        while True:
+            self._woken.clear()
+            try:
+                sent = await self.send_due()
+                pause = 0.0 if sent else await self._until_next()
+            except Exception:
+                log.exception("delivery_failed")
+                pause = IDLE_SECONDS / 10
+            if pause:
+                with contextlib.suppress(TimeoutError):
+                    async with asyncio.timeout(pause):
+                        await self._woken.wait()
+
+    async def send_due(self) -> int:
+        """Send one batch.
+
+        Returns:
+            How many messages were taken in hand.
+        """
+        now = self._clock()
+        claim = functools.partial(
+            repository.claim_due, keys=self._keys, worker=self._worker, now=now, lease_until=now + LEASE
+        )
+        due = await self._database.write(claim)
+        await asyncio.gather(*(self._send(item) for item in due))
+        return len(due)
+
+    async def _until_next(self) -> float:
+        next_at = await self._database.read(repository.next_due_at)
+        if next_at is None:
+            return IDLE_SECONDS
+        return min(max((next_at - self._clock()).total_seconds(), 0.05), IDLE_SECONDS)
+
+    async def _send(self, due: Due) -> None:
+        now = self._clock()
+        try:
+            provider_id, status = await self._hand_over(due, now)
+        except ChannelError as error:
+            await self._failed(due, error, now)
+            return
+        except Exception:
+            # The edge of the worker: one message that breaks a client must not hold up the others.
+            log.exception("adapter_failed", message=due.id, channel=due.channel)
+            await self._failed(due, TemporaryError("adapter_failed"), now)
+            return
+        settle = functools.partial(
+            repository.settle, message_id=due.id, status=status, now=now, provider_id=provider_id
+        )
+        await self._database.write(settle)
+        log.info("sent", message=due.id, channel=due.channel)
+
+    async def _hand_over(self, due: Due, now: datetime) -> tuple[str, DeliveryStatus]:
+        adapter = self._adapters.get(due.channel)
+        if due.message is None:
+            raise FinalError("unreadable")
+        if due.expires_at is not None and due.expires_at < now:
+            raise FinalError("expired")
+        if adapter is None or not adapter.ready:
+            raise FinalError("no_provider")
+        async with asyncio.timeout(TIMEOUT_SECONDS):
+            result = await adapter.send(due.message)
+        return result.provider_id, result.status
+
+    async def _failed(self, due: Due, error: ChannelError, now: datetime) -> None:
+        log.warning("not_sent", message=due.id, channel=due.channel, code=error.code, again=error.retryable)
+        if error.retryable and due.tries < TRIES:
+            later = now + pause_after(due.tries, error)
+            postpone = functools.partial(
+                repository.postpone, message_id=due.id, next_try_at=later, failure=error.code, now=now
+            )
+            await self._database.write(postpone)
+            return
+        settle = functools.partial(
+            repository.settle, message_id=due.id, status=DeliveryStatus.FAILED, now=now, failure=error.code
+        )
+        await self._database.write(settle)

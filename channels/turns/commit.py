@@ -1,0 +1,106 @@
+"""The one transaction that ends a turn: entry done, new state, replies, what leaves the house, codes asked for."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection
+
+from channels.conversations import attachments, buttons, messages, repository
+from channels.conversations.messages import Draft, StoredMessage
+from channels.identity.codes import Codes, CodeToSend, TooManyCodesError, Wanted
+from channels.journal import repository as journal
+from channels.journal.intake import Work
+from channels.keys import Keys
+from channels.outbox import repository as outbox
+from channels.outbox.repository import Letter
+from channels.turns.answers import Answer, system_draft
+from channels.wording import Wording
+
+CODE_CHANNELS = {"phone": "sms", "email": "email"}
+"""Which channel carries a code to which kind of address."""
+
+
+class ClaimLostError(Exception):
+    """Somebody else has answered, or is answering; nothing of this turn may be stored."""
+
+
+@dataclass(frozen=True, slots=True)
+class Committed:
+    """What a turn left behind."""
+
+    messages: list[StoredMessage]
+    letters: int
+    following: Work | None
+    """The next entry of the same conversation; without one the conversation was let go."""
+
+
+@dataclass(frozen=True, slots=True)
+class TurnCommit:
+    """Writes answers."""
+
+    keys: Keys
+    codes: Codes
+    wording: Wording
+    button_life: timedelta
+    supplier_name: str
+
+    def finish(self, connection: Connection, work: Work, answer: Answer, now: datetime) -> Committed:
+        """End a turn.
+
+        Raises:
+            ClaimLostError: This process does not hold the conversation any more.
+        """
+        conversation_id = work.conversation.id
+        last_seq = repository.finish_turn(
+            connection, work.claim, conversation_id, messages=len(answer.drafts), values=dict(answer.conversation)
+        )
+        if last_seq is None or not journal.close(connection, work.entry.id, now, parked=answer.parked):
+            raise ClaimLostError
+        attachments.store(connection, conversation_id, answer.files, now)
+        buttons.store(connection, conversation_id, answer.buttons, now + self.button_life)
+        stored = self._say(connection, work, answer.drafts, last_seq, now)
+        letters = 0
+        for wanted in answer.wanted:
+            letters += self._ask_code(connection, work, wanted, stored, now)
+        return Committed(stored, letters, self._following(connection, work))
+
+    def say(self, connection: Connection, work: Work, draft: Draft, now: datetime) -> StoredMessage:
+        """Add one message of our own to a conversation, outside the end of a turn."""
+        last_seq = repository.add_room(connection, work.conversation.id, 1)
+        return self._say(connection, work, [draft], last_seq, now)[0]
+
+    def _say(
+        self, connection: Connection, work: Work, drafts: list[Draft], last_seq: int, now: datetime
+    ) -> list[StoredMessage]:
+        conversation = work.conversation
+        stored = messages.store(connection, conversation.id, drafts, last_seq=last_seq, at=now)
+        outbox.add_stored(connection, conversation.id, conversation.channel, stored, now)
+        return stored
+
+    def _ask_code(
+        self, connection: Connection, work: Work, wanted: Wanted, stored: list[StoredMessage], now: datetime
+    ) -> int:
+        try:
+            code = self.codes.ask(connection, work.conversation.id, wanted, now)
+        except TooManyCodesError:
+            text = self.wording.say(work.conversation.language, "codes_exhausted")
+            stored.append(self.say(connection, work, system_draft(text, work.entry.reply_to), now))
+            return 0
+        if code is None:
+            return 0
+        outbox.add_letter(connection, self.keys, work.conversation.id, self._letter(code, now), now)
+        return 1
+
+    def _letter(self, code: CodeToSend, now: datetime) -> Letter:
+        minutes = round((code.expires_at - now).total_seconds() / 60)
+        values = {"supplier": self.supplier_name, "code": code.code, "minutes": minutes}
+        subject = self.wording.say(code.language, "code_subject", **values) if code.kind == "email" else None
+        text = self.wording.say(code.language, "code_text", **values)
+        return Letter(CODE_CHANNELS[code.kind], code.address, subject, text, code.expires_at)
+
+    def _following(self, connection: Connection, work: Work) -> Work | None:
+        entry = journal.next_open(connection, work.conversation.id)
+        if entry is None:
+            repository.release(connection, work.claim, work.conversation.id)
+            return None
+        return replace(work, entry=entry, conversation=repository.get(connection, work.conversation.id))

@@ -1,0 +1,69 @@
+"""What a turn asks of the gateway: to find out who somebody is, and whatever else the engine cannot do itself."""
+
+from collections.abc import Mapping
+
+import structlog
+
+from channels.backend_client import BackendClient, BackendUnavailableError, KnownCustomer
+from channels.contract import Adapter, JsonObject
+from channels.identity.codes import Wanted
+from channels.journal.intake import Work
+from channels.turns.answers import Answer, system_draft
+from channels.turns.commit import CODE_CHANNELS
+from channels.wording import Wording
+
+log = structlog.get_logger("channels.turns")
+
+
+class Requests:
+    """Prepares what a turn's transaction is to do about its requests."""
+
+    def __init__(self, backend: BackendClient, adapters: Mapping[str, Adapter], wording: Wording) -> None:
+        """Take who can answer."""
+        self._backend = backend
+        self._wording = wording
+        self._kinds = frozenset(
+            kind for kind, channel in CODE_CHANNELS.items() if channel in adapters and adapters[channel].ready
+        )
+
+    async def prepare(self, work: Work, requests: tuple[JsonObject, ...], answer: Answer) -> None:
+        """Look up what is needed, outside any transaction, and add it to the answer."""
+        for request in requests:
+            kind = request.get("kind")
+            if kind == "identify":
+                number, second = str(request.get("number") or ""), request.get("second_id")
+                await self._identify(work, number, str(second) if second else None, answer)
+            elif kind == "send_code" and work.conversation.customer_id is not None:
+                await self._send_code(work, work.conversation.customer_id, answer)
+            else:
+                # Recorded, so that nothing the engine wants is dropped in silence.
+                log.info("request_noted", conversation=work.conversation.id, turn=work.entry.turn_id, kind=kind)
+
+    async def _identify(self, work: Work, number: str, second_id: str | None, answer: Answer) -> None:
+        if not self._kinds:
+            self._say(work, "code_cannot_be_sent", answer)
+            return
+        try:
+            customer = await self._backend.lookup(number, second_id)
+        except BackendUnavailableError:
+            self._say(work, "identity_unavailable", answer)
+            return
+        self._want(number, customer, answer)
+
+    async def _send_code(self, work: Work, customer_id: str, answer: Answer) -> None:
+        if not self._kinds:
+            self._say(work, "code_cannot_be_sent", answer)
+            return
+        try:
+            customer = await self._backend.customer(customer_id)
+        except BackendUnavailableError:
+            self._say(work, "identity_unavailable", answer)
+            return
+        self._want(customer_id, customer, answer)
+
+    def _want(self, number: str, customer: KnownCustomer | None, answer: Answer) -> None:
+        answer.wanted.append(Wanted(number, customer, self._kinds))
+
+    def _say(self, work: Work, key: str, answer: Answer) -> None:
+        text = self._wording.say(work.conversation.language, key)
+        answer.drafts.append(system_draft(text, work.entry.reply_to))
