@@ -11,22 +11,24 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from wattline import start, training
 from wattline.layout import RASA_PYTHON, ROOT, Layout
+from wattline.terminal_chat import talk
 
 app = typer.Typer(help="Wattline: runs, trains, tries and measures the whole system.", no_args_is_help=True)
 demo = typer.Typer(help="The demo utility: an invented supplier with its customers.", no_args_is_help=True)
 app.add_typer(demo, name="demo")
 console = Console()
 
-Port = Annotated[int, typer.Option(help="Port of the chat page; the inner ports follow from it.", envvar="WATTLINE_PORT")]
+Port = Annotated[
+    int, typer.Option(help="Port of the chat page; the inner ports follow from it.", envvar="WATTLINE_PORT")
+]
 Var = Annotated[Path, typer.Option(help="Folder for databases, keys and logs.", envvar="WATTLINE_VAR")]
 
 
 @app.command()
 def up(port: Port = 8000, var: Var = ROOT / "var") -> None:
     """Start the whole system with the demo utility; Ctrl-C ends it."""
-    from wattline import start, training
-
     layout = Layout(var=var.resolve(), port=port, extra_environment={"WATTLINE_DEMO": "true"})
     try:
         asyncio.run(start.up(layout, console))
@@ -41,8 +43,6 @@ def up(port: Port = 8000, var: Var = ROOT / "var") -> None:
 @app.command()
 def train() -> None:
     """Train the model, if anything that goes into it has changed."""
-    from wattline import start, training
-
     try:
         model = start.ready_model(Layout(), console)
     except training.TrainingFailed as error:
@@ -56,16 +56,12 @@ def chat(
     language: Annotated[str, typer.Option(help="en, de or pl.")] = "en",
 ) -> None:
     """Talk to the bot in the terminal, through the gateway."""
-    from wattline.terminal_chat import talk
-
     talk(url, language, console)
 
 
 @demo.command()
 def reset(var: Var = ROOT / "var") -> None:
     """Empty both databases and fill the backend with the demo utility again, as of today."""
-    from wattline import start
-
     layout = replace(Layout(), var=var.resolve())
     if any((layout.var / "run").glob("*.pid")):
         raise _refusal("Wattline is running: end it first (Ctrl-C in its terminal).")
@@ -79,8 +75,6 @@ def reset(var: Var = ROOT / "var") -> None:
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
 def evaluate(context: typer.Context) -> None:
     """Score the trained model on held-out sentences; options go to `bot.evaluation` (try --help)."""
-    from wattline import start
-
     model = start.ready_model(Layout(), console)
     command = [str(RASA_PYTHON), "-m", "bot.evaluation", "--model", str(model), *context.args]
     environment = os.environ | {"RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "3"}

@@ -6,15 +6,14 @@ from pathlib import Path
 from fastapi import FastAPI
 
 import channels.app
+from wattline.demo.app import create_demo_app
+from wattline.demo.inbox import Inbox
 
 
 def create_app() -> FastAPI:
     """The gateway's application; in demo mode with `/demo` and with the demo inbox in the providers' place."""
     if os.environ.get("WATTLINE_DEMO", "").lower() not in {"1", "true", "yes"}:
         return channels.app.create_app()
-    from wattline.demo.app import create_demo_app
-    from wattline.demo.inbox import Inbox
-
     inbox = Inbox(Path(os.environ["WATTLINE_VAR"]) / "demo-inbox.db")
     app = channels.app.create_app(providers=inbox.providers())
     app.mount("/demo", create_demo_app(inbox))

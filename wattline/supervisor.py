@@ -141,7 +141,11 @@ class Supervisor:
         while True:
             started = time.monotonic()
             code = await self._processes[service.name].wait()
-            pause = 0.0 if time.monotonic() - started > SHORTEST_LIFE_SECONDS else min(pause * 2 + 0.5, LONGEST_PAUSE_SECONDS)
+            pause = (
+                0.0
+                if time.monotonic() - started > SHORTEST_LIFE_SECONDS
+                else min(pause * 2 + 0.5, LONGEST_PAUSE_SECONDS)
+            )
             self._report(f"{service.name} ended ({_ending(code)}); starting it again, see {self._log(service)}")
             await asyncio.sleep(pause)
             await self._spawn(service)
@@ -203,5 +207,5 @@ def listen(port: int) -> socket.socket:
         listening.close()
         raise
     listening.listen(1024)
-    os.set_inheritable(listening.fileno(), True)  # noqa: FBT003
+    os.set_inheritable(listening.fileno(), True)
     return listening

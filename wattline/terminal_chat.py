@@ -5,65 +5,65 @@ from uuid import uuid4
 
 import httpx2
 from rich.console import Console
+from rich.text import Text
 
-WAIT_SECONDS = 30
+WAIT_SECONDS = 25
+"""How long an answer may take before the terminal is free again; the gateway waits at most 30 seconds."""
 
 
 def talk(url: str, language: str, console: Console) -> None:
     """Talk until the customer ends the input or writes `/quit`.
 
-    A number picks a button of the last answer.
+    Args:
+        url: Address of a running gateway.
+        language: `en`, `de` or `pl`.
+        console: Where to write.
     """
     try:
-        with httpx2.Client(base_url=url, timeout=WAIT_SECONDS + 5, trust_env=False) as client:
+        with httpx2.Client(base_url=url, timeout=WAIT_SECONDS + 10, trust_env=False) as client:
             session = _checked(client.post("/chat/sessions", json={"language": language}))
             client.headers["Authorization"] = f"Bearer {session['token']}"
-            console.print("[dim]Write to the bot; /quit ends. A number picks a button.[/]")
+            console.print("[dim]A number picks a button, Enter looks for news, /quit ends.[/]")
             _converse(client, console)
     except httpx2.ConnectError:
         console.print(f"[red]✗[/] Nothing answers at {url}. Start the system with `make up` first.")
 
 
 def _converse(client: httpx2.Client, console: Console) -> None:
-    shown = 0
+    seen = 0
     buttons: list[dict[str, Any]] = []
-    greeting = _checked(client.get("/chat/messages", params={"after": 0, "wait": 5}))
     while True:
-        shown, buttons = _show(greeting["messages"], shown, buttons, console)
+        news = _checked(client.get("/chat/messages", params={"after": seen}))["messages"]
+        for message in news:
+            seen = message["seq"]
+            if message["sender"] != "customer":
+                _show(message, console)
+                buttons = message["buttons"]
         try:
             text = console.input("[bold cyan]you[/] ").strip()
         except (EOFError, KeyboardInterrupt):
             return
         if text == "/quit":
             return
-        if not text:
-            continue
-        body: dict[str, Any] = {"id": str(uuid4())}
-        picked = int(text) - 1 if text.isdecimal() else -1
-        body |= {"payload": buttons[picked]["payload"]} if 0 <= picked < len(buttons) else {"text": text}
-        answer = client.post("/chat/messages", params={"wait": WAIT_SECONDS}, json=body)
-        if answer.status_code == httpx2.codes.ACCEPTED:
-            console.print("[yellow]Stored; the answer takes longer. Press Enter later to look again.[/]")
-            continue
-        buttons = []
-        greeting = _checked(answer)
+        if text:
+            answer = client.post("/chat/messages", params={"wait": WAIT_SECONDS}, json=_body(text, buttons))
+            _checked(answer)
+            if answer.status_code == httpx2.codes.ACCEPTED:
+                console.print("[yellow]Stored. The answer takes longer; press Enter to look for it.[/]")
 
 
-def _show(
-    messages: list[dict[str, Any]], shown: int, buttons: list[dict[str, Any]], console: Console
-) -> tuple[int, list[dict[str, Any]]]:
-    for message in messages:
-        if message["seq"] <= shown or message["sender"] == "customer":
-            continue
-        shown = message["seq"]
-        console.print(f"[bold green]{message['sender']}[/]", message["text"], highlight=False, markup=True)
-        for attachment in message["attachments"]:
-            console.print(f"  [dim]\\[{attachment['kind']}] {attachment['title']}: {attachment['url']}[/]")
-        if message["buttons"]:
-            buttons = message["buttons"]
-            for number, button in enumerate(buttons, start=1):
-                console.print(f"  [cyan]{number}[/] {button['title']}")
-    return shown, buttons
+def _body(text: str, buttons: list[dict[str, Any]]) -> dict[str, Any]:
+    picked = int(text) - 1 if text.isdecimal() else -1
+    said = {"payload": buttons[picked]["payload"]} if 0 <= picked < len(buttons) else {"text": text}
+    return {"id": str(uuid4())} | said
+
+
+def _show(message: dict[str, Any], console: Console) -> None:
+    console.print(Text.assemble((f"{message['sender']} ", "bold green"), message["text"]))
+    for attachment in message["attachments"]:
+        console.print(Text(f"  {attachment['kind']}: {attachment['title']} {attachment['url']}", "dim"))
+    for number, button in enumerate(message["buttons"], start=1):
+        console.print(Text.assemble((f"  {number} ", "cyan"), button["title"]))
 
 
 def _checked(response: httpx2.Response) -> dict[str, Any]:

@@ -57,9 +57,7 @@ def train(models: Path, log: Path) -> Path:
     command = [str(RASA_PYTHON), "-m", "rasa", "train", "--force", "--out", str(models), "--fixed-model-name", name]
     environment = os.environ | {"RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "3"}
     with log.open("wb") as output:
-        done = subprocess.run(
-            command, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT, check=False
-        )
+        done = subprocess.run(command, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT, check=False)
     model = models / f"{name}.tar.gz"
     if done.returncode != 0 or not model.exists():
         tail = log.read_text(encoding="utf-8", errors="replace").splitlines()[-15:]

@@ -174,7 +174,7 @@ def newest_code(url: str, address: str) -> str:
     while time.monotonic() < deadline:
         inbox = httpx2.get(f"{url}/demo/inbox", params={"address": address}, timeout=10, trust_env=False).json()
         for entry in inbox:
-            digits = [word.strip(".:,") for word in entry["text"].split() if word.strip(".:,").isdecimal()]
+            digits: list[str] = [word.strip(".:,") for word in entry["text"].split() if word.strip(".:,").isdecimal()]
             if code := next((word for word in digits if len(word) == 6), None):
                 return code
         time.sleep(0.05)

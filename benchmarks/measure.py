@@ -1,0 +1,58 @@
+"""Paired timing: both sides take turns, so that a drifting machine hurts both alike."""
+
+import statistics
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Paired:
+    """Durations of the same piece of work on both sides, in milliseconds, pair by pair."""
+
+    ours: list[float]
+    stock: list[float]
+
+    @property
+    def ratio(self) -> float:
+        """Our median as a share of stock's."""
+        return statistics.median(self.ours) / statistics.median(self.stock)
+
+    def spread(self, parts: int = 3) -> tuple[float, float]:
+        """Smallest and largest ratio among consecutive thirds of the run."""
+        size = max(1, len(self.ours) // parts)
+        ratios = [
+            statistics.median(self.ours[start : start + size]) / statistics.median(self.stock[start : start + size])
+            for start in range(0, size * parts, size)
+        ]
+        return min(ratios), max(ratios)
+
+
+def p95(values: list[float]) -> float:
+    """The value that 95 of 100 stay below."""
+    return sorted(values)[min(len(values) - 1, int(len(values) * 0.95))]
+
+
+def milliseconds(work: Callable[[], object]) -> float:
+    """How long one piece of work takes."""
+    started = time.perf_counter()
+    work()
+    return (time.perf_counter() - started) * 1000
+
+
+def alternate(ours: Callable[[int], float], stock: Callable[[int], float], rounds: int, warm_up: int = 5) -> Paired:
+    """Run both sides in turn.
+
+    Args:
+        ours: Does round number n and returns its milliseconds.
+        stock: The same for the other side.
+        rounds: Counted rounds.
+        warm_up: Rounds before that, not counted.
+    """
+    paired = Paired([], [])
+    for number in range(-warm_up, rounds):
+        first, second = ours(number), stock(number)
+        if number >= 0:
+            paired.ours.append(first)
+            paired.stock.append(second)
+    return paired

@@ -1,0 +1,113 @@
+"""Rasa as it comes: the pipeline and policies of `rasa init`, trained on our training data."""
+
+import itertools
+import shutil
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from wattline.layout import ROOT
+
+EPOCHS = 3
+"""Epochs change how well the default pipeline understands, not how long an answer takes."""
+
+PIPELINE: list[dict[str, Any]] = [
+    {"name": "WhitespaceTokenizer"},
+    {"name": "RegexFeaturizer"},
+    {"name": "LexicalSyntacticFeaturizer"},
+    {"name": "CountVectorsFeaturizer"},
+    {"name": "CountVectorsFeaturizer", "analyzer": "char_wb", "min_ngram": 1, "max_ngram": 4},
+    {"name": "DIETClassifier", "epochs": EPOCHS, "constrain_similarities": True},
+    {"name": "EntitySynonymMapper"},
+    {"name": "ResponseSelector", "epochs": EPOCHS, "constrain_similarities": True},
+    {"name": "FallbackClassifier", "threshold": 0.3, "ambiguity_threshold": 0.1},
+]
+POLICIES: list[dict[str, Any]] = [
+    {"name": "MemoizationPolicy"},
+    {"name": "RulePolicy"},
+    {"name": "UnexpecTEDIntentPolicy", "max_history": 5, "epochs": EPOCHS},
+    {"name": "TEDPolicy", "max_history": 5, "epochs": EPOCHS, "constrain_similarities": True},
+]
+LOOKUP_INTENT = "check_bill"
+"""Answered by a custom action that reads the backend's database; all others by a fixed text."""
+SESSION = {"session_expiration_time": 60, "carry_over_slots_to_new_session": True}
+
+
+def write(folder: Path, action_port: int) -> None:
+    """Write a complete Rasa project.
+
+    Args:
+        folder: Receives it; an earlier one there is removed.
+        action_port: Loopback port of its action server.
+    """
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(ROOT / "data" / "nlu", folder / "data" / "nlu")
+    intents = sorted(_intents(folder / "data" / "nlu"))
+    _dump(
+        folder / "config.yml",
+        {"recipe": "default.v1", "assistant_id": "stock", "language": "en"}
+        | {"pipeline": PIPELINE, "policies": POLICIES},
+    )
+    _dump(
+        folder / "domain.yml",
+        {
+            "version": "3.1",
+            "intents": [*intents, "nlu_fallback"],
+            "responses": {
+                f"utter_{name}": [{"text": f"This is the answer about {name}."}] for name in [*intents, "nlu_fallback"]
+            },
+            "actions": ["action_lookup"],
+            "session_config": SESSION,
+        },
+    )
+    _dump(
+        folder / "data" / "rules.yml",
+        {
+            "version": "3.1",
+            "rules": [
+                {"rule": name, "steps": [{"intent": name}, {"action": _answer(name)}]}
+                for name in [*intents, "nlu_fallback"]
+            ],
+            "stories": [
+                {
+                    "story": f"{first} then {second}",
+                    "steps": [
+                        {"intent": first},
+                        {"action": _answer(first)},
+                        {"intent": second},
+                        {"action": _answer(second)},
+                    ],
+                }
+                for first, second in itertools.pairwise(intents)
+            ],
+        },
+    )
+    _dump(
+        folder / "endpoints.yml",
+        {
+            "action_endpoint": {"url": f"http://127.0.0.1:{action_port}/webhook"},
+            "tracker_store": {"type": "SQL", "dialect": "sqlite", "db": str(folder / "tracker.db")},
+        },
+    )
+    _dump(folder / "credentials.yml", {"rest": None})
+    (folder / "actions").mkdir()
+    (folder / "actions" / "__init__.py").touch()
+    shutil.copy(Path(__file__).with_name("lookup_action.py"), folder / "actions" / "actions.py")
+
+
+def _answer(intent: str) -> str:
+    return "action_lookup" if intent == LOOKUP_INTENT else f"utter_{intent}"
+
+
+def _intents(folder: Path) -> set[str]:
+    found = set()
+    for path in folder.rglob("*.yml"):
+        found |= {
+            entry["intent"] for entry in yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"] if "intent" in entry
+        }
+    return found
+
+
+def _dump(path: Path, content: dict[str, Any]) -> None:
+    path.write_text(yaml.safe_dump(content, sort_keys=False, allow_unicode=True), encoding="utf-8")
