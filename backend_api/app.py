@@ -13,6 +13,7 @@ from backend_api.api import public, router
 from backend_api.clock import Clock, TimeSource, system_time
 from backend_api.database import create_database_engine
 from backend_api.dependencies import Wiring
+from backend_api.edge import FailureEdge
 from backend_api.security import FactVerifier, ServiceSecrets
 from backend_api.settings import Settings
 
@@ -57,6 +58,7 @@ def create_app(settings: Settings | None = None, *, clock: TimeSource = system_t
         facts=FactVerifier.from_file(chosen.identity_public_key_file),
         clock=Clock(clock, chosen.time_zone),
     )
+    app.add_middleware(FailureEdge)
     errors.install(app)
     app.include_router(public)
     app.include_router(router)

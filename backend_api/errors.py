@@ -15,7 +15,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
-import structlog
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
@@ -23,8 +22,6 @@ from starlette.exceptions import HTTPException
 
 if TYPE_CHECKING:
     from fastapi import FastAPI, Request
-
-_log = structlog.get_logger(__name__)
 
 
 class BackendError(Exception):
@@ -141,7 +138,7 @@ def listed(*errors: type[BackendError]) -> dict[int | str, dict[str, Any]]:
 
 
 def install(app: FastAPI) -> None:
-    """Render every refusal and failure of this app in one shape."""
+    """Render every refusal of this app in one shape."""
 
     @app.exception_handler(BackendError)
     async def refused(request: Request, error: BackendError) -> JSONResponse:
@@ -163,12 +160,6 @@ def install(app: FastAPI) -> None:
             return _body(404, NotFoundError.code, NotFoundError.message, {})
         codes = {405: "method_not_allowed", 400: "request_invalid"}
         return _body(error.status_code, codes.get(error.status_code, "refused"), "The request was refused.", {})
-
-    @app.exception_handler(Exception)
-    async def failed(request: Request, error: Exception) -> JSONResponse:
-        route = request.scope.get("route")
-        _log.error("request_failed", method=request.method, route=getattr(route, "path", None), exc_info=error)
-        return _body(500, "failed", "Something went wrong on our side.", {})
 
 
 def _body(status: int, code: str, message: str, details: dict[str, Any]) -> JSONResponse:

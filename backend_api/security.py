@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hmac
+import json
 import warnings
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
@@ -101,7 +102,7 @@ class FactVerifier:
     @classmethod
     def from_file(cls, path: Path) -> FactVerifier:
         """Read the public JWK; raises OSError or ValueError at start, when it is missing or damaged."""
-        return cls(OKPKey.import_key(path.read_text(encoding="utf-8")))
+        return cls(OKPKey.import_key(json.loads(path.read_text(encoding="utf-8"))))
 
     def verify(self, fact: str, *, now: datetime) -> Identity:
         """What the fact proves at this time; raises IdentityInvalidError."""

@@ -1,4 +1,9 @@
-"""Every table of the backend, imported once so that the metadata is complete."""
+"""Every table of the backend, imported once so that the metadata is complete; and loading many rows at once."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
 
 from backend_api.contracts.models import Contract
 from backend_api.customers.models import ContactAddress, Customer
@@ -10,6 +15,11 @@ from backend_api.service_points.models import Line, LineAllowance, MeteringPoint
 from backend_api.supplier.models import OpeningHours, Supplier
 from backend_api.switches.models import SupplierSwitch, SwitchStageEntry
 from backend_api.tickets.models import NumberSequence, Ticket
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sqlalchemy.orm import Session
 
 __all__ = [
     "Base",
@@ -32,4 +42,21 @@ __all__ = [
     "SupplierSwitch",
     "SwitchStageEntry",
     "Ticket",
+    "add_in_order",
 ]
+
+
+def add_in_order(session: Session, rows: Iterable[Base]) -> None:
+    """Add rows and flush them table by table, so that foreign keys given as plain ids are met.
+
+    SQLAlchemy orders a flush by relationships that are set, not by ids; rows reached through a relationship
+    (``Invoice.lines``) follow their owner.
+    """
+    place = {table.name: number for number, table in enumerate(Base.metadata.sorted_tables)}
+
+    def order(row: Base) -> int:
+        return place[row.__tablename__]
+
+    for _, same_table in groupby(sorted(rows, key=order), key=order):
+        session.add_all(same_table)
+        session.flush()

@@ -8,9 +8,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy import ColumnElement, Select, and_, func, select, type_coerce
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
+from backend_api.database import FixedPoint
 from backend_api.invoices.models import Invoice, Payment
 from backend_api.invoices.states import StateFilter
 from backend_api.security import Identity, readable_by
@@ -44,7 +45,7 @@ _paid = (
     .correlate(Invoice)
     .scalar_subquery()
 )
-_open: ColumnElement[Decimal] = Invoice.total_amount - _paid
+_open: ColumnElement[Decimal] = type_coerce(Invoice.total_amount - _paid, FixedPoint())
 
 
 async def list_own(
@@ -102,7 +103,8 @@ async def count_own_payments(session: AsyncSession, identity: Identity) -> int:
 
 async def own_money_on_account(session: AsyncSession, identity: Identity) -> Decimal:
     """Payments that settle no invoice, added up."""
-    statement = select(func.coalesce(func.sum(Payment.amount), 0)).where(Payment.invoice_id.is_(None))
+    total = type_coerce(func.coalesce(func.sum(Payment.amount), 0), FixedPoint())
+    statement = select(total).where(Payment.invoice_id.is_(None))
     return (await session.scalars(readable_by(statement, Payment.customer_id, identity))).one()
 
 
