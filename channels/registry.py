@@ -7,7 +7,7 @@ from fastapi import APIRouter
 from channels.adapters import web_chat
 from channels.adapters.email import EmailAdapter
 from channels.adapters.sms import SmsAdapter
-from channels.adapters.web_chat import WebChatAdapter
+from channels.adapters.web_chat import Bounds, WebChatAdapter
 from channels.chat import Chat
 from channels.contract import Adapter, ProviderClient
 from channels.limits import Limits
@@ -26,12 +26,5 @@ def adapters(providers: Mapping[str, ProviderClient]) -> dict[str, Adapter]:
 
 def routers(chat: Chat, limits: Limits, settings: Settings) -> tuple[APIRouter, ...]:
     """The routes of every channel that has some."""
-    return (
-        web_chat.router(
-            chat,
-            limits,
-            longest_text=settings.longest_text,
-            longest_wait=settings.longest_wait_seconds,
-            attachment_bytes=settings.attachment_bytes,
-        ),
-    )
+    bounds = Bounds(settings.longest_text, settings.longest_wait_seconds, settings.attachment_bytes)
+    return (web_chat.router(chat, limits, bounds),)

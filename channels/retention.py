@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, Delete, Update, delete, update
+from sqlalchemy import ColumnElement, Connection, Delete, Update, delete, update
 from sqlalchemy.orm import InstrumentedAttribute
 
 from channels.conversations.models import Attachment, ButtonToken, Conversation, Session
@@ -56,7 +56,8 @@ def sweep(connection: Connection, retention: Retention, now: datetime) -> dict[s
     return {name: connection.execute(step).rowcount for name, step in steps.items()}
 
 
-def _older(
-    column: InstrumentedAttribute[datetime] | InstrumentedAttribute[datetime | None], now: datetime, kept: timedelta
-):
+type _Moment = InstrumentedAttribute[datetime] | InstrumentedAttribute[datetime | None]
+
+
+def _older(column: _Moment, now: datetime, kept: timedelta) -> ColumnElement[bool]:
     return column < now - kept

@@ -57,7 +57,7 @@ def content_security_policy(embedding_origins: Iterable[str]) -> str:
 
 
 class Security:
-    """ASGI middleware: headers on every answer; refuses foreign origins and oversized bodies before the app sees them."""
+    """ASGI middleware: headers on every answer; foreign origins and oversized bodies never reach the application."""
 
     def __init__(
         self, app: ASGIApp, origins: frozenset[str], embedding_origins: tuple[str, ...], attachment_bytes: int

@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from typing import Annotated, Any
 from urllib.parse import quote
 
@@ -45,24 +46,32 @@ _ERRORS: dict[int | str, dict[str, Any]] = {
 }
 
 
-def router(chat: Chat, limits: Limits, *, longest_text: int, longest_wait: float, attachment_bytes: int) -> APIRouter:
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """How much is taken at once."""
+
+    longest_text: int
+    """Characters of a message."""
+    longest_wait_seconds: float
+    attachment_bytes: int
+
+
+def router(chat: Chat, limits: Limits, bounds: Bounds) -> APIRouter:
     """The routes.
 
     Args:
         chat: What they serve.
         limits: Named `session`, `message`, `address`, `attachment`.
-        longest_text: Characters of a message.
-        longest_wait: Seconds a request may wait for an answer.
-        attachment_bytes: Largest file.
+        bounds: How much is taken at once.
     """
     routes = APIRouter(prefix="/chat", tags=["web chat"], responses=_ERRORS)
+    _add_sessions(routes, chat, limits)
+    _add_messages(routes, chat, limits, bounds)
+    _add_files(routes, chat, limits, bounds)
+    return routes
 
-    async def take(token: str, request: MessageRequest, wait: float | None) -> Shown:
-        limits.count("message", token)
-        if len(request.text or "") > longest_text:
-            raise GatewayError(TOO_LARGE)
-        return await chat.send(token, request.inbound(), None if wait is None else min(wait, longest_wait))
 
+def _add_sessions(routes: APIRouter, chat: Chat, limits: Limits) -> None:
     @routes.post("/sessions", summary="Opens a chat")
     async def open_session(http: Request, body: SessionRequest | None = None) -> SessionAnswer:
         limits.count("session", address_of(http))
@@ -74,6 +83,15 @@ def router(chat: Chat, limits: Limits, *, longest_text: int, longest_wait: float
     async def close_session(http: Request) -> None:
         limits.count("address", address_of(http))
         await chat.close(bearer_token(http))
+
+
+def _add_messages(routes: APIRouter, chat: Chat, limits: Limits, bounds: Bounds) -> None:
+    async def take(token: str, request: MessageRequest, wait: float | None) -> Shown:
+        limits.count("message", token)
+        if len(request.text or "") > bounds.longest_text:
+            raise GatewayError(TOO_LARGE)
+        seconds = None if wait is None else min(wait, bounds.longest_wait_seconds)
+        return await chat.send(token, request.inbound(), seconds)
 
     @routes.post(
         "/messages",
@@ -96,12 +114,18 @@ def router(chat: Chat, limits: Limits, *, longest_text: int, longest_wait: float
     ) -> Response:
         return _json(await chat.after(bearer_token(http), after), 200)
 
+    @routes.websocket("/ws")
+    async def socket(websocket: WebSocket) -> None:
+        await Socket(websocket, chat, take).serve()
+
+
+def _add_files(routes: APIRouter, chat: Chat, limits: Limits, bounds: Bounds) -> None:
     @routes.post("/attachments", summary="Uploads a file for a message")
     async def upload(http: Request, file: UploadFile) -> AttachmentBody:
         token = bearer_token(http)
         limits.count("attachment", token)
-        content = await file.read(attachment_bytes + 1)
-        if len(content) > attachment_bytes:
+        content = await file.read(bounds.attachment_bytes + 1)
+        if len(content) > bounds.attachment_bytes:
             raise GatewayError(TOO_LARGE)
         stored = await chat.add_file(token, file.filename or "", content)
         return AttachmentBody(**stored.as_json())
@@ -114,13 +138,6 @@ def router(chat: Chat, limits: Limits, *, longest_text: int, longest_wait: float
             "Content-Security-Policy": "default-src 'none'; sandbox",
         }
         return Response(file.content, media_type=file.media_type, headers=headers)
-
-    @routes.websocket("/ws")
-    async def socket(websocket: WebSocket) -> None:
-        limits.count("session", address_of(websocket))
-        await Socket(websocket, chat, take).serve()
-
-    return routes
 
 
 def _json(shown: Shown, status: int) -> JSONResponse:
