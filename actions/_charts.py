@@ -100,9 +100,9 @@ def _options(language: str, *, legend: bool) -> dict[str, Any]:
     }
 
 
-def _picture(chart: Any, title: str, alt: str) -> Picture:  # noqa: ANN401 - pygal has no types
+def _picture(chart: Any, title: str, alt: str) -> Picture:
     svg = chart.render(is_unicode=True)
-    png = typst.compile(
+    png: bytes = typst.compile(
         PAGE.encode(),
         format="png",
         ppi=PIXELS_PER_INCH,
@@ -133,9 +133,9 @@ def _month(text: str, language: str, pattern: str = "LLLL yyyy") -> str:
     return format_date(date(year, month, 1), pattern, locale=language)
 
 
-def _number(value: Any, language: str) -> str:  # noqa: ANN401 - decimal text, or a float from pygal
+def _number(value: Any, language: str) -> str:
     return format_decimal(round(float(value), 1), format="#,##0.#", locale=language)
 
 
-def _float(value: Any) -> float | None:  # noqa: ANN401 - decimal text or null; a picture needs no exact decimals
+def _float(value: Any) -> float | None:
     return None if value is None else float(value)

@@ -20,6 +20,7 @@ ACTIONS = {
     "contract_expiry": "action_check_contract_expiry",
     "contract_details": "action_show_contract",
     "switch_status": "action_check_switch",
+    "human_handoff": "action_request_agent",
 }
 """The action that answers a matter again when an identity, a choice or a further detail has come."""
 

@@ -1,6 +1,6 @@
 """Names that appear inside sentences and pictures, by language: ``bot/replies/<language>/names/<topic>.yml``."""
 
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 import yaml
@@ -8,7 +8,7 @@ import yaml
 FOLDER = Path(__file__).parent.parent / "bot" / "replies"
 
 
-@lru_cache(maxsize=None)
+@cache
 def names(topic: str, language: str) -> dict[str, str]:
     """Return one mapping of codes to words, for example ``names("stages", "de")``."""
     path = FOLDER / language / "names" / f"{topic}.yml"

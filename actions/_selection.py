@@ -44,7 +44,7 @@ def of_points(records: Sequence[Record], ids: set[str]) -> list[Record]:
     return [record for record in records if _point_of(record) in ids]
 
 
-def _point_of(record: Any) -> str:  # noqa: ANN401 - every record of a point has the field
+def _point_of(record: Any) -> str:
     return str(record["service_point_id"])
 
 

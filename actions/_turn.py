@@ -59,11 +59,11 @@ class Turn:
             shows_images=bool((metadata.get("abilities") or {}).get("images", True)),
         )
 
-    def first(self, *names: str) -> Any:  # noqa: ANN401 - an entity's value is whatever its extractor gives
+    def first(self, *names: str) -> Any:
         """Return the first value of the first entity that was found, else None."""
         return next((self.entities[name][0] for name in names if self.entities.get(name)), None)
 
-    def fact(self, name: str) -> Any:  # noqa: ANN401 - JSON
+    def fact(self, name: str) -> Any:
         """Return a value that came with an event, whether as its data or as an entity."""
         return self.event_values.get(name, self.first(name))
 

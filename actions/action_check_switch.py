@@ -1,9 +1,12 @@
 """How far a change of supplier is, point by point."""
 
+import asyncio
+
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _backend
+from actions._contact import contact
 from actions._forms import buttons_for, offer_choice
 from actions._matters import Details, MatterAction
 from actions._names import names
@@ -23,7 +26,7 @@ class ActionCheckSwitch(MatterAction):
         """Explain each switch that is meant."""
         verified = _backend.reaches(turn.level, "verified")
         points: list[ServicePoint] = await _backend.service_points() if verified else []
-        switches = await _backend.switches()
+        switches, reach = await asyncio.gather(_backend.switches(), contact(turn.language))
         switching = {switch["service_point_id"] for switch in switches}
         known = [point for point in points if point["id"] in switching]
         meant = of_points(switches, chosen_points(known, turn, details)) if known else switches
@@ -38,6 +41,7 @@ class ActionCheckSwitch(MatterAction):
             switches=found,
             verified=verified,
             stages=names("stages", turn.language),
+            contact=reach,
             buttons=[] if in_full else buttons_for(options, self.matter),
         )
         return [] if in_full else offer_choice(options)

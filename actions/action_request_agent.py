@@ -23,13 +23,25 @@ class ActionRequestAgent(CustomerAction):
         ticket = None
         if _backend.reaches(turn.level, "channel"):
             try:
-                ticket = await _backend.open_callback(turn.slots.get("open_matter") or turn.slots.get("last_matter"))
+                ticket = await _backend.open_callback(_about(turn))
             except (_backend.Refused, _backend.NotFound, _backend.BackendUnavailable):
                 ticket = None
         if ticket is None:
             dispatcher.utter_message(response="utter_agent_by_phone", contact=reach)
-            return back_to_form(dispatcher, turn, silent=True)
+            waiting = turn.slots.get("open_matter") or "human_handoff"
+            return [SlotSet("open_matter", waiting), *back_to_form(dispatcher, turn, silent=True)]
         dispatcher.utter_message(response="utter_callback_promised", ticket=ticket, contact=reach)
         request = {"kind": "handoff", "reason": "customer_asked", "ticket_number": ticket["number"]}
         dispatcher.utter_message(json_message={"request": request})
-        return [SlotSet("misunderstandings", 0.0), *leave_form(), FollowupAction("action_listen")]
+        return [
+            SlotSet("open_matter", None),
+            SlotSet("misunderstandings", 0.0),
+            *leave_form(),
+            FollowupAction("action_listen"),
+        ]
+
+
+def _about(turn: Turn) -> str | None:
+    """Tell the agent which matter the customer was at."""
+    matters = (turn.slots.get("open_matter"), turn.slots.get("last_matter"))
+    return next((matter for matter in matters if matter and matter != "human_handoff"), None)

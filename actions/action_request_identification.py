@@ -3,11 +3,11 @@
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions._backend import in_gateway
 from actions._contact import contact
 from actions._customer_action import CustomerAction
 from actions._forms import leave_form
 from actions._turn import Turn
-from actions._backend import in_gateway
 
 
 class ActionRequestIdentification(CustomerAction):

@@ -5,10 +5,10 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _backend
 from actions._choices import resolve
+from actions._customer_action import CustomerAction
 from actions._details import current_choice, take_choice
 from actions._forms import Claim, back_to_form, claim_in, say_damaged, take_claim
 from actions._matters import ACTIONS
-from actions._customer_action import CustomerAction
 from actions._turn import Turn
 
 
@@ -26,6 +26,9 @@ class ActionTakeDetails(CustomerAction):
         claim = claim_in(turn)
         if claim or turn.first("damaged_number"):
             return self._take_number(dispatcher, turn, claim)
+        if turn.first("code_digits") and not _backend.reaches(turn.level, "verified"):
+            dispatcher.utter_message(response="utter_code_not_expected")
+            return back_to_form(dispatcher, turn, silent=True)
         matter = turn.first("matter") or turn.slots.get("open_matter") or turn.slots.get("last_matter")
         if matter in ACTIONS:
             options = turn.slots.get("options") or []
