@@ -164,7 +164,7 @@ class TurnProcessor(MessageProcessor):  # type: ignore[misc]
             languages=conversation.languages,
         )
         message.metadata["language"] = language
-        if slot is not None and slot.value != language:
+        if slot is not None and language != current:
             tracker.update(SlotSet("language", language), self.domain)
         tracker.update(
             UserUttered(

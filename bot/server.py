@@ -13,6 +13,7 @@ import ipaddress
 import json
 import logging
 import os
+import socket
 import sys
 import time
 from pathlib import Path
@@ -127,9 +128,26 @@ def main(arguments: list[str] | None = None) -> int:
     configure_logs()  # importing Rasa has reconfigured some loggers
     logger.info("ready", extra={"model": engine.model_id, "address": options.unix or f"{options.host}:{options.port}"})
     app = create_app(engine, secret)
-    where = {"unix": options.unix} if options.unix else {"host": options.host, "port": options.port}
-    app.run(**where, workers=1, access_log=False, motd=False)
+    if not options.unix:
+        app.run(host=options.host, port=options.port, workers=1, access_log=False, motd=False)
+        return 0
+    path = Path(options.unix)
+    with bound_socket(path) as listening:
+        app.run(sock=listening, workers=1, access_log=False, motd=False)
+    path.unlink(missing_ok=True)
     return 0
+
+
+def bound_socket(path: Path) -> socket.socket:
+    """Bind a Unix socket that only this account may open; one left over by a killed engine is replaced."""
+    path.unlink(missing_ok=True)
+    bound = socket.socket(socket.AF_UNIX)
+    mask = os.umask(0o177)
+    try:
+        bound.bind(str(path))
+    finally:
+        os.umask(mask)
+    return bound
 
 
 def _options(arguments: list[str] | None) -> argparse.Namespace:

@@ -15,7 +15,7 @@ from bot.processor import TurnProcessor, as_understood, not_understood
 from bot.rasa_overrides import apply_overrides
 from bot.replies import ReplyGenerator
 from bot.state import BadState, read_state, write_state
-from bot.turn_request import BadRequest, Message, TurnRequest
+from bot.turn_request import DEFAULT_LANGUAGE, BadRequest, Message, TurnRequest
 
 if TYPE_CHECKING:
     from contextvars import ContextVar
@@ -109,20 +109,22 @@ class Engine:
         output = TurnOutput()
         message = self._rasa_message(request, output)
         fact, turn_id = self._fact.set(request.fact), self._turn_id.set(request.turn_id)
+        languages = self._generator.catalog.languages
+        language = request.language if request.language in languages else DEFAULT_LANGUAGE
         try:
-            codes = await self._processor.run(
-                tracker, message, language=request.language, languages=self._generator.catalog.languages
-            )
+            codes = await self._processor.run(tracker, message, language=language, languages=languages)
             notices = [await self._notice(name, tracker) for name in restored.notices]
         finally:
             self._fact.reset(fact)
             self._turn_id.reset(turn_id)
+        if not (output.replies or output.requests):
+            codes.append("silent_turn")
         for code in codes:
             logger.info("turn_message", extra={"code": code, "turn_id": request.turn_id})
         return {
             "state": write_state(tracker, domain=domain, model=model),
             "replies": notices + output.replies,
-            "language": self._language(tracker, request.language),
+            "language": self._language(tracker, message),
             "requests": output.requests,
         }
 
@@ -164,6 +166,6 @@ class Engine:
     async def _notice(self, name: str, tracker: DialogueStateTracker) -> dict[str, Any]:
         return {**await self._generator.generate(name, tracker, TurnOutput.name()), "attachments": []}
 
-    def _language(self, tracker: DialogueStateTracker, asked: str) -> str:
+    def _language(self, tracker: DialogueStateTracker, message: UserMessage) -> str:
         slot = tracker.slots.get("language")
-        return str((slot.value if slot else None) or asked)
+        return str((slot.value if slot else None) or message.metadata["language"])

@@ -1,24 +1,23 @@
-"""A tiny project of its own: a domain, rules and a keyword classifier that train in seconds."""
+"""A tiny project of its own: a domain, rules and a keyword classifier that train in seconds.
+
+Rasa takes seconds to import, so only the fixtures that need it do.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import os
-from contextvars import ContextVar
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 os.environ["RASA_TELEMETRY_ENABLED"] = "false"
 
-from bot.action_runner import StrictActionExecutor
-from bot.replies import ReplyGenerator
-from bot.reply_catalog import ReplyCatalog
-from bot.turn import Engine
 from bot.turn_request import TurnRequest
-from tests.bot import tiny_actions
-from tests.bot.tiny_project import write_project
+
+if TYPE_CHECKING:
+    from bot.turn import Engine
 
 NOW = "2026-03-14T10:00:00+01:00"
 
@@ -58,6 +57,8 @@ class Talk:
 
 @pytest.fixture(scope="session")
 def tiny_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    from tests.bot.tiny_project import write_project
+
     return write_project(tmp_path_factory.mktemp("tiny"))
 
 
@@ -78,6 +79,12 @@ def tiny_model(tiny_project: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def engine(tiny_model: Path, tiny_project: Path) -> Engine:
+    from bot.action_runner import StrictActionExecutor
+    from bot.replies import ReplyGenerator
+    from bot.reply_catalog import ReplyCatalog
+    from bot.turn import Engine
+    from tests.bot import tiny_actions
+
     executor = StrictActionExecutor()
     for action in tiny_actions.ACTIONS:
         executor.register_action(action)
@@ -93,8 +100,3 @@ def engine(tiny_model: Path, tiny_project: Path) -> Engine:
 @pytest.fixture
 def talk(engine: Engine) -> Talk:
     return Talk(engine)
-
-
-@pytest.fixture
-def empty_context() -> ContextVar[str | None]:
-    return ContextVar("empty", default=None)

@@ -41,7 +41,8 @@ N = "\u00a0"
         ("pl", "period", [{"from_on": "2025-01-01", "to_on": "2025-12-31", "grain": "year"}], "2025"),
         ("en", "period", [{"from_on": "2025-12-01", "to_on": "2025-12-31", "grain": "month"}], "December 2025"),
         ("en", "period", [{"from_on": "2026-03-05", "to_on": "2026-03-05", "grain": "day"}], "5 March 2026"),
-        ("en", "period", [{"from_on": "2026-03-05", "to_on": "2026-04-04", "grain": "month"}], "5 March 2026 – 4 April 2026"),
+        ("en", "period", [{"from_on": "2026-03-05", "to_on": "2026-04-04", "grain": "month"}],
+         "5 March 2026 – 4 April 2026"),
     ],
 )  # fmt: skip
 def test_each_language_writes_it_its_way(language, name, arguments, expected):

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import logging
+import os
+import signal
 import socket
+import subprocess
+import sys
 import threading
 import time
+from pathlib import Path
 
 import httpx2
 import pytest
@@ -15,6 +21,7 @@ import pytest
 from bot import server
 from bot.server import SECRET_SETTING, answer, create_app, main
 
+ROOT = Path(__file__).parents[2]
 BODY = {"turn_id": "t", "now": "2026-03-14T10:00:00Z", "state": None, "message": {"text": "my bill"}}
 
 
@@ -36,7 +43,7 @@ def address(engine):
 
     def run():
         asyncio.set_event_loop(loop)
-        loop.create_task(serve())
+        loop.run_until_complete(serve())
         loop.run_forever()
 
     thread = threading.Thread(target=run, daemon=True)
@@ -113,3 +120,38 @@ def test_answer_never_raises(engine):
     started = time.monotonic()
     assert asyncio.run(answer(engine, b"null"))[0] == 400
     assert time.monotonic() - started < 1
+
+
+def _healthy(client: httpx2.Client) -> bool:
+    """Whether the server answers within ten seconds after it has said that it is ready."""
+    deadline = time.monotonic() + 10
+    while time.monotonic() < deadline:
+        with contextlib.suppress(httpx2.TransportError):
+            return client.get("/healthz").status_code == 200
+    return False
+
+
+@pytest.mark.prove
+def test_the_process_serves_on_a_socket_and_ends_politely(tiny_model, tmp_path):
+    path = tmp_path / "engine.sock"
+    command = [sys.executable, "-m", "bot.server", "--unix", str(path), "--model", str(tiny_model)]
+    environment = {**os.environ, SECRET_SETTING: "right", "PYTHONPATH": str(ROOT)}
+    process = subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True)
+    try:
+        assert process.stderr is not None
+        assert any('"ready"' in line for line in process.stderr)
+        with httpx2.Client(transport=httpx2.HTTPTransport(uds=str(path)), base_url="http://engine") as client:
+            assert _healthy(client)
+            assert path.stat().st_mode & 0o777 == 0o600
+            body = {**BODY, "message": {"text": "something nobody understands"}}
+            reply = client.post("/turn", json=body, headers={"Wattline-Secret": "right"})
+            assert len(reply.json()["replies"]) == 1
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(15) == 0
+        assert not path.exists()
+        log = process.stderr.read()
+        assert "nobody understands" not in log
+        assert '"event": "turn"' in log
+    finally:
+        process.kill()
+        process.wait()

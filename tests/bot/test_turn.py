@@ -6,13 +6,17 @@ import asyncio
 import json
 
 import pytest
+from rasa.core.channels.channel import UserMessage
 
+from bot.output import TurnOutput
 from bot.processor import TurnFailed
+from bot.state import new_tracker
 from bot.turn_request import BadRequest, TurnRequest
 from tests.bot import tiny_actions
+from tests.bot.conftest import NOW
 
-OPENERS = ["/", "//", "／", " /", "\t/", "\n /", "\u200b/", "\ufeff/", "\u2060/", "\u00a0/", "\u3000/", "∕", "⁄", "/ ", "/\u200b",
-           "\u202e/", "\u00ad/", "\\", "/\ufe0f", "\x00/"]  # fmt: skip
+OPENERS = ["/", "//", "／", " /", "\t/", "\n /", "\u200b/", "\ufeff/", "\u2060/", "\u00a0/", "\u3000/", "∕", "⁄", "/ ",
+           "/\u200b", "\u202e/", "\u00ad/", "\\", "/\ufe0f", "\x00/"]  # fmt: skip
 PAYLOADS = ["bill", 'bill{"id": "9"}', "bill@1.0", 'bill@1.0{"id": "9"}', "mutate", "break", "session_started",
             'session_started{"count": 7}', "ｂｉｌｌ", 'bill {"id": "9"}']  # fmt: skip
 
@@ -157,21 +161,50 @@ def test_the_gateways_language_counts_until_another_is_known(talk):
     assert talk.press("bill")[0].startswith("Sie schulden")
 
 
-def test_turn_300_answers_like_an_unbounded_conversation(engine, talk, monkeypatch):
-    import bot.turn
+def test_a_language_there_are_no_words_for_becomes_english(talk):
+    talk.language = "fr"
+    assert talk.press("bill")[0].startswith("You owe")
+    assert talk.last["language"] == "en"
 
+
+def _unbounded(engine, texts):
+    """What Rasa answers on a tracker that lives in memory and forgets nothing."""
+
+    async def lead():
+        tracker, answers = new_tracker(engine._processor.domain), []
+        for text in texts:
+            output = TurnOutput()
+            message = UserMessage(text, output_channel=output, sender_id="x", metadata={"now": NOW})
+            await engine._processor.run(tracker, message, language="en", languages=("de", "en"))
+            answers.append([reply["text"] for reply in output.replies])
+        return answers
+
+    return asyncio.run(lead())
+
+
+@pytest.mark.prove
+@pytest.mark.timeout(180)
+def test_300_turns_are_answered_like_an_unbounded_conversation(engine, talk):
+    texts = _script(300)
+    assert [talk.say(text) for text in texts] == _unbounded(engine, texts)
+
+
+def test_turns_beyond_the_kept_ones_are_answered_like_an_unbounded_conversation(engine, talk):
+    texts = _script(80)
+    assert [talk.say(text) for text in texts] == _unbounded(engine, texts)
+
+
+def _script(turns):
+    """Bills, small talk, and a form that is filled, interrupted and dropped."""
     script = ["my bill please", "meter", "hello there", "4711", "my bill please", "garden", "hello there", "meter",
               "please stop", "my bill please", "meter", "4712", "kitchen"]  # fmt: skip
-    texts = [script[number % len(script)] for number in range(300)]
-    tiny_actions.events_seen.clear()
-    bounded = [talk.say(text) for text in texts]
-    seen = list(tiny_actions.events_seen)
-    size = max(len(json.dumps(talk.state)), 0)
-    assert max(seen[-20:]) <= 1.3 * max(seen[20:60]), "late turns carry what early turns carry"
-    assert size < 16_000
+    return [script[number % len(script)] for number in range(turns)]
 
-    free = type(talk)(engine)
-    original = bot.turn.write_state
-    monkeypatch.setattr(bot.turn, "write_state", lambda *a, **k: original(*a, **{**k, "turns": 1000, "limit": 10**9}))
-    assert [free.say(text) for text in texts[:120]] == bounded[:120]
-    assert len(free.state["events"]) > 8 * len(talk.state["events"])
+
+def test_late_turns_carry_no_more_than_early_ones(talk):
+    tiny_actions.events_seen.clear()
+    for text in _script(300):
+        talk.say(text)
+    seen = tiny_actions.events_seen
+    assert max(seen[-60:]) <= max(seen[30:90]), "an action is given as many events at the end as at the beginning"
+    assert len(json.dumps(talk.state)) < 16_000
