@@ -1,9 +1,10 @@
-"""Counts the features of one message: words, pairs of words and letter groups inside words."""
+"""Counts the features of one message: words, pairs of words, letter groups inside words, and concepts."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.concepts import concept_features
 from bot.normalisation import MASK_SIGN, tokens
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def letter_features(words: list[str]) -> Iterator[str]:
                 yield padded[start : start + size]
 
 
-def features(text: str) -> tuple[list[str], list[str]]:
-    """The two blocks of features of one message, with repetitions: (words and pairs, letter groups)."""
+def features(text: str) -> tuple[list[str], list[str], list[str]]:
+    """The blocks of features of one message, with repetitions: words and pairs, letter groups, concepts and pairs."""
     words = tokens(text)
-    return list(word_features(words)), list(letter_features(words))
+    return list(word_features(words)), list(letter_features(words)), list(concept_features(words))

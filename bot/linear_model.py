@@ -1,6 +1,6 @@
 """A linear text classifier: trained with scikit-learn, asked without it.
 
-One message is a sparse vector of two blocks (words with pairs, letter groups), each weighted by log frequency times
+One message is a sparse vector of three blocks (words with pairs, letter groups, concepts), each weighted by log frequency times
 rarity and scaled to length one. One support vector machine per label scores it; a softmax whose sharpness was fitted on
 held-out sentences turns the scores into a confidence. Asking touches only the rows of the features that occur.
 """
@@ -38,6 +38,8 @@ class TrainingSettings:
     """C of the support vector machine: larger trusts the examples more."""
     letter_weight: float = 1.0
     """Length of the letter-group block where the word block has length one."""
+    concept_weight: float = 1.0
+    """Length of the concept block, likewise."""
     min_count: int = 2
     """A feature seen in fewer training sentences than this is dropped."""
     balanced: bool = True
@@ -63,13 +65,12 @@ class LinearModel:
         self._rarity: NDArray[np.float32] = arrays["rarity"]
         self._weights: NDArray[np.float32] = arrays["weights"]
         self._bias: NDArray[np.float32] = arrays["bias"]
-        self._word_count = int(arrays["word_count"])
-        self._letter_weight = float(arrays["letter_weight"])
+        self._block_weights = [float(weight) for weight in arrays["block_weights"]]
         self._sharpness = float(arrays["sharpness"])
 
     def scores(self, text: str) -> NDArray[np.float64]:
         """Margins per label, in the order of ``labels``."""
-        rows, values = vector(text, self.vocabulary, self._rarity, self._word_count, self._letter_weight)
+        rows, values = vector(text, self.vocabulary, self._rarity, self._block_weights)
         if not len(rows):
             return np.zeros(len(self.labels))
         result: NDArray[np.float64] = (values @ self._weights[rows] + self._bias).astype(np.float64)
@@ -117,25 +118,30 @@ def softmax(scores: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def vector(
-    text: str, vocabulary: dict[str, int], rarity: NDArray[np.float32], word_count: int, letter_weight: float
+    text: str, vocabulary: dict[str, int], rarity: NDArray[np.float32], block_weights: Sequence[float]
 ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-    """Rows and values of one message; features the vocabulary does not hold are left out."""
-    counted: dict[int, int] = {}
+    """Rows and values of one message; features the vocabulary does not hold are left out.
+
+    Each block of features is scaled to the length that ``block_weights`` gives it.
+    """
     known = vocabulary.get
-    for block in features(text):
+    all_rows, all_values = [], []
+    for block, weight in zip(features(text), block_weights):
+        counted: dict[int, int] = {}
         for feature in block:
             row = known(feature)
             if row is not None:
                 counted[row] = counted.get(row, 0) + 1
-    size = len(counted)
-    rows = np.fromiter(counted.keys(), dtype=np.int64, count=size)
-    values = (1.0 + np.log(np.fromiter(counted.values(), dtype=np.float32, count=size))) * rarity[rows]
-    squares = values * values
-    is_word = rows < word_count
-    words_length = math.sqrt(float(squares @ is_word))
-    letters_length = math.sqrt(float(squares @ ~is_word))
-    scale = np.where(is_word, 1.0 / (words_length or 1.0), letter_weight / (letters_length or 1.0))
-    return rows, (values * scale).astype(np.float32)
+        if not counted:
+            continue
+        rows = np.fromiter(counted.keys(), dtype=np.int64, count=len(counted))
+        counts = np.fromiter(counted.values(), dtype=np.float32, count=len(counted))
+        values = (1.0 + np.log(counts)) * rarity[rows]
+        all_rows.append(rows)
+        all_values.append(values * (weight / math.sqrt(float(values @ values))))
+    if not all_rows:
+        return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32)
+    return np.concatenate(all_rows), np.concatenate(all_values).astype(np.float32)
 
 
 def train(texts: Sequence[str], labels: Sequence[str], settings: TrainingSettings | None = None) -> LinearModel:
@@ -153,8 +159,9 @@ def train(texts: Sequence[str], labels: Sequence[str], settings: TrainingSetting
     names = sorted(set(labels))
     if len(names) < 2:
         raise ValueError("a classifier needs at least two intents with examples")
-    vocabulary, rarity, word_count = _vocabulary(texts, chosen.min_count)
-    matrix = _matrix(texts, vocabulary, rarity, word_count, chosen.letter_weight)
+    vocabulary, rarity = _vocabulary(texts, chosen.min_count)
+    block_weights = (1.0, chosen.letter_weight, chosen.concept_weight)
+    matrix = _matrix(texts, vocabulary, rarity, block_weights)
     number = {name: index for index, name in enumerate(names)}
     targets = np.array([number[label] for label in labels])
     weights, bias = _fit(matrix, targets, len(names), chosen)
@@ -162,8 +169,7 @@ def train(texts: Sequence[str], labels: Sequence[str], settings: TrainingSetting
         "rarity": rarity,
         "weights": weights,
         "bias": bias,
-        "word_count": np.array(word_count),
-        "letter_weight": np.array(chosen.letter_weight),
+        "block_weights": np.array(block_weights),
         "sharpness": np.array(5.0),
     }
     return LinearModel(vocabulary, names, arrays)
@@ -176,31 +182,24 @@ def fitted_sharpness(scores: NDArray[np.float64], targets: NDArray[np.int64]) ->
     return float(_SHARPNESS_GRID[int(np.argmin(losses))])
 
 
-def _vocabulary(texts: Iterable[str], min_count: int) -> tuple[dict[str, int], NDArray[np.float32], int]:
-    words: Counter[str] = Counter()
-    letters: Counter[str] = Counter()
-    total = 0
+def _vocabulary(texts: Sequence[str], min_count: int) -> tuple[dict[str, int], NDArray[np.float32]]:
+    sentences: Counter[str] = Counter()
     for text in texts:
-        word_block, letter_block = features(text)
-        words.update(set(word_block))
-        letters.update(set(letter_block))
-        total += 1
-    kept_words = [word for word, count in words.items() if count >= min_count]
-    kept_letters = [group for group, count in letters.items() if count >= min_count]
-    counts = [words[word] for word in kept_words] + [letters[group] for group in kept_letters]
-    rarity = np.log((1.0 + total) / (1.0 + np.array(counts, dtype=np.float64))) + 1.0
-    vocabulary = {feature: index for index, feature in enumerate([*kept_words, *kept_letters])}
-    return vocabulary, rarity.astype(np.float32), len(kept_words)
+        sentences.update({feature for block in features(text) for feature in block})
+    kept = [feature for feature, count in sentences.items() if count >= min_count]
+    counts = np.array([sentences[feature] for feature in kept], dtype=np.float64)
+    rarity = np.log((1.0 + len(texts)) / (1.0 + counts)) + 1.0
+    return {feature: index for index, feature in enumerate(kept)}, rarity.astype(np.float32)
 
 
 def _matrix(
-    texts: Sequence[str], vocabulary: dict[str, int], rarity: NDArray[np.float32], word_count: int, weight: float
+    texts: Sequence[str], vocabulary: dict[str, int], rarity: NDArray[np.float32], block_weights: Sequence[float]
 ) -> Any:
     from scipy.sparse import csr_matrix  # noqa: PLC0415 - only training needs it
 
     columns, data, starts = [], [], [0]
     for text in texts:
-        rows, values = vector(text, vocabulary, rarity, word_count, weight)
+        rows, values = vector(text, vocabulary, rarity, block_weights)
         columns.append(rows)
         data.append(values)
         starts.append(starts[-1] + len(rows))

@@ -12,7 +12,7 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot import augmentation, features, fitting, linear_model, normalisation
+from bot import augmentation, concepts, features, fitting, linear_model, normalisation
 from bot.linear_model import LinearModel
 
 
@@ -36,6 +36,8 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):  # type: ignore[
             "regularisation": 0.3,
             # Weight of letter groups against words and pairs of words.
             "letter_weight": 1.0,
+            # Weight of concepts that words of the three languages share (bot/concepts.yml), likewise.
+            "concept_weight": 1.0,
             # Features in fewer training sentences than this are dropped.
             "min_count": 2,
             # Weigh every intent as if it had equally many examples.
@@ -92,8 +94,9 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):  # type: ignore[
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
         """The sources this component trains with, so that a change of them trains again."""
-        modules = (augmentation, features, fitting, linear_model, normalisation)
-        return "\n".join(Path(module.__file__ or "").read_text(encoding="utf-8") for module in modules)
+        modules = (augmentation, concepts, features, fitting, linear_model, normalisation)
+        paths = [Path(module.__file__ or "") for module in modules]
+        return "\n".join(path.read_text(encoding="utf-8") for path in (*paths, concepts.LEXICON))
 
     def train(self, training_data: TrainingData) -> Resource:
         """Fit the model on the sentences that have an intent, and store it."""
