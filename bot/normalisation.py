@@ -53,7 +53,8 @@ _MASKED = re.compile(
     re.VERBOSE,
 )
 
-_TOKEN = re.compile(r"[a-z0-9]+(?:'[a-z]{1,3})?|[?]")
+# Words, the question mark, and pictures (a thumb up is an answer).
+_TOKEN = re.compile(r"[a-z0-9]+(?:'[a-z]{1,3})?|[?\u2600-\u27bf\U0001f300-\U0001faff]")
 
 # A mask is written with this sign in front, which no folded word can begin with.
 MASK_SIGN = "0"

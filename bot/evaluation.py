@@ -1,0 +1,209 @@
+"""Measures understanding: a trained model on held-out sentences, or the training data against itself.
+
+    python -m bot.evaluation --set dev                     # the newest model on tests/understanding/dev.yml
+    python -m bot.evaluation --model models/x.tar.gz --set final --json
+    python -m bot.evaluation --cross-validate              # five folds of data/nlu, needs no model
+    python -m bot.evaluation --learning-curve              # the same with 25, 60, 120, 250 sentences per intent
+
+Only ``final`` keeps its errors to itself unless asked with ``--show-errors``: who reads them turns it into ``dev``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import random
+import sys
+from collections import defaultdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from bot.fitting import FittingSettings, fit, folds, settings_from
+from bot.scoring import FALLBACK, Answer, report, thresholds
+from bot.training_examples import TrainingExample, read_examples
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+ROOT = Path(__file__).parent.parent
+TRAINING_DATA = ROOT / "data" / "nlu"
+SETS = ROOT / "tests" / "understanding"
+CLASSIFIER = "bot.components.intent_classifier.LinearIntentClassifier"
+CURVE = (25, 60, 120, 250)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; the exit status is 1 when there is nothing to measure."""
+    options = _parser().parse_args(arguments)
+    if options.learning_curve:
+        _print_curve(read_examples(TRAINING_DATA), options.folds, as_json=options.json)
+        return 0
+    if options.cross_validate:
+        answers = list(cross_validated(read_examples(TRAINING_DATA), configured_settings(), options.folds))
+        result = {**report(answers), "thresholds": thresholds(answers)}
+    else:
+        sentences = read_sentences(_set_path(options.set), SETS / "cards.yml")
+        answers = asyncio.run(parsed(sentences, options.model))
+        result = report(answers)
+    if not answers:
+        sys.stderr.write("There is nothing to measure.\n")
+        return 1
+    if options.set == "final" and not options.cross_validate and not options.show_errors:
+        result.pop("errors")
+    text = json.dumps(result, ensure_ascii=False, indent=1) if options.json else as_text(result, options.show_errors)
+    sys.stdout.write(text + "\n")
+    return 0
+
+
+def read_sentences(path: Path, cards_path: Path) -> list[Answer]:
+    """Held-out sentences with what is right for them; nothing predicted yet.
+
+    Raises:
+        KeyError: A sentence names a card that does not exist.
+    """
+    cards = {card["id"]: card for card in yaml.safe_load(cards_path.read_text(encoding="utf-8"))["cards"]}
+    found = []
+    for entry in yaml.safe_load(path.read_text(encoding="utf-8"))["sentences"]:
+        card = cards[entry["card"]]
+        alternatives = tuple(card.get("alternatives") or ())
+        found.append(Answer(entry["text"], entry["language"], card["intent"], FALLBACK, 0.0, alternatives, card["id"]))
+    return found
+
+
+async def parsed(sentences: Sequence[Answer], model: str | None) -> list[Answer]:
+    """Ask a trained Rasa model what it understands of each sentence.
+
+    Args:
+        sentences: See ``read_sentences``.
+        model: A model file; without one the newest in ``models``.
+    """
+    from rasa.core.agent import Agent  # noqa: PLC0415 - cross-validation does without Rasa
+    from rasa.model import get_latest_model  # noqa: PLC0415
+
+    _quiet()
+    agent = Agent.load(model or get_latest_model(str(ROOT / "models")))
+    answers = []
+    for sentence in sentences:
+        understood = await agent.parse_message(sentence.text)
+        answers.append(_answered(sentence, understood["intent"], understood.get("intent_ranking") or []))
+    return answers
+
+
+def cross_validated(examples: Sequence[TrainingExample], settings: FittingSettings, count: int) -> Iterator[Answer]:
+    """Every training sentence as understood by a model that has not seen it; no fallback."""
+    languages = {(example.text, example.intent): example.language for example in examples}
+    pairs = list(languages)
+    for held_out, rest in folds(pairs, count, seed=settings.model.seed):
+        model = fit(rest, settings)
+        for text, intent in held_out:
+            ranked = model.rank(text, limit=3)
+            ranking = tuple(entry.label for entry in ranked)
+            best = ranked[0]
+            yield Answer(text, languages[text, intent], intent, best.label, best.confidence, ranking=ranking)
+
+
+def configured_settings(path: Path = ROOT / "config.yml") -> FittingSettings:
+    """The classifier's settings in ``config.yml``, with the defaults of its component."""
+    from bot.components.intent_classifier import LinearIntentClassifier  # noqa: PLC0415 - imports Rasa
+
+    pipeline = yaml.safe_load(path.read_text(encoding="utf-8"))["pipeline"]
+    own = next(step for step in pipeline if step["name"] == CLASSIFIER)
+    return settings_from({**LinearIntentClassifier.get_default_config(), **own})
+
+
+def as_text(result: dict[str, Any], show_errors: bool) -> str:
+    """The report as tables for a terminal."""
+    rows = [("all", result["overall"]), *result["languages"].items()]
+    lines = [_row("", list(result["overall"]))] + [_row(name, list(values.values())) for name, values in rows]
+    codes = list(result["languages"])
+    lines += ["", _row("accuracy", ["all", *codes])]
+    for intent, groups in result["intents"].items():
+        lines.append(_row(intent, [groups.get(code, {}).get("accuracy", "-") for code in ("all", *codes)]))
+    lines += ["", "confusions"]
+    lines += [f"{entry['count']:5}  {entry['intent']} -> {entry['predicted']}" for entry in result["confusions"]]
+    if "thresholds" in result:
+        lines += ["", _row("thresholds", list(result["thresholds"][0]))]
+        lines += [_row("", list(entry.values())) for entry in result["thresholds"]]
+    if show_errors:
+        lines += ["", "errors"]
+        lines += [
+            f"{e['language']} {e['card'] or ''} {e['intent']} -> {e['predicted']} {e['confidence']}: {e['text']}"
+            for e in result.get("errors", ())
+        ]
+    return "\n".join(lines)
+
+
+def _answered(sentence: Answer, intent: dict[str, Any], ranking: list[dict[str, Any]]) -> Answer:
+    names = tuple(entry["name"] for entry in ranking if entry["name"] != FALLBACK)
+    return Answer(
+        sentence.text, sentence.language, sentence.intent, intent["name"] or FALLBACK, float(intent["confidence"]),
+        sentence.alternatives, sentence.card, names,
+    )  # fmt: skip
+
+
+def _print_curve(examples: Sequence[TrainingExample], count: int, *, as_json: bool) -> None:
+    """Accuracy with so many training sentences per intent and language, always tested on the same held-out fifth."""
+    settings = configured_settings()
+    languages = {(example.text, example.intent): example.language for example in examples}
+    held_out, rest = folds(list(languages), count, seed=settings.model.seed)[0]
+    result = {}
+    for size in CURVE:
+        model = fit(_thinned(rest, languages, size), settings)
+        answers = [
+            Answer(text, languages[text, intent], intent, model.rank(text, limit=1)[0].label, 1.0)
+            for text, intent in held_out
+        ]
+        figures = report(answers)
+        result[size] = {code: values["accuracy"] for code, values in figures["languages"].items()}
+        result[size]["all"] = figures["overall"]["accuracy"]
+        if not as_json:
+            sys.stdout.write(_row(str(size), [f"{code} {value:.3f}" for code, value in result[size].items()]) + "\n")
+    if as_json:
+        sys.stdout.write(json.dumps(result) + "\n")
+
+
+def _thinned(
+    examples: Sequence[tuple[str, str]], languages: dict[tuple[str, str], str], size: int
+) -> list[tuple[str, str]]:
+    groups: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
+    for example in examples:
+        groups[languages[example], example[1]].append(example)
+    draw = random.Random(size)  # noqa: S311 - a sample, not a secret
+    return [example for group in groups.values() for example in draw.sample(group, min(size, len(group)))]
+
+
+def _row(name: str, cells: Sequence[Any]) -> str:
+    return f"{name:22}" + "".join(f"{cell:>22}" if not isinstance(cell, float) else f"{cell:22.4f}" for cell in cells)
+
+
+def _set_path(name: str) -> Path:
+    return SETS / f"{name}.yml" if name in ("dev", "final") else Path(name)
+
+
+def _quiet() -> None:
+    import logging  # noqa: PLC0415
+
+    import structlog  # noqa: PLC0415
+
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="bot.evaluation", description="Measure how well sentences are understood.")
+    parser.add_argument("--model", help="model file (default: the newest in models/)")
+    parser.add_argument("--set", default="dev", help="dev, final, or a file of sentences")
+    parser.add_argument(
+        "--cross-validate", action="store_true", help="measure data/nlu against itself, without a model"
+    )
+    parser.add_argument("--learning-curve", action="store_true", help="accuracy by number of sentences per intent")
+    parser.add_argument("--folds", type=int, default=5)
+    parser.add_argument("--json", action="store_true", help="print JSON instead of tables")
+    parser.add_argument("--show-errors", action="store_true", help="list the sentences that were misunderstood")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,104 @@
+"""Reads the training sentences and finds what would spoil them or the figures measured with them."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import yaml
+
+from bot.normalisation import comparable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+# Two sentences of different intents with at least this share of letter groups in common teach a contradiction.
+NEAR_DUPLICATE = 0.9
+_GROUP_LETTERS = 4
+
+
+@dataclass(frozen=True)
+class TrainingExample:
+    """One sentence as it stands in ``data/nlu/<language>``."""
+
+    text: str
+    intent: str
+    language: str
+
+
+def read_examples(folder: Path) -> list[TrainingExample]:
+    """All sentences below a folder that has one folder per language."""
+    found = []
+    for path in sorted(folder.glob("*/*.yml")):
+        content = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+        for block in content.get("nlu", ()):
+            if "intent" in block:
+                found += [
+                    TrainingExample(text, block["intent"], path.parent.name) for text in _lines(block["examples"])
+                ]
+    return found
+
+
+def too_few(examples: Iterable[TrainingExample], floors: Mapping[str, int], languages: Sequence[str]) -> list[str]:
+    """Intents with fewer different sentences in a language than their floor, one line each."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for language, intent, _ in {(e.language, e.intent, comparable(e.text)) for e in examples}:
+        counts[language, intent] += 1
+    return [
+        f"{intent} has {counts[language, intent]} of {floor} sentences in {language}"
+        for intent, floor in sorted(floors.items())
+        for language in languages
+        if counts[language, intent] < floor
+    ]
+
+
+def contradictions(examples: Sequence[TrainingExample]) -> list[tuple[TrainingExample, TrainingExample]]:
+    """Pairs of (nearly) the same sentence under two intents; names and numbers masked, one language at a time."""
+    found: list[tuple[TrainingExample, TrainingExample]] = []
+    by_language: dict[str, list[TrainingExample]] = defaultdict(list)
+    for example in examples:
+        by_language[example.language].append(example)
+    for group in by_language.values():
+        found += _contradictions_in(group)
+    return found
+
+
+def leaked(examples: Iterable[TrainingExample], sentences: Iterable[str]) -> list[str]:
+    """Evaluation sentences that the training data holds too, compared without case, diacritics, and numbers."""
+    known = {comparable(example.text) for example in examples}
+    # A word or two ("yes please", "hello") is everybody's sentence and proves no leak.
+    return [text for text in sentences if len(comparable(text).split()) > 2 and comparable(text) in known]
+
+
+def _lines(block: str) -> Iterator[str]:
+    for line in block.splitlines():
+        if line.startswith("- ") and line[2:].strip():
+            yield line[2:].strip()
+
+
+def _contradictions_in(examples: list[TrainingExample]) -> Iterator[tuple[TrainingExample, TrainingExample]]:
+    groups = [_groups(example.text) for example in examples]
+    places: dict[str, list[int]] = defaultdict(list)
+    for number, own in enumerate(groups):
+        shared: Counter[int] = Counter()
+        for group in own:
+            # What nearly every sentence has cannot tell two alike ones from others.
+            if len(places[group]) < 400:
+                shared.update(places[group])
+        for other, common in shared.items():
+            different = examples[other].intent != examples[number].intent
+            if different and common * 1.25 >= NEAR_DUPLICATE * len(own) and _alike(own, groups[other]):
+                yield examples[other], examples[number]
+        for group in own:
+            places[group].append(number)
+
+
+def _groups(text: str) -> set[str]:
+    plain = f" {comparable(text)} "
+    return {plain[start : start + _GROUP_LETTERS] for start in range(max(1, len(plain) - _GROUP_LETTERS + 1))}
+
+
+def _alike(first: set[str], second: set[str]) -> bool:
+    return len(first & second) >= NEAR_DUPLICATE * len(first | second)
