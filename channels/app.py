@@ -13,7 +13,8 @@ from starlette.staticfiles import StaticFiles
 
 from channels import error_responses, registry
 from channels.contract import Clock, ProviderClient
-from channels.gateway import Gateway, Transports, configure_logging, utc_now
+from channels.gateway import Gateway, Transports, utc_now
+from channels.logs import configure_logging
 from channels.security import Security
 from channels.settings import Settings
 

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from uuid import uuid4
 
+import structlog
 from joserfc.jwk import OKPKey
 from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
@@ -39,6 +40,8 @@ from channels.journal.repository import RepeatedError
 from channels.keys import new_token, token_hash
 from channels.outbox import repository as outbox
 from channels.turns.runner import Runner
+
+log = structlog.get_logger("channels.chat")
 
 PAGE = 200
 """Messages given at once."""
@@ -303,6 +306,7 @@ class Chat:
         try:
             return await self._parts.database.write(work)
         except SQLAlchemyError as error:
+            log.exception("not_stored", code=type(error).__name__)
             raise GatewayError(NOT_STORED) from error
 
 

@@ -210,7 +210,7 @@ def sync_url(url: str) -> URL:
 def _sqlite_engine(url: URL) -> Engine:
     if url.database:
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, pool_size=READERS + 1, connect_args={"check_same_thread": False})
+    engine = create_engine(url, pool_size=READERS + 1, hide_parameters=True, connect_args={"check_same_thread": False})
 
     @event.listens_for(engine, "connect")
     def _configure(connection: Any, _record: object) -> None:
@@ -229,7 +229,7 @@ def _sqlite_engine(url: URL) -> Engine:
 
 
 def _postgresql_engine(url: URL) -> Engine:
-    return create_engine(url, pool_size=POSTGRESQL_CONNECTIONS, max_overflow=0, pool_pre_ping=False)
+    return create_engine(url, pool_size=POSTGRESQL_CONNECTIONS, max_overflow=0, hide_parameters=True)
 
 
 def upgrade(url: str) -> None:

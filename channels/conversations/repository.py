@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, case, insert, or_, select, update
+from sqlalchemy import Connection, Row, case, insert, literal, or_, select, update
 
 from channels.conversations.models import Conversation
+from channels.database import Instant
 
 _COLUMNS = (
     Conversation.id,
@@ -140,11 +141,12 @@ def advance(
             last_seq=Conversation.last_seq + messages,
             active_at=now,
             verified_until=case(
-                (Conversation.verified_until >= now, now + verified), else_=Conversation.verified_until
+                (Conversation.verified_until >= now, literal(now + verified, Instant())),
+                else_=Conversation.verified_until,
             ),
             claim_worker=case((free, claim.worker), else_=Conversation.claim_worker),
             claim_number=case((free, claim.number), else_=Conversation.claim_number),
-            lease_until=case((free, claim.lease_until), else_=Conversation.lease_until),
+            lease_until=case((free, literal(claim.lease_until, Instant())), else_=Conversation.lease_until),
         )
         .returning(*_COLUMNS)
     )

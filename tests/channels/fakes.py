@@ -1,0 +1,215 @@
+"""An engine, a backend, providers and a clock that do as a test says."""
+
+import asyncio
+import base64
+import json
+import re
+import uuid
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import httpx2
+from fastapi import FastAPI
+
+from channels.gateway import Gateway
+
+PNG = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
+
+
+class FakeClock:
+    """Real time plus what a test adds."""
+
+    def __init__(self) -> None:
+        self.ahead = timedelta()
+
+    def __call__(self) -> datetime:
+        return datetime.now(UTC) + self.ahead
+
+    def advance(self, **parts: float) -> None:
+        self.ahead += timedelta(**parts)
+
+
+@dataclass
+class Customers:
+    """Two customers; the second can be reached by mail only."""
+
+    by_number: dict[str, dict[str, Any]] = field(
+        default_factory=lambda: {
+            "12345674": {
+                "customer_id": "c-1",
+                "roles": ["private_customer"],
+                "language": "de",
+                "addresses": [
+                    {"id": "a", "kind": "email", "value": "anna@example.org", "confirmed": True},
+                    {"id": "b", "kind": "phone", "value": "+4915112345678", "confirmed": True},
+                ],
+            },
+            "22222226": {
+                "customer_id": "c-2",
+                "roles": ["private_customer"],
+                "language": "pl",
+                "addresses": [
+                    {"id": "c", "kind": "phone", "value": "+48500100100", "confirmed": False},
+                    {"id": "d", "kind": "email", "value": "piotr@example.org", "confirmed": True},
+                ],
+            },
+        }
+    )
+
+
+class FakeBackend:
+    """Answers identity calls."""
+
+    def __init__(self, customers: Customers) -> None:
+        self.customers = customers
+        self.down = False
+        self.requests: list[httpx2.Request] = []
+
+    async def __call__(self, request: httpx2.Request) -> httpx2.Response:
+        self.requests.append(request)
+        if self.down:
+            raise httpx2.ConnectError("down", request=request)
+        if request.url.path == "/healthz":
+            return httpx2.Response(200)
+        assert request.headers["wattline-secret"] == "gateway-secret"
+        if request.url.path == "/identity/lookups":
+            found = self.customers.by_number.get(json.loads(request.content)["number"])
+        else:
+            wanted = request.url.path.rsplit("/", 1)[1]
+            found = next((c for c in self.customers.by_number.values() if c["customer_id"] == wanted), None)
+        return httpx2.Response(200, json=found) if found else httpx2.Response(404, json={"code": "not_found"})
+
+
+type Script = Callable[[dict[str, Any]], Awaitable[dict[str, Any] | httpx2.Response]]
+
+
+def says(*texts: str, **more: Any) -> dict[str, Any]:
+    """A turn's answer."""
+    replies = [{"text": text, "buttons": [], "attachments": []} for text in texts]
+    return {"state": {"version": 1}, "replies": replies, "language": None, "requests": []} | more
+
+
+class FakeEngine:
+    """Echoes by default, and keeps count in its state, as a turn is a function."""
+
+    def __init__(self) -> None:
+        self.turns: list[dict[str, Any]] = []
+        self.hosts: list[str] = []
+        self.down: set[str] = set()
+        self.dies: set[str] = set()
+        self.script: Script | None = None
+
+    async def __call__(self, request: httpx2.Request) -> httpx2.Response:
+        host = request.url.host
+        if host in self.down:
+            raise httpx2.ConnectError("down", request=request)
+        if request.url.path == "/healthz":
+            return httpx2.Response(200)
+        assert request.headers["wattline-secret"] == "engine-secret"
+        turn = json.loads(request.content)
+        self.turns.append(turn)
+        self.hosts.append(host)
+        if host in self.dies:
+            raise httpx2.ReadError("died", request=request)
+        answer = await (self.script or self.echo)(turn)
+        return answer if isinstance(answer, httpx2.Response) else httpx2.Response(200, json=answer)
+
+    async def echo(self, turn: dict[str, Any]) -> dict[str, Any]:
+        await asyncio.sleep(0)
+        message = turn["message"]
+        state = {"count": (turn["state"] or {"count": 0})["count"] + 1}
+        if "event" in message:
+            return says(f"event {message['event']} {json.dumps(message['data'], sort_keys=True)}", state=state)
+        if "intent" in message:
+            return says(f"intent {message['intent']} {json.dumps(message['entities'])}", state=state)
+        number = re.search(r"number (\S+)", message["text"])
+        if number:
+            asks = [{"kind": "identify", "number": number.group(1), "second_id": None}]
+            return says("I have sent a code if that number is known.", state=state, requests=asks)
+        return says(f"echo {message['text']}", state=state)
+
+    def texts(self) -> list[str]:
+        return [turn["message"]["text"] for turn in self.turns if "text" in turn["message"]]
+
+    def events(self) -> list[dict[str, Any]]:
+        return [turn["message"] for turn in self.turns if "event" in turn["message"]]
+
+
+class FakeProvider:
+    """Keeps what is sent; fails as told."""
+
+    def __init__(self) -> None:
+        self.sent: list[tuple[str, str | None, str]] = []
+        self.failures: list[Exception] = []
+
+    async def send(self, to: str, *, subject: str | None, text: str) -> str:
+        await asyncio.sleep(0)
+        if self.failures:
+            raise self.failures.pop(0)
+        self.sent.append((to, subject, text))
+        return f"p-{len(self.sent)}"
+
+
+@dataclass
+class House:
+    """A running gateway and everything around it."""
+
+    app: FastAPI
+    http: httpx2.AsyncClient
+    engine: FakeEngine
+    backend: FakeBackend
+    sms: FakeProvider
+    email: FakeProvider
+    clock: FakeClock
+
+    @property
+    def gateway(self) -> Gateway:
+        gateway: Gateway = self.app.state.gateway
+        return gateway
+
+    async def open(self, **body: Any) -> "Visitor":
+        response = await self.http.post("/chat/sessions", json=body)
+        assert response.status_code == 200, response.text
+        return Visitor(self, response.json()["token"], response.json()["conversation_id"])
+
+    async def codes_sent(self, count: int) -> list[str]:
+        """Codes that have arrived by text message, once there are so many."""
+        for _ in range(200):
+            if len(self.sms.sent) >= count:
+                break
+            await asyncio.sleep(0.01)
+        return [re.findall(r"\b\d{6}\b", text)[0] for _to, _subject, text in self.sms.sent]
+
+
+@dataclass
+class Visitor:
+    """A customer with an open chat."""
+
+    house: House
+    token: str
+    conversation_id: str
+
+    @property
+    def headers(self) -> dict[str, str]:
+        return {"Authorization": f"Bearer {self.token}"}
+
+    async def post(self, wait: float | None = 10, **body: Any) -> httpx2.Response:
+        params = {} if wait is None else {"wait": wait}
+        body.setdefault("id", str(uuid.uuid4()))
+        return await self.house.http.post("/chat/messages", params=params, json=body, headers=self.headers)
+
+    async def say(self, text: str, **body: Any) -> list[dict[str, Any]]:
+        response = await self.post(text=text, **body)
+        assert response.status_code == 200, response.text
+        messages: list[dict[str, Any]] = response.json()["messages"]
+        return messages
+
+    async def all(self, after: int = 0) -> list[dict[str, Any]]:
+        response = await self.house.http.get("/chat/messages", params={"after": after}, headers=self.headers)
+        assert response.status_code == 200, response.text
+        messages: list[dict[str, Any]] = response.json()["messages"]
+        return messages
