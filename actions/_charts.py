@@ -101,12 +101,12 @@ def _options(language: str, *, legend: bool) -> dict[str, Any]:
 
 
 def _picture(chart: Any, title: str, alt: str) -> Picture:
-    svg = chart.render(is_unicode=True)
+    svg: str = chart.render(is_unicode=True)
     png: bytes = typst.compile(
         PAGE.encode(),
         format="png",
         ppi=PIXELS_PER_INCH,
-        font_paths=[str(_fonts())],
+        font_paths=[_fonts()],
         ignore_system_fonts=True,
         sys_inputs={"svg": svg},
     )
@@ -120,12 +120,12 @@ def _picture(chart: Any, title: str, alt: str) -> Picture:
 
 
 @lru_cache(maxsize=1)
-def _fonts() -> Path:
+def _fonts() -> str:
     """Find the fonts that matplotlib, which Rasa brings, ships: a bare server has none."""
     spec = find_spec("matplotlib")
     assert spec is not None
     assert spec.origin is not None
-    return Path(spec.origin).parent / "mpl-data" / "fonts" / "ttf"
+    return str(Path(spec.origin).parent / "mpl-data" / "fonts" / "ttf")
 
 
 def _month(text: str, language: str, pattern: str = "LLLL yyyy") -> str:

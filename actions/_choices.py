@@ -31,9 +31,57 @@ SAME_THINGS = (
 """Words for one thing in the three languages: a Polish customer may have named the flat "Wohnung"."""
 
 EMPTY_WORDS = frozenset(
-    ("am", "an", "at", "bei", "das", "dem", "den", "der", "die", "do", "du", "for", "fuer", "fur", "im", "in", "ist")
-    + ("la", "mein", "meine", "moj", "moja", "moje", "my", "na", "nr", "o", "od", "of", "on", "po", "przy", "pod")
-    + ("street", "the", "ul", "ulica", "und", "and", "oraz", "van", "von", "w", "we", "z", "za", "ze", "zu", "str")
+    [
+        "am",
+        "an",
+        "at",
+        "bei",
+        "das",
+        "dem",
+        "den",
+        "der",
+        "die",
+        "do",
+        "du",
+        "for",
+        "fuer",
+        "fur",
+        "im",
+        "in",
+        "ist",
+        "la",
+        "mein",
+        "meine",
+        "moj",
+        "moja",
+        "moje",
+        "my",
+        "na",
+        "nr",
+        "o",
+        "od",
+        "of",
+        "on",
+        "po",
+        "przy",
+        "pod",
+        "street",
+        "the",
+        "ul",
+        "ulica",
+        "und",
+        "and",
+        "oraz",
+        "van",
+        "von",
+        "w",
+        "we",
+        "z",
+        "za",
+        "ze",
+        "zu",
+        "str",
+    ]
 )
 
 
@@ -74,7 +122,7 @@ def same_word(said: str, known: str) -> bool:
     short, long = sorted((said, known), key=len)
     if len(short) < 3 or len(long) - len(short) > 3:
         return False
-    shared = next((n for n, (a, b) in enumerate(zip(short, long)) if a != b), len(short))
+    shared = next((n for n, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
     return shared >= max(3, len(short) - 1) and len(long) - shared <= 3 and (shared == len(short) or shared >= 4)
 
 
@@ -100,7 +148,7 @@ def mentioned(text: str, options: Sequence[Option], places: Iterable[str] = ()) 
     best = max(scores, default=0.0)
     if best <= 0 or (len(options) > 1 and all(score == best for score in scores)):
         return []
-    return [option for option, score in zip(options, scores) if score >= best - 1e-9]
+    return [option for option, score in zip(options, scores, strict=True) if score >= best - 1e-9]
 
 
 def resolve(
@@ -179,17 +227,16 @@ def _by_ordinal(ordinals: Sequence[Any], options: Sequence[Option], current: str
         return list(options)
     if ordinal == "other":
         return [option for option in options if current and option["value"] != current]
-    if ordinal in ("largest", "smallest"):
-        with_amount = [option for option in options if option.get("amount")]
-        pick = max if ordinal == "largest" else min
-        return [pick(with_amount, key=lambda option: Decimal(option["amount"]))] if with_amount else []
-    dated = [option for option in options if option.get("on")]
-    if ordinal in ("latest", "earliest"):
-        pick_date = max if ordinal == "latest" else min
-        return [pick_date(dated, key=lambda option: option["on"])] if dated else []
-    if ordinal == "-1":
-        return [options[-1]]
-    return _nth(ordinal, options)
+    if ordinal in ("largest", "smallest", "latest", "earliest"):
+        return _extreme(ordinal, options)
+    return [options[-1]] if ordinal == "-1" else _nth(ordinal, options)
+
+
+def _extreme(ordinal: str, options: Sequence[Option]) -> list[Option]:
+    by_size = ordinal in ("largest", "smallest")
+    known = [option for option in options if option.get("amount" if by_size else "on")]
+    known.sort(key=(lambda option: Decimal(option["amount"])) if by_size else (lambda option: option["on"]))
+    return known[-1:] if ordinal in ("largest", "latest") else known[:1]
 
 
 def _by_number(text: str, options: Sequence[Option]) -> list[Option]:
@@ -224,5 +271,5 @@ def _by_period(periods: Sequence[Any], options: Sequence[Option]) -> list[Option
     for period in periods:
         days = [overlaps(option, period) for option in options]
         if any(days):
-            return [option for option, shared in zip(options, days) if shared and shared >= max(days) // 2]
+            return [option for option, shared in zip(options, days, strict=True) if shared and shared >= max(days) // 2]
     return []

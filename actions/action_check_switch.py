@@ -10,14 +10,13 @@ from actions._contact import contact
 from actions._forms import buttons_for, offer_choice
 from actions._matters import Details, MatterAction
 from actions._names import names
-from actions._records import ServicePoint
 from actions._selection import chosen_points, of_points
 from actions._switches import TOLD_IN_FULL, for_words, switch_options
 from actions._turn import Turn
 
 
 class ActionCheckSwitch(MatterAction):
-    """Tells what happened, who has to act, by when, and what the customer can do; at level ``channel`` the stage only."""
+    """Tells what happened, who acts, by when, and what the customer can do; at level ``channel`` the stage only."""
 
     matter = "switch_status"
     level = "channel"
@@ -25,7 +24,7 @@ class ActionCheckSwitch(MatterAction):
     async def answer(self, dispatcher: CollectingDispatcher, turn: Turn, details: Details) -> list[EventType]:
         """Explain each switch that is meant."""
         verified = _backend.reaches(turn.level, "verified")
-        points: list[ServicePoint] = await _backend.service_points() if verified else []
+        points = await _backend.service_points() if verified else []
         switches, reach = await asyncio.gather(_backend.switches(), contact(turn.language))
         switching = {switch["service_point_id"] for switch in switches}
         known = [point for point in points if point["id"] in switching]
