@@ -20,6 +20,13 @@ def path_id(item_id: Annotated[str, Path(max_length=64, description="Stable id f
     return _uuid(item_id)
 
 
+def invoice_number(
+    number: Annotated[str, Path(max_length=40, description="The number on the invoice, such as `R-2026-004711`.")],
+) -> str:
+    """The number in the path; one that cannot be stored is replaced by one that nothing has."""
+    return number if number.isascii() and number.isprintable() else "-"
+
+
 def service_point_filter(
     service_point_id: Annotated[
         str | None, Query(max_length=64, description="Only what belongs to this service point.")
@@ -36,6 +43,7 @@ def service_point(
     return _uuid(service_point_id)
 
 
+InvoiceNumber = Annotated[str, Depends(invoice_number)]
 PathId = Annotated[UUID, Depends(path_id)]
 ServicePointFilter = Annotated[UUID | None, Depends(service_point_filter)]
 ServicePointParameter = Annotated[UUID, Depends(service_point)]

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path, Query
+from fastapi import APIRouter, Depends, Query
 
 from backend_api.dependencies import CurrentClock, ReadingSession, Verified
 from backend_api.errors import (
@@ -16,13 +16,12 @@ from backend_api.invoices import service
 from backend_api.invoices.repository import InvoiceQuery
 from backend_api.invoices.schemas import InvoiceComparison, InvoiceList, InvoiceOut, PaymentList
 from backend_api.invoices.states import StateFilter
-from backend_api.parameters import ServicePointFilter
+from backend_api.parameters import InvoiceNumber, ServicePointFilter
 
 router = APIRouter(tags=["invoices"])
 
 _READ = (IdentityInvalidError, IdentityLevelTooLowError, RequestInvalidError)
 
-InvoiceNumber = Annotated[str, Path(max_length=40, description="The number on the invoice, such as `R-2026-004711`.")]
 State = Annotated[
     StateFilter | None, Query(description="Only invoices in this state; `unpaid` is open, partly paid or overdue.")
 ]

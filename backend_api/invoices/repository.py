@@ -74,10 +74,14 @@ async def find_own(session: AsyncSession, identity: Identity, number: str) -> Bi
 
 
 async def find_previous(session: AsyncSession, identity: Identity, invoice: Invoice) -> BilledInvoice | None:
-    """The latest earlier one for the same service point, with lines and payments."""
+    """The latest earlier one for the same service point that is no credit, with lines and payments."""
     statement = (
         _with_lines(_billed())
-        .where(Invoice.service_point_id == invoice.service_point_id, Invoice.to_on < invoice.from_on)
+        .where(
+            Invoice.service_point_id == invoice.service_point_id,
+            Invoice.to_on < invoice.from_on,
+            Invoice.total_amount > 0,
+        )
         .order_by(Invoice.to_on.desc(), Invoice.issued_on.desc(), Invoice.number.desc())
         .limit(1)
     )

@@ -65,7 +65,7 @@ class ServicePointOut(Schema):
     state: Literal["planned", "active", "ended"]
     """`planned` before supply begins, `active`, `ended`."""
     address: PostalAddress
-    """Where it is."""
+    """The place of supply, or where the line is used."""
     allowance: Allowance | None
     """For a line: what is left this month; null for a metering point."""
 

@@ -48,6 +48,6 @@ class SupplierOut(Schema):
     hours: list[Hours]
     """When people answer, from Monday on."""
     emergency: Emergency
-    """Whom to call when there is danger."""
+    """Numbers for danger, by what has happened."""
     countries: list[str]
     """ISO 3166 codes of the countries served."""

@@ -1,0 +1,136 @@
+"""Both databases: migrations, durability, exact numbers, aware times."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta, timezone
+from decimal import Decimal
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import inspect, select, text
+from sqlalchemy.exc import IntegrityError, StatementError
+from sqlalchemy.orm import Session
+
+from backend_api.database import create_sync_engine, migrate, session_factory, upgrade
+from backend_api.tables import Base, Contract, Customer, Payment, Supplier, Ticket
+from tests.backend_api import world
+
+
+@pytest.mark.capability("B36")
+def test_migrations_go_up_down_and_up_again(fresh_database: Callable[[str], str]) -> None:
+    url = fresh_database("migrations")
+    upgrade(url)
+    engine = create_sync_engine(url)
+    assert set(Base.metadata.tables) <= set(inspect(engine).get_table_names())
+    migrate(url, "base")
+    assert set(inspect(engine).get_table_names()) == {"backend_alembic_version"}
+    upgrade(url)
+    upgrade(url)
+    assert set(Base.metadata.tables) <= set(inspect(engine).get_table_names())
+    engine.dispose()
+
+
+@pytest.mark.capability("B36")
+def test_migrations_and_models_agree(database_url: str) -> None:
+    engine = create_sync_engine(database_url)
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"version_table": "backend_alembic_version"})
+        assert compare_metadata(context, Base.metadata) == []
+    engine.dispose()
+
+
+def test_every_constraint_has_a_name() -> None:
+    unnamed = [
+        constraint for table in Base.metadata.tables.values() for constraint in table.constraints if not constraint.name
+    ]
+    assert unnamed == []
+
+
+def test_relationships_are_never_loaded_by_accident() -> None:
+    lazy = {
+        f"{mapper.class_.__name__}.{relation.key}": relation.lazy
+        for mapper in Base.registry.mappers
+        for relation in mapper.relationships
+    }
+    assert lazy
+    assert set(lazy.values()) == {"raise"}
+
+
+async def test_sqlite_is_durable_and_checks_foreign_keys(database_url: str) -> None:
+    sessions = session_factory(database_url)
+    async with sessions() as session:
+        if session.get_bind().dialect.name == "sqlite":
+            pragmas = {name: await session.scalar(text(f"PRAGMA {name}")) for name in ("journal_mode", "synchronous")}
+            assert pragmas == {"journal_mode": "wal", "synchronous": 2}
+        session.add(Ticket(**_ticket(), customer_id=world.uid(9999)))
+        with pytest.raises(IntegrityError):
+            await session.flush()
+    await sessions.kw["bind"].dispose()
+
+
+@pytest.fixture
+def session(database_url: str) -> Iterator[Session]:
+    engine = create_sync_engine(database_url)
+    with Session(engine) as opened:
+        yield opened
+    engine.dispose()
+
+
+def test_money_is_an_exact_integer_in_the_table(session: Session) -> None:
+    stored = session.execute(text("SELECT base_price_amount, unit_price_amount FROM contracts")).first()
+    assert stored is not None
+    assert tuple(stored) == (125_000, 3_125)
+    assert session.scalars(select(Contract.unit_price_amount)).first() == Decimal("0.3125")
+
+
+def test_more_than_four_decimals_are_refused_not_rounded(session: Session) -> None:
+    with pytest.raises(StatementError, match="four decimals"):
+        session.scalars(select(Payment).where(Payment.amount == Decimal("0.00001"))).all()
+
+
+def test_times_come_back_aware_in_utc(session: Session) -> None:
+    warsaw = timezone(timedelta(hours=1))
+    session.add(Ticket(**_ticket(datetime(2026, 11, 20, 9, tzinfo=warsaw)), customer_id=world.ANNA.customer))
+    session.flush()
+    session.expire_all()
+    ticket = session.scalars(select(Ticket).where(Ticket.number == "T-999999")).one()
+    assert ticket.created_at == datetime(2026, 11, 20, 8, tzinfo=UTC)
+    assert ticket.created_at.tzinfo is UTC
+    session.rollback()
+
+
+def test_naive_times_are_refused(session: Session) -> None:
+    naive = datetime(2026, 11, 20)  # noqa: DTZ001 (what is refused)
+    session.add(Ticket(**_ticket(naive), customer_id=world.ANNA.customer))
+    with pytest.raises(StatementError, match="without a zone"):
+        session.flush()
+
+
+@pytest.mark.parametrize("field", ["kind", "language", "country", "role"])
+def test_words_outside_the_list_are_refused_by_the_database(session: Session, field: str) -> None:
+    customer = session.get(Customer, world.ANNA.customer)
+    setattr(customer, field, "xx")
+    with pytest.raises(IntegrityError):
+        session.flush()
+
+
+def test_wrong_numbers_are_refused_when_they_are_set() -> None:
+    with pytest.raises(ValueError, match="check_digit"):
+        Customer(customer_number="12345678")
+    assert "Customer(id=" in repr(Customer(name="Nowak"))
+    assert "Nowak" not in repr(Customer(name="Nowak"))
+
+
+def test_there_is_a_supplier(session: Session) -> None:
+    assert session.scalars(select(Supplier.name)).all() == ["Zorza"]
+
+
+def _ticket(at: datetime = world.NOW) -> dict[str, object]:
+    return {
+        "number": "T-999999",
+        "kind": "callback",
+        "state": "open",
+        "promised_from": world.NOW,
+        "promised_until": world.NOW,
+        "created_at": at,
+    }

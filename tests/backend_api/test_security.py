@@ -1,0 +1,123 @@
+"""Secrets and identity facts: what is refused, and with which code."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from joserfc import jws
+from joserfc.jwk import OctKey, OKPKey
+
+from backend_api.security import FactVerifier, Identity, Level, ServiceSecrets
+from tests.backend_api import world
+from tests.backend_api.conftest import ACTIONS_SECRET, GATEWAY_SECRET, Api, sign
+
+NOW = int(world.NOW.timestamp())
+ANNA = str(world.ANNA.customer)
+
+
+@pytest.mark.parametrize("secret", [None, "", "wrong", GATEWAY_SECRET + "x", GATEWAY_SECRET[:-1], "ż" * 20])
+def test_without_a_right_secret_nothing_is_answered(api: Api, secret: str | None) -> None:
+    headers = {} if secret is None else {b"Wattline-Secret": secret.encode()}
+    answer = api.client.get("/supplier", headers=headers)  # type: ignore[arg-type]
+    assert (answer.status_code, answer.json()["code"]) == (401, "secret_invalid")
+
+
+def test_health_needs_no_secret(api: Api) -> None:
+    assert api.client.get("/healthz").json() == {"status": "ok"}
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"iss": "somebody"},
+        {"aud": "wattline-gateway"},
+        {"aud": None},
+        {"exp": NOW - 1},
+        {"exp": NOW},
+        {"exp": NOW + 61},
+        {"exp": None},
+        {"exp": "soon"},
+        {"iat": None},
+        {"iat": NOW + 30, "exp": NOW + 60},
+        {"iat": True},
+        {"level": "root"},
+        {"level": None},
+        {"sub": "not-an-id"},
+        {"sub": None},
+        {"sub": 7},
+        {"level": "anonymous"},
+        {"roles": 5},
+    ],
+    ids=str,
+)
+def test_a_bad_fact_is_refused(api: Api, changes: dict[str, Any]) -> None:
+    fact = sign(api.key, **{"sub": ANNA} | changes)
+    answer = api.client.get("/customer", headers={"Wattline-Secret": ACTIONS_SECRET, "Wattline-Identity": fact})
+    assert (answer.status_code, answer.json()["code"]) == (401, "identity_invalid")
+
+
+@pytest.mark.parametrize("fact", ["", "x", "a.b.c", "..", "é", "a" * 9000])
+def test_what_is_no_fact_is_refused(api: Api, fact: str) -> None:
+    headers = {b"Wattline-Secret": ACTIONS_SECRET.encode(), b"Wattline-Identity": fact.encode()}
+    answer = api.client.get("/customer", headers=headers)  # type: ignore[arg-type]
+    assert (answer.status_code, answer.json()["code"]) == (401, "identity_invalid")
+
+
+def test_a_fact_of_another_key_or_algorithm_is_refused(api: Api) -> None:
+    payload = sign(api.key, sub=ANNA).split(".")[1]
+    unsigned = "eyJhbGciOiJub25lIn0." + payload + "."
+    claims = b"{}"
+    by_secret = jws.serialize_compact({"alg": "HS256"}, claims, OctKey.import_key("k" * 64), algorithms=["HS256"])
+    for fact in (sign(OKPKey.generate_key("Ed25519"), sub=ANNA), unsigned, by_secret):
+        answer = api.client.get("/customer", headers={"Wattline-Secret": ACTIONS_SECRET, "Wattline-Identity": fact})
+        assert (answer.status_code, answer.json()["code"]) == (401, "identity_invalid")
+
+
+def test_one_changed_character_breaks_a_fact(api: Api) -> None:
+    fact = sign(api.key, sub=ANNA)
+    for place in (30, len(fact) // 2, len(fact) - 20):
+        damaged = fact[:place] + ("A" if fact[place] != "A" else "B") + fact[place + 1 :]
+        headers = {"Wattline-Secret": ACTIONS_SECRET, "Wattline-Identity": damaged}
+        assert api.client.get("/customer", headers=headers).status_code == 401
+
+
+@pytest.mark.parametrize(
+    ("path", "level", "needed"),
+    [
+        ("/customer", "channel", "verified"),
+        ("/account", "channel", "verified"),
+        ("/invoices", "channel", "verified"),
+        ("/tickets", "channel", "verified"),
+        ("/switches", None, "channel"),
+        ("/customer", None, "verified"),
+    ],
+)
+def test_too_low_a_level_says_which_is_needed(api: Api, path: str, level: str | None, needed: str) -> None:
+    answer = api.get(path, None if level is None else world.ANNA.customer, level or "")
+    assert answer.status_code == 403
+    assert answer.json() == {
+        "code": "identity_level_too_low",
+        "message": "More proof of identity is needed.",
+        "needed": needed,
+    }
+
+
+def test_fresh_opens_what_verified_opens(api: Api) -> None:
+    assert api.get("/customer", world.ANNA.customer, "fresh").status_code == 200
+
+
+def test_a_fact_carries_what_was_proven(identity_key: OKPKey) -> None:
+    fact = sign(identity_key, sub=ANNA, level="fresh", bound_to="offer-7")
+    identity = FactVerifier(identity_key).verify(fact, now=world.NOW + timedelta(seconds=59))
+    assert identity == Identity(
+        Level.FRESH, world.ANNA.customer, ("private_customer",), NOW, bound_to="offer-7", conversation="c-1"
+    )
+
+
+def test_an_anonymous_fact_names_nobody(identity_key: OKPKey) -> None:
+    fact = sign(identity_key, level="anonymous", proven_at=None, roles=None)
+    assert FactVerifier(identity_key).verify(fact, now=world.NOW).customer_id is None
+
+
+def test_secrets_are_hidden() -> None:
+    assert GATEWAY_SECRET not in repr(ServiceSecrets(GATEWAY_SECRET, ACTIONS_SECRET))
