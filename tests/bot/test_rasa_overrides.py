@@ -41,8 +41,29 @@ def test_results_of_actions_are_still_validated():
     apply_overrides()
     action = RemoteAction("action_x", None)
     assert action._validate_action_result({"events": [], "responses": []})
+    good = [{"event": "slot", "name": "a", "value": {"x": 1}}, {"event": "active_loop", "name": None},
+            {"event": "followup", "name": "b"},
+            {"event": "slot", "timestamp": None, "name": "a", "value": None}]  # fmt: skip
+    assert action._validate_action_result({"events": good, "responses": [{"response": "utter_x"}]})
+
+
+@pytest.mark.parametrize(
+    "result",
+    [
+        {"events": [{"event": "slot"}]}, {"events": [{"event": "slot", "name": 1, "value": 1}]}, {"events": {}},
+        {"events": [{"name": "a"}]}, {"events": ["slot"]}, {"events": [{"event": "no such event"}]},
+        {"events": [{"event": "followup", "timestamp": "now"}]}, {"responses": ["x"]}, {"responses": {}},
+        {"events": [{"event": "action", "policy": 7}]},
+    ],
+)  # fmt: skip
+def test_what_rasa_refuses_is_refused(result):
+    apply_overrides()
+    action = RemoteAction("action_x", None)
+    original = next(override for override in OVERRIDES if override.name == "_validate_action_result").original
     with pytest.raises(jsonschema.ValidationError):
-        action._validate_action_result({"events": [{"event": "slot"}], "responses": []})
+        original(action, result)
+    with pytest.raises(jsonschema.ValidationError):
+        action._validate_action_result(result)
 
 
 def test_event_classes_are_the_same():
