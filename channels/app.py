@@ -1,24 +1,22 @@
 """The gateway as an ASGI application: the only part of Wattline that is reachable from outside."""
 
 import contextlib
-import importlib
-import importlib.util
 from collections.abc import AsyncIterator, Mapping
-from pathlib import Path
+from urllib.parse import urlsplit
 
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 from starlette.responses import JSONResponse
-from starlette.staticfiles import StaticFiles
 
 from channels import error_responses, registry
 from channels.contract import Clock, ProviderClient
 from channels.gateway import Gateway, Transports, utc_now
 from channels.logs import configure_logging
+from channels.pages.chat_page import ChatFiles, create_chat_router
+from channels.pages.plain_chat import PlainParts, create_plain_router
+from channels.pages.rendering import Pages
 from channels.security import Security
 from channels.settings import Settings
-
-STATIC = Path(__file__).parent / "static"
 
 
 def create_app(
@@ -72,11 +70,14 @@ def _add_health(app: FastAPI, gateway: Gateway) -> None:
 
 
 def _add_pages(app: FastAPI, gateway: Gateway) -> None:
-    if STATIC.is_dir():
-        app.mount("/static", StaticFiles(directory=STATIC), name="static")
-    if importlib.util.find_spec("channels.pages") is not None:
-        pages = importlib.import_module("channels.pages.routes")
-        app.include_router(pages.create_router(gateway.chat, gateway.limits, gateway.settings))
+    settings = gateway.settings
+    pages = Pages(settings.supplier_name, [urlsplit(origin).netloc for origin in settings.allowed_origins])
+    parts = PlainParts(
+        gateway.chat, pages, gateway.limits, settings.origins, settings.attachment_bytes, settings.longest_text
+    )
+    app.include_router(create_chat_router(pages))
+    app.include_router(create_plain_router(parts))
+    app.mount("/static", ChatFiles(), name="static")
 
 
 def _protect(app: FastAPI, settings: Settings) -> None:

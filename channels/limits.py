@@ -4,7 +4,7 @@ import time
 
 from limits import RateLimitItem, parse_many
 from limits.storage import MemoryStorage
-from limits.strategies import MovingWindowRateLimiter
+from limits.strategies import SlidingWindowCounterRateLimiter
 
 from channels.errors import TOO_MANY, GatewayError
 
@@ -19,7 +19,7 @@ class Limits:
             rates: By name, as the limits library writes them: `20/second;120/minute`.
         """
         self._rates: dict[str, list[RateLimitItem]] = {name: parse_many(rate) for name, rate in rates.items()}
-        self._limiter = MovingWindowRateLimiter(MemoryStorage())
+        self._limiter = SlidingWindowCounterRateLimiter(MemoryStorage())
 
     def count(self, name: str, who: str) -> None:
         """Count one more.

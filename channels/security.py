@@ -15,7 +15,7 @@ SESSION_COOKIE = "__Host-wattline-chat"
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 LARGEST_BODY = 64_000
 """Bytes of a request that carries no file."""
-UPLOAD_PATH = "/chat/attachments"
+UPLOAD_PATHS = frozenset({"/chat/attachments", "/chat/plain/messages"})
 UPLOAD_OVERHEAD = 16_000
 """Bytes that the form around an uploaded file may take."""
 
@@ -76,7 +76,8 @@ class Security:
         self._headers = {
             "Content-Security-Policy": content_security_policy(embedding_origins),
             "X-Content-Type-Options": "nosniff",
-            "Referrer-Policy": "no-referrer",
+            # With none at all, browsers send no origin with our own forms either.
+            "Referrer-Policy": "same-origin",
             "Cross-Origin-Opener-Policy": "same-origin",
             "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=()",
         }
@@ -115,7 +116,7 @@ class Security:
         return True
 
     def _largest_body(self, scope: Scope) -> int:
-        return self._largest_upload if scope["path"] == UPLOAD_PATH else LARGEST_BODY
+        return self._largest_upload if scope["path"] in UPLOAD_PATHS else LARGEST_BODY
 
     def _counted(self, scope: Scope, receive: Receive) -> Receive:
         left = self._largest_body(scope)

@@ -4,12 +4,14 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import Connection, Row, insert, select
+from sqlalchemy import Connection, Row, Table, insert, select
 
 from channels.contract import JsonObject
 from channels.conversations.models import Message
+
+_INSERT = insert(cast("Table", Message.__table__))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ def store(
     first = last_seq - len(drafts) + 1
     stored = [StoredMessage(seq, draft, at) for seq, draft in enumerate(drafts, start=first)]
     if stored:
-        connection.execute(insert(Message), [_values(conversation_id, message) for message in stored])
+        connection.execute(_INSERT, [_values(conversation_id, message) for message in stored])
     return stored
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, case, insert, literal, or_, select, update
+from sqlalchemy import BindParameter, Connection, Row, bindparam, case, insert, or_, select, update
 
 from channels.conversations.models import Conversation
 from channels.database import Instant
@@ -27,6 +27,57 @@ _COLUMNS = (
     Conversation.proven_at,
     Conversation.verified_until,
     Conversation.bound_to,
+)
+
+
+# The statements of every turn are built once: building costs several times what running them does.
+_ID: BindParameter[str] = bindparam("conversation")
+_FREE = or_(Conversation.claim_worker.is_(None), Conversation.lease_until < bindparam("now", type_=Instant()))
+_LEASE = bindparam("lease", type_=Instant())
+_ADVANCE = (
+    update(Conversation)
+    .where(Conversation.id == _ID)
+    .values(
+        last_seq=Conversation.last_seq + bindparam("messages"),
+        active_at=bindparam("now", type_=Instant()),
+        verified_until=case(
+            (
+                Conversation.verified_until >= bindparam("now", type_=Instant()),
+                bindparam("verified", type_=Instant()),
+            ),
+            else_=Conversation.verified_until,
+        ),
+        claim_worker=case((_FREE, bindparam("worker")), else_=Conversation.claim_worker),
+        claim_number=case((_FREE, bindparam("number")), else_=Conversation.claim_number),
+        lease_until=case((_FREE, _LEASE), else_=Conversation.lease_until),
+    )
+    .returning(*_COLUMNS)
+)
+_CLAIM = (
+    update(Conversation)
+    .where(Conversation.id == _ID, _FREE)
+    .values(claim_worker=bindparam("worker"), claim_number=bindparam("number"), lease_until=_LEASE)
+    .returning(*_COLUMNS)
+)
+_GET = select(*_COLUMNS).where(Conversation.id == _ID)
+_FINISH = (
+    update(Conversation)
+    .where(
+        Conversation.id == _ID,
+        Conversation.claim_worker == bindparam("worker"),
+        Conversation.claim_number == bindparam("number"),
+    )
+    .values(
+        last_seq=Conversation.last_seq + bindparam("messages"),
+        state=bindparam("new_state"),
+        language=bindparam("new_language"),
+    )
+    .returning(Conversation.last_seq)
+)
+_RELEASE = (
+    update(Conversation)
+    .where(Conversation.id == _ID, Conversation.claim_number == bindparam("number"))
+    .values(claim_worker=None, lease_until=None)
 )
 
 
@@ -133,50 +184,50 @@ def advance(
     Returns:
         The conversation after the change; `held_by(claim)` tells whether the claim was won.
     """
-    free = or_(Conversation.claim_worker.is_(None), Conversation.lease_until < now)
-    statement = (
-        update(Conversation)
-        .where(Conversation.id == conversation_id)
-        .values(
-            last_seq=Conversation.last_seq + messages,
-            active_at=now,
-            verified_until=case(
-                (Conversation.verified_until >= now, literal(now + verified, Instant())),
-                else_=Conversation.verified_until,
-            ),
-            claim_worker=case((free, claim.worker), else_=Conversation.claim_worker),
-            claim_number=case((free, claim.number), else_=Conversation.claim_number),
-            lease_until=case((free, literal(claim.lease_until, Instant())), else_=Conversation.lease_until),
-        )
-        .returning(*_COLUMNS)
-    )
-    return _row(connection.execute(statement).one())
+    values = {
+        "conversation": conversation_id,
+        "messages": messages,
+        "now": now,
+        "verified": now + verified,
+        **_claim_values(claim),
+    }
+    return _row(connection.execute(_ADVANCE, values).one())
+
+
+def _claim_values(claim: Claim) -> dict[str, Any]:
+    return {"worker": claim.worker, "number": claim.number, "lease": claim.lease_until}
 
 
 def get(connection: Connection, conversation_id: str) -> ConversationRow:
     """Read a conversation."""
-    return _row(connection.execute(select(*_COLUMNS).where(Conversation.id == conversation_id)).one())
+    return _row(connection.execute(_GET, {"conversation": conversation_id}).one())
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a turn changes in its conversation."""
+
+    state: str | None
+    language: str
 
 
 def finish_turn(
-    connection: Connection, claim: Claim, conversation_id: str, *, messages: int, values: dict[str, Any]
+    connection: Connection, claim: Claim, conversation_id: str, *, messages: int, outcome: Outcome
 ) -> int | None:
     """Make room for replies and store what the turn changed.
 
     Returns:
         The last sequence number after it, or None when the claim was lost to somebody else.
     """
-    statement = (
-        update(Conversation)
-        .where(
-            Conversation.id == conversation_id,
-            Conversation.claim_worker == claim.worker,
-            Conversation.claim_number == claim.number,
-        )
-        .values(last_seq=Conversation.last_seq + messages, **values)
-        .returning(Conversation.last_seq)
-    )
-    return connection.execute(statement).scalar_one_or_none()
+    values = {
+        "conversation": conversation_id,
+        "worker": claim.worker,
+        "number": claim.number,
+        "messages": messages,
+        "new_state": outcome.state,
+        "new_language": outcome.language,
+    }
+    return connection.execute(_FINISH, values).scalar_one_or_none()
 
 
 def add_room(connection: Connection, conversation_id: str, messages: int) -> int:
@@ -215,24 +266,14 @@ def claim(connection: Connection, conversation_id: str, claim: Claim, now: datet
     Returns:
         The conversation, or None when somebody else holds it.
     """
-    free = or_(Conversation.claim_worker.is_(None), Conversation.lease_until < now)
-    statement = (
-        update(Conversation)
-        .where(Conversation.id == conversation_id, free)
-        .values(claim_worker=claim.worker, claim_number=claim.number, lease_until=claim.lease_until)
-        .returning(*_COLUMNS)
-    )
-    row = connection.execute(statement).one_or_none()
+    values = {"conversation": conversation_id, "now": now, **_claim_values(claim)}
+    row = connection.execute(_CLAIM, values).one_or_none()
     return None if row is None else _row(row)
 
 
 def release(connection: Connection, claim: Claim, conversation_id: str) -> None:
     """Let others claim the conversation."""
-    connection.execute(
-        update(Conversation)
-        .where(Conversation.id == conversation_id, Conversation.claim_number == claim.number)
-        .values(claim_worker=None, lease_until=None)
-    )
+    connection.execute(_RELEASE, {"conversation": conversation_id, "number": claim.number})
 
 
 def release_all(connection: Connection, worker: str) -> None:

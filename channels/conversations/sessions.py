@@ -3,13 +3,18 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from channels.conversations.models import Session
 from channels.errors import SESSION_INVALID, GatewayError
 
 TOUCH_EVERY = timedelta(minutes=1)
 """The last use is written at most this often."""
+
+
+_FIND = select(Session.conversation_id, Session.created_at, Session.used_at, Session.ended_at).where(
+    Session.token_hash == bindparam("session")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +47,7 @@ def conversation_of(
     Raises:
         GatewayError: No such session, or it has ended.
     """
-    row = connection.execute(
-        select(Session.conversation_id, Session.created_at, Session.used_at, Session.ended_at).where(
-            Session.token_hash == token_hash
-        )
-    ).one_or_none()
+    row = connection.execute(_FIND, {"session": token_hash}).one_or_none()
     if (
         row is None
         or row.ended_at is not None

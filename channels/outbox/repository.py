@@ -4,8 +4,9 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import cast
 
-from sqlalchemy import Connection, and_, func, insert, or_, select, update
+from sqlalchemy import Connection, Table, and_, func, insert, or_, select, update
 from uuid_utils import uuid7
 
 from channels.contract import DeliveryStatus, OutboundMessage
@@ -14,6 +15,7 @@ from channels.keys import Keys
 from channels.outbox.models import OutboxMessage
 
 BATCH = 8
+_INSERT = insert(cast("Table", OutboxMessage.__table__))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ def add_stored(
         for message in messages
     ]
     if rows:
-        connection.execute(insert(OutboxMessage), rows)
+        connection.execute(_INSERT, rows)
 
 
 def add_letter(connection: Connection, keys: Keys, conversation_id: str, letter: Letter, now: datetime) -> None:

@@ -11,6 +11,7 @@ from channels.contract import JsonObject
 from channels.conversations.attachments import StoredFile
 from channels.conversations.buttons import SentButton
 from channels.conversations.messages import Draft
+from channels.conversations.repository import Outcome
 from channels.engine_client import Reply, ReplyAttachment, TurnFailedError, TurnResult
 from channels.identity.codes import Wanted
 from channels.keys import new_token
@@ -23,8 +24,8 @@ class Answer:
     drafts: list[Draft] = field(default_factory=list, repr=False)
     buttons: list[SentButton] = field(default_factory=list, repr=False)
     files: list[StoredFile] = field(default_factory=list, repr=False)
-    conversation: dict[str, str | None] = field(default_factory=dict, repr=False)
-    """Columns of the conversation that change: state and language."""
+    outcome: Outcome | None = field(default=None, repr=False)
+    """What the engine changed in the conversation; None when it was not asked."""
     wanted: list[Wanted] = field(default_factory=list, repr=False)
     """Codes to make."""
     parked: bool = False
@@ -36,15 +37,18 @@ def system_draft(text: str, reply_to: str | None) -> Draft:
     return Draft(str(uuid7()), "system", text, reply_to)
 
 
-def from_result(result: TurnResult, reply_to: str | None, languages: frozenset[str]) -> Answer:
+def from_result(result: TurnResult, reply_to: str | None, language: str) -> Answer:
     """The engine's answer as messages.
+
+    Args:
+        result: What the engine returned.
+        reply_to: Id of the customer's message.
+        language: The conversation's from now on.
 
     Raises:
         TurnFailedError: An attachment cannot be read.
     """
-    answer = Answer(conversation={"state": result.state})
-    if result.language in languages:
-        answer.conversation["language"] = result.language
+    answer = Answer(outcome=Outcome(result.state, language))
     for reply in result.replies:
         answer.drafts.append(_draft(reply, reply_to, answer))
     return answer

@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 
 from channels.conversations import attachments, buttons, messages, repository
 from channels.conversations.messages import Draft, StoredMessage
+from channels.conversations.repository import Outcome
 from channels.identity.codes import Codes, CodeToSend, TooManyCodesError, Wanted
 from channels.journal import repository as journal
 from channels.journal.intake import Work
@@ -51,8 +52,13 @@ class TurnCommit:
             ClaimLostError: This process does not hold the conversation any more.
         """
         conversation_id = work.conversation.id
+        unchanged = Outcome(work.conversation.state, work.conversation.language)
         last_seq = repository.finish_turn(
-            connection, work.claim, conversation_id, messages=len(answer.drafts), values=dict(answer.conversation)
+            connection,
+            work.claim,
+            conversation_id,
+            messages=len(answer.drafts),
+            outcome=answer.outcome or unchanged,
         )
         if last_seq is None or not journal.close(connection, work.entry.id, now, parked=answer.parked):
             raise ClaimLostError

@@ -167,7 +167,6 @@ class Runner:
         Raises:
             EngineError: It could not be worked out now.
         """
-        language = work.conversation.language
         if work.entry.tries >= self._patience.tries:
             log.error("message_parked", conversation=work.conversation.id, turn=work.entry.turn_id)
             return self._own_words(work, "message_parked", parked=True)
@@ -177,8 +176,8 @@ class Runner:
         result = await self._parts.engine.turn(self._request(work))
         if not result.replies and "event" not in work.entry.body["message"]:
             raise TurnFailedError("no reply")
-        answer = from_result(result, work.entry.reply_to, self._parts.wording.languages)
-        answer.conversation.setdefault("language", language)
+        known = result.language if result.language in self._parts.wording.languages else None
+        answer = from_result(result, work.entry.reply_to, known or work.conversation.language)
         if result.requests:
             await self._parts.requests.prepare(work, result.requests, answer)
         return answer
