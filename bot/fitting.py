@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from bot import augmentation
-from bot.linear_model import LinearModel, TrainingSettings, fitted_sharpness, train
+from bot.corpus import count
+from bot.linear_model import UNFITTED_SHARPNESS, LinearModel, TrainingSettings, fitted_sharpness, train
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,12 +57,25 @@ def fit(examples: Sequence[Example], settings: FittingSettings) -> LinearModel:
         ValueError: Fewer than two intents.
     """
     held_out, rest = folds(examples, CALIBRATION_FOLDS, seed=settings.model.seed)[0]
-    probe = _trained(rest, settings)
-    number = {label: index for index, label in enumerate(probe.labels)}
+    rows = [(text, label) for part in (rest, held_out) for text, label in _varied(part, settings)]
+    learnt_first = len(_varied(rest, settings))
+    blocks = count([text for text, _ in rows])
+    labels = [label for _, label in rows]
+    try:
+        probe = train(blocks, np.arange(learnt_first), labels[:learnt_first], settings.model)
+        sharpness = _sharpness(probe, held_out)
+    except ValueError:
+        sharpness = UNFITTED_SHARPNESS
+    return train(blocks, np.arange(len(rows)), labels, settings.model).sharpened(sharpness)
+
+
+def _sharpness(model: LinearModel, held_out: Sequence[Example]) -> float:
+    number = {label: index for index, label in enumerate(model.labels)}
     known = [(text, number[label]) for text, label in held_out if label in number]
-    scores = np.array([probe.scores(text) for text, _ in known])
-    sharpness = fitted_sharpness(scores, np.array([index for _, index in known]))
-    return _trained(examples, settings).sharpened(sharpness)
+    if not known:
+        return UNFITTED_SHARPNESS
+    scores = np.array([model.scores(text) for text, _ in known])
+    return fitted_sharpness(scores, np.array([index for _, index in known]))
 
 
 def folds(examples: Sequence[Example], count: int, *, seed: int) -> list[tuple[list[Example], list[Example]]]:
@@ -83,14 +97,11 @@ def folds(examples: Sequence[Example], count: int, *, seed: int) -> list[tuple[l
     ]
 
 
-def _trained(examples: Sequence[Example], settings: FittingSettings) -> LinearModel:
-    texts: list[str] = []
-    labels: list[str] = []
+def _varied(examples: Sequence[Example], settings: FittingSettings) -> list[Example]:
+    varied: list[Example] = []
     for text, label in examples:
         copies = augmentation.variants(
             text, settings.augmented_copies, seed=settings.model.seed, steps=settings.augmentation_steps
         )
-        for variant in (text, *copies):
-            texts.append(variant)
-            labels.append(label)
-    return train(texts, labels, settings.model)
+        varied += [(variant, label) for variant in (text, *copies)]
+    return varied

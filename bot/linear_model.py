@@ -1,7 +1,7 @@
 """A linear text classifier: trained with scikit-learn, asked without it.
 
-One message is a sparse vector of three blocks (words with pairs, letter groups, concepts), each weighted by log frequency times
-rarity and scaled to length one. One support vector machine per label scores it; a softmax whose sharpness was fitted on
+One message is a sparse vector of three blocks (words with pairs, letter groups, concepts), each weighted by log
+frequency times rarity and scaled to length one. One support vector machine per label scores it; a softmax whose sharpness was fitted on
 held-out sentences turns the scores into a confidence. Asking touches only the rows of the features that occur.
 """
 
@@ -9,24 +9,27 @@ from __future__ import annotations
 
 import json
 import math
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from bot.corpus import weigh
 from bot.features import features
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
+
+    from bot.corpus import Block
 
 WEIGHTS_FILE = "weights.npz"
 WORDS_FILE = "words.json"
 
 # A softmax over margins: found by search between these bounds (flat below the first, one-sided above the last).
+UNFITTED_SHARPNESS = 5.0
 _SHARPNESS_GRID = np.geomspace(0.5, 30.0, 60)
 
 
@@ -126,7 +129,7 @@ def vector(
     """
     known = vocabulary.get
     all_rows, all_values = [], []
-    for block, weight in zip(features(text), block_weights):
+    for block, weight in zip(features(text), block_weights, strict=True):
         counted: dict[int, int] = {}
         for feature in block:
             row = known(feature)
@@ -144,35 +147,35 @@ def vector(
     return np.concatenate(all_rows), np.concatenate(all_values).astype(np.float32)
 
 
-def train(texts: Sequence[str], labels: Sequence[str], settings: TrainingSettings | None = None) -> LinearModel:
+def train(
+    blocks: Sequence[Block], rows: NDArray[np.int64], labels: Sequence[str], settings: TrainingSettings
+) -> LinearModel:
     """Fit one model.
 
     Args:
-        texts: Sentences, already with whatever variants should be learnt from.
-        labels: One per sentence.
+        blocks: The counted features of all sentences, see ``corpus.count``.
+        rows: Which of them to learn from.
+        labels: One for each of ``rows``.
         settings: See ``TrainingSettings``.
 
     Raises:
         ValueError: Fewer than two labels.
     """
-    chosen = settings or TrainingSettings()
     names = sorted(set(labels))
     if len(names) < 2:
         raise ValueError("a classifier needs at least two intents with examples")
-    vocabulary, rarity = _vocabulary(texts, chosen.min_count)
-    block_weights = (1.0, chosen.letter_weight, chosen.concept_weight)
-    matrix = _matrix(texts, vocabulary, rarity, block_weights)
+    block_weights = (1.0, settings.letter_weight, settings.concept_weight)
+    weighed = weigh(blocks, rows, settings.min_count, block_weights)
     number = {name: index for index, name in enumerate(names)}
-    targets = np.array([number[label] for label in labels])
-    weights, bias = _fit(matrix, targets, len(names), chosen)
+    weights, bias = _fit(weighed.matrix, np.array([number[label] for label in labels]), len(names), settings)
     arrays: dict[str, NDArray[Any]] = {
-        "rarity": rarity,
+        "rarity": weighed.rarity,
         "weights": weights,
         "bias": bias,
         "block_weights": np.array(block_weights),
-        "sharpness": np.array(5.0),
+        "sharpness": np.array(UNFITTED_SHARPNESS),
     }
-    return LinearModel(vocabulary, names, arrays)
+    return LinearModel({name: index for index, name in enumerate(weighed.names)}, names, arrays)
 
 
 def fitted_sharpness(scores: NDArray[np.float64], targets: NDArray[np.int64]) -> float:
@@ -180,31 +183,6 @@ def fitted_sharpness(scores: NDArray[np.float64], targets: NDArray[np.int64]) ->
     places = np.arange(len(targets))
     losses = [-np.log(softmax(scores * sharp)[places, targets] + 1e-12).mean() for sharp in _SHARPNESS_GRID]
     return float(_SHARPNESS_GRID[int(np.argmin(losses))])
-
-
-def _vocabulary(texts: Sequence[str], min_count: int) -> tuple[dict[str, int], NDArray[np.float32]]:
-    sentences: Counter[str] = Counter()
-    for text in texts:
-        sentences.update({feature for block in features(text) for feature in block})
-    kept = [feature for feature, count in sentences.items() if count >= min_count]
-    counts = np.array([sentences[feature] for feature in kept], dtype=np.float64)
-    rarity = np.log((1.0 + len(texts)) / (1.0 + counts)) + 1.0
-    return {feature: index for index, feature in enumerate(kept)}, rarity.astype(np.float32)
-
-
-def _matrix(
-    texts: Sequence[str], vocabulary: dict[str, int], rarity: NDArray[np.float32], block_weights: Sequence[float]
-) -> Any:
-    from scipy.sparse import csr_matrix  # noqa: PLC0415 - only training needs it
-
-    columns, data, starts = [], [], [0]
-    for text in texts:
-        rows, values = vector(text, vocabulary, rarity, block_weights)
-        columns.append(rows)
-        data.append(values)
-        starts.append(starts[-1] + len(rows))
-    shape = (len(texts), len(vocabulary))
-    return csr_matrix((np.concatenate(data).astype(np.float64), np.concatenate(columns), starts), shape=shape)
 
 
 def _fit(
@@ -216,8 +194,8 @@ def _fit(
         C=settings.regularisation,
         class_weight="balanced" if settings.balanced else None,
         random_state=settings.seed,
-        max_iter=300,
-        tol=1e-3,
+        max_iter=200,
+        tol=3e-3,
     )
     machine.fit(matrix, targets)
     weights, bias = machine.coef_, machine.intercept_

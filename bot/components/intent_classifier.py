@@ -12,7 +12,7 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot import augmentation, concepts, features, fitting, linear_model, normalisation
+from bot import augmentation, concepts, corpus, features, fitting, linear_model, normalisation
 from bot.linear_model import LinearModel
 
 
@@ -94,7 +94,7 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):  # type: ignore[
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
         """The sources this component trains with, so that a change of them trains again."""
-        modules = (augmentation, concepts, features, fitting, linear_model, normalisation)
+        modules = (augmentation, concepts, corpus, features, fitting, linear_model, normalisation)
         paths = [Path(module.__file__ or "") for module in modules]
         return "\n".join(path.read_text(encoding="utf-8") for path in (*paths, concepts.LEXICON))
 
