@@ -101,8 +101,10 @@ def one_of(column: str, values: tuple[str, ...], *, nullable: bool = False) -> C
 
 def create_database_engine(url: str) -> AsyncEngine:
     """An engine for SQLite (aiosqlite) or PostgreSQL (psycopg); statements are logged without their values."""
-    engine = create_async_engine(_async_url(url), hide_parameters=True, pool_pre_ping=True)
-    if engine.dialect.name == "sqlite":
+    parsed = _async_url(url)
+    server = parsed.get_backend_name() != "sqlite"
+    engine = create_async_engine(parsed, hide_parameters=True, pool_pre_ping=server)
+    if not server:
         _prepare_sqlite(engine.sync_engine)
     return engine
 

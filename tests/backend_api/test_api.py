@@ -1,5 +1,7 @@
 """The OpenAPI says a sentence about everything, and errors have one shape."""
 
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -98,3 +100,16 @@ def test_without_secrets_or_key_it_does_not_start(monkeypatch: pytest.MonkeyPatc
     missing = settings.model_copy(update={"identity_public_key_file": settings.identity_public_key_file / "no"})
     with pytest.raises(OSError, match="no"):
         create_app(missing)
+
+
+def test_statements_are_made_in_repositories_and_services_know_no_http() -> None:
+    root = Path(__file__).parents[2] / "backend_api"
+    made = re.compile(
+        r"^from sqlalchemy import .*\b(select|update|insert|delete|text)\b|\bsession\.(execute|scalars?)\(", re.M
+    )
+    services = sorted(root.glob("*/service.py")) + sorted(root.glob("*/endpoints.py"))
+    assert len(services) > 15
+    for path in services:
+        source = path.read_text(encoding="utf-8")
+        assert not made.search(source), path
+        assert path.name != "service.py" or "fastapi" not in source, path

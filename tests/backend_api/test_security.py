@@ -18,7 +18,7 @@ ANNA = str(world.ANNA.customer)
 @pytest.mark.parametrize("secret", [None, "", "wrong", GATEWAY_SECRET + "x", GATEWAY_SECRET[:-1], "ż" * 20])
 def test_without_a_right_secret_nothing_is_answered(api: Api, secret: str | None) -> None:
     headers = {} if secret is None else {b"Wattline-Secret": secret.encode()}
-    answer = api.client.get("/supplier", headers=headers)  # type: ignore[arg-type]
+    answer = api.client.get("/supplier", headers=headers)
     assert (answer.status_code, answer.json()["code"]) == (401, "secret_invalid")
 
 
@@ -59,7 +59,7 @@ def test_a_bad_fact_is_refused(api: Api, changes: dict[str, Any]) -> None:
 @pytest.mark.parametrize("fact", ["", "x", "a.b.c", "..", "é", "a" * 9000])
 def test_what_is_no_fact_is_refused(api: Api, fact: str) -> None:
     headers = {b"Wattline-Secret": ACTIONS_SECRET.encode(), b"Wattline-Identity": fact.encode()}
-    answer = api.client.get("/customer", headers=headers)  # type: ignore[arg-type]
+    answer = api.client.get("/customer", headers=headers)
     assert (answer.status_code, answer.json()["code"]) == (401, "identity_invalid")
 
 

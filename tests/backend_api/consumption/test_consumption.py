@@ -8,6 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backend_api.consumption.segments import Segment, combined, months, usage, year_earlier, year_earlier_end
+from backend_api.consumption.service import energy_segments
+from backend_api.readings.models import MeterReading
 from tests.backend_api import world
 from tests.backend_api.conftest import Api
 
@@ -117,6 +119,23 @@ def test_months_add_up_to_the_period(parts: list[tuple[int, int]], first: int, l
     everything = usage(segments, START, day)
     assert everything.amount == sum(amount for _, amount in parts)
     assert everything.source == "measured"
+
+
+def test_gas_in_cubic_metres_becomes_kwh_by_the_factor_of_the_later_reading() -> None:
+    readings = [
+        MeterReading(read_on=DAY(day), value=Decimal(value), unit="m3", kwh_per_unit=Decimal("10.5"), source=source)
+        for day, value, source in (("2026-01-01", "100", "measured"), ("2026-02-01", "120", "customer"))
+    ]
+    assert energy_segments(readings) == [Segment(DAY("2026-01-01"), DAY("2026-02-01"), Decimal(210), "customer")]
+
+
+def test_a_gap_is_not_filled() -> None:
+    parts = [
+        Segment(DAY("2026-01-01"), DAY("2026-02-01"), Decimal(10), "measured"),
+        Segment(DAY("2026-03-01"), DAY("2026-04-01"), Decimal(10), "measured"),
+    ]
+    found = usage(parts, DAY("2026-01-01"), DAY("2026-03-31"))
+    assert (found.amount, found.covered_days, found.covered_until_on) == (Decimal(20), 62, DAY("2026-03-31"))
 
 
 def test_sources_combine() -> None:

@@ -106,7 +106,7 @@ def test_a_notice_in_time_always_reaches_the_end_it_names(
             starts_on + timedelta(days=364),
             value,
             unit,
-            renewal,  # type: ignore[arg-type]
+            renewal,
             renewal_months if renewal == "fixed_term" else None,
         )
         result = outcome(terms, today=today)

@@ -1,6 +1,6 @@
 """The gateway finds who has a number; nobody else may ask."""
 
-from typing import Any, TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from sqlalchemy import event
