@@ -48,10 +48,11 @@ _STYLE = Style(
 """Dark teal on white keeps a contrast of 6:1; the year before stands back in grey."""
 
 
-def months_chart(consumption: Consumption, language: str, period_name: str) -> Picture:
+def months_chart(consumption: Consumption, language: str) -> Picture:
     """Draw the months of a consumption beside the same months of the year before."""
     words = names("charts", language)
     months = consumption["months"]
+    period_name = _span(consumption, language)
     before = [_float(month.get("year_before_value")) for month in months]
     chart = pygal.Bar(
         **_options(language, legend=any(value is not None for value in before)),
@@ -69,10 +70,11 @@ def months_chart(consumption: Consumption, language: str, period_name: str) -> P
     return _picture(chart, words["months_title"].format(point=consumption["service_point_name"]), alt)
 
 
-def points_chart(results: Sequence[Consumption], language: str, period_name: str) -> Picture:
+def points_chart(results: Sequence[Consumption], language: str) -> Picture:
     """Draw what each point used, the greatest on top; all must have the same unit."""
     words = names("charts", language)
     unit = results[0]["unit"]
+    period_name = _span(results[0], language)
     chart = pygal.HorizontalBar(
         **_options(language, legend=False),
         title=f"{words['points_title']} · {period_name} · {unit}",
@@ -131,6 +133,11 @@ def _fonts() -> str:
 def _month(text: str, language: str, pattern: str = "LLLL yyyy") -> str:
     year, month = (int(part) for part in text.split("-"))
     return format_date(date(year, month, 1), pattern, locale=language)
+
+
+def _span(consumption: Consumption, language: str) -> str:
+    first, last = (_month(day[:7], language) for day in (consumption["from_on"], consumption["to_on"]))
+    return first if first == last else f"{first} – {last}"
 
 
 def _number(value: Any, language: str) -> str:

@@ -26,63 +26,16 @@ SAME_THINGS = (
     ("electricity", "power", "strom", "prad", "pradu", "energia"),
     ("gas", "erdgas", "gaz", "gazu"),
     ("fibre", "fiber", "internet", "glasfaser", "swiatlowod", "dsl"),
-    ("mobile", "handy", "phone", "mobilfunk", "komorka", "komorkowy", "telefon", "sim"),
+    ("mobile", "handy", "phone", "mobilfunk", "komorka", "komorkowy", "telefon", "sim", "data", "datenvolumen", "gb"),
 )
 """Words for one thing in the three languages: a Polish customer may have named the flat "Wohnung"."""
 
-EMPTY_WORDS = frozenset(
-    [
-        "am",
-        "an",
-        "at",
-        "bei",
-        "das",
-        "dem",
-        "den",
-        "der",
-        "die",
-        "do",
-        "du",
-        "for",
-        "fuer",
-        "fur",
-        "im",
-        "in",
-        "ist",
-        "la",
-        "mein",
-        "meine",
-        "moj",
-        "moja",
-        "moje",
-        "my",
-        "na",
-        "nr",
-        "o",
-        "od",
-        "of",
-        "on",
-        "po",
-        "przy",
-        "pod",
-        "street",
-        "the",
-        "ul",
-        "ulica",
-        "und",
-        "and",
-        "oraz",
-        "van",
-        "von",
-        "w",
-        "we",
-        "z",
-        "za",
-        "ze",
-        "zu",
-        "str",
-    ]
-)
+_EMPTY = """
+am an at bei das dem den der die do du for fuer fur im in ist la mein meine moj moja moje my na nr o od of on po przy pod
+street the ul ulica und and oraz van von w we z za ze zu str
+"""
+EMPTY_WORDS = frozenset(_EMPTY.split())
+"""Words that name nothing."""
 
 
 class Option(TypedDict, total=False):

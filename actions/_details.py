@@ -19,9 +19,8 @@ def current_choice(turn: Turn) -> str | None:
 def take_choice(chosen: Sequence[Option], options: Sequence[Option], matter: str) -> list[EventType]:
     """Set the slot of what was chosen and serve the matter with it; several chosen ones mean all of them."""
     slot = chosen[0]["slot"]
-    value = chosen[0]["value"] if len(chosen) == 1 else ALL
-    if 1 < len(chosen) < len(options):
-        value = ",".join(option["value"] for option in chosen)
+    every_point = slot == "service_point_id" and 1 < len(chosen) == len(options)
+    value = ALL if every_point else ",".join(option["value"] for option in chosen)
     other = "invoice_number" if slot == "service_point_id" else "service_point_id"
     return [
         SlotSet(slot, value),

@@ -64,8 +64,7 @@ async def ask_who(
     if damaged := turn.first("damaged_number"):
         say_damaged(dispatcher, damaged)
     else:
-        again = turn.form == IDENTIFY and turn.slots.get("open_matter") == matter
-        dispatcher.utter_message(response="utter_ask_number_again" if again else "utter_ask_number")
+        dispatcher.utter_message(response="utter_ask_number_again" if turn.form == IDENTIFY else "utter_ask_number")
     return [*remembered, *open_form(IDENTIFY, "claimed_number"), FollowupAction("action_listen")]
 
 

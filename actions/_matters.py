@@ -9,6 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from actions import _backend
+from actions._choices import tokens
 from actions._forms import ask_who, leave_form
 from actions._turn import Turn
 
@@ -25,6 +26,15 @@ ACTIONS = {
 """The action that answers a matter again when an identity, a choice or a further detail has come."""
 
 DETAILS = ("service_point_id", "invoice_number", "period", "commodity")
+
+SHORT = 5
+"""Words of a message that may be a mere addition ("and for the garage last year?")."""
+
+SURE = 0.6
+"""Confidence from which a short message counts as a matter of its own, even if it names a place or a period."""
+
+TRACE = 0.01
+"""Confidence of a matter that shows through beside a bare number; without one it is 0.000."""
 
 Details = dict[str, Any]
 
@@ -48,6 +58,22 @@ def details_for(matter: str, turn: Turn) -> Details:
     return details
 
 
+def refines(turn: Turn) -> bool:
+    """Tell whether a short message that was hardly understood only adds a detail to the last answer.
+
+    "And the flat?" has no intent of its own; what it names decides.
+    """
+    short = 0 < len(tokens(turn.text)) <= SHORT
+    names_detail = turn.first("period", "place", "commodity", "ordinal", "invoice_number") is not None
+    unsure = turn.intent == "nlu_fallback" or turn.confidence < SURE
+    return bool(turn.slots.get("last_matter") in ACTIONS and short and names_detail and unsure)
+
+
+def meant_beside(turn: Turn) -> str | None:
+    """Return the matter in a message whose number outweighs it: "12345674, what do I owe?"."""
+    return next((name for name, confidence in turn.ranking if name in ACTIONS and confidence >= TRACE), None)
+
+
 class MatterAction(Action, ABC):  # type: ignore[misc]
     """Answers one matter from the customer's records.
 
@@ -65,6 +91,8 @@ class MatterAction(Action, ABC):  # type: ignore[misc]
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
         """Answer, or say what stands in the way."""
         turn = Turn.of(tracker)
+        if turn.intent == self.matter != turn.slots.get("last_matter") and refines(turn):
+            return [FollowupAction("action_take_details")]
         details = details_for(self.matter, turn)
         try:
             if not _backend.reaches(turn.level, self.level):

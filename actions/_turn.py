@@ -21,12 +21,16 @@ class Turn:
 
     Attributes:
         entities: Values by entity name, in the order of the text.
-        request_text: The customer's words that opened the matter now served; holds the names of places while
-            the customer proves who it is.
+        confidence: How sure the understanding is of the intent, 0 to 1; a button or an event is certain.
+        ranking: Intents with their confidence, best first.
+        request_text: The customer's words; for an event those that opened the matter now served, which hold the names
+            of places while the customer proves who it is.
         form: The open form, if any.
     """
 
     intent: str
+    confidence: float
+    ranking: list[tuple[str, float]]
     text: str = field(repr=False)
     entities: dict[str, list[Any]] = field(repr=False)
     slots: dict[str, Any] = field(repr=False)
@@ -47,10 +51,12 @@ class Turn:
         language = slots.get("language") or metadata.get("language")
         return cls(
             intent=_intent(message),
+            confidence=float((message.get("intent") or {}).get("confidence") or 0.0),
+            ranking=[(rank["name"], float(rank["confidence"])) for rank in message.get("intent_ranking") or []],
             text=message.get("text") or "",
             entities=_by_name(message.get("entities") or []),
             slots=slots,
-            request_text=_request_text(tracker, slots.get("open_matter")) or message.get("text") or "",
+            request_text=message.get("text") or _request_text(tracker, slots.get("open_matter")) or "",
             form=(tracker.active_loop or {}).get("name"),
             level=_backend.identity_level(),
             language=language if language in LANGUAGES else LANGUAGES[0],

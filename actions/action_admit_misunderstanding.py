@@ -1,6 +1,6 @@
 """Says honestly that something was not understood, or is none of our business."""
 
-from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions._choices import resolve
@@ -8,7 +8,7 @@ from actions._contact import contact
 from actions._customer_action import CustomerAction
 from actions._details import current_choice, take_choice
 from actions._forms import back_to_form
-from actions._matters import ACTIONS
+from actions._matters import ACTIONS, refines
 from actions._turn import Turn
 
 
@@ -26,6 +26,8 @@ class ActionAdmitMisunderstanding(CustomerAction):
         chosen = resolve(turn.text, turn.entities, options, current_choice(turn))
         if chosen and turn.intent == "nlu_fallback" and matter in ACTIONS:
             return take_choice(chosen, options, matter)
+        if refines(turn) and turn.intent == "nlu_fallback":
+            return [FollowupAction("action_take_details")]
         count = float(turn.slots.get("misunderstandings") or 0.0) + 1.0
         if count >= 2:
             dispatcher.utter_message(response="utter_misunderstood_again", contact=await contact(turn.language))

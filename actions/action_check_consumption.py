@@ -48,7 +48,7 @@ class ActionCheckConsumption(MatterAction):
         )
         same_unit = [result for result in results if result["unit"] == results[0]["unit"]]
         if turn.shows_images and len(same_unit) > 2:
-            _attach(dispatcher, points_chart(same_unit, turn.language, _span(same_unit[0])))
+            _attach(dispatcher, points_chart(same_unit, turn.language))
         return offer_choice(options)
 
     @staticmethod
@@ -71,7 +71,7 @@ class ActionCheckConsumption(MatterAction):
             commodity_name=names("commodities", turn.language)[result["commodity"]],
         )
         if turn.shows_images and len(result["months"]) > 1:
-            _attach(dispatcher, months_chart(result, turn.language, _span(result)))
+            _attach(dispatcher, months_chart(result, turn.language))
 
 
 async def _consumption(point: ServicePoint, period: dict[str, Any]) -> Consumption | None:
@@ -80,11 +80,6 @@ async def _consumption(point: ServicePoint, period: dict[str, Any]) -> Consumpti
         return await _backend.consumption(point["id"], period["from_on"], period["to_on"])
     except _backend.NotFound:
         return None
-
-
-def _span(result: Consumption) -> str:
-    first, last = result["from_on"][:7], result["to_on"][:7]
-    return first if first == last else f"{first} – {last}"
 
 
 def _attach(dispatcher: CollectingDispatcher, picture: Picture) -> None:

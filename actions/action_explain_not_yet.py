@@ -1,11 +1,12 @@
 """Says truthfully that a matter cannot be settled here yet, and who settles it."""
 
-from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions._contact import contact
 from actions._customer_action import CustomerAction
 from actions._forms import back_to_form
+from actions._matters import refines
 from actions._names import names
 from actions._turn import Turn
 
@@ -19,6 +20,8 @@ class ActionExplainNotYet(CustomerAction):
 
     async def respond(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
         """Never promise anything: the customer must know that nothing has been noted."""
+        if refines(turn):
+            return [FollowupAction("action_take_details")]
         outage = turn.intent == "report_outage"
         dispatcher.utter_message(
             response="utter_outage_not_yet" if outage else "utter_not_yet",

@@ -28,8 +28,8 @@ class ActionRequestAgent(CustomerAction):
                 ticket = None
         if ticket is None:
             dispatcher.utter_message(response="utter_agent_by_phone", contact=reach)
-            waiting = turn.slots.get("open_matter") or "human_handoff"
-            return [SlotSet("open_matter", waiting), *back_to_form(dispatcher, turn, silent=True)]
+            kept = [SlotSet("open_matter", "human_handoff"), SlotSet("last_matter", _about(turn))]
+            return [*kept, *back_to_form(dispatcher, turn, silent=True)]
         dispatcher.utter_message(response="utter_callback_promised", ticket=ticket, contact=reach)
         request = {"kind": "handoff", "reason": "customer_asked", "ticket_number": ticket["number"]}
         dispatcher.utter_message(json_message={"request": request})

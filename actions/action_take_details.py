@@ -8,7 +8,7 @@ from actions._choices import resolve
 from actions._customer_action import CustomerAction
 from actions._details import current_choice, take_choice
 from actions._forms import Claim, back_to_form, claim_in, say_damaged, take_claim
-from actions._matters import ACTIONS
+from actions._matters import ACTIONS, meant_beside
 from actions._turn import Turn
 
 
@@ -47,7 +47,8 @@ class ActionTakeDetails(CustomerAction):
             dispatcher.utter_message(response="utter_already_identified")
             return [FollowupAction("action_listen")]
         if claim:
-            return take_claim(dispatcher, claim)
+            matter = turn.slots.get("open_matter") or meant_beside(turn)
+            return [SlotSet("open_matter", matter), *take_claim(dispatcher, claim)]
         say_damaged(dispatcher, turn.first("damaged_number"))
         return [FollowupAction("action_listen")]
 
