@@ -69,10 +69,13 @@ class ReplyGenerator(NaturalLanguageGenerator):  # type: ignore[misc]
         return self.catalog.render(utter_action, language, values)
 
     def language_of(self, tracker: DialogueStateTracker) -> str:
-        """The slot, else what the turn's metadata says, else English; always a language there are words for."""
+        """The slot, else what the turn's metadata says, else English; always a language there are words for.
+
+        Rasa's own shell and server give no metadata; they answer in the language of the message.
+        """
         slot = tracker.slots.get("language")
-        metadata = _metadata(tracker)
-        for code in (slot.value if slot else None, metadata.get("language")):
+        detected = (tracker.latest_message.parse_data if tracker.latest_message else {}).get("language") or {}
+        for code in (slot.value if slot else None, _metadata(tracker).get("language"), detected.get("code")):
             if code in self.catalog.languages:
                 return str(code)
         return DEFAULT_LANGUAGE

@@ -47,6 +47,12 @@ def test_the_slot_counts_before_the_metadata(generator, slot, metadata, expected
     assert draft["text"] == expected
 
 
+def test_without_a_turn_the_messages_own_language_counts(generator):
+    tracker = DialogueStateTracker("x", [])
+    tracker.update(UserUttered("hallo", {"name": "greet"}, parse_data={"language": {"code": "de", "confidence": 1.0}}))
+    assert asyncio.run(generator.generate("utter_a", tracker, "cmdline", name="Eva"))["text"] == "Hallo Eva"
+
+
 def test_titles_of_an_actions_buttons_are_looked_up_in_place(generator):
     buttons = [{"title_key": "agree", "title": "", "intent": "affirm"}, {"title": "{{ raw }}", "intent": "choose"}]
     draft = asyncio.run(generator.generate("utter_a", _tracker("de"), "turn", name="x", buttons=buttons))
