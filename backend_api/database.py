@@ -8,8 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import UUID
 
-from alembic import command
-from alembic.config import Config
 from sqlalchemy import BigInteger, CheckConstraint, DateTime, MetaData, TypeDecorator, Uuid, create_engine, event
 from sqlalchemy.engine import URL, Connection, Engine, make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
@@ -134,6 +132,9 @@ def upgrade(url: str) -> None:
 
 def migrate(url: str, revision: str) -> None:
     """Bring the database to a revision, up or down (``base`` empties it)."""
+    from alembic import command  # noqa: PLC0415 (the server starts without it)
+    from alembic.config import Config  # noqa: PLC0415
+
     parsed = _sync_url(url)
     if parsed.get_backend_name() == "sqlite" and parsed.database not in (None, "", ":memory:"):
         Path(str(parsed.database)).parent.mkdir(parents=True, exist_ok=True)
