@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from fastapi import FastAPI
 from sqlalchemy.ext.asyncio import async_sessionmaker
 
-from backend_api import errors
+from backend_api import errors, logs
 from backend_api.api import public, router
 from backend_api.clock import Clock, TimeSource, system_time
 from backend_api.database import create_database_engine
@@ -35,6 +35,7 @@ def create_app(settings: Settings | None = None, *, clock: TimeSource = system_t
         ValueError: A secret is missing or too short, or the key is damaged.
     """
     chosen = settings or Settings()
+    logs.configure()
     engine = create_database_engine(chosen.backend_database_url)
 
     @asynccontextmanager

@@ -65,9 +65,10 @@ class Money:
     @property
     def text(self) -> str:
         """The amount with two decimals, or with up to four where two would lose something."""
-        if self.amount == self.amount.quantize(_CENT):
-            return str(self.amount.quantize(_CENT))
-        return str(self.amount.quantize(_SMALLEST)).rstrip("0")
+        amount = self.amount + 0  # a negative zero becomes zero
+        if amount == amount.quantize(_CENT):
+            return str(amount.quantize(_CENT))
+        return str(amount.quantize(_SMALLEST)).rstrip("0")
 
 
 @dataclass(frozen=True)

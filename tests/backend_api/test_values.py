@@ -109,7 +109,14 @@ def test_personal_and_tax_ids_are_read(parse: type, text: str, canonical: str) -
 
 @pytest.mark.parametrize(
     ("amount", "text"),
-    [("12.3", "12.30"), ("12.3456", "12.3456"), ("0.312", "0.312"), ("-5", "-5.00"), ("1E+3", "1000.00")],
+    [
+        ("12.3", "12.30"),
+        ("12.3456", "12.3456"),
+        ("0.312", "0.312"),
+        ("-5", "-5.00"),
+        ("1E+3", "1000.00"),
+        ("-0.00", "0.00"),
+    ],
 )
 def test_money_is_written_with_two_to_four_places(amount: str, text: str) -> None:
     assert Money(Decimal(amount), "EUR").text == text
