@@ -160,17 +160,22 @@ def _read_number(written: str, start: int, text: str) -> Iterator[Mention]:
         yield _customer_number(written, start, digits)
     elif cue == "application_number" and len(digits) == 7:
         yield _with_luhn("application_number", start, written, f"A-{digits}", digits)
-    elif len(digits) == 6 and cue in (None, "code") and len(written) <= 7:
-        yield Mention("code_digits", start, start + len(written), digits)
-    elif len(digits) == 8 and cue not in ("meter", "phone", "invoice_number", "contract_number"):
-        if luhn.is_valid(digits) or _grouped_as_customer_number(written):
-            yield _customer_number(written, start, digits)
-    elif len(digits) == 10 and cue != "phone":
-        yield from _nip(written, start, digits, cue)
-    elif len(digits) == 11 and cue != "phone":
-        yield from _eleven_digits(written, start, digits, cue)
     elif digits.startswith("590") and 16 <= len(digits) <= 20:
         yield _ppe(written, start, digits)
+    elif cue != "phone":
+        yield from _read_by_length(written, start, digits, cue)
+
+
+def _read_by_length(written: str, start: int, digits: str, cue: str | None) -> Iterator[Mention]:
+    if len(digits) == 6 and cue in (None, "code") and len(written) <= 7:
+        yield Mention("code_digits", start, start + len(written), digits)
+    elif len(digits) == 8 and cue not in ("meter", "invoice_number", "contract_number"):
+        if luhn.is_valid(digits) or _grouped_as_customer_number(written):
+            yield _customer_number(written, start, digits)
+    elif len(digits) == 10:
+        yield from _nip(written, start, digits, cue)
+    elif len(digits) == 11:
+        yield from _eleven_digits(written, start, digits, cue)
     elif cue in ("personal_id", "malo_id") and 9 <= len(digits) <= 12:
         yield _damaged(cue, start, written, "too_short" if len(digits) < 11 else "too_long")
 

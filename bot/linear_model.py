@@ -1,8 +1,9 @@
 """A linear text classifier: trained with scikit-learn, asked without it.
 
 One message is a sparse vector of three blocks (words with pairs, letter groups, concepts), each weighted by log
-frequency times rarity and scaled to length one. One support vector machine per label scores it; a softmax whose sharpness was fitted on
-held-out sentences turns the scores into a confidence. Asking touches only the rows of the features that occur.
+frequency times rarity and scaled to a fixed length. One support vector machine per label scores it; a softmax whose
+sharpness was fitted on held-out sentences turns the scores into a confidence. Asking touches only the rows of the
+features that occur.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The words of three languages that name months, spans of time and how they lie to today; folded, with their endings."""
+"""The words of three languages that name months and spans of time and how they lie to today; folded, with endings."""
 
 from __future__ import annotations
 
@@ -38,7 +38,6 @@ _SEASONS = {
     "winter": "winter winters zima zime zimy zimie",
 }
 SEASONS = {word: season for season, words in _SEASONS.items() for word in words.split()}
-SEASON_FIRST_MONTH = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
 
 # How many spans back (negative) or ahead; "current" is 0.
 _SHIFTS = {

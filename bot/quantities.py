@@ -38,14 +38,16 @@ _WHOLE_WORDS = {
     "8": "eighth",
     "9": "ninth",
     "10": "tenth",
-    "-1": "last letzte letzter letztes letzten letztem ostatni ostatnia ostatnie ostatniego ostatniej ostatnim ostatnia",
+    "-1": "last letzte letzter letztes letzten letztem ostatni ostatnia ostatnie ostatniego ostatniej ostatnim"
+    " ostatnia",
     "largest": "bigger biggest larger largest higher highest",
     "smallest": "smaller smallest lower lowest",
     "latest": "latest newest newer recent",
     "earliest": "oldest older earliest",
-    "other": "other another anderes andere andere anderen anderer anderem inny inna inne innego innej innym",
+    "other": "other another andere andere anderen anderer anderem inny inna inne innego innej innym",
     "both": "both beide beiden beides oba obie obu obydwa obydwie",
-    "all": "all every everything alle allen alles saemtliche wszystkie wszystkich wszystko wszystkim kazdy kazda kazdego",
+    "all": "all every everything alle allen alles saemtliche wszystkie wszystkich wszystko wszystkim kazdy"
+    " kazda kazdego",
 }
 _CODE_BY_WORD = {word: code for code, words in _WHOLE_WORDS.items() for word in words.split()}
 
@@ -61,8 +63,8 @@ _STEMS = tuple(
         (r"sechste[rsnm]?$|szost(?:y|a|e|ego|ej|ym)$", "6"),
         (r"siebte[rsnm]?$|siodm(?:y|a|e|ego|ej|ym)$", "7"),
         (r"achte[rsnm]?$|osm(?:y|a|e|ego|ej|ym)$", "8"),
-        (r"groesser\w{0,2}$|groesst\w{1,2}$|hoeher\w{0,2}$|hoechst\w{1,2}$|(?:naj)?wieksz\w{1,3}$|(?:naj)?wyzsz\w{1,3}$", "largest"),
-        (r"kleiner\w{0,2}$|kleinst\w{1,2}$|niedriger\w{0,2}$|niedrigst\w{1,2}$|(?:naj)?mniejsz\w{1,3}$|(?:naj)?nizsz\w{1,3}$", "smallest"),
+        (r"(?:groesser|hoeher)\w{0,2}$|(?:groesst|hoechst)\w{1,2}$|(?:naj)?(?:wieksz|wyzsz)\w{1,3}$", "largest"),
+        (r"(?:kleiner|niedriger)\w{0,2}$|(?:klein|niedrig)st\w{1,2}$|(?:naj)?(?:mniejsz|nizsz)\w{1,3}$", "smallest"),
         (r"neuest\w{1,2}$|neust\w{1,2}$|aktuellst\w{1,2}$|juengst\w{1,2}$|(?:naj)?nowsz\w{1,3}$", "latest"),
         (r"aeltest\w{1,2}$|aelter\w{1,2}$|(?:naj)?starsz\w{1,3}$|najwczesniejsz\w{1,3}$", "earliest"),
     )

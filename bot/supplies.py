@@ -14,13 +14,16 @@ if TYPE_CHECKING:
 # Beginnings of folded words; "=" in front: the whole word. Polish and German endings and German compounds follow by
 # themselves ("stromrechnung", "pradu"). The first match counts.
 _COMMODITIES = {
-    "electricity": "electric power strom =okostrom =oekostrom =autostrom =nachtstrom =prad =pradu =pradem =pradzie =prund"
+    "electricity": "electric power strom =okostrom =oekostrom =autostrom =nachtstrom =prad =pradu =pradem"
+    " =pradzie =prund"
     " =swiatlo =swiatla =energia =energie =energii =energia elektryczn elektr =juice",
-    "gas": "=gas =gases erdgas gasrech gasver gasvertr gaszae gastar gasanb gaspreis gaskost gasabr gasheiz gasans gasabs"
+    "gas": "=gas =gases erdgas gasrech gasver gasvertr gaszae gastar gasanb gaspreis gaskost gasabr gasheiz"
+    " gasans gasabs"
     " =gaz =gazu =gazem =gazie =gazowy =gazowa =gazowe =gazowego =gazowej =gazownia",
     "fibre": "fibre fiber glasfaser =internet internetv internetr internetan internetem internetu internecie =dsl wlan"
     " =wifi =wi-fi broadband breitband swiatlowod =lacze =lacza =festnetz =netz",
-    "mobile": "=mobile =mobiles mobilfunk mobilver =mobil =handy =handys handyv handyr handyt handynummer =cell =cellphone"
+    "mobile": "=mobile =mobiles mobilfunk mobilver =mobil =handy =handys handyv handyr handyt handynummer =cell"
+    " =cellphone"
     " =smartphone =sim =simka simkart =smartfon komork =komorka =komorke =esim abonamentkomork",
 }
 _PLACES = {
@@ -30,7 +33,8 @@ _PLACES = {
     " apartament kawalerk =lokum =m2",
     "garage": "garage =carport stellplatz tiefgarag garaz",
     "office": "office buero =buro =bueros =kanzlei =praxis biur kancelari gabinet",
-    "shop": "=shop =shops =store =boutique laden =geschaeft =geschaefte geschaeftslokal filial =kiosk sklep lokal butik",
+    "shop": "=shop =shops =store =boutique laden =geschaeft =geschaefte geschaeftslokal filial =kiosk sklep"
+    " lokal butik",
     "workshop": "workshop werkstatt werkstaett warsztat",
     "bakery": "bakery baeckerei piekarni",
     "restaurant": "restaurant =cafe gaststaette kneipe restauracj kawiarni =bar =baru",
