@@ -167,7 +167,9 @@ def _read_number(written: str, start: int, text: str) -> Iterator[Mention]:
 
 
 def _read_by_length(written: str, start: int, digits: str, cue: str | None) -> Iterator[Mention]:
-    if len(digits) == 6 and cue in (None, "code") and len(written) <= 7:
+    if cue in ("personal_id", "malo_id") and len(digits) in (9, 10, 12):
+        yield _damaged(cue, start, written, "too_short" if len(digits) < 11 else "too_long")
+    elif len(digits) == 6 and cue in (None, "code") and len(written) <= 7:
         yield Mention("code_digits", start, start + len(written), digits)
     elif len(digits) == 8 and cue not in ("meter", "invoice_number", "contract_number"):
         if luhn.is_valid(digits) or _grouped_as_customer_number(written):
@@ -176,8 +178,6 @@ def _read_by_length(written: str, start: int, digits: str, cue: str | None) -> I
         yield from _nip(written, start, digits, cue)
     elif len(digits) == 11:
         yield from _eleven_digits(written, start, digits, cue)
-    elif cue in ("personal_id", "malo_id") and 9 <= len(digits) <= 12:
-        yield _damaged(cue, start, written, "too_short" if len(digits) < 11 else "too_long")
 
 
 def _customer_number(written: str, start: int, digits: str) -> Mention:

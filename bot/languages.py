@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.mentions import Mention
-from bot.normalisation import fold
+from bot.normalisation import MASK_SIGN, fold, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -99,10 +99,11 @@ def decide(text: str, shares: Mapping[str, float]) -> LanguageGuess:
         shares: Share per language code as the language model gives it; codes other than ours are ignored.
 
     Returns:
-        The best guess; its confidence is at most 0.4 when all words are international ("ok", "stop", "internet").
+        The best guess; its confidence is at most 0.4 when there are no words but numbers and such that all three
+        languages share ("ok", "stop", "internet").
     """
     lowered = text.lower()
-    words = _WORD.findall(fold(text))
+    words = [word for word in tokens(text) if word[0] != MASK_SIGN and word[0].isalpha()]
     points = {code: math.log(shares.get(code, 0.0) + _FLOOR) for code in LANGUAGES}
     for word in words:
         own = _OWN_CUES.get(word)
@@ -114,7 +115,7 @@ def decide(text: str, shares: Mapping[str, float]) -> LanguageGuess:
     code = max(LANGUAGES, key=lambda language: points[language])
     total = sum(math.exp(value - points[code]) for value in points.values())
     confidence = 1.0 / total
-    if all(word in _INTERNATIONAL or word.isdigit() for word in words):
+    if all(word in _INTERNATIONAL for word in words):
         confidence = min(confidence, _UNDECIDED)
     return LanguageGuess(code, round(confidence, 4))
 

