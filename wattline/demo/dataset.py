@@ -60,7 +60,7 @@ def build(today: date) -> Dataset:
     dataset = Dataset(_supplier())
     lines = 0
     for place, written in enumerate(plan.customers()):
-        dataset.customers.append(_customer(written, place, today))
+        dataset.customers.append(customer(written, place, today))
         for point in written.points:
             dataset.points.append(build_point(written, point, lines, today))
             lines += point.is_line
@@ -91,7 +91,8 @@ def _supplier() -> Supplier:
     return Supplier(id=row_id("supplier"), hours=hours, **written.model_dump(exclude={"hours"}))
 
 
-def _customer(written: CustomerPlan, place: int, today: date) -> Customer:
+def customer(written: CustomerPlan, place: int, today: date) -> Customer:
+    """The row of the customer at a place in the list; only when his addresses were confirmed depends on the day."""
     random = Random(written.key)  # noqa: S311 - a demo, not a secret
     is_company = written.kind == "company"
     first_name, _, name = ("", "", written.name) if is_company else written.name.partition(" ")

@@ -1,0 +1,57 @@
+"""The demo utility as an application to be mounted at `/demo`: home page, personas, inbox, sign-in."""
+
+from __future__ import annotations
+
+import contextlib
+from typing import TYPE_CHECKING, cast
+
+import httpx2
+from fastapi import FastAPI
+
+from channels.identity.facts import read_key
+from wattline.demo.api import create_router
+from wattline.demo.backend import TIMEOUT_SECONDS, Backend
+from wattline.demo.pages import create_page_router
+from wattline.demo.proofs import ProofSigner
+from wattline.demo.settings import DemoSettings
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable
+
+    from wattline.demo.inbox import Inbox
+
+
+def create_demo_app(
+    inbox: Inbox, settings: DemoSettings | None = None, transport: httpx2.AsyncBaseTransport | None = None
+) -> FastAPI:
+    """Wire the demo.
+
+    Args:
+        inbox: Where the gateway's messages arrive.
+        settings: From the environment when left out.
+        transport: Replaces the network to the backend in tests.
+
+    Raises:
+        ValueError: A key file is missing or holds something else.
+    """
+    chosen = settings or _settings_from_environment()
+    client = httpx2.AsyncClient(
+        base_url=chosen.backend_url, timeout=TIMEOUT_SECONDS, trust_env=False, transport=transport
+    )
+    backend = Backend(client, chosen.gateway_secret.get_secret_value(), read_key(chosen.identity_key_file))
+
+    @contextlib.asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        yield
+        await client.aclose()
+
+    app = FastAPI(title="Wattline demo", version="1", lifespan=lifespan, docs_url=None, redoc_url=None)
+    app.include_router(create_router(backend, inbox, ProofSigner(read_key(chosen.site_key_file))))
+    app.include_router(create_page_router(backend))
+    return app
+
+
+def _settings_from_environment() -> DemoSettings:
+    """The secret comes from the environment, which the type checker cannot see."""
+    read = cast("Callable[[], DemoSettings]", DemoSettings)
+    return read()
