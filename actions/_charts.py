@@ -108,8 +108,7 @@ def _picture(chart: Any, title: str, alt: str) -> Picture:
         PAGE.encode(),
         format="png",
         ppi=PIXELS_PER_INCH,
-        font_paths=[_fonts()],
-        ignore_system_fonts=True,
+        font_paths=_fonts(),
         sys_inputs={"svg": svg},
     )
     return {
@@ -122,12 +121,13 @@ def _picture(chart: Any, title: str, alt: str) -> Picture:
 
 
 @lru_cache(maxsize=1)
-def _fonts() -> str:
+def _fonts() -> typst.Fonts:
     """Find the fonts that matplotlib, which Rasa brings, ships: a bare server has none."""
     spec = find_spec("matplotlib")
     assert spec is not None
     assert spec.origin is not None
-    return str(Path(spec.origin).parent / "mpl-data" / "fonts" / "ttf")
+    folder = Path(spec.origin).parent / "mpl-data" / "fonts" / "ttf"
+    return typst.Fonts(include_system_fonts=False, font_paths=[folder])
 
 
 def _month(text: str, language: str, pattern: str = "LLLL yyyy") -> str:

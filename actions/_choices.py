@@ -26,13 +26,26 @@ SAME_THINGS = (
     ("electricity", "power", "strom", "prad", "pradu", "energia"),
     ("gas", "erdgas", "gaz", "gazu"),
     ("fibre", "fiber", "internet", "glasfaser", "swiatlowod", "dsl"),
-    ("mobile", "handy", "phone", "mobilfunk", "komorka", "komorkowy", "telefon", "sim", "data", "datenvolumen", "gb"),
+    (
+        "mobile",
+        "handy",
+        "phone",
+        "mobilfunk",
+        "komorka",
+        "komorkowy",
+        "telefon",
+        "sim",
+        "data",
+        "daten",
+        "dane",
+        "danych",
+    ),
 )
 """Words for one thing in the three languages: a Polish customer may have named the flat "Wohnung"."""
 
 _EMPTY = """
-am an at bei das dem den der die do du for fuer fur im in ist la mein meine moj moja moje my na nr o od of on po przy pod
-street the ul ulica und and oraz van von w we z za ze zu str
+a am an at bei das dem den der die do du for fuer fur im in ist la mein meine moj moja moje my na nr o od of on po
+przy pod street the ul ulica und and oraz van von w we z za ze zu str
 """
 EMPTY_WORDS = frozenset(_EMPTY.split())
 """Words that name nothing."""
@@ -76,7 +89,8 @@ def same_word(said: str, known: str) -> bool:
     if len(short) < 3 or len(long) - len(short) > 3:
         return False
     shared = next((n for n, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
-    return shared >= max(3, len(short) - 1) and len(long) - shared <= 3 and (shared == len(short) or shared >= 4)
+    changed = 2 if len(short) >= 6 else 1
+    return shared >= max(3, len(short) - changed) and len(long) - shared <= 3 and (shared == len(short) or shared >= 4)
 
 
 def means_same(said: str, known: str) -> bool:

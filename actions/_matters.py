@@ -33,6 +33,10 @@ SHORT = 5
 SURE = 0.6
 """Confidence from which a short message counts as a matter of its own, even if it names a place or a period."""
 
+BARE = 2
+SURE_OF_BARE = 0.9
+"""The same for a message of hardly more than the detail itself: "and the flat?" sounds like a move, but is none."""
+
 TRACE = 0.01
 """Confidence of a matter that shows through beside a bare number; without one it is 0.000."""
 
@@ -42,15 +46,22 @@ Details = dict[str, Any]
 def details_for(matter: str, turn: Turn) -> Details:
     """Work out what the matter is about.
 
-    A matter that goes on (after a code, a choice, a detail, or asked once more) keeps what was known; a new matter
-    starts empty. What was just said replaces what it contradicts: a new place makes the old invoice void.
+    A matter that was just asked for starts empty, unless it is asked once more; one that goes on after a code, a choice
+    or a detail has everything in its slots.
     """
-    goes_on = turn.intent != matter or turn.slots.get("last_matter") == matter
-    details: Details = {name: turn.slots.get(name) if goes_on else None for name in DETAILS}
+    if turn.intent != matter:
+        return {name: turn.slots.get(name) for name in DETAILS}
+    again = turn.slots.get("last_matter") == matter
+    return with_details_said(turn, {name: turn.slots.get(name) if again else None for name in DETAILS})
+
+
+def with_details_said(turn: Turn, known: Details) -> Details:
+    """Put what was just said in the place of what it contradicts: a new place makes the old invoice void."""
+    details = dict(known)
     said = {name: turn.first(name) for name in DETAILS if turn.first(name)}
-    if said.keys() & {"invoice_number"}:
+    if "invoice_number" in said:
         details.update(service_point_id=None, period=None, commodity=None)
-    if said.keys() & {"service_point_id", "period"}:
+    if "service_point_id" in said or "period" in said:
         details["invoice_number"] = None
     if turn.first("commodity", "place"):
         details.update(service_point_id=None, invoice_number=None, commodity=None)
@@ -63,10 +74,10 @@ def refines(turn: Turn) -> bool:
 
     "And the flat?" has no intent of its own; what it names decides.
     """
-    short = 0 < len(tokens(turn.text)) <= SHORT
+    words = len(tokens(turn.text))
     names_detail = turn.first("period", "place", "commodity", "ordinal", "invoice_number") is not None
-    unsure = turn.intent == "nlu_fallback" or turn.confidence < SURE
-    return bool(turn.slots.get("last_matter") in ACTIONS and short and names_detail and unsure)
+    unsure = turn.intent == "nlu_fallback" or turn.confidence < (SURE if words > BARE else SURE_OF_BARE)
+    return bool(turn.slots.get("last_matter") in ACTIONS and 0 < words <= SHORT and names_detail and unsure)
 
 
 def meant_beside(turn: Turn) -> str | None:

@@ -25,10 +25,12 @@ def chosen_points(points: Sequence[ServicePoint], turn: Turn, details: Details) 
     """
     named = mentioned(turn.request_text, point_options(points), place_words(turn.entities))
     kept = details["service_point_id"]
-    if named:
-        ids = {option["value"] for option in named}
-    elif kept and kept != ALL:
-        ids = set(kept.split(","))
+    named_ids = {option["value"] for option in named}
+    kept_ids = set(kept.split(",")) if kept and kept != ALL else set()
+    if named_ids:
+        ids = kept_ids if kept_ids and kept_ids < named_ids else named_ids
+    elif kept_ids:
+        ids = kept_ids
     elif details["commodity"]:
         ids = {point["id"] for point in points if point["commodity"] == details["commodity"]}
     else:

@@ -14,6 +14,8 @@ TIME_ZONE = ZoneInfo("Europe/Berlin")
 
 LANGUAGES = ("en", "de", "pl")
 
+DETAIL_ENTITIES = frozenset({"place", "commodity", "period"})
+
 
 @dataclass(frozen=True)
 class Turn:
@@ -86,14 +88,14 @@ def _by_name(entities: list[dict[str, Any]]) -> dict[str, list[Any]]:
 
 
 def _request_text(tracker: Tracker, matter: str | None) -> str | None:
-    """Find the words of the latest message with the intent of the open matter."""
+    """Find the words that opened a matter: the latest of its intent, else the latest that names a detail."""
     if matter is None:
         return None
-    for event in reversed(tracker.events):
-        if event.get("event") == "user" and _intent(event.get("parse_data") or {}) == matter:
-            text = event.get("text")
-            return text if isinstance(text, str) else None
-    return None
+    messages = [event for event in reversed(tracker.events) if event.get("event") == "user" and event.get("text")]
+    parsed = [(str(event["text"]), event.get("parse_data") or {}) for event in messages]
+    asked = [text for text, data in parsed if _intent(data) == matter]
+    detailed = [text for text, data in parsed if _by_name(data.get("entities") or []).keys() & DETAIL_ENTITIES]
+    return next(iter([*asked, *detailed]), None)
 
 
 def _today(now: str | None) -> date:

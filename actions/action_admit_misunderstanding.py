@@ -25,7 +25,7 @@ class ActionAdmitMisunderstanding(CustomerAction):
         matter = turn.slots.get("last_matter")
         chosen = resolve(turn.text, turn.entities, options, current_choice(turn))
         if chosen and turn.intent == "nlu_fallback" and matter in ACTIONS:
-            return take_choice(chosen, options, matter)
+            return take_choice(turn, chosen, options, matter)
         if refines(turn) and turn.intent == "nlu_fallback":
             return [FollowupAction("action_take_details")]
         count = float(turn.slots.get("misunderstandings") or 0.0) + 1.0

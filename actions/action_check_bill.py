@@ -30,7 +30,7 @@ class ActionCheckBill(MatterAction):
         ids = chosen_points(points, turn, details)
         wanted = of_points(invoices, ids) if not details["invoice_number"] else invoices
         if not wanted:
-            dispatcher.utter_message(response="utter_no_invoices", account=account)
+            dispatcher.utter_message(response="utter_record_not_found" if invoices else "utter_no_invoices")
             return []
         named = meant_invoices(wanted, turn, details)
         if named is not None and not named:

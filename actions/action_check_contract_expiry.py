@@ -25,7 +25,7 @@ class ActionCheckContractExpiry(MatterAction):
         meant = of_points(contracts, chosen_points(points, turn, details))
         found = still_of_interest(named_contracts(contracts, turn.first("contract_number")) or meant)
         if not found:
-            dispatcher.utter_message(response="utter_no_contracts")
+            dispatcher.utter_message(response="utter_record_not_found" if contracts else "utter_no_contracts")
             return []
         options = contract_options(found)
         in_full = len(found) <= TOLD_IN_FULL

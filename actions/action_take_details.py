@@ -8,8 +8,11 @@ from actions._choices import resolve
 from actions._customer_action import CustomerAction
 from actions._details import current_choice, take_choice
 from actions._forms import Claim, back_to_form, claim_in, say_damaged, take_claim
-from actions._matters import ACTIONS, meant_beside
+from actions._matters import ACTIONS, DETAILS, meant_beside, with_details_said
 from actions._turn import Turn
+
+INVOICE_MATTERS = ("check_bill", "get_invoice", "payment_status")
+"""What an invoice number alone can be about; the first when nothing was asked before."""
 
 
 class ActionTakeDetails(CustomerAction):
@@ -30,11 +33,13 @@ class ActionTakeDetails(CustomerAction):
             dispatcher.utter_message(response="utter_code_not_expected")
             return back_to_form(dispatcher, turn, silent=True)
         matter = turn.first("matter") or turn.slots.get("open_matter") or turn.slots.get("last_matter")
+        if turn.first("invoice_number") and matter not in INVOICE_MATTERS:
+            matter = INVOICE_MATTERS[0]
         if matter in ACTIONS:
             options = turn.slots.get("options") or []
             chosen = resolve(turn.text, turn.entities, options, current_choice(turn))
             if chosen and not turn.first("period"):
-                return take_choice(chosen, options, matter)
+                return take_choice(turn, chosen, options, matter)
             if turn.intent != "deny" or turn.first("period", "place", "commodity", "invoice_number"):
                 return self._refine(turn, matter)
         response = "utter_deny" if turn.intent == "deny" else "utter_details_unclear"
@@ -47,17 +52,15 @@ class ActionTakeDetails(CustomerAction):
             dispatcher.utter_message(response="utter_already_identified")
             return [FollowupAction("action_listen")]
         if claim:
-            matter = turn.slots.get("open_matter") or meant_beside(turn)
-            return [SlotSet("open_matter", matter), *take_claim(dispatcher, claim)]
+            beside = None if turn.slots.get("open_matter") else meant_beside(turn)
+            if beside is None:
+                return take_claim(dispatcher, claim)
+            details = {"open_matter": beside, **with_details_said(turn, dict.fromkeys(DETAILS))}
+            return [*(SlotSet(name, value) for name, value in details.items()), *take_claim(dispatcher, claim)]
         say_damaged(dispatcher, turn.first("damaged_number"))
         return [FollowupAction("action_listen")]
 
     @staticmethod
     def _refine(turn: Turn, matter: str) -> list[EventType]:
-        point = turn.first("service_point_id")
-        invoice = turn.first("invoice_number")
-        return [
-            *([SlotSet("service_point_id", point), SlotSet("invoice_number", None)] if point else []),
-            *([SlotSet("invoice_number", invoice)] if invoice else []),
-            FollowupAction(ACTIONS[matter]),
-        ]
+        details = with_details_said(turn, {name: turn.slots.get(name) for name in DETAILS})
+        return [*(SlotSet(name, value) for name, value in details.items()), FollowupAction(ACTIONS[matter])]

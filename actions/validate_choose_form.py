@@ -29,11 +29,9 @@ class ValidateChooseForm(Action):  # type: ignore[misc]
             return []
         chosen = resolve(turn.text, turn.entities, options, current_choice(turn))
         if chosen:
-            return take_choice(chosen, options, matter)
+            return take_choice(turn, chosen, options, matter)
         wrong = float(turn.slots.get("misunderstandings") or 0.0) + 1.0
-        if turn.intent != "nlu_fallback" and (
-            turn.intent in ("deny", "out_of_scope", "choose") or turn.first("period")
-        ):
+        if turn.intent in ("deny", "out_of_scope", "choose") or turn.first("period", "invoice_number"):
             return []
         response = "utter_choice_unclear" if wrong < 2 else "utter_choice_unclear_again"
         labels = [option["label"] for option in options]
