@@ -15,7 +15,6 @@ from rasa.core.lock_store import InMemoryLockStore
 from rasa.core.processor import MessageProcessor
 from rasa.core.tracker_store import TrackerStore
 from rasa.engine import loader
-from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.model import get_latest_model
 from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME
 from rasa.shared.core.events import ActionExecutionRejected, SlotSet, UserUttered
@@ -25,6 +24,7 @@ from rasa.utils.common import TempDirectoryPath, get_temp_dir_name
 from bot.customer_text import shorten, without_command
 from bot.graph_runner import PlannedGraphRunner
 from bot.language_choice import choose_language
+from bot.model_storage import ServingModelStorage
 
 if TYPE_CHECKING:
     from rasa.core.actions.action import Action
@@ -129,7 +129,7 @@ class TurnProcessor(MessageProcessor):  # type: ignore[misc]
             raise FileNotFoundError("There is no trained model; run make train.")
         with TempDirectoryPath(get_temp_dir_name()) as folder:
             metadata, runner = loader.load_predict_graph_runner(
-                Path(folder), archive, LocalModelStorage, PlannedGraphRunner
+                Path(folder), archive, ServingModelStorage, PlannedGraphRunner
             )
         return archive.name, metadata, runner
 

@@ -24,6 +24,7 @@ from sanic.exceptions import SanicException
 from sanic.response import HTTPResponse
 from sanic.response import json as json_response
 
+from bot.lean_import import import_rasa
 from bot.logs import configure_logs
 from bot.turn_request import BadRequest, TurnRequest
 
@@ -121,6 +122,7 @@ def main(arguments: list[str] | None = None) -> int:
         logger.error("refused", extra={"code": "the engine binds to loopback or a Unix socket only"})
         return 2
 
+    import_rasa()
     from bot.turn import Engine  # noqa: PLC0415 loading Rasa takes seconds and must come after the settings
 
     engine = Engine.load(Path(options.model))
