@@ -2,21 +2,22 @@
 
 import contextlib
 from collections.abc import AsyncIterator, Mapping
-from urllib.parse import urlsplit
+from pathlib import Path
 
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 from starlette.responses import JSONResponse
+from starlette.staticfiles import StaticFiles
 
 from channels import error_responses, registry
 from channels.contract import Clock, ProviderClient
 from channels.gateway import Gateway, Transports, utc_now
 from channels.logs import configure_logging
-from channels.pages.chat_page import ChatFiles, create_chat_router
-from channels.pages.plain_chat import PlainParts, create_plain_router
-from channels.pages.rendering import Pages
+from channels.pages.routes import create_router
 from channels.security import Security
 from channels.settings import Settings
+
+STATIC = Path(__file__).parent / "static"
 
 
 def create_app(
@@ -70,14 +71,8 @@ def _add_health(app: FastAPI, gateway: Gateway) -> None:
 
 
 def _add_pages(app: FastAPI, gateway: Gateway) -> None:
-    settings = gateway.settings
-    pages = Pages(settings.supplier_name, [urlsplit(origin).netloc for origin in settings.allowed_origins])
-    parts = PlainParts(
-        gateway.chat, pages, gateway.limits, settings.origins, settings.attachment_bytes, settings.longest_text
-    )
-    app.include_router(create_chat_router(pages))
-    app.include_router(create_plain_router(parts))
-    app.mount("/static", ChatFiles(), name="static")
+    app.include_router(create_router(gateway.chat, gateway.limits, gateway.settings))
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
 
 
 def _protect(app: FastAPI, settings: Settings) -> None:

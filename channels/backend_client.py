@@ -1,6 +1,7 @@
 """What the gateway asks the backend: who is behind a number, and where a code may go."""
 
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from typing import Any
 
 import httpx2
@@ -8,6 +9,8 @@ import httpx2
 CONNECT_SECONDS = 1.0
 TIMEOUT_SECONDS = 5.0
 HEALTH_SECONDS = 1.0
+NOBODY = (404, 422)
+"""Not known, or no number at all."""
 
 
 class BackendUnavailableError(Exception):
@@ -83,7 +86,7 @@ class BackendClient:
             response = await self._client.get("/healthz", timeout=HEALTH_SECONDS)
         except httpx2.TransportError:
             return False
-        return response.status_code == httpx2.codes.OK
+        return response.status_code == HTTPStatus.OK
 
     async def close(self) -> None:
         """Close the connections."""
@@ -95,9 +98,9 @@ class BackendClient:
         except httpx2.TransportError as error:
             raise BackendUnavailableError(type(error).__name__) from error
         # A number or an id the backend cannot even read belongs to nobody.
-        if response.status_code in (httpx2.codes.NOT_FOUND, httpx2.codes.UNPROCESSABLE_ENTITY):
+        if response.status_code in NOBODY:
             return None
-        if response.status_code != httpx2.codes.OK:
+        if response.status_code != HTTPStatus.OK:
             raise BackendUnavailableError(f"status {response.status_code}")
         try:
             return response.json()

@@ -6,6 +6,7 @@ A turn may be asked for more than once; its `turn_id` keeps what the actions do 
 import json
 from dataclasses import dataclass
 from datetime import datetime
+from http import HTTPStatus
 from typing import Any
 
 import httpx2
@@ -158,7 +159,7 @@ class EngineClient:
                 response = await self._client.get(f"{url}/healthz", timeout=HEALTH_SECONDS)
             except httpx2.TransportError:
                 continue
-            if response.status_code == httpx2.codes.OK:
+            if response.status_code == HTTPStatus.OK:
                 return True
         return False
 
@@ -168,7 +169,7 @@ class EngineClient:
 
 
 def _result(response: httpx2.Response) -> TurnResult:
-    if response.status_code != httpx2.codes.OK:
+    if response.status_code != HTTPStatus.OK:
         raise TurnFailedError(f"status {response.status_code}")
     try:
         return _parsed(response.json())

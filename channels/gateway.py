@@ -131,6 +131,7 @@ class Gateway:
             asyncio.create_task(self.delivery.run(), name="outbox"),
             asyncio.create_task(_every(lease / 3, "renew", self.runner.renew), name="leases"),
             asyncio.create_task(_every(lease, "take_abandoned", self.runner.take_abandoned), name="abandoned"),
+            asyncio.create_task(_every(lease, "limits", self.limits.forget_old), name="limits"),
             asyncio.create_task(_every(self.settings.sweep_hours * 3600, "sweep", self.sweep), name="retention"),
         ]
 

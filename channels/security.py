@@ -142,7 +142,11 @@ class Security:
                 # The component's script and style are what other sites load.
                 shared = path.startswith("/static/")
                 headers.setdefault("Cross-Origin-Resource-Policy", "cross-origin" if shared else "same-origin")
-                if path.startswith("/chat"):
+                if shared:
+                    # Module scripts are always fetched with CORS; the files hold nothing that is anybody's.
+                    headers.setdefault("Access-Control-Allow-Origin", "*")
+                    headers.setdefault("Cache-Control", "no-cache")
+                elif path.startswith("/chat"):
                     headers.setdefault("Cache-Control", "no-store")
             await send(message)
 

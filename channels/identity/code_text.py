@@ -4,9 +4,8 @@ import re
 import unicodedata
 
 _CODE = re.compile(r"(?<![\d.,])\d(?:[ \u00a0\-\u2013]?\d){5}(?![\d]|[.,]\d)")
-_ATTACHED = re.compile(r"[^\W\d_][\-\u2013/ ]?$")
-"""A letter right before the digits, or with one stroke between: V-200417 is a contract's number, not a code."""
-_WORD_AND_SPACE = re.compile(r"[^\W\d_]{2,} $")
+_ATTACHED = re.compile(r"(?:^|\s)(?:[^\W\d_][\-\u2013/ ]?|[^\W\d_]{2}[\-\u2013/]?)$")
+"""A letter or two before the digits, joined to them: V-200417 is a contract's number, not a code."""
 LONGEST = 80
 MOST_WORDS = 8
 MASKED = "••••••"
@@ -27,7 +26,7 @@ def code_in(text: str) -> str | None:
     before, after = plain[: found[0].start()], plain[found[0].end() :]
     if any(character.isdigit() for character in before + after):
         return None
-    if _ATTACHED.search(before) and not _WORD_AND_SPACE.search(before):
+    if _ATTACHED.search(before):
         return None
     if after[:1].isalpha() or len((before + " " + after).split()) > MOST_WORDS:
         return None
