@@ -23,7 +23,7 @@ import yaml
 
 from bot.fitting import FittingSettings, fit, folds, settings_from
 from bot.scoring import FALLBACK, Answer, report, thresholds
-from bot.training_examples import TrainingExample, read_examples
+from bot.training_examples import TrainingExample, leaked, read_examples
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -45,9 +45,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         answers = list(cross_validated(read_examples(TRAINING_DATA), configured_settings(), options.folds))
         result = {**report(answers), "thresholds": thresholds(answers)}
     else:
-        sentences = read_sentences(_set_path(options.set), SETS / "cards.yml")
+        sentences, left_out = untrained(read_sentences(_set_path(options.set), SETS / "cards.yml"))
         answers = asyncio.run(parsed(sentences, options.model))
-        result = report(answers)
+        result = {**report(answers), "left_out": left_out}
     if not answers:
         sys.stderr.write("There is nothing to measure.\n")
         return 1
@@ -71,6 +71,13 @@ def read_sentences(path: Path, cards_path: Path) -> list[Answer]:
         alternatives = tuple(card.get("alternatives") or ())
         found.append(Answer(entry["text"], entry["language"], card["intent"], FALLBACK, 0.0, alternatives, card["id"]))
     return found
+
+
+def untrained(sentences: Sequence[Answer]) -> tuple[list[Answer], int]:
+    """The sentences that the training data does not hold, and how many it does: knowing those proves nothing."""
+    known = set(leaked(read_examples(TRAINING_DATA), [sentence.text for sentence in sentences]))
+    kept = [sentence for sentence in sentences if sentence.text not in known]
+    return kept, len(sentences) - len(kept)
 
 
 async def parsed(sentences: Sequence[Answer], model: str | None) -> list[Answer]:
@@ -118,6 +125,8 @@ def as_text(result: dict[str, Any], show_errors: bool) -> str:
     """The report as tables for a terminal."""
     rows = [("all", result["overall"]), *result["languages"].items()]
     lines = [_row("", list(result["overall"]))] + [_row(name, list(values.values())) for name, values in rows]
+    if result.get("left_out"):
+        lines.append(f"{result['left_out']} sentences left out: the training data holds them too")
     codes = list(result["languages"])
     lines += ["", _row("accuracy", ["all", *codes])]
     for intent, groups in result["intents"].items():

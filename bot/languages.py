@@ -30,7 +30,8 @@ _CUES: dict[str, frozenset[str]] = {
         "if but u ur pls thx"
     ),
     "de": _words(
-        "ich mein meine meinen meiner meinem der das dem den des ein eine einen einer ist sind hab habe haben wie "
+        "ich gibt gibts "
+        "mein meine meinen meiner meinem der das dem den des ein eine einen einer ist sind hab habe haben wie "
         "wieviel wann warum wieso wo nicht kein keine bitte danke und oder mit von fuer bei auf zum zur noch schon "
         "mal hallo moin rechnung rechnungen zaehler strom vertrag kunde kundennummer brauche kann koennen moechte "
         "wird wurde bin sie ihr wir uns mir mich dich euch es ja nein guten tag abend morgen servus gruezi letzten "
@@ -60,7 +61,7 @@ _INTERNATIONAL = _words(
 
 _LETTERS = {"pl": frozenset("ąęłńśźż"), "de": frozenset("äöüß")}
 _LETTER_BONUS = 2.5
-_CUE_BONUS = 1.3
+_CUE_BONUS = 2.3
 # Added to every share the model gives, so that it alone can never rule a language out.
 _FLOOR = 0.02
 # A message of international words only stays below what any caller should act on.

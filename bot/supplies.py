@@ -27,7 +27,8 @@ _COMMODITIES = {
     " =smartphone =sim =simka simkart =smartfon komork =komorka =komorke =esim abonamentkomork",
 }
 _PLACES = {
-    "cottage": "cottage ferienhaus ferienhaeus ferienwohn gartenhaus wochenendhaus datscha =laube schrebergart dzialk dzialc dzialec"
+    "cottage": "cottage ferienhaus ferienhaeus ferienwohn gartenhaus wochenendhaus datscha =laube schrebergart"
+    " dzialk dzialc dzialec"
     " =domek =domku =domki letniskow =holiday cabin =chalupa",
     "flat": "=flat =flats apartment appart =studio =condo wohnung mietwohnung zweitwohnung =whg mieszkani =mieszkan"
     " apartament kawalerk =lokum =m2",

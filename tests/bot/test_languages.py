@@ -7,16 +7,28 @@ from bot.languages import decide, language_names
 
 SENTENCES = {
     "en": [
-        "how much do i owe", "when does my contract end", "my meter is broken", "any news on my switch", "bill too high",
-        "i was charged twice", "is there a cheaper plan", "thank you", "the flat please", "can i speak to a person",
+        "how much do i owe",
+        "when does my contract end",
+        "my meter is broken", "any news on my switch", "bill too high",
+        "i was charged twice",
+        "is there a cheaper plan",
+        "thank you", "the flat please", "can i speak to a person",
     ],
     "de": [
-        "was kostet der strom", "wie lange läuft mein vertrag", "zaehler kaputt", "internet geht nicht", "rechnung zu hoch",
-        "wann bin ich dran", "gibts was billigeres", "ich moechte kuendigen", "die wohnung bitte", "wie weit ist der wechsel",
+        "was kostet der strom",
+        "wie lange läuft mein vertrag",
+        "zaehler kaputt", "internet geht nicht", "rechnung zu hoch",
+        "wann bin ich dran",
+        "gibts einen billigeren tarif",
+        "ich moechte kuendigen", "die wohnung bitte", "wie weit ist der wechsel",
     ],
     "pl": [
-        "ile mam do zapłaty", "kiedy kończy się umowa", "licznik nie dziala", "prad nie dziala", "rachunek za wysoki",
-        "gdzie jest mój router", "czy jest cos tanszego", "chce rozmawiac z czlowiekiem", "mieszkanie prosze", "dziekuje",
+        "ile mam do zapłaty",
+        "kiedy kończy się umowa",
+        "licznik nie dziala", "prad nie dziala", "rachunek za wysoki",
+        "gdzie jest mój router",
+        "czy jest cos tanszego",
+        "chce rozmawiac z czlowiekiem", "mieszkanie prosze", "dziekuje",
     ],
 }  # fmt: skip
 

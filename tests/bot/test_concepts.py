@@ -1,0 +1,43 @@
+"""Words of three languages meet in concepts."""
+
+from collections import Counter
+
+import yaml
+
+from bot.concepts import LEXICON, concept_features, lexicon
+from bot.normalisation import fold, tokens
+
+
+def concepts(text):
+    return set(lexicon().of_words(tokens(text)))
+
+
+def test_three_languages_say_the_same():
+    sentences = ("why is my bill so high", "wieso ist meine Rechnung so hoch", "dlaczego rachunek jest tak wysoki")
+    assert all({"why", "bill", "high"} <= concepts(text) for text in sentences)
+
+
+def test_compounds_and_colloquial_words_count():
+    assert "bill" in concepts("Jahresabrechnung")
+    assert "money" in concepts("hajs") & concepts("Kohle") & concepts("quid")
+
+
+def test_phrases_of_two_words_count():
+    assert "not_working" in concepts("internet nie działa")
+
+
+def test_pairs_do_not_depend_on_the_order():
+    assert set(concept_features(["bill", "why"])) == set(concept_features(["why", "bill"]))
+
+
+def test_pairs_of_a_long_message_are_bounded():
+    words = [word for entry in yaml.safe_load(LEXICON.read_text(encoding="utf-8")).values() for word in entry.split()]
+    assert len(list(concept_features([word.lstrip("=~") for word in words]))) < 400
+
+
+def test_the_lexicon_is_written_as_it_is_read():
+    entries = yaml.safe_load(LEXICON.read_text(encoding="utf-8"))
+    for concept, words in entries.items():
+        assert isinstance(concept, str)
+        assert [word for word in words.split() if fold(word) != word] == []
+        assert [word for word, count in Counter(words.split()).items() if count > 1] == []

@@ -1,0 +1,82 @@
+"""Training with scikit-learn, asking without it."""
+
+import time
+
+import numpy as np
+import pytest
+
+from bot.corpus import count
+from bot.linear_model import LinearModel, TrainingSettings, fitted_sharpness, softmax, train
+
+EXAMPLES = [
+    ("how high is my bill", "bill"), ("what do i owe", "bill"), ("why is the bill so high", "bill"),
+    ("wie hoch ist meine rechnung", "bill"), ("my bill please", "bill"), ("ile place za rachunek", "bill"),
+    ("where is my router", "order"), ("when does the router arrive", "order"), ("wo ist mein router", "order"),
+    ("router not delivered", "order"), ("gdzie jest router", "order"), ("has the router been sent", "order"),
+    ("hello", "greet"), ("hi there", "greet"), ("guten tag", "greet"), ("czesc", "greet"), ("hello there", "greet"),
+]  # fmt: skip
+TEXTS, LABELS = [text for text, _ in EXAMPLES], [label for _, label in EXAMPLES]
+
+
+@pytest.fixture(scope="module")
+def model():
+    return train(count(TEXTS), np.arange(len(TEXTS)), LABELS, TrainingSettings(min_count=1))
+
+
+def test_ranks_what_it_learnt(model):
+    ranked = model.rank("how high is the bill for my flat")
+    assert ranked[0].label == "bill"
+    assert [entry.confidence for entry in ranked] == sorted((e.confidence for e in ranked), reverse=True)
+    assert sum(entry.confidence for entry in ranked) == pytest.approx(1.0)
+
+
+def test_knows_nothing_of_unknown_words(model):
+    ranked = model.rank("☃")
+    assert {round(entry.confidence, 3) for entry in ranked} == {0.333}
+
+
+def test_scores_as_scikit_learn_does():
+    from sklearn.svm import LinearSVC
+
+    from bot.corpus import weigh
+
+    settings = TrainingSettings(min_count=1)
+    blocks, rows = count(TEXTS), np.arange(len(TEXTS))
+    ours = train(blocks, rows, LABELS, settings)
+    weighed = weigh(blocks, rows, 1, (1.0, 1.0, 1.0))
+    machine = LinearSVC(C=settings.regularisation, class_weight="balanced", random_state=settings.seed, tol=3e-3)
+    theirs = machine.fit(weighed.matrix, LABELS).decision_function(weighed.matrix)
+    assert np.array([ours.scores(text) for text in TEXTS]) == pytest.approx(theirs, abs=1e-3)
+
+
+def test_survives_being_stored(model, tmp_path):
+    model.sharpened(7.0).save(tmp_path)
+    loaded = LinearModel.load(tmp_path)
+    assert loaded.sharpness == 7.0
+    assert loaded.rank("where is it") == model.sharpened(7.0).rank("where is it")
+    assert {path.suffix for path in tmp_path.iterdir()} == {".npz", ".json"}
+
+
+def test_two_labels_are_enough_and_one_is_not():
+    texts = ["my bill", "the bill", "hello", "hi hello"]
+    two = train(count(texts), np.arange(4), ["a", "a", "b", "b"], TrainingSettings(min_count=1))
+    assert (two.rank("bill")[0].label, two.rank("hello")[0].label) == ("a", "b")
+    with pytest.raises(ValueError, match="two intents"):
+        train(count(texts), np.arange(4), ["a"] * 4, TrainingSettings())
+
+
+def test_sharpness_follows_how_often_the_scores_are_right():
+    rng = np.random.default_rng(1)
+    scores = rng.normal(size=(400, 3))
+    sure = fitted_sharpness(scores, scores.argmax(axis=1))
+    unsure = fitted_sharpness(scores, rng.integers(0, 3, size=400))
+    assert sure > unsure
+    assert softmax(scores).sum(axis=1) == pytest.approx(np.ones(400))
+
+
+def test_a_long_message_is_read_in_milliseconds(model):
+    text = ("why is the bill so high " * 50)[:1000]
+    model.rank(text)
+    started = time.perf_counter()
+    model.rank(text)
+    assert time.perf_counter() - started < 0.1
