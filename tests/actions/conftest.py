@@ -1,0 +1,131 @@
+"""Runs one action on a tracker, against the backend in memory, and renders what it says in every language."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import _backend
+from bot.reply_catalog import ReplyCatalog
+from tests.actions.fake_backend import FakeBackend, fact
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rasa_sdk import Action
+
+NOW = "2026-11-21T18:00:00+00:00"
+LANGUAGES = ("en", "de", "pl")
+CATALOG = ReplyCatalog(Path(__file__).parents[2] / "bot" / "replies")
+
+
+@dataclass
+class Result:
+    """What an action said and did."""
+
+    events: list[dict[str, Any]]
+    messages: list[dict[str, Any]]
+    texts: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def responses(self) -> list[str]:
+        return [message["response"] for message in self.messages if message["response"]]
+
+    @property
+    def requests(self) -> list[dict[str, Any]]:
+        return [message["custom"]["request"] for message in self.messages if "request" in message["custom"]]
+
+    @property
+    def attachments(self) -> list[dict[str, Any]]:
+        return [message["custom"]["attachment"] for message in self.messages if "attachment" in message["custom"]]
+
+    @property
+    def slots(self) -> dict[str, Any]:
+        return {event["name"]: event["value"] for event in self.events if event["event"] == "slot"}
+
+    @property
+    def form(self) -> str | None:
+        loops = [event["name"] for event in self.events if event["event"] == "active_loop"]
+        return loops[-1] if loops else None
+
+    @property
+    def next_action(self) -> str | None:
+        return next((event["name"] for event in reversed(self.events) if event["event"] == "followup"), None)
+
+
+class Stage:
+    """Where an action is run."""
+
+    def __init__(self, backend: FakeBackend) -> None:
+        self.backend = backend
+
+    def run(
+        self,
+        action: type[Action],
+        intent: str,
+        text: str = "",
+        *,
+        level: str = "verified",
+        slots: dict[str, Any] | None = None,
+        form: str | None = None,
+        gateway: bool = True,
+        earlier: tuple[str, str] | None = None,
+        confidence: float = 1.0,
+        ranking: dict[str, float] | None = None,
+        data: dict[str, Any] | None = None,
+        language: str = "en",
+        **entities: Any,
+    ) -> Result:
+        """Run an action for one message; ``earlier`` is the intent and text of a message before it."""
+        message = {
+            "text": text,
+            "intent": {"name": intent, "confidence": confidence},
+            "intent_ranking": [{"name": name, "confidence": value} for name, value in (ranking or {}).items()],
+            "entities": [{"entity": name, "value": value} for name, value in entities.items()],
+            "metadata": {"now": NOW, "language": language, "data": data or {}, "abilities": {"images": True}},
+        }
+        events = []
+        if earlier:
+            events.append({"event": "user", "text": earlier[1], "parse_data": {"intent": {"name": earlier[0]}}})
+        events.append({"event": "user", "text": text, "parse_data": message})
+        loop = {"name": form} if form else {}
+        tracker = Tracker("conversation", slots or {}, message, events, False, None, loop, "action_listen")
+        return asyncio.run(self._run(action, tracker, level, gateway))
+
+    async def _run(self, action: type[Action], tracker: Tracker, level: str, gateway: bool) -> Result:
+        _backend.identity_fact.set(fact(level) if gateway else None)
+        _backend.turn_id.set("turn-1" if gateway else None)
+        dispatcher = CollectingDispatcher()
+        events = await action().run(dispatcher, tracker, {})
+        result = Result(events, dispatcher.messages)
+        result.texts = {language: rendered(dispatcher.messages, language) for language in LANGUAGES}
+        return result
+
+
+def rendered(messages: list[dict[str, Any]], language: str) -> str:
+    """What the customer reads; fails when words miss a value."""
+    texts = []
+    for message in messages:
+        if message["response"]:
+            texts.append(CATALOG.render(message["response"], language, {"slots": {}, "now": NOW, **message})["text"])
+    return "\n".join(texts)
+
+
+@pytest.fixture
+def backend(monkeypatch: pytest.MonkeyPatch) -> FakeBackend:
+    fake = FakeBackend()
+    monkeypatch.setenv("WATTLINE_ACTIONS_SECRET", "a secret")
+    monkeypatch.setattr(_backend, "transport", fake.transport)
+    return fake
+
+
+@pytest.fixture
+def stage(backend: FakeBackend) -> Iterator[Stage]:
+    yield Stage(backend)
+    _backend._clients.clear()
