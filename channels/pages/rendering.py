@@ -1,9 +1,10 @@
 """The pages' templates and words, and the headers that every page leaves with."""
 
 from collections.abc import Collection
-from datetime import UTC, date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import yaml
 from babel.dates import format_date, format_time
@@ -16,6 +17,8 @@ from channels.pages.text import linked
 
 HERE = Path(__file__).parent
 _LOCALES = {"en": "en_GB", "de": "de", "pl": "pl"}
+_TIME_ZONE = ZoneInfo("Europe/Berlin")
+"""A page without a script cannot know the customer's; Germany and Poland keep the same."""
 LANGUAGES = {"en": "English", "de": "Deutsch", "pl": "Polski"}
 
 HEADERS = {
@@ -37,12 +40,11 @@ def language_of(headers: Headers, *chosen: str | None) -> str:
 
 
 def _time_of(at: str, language: str) -> str:
-    return format_time(datetime.fromisoformat(at), "short", tzinfo=UTC, locale=_LOCALES[language])
+    return format_time(datetime.fromisoformat(at), "short", tzinfo=_TIME_ZONE, locale=_LOCALES[language])
 
 
 def _day_of(at: str, language: str) -> str:
-    day: date = datetime.fromisoformat(at).astimezone(UTC).date()
-    return format_date(day, "long", locale=_LOCALES[language])
+    return format_date(datetime.fromisoformat(at).astimezone(_TIME_ZONE), "long", locale=_LOCALES[language])
 
 
 class Pages:
@@ -69,7 +71,9 @@ class Pages:
         """One of the pages' words."""
         return str(self._words[language][key]).format(supplier=self._supplier_name)
 
-    def render(self, request: Request, template: str, language: str, *, status: int = 200, **values: Any) -> HTMLResponse:
+    def render(
+        self, request: Request, template: str, language: str, *, status: int = 200, **values: Any
+    ) -> HTMLResponse:
         """A page as response.
 
         Args:

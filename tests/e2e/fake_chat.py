@@ -1,4 +1,4 @@
-"""A chat service that plays the gateway's part from a script, so that the page can be tested without engine and database."""
+"""A chat service that answers from a script, so that the page can be tested without engine and database."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from channels.chat import Opened, Shown
+from channels.contract import InboundMessage, JsonObject
 from channels.conversations.attachments import StoredFile, checked_upload
 from channels.conversations.live import Live
 from channels.errors import MESSAGE_ID_REUSED, NOT_FOUND, SESSION_INVALID, GatewayError
@@ -17,19 +18,18 @@ from channels.errors import MESSAGE_ID_REUSED, NOT_FOUND, SESSION_INVALID, Gatew
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from channels.contract import InboundMessage, JsonObject
     from channels.conversations.live import Listener
 
 PICTURE = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAIAAABLbSncAAAAEklEQVR42mNg+M+AFw1LiYEBAIsvP8FXR5lsAAAAAElFTkSuQmCC"
 )
 GREETINGS = {
-    "en": "Hello! I am Zorza's digital assistant, not a person. Ask me about bills, consumption, contracts or your change of "
-    "supplier.\nTo reach a person, write “I want to talk to a person”.",
-    "de": "Guten Tag! Ich bin der digitale Assistent von Zorza, kein Mensch. Fragen Sie mich nach Rechnungen, Verbrauch, "
-    "Verträgen oder Ihrem Lieferantenwechsel.\nEinen Menschen erreichen Sie mit „Ich möchte mit einem Menschen sprechen“.",
-    "pl": "Dzień dobry! Jestem cyfrowym asystentem Zorza, nie człowiekiem. Proszę pytać o rachunki, zużycie, umowy i zmianę "
-    "sprzedawcy.\nZ konsultantem łączy zdanie „Chcę rozmawiać z konsultantem”.",
+    "en": "Hello! I am Zorza's digital assistant, not a person. Ask me about bills, consumption or contracts.\n"
+    "To reach a person, write “I want to talk to a person”.",
+    "de": "Guten Tag! Ich bin der digitale Assistent von Zorza, kein Mensch. Fragen Sie nach Rechnung und Vertrag.\n"
+    "Einen Menschen erreichen Sie mit „Ich möchte mit einem Menschen sprechen“.",
+    "pl": "Dzień dobry! Jestem cyfrowym asystentem Zorza, nie człowiekiem. Proszę pytać o rachunki, zużycie i umowy.\n"
+    "Z konsultantem łączy zdanie „Chcę rozmawiać z konsultantem”.",
 }
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 import uvicorn
 from fastapi import FastAPI
 from fastapi.responses import HTMLResponse
+from pydantic import SecretStr
 from starlette.staticfiles import StaticFiles
 
 from channels import error_responses
@@ -32,12 +33,14 @@ RATE = "1000/second"
 EMBEDDING_PAGE = """<!doctype html><html lang="{language}"><head><meta charset="utf-8"><title>A supplier's page</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="/static/icon.svg"></head>
 <body><main><h1>A supplier's page</h1><p>What suppliers publish.</p><a href="#" data-wattline-open>Ask us</a></main>
-<script src="/static/wattline-chat.js" type="module" data-name="Zorza" data-language="{language}"{more}></script></body></html>"""
+<script src="/static/wattline-chat.js" type="module" data-name="Zorza" data-language="{language}"{more}></script>
+</body></html>"""
 
 
 def settings() -> Settings:
     """The gateway's settings, as far as routes and pages read them."""
-    return Settings(gateway_secret="-", engine_secret="-", token_key="-" * 32, supplier_name="Zorza")  # type: ignore[arg-type]
+    secret = SecretStr("-" * 32)
+    return Settings(gateway_secret=secret, engine_secret=secret, token_key=secret, supplier_name="Zorza")
 
 
 class FakeGateway:
