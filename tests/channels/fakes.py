@@ -121,7 +121,7 @@ class FakeEngine:
     async def echo(self, turn: dict[str, Any]) -> dict[str, Any]:
         await asyncio.sleep(0)
         message = turn["message"]
-        state = {"count": (turn["state"] or {"count": 0})["count"] + 1}
+        state = {"count": (turn["state"] or {}).get("count", 0) + 1}
         if "event" in message:
             return says(f"event {message['event']} {json.dumps(message['data'], sort_keys=True)}", state=state)
         if "intent" in message:

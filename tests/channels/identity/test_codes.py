@@ -64,7 +64,7 @@ async def test_mail_when_there_is_no_confirmed_phone(house: House) -> None:
         if house.email.sent:
             break
         await asyncio.sleep(0.01)
-    ((to, subject, words),) = house.email.sent
+    ((to, subject, _words),) = house.email.sent
     assert to == "piotr@example.org"
     assert subject == "Kod do czatu z Zorza"
     assert house.sms.sent == []

@@ -1,0 +1,52 @@
+"""Transactions, group commits, migrations."""
+
+import asyncio
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Connection, create_engine, text
+
+from channels import tables
+from channels.database import Database, sync_url, upgrade
+
+
+def test_migrations_match_the_models(any_database_url: str) -> None:
+    engine = create_engine(sync_url(any_database_url))
+    with engine.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), tables.metadata) == []
+    engine.dispose()
+    upgrade(any_database_url)
+
+
+async def test_one_failing_transaction_of_a_group_leaves_the_others(any_database_url: str) -> None:
+    database = Database(any_database_url)
+
+    def add(number: int, connection: Connection) -> int:
+        connection.execute(
+            text("INSERT INTO codes_sent (counted_for, sent_at) VALUES (:key, 1)"), {"key": f"k{number}"}
+        )
+        if number % 3 == 0:
+            raise ValueError(number)
+        return number
+
+    jobs = [database.write(lambda connection, number=number: add(number, connection)) for number in range(30)]
+    outcomes = await asyncio.gather(*jobs, return_exceptions=True)
+    assert [outcome for outcome in outcomes if isinstance(outcome, int)] == [n for n in range(30) if n % 3]
+    stored = await database.read(lambda c: c.execute(text("SELECT counted_for FROM codes_sent")).scalars().all())
+    assert sorted(stored) == sorted(f"k{n}" for n in range(30) if n % 3)
+    database.close()
+
+
+async def test_sqlite_is_durable(database_url: str) -> None:
+    database = Database(database_url)
+    pragmas = await database.write(
+        lambda c: [c.exec_driver_sql(f"PRAGMA {name}").scalar_one() for name in ("journal_mode", "synchronous")]
+    )
+    assert pragmas == ["wal", 2]
+    database.close()
+
+
+def test_unknown_database_is_refused() -> None:
+    with pytest.raises(KeyError):
+        Database("mysql://x/y")
