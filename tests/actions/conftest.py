@@ -80,14 +80,16 @@ class Stage:
         ranking: dict[str, float] | None = None,
         data: dict[str, Any] | None = None,
         language: str = "en",
-        **entities: Any,
+        entities: dict[str, Any] | None = None,
+        **more_entities: Any,
     ) -> Result:
         """Run an action for one message; ``earlier`` is the intent and text of a message before it."""
+        found = {**(entities or {}), **more_entities}
         message = {
             "text": text,
             "intent": {"name": intent, "confidence": confidence},
             "intent_ranking": [{"name": name, "confidence": value} for name, value in (ranking or {}).items()],
-            "entities": [{"entity": name, "value": value} for name, value in entities.items()],
+            "entities": [{"entity": name, "value": value} for name, value in found.items()],
             "metadata": {"now": NOW, "language": language, "data": data or {}, "abilities": {"images": True}},
         }
         events = []

@@ -1,0 +1,53 @@
+"""What was not understood."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from actions._consumption import consumption_options
+from actions.action_admit_misunderstanding import ActionAdmitMisunderstanding
+from tests.actions.fake_backend import GARAGE
+
+if TYPE_CHECKING:
+    from tests.actions.conftest import Stage
+
+
+@pytest.mark.parametrize(
+    ("intent", "response"), [("nlu_fallback", "utter_misunderstood"), ("out_of_scope", "utter_out_of_scope")]
+)
+def test_once(stage: Stage, intent: str, response: str) -> None:
+    result = stage.run(ActionAdmitMisunderstanding, intent, "la la", level="anonymous")
+    assert result.responses == [response]
+    assert result.slots["misunderstandings"] == 1.0
+
+
+def test_twice_offers_what_it_can_do_and_the_phone(stage: Stage) -> None:
+    slots = {"misunderstandings": 1.0}
+    result = stage.run(ActionAdmitMisunderstanding, "nlu_fallback", "la la", level="anonymous", slots=slots)
+    assert result.responses == ["utter_misunderstood_again"]
+    assert "+49 30 5550 100" in result.texts["de"]
+
+
+def test_a_name_from_the_last_answer_is_a_choice(stage: Stage) -> None:
+    options = consumption_options(
+        [
+            {"service_point_id": "p-flat", "service_point_name": "Flat", "commodity": "electricity", "total": "9"},
+            {"service_point_id": GARAGE, "service_point_name": "Garage", "commodity": "electricity", "total": "1"},
+        ]  # type: ignore[list-item]
+    )
+    slots = {"last_matter": "check_consumption", "options": options}
+    result = stage.run(ActionAdmitMisunderstanding, "nlu_fallback", "garage", slots=slots)
+    assert result.slots["service_point_id"] == GARAGE
+
+
+def test_a_bare_period_refines_the_last_answer(stage: Stage) -> None:
+    result = stage.run(
+        ActionAdmitMisunderstanding,
+        "nlu_fallback",
+        "und 2025?",
+        slots={"last_matter": "check_consumption"},
+        period={"from_on": "2025-01-01", "to_on": "2025-12-31", "grain": "year"},
+    )
+    assert result.next_action == "action_take_details"

@@ -1,0 +1,145 @@
+"""What is owed, and why."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import httpx2
+import pytest
+
+from actions.action_check_bill import ActionCheckBill
+from tests.actions.fake_backend import FLAT, money
+
+if TYPE_CHECKING:
+    from tests.actions.conftest import Stage
+
+
+def test_with_several_invoices_it_sums_up_and_asks_which(stage: Stage) -> None:
+    result = stage.run(ActionCheckBill, "check_bill", "how much do I owe")
+    assert result.responses == ["utter_bill_summary", "utter_which_invoice"]
+    for text, amount in zip(result.texts.values(), ("€104.40", "104,40\xa0€", "104,40\xa0€"), strict=True):
+        assert amount in text
+    assert result.form == "choose_form"
+    assert [button["title"] for button in result.messages[1]["buttons"]] == [
+        "R-2026-004711 · Flat",
+        "R-2026-004712 · Garage",
+    ]
+    assert result.slots["last_matter"] == "check_bill"
+
+
+def test_a_named_place_is_explained_at_once(stage: Stage) -> None:
+    result = stage.run(ActionCheckBill, "check_bill", "why is the bill for the flat so high")
+    assert result.responses == ["utter_bill_detail"]
+    text = result.texts["en"]
+    for part in ("€84.20", "3 December 2026", "€23.20 more", "210\xa0kWh instead of 150\xa0kWh", "estimated"):
+        assert part in text
+    assert "fewer days (30 instead of 31): −€1.00" in text
+    assert result.form is None
+    assert result.slots["invoice_number"] == "R-2026-004711"
+
+
+def test_asked_once_more_it_stays_with_the_invoice(stage: Stage) -> None:
+    slots = {"last_matter": "check_bill", "invoice_number": "R-2026-004712"}
+    result = stage.run(ActionCheckBill, "check_bill", "why so high?", slots=slots)
+    assert "R-2026-004712" in result.texts["pl"]
+
+
+@pytest.mark.parametrize("number", ["R-2026-004600", "r-2026-004600"])
+def test_an_invoice_number(stage: Stage, number: str) -> None:
+    result = stage.run(ActionCheckBill, "check_bill", number, invoice_number=number)
+    assert "R-2026-004600" in result.texts["de"]
+
+
+def test_a_month(stage: Stage) -> None:
+    period = {"from_on": "2026-09-01", "to_on": "2026-09-30", "grain": "month"}
+    result = stage.run(ActionCheckBill, "check_bill", "the bill for September", period=period)
+    assert "R-2026-004600" in result.texts["en"]
+
+
+def test_an_unknown_invoice_leads_back_to_the_known_ones(stage: Stage) -> None:
+    result = stage.run(ActionCheckBill, "check_bill", "R-2026-009999", invoice_number="R-2026-009999")
+    assert result.responses == ["utter_no_such_invoice", "utter_which_invoice"]
+    assert result.form == "choose_form"
+
+
+def test_a_credit_is_said(stage: Stage) -> None:
+    stage.backend.account.update(balance=money("0.00"), credit=money("31.50"))
+    stage.backend.invoices = [{**stage.backend.invoices[2], "state": "credit", "total": money("-31.50")}]
+    result = stage.run(ActionCheckBill, "check_bill", "what do I owe")
+    assert "€31.50" in result.texts["en"]
+
+
+def test_nothing_to_pay(stage: Stage) -> None:
+    stage.backend.account.update(balance=money("0.00"))
+    stage.backend.invoices = [stage.backend.invoices[2]]
+    result = stage.run(ActionCheckBill, "check_bill", "what do I owe")
+    assert "nothing to pay" in result.texts["en"]
+    assert "nichts zahlen" in result.texts["de"]
+
+
+def test_no_invoice_yet(stage: Stage) -> None:
+    stage.backend.invoices = []
+    assert stage.run(ActionCheckBill, "check_bill").responses == ["utter_no_invoices"]
+
+
+def test_the_flat_named_before_the_code_is_used_after_it(stage: Stage) -> None:
+    result = stage.run(
+        ActionCheckBill,
+        "identity_changed",
+        slots={"open_matter": "check_bill"},
+        earlier=("check_bill", "what do I owe for the garage"),
+    )
+    assert "R-2026-004712" in result.texts["en"]
+    assert result.slots["open_matter"] is None
+
+
+@pytest.mark.parametrize("level", ["anonymous", "channel"])
+def test_an_unknown_customer_is_asked_who_it_is(stage: Stage, level: str) -> None:
+    result = stage.run(ActionCheckBill, "check_bill", "what do I owe", level=level)
+    assert result.responses == ["utter_ask_number"]
+    assert result.form == "identify_form"
+    assert result.slots["open_matter"] == "check_bill"
+    assert stage.backend.calls == []
+
+
+def test_a_number_in_the_first_message_is_used(stage: Stage) -> None:
+    result = stage.run(ActionCheckBill, "check_bill", level="anonymous", customer_number="12345674")
+    assert result.next_action == "action_request_identification"
+    assert result.slots["claimed_number"] == "12345674"
+
+
+def test_while_a_code_is_on_its_way_nothing_is_asked_twice(stage: Stage) -> None:
+    result = stage.run(ActionCheckBill, "check_bill", level="anonymous", slots={"claimed_number": "12345674"})
+    assert result.responses == ["utter_code_is_waiting"]
+
+
+def test_a_fact_that_has_run_out_asks_again(stage: Stage) -> None:
+    stage.backend.failure = 401
+    assert stage.run(ActionCheckBill, "check_bill").responses == ["utter_ask_number"]
+
+
+@pytest.mark.parametrize("failure", [503, httpx2.ConnectError("no")])
+def test_without_a_backend_the_truth_and_a_parked_matter(stage: Stage, failure: int | Exception) -> None:
+    stage.backend.failure = failure
+    result = stage.run(ActionCheckBill, "check_bill", "the flat", slots={"service_point_id": FLAT})
+    assert result.responses == ["utter_backend_unavailable"]
+    assert result.requests == [{"kind": "park", "matter": "check_bill"}]
+    assert result.slots["open_matter"] == "check_bill"
+
+
+def test_under_rasa_shell_it_says_that_nobody_can_be_identified(stage: Stage) -> None:
+    result = stage.run(ActionCheckBill, "check_bill", level="anonymous", gateway=False)
+    assert result.responses == ["utter_only_anonymous_here"]
+    assert result.form is None
+
+
+def test_a_short_addition_goes_to_the_last_matter(stage: Stage) -> None:
+    result = stage.run(
+        ActionCheckBill,
+        "check_bill",
+        "and the flat?",
+        confidence=0.4,
+        slots={"last_matter": "contract_expiry"},
+        place={"code": "flat", "text": "flat"},
+    )
+    assert result.next_action == "action_take_details"

@@ -1,0 +1,54 @@
+"""Until when a contract runs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from actions.action_check_contract_expiry import ActionCheckContractExpiry
+from tests.actions.fake_backend import FLAT, GARAGE, contract
+
+if TYPE_CHECKING:
+    from tests.actions.conftest import Stage
+
+
+def test_end_notice_and_renewal(stage: Stage) -> None:
+    result = stage.run(ActionCheckContractExpiry, "contract_expiry", "when does the contract for the flat end")
+    assert "It runs until 31 December 2026" in result.texts["en"]
+    assert "4 Wochen" in result.texts["de"]
+    assert "4 tygodnie" in result.texts["pl"]
+    assert "3 December 2026" in result.texts["en"]
+    assert "Garage" not in result.texts["en"]
+
+
+def test_one_that_cannot_be_ended_yet(stage: Stage) -> None:
+    stage.backend.contracts = [
+        contract("V-1", FLAT, ends_on=None, cannot_end_before_on="2027-03-31", notice_by_on=None, renewal="none")
+    ]
+    text = stage.run(ActionCheckContractExpiry, "contract_expiry").texts["en"]
+    assert "no fixed end" in text
+    assert "cannot be ended before 31 March 2027" in text
+
+
+def test_ended_ending_and_future(stage: Stage) -> None:
+    stage.backend.contracts = [
+        contract("V-1", FLAT, state="ending"),
+        contract("V-2", GARAGE, state="future", ends_on="2028-01-01", renewal="indefinite"),
+    ]
+    text = stage.run(ActionCheckContractExpiry, "contract_expiry").texts["en"]
+    assert "Notice has been given" in text
+    assert "begins on 1 January 2025" in text
+    stage.backend.contracts = [contract("V-1", FLAT, state="ended")]
+    assert "zu Ende gegangen" in stage.run(ActionCheckContractExpiry, "contract_expiry").texts["de"]
+
+
+def test_many_become_a_list_with_a_choice(stage: Stage) -> None:
+    stage.backend.contracts = [contract(f"V-{n}", FLAT, ends_on=f"2027-0{9 - n}-01") for n in range(1, 6)]
+    result = stage.run(ActionCheckContractExpiry, "contract_expiry")
+    assert result.responses == ["utter_contract_expiry_list"]
+    assert result.texts["en"].index("1 April 2027") < result.texts["en"].index("1 August 2027")
+    assert result.form == "choose_form"
+
+
+def test_none(stage: Stage) -> None:
+    stage.backend.contracts = []
+    assert stage.run(ActionCheckContractExpiry, "contract_expiry").responses == ["utter_no_contracts"]

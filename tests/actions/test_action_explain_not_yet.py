@@ -1,0 +1,44 @@
+"""What cannot be done yet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from actions._names import names
+from actions.action_explain_not_yet import ActionExplainNotYet
+
+if TYPE_CHECKING:
+    from tests.actions.conftest import Stage
+
+
+@pytest.mark.parametrize("language", ["en", "de", "pl"])
+@pytest.mark.parametrize("intent", sorted(set(names("matters", "en")) - {"report_outage"}))
+def test_each_names_the_matter_and_the_phone(stage: Stage, intent: str, language: str) -> None:
+    text = stage.run(ActionExplainNotYet, intent, level="anonymous", language=language).texts[language]
+    assert names("matters", language)[intent] in text
+    assert "+49 30 5550 100" in text
+
+
+def test_an_outage_gets_the_fault_numbers(stage: Stage) -> None:
+    text = stage.run(ActionExplainNotYet, "report_outage", level="anonymous").texts["en"]
+    assert "+49 30 5550 912" in text
+
+
+def test_without_a_backend_it_is_still_true(stage: Stage) -> None:
+    stage.backend.failure = 503
+    result = stage.run(ActionExplainNotYet, "cancel_contract", level="anonymous")
+    assert "nothing has been passed on" in result.texts["en"]
+
+
+def test_a_bare_place_after_an_answer_is_no_move(stage: Stage) -> None:
+    result = stage.run(
+        ActionExplainNotYet,
+        "report_move",
+        "a za mieszkanie?",
+        confidence=0.8,
+        slots={"last_matter": "check_bill"},
+        place={"code": "flat", "text": "mieszkanie"},
+    )
+    assert result.next_action == "action_take_details"

@@ -1,0 +1,30 @@
+"""The list of invoices."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from actions.action_list_invoices import ActionListInvoices
+
+if TYPE_CHECKING:
+    from tests.actions.conftest import Stage
+
+
+def test_all_with_amount_and_state(stage: Stage) -> None:
+    text = stage.run(ActionListInvoices, "get_invoice", "my invoices").texts["en"]
+    assert text.index("R-2026-004711") < text.index("R-2026-004600")
+    assert "€61.00, paid" in text
+    assert "cannot send the file" in text
+    assert "+49 30 5550 100 (Mon–Fri 08:00–18:00)" in text
+
+
+def test_those_of_a_place(stage: Stage) -> None:
+    text = stage.run(ActionListInvoices, "get_invoice", "invoices of the garage").texts["de"]
+    assert "R-2026-004712" in text
+    assert "R-2026-004711" not in text
+
+
+def test_none_in_a_period(stage: Stage) -> None:
+    period = {"from_on": "2020-01-01", "to_on": "2020-12-31", "grain": "year"}
+    result = stage.run(ActionListInvoices, "get_invoice", "of 2020", period=period)
+    assert "no such invoice" in result.texts["en"]

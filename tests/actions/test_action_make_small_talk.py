@@ -1,0 +1,38 @@
+"""Small talk."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from actions.action_make_small_talk import RESPONSES, ActionMakeSmallTalk
+
+if TYPE_CHECKING:
+    from tests.actions.conftest import Stage
+
+
+@pytest.mark.parametrize(("intent", "response"), RESPONSES.items())
+def test_each_has_its_words(stage: Stage, intent: str, response: str) -> None:
+    result = stage.run(ActionMakeSmallTalk, intent, level="anonymous")
+    assert result.responses == [response]
+    assert result.next_action == "action_listen"
+
+
+def test_a_bot_says_so_and_how_to_reach_a_person(stage: Stage) -> None:
+    text = stage.run(ActionMakeSmallTalk, "bot_challenge", level="anonymous").texts["en"]
+    assert "I am a bot" in text
+    assert "+49 30 5550 100" in text
+
+
+def test_in_a_form_it_returns_to_the_question(stage: Stage) -> None:
+    slots = {"requested_slot": "claimed_second_id"}
+    result = stage.run(ActionMakeSmallTalk, "thanks", level="anonymous", form="identify_form", slots=slots)
+    assert result.responses == ["utter_thanks", "utter_ask_second_id"]
+    assert result.form == "identify_form"
+
+
+def test_an_offered_choice_just_ends(stage: Stage) -> None:
+    result = stage.run(ActionMakeSmallTalk, "thanks", form="choose_form")
+    assert result.responses == ["utter_thanks"]
+    assert result.form is None

@@ -1,0 +1,17 @@
+"""What the bot can do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from actions.action_offer_help import ActionOfferHelp
+
+if TYPE_CHECKING:
+    from tests.actions.conftest import Stage
+
+
+def test_help_in_the_middle_of_a_form_returns_to_it(stage: Stage) -> None:
+    result = stage.run(ActionOfferHelp, "ask_help", level="anonymous", form="identify_form")
+    assert result.responses == ["utter_offer_help", "utter_ask_number_again"]
+    assert result.form == "identify_form"
+    assert "how far your change of supplier is" in result.texts["en"]

@@ -1,0 +1,43 @@
+"""What a contract says."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from actions.action_show_contract import ActionShowContract
+from tests.actions.fake_backend import FLAT, PHONE, contract
+
+if TYPE_CHECKING:
+    from tests.actions.conftest import Stage
+
+
+def test_product_prices_and_guarantee(stage: Stage) -> None:
+    text = stage.run(ActionShowContract, "contract_details", "which tariff in the flat").texts["en"]
+    for part in ("Zorza Klar", "€11.90 a month", "€0.2987", "guaranteed until 31 December 2026"):
+        assert part in text
+
+
+def test_a_line_with_what_is_included_and_left(stage: Stage) -> None:
+    included = {"data_gb": "20", "minutes": None, "speed_mbit": 300}
+    stage.backend.contracts = [contract("V-1", PHONE, unit_price=None, included=included)]
+    text = stage.run(ActionShowContract, "contract_details").texts["de"]
+    assert "Datenvolumen: 20\xa0GB" in text
+    assert "Noch übrig: 7,5\xa0GB" in text
+    assert "300 Mbit/s" in text
+
+
+def test_by_its_number(stage: Stage) -> None:
+    text = stage.run(ActionShowContract, "contract_details", "V-200418", contract_number="V-200418").texts["en"]
+    assert text.startswith("Garage")
+
+
+def test_many_become_a_list(stage: Stage) -> None:
+    stage.backend.contracts = [contract(f"V-{n}", FLAT) for n in range(5)]
+    result = stage.run(ActionShowContract, "contract_details")
+    assert result.responses == ["utter_contract_list"]
+    assert result.form == "choose_form"
+
+
+def test_a_place_without_contract(stage: Stage) -> None:
+    result = stage.run(ActionShowContract, "contract_details", "my mobile plan")
+    assert result.responses == ["utter_record_not_found"]

@@ -1,0 +1,22 @@
+"""Periods of consumption."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from actions._consumption import last_twelve_months
+
+
+@pytest.mark.parametrize(
+    ("today", "first", "last"),
+    [
+        (date(2026, 11, 21), "2025-11-01", "2026-10-31"),
+        (date(2026, 1, 1), "2025-01-01", "2025-12-31"),
+        (date(2024, 3, 31), "2023-03-01", "2024-02-29"),
+        (date(2026, 12, 31), "2025-12-01", "2026-11-30"),
+    ],
+)
+def test_the_last_twelve_whole_months(today: date, first: str, last: str) -> None:
+    assert last_twelve_months(today) == {"from_on": first, "to_on": last, "grain": "range"}

@@ -1,0 +1,85 @@
+"""Answers to "who are you?"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from actions.validate_identify_form import ValidateIdentifyForm
+
+if TYPE_CHECKING:
+    from tests.actions.conftest import Result, Stage
+
+OPEN = {"requested_slot": "claimed_number", "open_matter": "check_bill"}
+DAMAGED = {"kind": "customer_number", "text": "1234567", "problem": "too_short", "part": None}
+
+
+def answer(stage: Stage, intent: str, text: str = "", **fields: object) -> Result:
+    slots = {**OPEN, **fields.pop("slots", {})}  # type: ignore[dict-item]
+    return stage.run(ValidateIdentifyForm, intent, text, level="anonymous", form="identify_form", slots=slots, **fields)
+
+
+@pytest.mark.parametrize("entity", ["customer_number", "personal_id", "tax_id"])
+@pytest.mark.parametrize("intent", ["give_details", "nlu_fallback", "check_bill"])
+def test_a_number_is_taken_wherever_it_stands(stage: Stage, entity: str, intent: str) -> None:
+    result = answer(stage, intent, **{entity: "12345674"})
+    assert result.slots["claimed_number"] == "12345674"
+    assert result.next_action == "action_request_identification"
+    assert result.form is None
+
+
+def test_an_application_number_asks_for_the_id(stage: Stage) -> None:
+    result = answer(stage, "give_details", application_number="A-1234566")
+    assert result.responses == ["utter_ask_second_id"]
+    assert result.form == "identify_form"
+    assert result.slots["requested_slot"] == "claimed_second_id"
+
+
+def test_the_id_completes_the_application_number(stage: Stage) -> None:
+    slots = {"requested_slot": "claimed_second_id", "claimed_number": "A-1234566"}
+    result = answer(stage, "give_details", slots=slots, personal_id="44051401359")
+    assert (result.slots["claimed_number"], result.slots["claimed_second_id"]) == ("A-1234566", "44051401359")
+    assert result.next_action == "action_request_identification"
+
+
+def test_both_at_once(stage: Stage) -> None:
+    result = answer(stage, "give_details", application_number="A-1234566", personal_id="44051401359")
+    assert result.next_action == "action_request_identification"
+
+
+def test_a_damaged_number_says_what_is_wrong(stage: Stage) -> None:
+    result = answer(stage, "give_details", damaged_number=DAMAGED)
+    assert result.responses == ["utter_number_damaged"]
+    assert "something is missing" in result.texts["en"]
+    assert result.form == "identify_form"
+
+
+def test_wrong_twice_offers_the_phone(stage: Stage) -> None:
+    first = answer(stage, "nlu_fallback", "what?")
+    assert first.responses == ["utter_number_unclear"]
+    second = answer(stage, "nlu_fallback", "what?", slots={"misunderstandings": first.slots["misunderstandings"]})
+    assert second.responses == ["utter_number_help"]
+    assert "+49 30 5550 100" in second.texts["en"]
+    third = answer(stage, "give_details", slots={"misunderstandings": 1.0}, damaged_number=DAMAGED)
+    assert third.responses == ["utter_number_damaged", "utter_number_help"]
+
+
+def test_the_second_id_is_asked_for_again(stage: Stage) -> None:
+    slots = {"requested_slot": "claimed_second_id", "claimed_number": "A-1234566"}
+    result = answer(stage, "nlu_fallback", "hm", slots=slots)
+    assert result.slots["requested_slot"] == "claimed_second_id"
+    assert "PESEL" in result.texts["de"]
+
+
+def test_no_number_at_hand(stage: Stage) -> None:
+    assert answer(stage, "deny", "I don't have it").responses == ["utter_number_help"]
+
+
+@pytest.mark.parametrize("intent", ["report_emergency", "cancel_dialogue", "ask_help", "contract_expiry", "thanks"])
+def test_another_matter_is_left_to_its_rule(stage: Stage, intent: str) -> None:
+    assert answer(stage, intent).events == []
+
+
+def test_an_emergency_comes_before_a_number(stage: Stage) -> None:
+    assert answer(stage, "report_emergency", "gas! 12345674", customer_number="12345674").events == []
