@@ -30,7 +30,8 @@ class LanguageDetector(GraphComponent):  # type: ignore[misc]  # Rasa has no typ
     def __init__(self, config: dict[str, Any]) -> None:
         self._config = {**self.get_default_config(), **config}
         # "lite" is the model inside the package; every other choice would download one.
-        self._detector = LangDetector(LangDetectConfig(model="lite"))
+        longest = int(self._config["max_chars"])
+        self._detector = LangDetector(LangDetectConfig(model="lite", max_input_length=longest))
 
     @classmethod
     def create(

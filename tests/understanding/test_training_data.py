@@ -48,7 +48,7 @@ def test_no_development_sentence_is_trained_on(examples):
 
 
 def test_final_sentences_were_written_apart_from_the_training_data(examples):
-    """A few everyday sentences may coincide; the evaluation leaves those out, since the data may not change any more."""
+    """A few everyday sentences may coincide; the evaluation leaves those out, as the data may not change any more."""
     texts = _texts("final")
     assert len(leaked(examples, texts)) <= 0.05 * len(texts)
 
