@@ -51,9 +51,10 @@ def create_router(backend: Backend, inbox: Inbox, signer: ProofSigner) -> APIRou
         request: Request,
         address: Annotated[str | None, Query(description="Of one phone or mailbox only.")] = None,
     ) -> Response:
+        wanted = _written_in_full(address)
+        messages = await inbox.newest(wanted)
         if _wants_page(request):
-            return inbox_page(request)
-        messages = await inbox.newest(_written_in_full(address))
+            return inbox_page(request, messages, wanted)
         return JSONResponse([message.as_json() for message in messages], headers=NO_STORE | {"Vary": "Accept"})
 
     async def proof_of(key: str) -> JSONResponse:

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, cast
 
 import httpx2
 from fastapi import FastAPI
+from starlette.staticfiles import StaticFiles
 
 from channels.identity.facts import read_key
 from wattline.demo.api import create_router
 from wattline.demo.backend import TIMEOUT_SECONDS, Backend
-from wattline.demo.pages import create_page_router
+from wattline.demo.pages import STATIC, create_page_router
 from wattline.demo.proofs import ProofSigner
 from wattline.demo.settings import DemoSettings
 
@@ -48,6 +49,7 @@ def create_demo_app(
     app = FastAPI(title="Wattline demo", version="1", lifespan=lifespan, docs_url=None, redoc_url=None)
     app.include_router(create_router(backend, inbox, ProofSigner(read_key(chosen.site_key_file))))
     app.include_router(create_page_router(backend))
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
     return app
 
 

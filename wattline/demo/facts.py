@@ -132,7 +132,7 @@ def contract_facts(contracts: list[Json], point: str, ask: Asker) -> list[Fact]:
     end = Topic("contract_expiry", point, ask.about("end", point, several=several))
     tariff = Topic("contract_details", point, ask.about("tariff", point, several=several))
     facts = [end.day(contract["ends_on"] or contract["earliest_end_on"])]
-    if contract["cannot_end_before_on"]:
+    if contract["cannot_end_before_on"] and contract["cannot_end_before_on"] != contract["ends_on"]:
         facts.append(end.day(contract["cannot_end_before_on"]))
     elif contract["notice_by_on"] and contract["state"] == "active" and not several:
         facts.append(Topic("contract_expiry", point, ask("notice")).day(contract["notice_by_on"]))

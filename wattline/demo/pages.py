@@ -1,16 +1,171 @@
-"""The pages of the demo: the supplier's home page and the inbox."""
+"""The pages of the demo: the supplier's home page, a customer's page, and the inbox."""
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
 from fastapi import APIRouter, Request
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+
+from wattline.demo import personas, plan, wording
+from wattline.demo.backend import BackendSilentError
+from wattline.demo.facts import Asker
+from wattline.demo.rendering import language_of, page, words_in
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from wattline.demo.backend import Backend
+    from wattline.demo.inbox import InboxMessage
+    from wattline.demo.personas import Persona
+    from wattline.demo.plan import TariffPlan
+
+STATIC = Path(__file__).parent / "static"
+OFFERED = {
+    "DE": ("strom_oeko", "gas_fix", "glas_250", "mobil_l"),
+    "PL": ("prad_stala", "gaz_12", "swiatlowod_300", "komorka_l"),
+}
+"""Tariffs on the home page, by country."""
+_CODE = re.compile(r"(?<!\d)\d{6}(?!\d)")
 
 
-def inbox_page(request: Request) -> HTMLResponse:
-    """Phones and mailboxes."""
-    return HTMLResponse("")
+@dataclass(frozen=True)
+class Offer:
+    """A tariff as the home page shows it."""
+
+    commodity: str
+    title: str
+    name: str
+    headline: str
+    headline_unit: str
+    beside: str
+    points: list[str]
 
 
-def create_page_router(backend: object) -> APIRouter:
-    """Home page."""
-    return APIRouter()
+@dataclass(frozen=True)
+class ShownMessage:
+    """A message as the inbox shows it."""
+
+    subject: str | None
+    text: str
+    code: str | None
+    at: str
+    clock: str
+    """Local time of day."""
+
+
+@dataclass
+class Device:
+    """A phone or a mailbox with what arrived there, newest first."""
+
+    address: str
+    channel: str
+    owner: str | None
+    messages: list[ShownMessage]
+
+
+def create_page_router(backend: Backend) -> APIRouter:
+    """The routes of the pages.
+
+    Args:
+        backend: Where the facts of a customer's page are read.
+    """
+    router = APIRouter(include_in_schema=False)
+
+    @router.get("/")
+    async def get_home(request: Request) -> HTMLResponse:
+        return home_page(request)
+
+    @router.get("/account")
+    async def get_account(request: Request, persona: str) -> Response:
+        found = next((known for known in personas.all_personas() if known.key == persona), None)
+        if found is None:
+            return RedirectResponse(f"/demo?language={language_of(request)}#customers", 303)
+        return page(request, "account.html", persona=found, facts=await _facts(backend, found))
+
+    return router
+
+
+def home_page(request: Request) -> HTMLResponse:
+    """The supplier's home page."""
+    language = language_of(request)
+    country = "PL" if language == "pl" else "DE"
+    return page(
+        request,
+        "home.html",
+        offers=[_offer(plan.tariffs()[key], language) for key in OFFERED[country]],
+        personas=personas.all_personas(),
+        sayings=words_in("try"),
+    )
+
+
+def inbox_page(request: Request, messages: list[InboxMessage], address: str | None) -> HTMLResponse:
+    """Phones and mailboxes, the one that got the newest message first."""
+    devices: dict[tuple[str, str], Device] = {}
+    for message in messages:
+        key = (message.channel, message.address)
+        device = devices.setdefault(key, Device(message.address, message.channel, _owners().get(message.address), []))
+        device.messages.append(_shown(message))
+    newest = messages[0].as_json()["at"] if messages else ""
+    return page(request, "inbox.html", devices=list(devices.values()), address=address, newest=newest)
+
+
+async def _facts(backend: Backend, persona: Persona) -> list[dict[str, Any]]:
+    """What can be asked; nothing when the backend is silent or knows nobody of that number."""
+    try:
+        customer = await personas.known(backend, persona)
+        if customer is None:
+            return []
+        found = await personas.facts_of(
+            backend.records_of(customer), Asker(persona.place), datetime.now(_zone()).date()
+        )
+    except BackendSilentError:
+        return []
+    return [fact.as_json() for fact in found]
+
+
+def _offer(tariff: TariffPlan, language: str) -> Offer:
+    words = words_in(language)["tariffs"]
+    card = words["cards"][tariff.commodity]
+    base = wording.money({"amount": str(tariff.base), "currency": tariff.currency}, language)
+    monthly = f"{base} {words['month']}"
+    headline, unit, beside = (base, words["month"], tariff.name) if tariff.unit is None else ("", "", monthly)
+    if tariff.unit is not None:
+        headline, unit = _per_kwh(tariff.unit, tariff.currency, language)
+    points = [point.format(speed=tariff.speed, data=tariff.data) for point in card["points"]]
+    return Offer(
+        tariff.commodity, card["title"], tariff.name, headline, unit, "" if beside == tariff.name else beside, points
+    )
+
+
+def _per_kwh(price: Decimal, currency: str, language: str) -> tuple[str, str]:
+    """Germans think in cents, Poles in złoty."""
+    if currency == "EUR":
+        return wording.energy(price * 100, "ct", language), "/ kWh"
+    return wording.money({"amount": str(price), "currency": currency}, language), "/ kWh"
+
+
+def _shown(message: InboxMessage) -> ShownMessage:
+    code = _CODE.search(message.text)
+    return ShownMessage(
+        subject=message.subject,
+        text=message.text,
+        code=code.group() if code else None,
+        at=message.as_json()["at"],
+        clock=f"{message.sent_at.astimezone(_zone()):%H:%M:%S}",
+    )
+
+
+@lru_cache(maxsize=1)
+def _owners() -> dict[str, str]:
+    return {address: persona.name for persona in personas.all_personas() for address in persona.addresses}
+
+
+def _zone() -> ZoneInfo:
+    return ZoneInfo(plan.supplier().time_zone)

@@ -30,6 +30,8 @@ class Persona:
 
     key: str
     shows: str
+    shows_own: str | None
+    """The same in the persona's language, if that is not English."""
     name: str
     language: str
     role: str
@@ -39,6 +41,20 @@ class Persona:
     application_number: str | None
     personal_id: str | None
     tax_id: str | None
+    addresses: tuple[str, ...]
+    """Phone and mail address, confirmed or not."""
+
+    def shows_in(self, language: str) -> tuple[str, str]:
+        """The sentence in that language if there is one, else in English; and the language it is in."""
+        if self.shows_own and language == self.language:
+            return self.shows_own, language
+        return self.shows, "en"
+
+    @property
+    def initials(self) -> str:
+        """For a round picture without a picture."""
+        words = self.name.split()
+        return "".join(word[0] for word in words[:2]).upper()
 
     @property
     def ids(self) -> dict[str, str]:
@@ -149,6 +165,7 @@ def _persona(written: CustomerPlan, place: int) -> Persona:
     return Persona(
         key=written.key,
         shows=written.shows,
+        shows_own=written.shows_own,
         name=written.name,
         language=written.language,
         role=written.role,
@@ -157,4 +174,5 @@ def _persona(written: CustomerPlan, place: int) -> Persona:
         application_number=customer.application_number,
         personal_id=customer.personal_id,
         tax_id=customer.tax_id,
+        addresses=tuple(address.value for address in customer.addresses),
     )

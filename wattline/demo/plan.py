@@ -192,6 +192,8 @@ class CustomerPlan(Plan):
     key: str
     shows: str
     """What there is to see, in a sentence."""
+    shows_own: str | None = None
+    """The same in the customer's language; none when that is English."""
     name: str
     kind: Literal["private", "company"] = "private"
     role: CustomerRole = "private_customer"
