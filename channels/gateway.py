@@ -26,11 +26,15 @@ from channels.outbox.delivery import Delivery
 from channels.retention import Retention, sweep
 from channels.settings import Settings
 from channels.turns.commit import TurnCommit
+from channels.turns.parking import Parking
 from channels.turns.requests import Requests
 from channels.turns.runner import Parts, Patience, Runner
 from channels.wording import Wording
 
 log = structlog.get_logger("channels.gateway")
+
+PARKING_SECONDS = 15.0
+"""How often parked matters are looked at; each round is one read while none is due."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +84,7 @@ class Gateway:
         codes = Codes(self._keys)
         self.runner = Runner(self._turn_parts(codes, self._adapters), settings.worker_id, self._patience())
         self.chat = Chat(self._chat_parts(codes))
+        self.parking = Parking(self.database, self.backend, self.runner, clock, settings.worker_id, self._lease)
         self._workers: list[asyncio.Task[None]] = []
 
     def _patience(self) -> Patience:
@@ -131,6 +136,7 @@ class Gateway:
             asyncio.create_task(self.delivery.run(), name="outbox"),
             asyncio.create_task(_every(lease / 3, "renew", self.runner.renew), name="leases"),
             asyncio.create_task(_every(lease, "take_abandoned", self.runner.take_abandoned), name="abandoned"),
+            asyncio.create_task(_every(PARKING_SECONDS, "parking", self.parking.take_up_due), name="parking"),
             asyncio.create_task(_every(lease, "limits", self.limits.forget_old), name="limits"),
             asyncio.create_task(_every(self.settings.sweep_hours * 3600, "sweep", self.sweep), name="retention"),
         ]

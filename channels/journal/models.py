@@ -46,3 +46,15 @@ class JournalEntry(Base):
     told_late: Mapped[bool] = mapped_column(default=False)
     received_at: Mapped[datetime]
     done_at: Mapped[datetime | None] = mapped_column(index=True)
+
+
+class ParkedMatter(Base):
+    """A matter the engine could not settle, because the records were out of reach; it is taken up again later."""
+
+    __tablename__ = "parked_matters"
+    __table_args__ = (UniqueConstraint("conversation_id", "matter"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id", ondelete="CASCADE"))
+    matter: Mapped[str] = mapped_column(String(100))
+    due_at: Mapped[datetime] = mapped_column(index=True)

@@ -27,7 +27,7 @@ _INSERT = insert(_TABLE).returning(_TABLE.c.id)
 _NEXT = (
     select(*_COLUMNS)
     .where(JournalEntry.conversation_id == bindparam("conversation"), JournalEntry.status == text("'open'"))
-    .order_by(JournalEntry.position)
+    .order_by(JournalEntry.position, JournalEntry.id)
     .limit(1)
 )
 _CLOSE = (

@@ -28,6 +28,8 @@ class Answer:
     """What the engine changed in the conversation; None when it was not asked."""
     wanted: list[Wanted] = field(default_factory=list, repr=False)
     """Codes to make."""
+    matters: list[str] = field(default_factory=list)
+    """Matters to take up again later."""
     parked: bool = False
     """The message was given up."""
 

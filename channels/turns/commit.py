@@ -9,6 +9,7 @@ from channels.conversations import attachments, buttons, messages, repository
 from channels.conversations.messages import Draft, StoredMessage
 from channels.conversations.repository import Outcome
 from channels.identity.codes import Codes, CodeToSend, TooManyCodesError, Wanted
+from channels.journal import parked
 from channels.journal import repository as journal
 from channels.journal.intake import Work
 from channels.keys import Keys
@@ -17,6 +18,8 @@ from channels.outbox.repository import Letter
 from channels.turns.answers import Answer, system_draft
 from channels.wording import Wording
 
+PARKED_FOR = timedelta(seconds=30)
+"""Before a parked matter is tried again; `reliability.md` A13 asks for an answer within two minutes of a return."""
 CODE_CHANNELS = {"phone": "sms", "email": "email"}
 """Which channel carries a code to which kind of address."""
 
@@ -65,6 +68,8 @@ class TurnCommit:
         attachments.store(connection, conversation_id, answer.files, now)
         buttons.store(connection, conversation_id, answer.buttons, now + self.button_life)
         stored = self._say(connection, work, answer.drafts, last_seq, now)
+        for matter in answer.matters:
+            parked.park(connection, conversation_id, matter, now + PARKED_FOR)
         letters = 0
         for wanted in answer.wanted:
             letters += self._ask_code(connection, work, wanted, stored, now)

@@ -12,6 +12,9 @@ from channels.turns.answers import Answer, system_draft
 from channels.turns.commit import CODE_CHANNELS
 from channels.wording import Wording
 
+LONGEST_MATTER = 100
+"""Characters; a matter is the name of an intent."""
+
 log = structlog.get_logger("channels.turns")
 
 
@@ -35,6 +38,8 @@ class Requests:
                 await self._identify(work, number, str(second) if second else None, answer)
             elif kind == "send_code" and work.conversation.customer_id is not None:
                 await self._send_code(work, work.conversation.customer_id, answer)
+            elif kind == "park" and request.get("matter"):
+                answer.matters.append(str(request["matter"])[:LONGEST_MATTER])
             else:
                 # Recorded, so that nothing the engine wants is dropped in silence.
                 log.info("request_noted", conversation=work.conversation.id, turn=work.entry.turn_id, kind=kind)

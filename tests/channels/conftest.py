@@ -63,9 +63,11 @@ def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]
     shutil.chown(folder, "postgres")
     port = get_port(None)
     as_postgres = ("runuser", "-u", "postgres", "--") if os.geteuid() == 0 else ()
-    run = lambda *words: subprocess.run(  # noqa: E731
-        (*as_postgres, *words), check=True, cwd="/", stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
+
+    def run(*words: str) -> None:
+        quiet = subprocess.DEVNULL
+        subprocess.run((*as_postgres, *words), check=True, cwd="/", stdout=quiet, stderr=quiet)
+
     run(str(POSTGRESQL / "initdb"), "-D", str(folder / "data"), "-A", "trust", "-U", "postgres", "--no-sync")
     options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off"
     run(str(POSTGRESQL / "pg_ctl"), "-D", str(folder / "data"), "-w", "-l", str(folder / "log"), "-o", options, "start")

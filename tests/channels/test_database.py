@@ -1,6 +1,7 @@
 """Transactions, group commits, migrations."""
 
 import asyncio
+import functools
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -30,7 +31,7 @@ async def test_one_failing_transaction_of_a_group_leaves_the_others(any_database
             raise ValueError(number)
         return number
 
-    jobs = [database.write(lambda connection, number=number: add(number, connection)) for number in range(30)]
+    jobs = [database.write(functools.partial(add, number)) for number in range(30)]
     outcomes = await asyncio.gather(*jobs, return_exceptions=True)
     assert [outcome for outcome in outcomes if isinstance(outcome, int)] == [n for n in range(30) if n % 3]
     stored = await database.read(lambda c: c.execute(text("SELECT counted_for FROM codes_sent")).scalars().all())

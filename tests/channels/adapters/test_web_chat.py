@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import Counter
+from typing import Any
 
 from tests.channels.fakes import PNG, House, says
 
@@ -79,7 +80,8 @@ async def test_two_customers_may_use_the_same_id(house: House) -> None:
 
 async def test_something_is_needed(house: House) -> None:
     visitor = await house.open()
-    for body in ({}, {"text": " "}, {"attachments": []}, {"text": "x", "id": ""}):
+    bodies: tuple[dict[str, Any], ...] = ({}, {"text": " "}, {"attachments": []}, {"text": "x", "id": ""})
+    for body in bodies:
         response = await visitor.post(**body)
         assert (response.status_code, response.json()["code"]) == (422, "request_invalid")
 

@@ -4,7 +4,7 @@ import asyncio
 import time
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 
 from tests.channels.fakes import House, Visitor
 
@@ -13,6 +13,13 @@ async def asked(house: House, number: str = "12345674") -> Visitor:
     visitor = await house.open()
     await visitor.say(f"my number {number}")
     return visitor
+
+
+async def stored(house: House, query: str) -> list[tuple[object, ...]]:
+    def rows(connection: Connection) -> list[tuple[object, ...]]:
+        return [tuple(row) for row in connection.execute(text(query))]
+
+    return await house.gateway.database.read(rows)
 
 
 def last_event(house: House) -> dict[str, object]:
@@ -47,9 +54,7 @@ async def test_code_reaches_neither_engine_nor_database_nor_logs(
     assert [message["text"] for message in await visitor.all() if message["sender"] == "customer"][1:] == ["••••••"] * 2
     kept = ""
     for table in ("journal", "messages", "challenges", "outbox", "conversations"):
-        kept += str(
-            await any_house.gateway.database.read(lambda c, t=table: c.execute(text(f"SELECT * FROM {t}")).all())
-        )
+        kept += str(await stored(any_house, f"SELECT * FROM {table}"))
     assert code not in kept
     assert code[:3] + "-" + code[3:] not in kept
     assert "4915112345678" not in kept
@@ -176,8 +181,7 @@ async def test_unknown_number_behaves_like_a_known_one(any_house: House) -> None
             refused.append(last_event(any_house)["data"])
     assert refused[:6] == refused[6:]
     counts = "SELECT count(*) FROM challenges GROUP BY conversation_id", "SELECT count(*) FROM codes_sent"
-    rows = [await any_house.gateway.database.read(lambda c, q=q: c.execute(text(q)).scalars().all()) for q in counts]
-    assert rows == [[1, 1], [6]]
+    assert [await stored(any_house, query) for query in counts] == [[(1,), (1,)], [(6,)]]
 
 
 async def test_unknown_number_takes_as_long(house: House) -> None:

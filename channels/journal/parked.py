@@ -1,0 +1,49 @@
+"""Statements on parked matters."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, delete, insert, select
+
+from channels.journal.models import ParkedMatter
+
+AT_ONCE = 20
+"""Matters taken up in one round, so that a backend that has just come back is not run over."""
+
+
+@dataclass(frozen=True, slots=True)
+class DueMatter:
+    """A matter whose time has come."""
+
+    id: int
+    conversation_id: str
+    matter: str
+
+
+def park(connection: Connection, conversation_id: str, matter: str, due_at: datetime) -> None:
+    """Note a matter for later; the same matter of the same conversation waits only once."""
+    connection.execute(
+        delete(ParkedMatter).where(ParkedMatter.conversation_id == conversation_id, ParkedMatter.matter == matter)
+    )
+    connection.execute(insert(ParkedMatter).values(conversation_id=conversation_id, matter=matter, due_at=due_at))
+
+
+def due(connection: Connection, now: datetime) -> Sequence[DueMatter]:
+    """Matters whose time has come, the oldest first."""
+    statement = (
+        select(ParkedMatter.id, ParkedMatter.conversation_id, ParkedMatter.matter)
+        .where(ParkedMatter.due_at <= now)
+        .order_by(ParkedMatter.due_at)
+        .limit(AT_ONCE)
+    )
+    return [DueMatter(row.id, row.conversation_id, row.matter) for row in connection.execute(statement)]
+
+
+def take(connection: Connection, matter: DueMatter) -> bool:
+    """Take a matter off the list.
+
+    Returns:
+        Whether it was still there.
+    """
+    return connection.execute(delete(ParkedMatter).where(ParkedMatter.id == matter.id)).rowcount == 1
