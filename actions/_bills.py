@@ -9,7 +9,13 @@ from actions._matters import Details
 from actions._records import Comparison, Invoice, Money
 from actions._turn import Turn
 
+STATE_WORDS = {"overdue": ("overdue", "late", "ueberfaellig", "terminie", "przeterminowana", "zalegla")}
+"""How customers call an invoice that should have been paid: "the overdue one", "ta po terminie"."""
+
 UNPAID = ("open", "partly_paid", "overdue")
+
+ROUNDING = Decimal("0.02")
+"""Up to this amount a cause without any change behind it is what rounding left over."""
 
 LISTED = 8
 """Lines of invoices in one message; more is no answer, it is a file."""
@@ -55,7 +61,7 @@ def invoice_options(invoices: Sequence[Invoice]) -> list[Option]:
             value=invoice["number"],
             slot="invoice_number",
             label=f"{invoice['number']} · {invoice['service_point_name']}",
-            words=[invoice["commodity"], invoice["number"]],
+            words=[invoice["commodity"], invoice["number"], *STATE_WORDS.get(invoice["state"], ())],
             amount=invoice["total"]["amount"],
             on=invoice["issued_on"],
             from_on=invoice["from_on"],
@@ -69,9 +75,8 @@ def explained(comparison: Comparison) -> dict[str, Any]:
     """Split a comparison into values for the words: amounts without sign, and whether they add or take away."""
     difference = comparison["difference"] if comparison["previous"] else None
     parts = [
-        {"cause": part["cause"], "amount": _without_sign(part["amount"]), "more": _value(part["amount"]) > 0}
-        for part in comparison["parts"]
-        if _value(part["amount"]) != 0
+        {"cause": cause, "amount": _without_sign(amount), "more": _value(amount) > 0}
+        for cause, amount in _causes(comparison)
     ]
     return {
         "invoice": comparison["invoice"],
@@ -85,6 +90,25 @@ def explained(comparison: Comparison) -> dict[str, Any]:
         "consumption": comparison["consumption"],
         "estimated": comparison["estimated"],
     }
+
+
+def _causes(comparison: Comparison) -> list[tuple[str, Money]]:
+    """Name the causes with their amounts; cents that only rounding makes go to the greatest, so the sum stays exact."""
+    causes = [(part["cause"], part["amount"]) for part in comparison["parts"] if _value(part["amount"]) != 0]
+    prices = comparison["unit_price"]
+    same_price = prices is not None and prices["now"] == prices["before"]
+    rounding = [
+        (cause, amount)
+        for cause, amount in causes
+        if abs(_value(amount)) <= ROUNDING and (cause == "other" or (cause == "price" and same_price))
+    ]
+    real = [entry for entry in causes if entry not in rounding]
+    if not real or not rounding:
+        return causes
+    greatest = max(real, key=lambda entry: abs(_value(entry[1])))
+    total = _value(greatest[1]) + sum(_value(amount) for _cause, amount in rounding)
+    amended = (greatest[0], Money(amount=str(total), currency=greatest[1]["currency"]))
+    return [amended if entry is greatest else entry for entry in real]
 
 
 def is_positive(money: Money | None) -> bool:

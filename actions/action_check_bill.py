@@ -39,6 +39,8 @@ class ActionCheckBill(MatterAction):
             )
             details.update(invoice_number=None, period=None)
             return self._offer(dispatcher, worth_explaining(wanted), shown=None)
+        if named and len(named) > 1 and turn.first("ordinal") == "other":
+            return self._offer(dispatcher, named, shown=None)
         candidates = named or worth_explaining(wanted)
         if named is None and len(candidates) > 1:
             return self._sum_up(dispatcher, account, wanted, candidates)
@@ -49,6 +51,8 @@ class ActionCheckBill(MatterAction):
         self, dispatcher: CollectingDispatcher, account: Account, wanted: list[Invoice], candidates: list[Invoice]
     ) -> list[EventType]:
         open_ones = unpaid(wanted)
+        others = [invoice for invoice in candidates if invoice not in open_ones]
+        listed = [*open_ones[:LISTED], *others[:LISTED]]
         dispatcher.utter_message(
             response="utter_bill_summary",
             account=account,
@@ -56,10 +60,10 @@ class ActionCheckBill(MatterAction):
             has_credit=is_positive(account["credit"]),
             is_overdue=is_positive(account["overdue"]),
             open_invoices=open_ones[:LISTED],
-            latest=[invoice for invoice in candidates if invoice not in open_ones][:LISTED],
-            more=max(0, len(candidates) - LISTED),
+            latest=others[:LISTED],
+            more=len(open_ones) + len(others) - len(listed),
         )
-        return self._offer(dispatcher, candidates, shown=None)
+        return self._offer(dispatcher, listed, shown=None)
 
     async def _explain(
         self, dispatcher: CollectingDispatcher, account: Account, invoices: list[Invoice], details: Details
@@ -68,14 +72,16 @@ class ActionCheckBill(MatterAction):
         comparisons = await asyncio.gather(*(_backend.comparison(invoice["number"]) for invoice in shown))
         for comparison in comparisons:
             invoice = comparison["invoice"]
-            elsewhere = is_positive(account["balance"]) and account["balance"] != invoice["open"]
+            is_last = comparison is comparisons[-1]
+            owes = is_positive(account["balance"])
             values = explained(comparison)
             dispatcher.utter_message(
                 response="utter_bill_detail",
                 **values,
                 account=account,
                 has_credit=is_positive(account["credit"]),
-                elsewhere=elsewhere and comparison is comparisons[-1],
+                elsewhere=is_last and owes and account["balance"] != invoice["open"],
+                nothing_owed=is_last and not owes,
             )
         details["invoice_number"] = ",".join(invoice["number"] for invoice in shown)
         return self._offer(dispatcher, invoices, shown=shown) if len(invoices) > len(shown) else []

@@ -27,6 +27,7 @@ class ActionGreetSession(CustomerAction):
     @staticmethod
     async def _customer_name() -> str | None:
         try:
-            return (await _backend.customer())["name"]
+            customer = await _backend.customer()
         except _backend.BackendError:
             return None
+        return " ".join(part for part in (customer.get("first_name"), customer["name"]) if part)
