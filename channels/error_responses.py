@@ -2,7 +2,7 @@
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
@@ -23,10 +23,8 @@ _BY_STATUS = {refusal.status: refusal for refusal in (SESSION_INVALID, NOT_FOUND
 class ErrorBody(BaseModel):
     """A refusal."""
 
-    code: str
-    """Stable reason, for programs."""
-    message: str
-    """What went wrong, in English, for people."""
+    code: str = Field(description="Stable reason, for programs.")
+    message: str = Field(description="What went wrong, in English, for people.")
 
 
 def rendered(refusal: Refusal, retry_after_seconds: int | None = None) -> JSONResponse:
