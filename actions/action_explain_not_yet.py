@@ -3,6 +3,8 @@
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions import _backend
+from actions._bills import is_positive
 from actions._contact import contact
 from actions._customer_action import CustomerAction
 from actions._forms import back_to_form
@@ -28,4 +30,15 @@ class ActionExplainNotYet(CustomerAction):
             matter_name=names("matters", turn.language)[turn.intent],
             contact=await contact(turn.language),
         )
+        if turn.intent == "make_payment" and _backend.reaches(turn.level, "verified"):
+            await self._tell_amount(dispatcher)
         return [SlotSet("misunderstandings", 0.0), *back_to_form(dispatcher, turn)]
+
+    @staticmethod
+    async def _tell_amount(dispatcher: CollectingDispatcher) -> None:
+        """Say at least what is to be paid and by when; whoever asks how to pay wants to know that as well."""
+        try:
+            account = await _backend.account()
+        except _backend.BackendError:
+            return
+        dispatcher.utter_message(response="utter_amount_due", account=account, owes=is_positive(account["balance"]))

@@ -32,6 +32,13 @@ def test_without_a_backend_it_is_still_true(stage: Stage) -> None:
     assert "nothing has been passed on" in result.texts["en"]
 
 
+def test_who_wants_to_pay_hears_how_much_and_by_when(stage: Stage) -> None:
+    result = stage.run(ActionExplainNotYet, "make_payment", "bis wann muss ich zahlen", language="de")
+    assert result.responses == ["utter_not_yet", "utter_amount_due"]
+    assert "3. Dezember 2026" in result.texts["de"]
+    assert stage.run(ActionExplainNotYet, "make_payment", level="anonymous").responses == ["utter_not_yet"]
+
+
 def test_a_bare_place_after_an_answer_is_no_move(stage: Stage) -> None:
     result = stage.run(
         ActionExplainNotYet,
