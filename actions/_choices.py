@@ -107,9 +107,14 @@ def mentioned(text: str, options: Sequence[Option], places: Iterable[str] = ()) 
     """Return the options that a text names best, else none.
 
     An option is named by its whole label, by its number, or by words that belong to it; rarer words count more, so that
-    "the gas in the flat" does not take every point in the flat.
+    "the gas in the flat" does not take every point in the flat. The customer's own words go before what the extractors
+    made of them: to them a studio is a kind of flat, to a customer who has both it is not.
     """
-    said = tokens(" ".join([text, *places]))
+    own_words = _named_by(tokens(text), options)
+    return own_words if len(own_words) == 1 else _named_by(tokens(" ".join([text, *places])), options)
+
+
+def _named_by(said: list[str], options: Sequence[Option]) -> list[Option]:
     known = [_words_of(option) for option in options]
     scores = [_score(said, words, known) for words in known]
     best = max(scores, default=0.0)
