@@ -116,6 +116,15 @@ def test_a_single_option_is_named_by_its_name_only() -> None:
     assert mentioned("the house", POLISH[:1]) == []
 
 
+def test_the_own_name_comes_before_the_kind_of_place() -> None:
+    options = [
+        Option(value="flat", slot="service_point_id", label="Flat", words=["electricity"]),
+        Option(value="studio", slot="service_point_id", label="Studio", words=["electricity"]),
+    ]
+    assert mentioned("my switch: Studio?", options, ["flat", "Studio"]) == options[1:]
+    assert mentioned("my bedsit", options, ["flat", "bedsit"]) == options[:1]
+
+
 def test_forms_of_a_word() -> None:
     assert fold("Łódź") == "lodz"
     assert fold("Büro") == fold("Buero")
