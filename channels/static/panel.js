@@ -29,7 +29,7 @@ function header({ say, name, page, act }) {
   return h("header", { className: "top" },
     h("span", { className: "mark", "aria-hidden": "true" }, icon("bolt")),
     h("div", { className: "titles" },
-      h("h2", { id: "title" }, say("title", { name })),
+      h(page ? "h1" : "h2", { id: "title" }, say("title", { name })),
       h("p", { id: "status", className: "status", role: "status" }, h("i", {}), h("span", {}, ""))),
     menu,
     page ? null : iconButton("close", say("close"), act.close, { id: "close" }));

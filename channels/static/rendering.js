@@ -10,8 +10,9 @@ const GROUP_MS = 5 * 60_000; // messages of one sender so close together stand a
 export function h(name, properties = {}, ...children) {
   const node = document.createElement(name);
   Object.entries(properties).forEach(([key, value]) => {
+    if (value === null || value === undefined) return;
     if (key in node) node[key] = value;
-    else if (value !== null && value !== undefined) node.setAttribute(key, value);
+    else node.setAttribute(key, value);
   });
   node.append(...children.filter((child) => child !== null && child !== undefined));
   return node;
@@ -156,9 +157,8 @@ export class Rendering {
   }
 
   #file({ url, title }) {
-    const label = this.say("download", { title });
     const note = h("small", {}, this.say("file"));
-    const card = h("button", { type: "button", className: "file", "aria-label": label },
+    const card = h("button", { type: "button", className: "file" }, h("span", { className: "sr" }, `${this.say("download")} `),
       h("span", { className: "sheet" }, icon("file")), h("span", { className: "name" }, title, note), icon("down"));
     card.onclick = async () => {
       try {

@@ -153,7 +153,8 @@ export class WattlineChat extends HTMLElement {
     this.launcher = h("button", {
       type: "button", id: "launcher", className: "launcher", "aria-expanded": String(!this.panel.hidden), "aria-controls": "panel",
       onclick: () => (this.panel.hidden ? this.show() : this.hide()),
-    }, icon("chat"), icon("close"), h("span", { className: "label" }, this.say("help")), h("span", { id: "badge", className: "badge", hidden: true }));
+    }, icon("chat"), icon("close"), h("span", { className: "label" }, this.say("help")), h("span", { id: "more", className: "sr" }),
+    h("span", { id: "badge", className: "badge", hidden: true, "aria-hidden": "true" }));
     return this.launcher;
   }
 
@@ -309,7 +310,7 @@ export class WattlineChat extends HTMLElement {
     const n = [...this.#messages.values()].filter(({ message, seq }) => message.sender !== "customer" && seq > last).length;
     if (!this.launcher) return;
     Object.assign(this.$("badge"), { textContent: n > 9 ? "9+" : String(n), hidden: !n });
-    this.launcher.setAttribute("aria-label", this.panel.hidden ? this.say("open") + (n ? `, ${this.say("unread", { n })}` : "") : this.say("close"));
+    this.$("more").textContent = this.panel.hidden ? (n ? `, ${this.say("unread", { n })}` : "") : this.say("close");
   }
 
   /** What is in view counts as read. */

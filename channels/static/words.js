@@ -5,7 +5,7 @@ export const LANGUAGES = { en: "English", de: "Deutsch", pl: "Polski" };
 const WORDS = {
   en: {
     title: "{name} assistant", assistant: "Assistant", you: "You", agent: "Advisor", system: "Notice",
-    conversation: "Conversation", open: "Open the chat", help: "Chat with us", close: "Close the chat", menu: "Settings",
+    conversation: "Conversation", help: "Chat with us", close: "Close the chat", menu: "Settings",
     unread: { one: "{n} new message", other: "{n} new messages" },
     online: "Replies straight away", connecting: "Connecting …", offline: "Connecting again …", ended: "Chat ended",
     waiting_for_agent: "A person will take over", with_agent: "You are talking to a person", closed: "Conversation closed",
@@ -20,12 +20,12 @@ const WORDS = {
     too_large: "This file is too large (5 MB at most)", type_refused: "Only pictures and PDF files, please",
     sending: "Sending …", sent: "Sent", failed: "Not sent", refused: "This could not be taken",
     typing: "The assistant is writing", newest: "New messages", today: "Today", yesterday: "Yesterday",
-    enlarge: "Enlarge: {title}", close_picture: "Close picture", download: "Download {title}", file: "File",
+    enlarge: "Enlarge: {title}", close_picture: "Close picture", download: "Download", file: "File",
     lost: "Could not be loaded", choices: "Choices",
   },
   de: {
     title: "{name} Assistent", assistant: "Assistent", you: "Sie", agent: "Beratung", system: "Hinweis",
-    conversation: "Gespräch", open: "Chat öffnen", help: "Chatten Sie mit uns", close: "Chat schließen", menu: "Einstellungen",
+    conversation: "Gespräch", help: "Chatten Sie mit uns", close: "Chat schließen", menu: "Einstellungen",
     unread: { one: "{n} neue Nachricht", other: "{n} neue Nachrichten" },
     online: "Antwortet sofort", connecting: "Verbindung wird aufgebaut …", offline: "Verbindung wird wiederhergestellt …",
     ended: "Chat beendet",
@@ -41,12 +41,12 @@ const WORDS = {
     too_large: "Diese Datei ist zu groß (höchstens 5 MB)", type_refused: "Bitte nur Bilder und PDF-Dateien",
     sending: "Wird gesendet …", sent: "Gesendet", failed: "Nicht gesendet", refused: "Das wurde nicht angenommen",
     typing: "Der Assistent schreibt", newest: "Neue Nachrichten", today: "Heute", yesterday: "Gestern",
-    enlarge: "Vergrößern: {title}", close_picture: "Bild schließen", download: "{title} herunterladen", file: "Datei",
+    enlarge: "Vergrößern: {title}", close_picture: "Bild schließen", download: "Herunterladen:", file: "Datei",
     lost: "Konnte nicht geladen werden", choices: "Auswahl",
   },
   pl: {
     title: "Asystent {name}", assistant: "Asystent", you: "Ty", agent: "Konsultant", system: "Informacja",
-    conversation: "Rozmowa", open: "Otwórz czat", help: "Porozmawiajmy", close: "Zamknij czat", menu: "Ustawienia",
+    conversation: "Rozmowa", help: "Porozmawiajmy", close: "Zamknij czat", menu: "Ustawienia",
     unread: { one: "{n} nowa wiadomość", few: "{n} nowe wiadomości", other: "{n} nowych wiadomości" },
     online: "Odpowiada od razu", connecting: "Łączenie …", offline: "Ponowne łączenie …", ended: "Czat zakończony",
     waiting_for_agent: "Zaraz przejmie konsultant", with_agent: "Rozmowa z konsultantem", closed: "Rozmowa zakończona",
@@ -61,7 +61,7 @@ const WORDS = {
     too_large: "Plik jest za duży (najwyżej 5 MB)", type_refused: "Przyjmujemy tylko obrazy i pliki PDF",
     sending: "Wysyłanie …", sent: "Wysłano", failed: "Nie wysłano", refused: "Tego nie udało się przyjąć",
     typing: "Asystent pisze", newest: "Nowe wiadomości", today: "Dzisiaj", yesterday: "Wczoraj",
-    enlarge: "Powiększ: {title}", close_picture: "Zamknij obraz", download: "Pobierz {title}", file: "Plik",
+    enlarge: "Powiększ: {title}", close_picture: "Zamknij obraz", download: "Pobierz", file: "Plik",
     lost: "Nie udało się wczytać", choices: "Do wyboru",
   },
 };

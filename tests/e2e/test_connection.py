@@ -63,19 +63,19 @@ def test_a_reload_resumes_the_same_conversation(open_page: Callable[..., Page], 
 
 def test_nothing_is_opened_before_the_customer_opens_it(open_page: Callable[..., Page], gateway: FakeGateway) -> None:
     page = open_page("/embedding")
-    expect(page.get_by_role("button", name="Open the chat")).to_be_visible()
+    expect(page.get_by_role("button", name="Chat with us")).to_be_visible()
     assert gateway.chat.conversations == {}
 
 
 def test_the_launcher_counts_what_was_not_read(open_page: Callable[..., Page], gateway: FakeGateway) -> None:
     page = open_page("/embedding")
-    page.get_by_role("button", name="Open the chat").click()
+    page.get_by_role("button", name="Chat with us").click()
     expect(page.locator(".from-bot")).to_be_visible()
     expect(page.get_by_text("Replies straight away")).to_be_visible()
     page.locator("#launcher").click()
     gateway.say("first")
     gateway.say("second")
-    expect(page.get_by_role("button", name="Open the chat, 2 new messages")).to_be_visible()
+    expect(page.get_by_role("button", name="Chat with us, 2 new messages")).to_be_visible()
     expect(page.locator("#badge")).to_have_text("2")
     page.reload()
     expect(page.locator("#badge")).to_have_text("2")
