@@ -1,0 +1,78 @@
+"""A filled backend in the test's own process, and the demo on top of it."""
+
+from collections.abc import AsyncIterator
+from datetime import date
+from pathlib import Path
+
+import httpx2
+import pytest
+from pydantic import SecretStr
+
+from backend_api.app import create_app
+from backend_api.database import upgrade
+from backend_api.settings import Settings
+from wattline.demo import seed
+from wattline.demo.app import create_demo_app
+from wattline.demo.dataset import Dataset, build
+from wattline.demo.inbox import Inbox
+from wattline.demo.settings import DemoSettings
+from wattline.layout import Layout
+
+SECRET = "a secret for tests only"
+TODAY = date(2026, 11, 21)
+
+
+@pytest.fixture(scope="session")
+def dataset() -> Dataset:
+    return build(TODAY)
+
+
+@pytest.fixture(scope="session")
+def layout(tmp_path_factory: pytest.TempPathFactory) -> Layout:
+    """Keys and a backend database that is filled as of today."""
+    prepared = Layout(var=tmp_path_factory.mktemp("demo"))
+    prepared.prepare()
+    upgrade(prepared.backend_database_url)
+    seed.fill(prepared.backend_database_url)
+    return prepared
+
+
+@pytest.fixture
+def inbox(tmp_path: Path) -> Inbox:
+    return Inbox(tmp_path / "demo-inbox.db")
+
+
+@pytest.fixture
+async def backend_transport(layout: Layout) -> AsyncIterator[httpx2.ASGITransport]:
+    backend = create_app(
+        Settings(
+            backend_database_url=layout.backend_database_url,
+            gateway_secret=SecretStr(SECRET),
+            actions_secret=SecretStr("another secret for tests"),
+            identity_public_key_file=layout.keys / "identity.pub.json",
+        )
+    )
+    async with backend.router.lifespan_context(backend):
+        yield httpx2.ASGITransport(app=backend)
+
+
+@pytest.fixture
+def demo_settings(layout: Layout) -> DemoSettings:
+    return DemoSettings(
+        gateway_secret=SecretStr(SECRET),
+        identity_key_file=layout.keys / "identity.json",
+        site_key_file=layout.keys / "site.json",
+    )
+
+
+@pytest.fixture
+async def demo(
+    inbox: Inbox, demo_settings: DemoSettings, backend_transport: httpx2.ASGITransport
+) -> AsyncIterator[httpx2.AsyncClient]:
+    """The demo's own application, as the gateway mounts it at `/demo`."""
+    app = create_demo_app(inbox, demo_settings, backend_transport)
+    async with (
+        app.router.lifespan_context(app),
+        httpx2.AsyncClient(transport=httpx2.ASGITransport(app=app), base_url="http://demo.example") as client,
+    ):
+        yield client

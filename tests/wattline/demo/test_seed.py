@@ -1,0 +1,29 @@
+"""Filling a backend: once, whole, and quickly."""
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
+
+from backend_api.database import sync_session_factory, upgrade
+from backend_api.invoices.models import Invoice
+from backend_api.supplier.models import Supplier
+from tests.wattline.demo.conftest import TODAY
+from wattline.demo import seed
+from wattline.demo.dataset import build
+
+
+def test_an_empty_backend_is_filled_once(tmp_path: Path) -> None:
+    url = f"sqlite+aiosqlite:///{tmp_path / 'backend.db'}"
+    upgrade(url)
+    assert seed.is_empty(url)
+    seed.fill(url, TODAY)
+    assert not seed.is_empty(url)
+    with pytest.raises(IntegrityError):
+        seed.fill(url, TODAY)
+    sessions = sync_session_factory(url)
+    with sessions() as session:
+        assert session.scalar(select(func.count()).select_from(Invoice)) == len(build(TODAY).bills)
+        assert session.scalar(select(Supplier.name)) == "Zorza"
+    sessions.kw["bind"].dispose()
