@@ -75,7 +75,7 @@ export class Connection extends EventTarget {
   async begin({ language, proof, account }) {
     const body = JSON.stringify(proof ? { language, proof } : { language });
     const opened = await this.#call("/chat/sessions", { method: "POST", body });
-    this.#memory.set({ token: opened.token, conversation: opened.conversation_id, account, language, read: 0 });
+    this.#memory.set({ token: opened.token, conversation: opened.conversation_id, account, read: 0 });
   }
 
   /** Keeps a socket open from now on, and fetches what came meanwhile. */

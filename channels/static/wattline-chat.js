@@ -38,6 +38,7 @@ export class WattlineChat extends HTMLElement {
     style.onload = () => this.$("root").classList.add("styled");
     this.root = h("div", { id: "root", className: this.page ? "root page" : "root" });
     this.shadowRoot.append(style, this.root);
+    if (this.#foreign()) this.#memory.set({ language: null });
     this.#build();
     this.#listen();
     if (this.page || this.hasAttribute("open") || this.#memory.get("open")) this.show(null, { focus: false });
