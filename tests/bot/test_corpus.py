@@ -1,0 +1,33 @@
+"""Weighing in training and in asking must be the same."""
+
+import numpy as np
+import pytest
+
+from bot.corpus import count, weigh
+from bot.linear_model import vector
+
+TEXTS = ["my bill is high", "my bill my bill", "wie hoch ist die rechnung", "gdzie jest router", "😀"]
+
+
+def test_training_rows_equal_what_is_asked_with():
+    weights = (1.0, 0.8, 1.2)
+    weighed = weigh(count(TEXTS), np.arange(len(TEXTS)), 1, weights)
+    vocabulary = {name: column for column, name in enumerate(weighed.names)}
+    for row, text in enumerate(TEXTS):
+        rows, values = vector(text, vocabulary, weighed.rarity, weights)
+        asked = np.zeros(len(vocabulary))
+        asked[rows] = values
+        assert asked == pytest.approx(weighed.matrix[row].toarray().ravel(), abs=1e-6)
+
+
+def test_rare_features_are_left_out_and_only_the_chosen_rows_count():
+    weighed = weigh(count(TEXTS), np.array([0, 1]), 2, (1.0, 1.0, 1.0))
+    assert weighed.matrix.shape[0] == 2
+    assert "=bill" in weighed.names
+    assert "=high" not in weighed.names
+    assert "=rechnung" not in weighed.names
+
+
+def test_a_sentence_without_known_features_is_empty():
+    rows, values = vector("☃", {}, np.empty(0, dtype=np.float32), (1.0, 1.0, 1.0))
+    assert (len(rows), len(values)) == (0, 0)
