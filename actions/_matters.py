@@ -33,6 +33,9 @@ SHORT = 5
 SURE = 0.6
 """Confidence from which a short message counts as a matter of its own, even if it names a place or a period."""
 
+ALSO = 0.15
+"""Confidence of a second matter in one message; beside a single one the next best stays far below (measured: 0.03)."""
+
 BARE = 2
 SURE_OF_BARE = 0.9
 """The same for a message of hardly more than the detail itself: "and the flat?" sounds like a move, but is none."""
@@ -85,6 +88,14 @@ def meant_beside(turn: Turn) -> str | None:
     return next((name for name, confidence in turn.ranking if name in ACTIONS and confidence >= TRACE), None)
 
 
+def second_matter(turn: Turn) -> str | None:
+    """Return another matter that was asked for in the same message: "what do I owe, and when does my contract end?"."""
+    if len(tokens(turn.text)) <= SHORT:
+        return None
+    others = ((name, confidence) for name, confidence in turn.ranking if name in ACTIONS and name != turn.intent)
+    return next((name for name, confidence in others if confidence >= ALSO), None)
+
+
 class MatterAction(Action, ABC):  # type: ignore[misc]
     """Answers one matter from the customer's records.
 
@@ -105,18 +116,20 @@ class MatterAction(Action, ABC):  # type: ignore[misc]
         if turn.intent == self.matter != turn.slots.get("last_matter") and refines(turn):
             return [FollowupAction("action_take_details")]
         details = details_for(self.matter, turn)
+        also = second_matter(turn) if turn.intent == self.matter else turn.slots.get("also_asked")
         try:
             if not _backend.reaches(turn.level, self.level):
-                return await ask_who(dispatcher, turn, self.matter, details)
+                return [SlotSet("also_asked", also), *await ask_who(dispatcher, turn, self.matter, details)]
             events = await self.answer(dispatcher, turn, details)
         except _backend.Refused:
-            return await ask_who(dispatcher, turn, self.matter, details)
+            return [SlotSet("also_asked", also), *await ask_who(dispatcher, turn, self.matter, details)]
         except _backend.NotFound:
             dispatcher.utter_message(response="utter_record_not_found")
             events = []
         except _backend.BackendUnavailable:
             return park(dispatcher, turn, self.matter, details)
-        return [*answered(self.matter, details), *events, FollowupAction("action_listen")]
+        following = FollowupAction(ACTIONS[also] if also in ACTIONS and also != self.matter else "action_listen")
+        return [*answered(self.matter, details), *events, following]
 
     @abstractmethod
     async def answer(self, dispatcher: CollectingDispatcher, turn: Turn, details: Details) -> list[EventType]:
@@ -131,6 +144,7 @@ def answered(matter: str, details: Details) -> list[EventType]:
     """Close the matter: it becomes the last one, and its details stay for a refinement."""
     return [
         SlotSet("open_matter", None),
+        SlotSet("also_asked", None),
         SlotSet("last_matter", matter),
         SlotSet("misunderstandings", 0.0),
         *(SlotSet(name, details[name]) for name in DETAILS),

@@ -19,7 +19,15 @@ class ActionDropMatter(CustomerAction):
     async def respond(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
         """Close every open question."""
         dispatcher.utter_message(response="utter_matter_dropped")
-        cleared = ("open_matter", "last_matter", "options", "claimed_number", "claimed_second_id", *DETAILS)
+        cleared = (
+            "open_matter",
+            "also_asked",
+            "last_matter",
+            "options",
+            "claimed_number",
+            "claimed_second_id",
+            *DETAILS,
+        )
         return [
             *(SlotSet(name, None) for name in cleared),
             SlotSet("misunderstandings", 0.0),

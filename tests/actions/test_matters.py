@@ -1,0 +1,44 @@
+"""Details that hold over turns, and several matters in one message."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from actions.action_check_bill import ActionCheckBill
+from actions.action_check_contract_expiry import ActionCheckContractExpiry
+
+if TYPE_CHECKING:
+    from tests.actions.conftest import Stage
+
+BOTH = "how much do I owe and when does my contract end"
+RANKING = {"check_bill": 0.6, "contract_expiry": 0.38, "contract_details": 0.01}
+
+
+def test_the_second_matter_of_a_message_follows(stage: Stage) -> None:
+    result = stage.run(ActionCheckBill, "check_bill", BOTH, ranking=RANKING)
+    assert result.next_action == "action_check_contract_expiry"
+    assert result.slots["also_asked"] is None
+
+
+def test_it_is_kept_while_the_customer_proves_who_it_is(stage: Stage) -> None:
+    asked = stage.run(ActionCheckBill, "check_bill", BOTH, level="anonymous", ranking=RANKING)
+    assert asked.slots["also_asked"] == "contract_expiry"
+    slots = {"open_matter": "check_bill", "also_asked": "contract_expiry"}
+    proven = stage.run(ActionCheckBill, "identity_changed", slots=slots, earlier=("check_bill", BOTH))
+    assert proven.next_action == "action_check_contract_expiry"
+
+
+def test_the_second_one_ends_the_turn(stage: Stage) -> None:
+    result = stage.run(ActionCheckContractExpiry, "check_bill", BOTH, ranking=RANKING)
+    assert result.next_action == "action_listen"
+
+
+def test_a_short_question_is_one_matter(stage: Stage) -> None:
+    result = stage.run(ActionCheckBill, "check_bill", "what do I owe", ranking=RANKING)
+    assert result.next_action == "action_listen"
+
+
+def test_a_new_matter_does_not_inherit_the_invoice(stage: Stage) -> None:
+    slots = {"last_matter": "payment_status", "invoice_number": "R-2026-004600"}
+    result = stage.run(ActionCheckBill, "check_bill", "what do I owe", slots=slots)
+    assert result.responses[0] == "utter_bill_summary"
