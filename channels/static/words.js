@@ -24,7 +24,7 @@ const WORDS = {
     lost: "Could not be loaded", choices: "Choices",
   },
   de: {
-    title: "{name} Assistent", assistant: "Assistent", you: "Sie", agent: "Beratung", system: "Hinweis",
+    title: "{name}-Assistent", assistant: "Assistent", you: "Sie", agent: "Beratung", system: "Hinweis",
     conversation: "Gespräch", help: "Chatten Sie mit uns", close: "Chat schließen", menu: "Einstellungen",
     unread: { one: "{n} neue Nachricht", other: "{n} neue Nachrichten" },
     online: "Antwortet sofort", connecting: "Verbindung wird aufgebaut …", offline: "Verbindung wird wiederhergestellt …",

@@ -43,6 +43,29 @@ def settings() -> Settings:
     return Settings(gateway_secret=secret, engine_secret=secret, token_key=secret, supplier_name="Zorza")
 
 
+async def embedding_page(language: str = "en", account: str = "") -> str:
+    """A page of a supplier that has nothing but the script tag."""
+    more = f' data-account="{account}" data-proof="proof of {account}"' if account.isalnum() else ""
+    return EMBEDDING_PAGE.format(language=language, more=more)
+
+
+def app_around(chat: FakeChat, origin: str) -> FastAPI:
+    """The gateway's routes, pages and protection around a chat."""
+    app = FastAPI()
+    error_responses.install(app)
+    limits = Limits(session=RATE, message=RATE, address=RATE, attachment=RATE)
+    given = settings()
+    bounds = web_chat.Bounds(given.longest_text, given.longest_wait_seconds, given.attachment_bytes)
+    app.include_router(web_chat.router(cast("Chat", chat), limits, bounds))
+    app.mount("/static", StaticFiles(directory=STATIC))
+    app.include_router(create_router(chat, limits, given))
+    app.add_api_route("/embedding", embedding_page, response_class=HTMLResponse)
+    app.add_middleware(
+        Security, origins=frozenset({origin}), embedding_origins=(), attachment_bytes=given.attachment_bytes
+    )
+    return app
+
+
 class FakeGateway:
     """A running server; its chat is steered from the test by `chat` and `run`."""
 
@@ -53,31 +76,11 @@ class FakeGateway:
         self.port: int = self._socket.getsockname()[1]
         self.url = f"http://127.0.0.1:{self.port}"
         self._loop = asyncio.new_event_loop()
-        config = uvicorn.Config(self._app(), log_level="critical", lifespan="off", timeout_graceful_shutdown=1)
+        config = uvicorn.Config(
+            app_around(self.chat, self.url), log_level="critical", lifespan="off", timeout_graceful_shutdown=1
+        )
         self._server = uvicorn.Server(config)
         self._thread = threading.Thread(target=self._serve, daemon=True)
-
-    def _app(self) -> FastAPI:
-        app = FastAPI()
-        error_responses.install(app)
-        limits = Limits(session=RATE, message=RATE, address=RATE, attachment=RATE)
-        given = settings()
-        bounds = web_chat.Bounds(given.longest_text, given.longest_wait_seconds, given.attachment_bytes)
-        app.include_router(web_chat.router(cast("Chat", self.chat), limits, bounds))
-        app.mount("/static", StaticFiles(directory=STATIC))
-        app.include_router(create_router(self.chat, limits, given))
-        app.add_api_route("/embedding", self._embedding, response_class=HTMLResponse)
-        app.add_middleware(
-            Security,
-            origins=frozenset({self.url}),
-            embedding_origins=(),
-            attachment_bytes=given.attachment_bytes,
-        )
-        return app
-
-    async def _embedding(self, language: str = "en", account: str = "") -> str:
-        more = f' data-account="{account}" data-proof="proof of {account}"' if account.isalnum() else ""
-        return EMBEDDING_PAGE.format(language=language, more=more)
 
     def _serve(self) -> None:
         asyncio.set_event_loop(self._loop)

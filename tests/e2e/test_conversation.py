@@ -215,8 +215,9 @@ def test_new_messages_do_not_pull_a_reader_away(open_page: Callable[..., Page], 
     expect(page.locator(".from-bot")).to_be_visible()
     gateway.say("\n".join(f"line {number}" for number in range(80)))
     expect(page.get_by_text("line 79")).to_be_in_viewport()
-    page.get_by_role("log").evaluate("log => { log.scrollTop = 0; }")
-    page.wait_for_function("() => true")
+    page.get_by_role("log").evaluate(
+        "log => new Promise(done => { log.scrollTop = 0; log.addEventListener('scroll', done, {once: true}); })"
+    )
     gateway.say("the newest")
     page.get_by_role("button", name="New messages").click()
     expect(page.get_by_text("the newest")).to_be_in_viewport()

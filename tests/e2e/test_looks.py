@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,7 +12,6 @@ from tests.e2e.conftest import DESKTOP, LOCALES, PHONE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from playwright.sync_api import Page
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 PLACEHOLDERS = {"en": "Write a message", "de": "Nachricht schreiben", "pl": "Napisz wiadomość"}
 LONG = "Lieferantenwechselbestätigungsschreiben" * 4 + " https://www.evil.example/" + "x" * 300
+PICTURES = Path(__file__).parents[2] / "results" / "pages"
 GROUND = "element => getComputedStyle(element).backgroundColor"
 
 
@@ -158,10 +159,10 @@ def test_an_example_beside_the_chat_is_asked(open_page: Callable[..., Page]) -> 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
 def test_pictures_of_the_page_for_people_to_look_at(
-    open_page: Callable[..., Page], tmp_path: Path, language: str, theme: str, size: dict[str, int]
+    open_page: Callable[..., Page], language: str, theme: str, size: dict[str, int]
 ) -> None:
     page = open_page(language=language, color_scheme=theme, viewport=size, reduced_motion="reduce")
     expect(page.locator(".from-bot")).to_be_visible()
-    picture = tmp_path / f"{size['width']}-{theme}-{language}.png"
+    picture = PICTURES / f"{size['width']}-{theme}-{language}.png"
     page.screenshot(path=picture)
     assert picture.stat().st_size > 10_000
