@@ -173,7 +173,8 @@ def test_prices_of_bills_are_those_of_the_contract(dataset: Dataset) -> None:
             for line in bill.lines:
                 if line.kind == "work":
                     assert line.unit_price_amount == tariff.unit
-                    assert contract.unit_price_amount == line.unit_price_amount * tariff.tax_factor
+                    assert tariff.unit is not None
+                    assert contract.unit_price_amount == tariff.unit * tariff.tax_factor
 
 
 def test_suppliers_customers_have_two_years_of_figures(dataset: Dataset) -> None:

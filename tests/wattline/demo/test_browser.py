@@ -1,0 +1,145 @@
+"""The demo in a browser: axe finds nothing, nothing is refused by the policy or asked elsewhere, and it works."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
+from pydantic import SecretStr
+
+from backend_api.settings import Settings
+from tests.wattline.demo.conftest import SECRET
+from tests.wattline.demo.serving import DemoServer
+from wattline.demo.inbox import Inbox
+from wattline.demo.settings import DemoSettings
+from wattline.layout import Layout
+
+pytestmark = pytest.mark.browser
+FLAGS = [
+    *("--no-sandbox", "--disable-gpu", "--disable-background-networking"),
+    *("--disable-component-update", "--disable-sync", "--no-first-run"),
+]
+DESKTOP = {"width": 1280, "height": 900}
+PHONE = {"width": 390, "height": 844}
+AXE = (Path(__file__).parents[2] / "e2e" / "vendor" / "axe.min.js").read_text(encoding="utf-8")
+RUN = """axe.run({exclude: ["wattline-chat"]}, {resultTypes: ["violations"]}).then(({violations}) => violations.map(
+  ({id, nodes}) => `${id}: ${nodes.map(node => node.target.join(" ") + " " + node.failureSummary).join("; ")}`))"""
+"""The chat has its own tests; here it is the page around it that counts."""
+EXPECTED = ("Applying inline style", "403", "404")
+"""Complaints of axe's own measuring, and of the chat, whose gateway is not here."""
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="module")
+def server(layout: Layout, tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoServer]:
+    backend_settings = Settings(
+        backend_database_url=layout.backend_database_url,
+        gateway_secret=SecretStr(SECRET),
+        actions_secret=SecretStr("another secret for tests"),
+        identity_public_key_file=layout.keys / "identity.pub.json",
+    )
+    demo_settings = DemoSettings(
+        gateway_secret=SecretStr(SECRET),
+        identity_key_file=layout.keys / "identity.json",
+        site_key_file=layout.keys / "site.json",
+    )
+    inbox = Inbox(tmp_path_factory.mktemp("inbox") / "demo-inbox.db")
+    with DemoServer(inbox, demo_settings, backend_settings).serving() as serving:
+        yield serving
+
+
+@pytest.fixture
+def open_page(browser: Browser, server: DemoServer) -> Iterator[Callable[..., Page]]:
+    """Opens an address; afterwards nothing may have gone wrong or elsewhere."""
+    complaints: list[str] = []
+    hosts: set[str] = set()
+    contexts = []
+
+    def note(message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"} and not any(part in message.text for part in EXPECTED):
+            complaints.append(message.text)
+
+    def open_one(path: str, **more: Any) -> Page:
+        options = {
+            "viewport": DESKTOP,
+            "reduced_motion": "reduce",
+            "permissions": ["clipboard-write", "clipboard-read"],
+        }
+        context = browser.new_context(**options | more)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", note)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
+        page.goto(server.url + path)
+        return page
+
+    yield open_one
+    for context in contexts:
+        context.close()
+    assert complaints == []
+    assert hosts == {urlsplit(server.url).netloc}
+
+
+def violations(page: Page) -> list[str]:
+    page.evaluate(AXE)
+    found: list[str] = page.evaluate(RUN)
+    return found
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+@pytest.mark.parametrize(
+    "path", ["/demo/?language=en", "/demo/account?persona=meier-doubled-bill&language=de", "/demo/inbox?language=pl"]
+)
+def test_axe_objects_to_nothing(
+    open_page: Callable[..., Page], server: DemoServer, path: str, size: dict[str, int], theme: str
+) -> None:
+    server.run(server.inbox.providers()["sms"].send("+4917604069000", subject=None, text="Zorza: 482913"))
+    page = open_page(path, viewport=size, color_scheme=theme)
+    expect(page.locator("h1")).to_be_visible()
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+
+
+def test_a_new_message_appears_by_itself_and_its_code_is_copied(
+    open_page: Callable[..., Page], server: DemoServer
+) -> None:
+    page = open_page("/demo/inbox?language=en&address=kim@post.example")
+    expect(page.get_by_text("Nothing has arrived yet")).to_be_visible()
+    server.run(server.inbox.providers()["email"].send("kim@post.example", subject="Your code", text="It is 731904."))
+    expect(page.locator(".code b")).to_have_text("731904")
+    expect(page.locator("#said")).to_have_text("New message for kim@post.example")
+    page.get_by_role("button", name="Copy code 731904").click()
+    assert page.evaluate("navigator.clipboard.readText()") == "731904"
+
+
+def test_customers_are_shown_by_language_without_a_script(open_page: Callable[..., Page]) -> None:
+    page = open_page("/demo/?language=de", java_script_enabled=False)
+    expect(page.get_by_text("Julia Meier", exact=True)).to_be_visible()
+    expect(page.get_by_text("Ravi Patel", exact=True)).to_be_hidden()
+    page.get_by_text("Englisch", exact=True).click()
+    expect(page.get_by_text("Ravi Patel", exact=True)).to_be_visible()
+
+
+def test_signing_in_leads_to_a_page_with_the_chat_open(open_page: Callable[..., Page]) -> None:
+    page = open_page("/demo/?language=de")
+    page.get_by_role("link", name="Als Julia Meier anmelden").click()
+    expect(page.get_by_role("heading", name="Guten Tag, Julia Meier")).to_be_visible()
+    expect(page.locator("wattline-chat")).to_have_attribute("proof-url", "/demo/proof?persona=meier-doubled-bill")
+    expect(page.get_by_role("dialog")).to_be_visible()
+
+
+def test_a_question_on_the_home_page_opens_the_chat(open_page: Callable[..., Page]) -> None:
+    page = open_page("/demo/?language=en")
+    page.get_by_role("button", name="My bill What it comes to").click()
+    expect(page.get_by_role("dialog")).to_be_visible()
