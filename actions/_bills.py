@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from actions._choices import ALL, Option, overlaps
+from actions._choices import ALL, Option, overlaps, same_word, tokens
 from actions._matters import Details
 from actions._records import Comparison, Invoice, Money
 from actions._turn import Turn
@@ -13,6 +13,9 @@ STATE_WORDS = {"overdue": ("overdue", "late", "ueberfaellig", "terminie", "przet
 """How customers call an invoice that should have been paid: "the overdue one", "ta po terminie"."""
 
 UNPAID = ("open", "partly_paid", "overdue")
+
+UNPAID_WORDS = ("offen", "unbezahlt", "open", "unpaid", "outstanding", "niezaplacone", "nieoplacone", "zalegle")
+"""Words that ask for the unpaid invoices only."""
 
 ROUNDING = Decimal("0.02")
 """Up to this amount a cause without any change behind it is what rounding left over."""
@@ -40,6 +43,11 @@ def meant_invoices(invoices: Sequence[Invoice], turn: Turn, details: Details) ->
     if ordinal in ("latest", "-1") and invoices and turn.intent == "check_bill":
         return list(invoices)[:1]
     return None
+
+
+def asks_for_unpaid(text: str) -> bool:
+    """Tell whether only the unpaid invoices are asked for: "which ones are still open?"."""
+    return any(same_word(said, known) for said in tokens(text) for known in UNPAID_WORDS)
 
 
 def worth_explaining(invoices: Sequence[Invoice]) -> list[Invoice]:

@@ -6,7 +6,7 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _backend
-from actions._bills import LISTED, meant_invoices
+from actions._bills import LISTED, asks_for_unpaid, meant_invoices, unpaid
 from actions._contact import contact
 from actions._matters import Details, MatterAction
 from actions._selection import chosen_points, of_points
@@ -27,6 +27,8 @@ class ActionListInvoices(MatterAction):
             of_points(invoices, chosen_points(points, turn, details)) if not details["invoice_number"] else invoices
         )
         named = meant_invoices(wanted, turn, details)
+        if named is None and asks_for_unpaid(turn.request_text):
+            named = unpaid(wanted) or None
         found = wanted if named is None else named
         if not found:
             details.update(invoice_number=None, period=None)
