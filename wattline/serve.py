@@ -4,10 +4,12 @@ import os
 from pathlib import Path
 
 from fastapi import FastAPI
+from fastapi.responses import HTMLResponse
 
 import channels.app
 from wattline.demo.app import create_demo_app
 from wattline.demo.inbox import Inbox
+from wattline.demo.pages import home_page
 
 
 def create_app() -> FastAPI:
@@ -16,5 +18,6 @@ def create_app() -> FastAPI:
         return channels.app.create_app()
     inbox = Inbox(Path(os.environ["WATTLINE_VAR"]) / "demo-inbox.db")
     app = channels.app.create_app(providers=inbox.providers())
+    app.add_api_route("/demo", home_page, response_class=HTMLResponse, include_in_schema=False)
     app.mount("/demo", create_demo_app(inbox))
     return app
