@@ -12,7 +12,7 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot import augmentation, concepts, corpus, features, fitting, linear_model, normalisation
+from bot import augmentation, concepts, corpus, features, fitting, linear_model, normalisation, urgency
 from bot.linear_model import LinearModel
 
 
@@ -123,5 +123,5 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):  # type: ignore[
     def _ranking(self, text: str) -> list[dict[str, Any]]:
         if self._model is None:
             return []
-        ranked = self._model.rank(text, limit=self._config["ranking_length"])
+        ranked = urgency.urgent_first(self._model.rank, text, self._config["ranking_length"])
         return [{"name": entry.label, "confidence": entry.confidence} for entry in ranked]
