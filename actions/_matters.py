@@ -1,5 +1,6 @@
 """What a matter is about: which action serves it, and which details of earlier turns still hold."""
 
+import re
 from abc import ABC, abstractmethod
 from typing import Any, ClassVar
 
@@ -35,6 +36,9 @@ SURE = 0.6
 
 ALSO = 0.15
 """Confidence of a second matter in one message; beside a single one the next best stays far below (measured: 0.03)."""
+
+JOINED = re.compile(r"[,;.?!]\s+\w|\b(and|also|und|sowie|i|oraz|a(?= (?:kiedy|do|ile|jak|czy|gdzie)))\b", re.IGNORECASE)
+"""What joins two questions; without it two likely matters are two readings of one question."""
 
 BARE = 2
 SURE_OF_BARE = 0.9
@@ -90,7 +94,7 @@ def meant_beside(turn: Turn) -> str | None:
 
 def second_matter(turn: Turn) -> str | None:
     """Return another matter that was asked for in the same message: "what do I owe, and when does my contract end?"."""
-    if len(tokens(turn.text)) <= SHORT:
+    if len(tokens(turn.text)) <= SHORT or not JOINED.search(turn.text):
         return None
     others = ((name, confidence) for name, confidence in turn.ranking if name in ACTIONS and name != turn.intent)
     return next((name for name, confidence in others if confidence >= ALSO), None)

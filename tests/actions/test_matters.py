@@ -38,6 +38,12 @@ def test_a_short_question_is_one_matter(stage: Stage) -> None:
     assert result.next_action == "action_listen"
 
 
+def test_one_question_that_may_mean_two_things_is_one_matter(stage: Stage) -> None:
+    ranking = {"check_bill": 0.6, "get_invoice": 0.38}
+    result = stage.run(ActionCheckBill, "check_bill", "what on earth is it with my last bill", ranking=ranking)
+    assert result.next_action == "action_listen"
+
+
 def test_a_new_matter_does_not_inherit_the_invoice(stage: Stage) -> None:
     slots = {"last_matter": "payment_status", "invoice_number": "R-2026-004600"}
     result = stage.run(ActionCheckBill, "check_bill", "what do I owe", slots=slots)
