@@ -28,3 +28,9 @@ def test_none_in_a_period(stage: Stage) -> None:
     period = {"from_on": "2020-01-01", "to_on": "2020-12-31", "grain": "year"}
     result = stage.run(ActionListInvoices, "get_invoice", "of 2020", period=period)
     assert "no such invoice" in result.texts["en"]
+
+
+def test_the_open_ones_only(stage: Stage) -> None:
+    text = stage.run(ActionListInvoices, "get_invoice", "which invoices are still open").texts["en"]
+    assert "R-2026-004711" in text
+    assert "R-2026-004600" not in text

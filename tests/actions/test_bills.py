@@ -46,3 +46,21 @@ def test_parts_lose_their_sign_and_their_zeros_and_the_greatest_comes_first() ->
 def test_the_first_invoice_has_no_difference() -> None:
     values = explained({**COMPARISON, "previous": None})  # type: ignore[typeddict-item]
     assert values["difference"] is None
+
+
+def test_what_rounding_left_over_goes_to_the_greatest_cause() -> None:
+    price = {"now": money("0.3190"), "before": money("0.3190")}
+    parts = [
+        {"cause": "use", "amount": money("201.60")},
+        {"cause": "price", "amount": money("0.01")},
+        {"cause": "other", "amount": money("-0.02")},
+    ]
+    values = explained({**COMPARISON, "parts": parts, "unit_price": price})  # type: ignore[typeddict-item]
+    assert values["parts"] == [{"cause": "use", "amount": money("201.59"), "more": True}]
+
+
+def test_a_cent_that_a_new_price_made_is_told() -> None:
+    price = {"now": money("0.3191"), "before": money("0.3190")}
+    parts = [{"cause": "use", "amount": money("1.00")}, {"cause": "price", "amount": money("0.01")}]
+    values = explained({**COMPARISON, "parts": parts, "unit_price": price})  # type: ignore[typeddict-item]
+    assert [part["cause"] for part in values["parts"]] == ["use", "price"]
