@@ -311,7 +311,7 @@ export class WattlineChat extends HTMLElement {
     const n = [...this.#messages.values()].filter(({ message, seq }) => message.sender !== "customer" && seq > last).length;
     if (!this.launcher) return;
     Object.assign(this.$("badge"), { textContent: n > 9 ? "9+" : String(n), hidden: !n });
-    this.$("more").textContent = this.panel.hidden ? (n ? `, ${this.say("unread", { n })}` : "") : this.say("close");
+    this.$("more").textContent = this.panel.hidden ? (n ? ` (${this.say("unread", { n })})` : "") : this.say("close");
   }
 
   /** What is in view counts as read. */

@@ -1,4 +1,4 @@
-"""One browser for all tests here, a fake gateway for each, and pages that notice what a customer never should."""
+"""A browser for the tests of a file, a fake gateway for each, and pages that notice what a customer never should."""
 
 from __future__ import annotations
 
@@ -29,8 +29,9 @@ LOCALES = {"en": "en-GB", "de": "de-DE", "pl": "pl-PL"}
 WAIT_MS = 8_000
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser(chromium: str) -> Iterator[Browser]:
+    """One browser per file: while Playwright's synchronous side is open, no other event loop runs in this thread."""
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         yield started
