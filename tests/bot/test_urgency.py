@@ -32,7 +32,9 @@ def test_a_clause_of_danger_comes_first(text: str) -> None:
     assert sorted(entry.label for entry in ranking) == ["check_bill", "greet", URGENT]
 
 
-@pytest.mark.parametrize("text", ["what do I owe", "hello, what do I owe", "what do I owe for gas"])
+@pytest.mark.parametrize(
+    "text", ["what do I owe", "hello, what do I owe", "what do I owe for gas", "that stinks, what do I owe"]
+)
 def test_without_danger_in_a_clause_the_ranking_stays(text: str) -> None:
     assert urgent_first(_rank, text, 10) == _rank(text, limit=10)
 
