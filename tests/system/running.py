@@ -26,7 +26,8 @@ class System:
     """A running system and the means to hurt it."""
 
     layout: Layout
-    process: subprocess.Popen[bytes]
+    process: subprocess.Popen[bytes] | None
+    """None when somebody else started it."""
 
     @property
     def url(self) -> str:
@@ -47,7 +48,7 @@ class System:
         deadline = time.monotonic() + seconds
         missing = list(addresses)
         while missing and time.monotonic() < deadline:
-            if self.process.poll() is not None:
+            if self.process is not None and self.process.poll() is not None:
                 raise AssertionError(f"`wattline up` ended; see {self.layout.var / 'up.log'}")
             missing = [address for address in missing if not _answers(address)]
             if missing:
@@ -168,12 +169,18 @@ class Chat:
         return [message for message in messages if message["sender"] != "customer"]
 
 
-def newest_code(url: str, address: str) -> str:
-    """The six digits of the newest message to an address, which may still be on its way."""
+def newest_code(url: str, address: str, beyond: int = 0) -> str:
+    """The six digits of the newest message to an address, which may still be on its way.
+
+    Args:
+        url: The gateway's address.
+        address: Phone or mailbox.
+        beyond: So many messages lay there before; only a later one counts.
+    """
     deadline = time.monotonic() + 5
     while time.monotonic() < deadline:
         inbox = httpx2.get(f"{url}/demo/inbox", params={"address": address}, timeout=10, trust_env=False).json()
-        for entry in inbox:
+        for entry in inbox[: max(0, len(inbox) - beyond)]:
             digits: list[str] = [word.strip(".:,") for word in entry["text"].split() if word.strip(".:,").isdecimal()]
             if code := next((word for word in digits if len(word) == 6), None):
                 return code

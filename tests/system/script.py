@@ -1,0 +1,180 @@
+"""Conversations written down as YAML, and the player that holds them with a running system."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import httpx2
+import yaml
+
+from tests.system.records import BackendReader, Records, plain
+from tests.system.running import Chat, System, newest_code
+
+FOLDER = Path(__file__).parent / "conversations"
+LEFT_BEHIND = ("{{", "}}", "{%", "utter_", "None", "null", "Traceback")
+"""What a template that went wrong leaves in a text."""
+
+
+@dataclass(frozen=True)
+class Conversation:
+    """A conversation as it is written in a file.
+
+    Attributes:
+        persona: Key of the demo's customer who speaks; none for somebody unknown.
+        signed_in: Whether he comes signed in from the supplier's site.
+        greeting: What the first message must say.
+        steps: In order. Each has what the customer does (`customer`: writes, `press`: a button, `code`: `right` or
+            `wrong`) and what must hold then (`bot`: words in the answer, `never`: words not in it, `buttons`: offered,
+            `picture`: words in the title of a picture, `state`, `speaks`: language of the facts from now on,
+            `ticket`: fields of the newest ticket in the backend).
+    """
+
+    topic: str
+    language: str
+    name: str
+    steps: list[dict[str, Any]]
+    persona: str | None = None
+    signed_in: bool = False
+    capability: list[str] = field(default_factory=list)
+    greeting: list[str] = field(default_factory=list)
+
+    @property
+    def id(self) -> str:
+        """Unique among all."""
+        return f"{self.topic}.{self.language}: {self.name}"
+
+
+def conversations() -> list[Conversation]:
+    """Everything in the folder, by topic and language."""
+    found = []
+    for path in sorted(FOLDER.glob("*.yml")):
+        topic, language = path.stem.split(".")
+        found += [Conversation(topic, language, **entry) for entry in yaml.safe_load(path.read_text(encoding="utf-8"))]
+    return found
+
+
+class Player:
+    """Holds one conversation and notes everything that is not as it should be."""
+
+    def __init__(self, system: System, conversation: Conversation, persona: dict[str, Any] | None) -> None:
+        self.system = system
+        self.conversation = conversation
+        self.persona = persona
+        self.language = conversation.language
+        self.backend = BackendReader(system.layout, persona)
+        self.transcript: list[str] = []
+        self.wrong: list[str] = []
+        self.offering: dict[str, Any] = {"buttons": []}
+        self.codes_before = len(self._inbox()) if persona else 0
+
+    def play(self) -> None:
+        """Go through all steps.
+
+        Raises:
+            AssertionError: Some answers were not right; the message holds the whole conversation.
+        """
+        try:
+            with Chat(self.system.url, language=self.language, proof=self._proof()) as chat:
+                self._read_greeting(chat)
+                for step in self.conversation.steps:
+                    self._take(chat, step)
+        finally:
+            self.backend.close()
+        assert not self.wrong, "\n".join([*self.wrong, "", *self.transcript])
+
+    def _take(self, chat: Chat, step: dict[str, Any]) -> None:
+        self.language = step.get("speaks", self.language)
+        records = Records(self.backend, self.language, self.persona)
+        answer, state = self._act(chat, step, records)
+        said = plain("\n".join(message["text"] for message in answer))
+        self._note("bot", said, answer)
+        self.offering = next((message for message in reversed(answer) if message["buttons"]), self.offering)
+        self._check_words(step, said, records)
+        self._check_offers(step, answer, records)
+        expected = step.get("state", "with_bot")
+        self._expect(state == expected, f"the state is {state}, not {expected}")
+        if "ticket" in step:
+            newest: dict[str, Any] = next(iter(self.backend.get("/tickets")), {})
+            self._expect(newest.items() >= step["ticket"].items(), f"the newest ticket is {newest}")
+
+    def _act(self, chat: Chat, step: dict[str, Any], records: Records) -> tuple[list[dict[str, Any]], str]:
+        if "press" in step:
+            title = records.fill(step["press"])
+            self._note("presses", title)
+            offered = {plain(button["title"]): button["payload"] for button in self.offering["buttons"]}
+            assert title in offered, "\n".join([f"no button {title!r} in {list(offered)}", *self.transcript])
+            return _answers(chat.post({"payload": offered[title]}))
+        text = self._code(step["code"]) if "code" in step else records.fill(step["customer"])
+        self._note("customer", text)
+        return _answers(chat.post({"text": text}))
+
+    def _code(self, which: str) -> str:
+        """The newest code that arrived since the conversation began, or one that is not it."""
+        assert self.persona, "a code needs a persona"
+        code = newest_code(self.system.url, _address(self.persona), beyond=self.codes_before)
+        return code if which == "right" else f"{(int(code) + 1) % 1_000_000:06d}"
+
+    def _check_words(self, step: dict[str, Any], said: str, records: Records) -> None:
+        self._expect(bool(said.strip()), "no answer")
+        for words in step.get("bot", []):
+            wanted = records.fill(words)
+            self._expect(wanted.lower() in said.lower(), f"{words!r} = {wanted!r} is not in {said!r}")
+        for words in step.get("never", []):
+            unwanted = records.fill(words)
+            self._expect(unwanted.lower() not in said.lower(), f"{words!r} = {unwanted!r} is in {said!r}")
+        for remainder in LEFT_BEHIND:
+            self._expect(remainder not in said, f"{remainder!r} is left in {said!r}")
+
+    def _check_offers(self, step: dict[str, Any], answer: list[dict[str, Any]], records: Records) -> None:
+        titles = [plain(button["title"]) for message in answer for button in message["buttons"]]
+        for title in step.get("buttons", []):
+            wanted = records.fill(title)
+            self._expect(wanted in titles, f"no button {wanted!r} in {titles}")
+        pictures = [entry for message in answer for entry in message["attachments"] if entry["kind"] == "image"]
+        if wanted_words := step.get("picture"):
+            titles = [plain(picture["title"]) for picture in pictures]
+            wanted = records.fill(wanted_words)
+            self._expect(any(wanted in title for title in titles), f"no picture of {wanted!r} in {titles}")
+
+    def _expect(self, holds: bool, otherwise: str) -> None:
+        if not holds:
+            self.wrong.append(f"after {self.transcript[-2] if len(self.transcript) > 1 else ''!r}: {otherwise}")
+
+    def _read_greeting(self, chat: Chat) -> None:
+        first = chat.history()
+        self._note("bot", plain("\n".join(message["text"] for message in first)), first)
+        self.offering = next((message for message in first if message["buttons"]), self.offering)
+        said = plain("\n".join(message["text"] for message in first))
+        records = Records(self.backend, self.language, self.persona)
+        self._check_words({"bot": self.conversation.greeting}, said, records)
+
+    def _note(self, who: str, text: str, messages: list[dict[str, Any]] | None = None) -> None:
+        extras = [f"[{button['title']}]" for message in messages or [] for button in message["buttons"]]
+        extras += [f"<{entry['kind']}: {entry['title']}>" for m in messages or [] for entry in m["attachments"]]
+        self.transcript.append(f"  {who}: {text} {' '.join(extras)}".rstrip())
+
+    def _proof(self) -> str | None:
+        if not self.conversation.signed_in:
+            return None
+        body = {"persona": self.conversation.persona}
+        answer = httpx2.post(f"{self.system.url}/demo/proof", json=body, timeout=30, trust_env=False)
+        proof: str = answer.json()["proof"]
+        return proof
+
+    def _inbox(self) -> list[Any]:
+        assert self.persona
+        query = {"address": _address(self.persona)}
+        found: list[Any] = httpx2.get(f"{self.system.url}/demo/inbox", params=query, timeout=10, trust_env=False).json()
+        return found
+
+
+def _address(persona: dict[str, Any]) -> str:
+    """Where a code goes: the confirmed phone, else the confirmed mailbox."""
+    confirmed = {entry["kind"]: str(entry["value"]) for entry in persona["addresses"] if entry["confirmed"]}
+    return confirmed.get("phone") or confirmed["email"]
+
+
+def _answers(response: httpx2.Response) -> tuple[list[dict[str, Any]], str]:
+    assert response.status_code == httpx2.codes.OK, f"{response.status_code}: {response.text}"
+    body = response.json()
+    return [message for message in body["messages"] if message["sender"] != "customer"], body["state"]

@@ -1,0 +1,36 @@
+"""Conversations per topic and language, held over the HTTP contract; every fact is compared with the backend's.
+
+They are written in `tests/system/conversations/`; what may stand there is told in `tests/system/script.py`.
+"""
+
+from typing import Any
+
+import pytest
+
+from tests.system.running import System
+from tests.system.script import Conversation, Player, conversations
+
+TOPICS = {"bills", "consumption", "contracts", "switches", "outages", "conversation", "identity", "channels"}
+
+
+def _marked(conversation: Conversation) -> Any:
+    marks = [pytest.mark.capability(capability) for capability in conversation.capability]
+    return pytest.param(conversation, id=conversation.id, marks=marks)
+
+
+@pytest.fixture(scope="module")
+def personas(system: System) -> dict[str, dict[str, Any]]:
+    """The demo's customers by their keys; their numbers and addresses do not change while the tests run."""
+    return {persona["key"]: persona for persona in system.personas()}
+
+
+@pytest.mark.system
+@pytest.mark.timeout(60, func_only=True)
+@pytest.mark.parametrize("conversation", [_marked(entry) for entry in conversations()])
+def test_conversation(system: System, personas: dict[str, dict[str, Any]], conversation: Conversation) -> None:
+    Player(system, conversation, personas.get(conversation.persona or "")).play()
+
+
+def test_every_topic_is_covered_in_every_language() -> None:
+    written = {(conversation.topic, conversation.language) for conversation in conversations()}
+    assert written == {(topic, language) for topic in TOPICS for language in ("en", "de", "pl")}
