@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import pytest
@@ -26,11 +27,29 @@ def missing(what: str, install: str) -> None:
 
 @pytest.fixture(scope="session")
 def system(tmp_path_factory: pytest.TempPathFactory) -> Iterator[System]:
-    """The whole system with the demo utility, started once for all tests that need it."""
-    from tests.system.running import started
+    """The whole system with the demo utility, started once for all tests that need it.
 
+    With `WATTLINE_TEST_VAR` and `WATTLINE_TEST_PORT` set it is the one that already runs there, so that writing a test
+    does not cost a start.
+    """
+    from tests.system.running import System, started
+    from wattline.layout import Layout
+
+    var, port = os.environ.get("WATTLINE_TEST_VAR"), os.environ.get("WATTLINE_TEST_PORT")
+    if var and port:
+        yield System(Layout(var=Path(var), port=int(port)), None)
+        return
     with started(tmp_path_factory.mktemp("system")) as running_system:
         yield running_system
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    """SQLAlchemy URL of a PostgreSQL server of the tests' own, on which they make their databases."""
+    from tests import postgres
+
+    with TemporaryDirectory(prefix="wattline-pg-") as folder, postgres.server(Path(folder)) as url:
+        yield url
 
 
 @pytest.fixture(scope="session")
@@ -39,3 +58,11 @@ def chromium() -> str:
     if not CHROMIUM.exists():
         missing("Chromium", "apt-get install chromium")
     return str(CHROMIUM)
+
+
+@pytest.fixture
+def postgres_database(postgres_url: str) -> str:
+    """SQLAlchemy URL of an empty PostgreSQL database for one test."""
+    from tests import postgres
+
+    return postgres.create_database(postgres_url)

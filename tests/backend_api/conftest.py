@@ -3,8 +3,6 @@
 import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 from uuid import UUID
 
@@ -12,12 +10,12 @@ import pytest
 from fastapi.testclient import TestClient
 from joserfc import jwt
 from joserfc.jwk import OKPKey
-from sqlalchemy.engine import make_url
 
 from backend_api.app import create_app
 from backend_api.database import sync_session_factory, upgrade
 from backend_api.settings import Settings
-from tests.backend_api import postgres, world
+from tests.backend_api import world
+from tests.postgres import create_database
 
 GATEWAY_SECRET = "gateway-secret-for-tests"
 ACTIONS_SECRET = "actions-secret-for-tests"
@@ -77,12 +75,6 @@ def identity_key() -> OKPKey:
     return OKPKey.generate_key("Ed25519")
 
 
-@pytest.fixture(scope="session")
-def postgres_url() -> Iterator[str]:
-    with TemporaryDirectory(prefix="wattline-pg-") as folder, postgres.server(Path(folder)) as url:
-        yield url
-
-
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])
 def fresh_database(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], str]:
     """Makes an empty database of one kind by name and gives its URL."""
@@ -91,16 +83,7 @@ def fresh_database(request: pytest.FixtureRequest, tmp_path_factory: pytest.Temp
         return lambda name: f"sqlite+aiosqlite:///{folder / name}.db"
     url = request.getfixturevalue("postgres_url")
 
-    def create(name: str) -> str:
-        from sqlalchemy import create_engine, text
-
-        engine = create_engine(url, isolation_level="AUTOCOMMIT")
-        with engine.connect() as connection:
-            connection.execute(text(f"CREATE DATABASE {name}"))
-        engine.dispose()
-        return make_url(url).set(database=name).render_as_string(hide_password=False)
-
-    return create
+    return lambda _name: create_database(url)
 
 
 @pytest.fixture(scope="session")

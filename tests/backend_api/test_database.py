@@ -31,6 +31,27 @@ def test_migrations_go_up_down_and_up_again(fresh_database: Callable[[str], str]
 
 
 @pytest.mark.capability("B36")
+def test_contacts_per_country_keep_the_numbers_and_the_hours(fresh_database: Callable[[str], str]) -> None:
+    url = fresh_database("contacts")
+    upgrade(url)
+    engine = create_sync_engine(url)
+    with Session(engine) as session, session.begin():
+        session.add(world.supplier())
+    migrate(url, "0002")
+    with engine.connect() as connection:
+        assert connection.execute(text("SELECT phone, gas_emergency_phone FROM suppliers")).one() == (
+            "+49 221 5550100",
+            "+49 221 5550112",
+        )
+    upgrade(url)
+    with engine.connect() as connection:
+        kept = connection.execute(text("SELECT country, phone, electricity_emergency_phone FROM supplier_contacts"))
+        assert kept.all() == [("DE", "+49 221 5550100", "+49 221 5550113")]
+        assert connection.execute(text("SELECT count(*) FROM opening_hours")).scalar_one() == 6
+    engine.dispose()
+
+
+@pytest.mark.capability("B36")
 def test_migrations_and_models_agree(database_url: str) -> None:
     engine = create_sync_engine(database_url)
     with engine.connect() as connection:

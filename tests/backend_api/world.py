@@ -22,6 +22,7 @@ from backend_api.tables import (
     OpeningHours,
     Payment,
     Supplier,
+    SupplierContact,
     SupplierSwitch,
     SwitchStageEntry,
     add_in_order,
@@ -67,18 +68,35 @@ def month_start(index: int) -> date:
 
 
 def supplier() -> Supplier:
-    weekdays = [OpeningHours(weekday=day, opens=time(8), closes=time(18)) for day in range(1, 6)]
-    return Supplier(
-        name="Zorza",
+    """Germany opens at eight and on Saturdays, Poland at ten."""
+    saturday = OpeningHours(weekday=6, opens=time(9), closes=time(13))
+    germany = SupplierContact(
+        country="DE",
         phone="+49 221 5550100",
         email="service@zorza.example",
-        website="https://zorza.example",
-        time_zone="Europe/Berlin",
         gas_emergency_phone="+49 221 5550112",
         electricity_emergency_phone="+49 221 5550113",
-        countries=["DE", "PL"],
-        hours=[*weekdays, OpeningHours(weekday=6, opens=time(9), closes=time(13))],
+        hours=[*_weekdays(8), saturday],
     )
+    poland = SupplierContact(
+        country="PL",
+        phone="+48 22 0100100",
+        email="obsluga@zorza.example",
+        gas_emergency_phone="992",
+        electricity_emergency_phone="991",
+        hours=_weekdays(10),
+    )
+    return Supplier(
+        name="Zorza",
+        website="https://zorza.example",
+        time_zone="Europe/Berlin",
+        countries=["DE", "PL"],
+        contacts=[poland, germany],
+    )
+
+
+def _weekdays(opens: int) -> list[OpeningHours]:
+    return [OpeningHours(weekday=day, opens=time(opens), closes=time(18)) for day in range(1, 6)]
 
 
 def customer(base: int) -> tuple[Ids, list[Base]]:

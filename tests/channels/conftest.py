@@ -1,27 +1,20 @@
 """A gateway with a fake engine and a fake backend behind it, on databases of its own."""
 
 import contextlib
-import os
 import shutil
-import subprocess
-import uuid
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from datetime import timedelta
 from pathlib import Path
 
 import httpx2
-import psycopg
 import pytest
 from joserfc.jwk import OKPKey
-from port_for import get_port
 
 from channels.app import create_app
 from channels.database import upgrade
 from channels.gateway import Transports
 from channels.settings import Settings
 from tests.channels.fakes import Customers, FakeBackend, FakeClock, FakeEngine, FakeProvider, House
-
-POSTGRESQL = Path("/usr/lib/postgresql/15/bin")
 
 
 @pytest.fixture(scope="session")
@@ -50,40 +43,10 @@ def database_url(tmp_path: Path, empty_database: Path) -> str:
     return f"sqlite+aiosqlite:///{copy}"
 
 
-@pytest.fixture(scope="session")
-def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A PostgreSQL server for the session, as another account than root's."""
-    if not (POSTGRESQL / "initdb").exists() or shutil.which("runuser") is None:
-        message = "needs PostgreSQL: apt-get install postgresql-15"
-        if os.environ.get("CI"):
-            pytest.fail(message)
-        pytest.skip(message)
-    folder = Path("/tmp") / f"gateway-postgresql-{uuid.uuid4().hex[:8]}"
-    folder.mkdir()
-    shutil.chown(folder, "postgres")
-    port = get_port(None)
-    as_postgres = ("runuser", "-u", "postgres", "--") if os.geteuid() == 0 else ()
-
-    def run(*words: str) -> None:
-        quiet = subprocess.DEVNULL
-        subprocess.run((*as_postgres, *words), check=True, cwd="/", stdout=quiet, stderr=quiet)
-
-    run(str(POSTGRESQL / "initdb"), "-D", str(folder / "data"), "-A", "trust", "-U", "postgres", "--no-sync")
-    options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off"
-    run(str(POSTGRESQL / "pg_ctl"), "-D", str(folder / "data"), "-w", "-l", str(folder / "log"), "-o", options, "start")
-    yield f"postgresql://postgres@127.0.0.1:{port}"
-    run(str(POSTGRESQL / "pg_ctl"), "-D", str(folder / "data"), "-m", "immediate", "stop")
-    shutil.rmtree(folder, ignore_errors=True)
-
-
 @pytest.fixture
-def postgresql_url(postgresql_server: str) -> str:
-    name = f"gateway_{uuid.uuid4().hex}"
-    with psycopg.connect(f"{postgresql_server}/postgres", autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-    url = f"{postgresql_server}/{name}"
-    upgrade(url)
-    return url
+def postgresql_url(postgres_database: str) -> str:
+    upgrade(postgres_database)
+    return postgres_database
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

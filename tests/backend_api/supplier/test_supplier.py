@@ -13,16 +13,20 @@ from tests.backend_api.conftest import Api
 def test_the_supplier_is_known_to_anybody(api: Api) -> None:
     supplier = api.get("/supplier").json()
     assert supplier["name"] == "Zorza"
-    assert supplier["hours"] == [
+    assert supplier["time_zone"] == "Europe/Berlin"
+    germany, poland = supplier["contacts"]
+    assert (germany["country"], germany["phone"]) == ("DE", "+49 221 5550100")
+    assert germany["hours"] == [
         {"days": [1, 2, 3, 4, 5], "opens": "08:00", "closes": "18:00"},
         {"days": [6], "opens": "09:00", "closes": "13:00"},
     ]
-    assert supplier["emergency"] == {
+    assert germany["emergency"] == {
         "gas": {"phone": "+49 221 5550112"},
         "electricity": {"phone": "+49 221 5550113"},
         "general": "112",
     }
-    assert supplier["time_zone"] == "Europe/Berlin"
+    assert (poland["country"], poland["phone"]) == ("PL", "+48 22 0100100")
+    assert poland["emergency"] == {"gas": {"phone": "992"}, "electricity": {"phone": "991"}, "general": "112"}
 
 
 @pytest.mark.parametrize(
@@ -40,13 +44,20 @@ def test_the_supplier_is_known_to_anybody(api: Api) -> None:
     ],
 )
 def test_the_next_opening_hour(now: str, promised: str) -> None:
-    window = next_opening_hour(world.supplier(), now=datetime.fromisoformat(now).replace(tzinfo=UTC))
+    window = next_opening_hour(world.supplier(), country="DE", now=datetime.fromisoformat(now).replace(tzinfo=UTC))
     assert window.from_at == datetime.fromisoformat(promised).replace(tzinfo=UTC)
     assert (window.until_at - window.from_at).total_seconds() == 3600
 
 
 def test_a_supplier_that_never_opens_promises_nothing() -> None:
     supplier = world.supplier()
-    supplier.hours = []
+    for contact in supplier.contacts:
+        contact.hours = []
     with pytest.raises(NotFoundError):
-        next_opening_hour(supplier, now=world.NOW)
+        next_opening_hour(supplier, country="DE", now=world.NOW)
+
+
+@pytest.mark.parametrize(("country", "hour"), [("DE", 7), ("PL", 9), ("AT", 7), (None, 7)])
+def test_the_people_of_the_customers_country_answer(country: str | None, hour: int) -> None:
+    window = next_opening_hour(world.supplier(), country=country, now=datetime(2026, 11, 20, 3, tzinfo=UTC))
+    assert window.from_at == datetime(2026, 11, 20, hour, tzinfo=UTC)

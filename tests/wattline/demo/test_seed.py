@@ -1,8 +1,6 @@
 """Filling a backend: once, whole, on both databases."""
 
-from collections.abc import Iterator
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 from sqlalchemy import func, select
@@ -11,19 +9,17 @@ from sqlalchemy.exc import IntegrityError
 from backend_api.database import sync_session_factory, upgrade
 from backend_api.invoices.models import Invoice
 from backend_api.supplier.models import Supplier
-from tests.backend_api import postgres
 from tests.wattline.demo.conftest import TODAY
 from wattline.demo import seed
 from wattline.demo.dataset import build
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if request.param == "sqlite":
-        yield f"sqlite+aiosqlite:///{tmp_path / 'backend.db'}"
-        return
-    with TemporaryDirectory(prefix="wattline-pg-") as folder, postgres.server(Path(folder)) as address:
-        yield address
+        return f"sqlite+aiosqlite:///{tmp_path / 'backend.db'}"
+    address: str = request.getfixturevalue("postgres_database")
+    return address
 
 
 def test_an_empty_backend_is_filled_once(url: str) -> None:

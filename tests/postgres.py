@@ -8,10 +8,13 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from uuid import uuid4
 
-import pytest
+import psycopg
+from psycopg.sql import SQL, Identifier
+from sqlalchemy.engine import make_url
 
-INSTALL = "apt-get install postgresql"
+from tests.conftest import missing
 
 
 def programs() -> Path | None:
@@ -31,10 +34,8 @@ def server(folder: Path) -> Iterator[str]:
     """
     binaries = programs()
     if binaries is None:
-        reason = f"PostgreSQL is missing: {INSTALL}"
-        if os.environ.get("CI") == "true":
-            pytest.fail(reason)
-        pytest.skip(reason)
+        missing("PostgreSQL", "apt-get install postgresql")
+        raise AssertionError("not reached")
     account = _account(folder)
     cluster, port = folder / "cluster", _free_port()
     _run(account, binaries / "initdb", "-D", cluster, "-U", "wattline", "-A", "trust", "-E", "UTF8", "--no-sync")
@@ -44,6 +45,14 @@ def server(folder: Path) -> Iterator[str]:
         yield f"postgresql://wattline@127.0.0.1:{port}/postgres"
     finally:
         _run(account, binaries / "pg_ctl", "-D", cluster, "-m", "immediate", "-w", "stop")
+
+
+def create_database(server_url: str) -> str:
+    """Make an empty database on a server; gives its SQLAlchemy URL."""
+    name = f"test_{uuid4().hex}"
+    with psycopg.connect(server_url, autocommit=True) as connection:
+        connection.execute(SQL("CREATE DATABASE {}").format(Identifier(name)))
+    return make_url(server_url).set(database=name).render_as_string(hide_password=False)
 
 
 def _account(folder: Path) -> list[str]:
