@@ -1,10 +1,11 @@
 """Which invoices a question is about, and what made one differ from the one before: pure."""
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from actions._choices import ALL, Option, overlaps, same_word, tokens
+from actions._choices import ALL, Option, fold, overlaps, same_word, tokens
 from actions._matters import Details
 from actions._records import Comparison, Invoice, Money
 from actions._turn import Turn
@@ -16,6 +17,8 @@ UNPAID = ("open", "partly_paid", "overdue")
 
 UNPAID_WORDS = ("offen", "unbezahlt", "open", "unpaid", "outstanding", "niezaplacone", "nieoplacone", "zalegle")
 """Words that ask for the unpaid invoices only."""
+
+_YARDSTICK = re.compile(r"\b(than|als|niz)(\W+\w+){1,4}\W*$")
 
 ROUNDING = Decimal("0.02")
 """Up to this amount a cause without any change behind it is what rounding left over."""
@@ -43,6 +46,11 @@ def meant_invoices(invoices: Sequence[Invoice], turn: Turn, details: Details) ->
     if ordinal in ("latest", "-1") and invoices and turn.intent == "check_bill":
         return list(invoices)[:1]
     return None
+
+
+def measures_by_period(text: str) -> bool:
+    """Tell whether a text ends with what a bill is held against: "more than last year" asks for no bill of then."""
+    return bool(_YARDSTICK.search(fold(text)))
 
 
 def asks_for_unpaid(text: str) -> bool:

@@ -6,14 +6,21 @@ from decimal import Decimal
 from typing import Any
 
 from actions._choices import Option
-from actions._records import Consumption
+from actions._records import Consumption, ServicePoint
 
 
 def last_twelve_months(today: date) -> dict[str, str]:
-    """Return the twelve whole months before today's month, the period taken when none is named."""
+    """Return the twelve whole months before today's month."""
     last = today.replace(day=1) - timedelta(days=1)
     first = date(last.year - 1, last.month, 1) + timedelta(days=31)
     return {"from_on": first.replace(day=1).isoformat(), "to_on": last.isoformat(), "grain": "range"}
+
+
+def usual_period(points: Sequence[ServicePoint], today: date) -> dict[str, str]:
+    """Return the period taken when none is named: a line's allowance is about this month, all else about a year."""
+    if today.day > 1 and len(points) == 1 and points[0]["allowance"]:
+        return {"from_on": today.replace(day=1).isoformat(), "to_on": today.isoformat(), "grain": "range"}
+    return last_twelve_months(today)
 
 
 def ranked(results: Sequence[Consumption]) -> list[Consumption]:

@@ -6,7 +6,16 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _backend
-from actions._bills import LISTED, explained, invoice_options, is_positive, meant_invoices, unpaid, worth_explaining
+from actions._bills import (
+    LISTED,
+    explained,
+    invoice_options,
+    is_positive,
+    meant_invoices,
+    measures_by_period,
+    unpaid,
+    worth_explaining,
+)
 from actions._forms import buttons_for, offer_choice
 from actions._matters import Details, MatterAction
 from actions._records import Account, Invoice
@@ -28,6 +37,8 @@ class ActionCheckBill(MatterAction):
             _backend.account(), _backend.invoices(), _backend.service_points()
         )
         ids = chosen_points(points, turn, details)
+        if measures_by_period(turn.request_text):
+            details["period"] = None
         wanted = of_points(invoices, ids) if not details["invoice_number"] else invoices
         if not wanted:
             dispatcher.utter_message(response="utter_record_not_found" if invoices else "utter_no_invoices")

@@ -8,7 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _backend
 from actions._charts import Picture, months_chart, points_chart
-from actions._consumption import consumption_options, last_twelve_months, ranked, totals
+from actions._consumption import consumption_options, ranked, totals, usual_period
 from actions._forms import buttons_for, offer_choice
 from actions._matters import Details, MatterAction
 from actions._names import names
@@ -26,8 +26,8 @@ class ActionCheckConsumption(MatterAction):
         """Fetch the points that are meant and tell what they used."""
         points = await _backend.service_points()
         ids = chosen_points(points, turn, details)
-        period = details["period"] or last_twelve_months(turn.today)
         meant = [point for point in points if point["id"] in ids]
+        period = details["period"] or usual_period(meant, turn.today)
         found = await asyncio.gather(*(_consumption(point, period) for point in meant))
         results = ranked([result for result in found if result is not None])
         if not results:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from actions._bills import explained, unpaid, worth_explaining
+import pytest
+
+from actions._bills import explained, measures_by_period, unpaid, worth_explaining
 from tests.actions.fake_backend import FLAT, GARAGE, invoice, money
 
 OPEN = invoice("R-3", FLAT, "2026-10", "10.00", state="overdue")
@@ -64,3 +66,11 @@ def test_a_cent_that_a_new_price_made_is_told() -> None:
     parts = [{"cause": "use", "amount": money("1.00")}, {"cause": "price", "amount": money("0.01")}]
     values = explained({**COMPARISON, "parts": parts, "unit_price": price})  # type: ignore[typeddict-item]
     assert [part["cause"] for part in values["parts"]] == ["use", "price"]
+
+
+@pytest.mark.parametrize(
+    "text", ["why do I pay more than last year?", "Wieso zahle ich mehr als letztes Jahr", "czemu więcej niż rok temu"]
+)
+def test_what_a_bill_is_held_against_is_not_what_is_asked_for(text: str) -> None:
+    assert measures_by_period(text)
+    assert not measures_by_period("the bill for last year")

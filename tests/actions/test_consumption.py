@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
-from actions._consumption import last_twelve_months
+from actions._consumption import last_twelve_months, usual_period
 
 
 @pytest.mark.parametrize(
@@ -20,3 +21,13 @@ from actions._consumption import last_twelve_months
 )
 def test_the_last_twelve_whole_months(today: date, first: str, last: str) -> None:
     assert last_twelve_months(today) == {"from_on": first, "to_on": last, "grain": "range"}
+
+
+def test_a_line_with_an_allowance_is_told_for_this_month() -> None:
+    line: Any = {"allowance": {"data_gb_left": 3}}
+    flat: Any = {"allowance": None}
+    today = date(2026, 11, 21)
+    assert usual_period([line], today) == {"from_on": "2026-11-01", "to_on": "2026-11-21", "grain": "range"}
+    assert usual_period([flat], today) == last_twelve_months(today)
+    assert usual_period([line, flat], today) == last_twelve_months(today)
+    assert usual_period([line], date(2026, 11, 1)) == last_twelve_months(date(2026, 11, 1))
