@@ -78,7 +78,12 @@ def evaluate(context: typer.Context) -> None:
     model = start.ready_model(Layout(), console)
     command = [str(RASA_PYTHON), "-m", "bot.evaluation", "--model", str(model), *context.args]
     environment = os.environ | {"RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "3"}
-    sys.exit(subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode)
+    # Rasa's libraries write pages of deprecation warnings to stderr; they are shown only when something went wrong.
+    with console.status("Reading sentences …"):
+        done = subprocess.run(command, cwd=ROOT, env=environment, check=False, capture_output=True, text=True)
+    sys.stdout.write(done.stdout)
+    if done.returncode != 0:
+        raise _refusal(done.stderr)
 
 
 def _refusal(message: str) -> typer.Exit:
