@@ -130,6 +130,14 @@ def upgrade(url: str) -> None:
     migrate(url, "head")
 
 
+def _revision_of(connection: Connection) -> str:
+    """The revision that a database has; revisions are numbered, so that they can be compared."""
+    from alembic.migration import MigrationContext  # noqa: PLC0415 (the server starts without it)
+
+    context = MigrationContext.configure(connection, opts={"version_table": "backend_alembic_version"})
+    return context.get_current_revision() or ""
+
+
 def migrate(url: str, revision: str) -> None:
     """Bring the database to a revision, up or down (``base`` empties it)."""
     from alembic import command  # noqa: PLC0415 (the server starts without it)
@@ -145,7 +153,7 @@ def migrate(url: str, revision: str) -> None:
     try:
         with engine.begin() as connection:
             config.attributes["connection"] = connection
-            if revision == "base":
+            if revision == "base" or (revision != "head" and revision < _revision_of(connection)):
                 command.downgrade(config, revision)
             else:
                 command.upgrade(config, revision)

@@ -12,7 +12,7 @@ from backend_api.idempotency.models import IdempotencyRecord
 from backend_api.invoices.models import Invoice, InvoiceLine, Payment
 from backend_api.readings.models import LineUsage, MeterReading
 from backend_api.service_points.models import Line, LineAllowance, MeteringPoint, ServicePoint
-from backend_api.supplier.models import OpeningHours, Supplier
+from backend_api.supplier.models import OpeningHours, Supplier, SupplierContact
 from backend_api.switches.models import SupplierSwitch, SwitchStageEntry
 from backend_api.tickets.models import NumberSequence, Ticket
 
@@ -39,6 +39,7 @@ __all__ = [
     "Payment",
     "ServicePoint",
     "Supplier",
+    "SupplierContact",
     "SupplierSwitch",
     "SwitchStageEntry",
     "Ticket",

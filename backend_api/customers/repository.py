@@ -50,6 +50,11 @@ async def find_by_id(session: AsyncSession, customer_id: UUID) -> Customer | Non
     return (await session.scalars(select(Customer).where(Customer.id == customer_id))).one_or_none()
 
 
+async def country_of(session: AsyncSession, customer_id: UUID) -> str | None:
+    """Where the customer lives, ISO 3166: it decides which of our people answer."""
+    return await session.scalar(select(Customer.country).where(Customer.id == customer_id))
+
+
 async def addresses_of(session: AsyncSession, customer_id: UUID) -> Sequence[ContactAddress]:
     """For the gateway only: where this customer is reached, phones first."""
     statement = (

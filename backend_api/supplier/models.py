@@ -19,22 +19,38 @@ class Supplier(Base):
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     name: Mapped[str] = mapped_column(String(200))
     """The name customers know."""
-    phone: Mapped[str] = mapped_column(String(40))
-    """Customer service, as it is printed."""
-    email: Mapped[str] = mapped_column(String(200))
-    """Customer service."""
     website: Mapped[str] = mapped_column(String(200))
     """Address of the home page."""
     time_zone: Mapped[str] = mapped_column(String(60))
     """IANA name; the opening hours are meant in it."""
+    countries: Mapped[list[str]] = mapped_column(JSON)
+    """ISO 3166 codes of the countries served, the first one being home."""
+
+    contacts: Mapped[list[SupplierContact]] = relationship(
+        lazy="raise", order_by="SupplierContact.country", cascade="all, delete-orphan"
+    )
+
+
+class SupplierContact(Base):
+    """How the supplier and the emergency services are reached in one country."""
+
+    __tablename__ = "supplier_contacts"
+    __table_args__ = (UniqueConstraint("supplier_id", "country"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    supplier_id: Mapped[UUID] = mapped_column(ForeignKey("suppliers.id", ondelete="CASCADE"))
+    country: Mapped[str] = mapped_column(String(2))
+    """ISO 3166 code."""
+    phone: Mapped[str] = mapped_column(String(40))
+    """Customer service, as it is printed."""
+    email: Mapped[str] = mapped_column(String(200))
+    """Customer service."""
     gas_emergency_phone: Mapped[str] = mapped_column(String(40))
     """To be called when there is a smell of gas."""
     electricity_emergency_phone: Mapped[str] = mapped_column(String(40))
     """To be called for a torn cable or a power cut."""
     general_emergency_phone: Mapped[str] = mapped_column(String(40), default="112")
     """Fire brigade and ambulance."""
-    countries: Mapped[list[str]] = mapped_column(JSON)
-    """ISO 3166 codes of the countries served, the first one being home."""
 
     hours: Mapped[list[OpeningHours]] = relationship(
         lazy="raise", order_by="(OpeningHours.weekday, OpeningHours.opens)", cascade="all, delete-orphan"
@@ -46,13 +62,13 @@ class OpeningHours(Base):
 
     __tablename__ = "opening_hours"
     __table_args__ = (
-        UniqueConstraint("supplier_id", "weekday", "opens"),
+        UniqueConstraint("contact_id", "weekday", "opens"),
         CheckConstraint("weekday BETWEEN 1 AND 7", name="weekday"),
         CheckConstraint("opens < closes", name="order"),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
-    supplier_id: Mapped[UUID] = mapped_column(ForeignKey("suppliers.id", ondelete="CASCADE"))
+    contact_id: Mapped[UUID] = mapped_column(ForeignKey("supplier_contacts.id", ondelete="CASCADE"))
     weekday: Mapped[int]
     """1 is Monday, 7 is Sunday."""
     opens: Mapped[time]

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
-from backend_api.supplier.models import Supplier
+from backend_api.supplier.models import Supplier, SupplierContact
 
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
 
 async def the_supplier(session: AsyncSession) -> Supplier | None:
-    """The one supplier with its hours; None before it was set up."""
-    statement = select(Supplier).options(selectinload(Supplier.hours)).order_by(Supplier.id).limit(1)
+    """The one supplier with its contacts and their hours; None before it was set up."""
+    loaded = selectinload(Supplier.contacts).selectinload(SupplierContact.hours)
+    statement = select(Supplier).options(loaded).order_by(Supplier.id).limit(1)
     return (await session.scalars(statement)).first()

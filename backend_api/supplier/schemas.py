@@ -32,22 +32,31 @@ class Emergency(Schema):
     """Fire brigade and ambulance."""
 
 
+class Contact(Schema):
+    """How the supplier and help are reached in one country."""
+
+    country: str
+    """ISO 3166 code."""
+    phone: str
+    """Customer service."""
+    email: str
+    """Customer service."""
+    hours: list[Hours]
+    """When people answer, from Monday on."""
+    emergency: Emergency
+    """Numbers for danger, by what has happened."""
+
+
 class SupplierOut(Schema):
     """The supplier, as anybody may know it."""
 
     name: str
     """The name customers know."""
-    phone: str
-    """Customer service."""
-    email: str
-    """Customer service."""
     website: str
     """The home page's address."""
     time_zone: str
     """IANA name; the hours are meant in it."""
-    hours: list[Hours]
-    """When people answer, from Monday on."""
-    emergency: Emergency
-    """Numbers for danger, by what has happened."""
+    contacts: list[Contact]
+    """One per country served, home first."""
     countries: list[str]
-    """ISO 3166 codes of the countries served."""
+    """ISO 3166 codes of the countries served, home first."""

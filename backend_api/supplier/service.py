@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from backend_api.errors import NotFoundError
 from backend_api.supplier import repository
-from backend_api.supplier.schemas import Emergency, EmergencyNumber, Hours, SupplierOut
+from backend_api.supplier.schemas import Contact, Emergency, EmergencyNumber, Hours, SupplierOut
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
-    from backend_api.supplier.models import OpeningHours, Supplier
+    from backend_api.supplier.models import OpeningHours, Supplier, SupplierContact
 
 _HOUR = timedelta(hours=1)
 _DAYS_AHEAD = 15
@@ -36,16 +36,9 @@ async def describe(session: AsyncSession) -> SupplierOut:
     supplier = await load(session)
     return SupplierOut(
         name=supplier.name,
-        phone=supplier.phone,
-        email=supplier.email,
         website=supplier.website,
         time_zone=supplier.time_zone,
-        hours=grouped(supplier.hours),
-        emergency=Emergency(
-            gas=EmergencyNumber(phone=supplier.gas_emergency_phone),
-            electricity=EmergencyNumber(phone=supplier.electricity_emergency_phone),
-            general=supplier.general_emergency_phone,
-        ),
+        contacts=[_contact(contact) for contact in _home_first(supplier)],
         countries=supplier.countries,
     )
 
@@ -69,21 +62,47 @@ def grouped(hours: Sequence[OpeningHours]) -> list[Hours]:
     ]
 
 
-def next_opening_hour(supplier: Supplier, *, now: datetime) -> Window:
-    """The next whole hour, beginning on the hour, in which people answer.
+def next_opening_hour(supplier: Supplier, *, country: str | None, now: datetime) -> Window:
+    """The next whole hour, beginning on the hour, in which the people for a country answer.
+
+    Args:
+        supplier: With its contacts and their hours.
+        country: The customer's, ISO 3166; those at home answer where nobody else does.
+        now: Aware.
 
     Raises:
-        NotFoundError: The supplier has no opening hours at all.
+        NotFoundError: Nobody ever answers.
     """
+    contacts = sorted(_home_first(supplier), key=lambda contact: contact.country != country)
+    hours = next((contact.hours for contact in contacts if contact.hours), [])
     zone = ZoneInfo(supplier.time_zone)
     local = now.astimezone(zone)
     soonest = (local + _HOUR).replace(minute=0, second=0, microsecond=0)
     for ahead in range(_DAYS_AHEAD):
         day = (local + timedelta(days=ahead)).date()
-        for entry in sorted(supplier.hours, key=lambda entry: entry.opens):
+        for entry in sorted(hours, key=lambda entry: entry.opens):
             if entry.weekday != day.isoweekday():
                 continue
             start = max(datetime.combine(day, entry.opens, zone), soonest)
             if start.date() == day and start + _HOUR <= datetime.combine(day, entry.closes, zone):
                 return Window(start.astimezone(UTC), (start + _HOUR).astimezone(UTC))
     raise NotFoundError
+
+
+def _home_first(supplier: Supplier) -> list[SupplierContact]:
+    order = {country: place for place, country in enumerate(supplier.countries)}
+    return sorted(supplier.contacts, key=lambda contact: order.get(contact.country, len(order)))
+
+
+def _contact(contact: SupplierContact) -> Contact:
+    return Contact(
+        country=contact.country,
+        phone=contact.phone,
+        email=contact.email,
+        hours=grouped(contact.hours),
+        emergency=Emergency(
+            gas=EmergencyNumber(phone=contact.gas_emergency_phone),
+            electricity=EmergencyNumber(phone=contact.electricity_emergency_phone),
+            general=contact.general_emergency_phone,
+        ),
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from backend_api.customers import repository as customers
 from backend_api.idempotency.service import Answer
 from backend_api.security import Identity, Level
 from backend_api.supplier import service as supplier
@@ -20,13 +21,14 @@ CREATED = 201
 
 
 async def open_ticket(session: AsyncSession, identity: Identity, wanted: TicketIn, *, now: datetime) -> Answer:
-    """Open it for the next hour in which people answer.
+    """Open it for the next hour in which the people for the customer's country answer.
 
     Raises:
         NotFoundError: The supplier was not set up, or has no opening hours.
     """
     customer_id = identity.require(Level.CHANNEL)
-    hour = supplier.next_opening_hour(await supplier.load(session), now=now)
+    country = await customers.country_of(session, customer_id)
+    hour = supplier.next_opening_hour(await supplier.load(session), country=country, now=now)
     ticket = Ticket(
         number=await repository.next_number(session),
         customer_id=customer_id,

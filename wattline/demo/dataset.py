@@ -9,7 +9,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from backend_api.customers.models import ContactAddress, Customer
-from backend_api.supplier.models import OpeningHours, Supplier
+from backend_api.supplier.models import OpeningHours, Supplier, SupplierContact
 from backend_api.values import ApplicationNumber, CustomerNumber
 from wattline.demo import identifiers, plan
 from wattline.demo.ids import row_id
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from backend_api.database import Base
     from wattline.demo.bills import Bill
-    from wattline.demo.plan import CustomerPlan
+    from wattline.demo.plan import ContactPlan, CustomerPlan
 
 _FIRST_CONTRACT, _FIRST_INVOICE = 200_400, 4_000
 
@@ -78,9 +78,14 @@ def numbers(written: CustomerPlan, place: int) -> tuple[str | None, str | None]:
 
 def _supplier() -> Supplier:
     written = plan.supplier()
+    contacts = [_contact(contact) for contact in written.contacts]
+    return Supplier(id=row_id("supplier"), contacts=contacts, **written.model_dump(exclude={"contacts"}))
+
+
+def _contact(written: ContactPlan) -> SupplierContact:
     hours = [
         OpeningHours(
-            id=row_id("hours", weekday),
+            id=row_id("hours", written.country, weekday),
             weekday=weekday,
             opens=time.fromisoformat(entry.opens),
             closes=time.fromisoformat(entry.closes),
@@ -88,7 +93,7 @@ def _supplier() -> Supplier:
         for entry in written.hours
         for weekday in entry.days
     ]
-    return Supplier(id=row_id("supplier"), hours=hours, **written.model_dump(exclude={"hours"}))
+    return SupplierContact(id=row_id("contact", written.country), hours=hours, **written.model_dump(exclude={"hours"}))
 
 
 def customer(written: CustomerPlan, place: int, today: date) -> Customer:

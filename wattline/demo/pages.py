@@ -99,6 +99,7 @@ def home_page(request: Request) -> HTMLResponse:
     return page(
         request,
         "home.html",
+        contact=next(known for known in plan.supplier().contacts if known.country == country),
         offers=[_offer(plan.tariffs()[key], language) for key in OFFERED[country]],
         personas=personas.all_personas(),
         sayings=words_in("try"),

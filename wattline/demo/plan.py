@@ -39,19 +39,26 @@ class HoursPlan(Plan):
     closes: str
 
 
+class ContactPlan(Plan):
+    """How the supplier and help are reached in one country."""
+
+    country: Country
+    phone: str
+    email: str
+    gas_emergency_phone: str
+    electricity_emergency_phone: str
+    general_emergency_phone: str
+    hours: list[HoursPlan]
+
+
 class SupplierPlan(Plan):
     """The supplier itself."""
 
     name: str
-    phone: str
-    email: str
     website: str
     time_zone: str
-    gas_emergency_phone: str
-    electricity_emergency_phone: str
-    general_emergency_phone: str
     countries: list[Country]
-    hours: list[HoursPlan]
+    contacts: list[ContactPlan]
 
 
 class TariffPlan(Plan):

@@ -46,11 +46,11 @@ async def test_pages_keep_to_the_policy(demo: httpx2.AsyncClient, path: str, lan
 
 async def test_the_home_page_has_prices_contact_and_everybody(demo: httpx2.AsyncClient) -> None:
     page = await fetch(demo, "/", "de")
-    supplier = plan.supplier()
+    contact = next(known for known in plan.supplier().contacts if known.country == "DE")
     for text in (
-        supplier.phone,
-        supplier.email,
-        supplier.gas_emergency_phone,
+        contact.phone,
+        contact.email,
+        contact.gas_emergency_phone,
         "08:00–18:00",
         "32,8\u00a0ct",
         "39,90\u00a0€",
@@ -58,7 +58,10 @@ async def test_the_home_page_has_prices_contact_and_everybody(demo: httpx2.Async
         assert text in page
     assert page.count('class="person ') == len(plan.customers())
     assert "1,05" not in page
-    assert "1,049\u00a0zł" in await fetch(demo, "/", "pl")
+    polish = await fetch(demo, "/", "pl")
+    assert "1,049\u00a0zł" in polish
+    assert contact.phone not in polish
+    assert all(f'href="tel:{number}"' in polish for number in ("992", "991"))
 
 
 async def test_a_customers_page_opens_the_chat_signed_in(demo: httpx2.AsyncClient) -> None:
