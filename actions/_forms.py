@@ -53,7 +53,7 @@ async def ask_who(
     """Start to find out who the customer is, and remember what was asked; a number in the message is used at once."""
     remembered = [SlotSet("open_matter", matter), *(SlotSet(name, value) for name, value in details.items())]
     if not _backend.in_gateway():
-        dispatcher.utter_message(response="utter_only_anonymous_here", contact=await contact(turn.language))
+        dispatcher.utter_message(response="utter_only_anonymous_here", contact=await contact(turn))
         return [*leave_form(), FollowupAction("action_listen")]
     claim = claim_in(turn)
     if claim is not None:

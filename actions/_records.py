@@ -21,16 +21,23 @@ class Hours(TypedDict):
     closes: str
 
 
-class Supplier(TypedDict):
-    """How the supplier is reached; ``emergency`` maps gas, electricity to a phone, general to a number."""
+class SupplierContact(TypedDict):
+    """How people are reached in one country; ``emergency`` maps gas, electricity to a phone, general to a number."""
 
-    name: str
+    country: str
     phone: str
     email: str
-    website: str
-    time_zone: str
     hours: list[Hours]
     emergency: dict[str, Any]
+
+
+class Supplier(TypedDict):
+    """Who supplies; one contact per country, home first."""
+
+    name: str
+    website: str
+    time_zone: str
+    contacts: list[SupplierContact]
 
 
 class Customer(TypedDict):
@@ -41,6 +48,7 @@ class Customer(TypedDict):
     name: str
     first_name: str | None
     language: str
+    country: str
 
 
 class Account(TypedDict):

@@ -34,7 +34,7 @@ class ActionAdmitMisunderstanding(CustomerAction):
             return [SlotSet("misunderstandings", 1.0), FollowupAction("action_listen")]
         count = float(turn.slots.get("misunderstandings") or 0.0) + 1.0
         if count >= 2:
-            dispatcher.utter_message(response="utter_misunderstood_again", contact=await contact(turn.language))
+            dispatcher.utter_message(response="utter_misunderstood_again", contact=await contact(turn))
         else:
             outside = turn.intent == "out_of_scope"
             dispatcher.utter_message(response="utter_out_of_scope" if outside else "utter_misunderstood")

@@ -16,6 +16,9 @@ from actions._records import Consumption, ServicePoint
 from actions._selection import chosen_points
 from actions._turn import Turn
 
+ABOUT_THE_SAME = 0.5
+"""Percent of difference that nobody would call more or less."""
+
 
 class ActionCheckConsumption(MatterAction):
     """One point with its months as a picture, or all points with the greatest first."""
@@ -66,7 +69,7 @@ class ActionCheckConsumption(MatterAction):
             period=period,
             change=None if change is None else str(change).lstrip("-"),
             more=change is not None and float(change) > 0,
-            same=change is not None and float(change) == 0,
+            same=change is not None and abs(float(change)) < ABOUT_THE_SAME,
             allowance=point["allowance"],
             commodity_name=names("commodities", turn.language)[result["commodity"]],
         )

@@ -25,7 +25,7 @@ class ActionCheckSwitch(MatterAction):
         """Explain each switch that is meant."""
         verified = _backend.reaches(turn.level, "verified")
         points = await _backend.service_points() if verified else []
-        switches, reach = await asyncio.gather(_backend.switches(), contact(turn.language))
+        switches, reach = await asyncio.gather(_backend.switches(), contact(turn))
         switching = {switch["service_point_id"] for switch in switches}
         known = [point for point in points if point["id"] in switching]
         meant = of_points(switches, chosen_points(known, turn, details)) if known else switches

@@ -28,7 +28,7 @@ class ActionExplainNotYet(CustomerAction):
         dispatcher.utter_message(
             response="utter_outage_not_yet" if outage else "utter_not_yet",
             matter_name=names("matters", turn.language)[turn.intent],
-            contact=await contact(turn.language),
+            contact=await contact(turn),
         )
         if turn.intent == "make_payment" and _backend.reaches(turn.level, "verified"):
             await self._tell_amount(dispatcher)

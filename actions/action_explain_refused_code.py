@@ -25,7 +25,7 @@ class ActionExplainRefusedCode(CustomerAction):
         if reason == "expired" and turn.slots.get("claimed_number"):
             dispatcher.utter_message(response="utter_code_expired")
             return [FollowupAction("action_request_identification")]
-        dispatcher.utter_message(response="utter_code_refused_finally", contact=await contact(turn.language))
+        dispatcher.utter_message(response="utter_code_refused_finally", contact=await contact(turn))
         return [
             SlotSet("claimed_number", None),
             SlotSet("claimed_second_id", None),

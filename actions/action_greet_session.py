@@ -19,9 +19,7 @@ class ActionGreetSession(CustomerAction):
     async def respond(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
         """Greet, by name when the customer is already signed in."""
         known = await self._customer_name() if _backend.reaches(turn.level, "verified") else None
-        dispatcher.utter_message(
-            response="utter_greet_session", customer_name=known, contact=await contact(turn.language)
-        )
+        dispatcher.utter_message(response="utter_greet_session", customer_name=known, contact=await contact(turn))
         return [FollowupAction("action_listen")]
 
     @staticmethod

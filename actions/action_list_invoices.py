@@ -20,9 +20,7 @@ class ActionListInvoices(MatterAction):
 
     async def answer(self, dispatcher: CollectingDispatcher, turn: Turn, details: Details) -> list[EventType]:
         """List what was asked for, newest first."""
-        invoices, points, reach = await asyncio.gather(
-            _backend.invoices(), _backend.service_points(), contact(turn.language)
-        )
+        invoices, points, reach = await asyncio.gather(_backend.invoices(), _backend.service_points(), contact(turn))
         wanted = (
             of_points(invoices, chosen_points(points, turn, details)) if not details["invoice_number"] else invoices
         )

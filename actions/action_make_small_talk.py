@@ -26,7 +26,7 @@ class ActionMakeSmallTalk(CustomerAction):
 
     async def respond(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
         """Choose the words by intent; only the truth about the machine needs the supplier's phone."""
-        reach = await contact(turn.language) if turn.intent == "bot_challenge" else None
+        reach = await contact(turn) if turn.intent == "bot_challenge" else None
         dispatcher.utter_message(response=RESPONSES.get(turn.intent, "utter_greet"), contact=reach)
         silent = turn.intent in ("goodbye", "greet")
         return [SlotSet("misunderstandings", 0.0), *back_to_form(dispatcher, turn, silent=silent)]

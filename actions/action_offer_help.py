@@ -18,5 +18,5 @@ class ActionOfferHelp(CustomerAction):
 
     async def respond(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
         """Offer the matters as buttons, then return to an open question."""
-        dispatcher.utter_message(response="utter_offer_help", contact=await contact(turn.language))
+        dispatcher.utter_message(response="utter_offer_help", contact=await contact(turn))
         return [SlotSet("misunderstandings", 0.0), *back_to_form(dispatcher, turn)]

@@ -3,13 +3,10 @@
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions._contact import contact
+from actions._contact import contact, help_without_records
 from actions._customer_action import CustomerAction
 from actions._forms import back_to_form
 from actions._turn import Turn
-
-GENERAL_NUMBER = "112"
-"""European emergency number, free of charge from every phone in the EU (Directive (EU) 2018/1972, Article 109)."""
 
 
 class ActionReportEmergency(CustomerAction):
@@ -22,13 +19,10 @@ class ActionReportEmergency(CustomerAction):
     async def respond(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
         """Give the words for gas or electricity, or both when it is not clear which."""
         commodity = turn.first("commodity")
-        reach = await contact(turn.language)
-        numbers = reach["emergency"] if reach else {}
+        reach = await contact(turn)
         dispatcher.utter_message(
             response="utter_emergency",
             hazard=commodity if commodity in ("gas", "electricity") else "unknown",
-            general=numbers.get("general", GENERAL_NUMBER),
-            gas=numbers.get("gas"),
-            electricity=numbers.get("electricity"),
+            helpers=reach["emergency"] if reach else help_without_records(turn.language),
         )
         return [SlotSet("misunderstandings", 0.0), *back_to_form(dispatcher, turn, silent=True)]

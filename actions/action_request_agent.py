@@ -19,7 +19,7 @@ class ActionRequestAgent(CustomerAction):
 
     async def respond(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
         """Promise only what the backend has noted."""
-        reach = await contact(turn.language)
+        reach = await contact(turn)
         ticket = None
         if _backend.reaches(turn.level, "channel"):
             try:

@@ -21,7 +21,7 @@ class ActionRequestIdentification(CustomerAction):
         """Return the request to the gateway, which alone looks the number up."""
         number = turn.slots.get("claimed_number")
         if not in_gateway():
-            dispatcher.utter_message(response="utter_only_anonymous_here", contact=await contact(turn.language))
+            dispatcher.utter_message(response="utter_only_anonymous_here", contact=await contact(turn))
         elif number:
             dispatcher.utter_message(response="utter_code_on_its_way")
             request = {"kind": "identify", "number": number, "second_id": turn.slots.get("claimed_second_id")}

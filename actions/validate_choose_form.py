@@ -35,7 +35,7 @@ class ValidateChooseForm(Action):  # type: ignore[misc]
             return []
         response = "utter_choice_unclear" if wrong < 2 else "utter_choice_unclear_again"
         labels = [option["label"] for option in options]
-        dispatcher.utter_message(response=response, labels=labels, contact=await contact(turn.language))
+        dispatcher.utter_message(response=response, labels=labels, contact=await contact(turn))
         requested = turn.slots.get("requested_slot") or options[0]["slot"]
         return [
             SlotSet("misunderstandings", wrong),

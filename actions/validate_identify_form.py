@@ -29,9 +29,9 @@ class ValidateIdentifyForm(Action):  # type: ignore[misc]
         if damaged := turn.first("damaged_number"):
             say_damaged(dispatcher, damaged)
             if wrong > 1:
-                dispatcher.utter_message(response="utter_number_help", contact=await contact(turn.language))
+                dispatcher.utter_message(response="utter_number_help", contact=await contact(turn))
         elif turn.intent == "deny" or wrong > 1:
-            dispatcher.utter_message(response="utter_number_help", contact=await contact(turn.language))
+            dispatcher.utter_message(response="utter_number_help", contact=await contact(turn))
         else:
             dispatcher.utter_message(response="utter_number_unclear", second=_asks_second(turn))
         slot = "claimed_second_id" if _asks_second(turn) else "claimed_number"

@@ -117,6 +117,7 @@ class FakeBackend:
     def __init__(self, language: str = "en") -> None:
         self.language = language
         self.calls: list[httpx2.Request] = []
+        self.country = "DE"
         self.failure: int | Exception | None = None
         self.account: dict[str, Any] = {
             "balance": money("104.40"),
@@ -205,7 +206,8 @@ class FakeBackend:
         if path == "/account":
             return httpx2.Response(200, json=self.account)
         if path == "/customer":
-            return httpx2.Response(200, json={"id": "1", "name": "Anna Nowak", "kind": "private", "language": "en"})
+            customer = {"id": "1", "name": "Anna Nowak", "kind": "private", "language": "en", "country": self.country}
+            return httpx2.Response(200, json=customer)
         return httpx2.Response(404, json={"code": "not_found", "message": ""})
 
     def _comparison(self, number: str) -> httpx2.Response:
@@ -305,13 +307,29 @@ class FakeBackend:
 
 SUPPLIER = {
     "name": "Zorza",
-    "phone": "+49 30 5550 100",
-    "email": "service@zorza.example",
     "website": "https://zorza.example",
     "time_zone": "Europe/Berlin",
-    "hours": [{"days": [1, 2, 3, 4, 5], "opens": "08:00", "closes": "18:00"}],
-    "emergency": {"gas": {"phone": "+49 30 5550 911"}, "electricity": {"phone": "+49 30 5550 912"}, "general": "112"},
     "countries": ["DE", "PL"],
+    "contacts": [
+        {
+            "country": "DE",
+            "phone": "+49 30 5550 100",
+            "email": "service@zorza.example",
+            "hours": [{"days": [1, 2, 3, 4, 5], "opens": "08:00", "closes": "18:00"}],
+            "emergency": {
+                "gas": {"phone": "+49 30 5550 911"},
+                "electricity": {"phone": "+49 30 5550 912"},
+                "general": "112",
+            },
+        },
+        {
+            "country": "PL",
+            "phone": "+48 22 010 0100",
+            "email": "obsluga@zorza.example",
+            "hours": [{"days": [1, 2, 3, 4, 5], "opens": "08:00", "closes": "18:00"}],
+            "emergency": {"gas": {"phone": "992"}, "electricity": {"phone": "991"}, "general": "112"},
+        },
+    ],
 }
 
 TICKET = {

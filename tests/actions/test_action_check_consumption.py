@@ -44,7 +44,7 @@ def test_a_later_period_keeps_the_point(stage: Stage) -> None:
 
 def test_data_left_on_a_line(stage: Stage) -> None:
     text = stage.run(ActionCheckConsumption, "check_consumption", "how much data do I have left").texts["en"]
-    assert "7.5\xa0GB of 20\xa0GB are left" in text
+    assert "7.5\xa0GB of 20\xa0GB left" in text
 
 
 def test_nothing_recorded(stage: Stage) -> None:

@@ -38,7 +38,7 @@ def test_ended_ending_and_future(stage: Stage) -> None:
     assert "Notice has been given" in text
     assert "begins on 1 January 2025" in text
     stage.backend.contracts = [contract("V-1", FLAT, state="ended")]
-    assert "zu Ende gegangen" in stage.run(ActionCheckContractExpiry, "contract_expiry").texts["de"]
+    assert "hat am 31. Dezember 2026 geendet" in stage.run(ActionCheckContractExpiry, "contract_expiry").texts["de"]
 
 
 def test_many_become_a_list_with_a_choice(stage: Stage) -> None:

@@ -69,3 +69,19 @@ def test_many_become_a_list(stage: Stage) -> None:
 def test_none(stage: Stage) -> None:
     stage.backend.switches = []
     assert stage.run(ActionCheckSwitch, "switch_status").responses == ["utter_no_switches"]
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "Notice has been given on the old contract. However, the old contract is still running"),
+        ("de", "Der alte Vertrag ist gekündigt. Der alte Vertrag läuft aber noch"),
+        ("pl", "Dotychczasowa umowa została wypowiedziana. Dotychczasowa umowa jednak jeszcze trwa"),
+    ],
+)
+def test_a_contract_that_still_runs_does_not_contradict_its_notice(stage: Stage, language: str, words: str) -> None:
+    blocked = {"blocker_code": "old_contract_running", "next_step_code": "choose_wait_or_withdraw"}
+    stage.backend.switches = [
+        switch(FLAT, "old_contract_ended", 4, waiting_for="customer", expected_on=None, **blocked)
+    ]
+    assert words in stage.run(ActionCheckSwitch, "switch_status", language=language).texts[language]

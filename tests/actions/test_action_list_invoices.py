@@ -27,7 +27,7 @@ def test_those_of_a_place(stage: Stage) -> None:
 def test_none_in_a_period(stage: Stage) -> None:
     period = {"from_on": "2020-01-01", "to_on": "2020-12-31", "grain": "year"}
     result = stage.run(ActionListInvoices, "get_invoice", "of 2020", period=period)
-    assert "no such invoice" in result.texts["en"]
+    assert "cannot find such an invoice" in result.texts["en"]
 
 
 def test_the_open_ones_only(stage: Stage) -> None:

@@ -25,6 +25,38 @@ def test_unknown_danger_gets_both(stage: Stage) -> None:
     assert "20 Meter" in text
 
 
+def test_a_polish_customer_gets_the_polish_numbers_after_what_to_do(stage: Stage) -> None:
+    result = stage.run(ActionReportEmergency, "report_emergency", level="anonymous", language="pl", commodity="gas")
+    text = result.texts["pl"]
+    assert "+49" not in text
+    assert text.index("Otworzyć okna") < text.index("992") < text.index("112")
+    assert "991" not in text
+
+
+def test_in_english_both_countries_are_named(stage: Stage) -> None:
+    text = stage.run(ActionReportEmergency, "report_emergency", level="anonymous", commodity="electricity").texts["en"]
+    assert "In Germany: +49 30 5550 912" in text
+    assert "In Poland: 991" in text
+
+
+@pytest.mark.parametrize(("country", "number"), [("PL", "992"), ("DE", "+49 30 5550 911")])
+@pytest.mark.parametrize("language", ["en", "de", "pl"])
+def test_the_country_of_the_record_goes_before_the_language(
+    stage: Stage, country: str, number: str, language: str
+) -> None:
+    stage.backend.country = country
+    result = stage.run(ActionReportEmergency, "report_emergency", language=language, commodity="gas")
+    text = result.texts[language]
+    assert number in text
+    assert ("992" in text) == (country == "PL")
+
+
+def test_the_polish_numbers_need_no_records(stage: Stage) -> None:
+    stage.backend.failure = 503
+    text = stage.run(ActionReportEmergency, "report_emergency", level="anonymous", language="pl").texts["pl"]
+    assert all(number in text for number in ("992", "991", "112"))
+
+
 @pytest.mark.parametrize("commodity", ["gas", "electricity", "fibre"])
 def test_without_a_backend_the_general_number(stage: Stage, commodity: str) -> None:
     stage.backend.failure = 503

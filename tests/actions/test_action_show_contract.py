@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from actions.action_show_contract import ActionShowContract
 from tests.actions.fake_backend import FLAT, PHONE, contract
 
@@ -41,3 +43,18 @@ def test_many_become_a_list(stage: Stage) -> None:
 def test_a_place_without_contract(stage: Stage) -> None:
     result = stage.run(ActionShowContract, "contract_details", "my mobile plan")
     assert result.responses == ["utter_record_not_found"]
+
+
+@pytest.mark.parametrize(
+    ("state", "ends_on", "language", "words"),
+    [
+        ("future", "2028-01-01", "en", "It will run from 1 January 2027 until 1 January 2028"),
+        ("future", None, "de", "Er läuft ab dem 1. Januar 2027 auf unbestimmte Zeit"),
+        ("future", None, "pl", "zacznie obowiązywać 1 stycznia 2027, na czas nieokreślony"),
+        ("active", None, "en", "It has been running since 1 January 2027, with no fixed end"),
+        ("ended", "2028-01-01", "de", "Er lief vom 1. Januar 2027 bis zum 1. Januar 2028"),
+    ],
+)
+def test_when_it_runs(stage: Stage, state: str, ends_on: str | None, language: str, words: str) -> None:
+    stage.backend.contracts = [contract("V-1", FLAT, state=state, starts_on="2027-01-01", ends_on=ends_on)]
+    assert words in stage.run(ActionShowContract, "contract_details", language=language).texts[language]

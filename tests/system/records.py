@@ -114,7 +114,10 @@ class Records:
         return self.backend.get("/customer")
 
     def _supplier(self, _steps: list[str]) -> Any:
-        return self.backend.get("/supplier")
+        """The supplier with its contact in the customer's country, which of a stranger only the language tells."""
+        found = self.backend.get("/supplier")
+        country = self._customer([])["country"] if self.persona else {"pl": "PL"}.get(self.language, "DE")
+        return found | next(contact for contact in found["contacts"] if contact["country"] == country)
 
     def _account(self, _steps: list[str]) -> Any:
         return self.backend.get("/account")
