@@ -116,6 +116,33 @@ def offer_choice(options: list[Option]) -> list[EventType]:
     return [SlotSet("options", options), *open_form(CHOOSE, options[0]["slot"])]
 
 
+def keep_choice(turn: Turn, shown: list[Option], every: list[Option]) -> list[EventType]:
+    """Let the customer point at what was just told ("the second one") without being asked to.
+
+    Args:
+        turn: The options that it holds stay when the one shown was chosen from them.
+        shown: What the answer told, in its order.
+        every: What it could have told.
+    """
+    if len(shown) > 1:
+        return [SlotSet("options", shown)]
+    offered = {option["value"] for option in turn.slots.get("options") or []}
+    return [] if shown and shown[0]["value"] in offered else [SlotSet("options", every)]
+
+
+async def ask_which(
+    dispatcher: CollectingDispatcher, turn: Turn, matter: str, *, again: bool = False
+) -> list[EventType]:
+    """Ask which of the options in the turn is meant, with a button each, and keep the question open."""
+    options = turn.slots.get("options") or []
+    response = "utter_choice_unclear_again" if again else "utter_choice_unclear"
+    labels = [option["label"] for option in options]
+    dispatcher.utter_message(
+        response=response, labels=labels, contact=await contact(turn), buttons=buttons_for(options, matter)
+    )
+    return [*open_form(CHOOSE, options[0]["slot"]), FollowupAction("action_listen")]
+
+
 def buttons_for(options: list[Option], matter: str) -> list[dict[str, Any]]:
     """Make a button of each option, as far as a person can take them in."""
     return [

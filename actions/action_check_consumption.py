@@ -80,9 +80,10 @@ class ActionCheckConsumption(MatterAction):
 async def _consumption(point: ServicePoint, period: dict[str, Any]) -> Consumption | None:
     """Return what a point used, or None when nothing is recorded for the period."""
     try:
-        return await _backend.consumption(point["id"], period["from_on"], period["to_on"])
+        found = await _backend.consumption(point["id"], period["from_on"], period["to_on"])
     except _backend.NotFound:
         return None
+    return found if found["covered_until_on"] else None
 
 
 def _attach(dispatcher: CollectingDispatcher, picture: Picture) -> None:

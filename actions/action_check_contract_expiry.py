@@ -7,7 +7,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _backend
 from actions._contracts import TOLD_IN_FULL, contract_options, named_contracts, still_of_interest
-from actions._forms import buttons_for, offer_choice
+from actions._forms import buttons_for, keep_choice, offer_choice
 from actions._matters import Details, MatterAction
 from actions._names import names
 from actions._selection import chosen_points, of_points
@@ -36,4 +36,5 @@ class ActionCheckContractExpiry(MatterAction):
             commodities=names("commodities", turn.language),
             buttons=[] if in_full else buttons_for(options, self.matter),
         )
-        return [] if in_full else offer_choice(options)
+        every = contract_options(still_of_interest(contracts))
+        return keep_choice(turn, options, every) if in_full else offer_choice(options)

@@ -7,7 +7,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _backend
 from actions._contact import contact
-from actions._forms import buttons_for, offer_choice
+from actions._forms import buttons_for, keep_choice, offer_choice
 from actions._matters import Details, MatterAction
 from actions._names import names
 from actions._selection import chosen_points, of_points
@@ -43,4 +43,5 @@ class ActionCheckSwitch(MatterAction):
             contact=reach,
             buttons=[] if in_full else buttons_for(options, self.matter),
         )
-        return [] if in_full else offer_choice(options)
+        every = switch_options(for_words(switches)) if verified else []
+        return keep_choice(turn, options, every) if in_full else offer_choice(options)

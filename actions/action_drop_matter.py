@@ -5,7 +5,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions._customer_action import CustomerAction
 from actions._forms import leave_form
-from actions._matters import DETAILS
+from actions._matters import ACTIONS, DETAILS
 from actions._turn import Turn
 
 
@@ -17,7 +17,9 @@ class ActionDropMatter(CustomerAction):
         return "action_drop_matter"
 
     async def respond(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
-        """Close every open question."""
+        """Close every open question; "no, the other one" closes none."""
+        if turn.first("ordinal") == "other" and turn.slots.get("options") and turn.slots.get("last_matter") in ACTIONS:
+            return [FollowupAction("action_take_details")]
         dispatcher.utter_message(response="utter_matter_dropped")
         cleared = (
             "open_matter",

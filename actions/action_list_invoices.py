@@ -6,8 +6,9 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _backend
-from actions._bills import LISTED, asks_for_unpaid, meant_invoices, unpaid
+from actions._bills import LISTED, asks_for_unpaid, invoice_options, meant_invoices, unpaid
 from actions._contact import contact
+from actions._forms import keep_choice
 from actions._matters import Details, MatterAction
 from actions._selection import chosen_points, of_points
 from actions._turn import Turn
@@ -21,6 +22,9 @@ class ActionListInvoices(MatterAction):
     async def answer(self, dispatcher: CollectingDispatcher, turn: Turn, details: Details) -> list[EventType]:
         """List what was asked for, newest first."""
         invoices, points, reach = await asyncio.gather(_backend.invoices(), _backend.service_points(), contact(turn))
+        if not invoices:
+            dispatcher.utter_message(response="utter_no_invoices")
+            return []
         wanted = (
             of_points(invoices, chosen_points(points, turn, details)) if not details["invoice_number"] else invoices
         )
@@ -37,4 +41,4 @@ class ActionListInvoices(MatterAction):
             several_points=len({invoice["service_point_id"] for invoice in found}) > 1,
             contact=reach,
         )
-        return []
+        return keep_choice(turn, invoice_options(found[:LISTED]), invoice_options(invoices[:LISTED]))

@@ -7,7 +7,7 @@ from actions import _backend
 from actions._choices import resolve
 from actions._customer_action import CustomerAction
 from actions._details import current_choice, take_choice
-from actions._forms import Claim, back_to_form, claim_in, say_damaged, take_claim
+from actions._forms import Claim, ask_which, back_to_form, claim_in, say_damaged, take_claim
 from actions._matters import ACTIONS, DETAILS, meant_beside, with_details_said
 from actions._turn import Turn
 
@@ -35,16 +35,24 @@ class ActionTakeDetails(CustomerAction):
         matter = turn.first("matter") or turn.slots.get("open_matter") or turn.slots.get("last_matter")
         if turn.first("invoice_number") and matter not in INVOICE_MATTERS:
             matter = INVOICE_MATTERS[0]
-        if matter in ACTIONS:
-            options = turn.slots.get("options") or []
-            chosen = resolve(turn.text, turn.entities, options, current_choice(turn))
-            if chosen and not turn.first("period"):
-                return take_choice(turn, chosen, options, matter)
-            if turn.intent != "deny" or turn.first("period", "place", "commodity", "invoice_number"):
-                return self._refine(turn, matter)
+        served = await self._serve_again(dispatcher, turn, matter) if matter in ACTIONS else []
+        if served:
+            return served
         response = "utter_deny" if turn.intent == "deny" else "utter_details_unclear"
         dispatcher.utter_message(response=response)
         return back_to_form(dispatcher, turn, silent=True)
+
+    async def _serve_again(self, dispatcher: CollectingDispatcher, turn: Turn, matter: str) -> list[EventType]:
+        """Serve the matter for what was chosen or named, or ask which one; nothing when the words name nothing."""
+        options = turn.slots.get("options") or []
+        chosen = resolve(turn.text, turn.entities, options, current_choice(turn))
+        if chosen and not turn.first("period"):
+            return take_choice(turn, chosen, options, matter)
+        if turn.first("ordinal") and len(options) > 1 and not turn.first("period", "place", "commodity"):
+            return await ask_which(dispatcher, turn, matter)
+        if turn.intent != "deny" or turn.first("period", "place", "commodity", "invoice_number"):
+            return self._refine(turn, matter)
+        return []
 
     @staticmethod
     def _take_number(dispatcher: CollectingDispatcher, turn: Turn, claim: Claim | None) -> list[EventType]:

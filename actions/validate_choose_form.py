@@ -1,14 +1,13 @@
 """Takes the answer to "which one?"."""
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import EventType, FollowupAction, SlotSet
+from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from actions._choices import resolve
-from actions._contact import contact
 from actions._details import current_choice, take_choice
-from actions._forms import ANSWERS, CHOOSE, open_form
+from actions._forms import ANSWERS, ask_which
 from actions._matters import ACTIONS
 from actions._turn import Turn
 
@@ -31,14 +30,7 @@ class ValidateChooseForm(Action):  # type: ignore[misc]
         if chosen:
             return take_choice(turn, chosen, options, matter)
         wrong = float(turn.slots.get("misunderstandings") or 0.0) + 1.0
-        if turn.intent in ("deny", "out_of_scope", "choose") or turn.first("period", "invoice_number"):
+        if turn.intent in ("deny", "out_of_scope", "choose") or turn.first("period", "invoice_number", "ordinal"):
             return []
-        response = "utter_choice_unclear" if wrong < 2 else "utter_choice_unclear_again"
-        labels = [option["label"] for option in options]
-        dispatcher.utter_message(response=response, labels=labels, contact=await contact(turn))
-        requested = turn.slots.get("requested_slot") or options[0]["slot"]
-        return [
-            SlotSet("misunderstandings", wrong),
-            *open_form(CHOOSE, requested),
-            FollowupAction("action_listen"),
-        ]
+        asked = await ask_which(dispatcher, turn, matter, again=wrong >= 2)
+        return [SlotSet("misunderstandings", wrong), *asked]

@@ -118,6 +118,7 @@ class FakeBackend:
         self.language = language
         self.calls: list[httpx2.Request] = []
         self.country = "DE"
+        self.change_percent = "12.2"
         self.failure: int | Exception | None = None
         self.account: dict[str, Any] = {
             "balance": money("104.40"),
@@ -245,7 +246,7 @@ class FakeBackend:
             "reading_source": "mixed",
             "covered_until_on": "2026-10-31",
             "complete": False,
-            "year_before": {"from_on": "x", "to_on": "y", "total": "1100", "change_percent": "12.2"},
+            "year_before": {"from_on": "x", "to_on": "y", "total": "1100", "change_percent": self.change_percent},
             "months": [
                 {"month": f"{year}-{m:02d}", "value": str(90 + m), "source": "measured", "year_before_value": "88"}
                 for m in range(1, 13)

@@ -50,3 +50,13 @@ def test_data_left_on_a_line(stage: Stage) -> None:
 def test_nothing_recorded(stage: Stage) -> None:
     stage.backend.points = []
     assert stage.run(ActionCheckConsumption, "check_consumption").responses == ["utter_no_consumption"]
+
+
+def test_a_difference_that_nobody_would_notice(stage: Stage) -> None:
+    stage.backend.change_percent = "-0.3"
+    period = {"from_on": "2025-01-01", "to_on": "2025-12-31", "grain": "year"}
+    one = stage.run(ActionCheckConsumption, "check_consumption", "the flat", period=period).texts
+    assert "about the same as in the same period the year before (1,100" in one["en"]
+    assert "0,3" not in one["de"]
+    several = stage.run(ActionCheckConsumption, "check_consumption", period=period).texts["pl"]
+    assert "mniej więcej tyle co rok wcześniej" in several

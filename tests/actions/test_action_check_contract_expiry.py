@@ -52,3 +52,14 @@ def test_many_become_a_list_with_a_choice(stage: Stage) -> None:
 def test_none(stage: Stage) -> None:
     stage.backend.contracts = []
     assert stage.run(ActionCheckContractExpiry, "contract_expiry").responses == ["utter_no_contracts"]
+
+
+def test_what_was_told_in_full_can_be_pointed_at(stage: Stage) -> None:
+    told = stage.run(ActionCheckContractExpiry, "contract_expiry")
+    assert [option["value"] for option in told.slots["options"]] == [FLAT, GARAGE]
+
+
+def test_one_that_begins_later(stage: Stage) -> None:
+    stage.backend.contracts = [contract("V-1", FLAT, state="future", starts_on="2027-01-01", ends_on=None)]
+    text = stage.run(ActionCheckContractExpiry, "contract_expiry", language="de").texts["de"]
+    assert "Er beginnt am 1. Januar 2027 und läuft auf unbestimmte Zeit." in text

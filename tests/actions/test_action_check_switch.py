@@ -8,7 +8,7 @@ import pytest
 
 from actions._names import names
 from actions.action_check_switch import ActionCheckSwitch
-from tests.actions.fake_backend import FLAT, switch
+from tests.actions.fake_backend import FLAT, GARAGE, switch
 
 if TYPE_CHECKING:
     from tests.actions.conftest import Stage
@@ -85,3 +85,11 @@ def test_a_contract_that_still_runs_does_not_contradict_its_notice(stage: Stage,
         switch(FLAT, "old_contract_ended", 4, waiting_for="customer", expected_on=None, **blocked)
     ]
     assert words in stage.run(ActionCheckSwitch, "switch_status", language=language).texts[language]
+
+
+def test_both_switches_can_be_pointed_at(stage: Stage) -> None:
+    told = stage.run(ActionCheckSwitch, "switch_status")
+    assert [option["value"] for option in told.slots["options"]] == [GARAGE, FLAT]
+    one = stage.run(ActionCheckSwitch, "give_details", "the second one", slots={"service_point_id": FLAT})
+    assert [option["value"] for option in one.slots["options"]] == [GARAGE, FLAT]
+    assert "Garage" not in one.texts["en"]

@@ -17,3 +17,11 @@ def test_the_matter_is_forgotten_and_the_form_closed(stage: Stage) -> None:
     assert result.form is None
     assert all(result.slots[name] is None for name in slots)
     assert "language" not in result.slots
+
+
+def test_no_the_other_one_is_no_never_mind(stage: Stage) -> None:
+    options = [{"value": v, "slot": "invoice_number", "label": v, "words": []} for v in ("R-1", "R-2")]
+    slots = {"options": options, "last_matter": "check_bill"}
+    result = stage.run(ActionDropMatter, "cancel_dialogue", "nein, die andere rechnung", slots=slots, ordinal="other")
+    assert result.next_action == "action_take_details"
+    assert result.responses == []

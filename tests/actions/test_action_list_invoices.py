@@ -34,3 +34,22 @@ def test_the_open_ones_only(stage: Stage) -> None:
     text = stage.run(ActionListInvoices, "get_invoice", "which invoices are still open").texts["en"]
     assert "R-2026-004711" in text
     assert "R-2026-004600" not in text
+
+
+def test_a_listed_invoice_can_be_pointed_at(stage: Stage) -> None:
+    told = stage.run(ActionListInvoices, "get_invoice", "show my invoices")
+    assert [option["value"][-4:] for option in told.slots["options"]] == ["4711", "4712", "4600"]
+    one = stage.run(
+        ActionListInvoices,
+        "give_details",
+        "the second one",
+        slots={"invoice_number": "R-2026-004712", "options": told.slots["options"]},
+    )
+    assert "R-2026-004712" in one.texts["en"]
+    assert "R-2026-004711" not in one.texts["en"]
+    assert "options" not in one.slots
+
+
+def test_a_customer_without_any_invoice(stage: Stage) -> None:
+    stage.backend.invoices = []
+    assert stage.run(ActionListInvoices, "get_invoice").responses == ["utter_no_invoices"]

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from actions.action_show_contract import ActionShowContract
-from tests.actions.fake_backend import FLAT, PHONE, contract
+from actions.action_take_details import ActionTakeDetails
+from tests.actions.fake_backend import FLAT, GARAGE, PHONE, contract
 
 if TYPE_CHECKING:
     from tests.actions.conftest import Stage
@@ -58,3 +59,18 @@ def test_a_place_without_contract(stage: Stage) -> None:
 def test_when_it_runs(stage: Stage, state: str, ends_on: str | None, language: str, words: str) -> None:
     stage.backend.contracts = [contract("V-1", FLAT, state=state, starts_on="2027-01-01", ends_on=ends_on)]
     assert words in stage.run(ActionShowContract, "contract_details", language=language).texts[language]
+
+
+def test_what_was_told_in_full_can_be_pointed_at(stage: Stage) -> None:
+    told = stage.run(ActionShowContract, "contract_details")
+    assert told.form is None
+    assert [option["value"] for option in told.slots["options"]] == [FLAT, GARAGE]
+    slots = {"options": told.slots["options"], "last_matter": "contract_details"}
+    chosen = stage.run(ActionTakeDetails, "give_details", "the second one", slots=slots, ordinal="2")
+    assert (chosen.slots["service_point_id"], chosen.next_action) == (GARAGE, "action_show_contract")
+    after = {**slots, "service_point_id": GARAGE}
+    text = stage.run(ActionShowContract, "give_details", "the second one", slots=after).texts["en"]
+    assert text.startswith("Garage")
+    assert "Flat" not in text
+    other = stage.run(ActionTakeDetails, "deny", "no, the other one", slots=after, ordinal="other")
+    assert other.slots["service_point_id"] == FLAT

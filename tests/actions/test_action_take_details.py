@@ -89,3 +89,12 @@ def test_an_invoice_number_alone_is_about_the_bill(stage: Stage) -> None:
 @pytest.mark.parametrize(("intent", "response"), [("deny", "utter_deny"), ("give_details", "utter_details_unclear")])
 def test_details_of_nothing(stage: Stage, intent: str, response: str) -> None:
     assert stage.run(ActionTakeDetails, intent, "no").responses == [response]
+
+
+def test_the_other_one_before_any_was_told_asks_which(stage: Stage) -> None:
+    options = [{"value": v, "slot": "invoice_number", "label": v, "words": []} for v in ("R-1", "R-2")]
+    slots = {"options": options, "last_matter": "check_bill"}
+    result = stage.run(ActionTakeDetails, "deny", "nein, die andere rechnung", slots=slots, ordinal="other")
+    assert result.responses == ["utter_choice_unclear"]
+    assert [button["title"] for button in result.messages[0]["buttons"]] == ["R-1", "R-2"]
+    assert result.form == "choose_form"
