@@ -1,5 +1,6 @@
 """One customer turn as the actions see it: intent, entities, slots, level, time."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import date, datetime, timezone
 from typing import Any
@@ -13,6 +14,8 @@ TIME_ZONE = ZoneInfo("Europe/Berlin")
 """Germany and Poland share their clock; "today" is theirs."""
 
 LANGUAGES = ("en", "de", "pl")
+
+_CODE = re.compile(r"\b(codes?|kod(u|em|zie)?|pin|sms\w*)\b", re.IGNORECASE)
 
 DETAIL_ENTITIES = frozenset({"place", "commodity", "period"})
 
@@ -66,6 +69,17 @@ class Turn:
             event_values=metadata.get("data") or {},
             shows_images=bool((metadata.get("abilities") or {}).get("images", True)),
         )
+
+    @property
+    def waits_for_code(self) -> bool:
+        """A code was asked for, and nobody has given it yet."""
+        pending = bool(self.slots.get("claimed_number")) and self.form is None
+        return pending and not _backend.reaches(self.level, "verified")
+
+    @property
+    def speaks_of_code(self) -> bool:
+        """The code that is waited for is spoken of: "I have not got a code yet"."""
+        return self.waits_for_code and bool(_CODE.search(self.text))
 
     def first(self, *names: str) -> Any:
         """Return the first value of the first entity that was found, else None."""

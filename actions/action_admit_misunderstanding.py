@@ -3,7 +3,6 @@
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import _backend
 from actions._choices import resolve
 from actions._contact import contact
 from actions._customer_action import CustomerAction
@@ -29,7 +28,7 @@ class ActionAdmitMisunderstanding(CustomerAction):
             return take_choice(turn, chosen, options, matter)
         if refines(turn) and turn.intent == "nlu_fallback":
             return [FollowupAction("action_take_details")]
-        if self._waits_for_code(turn):
+        if turn.waits_for_code and not turn.slots.get("misunderstandings"):
             dispatcher.utter_message(response="utter_code_is_waiting")
             return [SlotSet("misunderstandings", 1.0), FollowupAction("action_listen")]
         count = float(turn.slots.get("misunderstandings") or 0.0) + 1.0
@@ -39,10 +38,3 @@ class ActionAdmitMisunderstanding(CustomerAction):
             outside = turn.intent == "out_of_scope"
             dispatcher.utter_message(response="utter_out_of_scope" if outside else "utter_misunderstood")
         return [SlotSet("misunderstandings", count), *back_to_form(dispatcher, turn, silent=True)]
-
-    @staticmethod
-    def _waits_for_code(turn: Turn) -> bool:
-        """Tell whether a code was asked for and not given: what is not understood then is most likely about it."""
-        pending = bool(turn.slots.get("claimed_number")) and turn.form is None
-        first = not turn.slots.get("misunderstandings")
-        return pending and first and not _backend.reaches(turn.level, "verified")

@@ -24,6 +24,9 @@ class ActionExplainNotYet(CustomerAction):
         """Never promise anything: the customer must know that nothing has been noted."""
         if refines(turn):
             return [FollowupAction("action_take_details")]
+        if turn.speaks_of_code:
+            dispatcher.utter_message(response="utter_code_is_waiting")
+            return [FollowupAction("action_listen")]
         outage = turn.intent == "report_outage"
         dispatcher.utter_message(
             response="utter_outage_not_yet" if outage else "utter_not_yet",

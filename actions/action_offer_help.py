@@ -1,6 +1,6 @@
 """Says what the bot can do."""
 
-from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions._contact import contact
@@ -18,5 +18,8 @@ class ActionOfferHelp(CustomerAction):
 
     async def respond(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
         """Offer the matters as buttons, then return to an open question."""
+        if turn.speaks_of_code:
+            dispatcher.utter_message(response="utter_code_is_waiting")
+            return [FollowupAction("action_listen")]
         dispatcher.utter_message(response="utter_offer_help", contact=await contact(turn))
         return [SlotSet("misunderstandings", 0.0), *back_to_form(dispatcher, turn)]

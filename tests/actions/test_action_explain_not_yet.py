@@ -49,3 +49,9 @@ def test_a_bare_place_after_an_answer_is_no_move(stage: Stage) -> None:
         place={"code": "flat", "text": "mieszkanie"},
     )
     assert result.next_action == "action_take_details"
+
+
+def test_a_code_that_does_not_come_is_no_lost_order(stage: Stage) -> None:
+    slots = {"claimed_number": "12345674", "open_matter": "check_bill"}
+    result = stage.run(ActionExplainNotYet, "order_status", "no code has come yet", level="anonymous", slots=slots)
+    assert result.responses == ["utter_code_is_waiting"]
