@@ -6,7 +6,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from actions._contact import contact
-from actions._forms import ANSWERS, IDENTIFY, URGENT, claim_in, open_form, say_damaged, take_claim
+from actions._forms import ANSWERS, IDENTIFY, URGENT, back_to_form, claim_in, open_form, say_damaged, take_claim
 from actions._turn import Turn
 
 
@@ -25,6 +25,8 @@ class ValidateIdentifyForm(Action):  # type: ignore[misc]
             return [SlotSet("misunderstandings", 0.0), *take_claim(dispatcher, claim)]
         if turn.intent not in ANSWERS:
             return []
+        if _just_warned(tracker) and not turn.first("damaged_number"):
+            return back_to_form(dispatcher, turn)
         wrong = float(turn.slots.get("misunderstandings") or 0.0) + 1.0
         if damaged := turn.first("damaged_number"):
             say_damaged(dispatcher, damaged)
@@ -36,6 +38,12 @@ class ValidateIdentifyForm(Action):  # type: ignore[misc]
             dispatcher.utter_message(response="utter_number_unclear", second=_asks_second(turn))
         slot = "claimed_second_id" if _asks_second(turn) else "claimed_number"
         return [SlotSet("misunderstandings", wrong), *open_form(IDENTIFY, slot), FollowupAction("action_listen")]
+
+
+def _just_warned(tracker: Tracker) -> bool:
+    """Tell whether the answer before was about danger: what comes then is about that, not a number gone wrong."""
+    done = [event["name"] for event in tracker.events if event.get("event") == "action"]
+    return next((name for name in reversed(done) if name != "action_listen"), None) == "action_report_emergency"
 
 
 def _asks_second(turn: Turn) -> bool:

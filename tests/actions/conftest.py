@@ -78,12 +78,13 @@ class Stage:
         earlier: tuple[str, str] | None = None,
         confidence: float = 1.0,
         ranking: dict[str, float] | None = None,
+        before: str | None = None,
         data: dict[str, Any] | None = None,
         language: str = "en",
         entities: dict[str, Any] | None = None,
         **more_entities: Any,
     ) -> Result:
-        """Run an action for one message; ``earlier`` is the intent and text of a message before it."""
+        """Run an action for one message; ``earlier`` is a message before it, ``before`` the action that answered."""
         found = {**(entities or {}), **more_entities}
         message = {
             "text": text,
@@ -95,6 +96,8 @@ class Stage:
         events = []
         if earlier:
             events.append({"event": "user", "text": earlier[1], "parse_data": {"intent": {"name": earlier[0]}}})
+        if before:
+            events += [{"event": "action", "name": before}, {"event": "action", "name": "action_listen"}]
         events.append({"event": "user", "text": text, "parse_data": message})
         loop = {"name": form} if form else {}
         tracker = Tracker("conversation", slots or {}, message, events, False, None, loop, "action_listen")

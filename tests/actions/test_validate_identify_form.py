@@ -83,3 +83,20 @@ def test_another_matter_is_left_to_its_rule(stage: Stage, intent: str) -> None:
 
 def test_an_emergency_comes_before_a_number(stage: Stage) -> None:
     assert answer(stage, "report_emergency", "gas! 12345674", customer_number="12345674").events == []
+
+
+@pytest.mark.parametrize(
+    ("slot", "response"), [("claimed_number", "utter_ask_number_again"), ("claimed_second_id", "utter_ask_second_id")]
+)
+@pytest.mark.parametrize("intent", ["nlu_fallback", "affirm", "deny"])
+def test_after_a_danger_it_asks_again_and_blames_nobody(stage: Stage, intent: str, slot: str, response: str) -> None:
+    asked = {"requested_slot": slot}
+    result = answer(stage, intent, "it was nothing", slots=asked, before="action_report_emergency")
+    assert result.responses == [response]
+    assert (result.form, result.slots["requested_slot"]) == ("identify_form", slot)
+    assert "misunderstandings" not in result.slots
+
+
+def test_after_a_danger_a_number_is_taken(stage: Stage) -> None:
+    result = answer(stage, "give_details", customer_number="12345674", before="action_report_emergency")
+    assert result.next_action == "action_request_identification"
