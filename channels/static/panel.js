@@ -26,7 +26,7 @@ function settings({ say, language, theme, act }) {
 
 function header({ say, name, page, act }) {
   const menu = iconButton("menu", say("menu"), act.menu, { "aria-expanded": "false", "aria-controls": "settings", id: "menu" });
-  return h("header", { className: "top" },
+  return h("div", { className: "top" },
     h("span", { className: "mark", "aria-hidden": "true" }, icon("bolt")),
     h("div", { className: "titles" },
       h(page ? "h1" : "h2", { id: "title" }, say("title", { name })),
