@@ -81,7 +81,7 @@ def _welcome(layout: Layout, seconds: float) -> Panel:
         f"  Messages that left the house (codes)  [bold]{layout.url}/demo/inbox[/]\n"
         f"  Customers to try, with their figures  [bold]{layout.url}/demo/personas[/]\n"
         f"  The chat on a page of its own         [bold]{layout.url}/chat[/]\n"
-        f"  HTTP interface                        [bold]{layout.url}/docs[/]\n\n"
+        f"  HTTP interface                        [bold]{layout.url}/openapi.json[/]\n\n"
         f"  Logs lie in {layout.var / 'log'}. Ctrl-C ends everything.",
         expand=False,
     )

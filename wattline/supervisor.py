@@ -21,7 +21,7 @@ import httpx2
 from wattline.layout import HOST, RASA_PYTHON, ROOT, Layout
 
 SHORTEST_LIFE_SECONDS = 5.0
-"""A process that ends sooner than this is started again only after a pause, longer each time."""
+"""A process that ends by itself sooner than this is started again only after a pause, longer each time."""
 LONGEST_PAUSE_SECONDS = 10.0
 STOP_SECONDS = 8.0
 
@@ -141,11 +141,10 @@ class Supervisor:
         while True:
             started = time.monotonic()
             code = await self._processes[service.name].wait()
-            pause = (
-                0.0
-                if time.monotonic() - started > SHORTEST_LIFE_SECONDS
-                else min(pause * 2 + 0.5, LONGEST_PAUSE_SECONDS)
-            )
+            # One that was killed can start again at once; one that ends by itself right after its start would only
+            # do so again.
+            ended_early = code >= 0 and time.monotonic() - started < SHORTEST_LIFE_SECONDS
+            pause = min(pause * 2 + 0.5, LONGEST_PAUSE_SECONDS) if ended_early else 0.0
             self._report(f"{service.name} ended ({_ending(code)}); starting it again, see {self._log(service)}")
             await asyncio.sleep(pause)
             await self._spawn(service)
