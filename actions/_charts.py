@@ -19,7 +19,7 @@ from actions._records import Consumption
 
 FONT = "DejaVu Sans"
 PAGE = (
-    "#set page(width: 480pt, height: auto, margin: 8pt, fill: white)\n"
+    "#set page(width: {width_pt}pt, height: auto, margin: 8pt, fill: white)\n"
     '#set text(font: "' + FONT + '")\n'
     '#image(bytes(sys.inputs.svg), format: "svg", width: 100%)\n'
 )
@@ -67,7 +67,9 @@ def months_chart(consumption: Consumption, language: str) -> Picture:
         for month in months
     )
     alt = words["months_alt"].format(point=consumption["service_point_name"], period=period_name, values=listed)
-    return _picture(chart, words["months_title"].format(point=consumption["service_point_name"]), alt)
+    return picture_of(
+        chart.render(is_unicode=True), words["months_title"].format(point=consumption["service_point_name"]), alt
+    )
 
 
 def points_chart(results: Sequence[Consumption], language: str) -> Picture:
@@ -82,7 +84,11 @@ def points_chart(results: Sequence[Consumption], language: str) -> Picture:
     )
     chart.add(unit, [_float(result["total"]) for result in reversed(results)])
     listed = ", ".join(f"{r['service_point_name']} {_number(r['total'], language)} {unit}" for r in results)
-    return _picture(chart, words["points_title"], words["points_alt"].format(period=period_name, values=listed))
+    return picture_of(
+        chart.render(is_unicode=True),
+        words["points_title"],
+        words["points_alt"].format(period=period_name, values=listed),
+    )
 
 
 def _options(language: str, *, legend: bool) -> dict[str, Any]:
@@ -102,10 +108,10 @@ def _options(language: str, *, legend: bool) -> dict[str, Any]:
     }
 
 
-def _picture(chart: Any, title: str, alt: str) -> Picture:
-    svg: str = chart.render(is_unicode=True)
+def picture_of(svg: str, title: str, alt: str, *, width_pt: int = 480) -> Picture:
+    """Make a PNG of a drawing, as an attachment."""
     png: bytes = typst.compile(
-        PAGE.encode(),
+        PAGE.replace("{width_pt}", str(width_pt)).encode(),
         format="png",
         ppi=PIXELS_PER_INCH,
         font_paths=_fonts(),

@@ -11,6 +11,7 @@ from actions._forms import buttons_for, keep_choice, offer_choice
 from actions._matters import Details, MatterAction
 from actions._names import names
 from actions._selection import chosen_points, of_points
+from actions._switch_track import MOST_PICTURES, switch_track
 from actions._switches import TOLD_IN_FULL, for_words, switch_options
 from actions._turn import Turn
 
@@ -43,5 +44,8 @@ class ActionCheckSwitch(MatterAction):
             contact=reach,
             buttons=[] if in_full else buttons_for(options, self.matter),
         )
+        if in_full and verified and turn.shows_images:
+            for switch in found[:MOST_PICTURES]:
+                dispatcher.utter_message(json_message={"attachment": switch_track(switch, turn.language)})
         every = switch_options(for_words(switches)) if verified else []
         return keep_choice(turn, options, every) if in_full else offer_choice(options)
