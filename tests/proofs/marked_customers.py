@@ -34,10 +34,11 @@ def add_marked_customers(url: str) -> list[Marked]:
         url: SQLAlchemy URL of the database of a running backend.
     """
     marked = [_marked(number) for number in range(COUNT)]
-    with sync_session_factory(url)() as session:
+    sessions = sync_session_factory(url)
+    with sessions() as session, session.begin():
         for number, customer in enumerate(marked):
             _add(session, customer, number)
-        session.commit()
+    sessions.kw["bind"].dispose()
     return marked
 
 
