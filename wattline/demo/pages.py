@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from babel import Locale
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from wattline.demo.backend import Backend
     from wattline.demo.inbox import InboxMessage
     from wattline.demo.personas import Persona
-    from wattline.demo.plan import TariffPlan
+    from wattline.demo.plan import ContactPlan, TariffPlan
 
 STATIC = Path(__file__).parent / "static"
 OFFERED = {
@@ -99,11 +100,20 @@ def home_page(request: Request) -> HTMLResponse:
     return page(
         request,
         "home.html",
-        contact=next(known for known in plan.supplier().contacts if known.country == country),
+        contacts=_contacts(language),
         offers=[_offer(plan.tariffs()[key], language) for key in OFFERED[country]],
         personas=personas.all_personas(),
         sayings=words_in("try"),
     )
+
+
+def _contacts(language: str) -> list[tuple[str | None, ContactPlan]]:
+    """Those of the language's country; English names every country, since a wrong emergency number is dangerous."""
+    contacts = plan.supplier().contacts
+    if language == "en":
+        places = Locale.parse(language).territories
+        return [(places[contact.country], contact) for contact in contacts]
+    return [(None, contact) for contact in contacts if contact.country == language.upper()]
 
 
 def inbox_page(request: Request, messages: list[InboxMessage], address: str | None) -> HTMLResponse:

@@ -62,6 +62,8 @@ async def test_the_home_page_has_prices_contact_and_everybody(demo: httpx2.Async
     assert "1,049\u00a0zł" in polish
     assert contact.phone not in polish
     assert all(f'href="tel:{number}"' in polish for number in ("992", "991"))
+    english = await fetch(demo, "/", "en")
+    assert all(number in english for number in ("Poland</h4>", contact.gas_emergency_phone, 'href="tel:992"'))
 
 
 async def test_a_customers_page_opens_the_chat_signed_in(demo: httpx2.AsyncClient) -> None:
