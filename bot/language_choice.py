@@ -9,7 +9,7 @@ from bot.customer_text import is_one_word
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-MIN_CONFIDENCE = 0.8
+MIN_CONFIDENCE = 0.9
 """A detected language counts from here on; below it the conversation stays in its language."""
 
 

@@ -66,6 +66,10 @@ _CUE_BONUS = 2.3
 _FLOOR = 0.02
 # A message of international words only stays below what any caller should act on.
 _UNDECIDED = 0.4
+# Share of a language that is none of ours, and the cues of one of ours that outweigh it: the model takes short Polish
+# without diacritics for its neighbours.
+_FOREIGN = 0.7
+_SURE_CUES = 2
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 
@@ -97,11 +101,11 @@ def decide(text: str, shares: Mapping[str, float]) -> LanguageGuess:
 
     Args:
         text: One message.
-        shares: Share per language code as the language model gives it; codes other than ours are ignored.
+        shares: Share per language code as the language model gives it.
 
     Returns:
         The best guess; its confidence is at most 0.4 when there are no words but numbers and such that all three
-        languages share ("ok", "stop", "internet").
+        languages share ("ok", "stop", "internet"), and in a language that is none of ours.
     """
     lowered = text.lower()
     words = [word for word in tokens(text) if word[0] != MASK_SIGN and word[0].isalpha()]
@@ -116,7 +120,9 @@ def decide(text: str, shares: Mapping[str, float]) -> LanguageGuess:
     code = max(LANGUAGES, key=lambda language: points[language])
     total = sum(math.exp(value - points[code]) for value in points.values())
     confidence = 1.0 / total
-    if all(word in _INTERNATIONAL for word in words):
+    foreign = max((share for code, share in shares.items() if code not in LANGUAGES), default=0.0)
+    cues = sum(_OWN_CUES.get(word) == code for word in words)
+    if all(word in _INTERNATIONAL for word in words) or (foreign >= _FOREIGN and cues < _SURE_CUES):
         confidence = min(confidence, _UNDECIDED)
     return LanguageGuess(code, round(confidence, 4))
 

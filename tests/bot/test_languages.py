@@ -53,6 +53,11 @@ def test_is_unsure_about_words_of_all_languages(detector, word):
     assert _guess(detector, word).confidence <= 0.4
 
 
+@pytest.mark.parametrize("text", ["Bonjour, ma facture s'il vous plaît", "hola, cuanto debo pagar"])
+def test_is_unsure_about_other_languages(detector, text):
+    assert _guess(detector, text).confidence <= 0.4
+
+
 def test_words_decide_where_the_model_gives_other_languages_only():
     guess = decide("moja umowa", {"cs": 0.9, "sk": 0.1})
     assert (guess.code, guess.confidence > 0.8) == ("pl", True)
