@@ -53,6 +53,12 @@ def measures_by_period(text: str) -> bool:
     return bool(_YARDSTICK.search(fold(text)))
 
 
+def names_state(text: str) -> bool:
+    """Tell whether a text calls an invoice by its state: "the overdue one"."""
+    known = [word for words in STATE_WORDS.values() for word in words]
+    return any(same_word(said, word) for said in tokens(text) for word in known)
+
+
 def asks_for_unpaid(text: str) -> bool:
     """Tell whether only the unpaid invoices are asked for: "which ones are still open?"."""
     return any(same_word(said, known) for said in tokens(text) for known in UNPAID_WORDS)

@@ -20,7 +20,7 @@ SAME_THINGS = (
     ("office", "buero", "buro", "biuro"),
     ("shop", "store", "laden", "geschaeft", "sklep"),
     ("warehouse", "lager", "magazyn"),
-    ("cottage", "holiday", "ferienhaus", "ferienwohnung", "letniskowy", "dzialka"),
+    ("cottage", "holiday", "ferienhaus", "ferienwohnung", "letniskowy", "dzialka", "allotment", "schrebergarten"),
     ("workshop", "werkstatt", "warsztat"),
     ("cellar", "basement", "keller", "piwnica"),
     ("electricity", "power", "strom", "prad", "pradu", "energia"),

@@ -5,6 +5,7 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
+from actions._bills import names_state
 from actions._choices import resolve
 from actions._details import current_choice, take_choice
 from actions._forms import ANSWERS, ask_which
@@ -24,9 +25,11 @@ class ValidateChooseForm(Action):  # type: ignore[misc]
         turn = Turn.of(tracker)
         matter = turn.slots.get("last_matter")
         options = turn.slots.get("options") or []
-        if turn.intent not in ANSWERS or matter not in ACTIONS:
+        if matter not in ACTIONS:
             return []
         chosen = resolve(turn.text, turn.entities, options, current_choice(turn))
+        if turn.intent not in ANSWERS and not (len(chosen) == 1 and names_state(turn.text)):
+            return []
         if chosen:
             return take_choice(turn, chosen, options, matter)
         wrong = float(turn.slots.get("misunderstandings") or 0.0) + 1.0

@@ -75,3 +75,11 @@ def test_a_period_is_left_to_refine_the_answer(stage: Stage) -> None:
     slots = {"last_matter": "check_consumption", "options": POINTS}
     period = {"from_on": "2025-01-01", "to_on": "2025-12-31", "grain": "year"}
     assert answer(stage, "nlu_fallback", "and 2025?", slots=slots, period=period).events == []
+
+
+@pytest.mark.parametrize("text", ["ta po terminie", "the overdue one", "die überfällige"])
+def test_an_invoice_is_called_by_its_state(stage: Stage, text: str) -> None:
+    overdue: Any = {**stage.backend.invoices[0], "state": "overdue"}
+    options = invoice_options([overdue, *stage.backend.invoices[1:2]])
+    result = answer(stage, "contract_expiry", text, slots={"last_matter": "check_bill", "options": options})
+    assert result.slots["invoice_number"] == overdue["number"]
