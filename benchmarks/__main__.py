@@ -18,9 +18,11 @@ from rich.table import Table
 from benchmarks.measure import Paired, alternate, milliseconds, p95
 from benchmarks.stock import project, server
 from tests.system.running import Chat, System, free_port, started
-from wattline.layout import ROOT
+from wattline import training
+from wattline.layout import ROOT, Layout
 
-PLAIN = "what can you do for me"
+PLAIN = "thank you very much"
+"""Answered by words alone on both sides."""
 LOOKUP = "how much do I have to pay"
 ROUNDS = 200
 LONG_SESSION = 300
@@ -35,10 +37,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="wattline-bench-") as name:
         folder = Path(name)
         port, action_port = free_port(), free_port()
-        with console.status("Training stock Rasa on our data …"):
-            project.write(folder / "stock", action_port)
-            seconds = server.train(folder / "stock")
-        console.print(f"Stock trained in {seconds:.0f} s ({project.EPOCHS} epochs).")
+        stock_folder = trained_stock(action_port)
         with console.status("Starting ours …"):
             ours_run = started(folder / "ours")
             system = ours_run.__enter__()
@@ -46,12 +45,23 @@ def main() -> None:
             database = folder / "ours" / "backend.db"
             with (
                 console.status("Starting stock (it trains on one example per model while loading) …"),
-                server.running(folder / "stock", port, action_port, database) as stock,
+                server.running(stock_folder, port, action_port, database) as stock,
             ):
                 console.print(compare(system, stock))
                 console.print(footprint(system, stock))
         finally:
             ours_run.__exit__(None, None, None)
+
+
+def trained_stock(action_port: int) -> Path:
+    """A trained stock project; it is trained again only when our training data has changed."""
+    folder = Layout().var / "bench" / f"stock-{training.fingerprint()}"
+    project.write(folder, action_port)
+    if not any((folder / "models").glob("*.tar.gz")):
+        with console.status("Training stock Rasa on our data (some minutes) …"):
+            seconds = server.train(folder)
+        console.print(f"Stock trained in {seconds:.0f} s ({project.EPOCHS} epochs).")
+    return folder
 
 
 def compare(system: System, stock: server.Stock) -> Table:

@@ -38,10 +38,12 @@ def write(folder: Path, action_port: int) -> None:
     """Write a complete Rasa project.
 
     Args:
-        folder: Receives it; an earlier one there is removed.
+        folder: Receives it; an earlier one there is replaced, but for its models.
         action_port: Loopback port of its action server.
     """
-    shutil.rmtree(folder, ignore_errors=True)
+    for part in ("data", "actions", "tracker.db"):
+        path = folder / part
+        shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
     shutil.copytree(ROOT / "data" / "nlu", folder / "data" / "nlu")
     intents = sorted(_intents(folder / "data" / "nlu"))
     _dump(
