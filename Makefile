@@ -5,6 +5,8 @@ export RASA_TELEMETRY_ENABLED = false
 export TF_CPP_MIN_LOG_LEVEL = 3
 python := .venv/bin/python
 rasa_python := bot/.venv/bin/python
+tests := $(python) -m pytest -q --durations=5 tests
+rasa_tests := $(rasa_python) -m pytest -q --durations=5 -c bot/pytest.ini tests/bot tests/actions tests/understanding
 
 up: install  ## The whole system with the demo utility; Ctrl-C ends it
 	@$(python) -m wattline up
@@ -22,12 +24,13 @@ check: install  ## Format, lint, types and import contracts of both worlds
 	.venv/bin/mypy --python-version 3.10 --python-executable $(rasa_python) bot actions
 	.venv/bin/lint-imports
 
-test: train  ## Everything in at most 12 minutes
-	$(rasa_python) -m pytest -c bot/pytest.ini tests/bot tests/actions tests/understanding
-	$(python) -m pytest tests -m "not prove"
+test: train  ## Everything but the long proofs, in at most 12 minutes
+	$(rasa_tests) -m "not prove"
+	$(tests) -m "not prove"
 
-prove: train  ## The long proofs: kills, sweeps, brute force
-	$(python) -m pytest tests -m prove
+prove: train  ## The long proofs: kills, sweeps, brute force, 300 turns
+	$(rasa_tests) -m prove
+	$(tests) -m prove
 
 bench: train  ## Our turn beside stock Rasa's, in one run
 	$(python) -m benchmarks
