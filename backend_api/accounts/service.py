@@ -29,7 +29,7 @@ async def describe(session: AsyncSession, identity: Identity, *, today: date) ->
     customer = await customers.find_own(session, identity)
     if customer is None:
         raise NotFoundError
-    billed = await invoices.list_own(session, identity, InvoiceQuery(today=today))
+    billed = await invoices.list_own(session, identity, InvoiceQuery(today=today, unsettled=True))
     on_account = await invoices.own_money_on_account(session, identity)
     payments = await invoices.list_own_payments(session, identity, limit=_PAYMENTS_SEEN)
     unpaid = [entry for entry in billed if entry.open_amount > 0]

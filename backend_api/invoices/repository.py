@@ -37,6 +37,8 @@ class InvoiceQuery:
     today: date
     service_point_id: UUID | None = None
     state: StateFilter | None = None
+    unsettled: bool = False
+    """Only those on which something is open or owed back."""
 
 
 _paid = (
@@ -137,6 +139,8 @@ def _filtered[*Columns](statement: Select[*Columns], query: InvoiceQuery) -> Sel
         statement = statement.where(Invoice.service_point_id == query.service_point_id)
     if query.state is not None:
         statement = statement.where(_in_state(query.state, query.today))
+    if query.unsettled:
+        statement = statement.where(_open != 0)
     return statement
 
 
