@@ -6,8 +6,11 @@ import unicodedata
 _CODE = re.compile(r"(?<![\d.,])\d(?:[ \u00a0\-\u2013]?\d){5}(?![\d]|[.,]\d)")
 _ATTACHED = re.compile(r"(?:^|\s)(?:[^\W\d_][\-\u2013/ ]?|[^\W\d_]{2}[\-\u2013/]?)$")
 """A letter or two before the digits, joined to them: V-200417 is a contract's number, not a code."""
-LONGEST = 80
+_NAMED = re.compile(r"\b(?:code|kod|pin|tan)", re.IGNORECASE)
+LONGEST, LONGEST_NAMED = 80, 300
+"""Characters of a message that is taken for a code; more are taken when it says that this is one."""
 MOST_WORDS = 8
+"""Words around a code that nothing says is one."""
 MASKED = "••••••"
 
 
@@ -18,7 +21,8 @@ def code_in(text: str) -> str | None:
         The digits without spaces, or None when the message is something else.
     """
     plain = unicodedata.normalize("NFKC", text).strip()
-    if len(plain) > LONGEST:
+    named = bool(_NAMED.search(plain[:LONGEST_NAMED]))
+    if len(plain) > (LONGEST_NAMED if named else LONGEST):
         return None
     found = list(_CODE.finditer(plain))
     if len(found) != 1:
@@ -28,7 +32,7 @@ def code_in(text: str) -> str | None:
         return None
     if _ATTACHED.search(before):
         return None
-    if after[:1].isalpha() or len((before + " " + after).split()) > MOST_WORDS:
+    if after[:1].isalpha() or (not named and len((before + " " + after).split()) > MOST_WORDS):
         return None
     return "".join(str(unicodedata.digit(character)) for character in found[0].group() if character.isdigit())
 

@@ -56,6 +56,11 @@ class Work:
     conversation: ConversationRow
     claim: Claim
 
+    @property
+    def state(self) -> str | None:
+        """The dialogue to go on with; nothing of it when it belonged to another customer."""
+        return None if self.entry.body.get(FORGET_STATE) else self.conversation.state
+
 
 @dataclass(frozen=True, slots=True)
 class Stored:

@@ -25,7 +25,7 @@ from channels.identity.facts import FactSigner
 from channels.identity.levels import standing
 from channels.journal import intake
 from channels.journal import repository as journal
-from channels.journal.intake import FORGET_STATE, OWN_ANSWER, Work
+from channels.journal.intake import OWN_ANSWER, Work
 from channels.turns.answers import Answer, from_result, system_draft
 from channels.turns.commit import ClaimLostError, Committed, TurnCommit
 from channels.turns.requests import Requests
@@ -194,7 +194,7 @@ class Runner:
         return TurnRequest(
             turn_id=entry.turn_id,
             now=entry.received_at,
-            state=None if entry.body.get(FORGET_STATE) else conversation.state,
+            state=work.state,
             message=message,
             fact=self._parts.signer.sign(standing(conversation, now), conversation.id, now),
             language=conversation.language,

@@ -18,6 +18,8 @@ from channels.identity.code_text import code_in, masked
         "it's 123456, thanks",
         "１２３４５６",
         "123456 !",
+        "okay, so the code that I have just got by text message is 123456, and now tell me what I owe",
+        "Also der Code, den ich gerade eben per SMS bekommen habe, lautet 123 456, was schulde ich denn jetzt?",
     ],
 )
 def test_codes(text: str) -> None:
@@ -41,6 +43,7 @@ def test_codes(text: str) -> None:
         "1234.56",
         "01.02.2026",
         "call me at +49 151 123456",
+        "the code does not arrive, please call me at +49 151 123456",
         "I would like to know what the meter reading 123456 means for my next bill",
         "",
     ],

@@ -3,6 +3,7 @@
 import asyncio
 import time
 
+import httpx2
 import pytest
 from sqlalchemy import Connection, text
 
@@ -220,3 +221,22 @@ async def test_provider_failing_once_sends_once(house: House) -> None:
     assert len(await house.codes_sent(1)) == 1
     await asyncio.sleep(0.05)
     assert len(house.sms.sent) == 1
+
+
+async def test_dialogue_of_another_customer_is_gone_even_when_the_turn_fails(any_house: House) -> None:
+    visitor = await asked(any_house)
+    (code,) = await any_house.codes_sent(1)
+    await visitor.say(code)
+    any_house.backend.customers.by_number["22222226"]["addresses"][0]["confirmed"] = True
+    await visitor.say("number 22222226")
+    (_, code) = await any_house.codes_sent(2)
+
+    async def fails(turn: dict[str, object]) -> httpx2.Response:
+        return httpx2.Response(500, json={"code": "turn_failed", "message": "x"})
+
+    any_house.engine.script = fails
+    await visitor.say(code)
+    any_house.engine.script = None
+    await visitor.say("hello")
+    assert any_house.engine.turns[-2]["state"] is None
+    assert any_house.engine.turns[-1]["state"] is None
