@@ -58,3 +58,5 @@ class ParkedMatter(Base):
     conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id", ondelete="CASCADE"))
     matter: Mapped[str] = mapped_column(String(100))
     due_at: Mapped[datetime] = mapped_column(index=True)
+    tries: Mapped[int] = mapped_column(default=0, server_default="0")
+    """How often it was taken up in vain."""

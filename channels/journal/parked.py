@@ -19,25 +19,28 @@ class DueMatter:
     id: int
     conversation_id: str
     matter: str
+    tries: int
+    """How often it was taken up in vain."""
 
 
-def park(connection: Connection, conversation_id: str, matter: str, due_at: datetime) -> None:
+def park(connection: Connection, conversation_id: str, matter: str, due_at: datetime, *, tries: int) -> None:
     """Note a matter for later; the same matter of the same conversation waits only once."""
     connection.execute(
         delete(ParkedMatter).where(ParkedMatter.conversation_id == conversation_id, ParkedMatter.matter == matter)
     )
-    connection.execute(insert(ParkedMatter).values(conversation_id=conversation_id, matter=matter, due_at=due_at))
+    values = {"conversation_id": conversation_id, "matter": matter, "due_at": due_at, "tries": tries}
+    connection.execute(insert(ParkedMatter).values(values))
 
 
 def due(connection: Connection, now: datetime) -> Sequence[DueMatter]:
     """Matters whose time has come, the oldest first."""
     statement = (
-        select(ParkedMatter.id, ParkedMatter.conversation_id, ParkedMatter.matter)
+        select(ParkedMatter.id, ParkedMatter.conversation_id, ParkedMatter.matter, ParkedMatter.tries)
         .where(ParkedMatter.due_at <= now)
         .order_by(ParkedMatter.due_at)
         .limit(AT_ONCE)
     )
-    return [DueMatter(row.id, row.conversation_id, row.matter) for row in connection.execute(statement)]
+    return [DueMatter(*row) for row in connection.execute(statement)]
 
 
 def take(connection: Connection, matter: DueMatter) -> bool:

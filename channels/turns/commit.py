@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+import structlog
 from sqlalchemy import Connection
 
 from channels.conversations import attachments, buttons, messages, repository
@@ -20,8 +21,14 @@ from channels.wording import Wording
 
 PARKED_FOR = timedelta(seconds=30)
 """Before a parked matter is tried again; `reliability.md` A13 asks for an answer within two minutes of a return."""
+PARKED_AT_MOST = timedelta(hours=1)
+"""Longest pause of a matter that fails again although the backend answers: each time it waits twice as long."""
+PARKED_TRIES = 24
+"""Afterwards, more than half a day later, it is given up."""
 CODE_CHANNELS = {"phone": "sms", "email": "email"}
 """Which channel carries a code to which kind of address."""
+
+log = structlog.get_logger("channels.turns")
 
 
 class ClaimLostError(Exception):
@@ -55,7 +62,7 @@ class TurnCommit:
             ClaimLostError: This process does not hold the conversation any more.
         """
         conversation_id = work.conversation.id
-        unchanged = Outcome(work.conversation.state, work.conversation.language)
+        unchanged = Outcome(work.state, work.conversation.language)
         last_seq = repository.finish_turn(
             connection,
             work.claim,
@@ -69,7 +76,7 @@ class TurnCommit:
         buttons.store(connection, conversation_id, answer.buttons, now + self.button_life)
         stored = self._say(connection, work, answer.drafts, last_seq, now)
         for matter in answer.matters:
-            parked.park(connection, conversation_id, matter, now + PARKED_FOR)
+            _park(connection, work, matter, now)
         letters = 0
         for wanted in answer.wanted:
             letters += self._ask_code(connection, work, wanted, stored, now)
@@ -115,3 +122,13 @@ class TurnCommit:
             repository.release(connection, work.claim, work.conversation.id)
             return None
         return replace(work, entry=entry, conversation=repository.get(connection, work.conversation.id))
+
+
+def _park(connection: Connection, work: Work, matter: str, now: datetime) -> None:
+    """Put a matter off; one that was taken up in vain waits longer each time."""
+    tries = int(work.entry.body.get("message", {}).get("data", {}).get("tries", 0))
+    if tries >= PARKED_TRIES:
+        log.error("matter_given_up", conversation=work.conversation.id, turn=work.entry.turn_id)
+        return
+    pause = min(PARKED_FOR * 2**tries, PARKED_AT_MOST)
+    parked.park(connection, work.conversation.id, matter, now + pause, tries=tries)

@@ -50,7 +50,7 @@ class Parking:
         claimed = repository.claim(connection, matter.conversation_id, claim, now)
         conversation = claimed or repository.get(connection, matter.conversation_id)
         if parked.take(connection, matter):
-            data = {"matter": matter.matter}
+            data = {"matter": matter.matter, "tries": matter.tries + 1}
             entry = intake.event_entry(
                 conversation.id,
                 "parked_due",
