@@ -1,5 +1,6 @@
 """What the web chat's HTTP interface takes and gives; these become the OpenAPI."""
 
+import json
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Field, field_validator, model_validator
@@ -8,6 +9,23 @@ from channels.contract import InboundMessage
 
 MOST_ATTACHMENTS = 10
 LONGEST_TOKEN = 100
+DEEPEST_CONTEXT = 20
+"""Levels; a thousand of them are valid JSON that other parts cannot read again."""
+OWN_ID = r"^[A-Za-z0-9_-]+$"
+"""What ids and tokens of our own are made of."""
+
+
+def _depth(value: object) -> int:
+    depth, level = 0, [value]
+    while level:
+        depth += 1
+        level = [
+            inner
+            for outer in level
+            if isinstance(outer, dict | list)
+            for inner in (outer.values() if isinstance(outer, dict) else outer)
+        ]
+    return depth
 
 
 class SessionRequest(BaseModel):
@@ -18,6 +36,15 @@ class SessionRequest(BaseModel):
         None, description="Single-use JWT of the supplier's site (`sub` customer id, `jti`, `iat`), at most 60 s old."
     )
     context: dict[str, Any] | None = Field(None, description="What the chat was opened from: a `basket` or an `order`.")
+
+    @field_validator("context")
+    @classmethod
+    def _storable(cls, value: dict[str, Any] | None) -> dict[str, Any] | None:
+        # Half surrogate pairs are valid JSON, but no text a database keeps; the error is a ValueError.
+        if _depth(value) > DEEPEST_CONTEXT:
+            raise ValueError("nested too deeply")
+        json.dumps(value, ensure_ascii=False).encode()
+        return value
 
 
 class SessionAnswer(BaseModel):
@@ -35,7 +62,7 @@ class MessageRequest(BaseModel):
     )
     text: str | None = Field(None, description="What the customer wrote.")
     payload: str | None = Field(None, max_length=LONGEST_TOKEN, description="Token of the button that was pressed.")
-    attachments: list[Annotated[str, Field(max_length=LONGEST_TOKEN)]] = Field(
+    attachments: list[Annotated[str, Field(max_length=LONGEST_TOKEN, pattern=OWN_ID)]] = Field(
         default_factory=list, max_length=MOST_ATTACHMENTS, description="Ids of files uploaded before."
     )
 

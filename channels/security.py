@@ -11,7 +11,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from channels.errors import ORIGIN_REFUSED, SESSION_INVALID, TOO_LARGE, GatewayError, Refusal
 
 SESSION_COOKIE = "__Host-wattline-chat"
-"""For the form without JavaScript: `Secure; HttpOnly; SameSite=Strict; Path=/`."""
+"""For the form without JavaScript: `Secure; HttpOnly; SameSite=Lax; Path=/`.
+
+Lax, so that a link from elsewhere finds the chat; what changes something needs an allowed origin besides.
+"""
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 LARGEST_BODY = 64_000
 """Bytes of a request that carries no file."""
@@ -33,11 +36,13 @@ def bearer_token(connection: HTTPConnection) -> str:
 
 
 def any_token(connection: HTTPConnection) -> str:
-    """The session token of the header or of the form's cookie; for requests that change nothing.
+    """The session token of the header, else of the form's cookie; for requests that change nothing.
 
     Raises:
         GatewayError: There is none.
     """
+    if "authorization" in connection.headers:
+        return bearer_token(connection)
     return connection.cookies.get(SESSION_COOKIE) or bearer_token(connection)
 
 

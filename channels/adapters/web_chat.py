@@ -7,12 +7,19 @@ from dataclasses import dataclass
 from typing import Annotated, Any
 from urllib.parse import quote
 
-from fastapi import APIRouter, Query, Request, Response, UploadFile, WebSocket, WebSocketDisconnect
+from fastapi import APIRouter, Path, Query, Request, Response, UploadFile, WebSocket, WebSocketDisconnect
 from pydantic import ValidationError
 from starlette.responses import JSONResponse
 
 from channels.chat import Chat, Shown
-from channels.chat_schemas import AttachmentBody, MessageRequest, MessagesAnswer, SessionAnswer, SessionRequest
+from channels.chat_schemas import (
+    OWN_ID,
+    AttachmentBody,
+    MessageRequest,
+    MessagesAnswer,
+    SessionAnswer,
+    SessionRequest,
+)
 from channels.contract import Abilities, DeliveryStatus, JsonObject, OutboundMessage, SendResult
 from channels.conversations.live import Listener
 from channels.error_responses import ErrorBody
@@ -116,13 +123,14 @@ def _add_messages(routes: APIRouter, chat: Chat, limits: Limits, bounds: Bounds)
 
     @routes.websocket("/ws")
     async def socket(websocket: WebSocket) -> None:
-        await Socket(websocket, chat, take).serve()
+        await Socket(websocket, chat, take, limits).serve()
 
 
 def _add_files(routes: APIRouter, chat: Chat, limits: Limits, bounds: Bounds) -> None:
     @routes.post("/attachments", summary="Uploads a file for a message")
     async def upload(http: Request, file: UploadFile) -> AttachmentBody:
         token = bearer_token(http)
+        limits.count("address", address_of(http))
         limits.count("attachment", token)
         content = await file.read(bounds.attachment_bytes + 1)
         if len(content) > bounds.attachment_bytes:
@@ -131,7 +139,7 @@ def _add_files(routes: APIRouter, chat: Chat, limits: Limits, bounds: Bounds) ->
         return AttachmentBody(**stored.as_json())
 
     @routes.get("/attachments/{file_id}", summary="Downloads a file of this chat")
-    async def download(http: Request, file_id: str) -> Response:
+    async def download(http: Request, file_id: Annotated[str, Path(pattern=OWN_ID)]) -> Response:
         file = await chat.file(any_token(http), file_id)
         headers = {
             "Content-Disposition": _disposition(file.title),
@@ -160,11 +168,12 @@ class Socket:
     `{"type": "read", "seq"}`, `{"type": "state", "state"}` and `{"type": "error", "code", "message", "id"}`.
     """
 
-    def __init__(self, websocket: WebSocket, chat: Chat, take: Take) -> None:
+    def __init__(self, websocket: WebSocket, chat: Chat, take: Take, limits: Limits) -> None:
         """Take an unanswered handshake."""
         self._socket = websocket
         self._chat = chat
         self._take = take
+        self._limits = limits
         self._token = ""
 
     async def serve(self) -> None:
@@ -173,7 +182,15 @@ class Socket:
         try:
             after = await self._authenticated()
             conversation_id = await self._chat.conversation_id(self._token)
-        except (GatewayError, TimeoutError, ValueError, KeyError, TypeError, WebSocketDisconnect) as error:
+        except (
+            GatewayError,
+            TimeoutError,
+            ValueError,
+            KeyError,
+            TypeError,
+            RecursionError,
+            WebSocketDisconnect,
+        ) as error:
             await self._turn_away(error)
             return
         with self._chat.listen(conversation_id) as listener:
@@ -235,11 +252,12 @@ class Socket:
             await self._handle_frame(frame, listener)
         except GatewayError as error:
             await self._send_error(error.refusal, frame.get("id"))
-        except (ValueError, KeyError, TypeError, AttributeError, ValidationError):
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError, ValidationError):
             await self._send_error(REQUEST_INVALID, frame.get("id") if isinstance(frame, dict) else None)
 
     async def _handle_frame(self, frame: JsonObject, listener: Listener) -> None:
         kind = frame["type"]
+        self._limits.count("address", address_of(self._socket))
         if kind == "message":
             await self._take(self._token, MessageRequest.model_validate(frame), None)
         elif kind == "read":

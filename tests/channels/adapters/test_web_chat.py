@@ -94,6 +94,22 @@ async def test_texts_no_database_keeps(any_house: House) -> None:
     assert response.json()["messages"][0]["text"] == "echo ab?"
 
 
+async def test_contexts_no_database_keeps(house: House) -> None:
+    headers = {"Content-Type": "application/json"}
+    deep = b'{"a":' * 2_000 + b"1" + b"}" * 2_000
+    for context in (b'{"basket": "\\ud83d"}', deep):
+        response = await house.http.post("/chat/sessions", content=b'{"context": %s}' % context, headers=headers)
+        assert (response.status_code, response.json()["code"]) == (422, "request_invalid")
+
+
+async def test_ids_that_cannot_be_ours(house: House) -> None:
+    visitor = await house.open()
+    content = b'{"id": "m1", "attachments": ["\\ud83d"]}'
+    headers = visitor.headers | {"Content-Type": "application/json"}
+    assert (await house.http.post("/chat/messages", content=content, headers=headers)).status_code == 422
+    assert (await house.http.get("/chat/attachments/%00", headers=visitor.headers)).status_code == 422
+
+
 async def test_rasa_payloads_are_text(house: House) -> None:
     visitor = await house.open()
     text = '/check_bill{"customer_number": "42"}'
@@ -159,6 +175,9 @@ async def test_attachment_up_and_down(house: House) -> None:
     assert download.headers["content-disposition"].startswith("attachment;")
     assert (await house.http.get(stored["url"], headers=stranger.headers)).status_code == 404
     assert (await house.http.get(stored["url"])).status_code == 401
+    cookie = {"Cookie": f"__Host-wattline-chat={stranger.token}"}
+    assert (await house.http.get(stored["url"], headers=visitor.headers | cookie)).status_code == 200
+    assert (await house.http.get(stored["url"], headers=cookie)).status_code == 404
     foreign = await stranger.post(text="x", attachments=[stored["id"]])
     assert (foreign.status_code, foreign.json()["code"]) == (422, "attachment_unknown")
 

@@ -96,6 +96,7 @@ def test_bad_frames_are_refused_one_by_one(client: TestClient) -> None:
             '{"type": "dance"}',
             '{"type": "message"}',
             '{"type": "read", "seq": "x"}',
+            "[" * 60_000,
         ):
             socket.send_text(frame)
             assert socket.receive_json()["code"] == "request_invalid"
@@ -132,3 +133,16 @@ def test_slow_reader_is_cut_off() -> None:
     frames = [listener._frames.get_nowait() for _ in range(LONGEST_QUEUE + 1)]
     assert frames[-1] is None
     assert json.dumps(frames[0]) == '{"type": "typing", "number": 0}'
+
+
+def test_frames_are_counted(settings: Settings) -> None:
+    tight = settings.model_copy(update={"address_rate": "3/minute"})
+    transports = Transports(httpx2.MockTransport(FakeEngine()), httpx2.MockTransport(FakeBackend(Customers())))
+    with TestClient(create_app(tight, transports=transports), base_url="http://127.0.0.1:8000") as client:
+        session = token(client)
+        with client.websocket_connect("/chat/ws") as socket:
+            socket.send_json({"type": "auth", "token": session})
+            until(socket, "state")
+            for _ in range(4):
+                socket.send_json({"type": "read", "seq": 1})
+            assert [socket.receive_json()["type"] for _ in range(4)] == ["read"] * 3 + ["error"]
