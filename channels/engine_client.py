@@ -15,9 +15,11 @@ from channels.contract import JsonObject
 
 CONNECT_SECONDS = 1.0
 KEEP_ALIVE_SECONDS = 4.0
-"""Shorter than the engine's own 5 s (Sanic's KEEP_ALIVE_TIMEOUT), so that we never write into a closing connection."""
+"""Much shorter than the engine's own (`bot/server.py`), so that we never write into a closing connection."""
 HEALTH_SECONDS = 1.0
 CONNECTIONS = 64
+NOT_THE_MESSAGE = (HTTPStatus.UNAUTHORIZED, HTTPStatus.SERVICE_UNAVAILABLE)
+"""Answers of an engine that takes no turn at all, whatever is in it: another secret, or too busy."""
 
 
 class EngineError(Exception):
@@ -147,6 +149,8 @@ class EngineClient:
                 continue
             except httpx2.TransportError as error:
                 failure = TurnFailedError(type(error).__name__)
+                continue
+            if response.status_code in NOT_THE_MESSAGE:
                 continue
             self._first = index
             return _result(response)

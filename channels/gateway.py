@@ -35,6 +35,8 @@ log = structlog.get_logger("channels.gateway")
 
 PARKING_SECONDS = 15.0
 """How often parked matters are looked at; each round is one read while none is due."""
+FIRST_SWEEP_SECONDS = 120.0
+"""Before the first sweep, so that a gateway that never runs for hours sweeps, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +140,7 @@ class Gateway:
             asyncio.create_task(_every(lease, "take_abandoned", self.runner.take_abandoned), name="abandoned"),
             asyncio.create_task(_every(PARKING_SECONDS, "parking", self.parking.take_up_due), name="parking"),
             asyncio.create_task(_every(lease, "limits", self.limits.forget_old), name="limits"),
-            asyncio.create_task(_every(self.settings.sweep_hours * 3600, "sweep", self.sweep), name="retention"),
+            asyncio.create_task(self._sweep_often(), name="retention"),
         ]
 
     async def stop(self) -> None:
@@ -151,6 +153,10 @@ class Gateway:
         await self.engine.close()
         await self.backend.close()
         self.database.close()
+
+    async def _sweep_often(self) -> None:
+        seconds = self.settings.sweep_hours * 3600
+        await _every(seconds, "sweep", self.sweep, first=min(FIRST_SWEEP_SECONDS, seconds))
 
     async def sweep(self) -> dict[str, int]:
         """Delete what was kept long enough.
@@ -180,10 +186,21 @@ class Gateway:
         return [name for name, well in sound.items() if not well]
 
 
-async def _every(seconds: float, name: str, work: Callable[[], Coroutine[None, None, object]]) -> None:
-    """Do something again and again; a failure is logged and the next time comes all the same."""
+async def _every(
+    seconds: float, name: str, work: Callable[[], Coroutine[None, None, object]], *, first: float | None = None
+) -> None:
+    """Do something again and again; a failure is logged and the next time comes all the same.
+
+    Args:
+        seconds: Between two times.
+        name: For the log.
+        work: What is done.
+        first: Seconds before the first time, if other than between two.
+    """
+    pause = seconds if first is None else first
     while True:
-        await asyncio.sleep(seconds)
+        await asyncio.sleep(pause)
+        pause = seconds
         try:
             await work()
         except Exception:

@@ -126,6 +126,21 @@ async def test_poison_is_parked_and_said(hasty: House) -> None:
     assert len({turn["turn_id"] for turn in poisons}) == 1
 
 
+async def test_an_engine_with_another_secret_is_no_engine(hasty: House) -> None:
+    """It refuses every turn, so that no message is given up because of it."""
+    visitor = await hasty.open()
+
+    async def refuses(turn: dict[str, Any]) -> httpx2.Response:
+        return httpx2.Response(401, json={"code": "unauthorized", "message": "x"})
+
+    hasty.engine.script = refuses
+    await visitor.post(wait=None, text="hello", id="m1")
+    await settled(lambda: len(hasty.engine.texts()) > 5)
+    hasty.engine.script = None
+    answer = (await visitor.post(text="hello", id="m1")).json()["messages"]
+    assert answer[-1]["text"] == "echo hello"
+
+
 async def test_no_reply_is_a_failure(hasty: House) -> None:
     visitor = await hasty.open()
 
