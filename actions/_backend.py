@@ -33,6 +33,9 @@ from actions._records import (
 
 LEVELS = ("anonymous", "channel", "verified", "fresh")
 
+SERVICE_REFUSALS = ("secret_invalid", "scope_missing")
+"""Codes that refuse this service, not the customer: asking for more proof would not help."""
+
 TIMEOUT = httpx2.Timeout(4.0, connect=1.0)
 """Seconds. A customer waits for the answer, and the gateway gives a turn about ten seconds."""
 
@@ -167,7 +170,7 @@ async def _call(
     """Make one call.
 
     Raises:
-        BackendUnavailable: No answer in time, an answer that is no JSON, 429 or 5xx, or no secret is set.
+        BackendUnavailable: No answer in time, an answer that is no JSON, 429 or 5xx, or no secret that opens anything.
         NotFound: 404.
         Refused: 401 and 403.
     """
@@ -185,7 +188,7 @@ async def _call(
         raise BackendUnavailable(type(error).__name__) from error
     if response.status_code == 404:
         raise NotFound(path.split("/")[1])
-    if response.status_code in (401, 403):
+    if response.status_code in (401, 403) and answer.get("code") not in SERVICE_REFUSALS:
         raise Refused(answer.get("needed") or "verified")
     if response.status_code >= 400:
         raise BackendUnavailable(f"status {response.status_code}")
@@ -198,6 +201,6 @@ def _client() -> httpx2.AsyncClient:
     client = _clients.get(loop)
     if client is None:
         url = os.environ.get("WATTLINE_BACKEND_URL", "http://127.0.0.1:8010")
-        client = httpx2.AsyncClient(base_url=url, timeout=TIMEOUT, transport=transport)
+        client = httpx2.AsyncClient(base_url=url, timeout=TIMEOUT, transport=transport, trust_env=False)
         _clients[loop] = client
     return client

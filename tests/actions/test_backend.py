@@ -58,6 +58,16 @@ def test_refusal_names_the_level() -> None:
     assert caught.value.needed == "verified"
 
 
+@pytest.mark.parametrize(("status", "code"), [(401, "secret_invalid"), (403, "scope_missing")])
+def test_refusal_of_the_service_is_not_the_customers(monkeypatch: pytest.MonkeyPatch, status: int, code: str) -> None:
+    """More proof of identity would not help, so nobody is asked for it."""
+    answer = httpx2.Response(status, json={"code": code, "message": "x"})
+    monkeypatch.setattr(_backend, "transport", httpx2.MockTransport(lambda _request: answer))
+    monkeypatch.setenv("WATTLINE_ACTIONS_SECRET", "another secret")
+    with pytest.raises(_backend.BackendUnavailable):
+        call(_backend.account())
+
+
 @pytest.mark.usefixtures("backend")
 def test_not_found() -> None:
     with pytest.raises(_backend.NotFound):
