@@ -45,6 +45,9 @@ def install(app: FastAPI) -> None:
 
     async def http_error(_request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
+        if isinstance(error.__cause__, GatewayError):
+            # The framework wraps what goes wrong while a body is read, such as our refusal of its length.
+            return rendered(error.__cause__.refusal)
         return rendered(_BY_STATUS.get(error.status_code, REQUEST_INVALID))
 
     async def unexpected(_request: Request, _error: Exception) -> Response:

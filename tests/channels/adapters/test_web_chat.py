@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import Counter
+from collections.abc import AsyncIterator
 from typing import Any
 
 from tests.channels.fakes import PNG, House, says
@@ -123,6 +124,18 @@ async def test_too_long(house: House) -> None:
     assert (response.status_code, response.json()["code"]) == (413, "too_large")
     response = await visitor.post(text="x" * 100_000)
     assert response.status_code == 413
+
+
+async def test_too_long_without_saying_so(house: House) -> None:
+    visitor = await house.open()
+
+    async def pieces() -> AsyncIterator[bytes]:
+        for _ in range(20):
+            yield b" " * 10_000
+
+    headers = visitor.headers | {"Content-Type": "application/json"}
+    response = await house.http.post("/chat/messages", content=pieces(), headers=headers)
+    assert (response.status_code, response.json()["code"]) == (413, "too_large")
 
 
 async def test_no_token_wrong_token_ended_session(house: House) -> None:
