@@ -47,8 +47,7 @@ def _converse(client: httpx2.Client, console: Console) -> None:
             return
         if text:
             answer = client.post("/chat/messages", params={"wait": WAIT_SECONDS}, json=_body(text, buttons))
-            _checked(answer)
-            if answer.status_code == httpx2.codes.ACCEPTED:
+            if not _checked(answer)["messages"]:
                 console.print("[yellow]Stored. The answer takes longer; press Enter to look for it.[/]")
 
 
