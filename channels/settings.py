@@ -15,7 +15,10 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = 8000
     allowed_origins: Annotated[tuple[str, ...], NoDecode] = ()
-    """Origins besides our own that may embed the chat, comma separated: `https://www.supplier.example`."""
+    """Origins that may embed the chat, comma separated: `https://www.supplier.example`.
+
+    Our own on `host` and `port` is known; behind a proxy our public one has to be named, too.
+    """
     backend_url: str = "http://127.0.0.1:8010"
     engine_urls: Annotated[tuple[str, ...], NoDecode] = ("http://127.0.0.1:8021", "http://127.0.0.1:8022")
     """The first that answers takes the turns; the others stand by. Comma separated."""
