@@ -48,7 +48,8 @@ class ActionTakeDetails(CustomerAction):
         chosen = resolve(turn.text, turn.entities, options, current_choice(turn))
         if chosen and not turn.first("period"):
             return take_choice(turn, chosen, options, matter)
-        if turn.first("ordinal") and len(options) > 1 and not turn.first("period", "place", "commodity"):
+        unclear = turn.first("ordinal") and len(options) > 1 and not turn.first("period", "place", "commodity")
+        if unclear and _backend.reaches(turn.level, "verified"):
             return await ask_which(dispatcher, turn, matter)
         if turn.intent != "deny" or turn.first("period", "place", "commodity", "invoice_number"):
             return self._refine(turn, matter)

@@ -1,14 +1,15 @@
 """Takes the answer to "which one?"."""
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
+from actions import _backend
 from actions._bills import names_state
 from actions._choices import resolve
 from actions._details import current_choice, take_choice
-from actions._forms import ANSWERS, ask_which
+from actions._forms import ANSWERS, ask_which, leave_form
 from actions._matters import ACTIONS
 from actions._turn import Turn
 
@@ -32,8 +33,11 @@ class ValidateChooseForm(Action):  # type: ignore[misc]
             return []
         if chosen:
             return take_choice(turn, chosen, options, matter)
-        wrong = float(turn.slots.get("misunderstandings") or 0.0) + 1.0
         if turn.intent in ("deny", "out_of_scope", "choose") or turn.first("period", "invoice_number", "ordinal"):
             return []
+        if not _backend.reaches(turn.level, "verified"):
+            # The proof has run out, and what there is to choose from is the customer's own: the matter asks who it is.
+            return [*leave_form(), FollowupAction(ACTIONS[matter])]
+        wrong = float(turn.slots.get("misunderstandings") or 0.0) + 1.0
         asked = await ask_which(dispatcher, turn, matter, again=wrong >= 2)
         return [SlotSet("misunderstandings", wrong), *asked]

@@ -57,6 +57,14 @@ def test_the_other_invoice(stage: Stage) -> None:
     assert result.next_action == "action_check_bill"
 
 
+@pytest.mark.parametrize(("level", "named"), [("verified", True), ("anonymous", False)])
+def test_options_are_named_only_to_their_owner(stage: Stage, level: str, *, named: bool) -> None:
+    slots = {"last_matter": "check_bill", "options": OPTIONS}
+    result = stage.run(ActionTakeDetails, "give_details", "the ninth", level=level, slots=slots, ordinal="9")
+    assert ("utter_choice_unclear" in result.responses) is named
+    assert (result.next_action == "action_check_bill") is not named
+
+
 def test_a_period_refines_the_last_answer(stage: Stage) -> None:
     period = {"from_on": "2025-01-01", "to_on": "2025-12-31", "grain": "year"}
     slots = {"last_matter": "check_consumption", "service_point_id": FLAT}

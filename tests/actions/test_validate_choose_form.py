@@ -56,6 +56,12 @@ def test_all_points_and_a_period_with_the_choice(stage: Stage) -> None:
     assert (result.slots["service_point_id"], result.slots["period"]) == (FLAT, period)
 
 
+def test_options_are_named_to_nobody_whose_proof_has_run_out(stage: Stage) -> None:
+    result = answer(stage, "give_details", "banana", level="anonymous")
+    assert result.messages == []
+    assert (result.form, result.next_action) == (None, "action_check_bill")
+
+
 def test_not_clear_twice_offers_the_phone(stage: Stage) -> None:
     first = answer(stage, "give_details", "banana")
     assert first.responses == ["utter_choice_unclear"]
