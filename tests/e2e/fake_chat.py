@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import contextlib
 import secrets
+import threading
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -59,6 +60,8 @@ class FakeChat:
         self.refusing: list[GatewayError] = []
         """Raised one by one instead of taking messages."""
         self.reads: list[int] = []
+        self.listened_to = threading.Event()
+        """Set once a socket listens: only then is a passing sign such as typing heard."""
 
     @property
     def newest(self) -> FakeConversation:
@@ -147,6 +150,7 @@ class FakeChat:
     @contextlib.contextmanager
     def listen(self, conversation_id: str) -> Iterator[Listener]:
         with self.live.listen(conversation_id) as listener:
+            self.listened_to.set()
             yield listener
 
     async def read_until(self, token: str, seq: int) -> None:

@@ -109,6 +109,11 @@ class FakeGateway:
         """Send a message to the newest conversation."""
         return self.run(self.chat.add, self.chat.newest, sender, text, **more)
 
+    def show_typing(self, on: bool = True) -> None:
+        """Show or hide the typing sign, once somebody is there to see it."""
+        assert self.chat.listened_to.wait(5), "no socket listens"
+        self.run(self.chat.typing, on)
+
     def drop_sockets(self) -> None:
         """Close every open socket, as a restart would."""
         self.run(self.chat.live.hang_up_all)

@@ -51,7 +51,7 @@ def talk(page: Page, gateway: FakeGateway) -> None:
     gateway.say("I am Anna's colleague.", "agent")
     gateway.say("An advisor has taken over.", "system")
     gateway.run(gateway.chat.change_state, "with_agent")
-    gateway.run(gateway.chat.typing)
+    gateway.show_typing()
     expect(page.locator("#typing")).to_be_visible()
 
 

@@ -185,7 +185,7 @@ def test_a_message_that_never_will_be_taken_offers_no_second_try(
 def test_typing_and_the_change_to_a_person_are_shown(open_page: Callable[..., Page], gateway: FakeGateway) -> None:
     page = open_page()
     expect(page.get_by_text("Replies straight away")).to_be_visible()
-    gateway.run(gateway.chat.typing)
+    gateway.show_typing()
     expect(page.get_by_text("The assistant is writing")).to_be_attached()
     expect(page.locator("#typing")).to_be_visible()
     gateway.run(gateway.chat.change_state, "with_agent")

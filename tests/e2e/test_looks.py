@@ -143,7 +143,7 @@ def test_nothing_moves_for_those_who_asked_for_stillness(open_page: Callable[...
     page = open_page("/embedding", reduced_motion="reduce")
     page.locator("#launcher").click()
     expect(page.locator(".from-bot")).to_be_visible()
-    gateway.run(gateway.chat.typing)
+    gateway.show_typing()
     expect(page.locator("#typing")).to_be_visible()
     assert page.evaluate("document.getAnimations().length") == 0
 
