@@ -17,8 +17,9 @@ LEARNING_MODULES = (
     "bot/fitting.py",
     "bot/linear_model.py",
     "bot/normalisation.py",
+    "bot/urgency.py",
 )
-"""The code that learns; the rest of `bot/` only runs, and a change in it needs no new model."""
+"""The classifier and all it imports; the rest of `bot/` only runs, and a change in it needs no new model."""
 INPUTS = ("config.yml", "domain.yml", "data", "bot/requirements.lock", *LEARNING_MODULES)
 """Files and folders that decide what a model is."""
 KEPT_MODELS = 3
