@@ -257,7 +257,9 @@ class Socket:
 
     async def _handle_frame(self, frame: JsonObject, listener: Listener) -> None:
         kind = frame["type"]
-        self._limits.count("address", address_of(self._socket))
+        if kind != "typing":
+            # As many as messages, but counted apart, and not per address: a whole office may share one.
+            self._limits.count("message", f"frames of {self._token}")
         if kind == "message":
             await self._take(self._token, MessageRequest.model_validate(frame), None)
         elif kind == "read":

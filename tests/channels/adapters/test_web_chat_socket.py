@@ -136,7 +136,7 @@ def test_slow_reader_is_cut_off() -> None:
 
 
 def test_frames_are_counted(settings: Settings) -> None:
-    tight = settings.model_copy(update={"address_rate": "3/minute"})
+    tight = settings.model_copy(update={"message_rate": "3/minute"})
     transports = Transports(httpx2.MockTransport(FakeEngine()), httpx2.MockTransport(FakeBackend(Customers())))
     with TestClient(create_app(tight, transports=transports), base_url="http://127.0.0.1:8000") as client:
         session = token(client)
@@ -144,5 +144,6 @@ def test_frames_are_counted(settings: Settings) -> None:
             socket.send_json({"type": "auth", "token": session})
             until(socket, "state")
             for _ in range(4):
+                socket.send_json({"type": "typing"})
                 socket.send_json({"type": "read", "seq": 1})
             assert [socket.receive_json()["type"] for _ in range(4)] == ["read"] * 3 + ["error"]
