@@ -7,6 +7,8 @@ ChannelError                 sending did not work
 GatewayError                 a refusal a caller sees as `{code, message}`
 """
 
+import contextlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 
@@ -43,6 +45,15 @@ class ThrottledError(TemporaryError):
 
 class FinalError(ChannelError):
     """The provider will never take it."""
+
+
+@contextlib.contextmanager
+def as_channel_errors() -> Iterator[None]:
+    """Give the failures of a provider's client a place in the tree; those that have one pass."""
+    try:
+        yield
+    except (OSError, TimeoutError) as error:
+        raise TemporaryError("provider_unreachable") from error
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,7 @@
 """Mail: for now only out, and only to carry one-time codes."""
 
-import contextlib
-from collections.abc import Iterator
-
 from channels.contract import Abilities, OutboundMessage, ProviderClient, SendResult
-from channels.errors import ChannelError, FinalError, TemporaryError
+from channels.errors import FinalError, as_channel_errors
 
 LONGEST_TEXT = 50_000
 """Characters; our own limit, mail has none that matters here."""
@@ -37,16 +34,5 @@ class EmailAdapter:
         """
         if self._client is None:
             raise FinalError("no_provider")
-        with _translated():
+        with as_channel_errors():
             return SendResult(await self._client.send(message.address, subject=message.subject, text=message.text))
-
-
-@contextlib.contextmanager
-def _translated() -> Iterator[None]:
-    """Gives the failures of clients a place in the tree of channel errors."""
-    try:
-        yield
-    except ChannelError:
-        raise
-    except (OSError, TimeoutError) as error:
-        raise TemporaryError("provider_unreachable") from error

@@ -1,10 +1,7 @@
 """Text messages: for now only out, and only to carry one-time codes."""
 
-import contextlib
-from collections.abc import Iterator
-
 from channels.contract import Abilities, OutboundMessage, ProviderClient, SendResult
-from channels.errors import ChannelError, FinalError, TemporaryError
+from channels.errors import FinalError, as_channel_errors
 
 LONGEST_TEXT = 1600
 """Characters of one text message in parts (Twilio, Message resource, `Body`; read 2026-11)."""
@@ -37,16 +34,5 @@ class SmsAdapter:
         """
         if self._client is None:
             raise FinalError("no_provider")
-        with _translated():
+        with as_channel_errors():
             return SendResult(await self._client.send(message.address, subject=None, text=message.text))
-
-
-@contextlib.contextmanager
-def _translated() -> Iterator[None]:
-    """Gives the failures of clients a place in the tree of channel errors."""
-    try:
-        yield
-    except ChannelError:
-        raise
-    except (OSError, TimeoutError) as error:
-        raise TemporaryError("provider_unreachable") from error
