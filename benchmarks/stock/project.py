@@ -45,57 +45,46 @@ def write(folder: Path, action_port: int) -> None:
         path = folder / part
         shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
     shutil.copytree(ROOT / "data" / "nlu", folder / "data" / "nlu")
-    intents = sorted(_intents(folder / "data" / "nlu"))
-    _dump(
-        folder / "config.yml",
-        {"recipe": "default.v1", "assistant_id": "stock", "language": "en"}
-        | {"pipeline": PIPELINE, "policies": POLICIES},
-    )
-    _dump(
-        folder / "domain.yml",
-        {
-            "version": "3.1",
-            "intents": [*intents, "nlu_fallback"],
-            "responses": {
-                f"utter_{name}": [{"text": f"This is the answer about {name}."}] for name in [*intents, "nlu_fallback"]
-            },
-            "actions": ["action_lookup"],
-            "session_config": SESSION,
-        },
-    )
-    _dump(
-        folder / "data" / "rules.yml",
-        {
-            "version": "3.1",
-            "rules": [
-                {"rule": name, "steps": [{"intent": name}, {"action": _answer(name)}]}
-                for name in [*intents, "nlu_fallback"]
-            ],
-            "stories": [
-                {
-                    "story": f"{first} then {second}",
-                    "steps": [
-                        {"intent": first},
-                        {"action": _answer(first)},
-                        {"intent": second},
-                        {"action": _answer(second)},
-                    ],
-                }
-                for first, second in itertools.pairwise(intents)
-            ],
-        },
-    )
-    _dump(
-        folder / "endpoints.yml",
-        {
-            "action_endpoint": {"url": f"http://127.0.0.1:{action_port}/webhook"},
-            "tracker_store": {"type": "SQL", "dialect": "sqlite", "db": str(folder / "tracker.db")},
-        },
-    )
+    intents = [*sorted(_intents(folder / "data" / "nlu")), "nlu_fallback"]
+    head = {"recipe": "default.v1", "assistant_id": "stock", "language": "en"}
+    _dump(folder / "config.yml", head | {"pipeline": PIPELINE, "policies": POLICIES})
+    _dump(folder / "domain.yml", _domain(intents))
+    _dump(folder / "data" / "rules.yml", _dialogue(intents))
+    endpoints = {
+        "action_endpoint": {"url": f"http://127.0.0.1:{action_port}/webhook"},
+        "tracker_store": {"type": "SQL", "dialect": "sqlite", "db": str(folder / "tracker.db")},
+    }
+    _dump(folder / "endpoints.yml", endpoints)
     _dump(folder / "credentials.yml", {"rest": None})
     (folder / "actions").mkdir()
     (folder / "actions" / "__init__.py").touch()
     shutil.copy(Path(__file__).with_name("lookup_action.py"), folder / "actions" / "actions.py")
+
+
+def _domain(intents: list[str]) -> dict[str, Any]:
+    return {
+        "version": "3.1",
+        "intents": intents,
+        "responses": {f"utter_{name}": [{"text": f"This is the answer about {name}."}] for name in intents},
+        "actions": ["action_lookup"],
+        "session_config": SESSION,
+    }
+
+
+def _dialogue(intents: list[str]) -> dict[str, Any]:
+    """A rule for each intent, and stories of two, for the policies that learn from stories."""
+
+    def asked_and_answered(*names: str) -> list[dict[str, str]]:
+        return [step for name in names for step in ({"intent": name}, {"action": _answer(name)})]
+
+    return {
+        "version": "3.1",
+        "rules": [{"rule": name, "steps": asked_and_answered(name)} for name in intents],
+        "stories": [
+            {"story": f"{first} then {second}", "steps": asked_and_answered(first, second)}
+            for first, second in itertools.pairwise(intents[:-1])
+        ],
+    }
 
 
 def _answer(intent: str) -> str:
