@@ -44,6 +44,9 @@ BARE = 2
 SURE_OF_BARE = 0.9
 """The same for a message of hardly more than the detail itself: "and the flat?" sounds like a move, but is none."""
 
+TAKES_UP = re.compile(r"\s*(and )?(what|how) about\b|\s*(und )?was ist mit\b|\s*(a )?co z\b", re.IGNORECASE)
+"""Words that take up what was just talked about; what they name is the detail, however many words it has."""
+
 TRACE = 0.01
 """Confidence of a matter that shows through beside a bare number; without one it is 0.000."""
 
@@ -82,8 +85,9 @@ def refines(turn: Turn) -> bool:
     "And the flat?" has no intent of its own; what it names decides.
     """
     words = len(tokens(turn.text))
+    bare = words <= BARE or TAKES_UP.match(turn.text) is not None
     names_detail = turn.first("period", "place", "commodity", "ordinal", "invoice_number") is not None
-    unsure = turn.intent == "nlu_fallback" or turn.confidence < (SURE if words > BARE else SURE_OF_BARE)
+    unsure = turn.intent == "nlu_fallback" or turn.confidence < (SURE_OF_BARE if bare else SURE)
     return bool(turn.slots.get("last_matter") in ACTIONS and 0 < words <= SHORT and names_detail and unsure)
 
 

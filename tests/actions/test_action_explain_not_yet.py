@@ -51,6 +51,21 @@ def test_a_bare_place_after_an_answer_is_no_move(stage: Stage) -> None:
     assert result.next_action == "action_take_details"
 
 
+@pytest.mark.parametrize(
+    "text", ["and what about the internet", "was ist mit dem Internet hier", "a co z internetem w domu"]
+)
+def test_words_that_take_up_what_was_said_name_only_a_detail(stage: Stage, text: str) -> None:
+    result = stage.run(
+        ActionExplainNotYet,
+        "complaint_status",
+        text,
+        confidence=0.8,
+        slots={"last_matter": "check_bill"},
+        commodity="fibre",
+    )
+    assert result.next_action == "action_take_details"
+
+
 def test_a_code_that_does_not_come_is_no_lost_order(stage: Stage) -> None:
     slots = {"claimed_number": "12345674", "open_matter": "check_bill"}
     result = stage.run(ActionExplainNotYet, "order_status", "no code has come yet", level="anonymous", slots=slots)
