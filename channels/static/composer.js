@@ -30,8 +30,10 @@ export class Composer {
     this.tray = h("ul", { className: "tray", "aria-live": "polite", "aria-label": say("attach"), hidden: true });
     this.node = h("form", { className: "composer", onsubmit: (event) => this.#submit(event) },
       this.tray,
-      h("div", { className: "writing" }, iconButton("attach", say("attach"), () => this.picker.click()), this.picker, this.input, this.button));
+      h("div", { className: "writing" }, iconButton("attach", say("attach"), () => this.picker.click()), this.picker,
+        h("label", { className: "entry" }, this.input), this.button));
     this.#ready();
+    this.#follow();
   }
 
   /** Takes over what was being written in another language's composer. */
@@ -113,13 +115,29 @@ export class Composer {
     this.input.focus();
   }
 
-  /** Fits the height to the text, and says whether there is something to send. */
+  /** Fits the height anew whenever the width has changed: shown for the first time, styled, or on a turned phone. */
+  #follow() {
+    let last = 0;
+    const widths = new ResizeObserver(([{ contentRect: { width } }]) => {
+      if (width !== last) requestAnimationFrame(() => this.#fit());
+      last = width;
+    });
+    widths.observe(this.input);
+  }
+
+  /** Fits the height to the text; what is not laid out (yet) has no height to measure and keeps that of one line. */
+  #fit() {
+    this.input.style.height = "";
+    const height = this.input.scrollHeight;
+    if (height) this.input.style.height = `${height}px`;
+  }
+
+  /** Says whether there is something to send. */
   #ready() {
     const uploading = this.#files.some((entry) => !entry.id && !entry.failed);
     const something = this.input.value.trim() || this.#files.some((entry) => entry.id);
     this.button.setAttribute("aria-disabled", String(uploading || !something));
     this.tray.hidden = !this.#files.length;
-    this.input.style.height = "auto";
-    this.input.style.height = `${this.input.scrollHeight}px`;
+    this.#fit();
   }
 }

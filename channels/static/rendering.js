@@ -3,6 +3,7 @@
 import { icon } from "./icons.js";
 
 const LINK = /https:\/\/[^\s<>"'`]+[^\s<>"'`.,;:!?)\]}]/g;
+const PHONE = /\+(?:48(?:[ \u00a0\u202f-]?\d){9}(?!\d)|[1-9]\d{0,2}(?:[ \u00a0\u202f/-]?(?:\(0\)|\d)){5,16})/g;
 const ITEM = /^\s*(?:[-•*–]|\d{1,2}[.)])\s+/;
 const GROUP_MS = 5 * 60_000; // messages of one sender so close together stand as one block
 
@@ -23,17 +24,34 @@ export function iconButton(name, label, onclick, properties = {}) {
   return h("button", { type: "button", className: "tool", title: label, "aria-label": label, onclick, ...properties }, icon(name));
 }
 
-/** The text of a line with its links; only https links to allowed hosts become clickable. */
+/** A text with its phone numbers in one piece: international ones only, of 8 to 15 digits; for a call if `hosts` are given. */
+function phones(text, hosts) {
+  const parts = [];
+  let from = 0;
+  for (const match of text.matchAll(PHONE)) {
+    const [shown] = match;
+    const number = shown.replace("(0)", "").replace(/[^+\d]/g, "");
+    const end = match.index + shown.length;
+    const alone = !/[\p{L}\p{N}+./]$/u.test(text.slice(0, match.index)) && !/^(?:[\p{L}\p{N}+]|[.,:]\d)/u.test(text.slice(end));
+    if (!alone || number.length < 9 || number.length > 16) continue;
+    const link = hosts.length ? ["a", { href: `tel:${number}` }] : ["span", {}];
+    parts.push(text.slice(from, match.index), h(link[0], { className: "phone", ...link[1] }, shown));
+    from = end;
+  }
+  return [...parts, text.slice(from)];
+}
+
+/** The text of a line with its links; only https links to allowed hosts become clickable, and phone numbers. */
 function linked(line, hosts) {
   const parts = [];
   let from = 0;
   for (const match of line.matchAll(LINK)) {
     if (!allowed(match[0], hosts)) continue;
-    parts.push(line.slice(from, match.index));
+    parts.push(...phones(line.slice(from, match.index), hosts));
     parts.push(h("a", { href: match[0], target: "_blank", rel: "noopener noreferrer" }, match[0].slice(8)));
     from = match.index + match[0].length;
   }
-  return [...parts, line.slice(from)];
+  return [...parts, ...phones(line.slice(from), hosts)];
 }
 
 function allowed(address, hosts) {

@@ -3,8 +3,8 @@
  *
  * One tag embeds it: `<script src="https://chat.example/static/wattline-chat.js" type="module" data-language="de"></script>`.
  * Attributes of the element (on the script tag with `data-` before them): `language`, `theme` (auto, light, dark), `name` of the
- * supplier, `mode` (panel or page), `open`, `proof` or `proof-url` (signs the customer in; the address answers
- * `{"proof": …}`), `account` (anything that differs between customers of the site: another one never sees this one's chat)
+ * supplier, `mode` (panel or page), `open` (not on narrow screens, where the chat would cover the page), `proof` or `proof-url`
+ * (signs the customer in; the address answers `{"proof": …}`), `account` (anything that differs between customers of the site: another one never sees this one's chat)
  * and `link-hosts` (hosts besides the page's own that links may lead to).
  * A click on anything with `data-wattline-open` opens the chat; `data-wattline-ask` names what is asked then.
  */
@@ -41,7 +41,7 @@ export class WattlineChat extends HTMLElement {
     if (this.#foreign()) this.#memory.set({ language: null });
     this.#build();
     this.#listen();
-    if (this.page || this.hasAttribute("open") || this.#memory.get("open")) this.show(null, { focus: false });
+    if (this.page || (this.hasAttribute("open") && !NARROW.matches) || this.#memory.get("open")) this.show(null, { focus: false });
     else if (this.#memory.get("token") && !this.#foreign()) this.#line.start();
   }
 
@@ -154,7 +154,7 @@ export class WattlineChat extends HTMLElement {
     this.launcher = h("button", {
       type: "button", id: "launcher", className: "launcher", "aria-expanded": String(!this.panel.hidden), "aria-controls": "panel",
       onclick: () => (this.panel.hidden ? this.show() : this.hide()),
-    }, icon("chat"), icon("close"), h("span", { className: "label" }, this.say("help")), h("span", { id: "more", className: "sr" }),
+    }, icon("chat"), icon("fold"), h("span", { className: "label" }, this.say("help")), h("span", { id: "more", className: "sr" }),
     h("span", { id: "badge", className: "badge", hidden: true, "aria-hidden": "true" }));
     return this.launcher;
   }

@@ -43,9 +43,10 @@ def settings() -> Settings:
     return Settings(gateway_secret=secret, engine_secret=secret, token_key=secret, supplier_name="Zorza")
 
 
-async def embedding_page(language: str = "en", account: str = "") -> str:
+async def embedding_page(language: str = "en", account: str = "", *, opened: bool = False) -> str:
     """A page of a supplier that has nothing but the script tag."""
     more = f' data-account="{account}" data-proof="proof of {account}"' if account.isalnum() else ""
+    more += " data-open" if opened else ""
     return EMBEDDING_PAGE.format(language=language, more=more)
 
 

@@ -112,6 +112,43 @@ def test_on_a_phone_the_panel_fills_the_screen_and_keeps_the_focus(open_page: Ca
     expect(page.locator("#panel")).to_be_hidden()
 
 
+def test_on_a_phone_the_launcher_is_round_and_keeps_its_name_and_badge(
+    open_page: Callable[..., Page], gateway: FakeGateway
+) -> None:
+    page = open_page("/embedding", viewport=PHONE)
+    launcher = page.get_by_role("button", name="Chat with us")
+    box = launcher.bounding_box()
+    assert box is not None
+    assert box["width"] == box["height"] <= 60
+    launcher.click()
+    expect(page.get_by_text("Replies straight away")).to_be_visible()
+    page.get_by_role("button", name="Close the chat").click()
+    gateway.say("first")
+    expect(page.get_by_role("button", name="Chat with us (1 new message)")).to_be_visible()
+    expect(page.locator("#badge")).to_be_in_viewport(ratio=1)
+
+
+def test_beside_the_open_panel_the_launcher_shows_no_second_cross(open_page: Callable[..., Page]) -> None:
+    page = open_page("/embedding", viewport=DESKTOP)
+    page.locator("#launcher").click()
+    expect(page.locator("#panel .top .icon-close")).to_be_visible()
+    expect(page.locator("#launcher .icon-close")).to_have_count(0)
+    expect(page.locator("#launcher .icon-fold")).to_be_visible()
+    page.locator("#launcher").click()
+    expect(page.locator("#panel")).to_be_hidden()
+    expect(page.locator("#launcher")).to_be_focused()
+
+
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_only_a_wide_page_opens_the_chat_by_itself(open_page: Callable[..., Page], size: dict[str, int]) -> None:
+    page = open_page("/embedding?opened=true&account=anna", viewport=size)
+    expect(page.locator("#launcher")).to_be_visible()
+    expect(page.locator("#panel")).to_be_visible(visible=size == DESKTOP)
+    if size == PHONE:
+        page.locator("#launcher").click()
+    expect(page.locator(".from-bot")).to_be_visible()
+
+
 def test_everything_can_be_done_with_the_keyboard(open_page: Callable[..., Page], gateway: FakeGateway) -> None:
     gateway.chat.replies["Bills"] = [{"text": "Which one?", "buttons": ["The flat"]}]
     page = open_page("/embedding", viewport=DESKTOP)
