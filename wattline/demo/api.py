@@ -58,7 +58,7 @@ def create_router(backend: Backend, inbox: Inbox, signer: ProofSigner) -> APIRou
         return JSONResponse([message.as_json() for message in messages], headers=NO_STORE | {"Vary": "Accept"})
 
     async def proof_of(key: str) -> JSONResponse:
-        persona = next((persona for persona in personas.all_personas() if persona.key == key), None)
+        persona = personas.named(key)
         try:
             customer = await personas.known(backend, persona) if persona else None
         except BackendSilentError:

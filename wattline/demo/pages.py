@@ -17,7 +17,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from wattline.demo import personas, plan, wording
 from wattline.demo.backend import BackendSilentError
 from wattline.demo.facts import Asker
-from wattline.demo.rendering import language_of, page, words_in
+from wattline.demo.rendering import OWN_NAMES, SIGNED_IN, language_of, page, words_in
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -85,10 +85,18 @@ def create_page_router(backend: Backend) -> APIRouter:
 
     @router.get("/account")
     async def get_account(request: Request, persona: str) -> Response:
-        found = next((known for known in personas.all_personas() if known.key == persona), None)
+        found = personas.named(persona)
         if found is None:
             return RedirectResponse(f"/demo?language={language_of(request)}#customers", 303)
-        return page(request, "account.html", persona=found, facts=await _facts(backend, found))
+        answer = page(request, "account.html", persona=found, facts=await _facts(backend, found))
+        answer.set_cookie(SIGNED_IN, found.key, path=_site_path(request), httponly=True, samesite="lax")
+        return answer
+
+    @router.get("/sign-out")
+    async def get_sign_out(request: Request) -> Response:
+        answer = RedirectResponse(f"/demo?language={language_of(request)}#customers", 303)
+        answer.delete_cookie(SIGNED_IN, path=_site_path(request), httponly=True, samesite="lax")
+        return answer
 
     return router
 
@@ -104,6 +112,7 @@ def home_page(request: Request) -> HTMLResponse:
         offers=[_offer(plan.tariffs()[key], language) for key in OFFERED[country]],
         personas=personas.all_personas(),
         sayings=words_in("try"),
+        own_first=sorted(OWN_NAMES, key=lambda code: code != language),
     )
 
 
@@ -176,6 +185,11 @@ def _shown(message: InboxMessage) -> ShownMessage:
 @lru_cache(maxsize=1)
 def _owners() -> dict[str, str]:
     return {address: persona.name for persona in personas.all_personas() for address in persona.addresses}
+
+
+def _site_path(request: Request) -> str:
+    """Where the demo is mounted: the sign-in is of no concern to anything else on the host."""
+    return str(request.scope.get("root_path") or "/")
 
 
 def _zone() -> ZoneInfo:

@@ -83,6 +83,11 @@ def all_personas() -> tuple[Persona, ...]:
     return tuple(_persona(written, place) for place, written in enumerate(plan.customers()))
 
 
+def named(key: str) -> Persona | None:
+    """The persona of that key, if there is one."""
+    return next((persona for persona in all_personas() if persona.key == key), None)
+
+
 async def known(backend: Backend, persona: Persona) -> KnownCustomer | None:
     """The persona's record; None when the backend holds other data than the demo's."""
     return await backend.look_up(persona.number, persona.second_id)

@@ -12,13 +12,17 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
-from wattline.demo import plan
+from wattline.demo import personas, plan
 from wattline.demo.wording import LANGUAGES
 
 if TYPE_CHECKING:
     from fastapi import Request
 
+    from wattline.demo.personas import Persona
+
 _FOLDER = Path(__file__).parent
+SIGNED_IN = "zorza-customer"
+"""The cookie that keeps who signed in on the supplier's site: a persona's key."""
 OWN_NAMES = {"en": "English", "de": "Deutsch", "pl": "Polski"}
 ICONS = {
     "bill": "M6 3h12v18l-3-2-3 2-3-2-3 2zM9 8h6M9 12h6",
@@ -43,6 +47,11 @@ def language_of(request: Request) -> str:
     wished = [request.query_params.get("language", "")]
     wished += [part.split(";")[0].strip()[:2].lower() for part in request.headers.get("accept-language", "").split(",")]
     return next((code for code in wished if code in LANGUAGES), "en")
+
+
+def signed_in(request: Request) -> Persona | None:
+    """Who signed in on the supplier's site with this browser."""
+    return personas.named(request.cookies.get(SIGNED_IN, ""))
 
 
 @lru_cache(maxsize=8)
@@ -71,9 +80,9 @@ def page(request: Request, template: str, **values: Any) -> HTMLResponse:
         query_for=query_for,
         icon=lambda name: Markup(macros.icon(name)),  # type: ignore[attr-defined]  # noqa: S704 - our own template
         copy_button=macros.copy_button,  # type: ignore[attr-defined]
-        **{"page": template.removesuffix(".html")} | values,
+        **{"page": template.removesuffix(".html"), "persona": signed_in(request)} | values,
     )
-    return HTMLResponse(text, headers={"Vary": "Accept, Accept-Language", "Cache-Control": "no-cache"})
+    return HTMLResponse(text, headers={"Vary": "Accept, Accept-Language, Cookie", "Cache-Control": "no-cache"})
 
 
 @lru_cache(maxsize=1)

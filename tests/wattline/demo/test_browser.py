@@ -131,6 +131,30 @@ def test_customers_are_shown_by_language_without_a_script(open_page: Callable[..
     expect(page.get_by_text("Ravi Patel", exact=True)).to_be_visible()
 
 
+@pytest.mark.parametrize("scripted", [True, False])
+def test_only_with_a_script_the_inbox_promises_to_renew_itself(
+    open_page: Callable[..., Page], *, scripted: bool
+) -> None:
+    page = open_page("/demo/inbox?language=de", java_script_enabled=scripted)
+    expect(page.get_by_text("Neue Nachrichten erscheinen automatisch.")).to_be_visible(visible=scripted)
+    expect(page.get_by_role("link", name="Neue Nachrichten laden")).to_be_visible(visible=not scripted)
+
+
+@pytest.mark.parametrize("language", ["en", "de", "pl"])
+@pytest.mark.parametrize("width", [390, 360, 320])
+def test_a_phone_shows_the_whole_menu(open_page: Callable[..., Page], language: str, width: int) -> None:
+    page = open_page(
+        f"/demo/account?persona=meier-doubled-bill&language={language}",
+        viewport={"width": width, "height": 800},
+        java_script_enabled=False,
+    )
+    for link in page.locator(".top a").all():
+        box = link.bounding_box()
+        assert box
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= width
+
+
 def test_signing_in_leads_to_a_page_with_the_chat_open(open_page: Callable[..., Page]) -> None:
     page = open_page("/demo/?language=de")
     page.get_by_role("link", name="Als Julia Meier anmelden").click()

@@ -74,6 +74,27 @@ async def test_a_customers_page_opens_the_chat_signed_in(demo: httpx2.AsyncClien
     assert 'data-wattline-ask="Warum ist meine Rechnung so hoch?"' in page
 
 
+async def test_who_is_signed_in_stays_so_on_every_page_until_he_signs_out(demo: httpx2.AsyncClient) -> None:
+    assert "Angemeldet als" not in await fetch(demo, "/", "de")
+    await fetch(demo, "/account?persona=meier-doubled-bill", "de")
+    for path in ("/", "/inbox"):
+        page = await fetch(demo, path, "de")
+        assert "Angemeldet als Julia Meier" in page
+        assert 'data-account="meier-doubled-bill" data-proof-url="/demo/proof?persona=meier-doubled-bill"' in page
+    answer = await demo.get("/sign-out?language=de")
+    assert (answer.status_code, answer.headers["location"]) == (303, "/demo?language=de#customers")
+    page = await fetch(demo, "/", "de")
+    assert "data-account" not in page
+    assert ">Anmelden</a>" in page
+
+
+@pytest.mark.parametrize(("language", "order"), [("en", "en de pl"), ("de", "de en pl"), ("pl", "pl en de")])
+async def test_the_pages_own_language_comes_first(demo: httpx2.AsyncClient, language: str, order: str) -> None:
+    page = await fetch(demo, "/", language)
+    said = re.findall(r'<button type="button" lang="(..)" data-wattline-ask', page)
+    assert list(dict.fromkeys(said)) == order.split()
+
+
 async def test_an_unknown_customer_leads_back_home(demo: httpx2.AsyncClient) -> None:
     answer = await demo.get("/account?persona=nobody&language=pl")
     assert (answer.status_code, answer.headers["location"]) == (303, "/demo?language=pl#customers")

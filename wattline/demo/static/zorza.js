@@ -44,5 +44,6 @@ function watch(devices) {
 }
 
 prepare(document);
+document.querySelectorAll("[data-scripted]").forEach((node) => (node.hidden = false));
 const devices = document.getElementById("devices");
 if (devices) watch(devices);
