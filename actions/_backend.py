@@ -143,6 +143,11 @@ async def switches() -> list[Switch]:
     return cast("list[Switch]", await _items("/switches"))
 
 
+async def tickets() -> list[Ticket]:
+    """What somebody is to settle for the customer, newest first."""
+    return cast("list[Ticket]", await _items("/tickets"))
+
+
 async def open_callback(about: str | None) -> Ticket:
     """Ask for a call back; the same turn asks once, however often it runs."""
     key = f"{turn_id.get() or 'shell'}/callback/1"

@@ -40,6 +40,14 @@ class Supplier(TypedDict):
     contacts: list[SupplierContact]
 
 
+class Address(TypedDict):
+    """A way to reach the customer, "phone" or "email", with most of it hidden."""
+
+    kind: str
+    masked: str
+    confirmed: bool
+
+
 class Customer(TypedDict):
     """The proven customer."""
 
@@ -49,6 +57,7 @@ class Customer(TypedDict):
     first_name: str | None
     language: str
     country: str
+    addresses: list[Address]
 
 
 class Account(TypedDict):

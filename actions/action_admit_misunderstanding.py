@@ -10,6 +10,7 @@ from actions._details import current_choice, take_choice
 from actions._forms import back_to_form
 from actions._matters import ACTIONS, refines
 from actions._turn import Turn
+from actions.action_request_agent import wishes_time
 
 
 class ActionAdmitMisunderstanding(CustomerAction):
@@ -28,6 +29,8 @@ class ActionAdmitMisunderstanding(CustomerAction):
             return take_choice(turn, chosen, options, matter)
         if refines(turn) and turn.intent == "nlu_fallback":
             return [FollowupAction("action_take_details")]
+        if matter == "human_handoff" and wishes_time(turn):
+            return [FollowupAction("action_request_agent")]
         if turn.waits_for_code and not turn.slots.get("misunderstandings"):
             dispatcher.utter_message(response="utter_code_is_waiting")
             return [SlotSet("misunderstandings", 1.0), FollowupAction("action_listen")]

@@ -1,12 +1,25 @@
 """Never mind."""
 
+import re
+
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions._contact import contact
 from actions._customer_action import CustomerAction
 from actions._forms import leave_form
 from actions._matters import ACTIONS, DETAILS
 from actions._turn import Turn
+
+CHAT_REQUESTS = ("sign_out", "other_person")
+"""Values of the entity ``matter`` that ask for the end of the sign-in, not of a question."""
+
+_SUPPLY = re.compile(
+    r"vertr[aä]g|\babo\b|bestell|auftrag|wechsel|liefer|k[uü]ndig|tarif|contract|switch|order\b|supply|supplier|tariff"
+    r"|umow|zmian|zam[oó]wien|dostaw|sprzedawc|taryf",
+    re.IGNORECASE,
+)
+"""Who names one of these may believe that it was cancelled just now."""
 
 
 class ActionDropMatter(CustomerAction):
@@ -17,10 +30,13 @@ class ActionDropMatter(CustomerAction):
         return "action_drop_matter"
 
     async def respond(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
-        """Close every open question; "no, the other one" closes none."""
+        """Close every open question; "no, the other one" closes none, and no contract is cancelled here."""
         if turn.first("ordinal") == "other" and turn.slots.get("options") and turn.slots.get("last_matter") in ACTIONS:
             return [FollowupAction("action_take_details")]
-        dispatcher.utter_message(response="utter_matter_dropped")
+        asked = turn.first("matter")
+        kind = asked if asked in CHAT_REQUESTS else "supply" if _SUPPLY.search(turn.text) else "question"
+        reach = await contact(turn) if kind == "supply" else None
+        dispatcher.utter_message(response="utter_matter_dropped", kind=kind, contact=reach)
         cleared = (
             "open_matter",
             "also_asked",

@@ -1,12 +1,13 @@
 """Greetings, thanks, goodbyes, a lone yes, and "are you a machine?"."""
 
-from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions._contact import contact
 from actions._customer_action import CustomerAction
 from actions._forms import back_to_form
 from actions._turn import Turn
+from actions.action_request_agent import wishes_time
 
 RESPONSES = {
     "greet": "utter_greet",
@@ -25,7 +26,10 @@ class ActionMakeSmallTalk(CustomerAction):
         return "action_make_small_talk"
 
     async def respond(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
-        """Choose the words by intent; only the truth about the machine needs the supplier's phone."""
+        """Choose the words by intent; "morgen um 14 Uhr" after a promised call is a wish, not a greeting."""
+        timed = turn.intent == "greet" and any(letter.isdigit() for letter in turn.text) and wishes_time(turn)
+        if timed and turn.slots.get("last_matter") == "human_handoff":
+            return [FollowupAction("action_request_agent")]
         reach = await contact(turn) if turn.intent == "bot_challenge" else None
         dispatcher.utter_message(response=RESPONSES.get(turn.intent, "utter_greet"), contact=reach)
         silent = turn.intent in ("goodbye", "greet")

@@ -6,6 +6,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions._contact import contact, help_without_records
 from actions._customer_action import CustomerAction
 from actions._forms import back_to_form
+from actions._hazards import hazard
 from actions._turn import Turn
 
 
@@ -17,12 +18,11 @@ class ActionReportEmergency(CustomerAction):
         return "action_report_emergency"
 
     async def respond(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
-        """Give the words for gas or electricity, or both when it is not clear which."""
-        commodity = turn.first("commodity")
+        """Give the words for the danger described, or short ones for all when it is not clear which."""
         reach = await contact(turn)
         dispatcher.utter_message(
             response="utter_emergency",
-            hazard=commodity if commodity in ("gas", "electricity") else "unknown",
+            hazard=hazard(turn.text, turn.first("commodity")),
             helpers=reach["emergency"] if reach else help_without_records(turn.language),
         )
         return [SlotSet("misunderstandings", 0.0), *back_to_form(dispatcher, turn, silent=True)]

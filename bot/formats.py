@@ -28,7 +28,7 @@ class Formats:
 
     def filters(self) -> dict[str, Any]:
         """Filter names of the reply templates."""
-        names = ("money", "number", "date", "month", "period", "energy", "percent", "time")
+        names = ("money", "number", "date", "month", "period", "energy", "percent", "time", "weekday")
         return {name: getattr(self, name) for name in names}
 
     def money(self, value: dict[str, Any]) -> str:
@@ -57,6 +57,10 @@ class Formats:
     def date(self, value: object) -> str:
         """Write an ISO date or time as "9 March 2026"."""
         return format_date(_as_date(value), "long", locale=self.locale)
+
+    def weekday(self, value: object) -> str:
+        """Write the day of the week of an ISO date or time as "Monday"."""
+        return format_date(_as_date(value), "EEEE", locale=self.locale)
 
     def month(self, value: object) -> str:
         """Write a date or "2026-03" as "March 2026" (standing alone, not declined)."""

@@ -25,6 +25,8 @@ from bot.customer_text import shorten, without_command
 from bot.graph_runner import PlannedGraphRunner
 from bot.language_choice import choose_language
 from bot.model_storage import ServingModelStorage
+from bot.set_phrases import SetPhrases
+from bot.urgency import URGENT
 
 if TYPE_CHECKING:
     from rasa.core.actions.action import Action
@@ -34,6 +36,8 @@ if TYPE_CHECKING:
     from rasa.engine.runner.interface import GraphRunner
     from rasa.engine.storage.storage import ModelMetadata
     from rasa.utils.endpoints import EndpointConfig
+
+    from bot.replies import ReplyGenerator
 
 logger = logging.getLogger(__name__)
 
@@ -73,7 +77,7 @@ class TurnProcessor(MessageProcessor):  # type: ignore[misc]
     form; the language is decided between understanding and dialogue; a session does not end by the clock.
     """
 
-    def __init__(self, model: Path, *, generator: NaturalLanguageGenerator, actions: EndpointConfig) -> None:
+    def __init__(self, model: Path, *, generator: ReplyGenerator, actions: EndpointConfig) -> None:
         """Load a model.
 
         Args:
@@ -90,6 +94,7 @@ class TurnProcessor(MessageProcessor):  # type: ignore[misc]
             on_circuit_break=_fail_endless_turn,
         )
         self.intents = frozenset(self.domain.intents)
+        self._set_phrases = SetPhrases(generator.catalog)
         self._folded_intents = frozenset(intent.casefold() for intent in self.domain.intents)
 
     @property
@@ -193,7 +198,16 @@ class TurnProcessor(MessageProcessor):  # type: ignore[misc]
             return not_understood(message.text)
         readable = UserMessage(bare, message.output_channel, message.sender_id, metadata=message.metadata)
         parse_data = await self.parse_message(readable, tracker)
-        return {**parse_data, "text": message.text}
+        return {**self._certain(bare, parse_data), "text": message.text}
+
+    def _certain(self, text: str, parse_data: dict[str, Any]) -> dict[str, Any]:
+        """Put the meaning of a set phrase in the place of the classifier's; danger stays first."""
+        meaning = self._set_phrases.meaning_of(text)
+        if meaning is None or meaning.intent not in self.intents or parse_data["intent"]["name"] == URGENT:
+            return parse_data
+        known = as_understood(meaning.intent, meaning.entities)
+        entities = [*known["entities"], *parse_data["entities"]]
+        return {**parse_data, **known, "entities": entities, "intent_ranking": [known["intent"]]}
 
     async def _run_action(
         self,

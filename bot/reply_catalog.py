@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import yaml
-from jinja2 import StrictUndefined, Template
+from jinja2 import StrictUndefined, Template, UndefinedError
 from jinja2.sandbox import SandboxedEnvironment
 
 from bot.formats import Formats
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
 
@@ -100,6 +100,16 @@ class ReplyCatalog:
             for button in reply.buttons
         ]
         return {"text": reply.text.render(values).strip(), "buttons": buttons}
+
+    def fixed_buttons(self) -> Iterator[tuple[str, str, dict[str, Any]]]:
+        """Title, intent and entities of every button whose title needs no value, in all languages."""
+        for replies in self._replies.values():
+            for reply in replies.values():
+                for button in reply.buttons:
+                    try:
+                        yield button.title.render().strip(), button.intent, button.entities
+                    except UndefinedError:
+                        continue
 
     def title(self, key: str, language: str, values: Mapping[str, Any]) -> str:
         """The title of a button that an action adds by its key.

@@ -119,6 +119,11 @@ class FakeBackend:
         self.calls: list[httpx2.Request] = []
         self.country = "DE"
         self.change_percent = "12.2"
+        self.tickets: list[dict[str, Any]] = []
+        self.addresses = [
+            {"kind": "email", "masked": "a…@example.org", "confirmed": True},
+            {"kind": "phone", "masked": "+49 … 12", "confirmed": True},
+        ]
         self.failure: int | Exception | None = None
         self.account: dict[str, Any] = {
             "balance": money("104.40"),
@@ -180,7 +185,7 @@ class FakeBackend:
         path = request.url.path
         if path == "/supplier":
             return httpx2.Response(200, json=SUPPLIER)
-        if path in ("/switches", "/tickets"):
+        if path == "/switches" or (path == "/tickets" and request.method == "POST"):
             if level == "anonymous":
                 return refused("channel")
         elif level not in ("verified", "fresh"):
@@ -192,6 +197,8 @@ class FakeBackend:
             return self._comparison(path.split("/")[2])
         if path == "/consumption":
             return self._consumption(request)
+        if path == "/tickets" and request.method == "GET":
+            return httpx2.Response(200, json={"items": self.tickets, "total": len(self.tickets)})
         if path == "/tickets":
             return httpx2.Response(201, json=TICKET)
         lists = {
@@ -208,6 +215,7 @@ class FakeBackend:
             return httpx2.Response(200, json=self.account)
         if path == "/customer":
             customer = {"id": "1", "name": "Anna Nowak", "kind": "private", "language": "en", "country": self.country}
+            customer["addresses"] = self.addresses
             return httpx2.Response(200, json=customer)
         return httpx2.Response(404, json={"code": "not_found", "message": ""})
 

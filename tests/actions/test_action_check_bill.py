@@ -33,7 +33,7 @@ def test_a_named_place_is_explained_at_once(stage: Stage) -> None:
     text = result.texts["en"]
     for part in ("€84.20", "3 December 2026", "€23.20 more", "210\xa0kWh instead of 150\xa0kWh", "estimated"):
         assert part in text
-    assert "fewer days (30 instead of 31): −€1.00" in text
+    assert "fewer days (30 instead of 31): −\u2060€1.00" in text
     assert result.form is None
     assert result.slots["invoice_number"] == "R-2026-004711"
 

@@ -62,4 +62,4 @@ def test_what_was_told_in_full_can_be_pointed_at(stage: Stage) -> None:
 def test_one_that_begins_later(stage: Stage) -> None:
     stage.backend.contracts = [contract("V-1", FLAT, state="future", starts_on="2027-01-01", ends_on=None)]
     text = stage.run(ActionCheckContractExpiry, "contract_expiry", language="de").texts["de"]
-    assert "Er beginnt am 1. Januar 2027 und läuft auf unbestimmte Zeit." in text
+    assert "Der Vertrag beginnt am 1. Januar 2027 und läuft auf unbestimmte Zeit." in text

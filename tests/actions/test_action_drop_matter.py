@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from actions.action_drop_matter import ActionDropMatter
 
 if TYPE_CHECKING:
@@ -25,3 +27,27 @@ def test_no_the_other_one_is_no_never_mind(stage: Stage) -> None:
     result = stage.run(ActionDropMatter, "cancel_dialogue", "nein, die andere rechnung", slots=slots, ordinal="other")
     assert result.next_action == "action_take_details"
     assert result.responses == []
+
+
+@pytest.mark.parametrize(
+    ("said", "language", "truth"),
+    [
+        ("anuluj zmianę!!", "pl", "Nic nie zostało anulowane"),
+        ("cancel the switch", "en", "have not cancelled or changed anything"),
+        ("den Wechsel abbrechen", "de", "nichts storniert"),
+    ],
+)
+def test_nobody_believes_that_a_supply_was_cancelled(stage: Stage, said: str, language: str, truth: str) -> None:
+    result = stage.run(ActionDropMatter, "cancel_dialogue", said, level="anonymous", language=language)
+    assert truth in result.texts[language]
+    assert "08:00–18:00" in result.texts[language]
+
+
+@pytest.mark.parametrize("matter", ["sign_out", "other_person"])
+def test_how_to_sign_out_is_said_without_any_data(stage: Stage, matter: str) -> None:
+    result = stage.run(ActionDropMatter, "cancel_dialogue", "x", slots={"last_matter": "check_bill"}, matter=matter)
+    assert "End chat and sign out" in result.texts["en"]
+    assert "Chat beenden und abmelden" in result.texts["de"]
+    assert "Zakończ czat i wyloguj" in result.texts["pl"]
+    assert stage.backend.calls == []
+    assert result.slots["last_matter"] is None

@@ -36,3 +36,9 @@ def test_an_offered_choice_just_ends(stage: Stage) -> None:
     result = stage.run(ActionMakeSmallTalk, "thanks", form="choose_form")
     assert result.responses == ["utter_thanks"]
     assert result.form is None
+
+
+@pytest.mark.parametrize(("said", "wish"), [("morgen um 14 Uhr", True), ("Guten Morgen", False)])
+def test_a_time_after_a_promised_call_is_no_greeting(stage: Stage, said: str, wish: bool) -> None:
+    result = stage.run(ActionMakeSmallTalk, "greet", said, slots={"last_matter": "human_handoff"})
+    assert (result.next_action == "action_request_agent") == wish

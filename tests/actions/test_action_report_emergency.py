@@ -19,24 +19,54 @@ def test_gas_with_its_number(stage: Stage) -> None:
     assert "fallen line" not in text
 
 
-def test_unknown_danger_gets_both(stage: Stage) -> None:
+def test_unknown_danger_gets_the_short_text_and_every_number(stage: Stage) -> None:
     text = stage.run(ActionReportEmergency, "report_emergency", level="anonymous").texts["de"]
-    assert "Gasgeruch" in text
-    assert "20 Meter" in text
+    assert "in Gefahr" in text
+    assert "20 Meter" not in text
+    assert all(number in text for number in ("+49 30 5550 911", "+49 30 5550 912", "112"))
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "advice"),
+    [
+        ("de", "Funken aus der Steckdose!", "Hauptsicherung"),
+        ("en", "sparks are coming out of a socket", "main fuse"),
+        ("pl", "iskry lecą z gniazdka", "bezpiecznik główny"),
+        ("de", "hier riecht es nach Gas", "Gashahn"),
+        ("en", "I smell gas in the kitchen", "gas tap"),
+        ("pl", "czuję gaz w kuchni", "zawór gazu"),
+        ("de", "eine Leitung hängt auf die Straße", "20 Meter"),
+        ("en", "a cable has come down on the road", "20 metres"),
+        ("pl", "zerwany kabel leży na ulicy", "20 metrów"),
+        ("de", "der CO-Melder piept", "frische Luft"),
+        ("en", "the carbon monoxide detector is beeping and I am dizzy", "fresh air"),
+        ("pl", "czujnik czadu wyje", "świeże powietrze"),
+    ],
+)
+def test_the_advice_fits_the_danger_and_nothing_else_is_advised(
+    stage: Stage, language: str, said: str, advice: str
+) -> None:
+    text = stage.run(ActionReportEmergency, "report_emergency", said, level="anonymous", language=language).texts[
+        language
+    ]
+    every = {"Hauptsicherung", "main fuse", "bezpiecznik główny", "Gashahn", "gas tap", "zawór gazu", "20 Meter"}
+    every |= {"20 metres", "20 metrów", "frische Luft", "fresh air", "świeże powietrze"}
+    assert [words for words in every if words in text] == [advice]
+    assert "112" in text
 
 
 def test_a_polish_customer_gets_the_polish_numbers_after_what_to_do(stage: Stage) -> None:
     result = stage.run(ActionReportEmergency, "report_emergency", level="anonymous", language="pl", commodity="gas")
     text = result.texts["pl"]
     assert "+49" not in text
-    assert text.index("Otworzyć okna") < text.index("992") < text.index("112")
+    assert text.index("otworzyć okna") < text.index("992") < text.index("112")
     assert "991" not in text
 
 
 def test_in_english_both_countries_are_named(stage: Stage) -> None:
     text = stage.run(ActionReportEmergency, "report_emergency", level="anonymous", commodity="electricity").texts["en"]
-    assert "In Germany: +49 30 5550 912" in text
-    assert "In Poland: 991" in text
+    assert "In Germany:\n• +49 30 5550 912" in text
+    assert "In Poland:\n• 991" in text
 
 
 @pytest.mark.parametrize(("country", "number"), [("PL", "992"), ("DE", "+49 30 5550 911")])

@@ -50,10 +50,10 @@ def test_a_place_without_contract(stage: Stage) -> None:
     ("state", "ends_on", "language", "words"),
     [
         ("future", "2028-01-01", "en", "It will run from 1 January 2027 until 1 January 2028"),
-        ("future", None, "de", "Er läuft ab dem 1. Januar 2027 auf unbestimmte Zeit"),
+        ("future", None, "de", "Der Vertrag läuft ab dem 1. Januar 2027 auf unbestimmte Zeit"),
         ("future", None, "pl", "zacznie obowiązywać 1 stycznia 2027, na czas nieokreślony"),
         ("active", None, "en", "It has been running since 1 January 2027, with no fixed end"),
-        ("ended", "2028-01-01", "de", "Er lief vom 1. Januar 2027 bis zum 1. Januar 2028"),
+        ("ended", "2028-01-01", "de", "Der Vertrag lief vom 1. Januar 2027 bis zum 1. Januar 2028"),
     ],
 )
 def test_when_it_runs(stage: Stage, state: str, ends_on: str | None, language: str, words: str) -> None:

@@ -1,0 +1,48 @@
+"""Which danger a customer describes, so that the advice fits it."""
+
+import re
+
+_KINDS: tuple[tuple[str, str], ...] = (
+    (
+        "monoxide",
+        r"kohlenmonoxid|monoxid|monoxide|\bco[- ]?(?:melder|warner|alarm|detector|detektor|czujnik)|\bczujnik\w* co\b"
+        r"|czad\w*|tlenk\w* węgla|tlenek węgla",
+    ),
+    (
+        "gas",
+        r"\bgas(?!t)|\w*gasgeruch|erdgas|\bgaz|(?:smell|stink|riech|śmierdz)\w* (?:of |nach )?(?:gas|gaz)"
+        r"|zgniły\w* jaj",
+    ),
+    (
+        "line",
+        r"freileitung|strommast|\bmast(?!er)|oberleitung|stromleitung|hochspannung|strom(?:kabel|draht)"
+        r"|power (?:line|cable)|overhead|pylon|\bpole\b"
+        r"|(?:cable|wire|line)s?\b.{0,40}\b(?:street|road|garden|ground|down|fallen|hang)"
+        r"|(?:fallen|hanging|downed|broken|live) (?:\w+ )?(?:line|cable|wire)"
+        r"|(?:kabel|leitung|draht).{0,40}(?:straße|strasse|garten|boden|gerissen|gefallen|hängt)"
+        r"|linia|linię|linii|słup|zerwan\w* (?:\w+ )?(?:kabel|przew)"
+        r"|(?:kabel|przew[oó]d)\w*.{0,40}(?:ulic|ziemi|ogrod|zwisa|drog)",
+    ),
+    (
+        "house",
+        r"funken|funkt\b|steckdose|sicherungskasten|stromschlag|\beine gewischt|schmor|kabelbrand|verschmort"
+        r"|zählerschrank|spark|socket|outlet|fuse|electric shock|electrocut|\bgot a shock|burning|burnt"
+        r"|iskr|gniazdk|porazi|kopn[ąe]ł|kopie (?:mnie )?prąd|bezpiecznik|rozdzieln|skrzynk|spaleniz|przypal",
+    ),
+)
+_COMPILED = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _KINDS)
+
+
+def hazard(text: str, commodity: object) -> str:
+    """Name the danger by the customer's words, most deadly first.
+
+    Args:
+        text: The customer's words.
+        commodity: What the understanding found to be named; it counts where the words tell nothing.
+
+    Returns:
+        "monoxide", "gas", "line" (a fallen or damaged one, outdoors), "house" (sparks, burning, a shock indoors),
+        "electricity" (whatever it is) or "unknown".
+    """
+    found = next((kind for kind, pattern in _COMPILED if pattern.search(text)), None)
+    return found or (str(commodity) if commodity in ("gas", "electricity") else "unknown")
