@@ -20,3 +20,8 @@ def test_each_language_writes_it_its_way(vector):
 
 def test_an_instant_is_told_in_local_time():
     assert Formats("en").time("2026-07-09T17:00:00Z") == "19:00"
+
+
+@pytest.mark.parametrize(("language", "day"), [("en", "Monday"), ("de", "Montag"), ("pl", "poniedziałek")])
+def test_the_day_of_the_week(language: str, day: str) -> None:
+    assert Formats(language).weekday("2026-11-23T09:00:00+01:00") == day
