@@ -32,7 +32,8 @@ world() {
     if [ -f "$stamp" ] && cmp -s "$folder/requirements.lock" "$stamp"; then return; fi
     step "Installing $title"
     [ -x "$folder/.venv/bin/python" ] || "$uv" --directory "$folder" venv --quiet .venv
-    "$uv" --directory "$folder" pip sync requirements.lock
+    # Compiled at once: where Python may not write its own cache, each start would compile everything again.
+    "$uv" --directory "$folder" pip sync --compile-bytecode requirements.lock
     cp "$folder/requirements.lock" "$stamp"
 }
 
