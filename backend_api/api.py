@@ -7,8 +7,8 @@ from backend_api.accounts import endpoints as accounts
 from backend_api.consumption import endpoints as consumption
 from backend_api.contracts import endpoints as contracts
 from backend_api.customers import endpoints as customers
-from backend_api.dependencies import caller_scope
-from backend_api.errors import RequestInvalidError, SecretInvalidError, listed
+from backend_api.dependencies import caller, seen
+from backend_api.errors import BusyError, IdentityInvalidError, RequestInvalidError, SecretInvalidError, listed
 from backend_api.identity import endpoints as identity
 from backend_api.invoices import endpoints as invoices
 from backend_api.schemas import Schema
@@ -34,7 +34,10 @@ async def get_health() -> Health:
     return Health(status="ok")
 
 
-router = APIRouter(dependencies=[Depends(caller_scope)], responses=listed(SecretInvalidError, RequestInvalidError))
+router = APIRouter(
+    dependencies=[Depends(caller), Depends(seen, scope="function")],
+    responses=listed(SecretInvalidError, IdentityInvalidError, RequestInvalidError, BusyError),
+)
 for resource in (
     supplier,
     customers,

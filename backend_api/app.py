@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import async_sessionmaker
 
 from backend_api import errors, logs
 from backend_api.api import public, router
+from backend_api.audit.writer import AuditWriter
 from backend_api.clock import Clock, TimeSource, system_time
 from backend_api.database import create_database_engine
 from backend_api.dependencies import Wiring
@@ -51,13 +52,15 @@ def create_app(settings: Settings | None = None, *, clock: TimeSource = system_t
         lifespan=lifespan,
         generate_unique_id_function=_operation_id,
     )
+    sessions = async_sessionmaker(engine, expire_on_commit=False)
     app.state.wiring = Wiring(
-        sessions=async_sessionmaker(engine, expire_on_commit=False),
+        sessions=sessions,
         secrets=ServiceSecrets(
             gateway=chosen.gateway_secret.get_secret_value(), actions=chosen.actions_secret.get_secret_value()
         ),
         facts=FactVerifier.from_file(chosen.identity_public_key_file),
         clock=Clock(clock, chosen.time_zone),
+        audit=AuditWriter(sessions),
     )
     app.add_middleware(FailureEdge)
     errors.install(app)

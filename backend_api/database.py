@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -9,12 +10,15 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import UUID
 
 from sqlalchemy import BigInteger, CheckConstraint, DateTime, MetaData, TypeDecorator, Uuid, create_engine, event
+from sqlalchemy.dialects import mysql
 from sqlalchemy.engine import URL, Connection, Engine, make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 from uuid_utils.compat import uuid7
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sqlalchemy.engine.interfaces import DBAPIConnection, Dialect
     from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -22,6 +26,18 @@ WRITING = {"begin": "IMMEDIATE"}
 """Execution options of a session that is going to write; SQLite then takes its lock at the start."""
 
 _BUSY_MILLISECONDS = 10_000
+_ASYNC_DRIVERS = {
+    "sqlite": "sqlite+aiosqlite",
+    "postgresql": "postgresql+psycopg",
+    "mariadb": "mariadb+asyncmy",
+    "mysql": "mariadb+asyncmy",
+}
+_SYNC_DRIVERS = {
+    "sqlite": "sqlite",
+    "postgresql": "postgresql+psycopg",
+    "mariadb": "mariadb+pymysql",
+    "mysql": "mariadb+pymysql",
+}
 _SCALE = 4
 
 
@@ -50,7 +66,7 @@ class FixedPoint(TypeDecorator[Decimal]):
 class UtcDateTime(TypeDecorator[datetime]):
     """An aware UTC time; SQLite has no zones, so the zone is put back when reading."""
 
-    impl = DateTime(timezone=True)
+    impl = DateTime(timezone=True).with_variant(mysql.DATETIME(fsp=6), "mysql", "mariadb")
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
@@ -98,20 +114,17 @@ def one_of(column: str, values: tuple[str, ...], *, nullable: bool = False) -> C
 
 
 def create_database_engine(url: str) -> AsyncEngine:
-    """An engine for SQLite (aiosqlite) or PostgreSQL (psycopg); statements are logged without their values."""
+    """An engine for SQLite (aiosqlite), PostgreSQL (psycopg) or MariaDB (asyncmy); values are kept out of its errors."""
     parsed = _async_url(url)
-    server = parsed.get_backend_name() != "sqlite"
-    engine = create_async_engine(parsed, hide_parameters=True, pool_pre_ping=server)
-    if not server:
-        _prepare_sqlite(engine.sync_engine)
+    engine = create_async_engine(parsed, hide_parameters=True, pool_pre_ping=parsed.get_backend_name() != "sqlite")
+    _prepare(engine.sync_engine)
     return engine
 
 
 def create_sync_engine(url: str) -> Engine:
     """The same for migrations and bulk loading, without an event loop."""
     engine = create_engine(_sync_url(url), hide_parameters=True)
-    if engine.dialect.name == "sqlite":
-        _prepare_sqlite(engine)
+    _prepare(engine)
     return engine
 
 
@@ -151,7 +164,7 @@ def migrate(url: str, revision: str) -> None:
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     config.set_main_option("path_separator", "os")
     try:
-        with engine.begin() as connection:
+        with engine.connect() as connection, _free_to_rebuild(connection), connection.begin():
             config.attributes["connection"] = connection
             if revision == "base" or (revision != "head" and revision < _revision_of(connection)):
                 command.downgrade(config, revision)
@@ -161,15 +174,48 @@ def migrate(url: str, revision: str) -> None:
         engine.dispose()
 
 
+@contextmanager
+def _free_to_rebuild(connection: Connection) -> Iterator[None]:
+    """SQLite alters a table by copying and dropping it: without this, dropping would delete what refers to its rows."""
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    raw = connection.connection.cursor()  # beside SQLAlchemy, which would begin a transaction, where this is ignored
+    raw.execute("PRAGMA foreign_keys=OFF")
+    yield
+    broken = raw.execute("PRAGMA foreign_key_check").fetchall()
+    raw.execute("PRAGMA foreign_keys=ON")
+    if broken:
+        raise RuntimeError(f"a migration left {len(broken)} rows that refer to nothing, first in {broken[0][0]}")
+
+
 def _async_url(url: str) -> URL:
     parsed = make_url(url)
-    drivers = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+psycopg"}
-    return parsed.set(drivername=drivers.get(parsed.drivername, parsed.drivername))
+    return parsed.set(drivername=_ASYNC_DRIVERS.get(parsed.get_backend_name(), parsed.drivername))
 
 
 def _sync_url(url: str) -> URL:
     parsed = make_url(url)
-    return parsed.set(drivername="sqlite") if parsed.get_backend_name() == "sqlite" else parsed
+    return parsed.set(drivername=_SYNC_DRIVERS.get(parsed.get_backend_name(), parsed.drivername))
+
+
+def _prepare(engine: Engine) -> None:
+    if engine.dialect.name == "sqlite":
+        _prepare_sqlite(engine)
+    elif engine.dialect.name in ("mariadb", "mysql"):
+        _prepare_mariadb(engine)
+
+
+def _prepare_mariadb(engine: Engine) -> None:
+    """Times in UTC, and what was committed by others is seen, as in PostgreSQL."""
+
+    @event.listens_for(engine, "connect")
+    def on_connect(connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:
+        del record
+        cursor = connection.cursor()
+        cursor.execute("SET time_zone = '+00:00'")
+        cursor.execute("SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED")
+        cursor.close()
 
 
 def _prepare_sqlite(engine: Engine) -> None:

@@ -1,17 +1,26 @@
-"""What endpoints ask for: a session that ends with the request, the caller, the customer, the time."""
+"""What endpoints ask for: a session that ends with the request, who asks, the time, and writes that can be repeated."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
-from typing import Annotated, cast
+from datetime import datetime
+from typing import Annotated, Any, cast
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 from fastapi import Depends, Header, Request
+from fastapi.responses import JSONResponse
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
+from backend_api.audit.models import AuditAction, AuditEntry
+from backend_api.audit.writer import AuditWriter
 from backend_api.clock import Clock
 from backend_api.database import WRITING
-from backend_api.errors import IdempotencyKeyMissingError, ScopeMissingError
-from backend_api.idempotency.service import WriteKey, request_hash
-from backend_api.security import FactVerifier, Identity, Level, Scope, ServiceSecrets
+from backend_api.errors import IdempotencyKeyMissingError, ScopeMissingError, SecretInvalidError
+from backend_api.idempotency.service import Answer, WriteKey, request_hash
+from backend_api.idempotency.service import once as do_once
+from backend_api.schemas import Schema
+from backend_api.security import Caller, FactVerifier, Identity, Level, Scope, ServiceSecrets
+
+_READS = ("GET", "HEAD")
 
 
 @dataclass(frozen=True)
@@ -22,6 +31,7 @@ class Wiring:
     secrets: ServiceSecrets
     facts: FactVerifier
     clock: Clock
+    audit: AuditWriter
 
 
 def wiring(request: Request) -> Wiring:
@@ -32,44 +42,77 @@ def wiring(request: Request) -> Wiring:
 Wired = Annotated[Wiring, Depends(wiring)]
 
 
-async def caller_scope(
+async def caller(
     wired: Wired,
     wattline_secret: Annotated[str | None, Header(description="The calling service's secret.")] = None,
-) -> Scope:
-    """What the calling service may do; raises SecretInvalidError."""
-    return wired.secrets.scope_of(wattline_secret)
+) -> Caller:
+    """The service that asks; raises SecretInvalidError."""
+    known = wired.secrets.caller(wattline_secret)
+    if known is None:
+        raise SecretInvalidError
+    return known
 
 
-async def gateway_only(scope: Annotated[Scope, Depends(caller_scope)]) -> None:
-    """Let the gateway pass only; raises ScopeMissingError."""
-    if scope is not Scope.GATEWAY:
-        raise ScopeMissingError
+CurrentCaller = Annotated[Caller, Depends(caller)]
+
+
+def scoped(*scopes: Scope) -> Callable[..., Awaitable[None]]:
+    """A dependency that lets services with any of these scopes pass; raises ScopeMissingError."""
+
+    async def check(known: CurrentCaller) -> None:
+        if not any(known.may(scope) for scope in scopes):
+            raise ScopeMissingError
+
+    return check
 
 
 async def identity(
     wired: Wired,
-    scope: Annotated[Scope, Depends(caller_scope)],
+    known: CurrentCaller,
     wattline_identity: Annotated[
         str | None, Header(description="The signed identity fact (compact JWS, EdDSA); without it nobody is known.")
     ] = None,
 ) -> Identity:
-    """Who the customer is, by the fact; raises IdentityInvalidError."""
-    del scope  # the secret is checked before a fact is looked at
+    """Who acts for whom, by the fact; raises IdentityInvalidError."""
+    del known  # the secret is checked before a fact is looked at
     if wattline_identity is None:
         return Identity()
     return wired.facts.verify(wattline_identity, now=wired.clock.now())
 
 
-async def known_address(proven: Annotated[Identity, Depends(identity)]) -> Identity:
+Anyone = Annotated[Identity, Depends(identity)]
+
+
+async def known_address(proven: Anyone) -> Identity:
     """Somebody who writes from a confirmed address at least; raises IdentityLevelTooLowError."""
     proven.require(Level.CHANNEL)
     return proven
 
 
-async def verified(proven: Annotated[Identity, Depends(identity)]) -> Identity:
+async def verified(proven: Anyone) -> Identity:
     """Somebody who proved who they are; raises IdentityLevelTooLowError."""
     proven.require(Level.VERIFIED)
     return proven
+
+
+async def partner_person(proven: Anyone) -> Identity:
+    """A person of a partner; raises RoleMissingError."""
+    proven.require_partner()
+    return proven
+
+
+def staff(*roles: str) -> Callable[..., Awaitable[Identity]]:
+    """A dependency that gives a staff member with any of these roles (any at all, when none is named).
+
+    Raises:
+        RoleMissingError: Somebody else asks.
+    """
+
+    async def check(proven: Anyone) -> Identity:
+        proven.require_staff(*roles)
+        return proven
+
+    return check
 
 
 async def reading_session(wired: Wired) -> AsyncIterator[AsyncSession]:
@@ -85,26 +128,108 @@ async def writing_session(wired: Wired) -> AsyncIterator[AsyncSession]:
         yield session
 
 
+ReadingSession = Annotated[AsyncSession, Depends(reading_session)]
+WritingSession = Annotated[AsyncSession, Depends(writing_session, scope="function")]
+
+
 async def clock(wired: Wired) -> Clock:
     """The clock of this app."""
     return wired.clock
 
 
-async def write_key(
+async def seen(request: Request, wired: Wired, known: CurrentCaller, proven: Anyone) -> AsyncIterator[None]:
+    """Write down who asks to see what; the answer leaves when that is durable. Writes keep their own entries."""
+    if request.method not in _READS or proven.level is Level.ANONYMOUS:
+        yield
+        return
+    entry = audit_entry(request, known, proven, action="saw", at=wired.clock.now())
+    durable = wired.audit.note(entry)  # runs beside the reading
+    try:
+        yield
+    finally:
+        await durable
+
+
+def audit_entry(
+    request: Request, known: Caller, proven: Identity, *, action: AuditAction, at: datetime
+) -> AuditEntry:
+    """What the audit keeps of a request: who, whose, where; no texts and no values."""
+    item = ",".join(str(value) for value in request.path_params.values())
+    return AuditEntry(
+        at=at,
+        customer_id=proven.customer_id,
+        actor_kind=proven.actor.kind,
+        actor_id=proven.actor.id,
+        caller=known.name,
+        action=action,
+        method=request.method,
+        route=request.scope["route"].path,
+        item=item[:200] or None,
+        conversation=proven.conversation,
+    )
+
+
+@dataclass(frozen=True)
+class WriteOnce:
+    """A write that can be repeated: the same key again gets the same answer and has no second effect."""
+
+    session: AsyncSession
+    """The request's transaction, for the work."""
+    now: datetime
+    """The time of the write."""
+    caller: Caller
+    """The service that sent it."""
+    key: WriteKey
+    request: Request
+    identity: Identity
+
+    @property
+    def owner_id(self) -> UUID:
+        """Whose keys these are: the one who acts, or the service when nobody does."""
+        return self.identity.actor.id or uuid5(NAMESPACE_URL, self.caller.name)
+
+    async def __call__(self, work: Callable[[], Awaitable[Schema]], status: int = 201) -> JSONResponse:
+        """Do the work, note who changed what in the same transaction, and answer; or answer as the first time.
+
+        Args:
+            work: Does it in ``session`` and gives the answer's body.
+            status: Of the answer.
+
+        Raises:
+            IdempotencyKeyReusedError: The key belongs to another request.
+        """
+
+        async def noted() -> Answer:
+            body = await work()
+            self.session.add(
+                audit_entry(self.request, self.caller, self.identity, action="changed", at=self.now)
+            )
+            return Answer(status, cast("dict[str, Any]", body.model_dump(mode="json")))
+
+        answer = await do_once(self.session, self.key, self.owner_id, now=self.now, work=noted)
+        return JSONResponse(answer.body, status_code=answer.status)
+
+
+async def write_once(
     request: Request,
+    session: WritingSession,
+    wired: Wired,
+    known: CurrentCaller,
+    proven: Anyone,
     idempotency_key: Annotated[
         str | None, Header(max_length=200, description="The same for every try of the same write.")
     ] = None,
-) -> WriteKey:
-    """The key of this write with what it was asked to do; raises IdempotencyKeyMissingError."""
+) -> WriteOnce:
+    """The means to write once; raises IdempotencyKeyMissingError."""
     if not idempotency_key:
         raise IdempotencyKeyMissingError
-    return WriteKey(idempotency_key, request_hash(request.method, request.url.path, await request.body()))
+    body = await request.body()
+    digest = request_hash(request.method, request.url.path, body, proven.customer_id)
+    return WriteOnce(session, wired.clock.now(), known, WriteKey(idempotency_key, digest), request, proven)
 
 
 KnownAddress = Annotated[Identity, Depends(known_address)]
 Verified = Annotated[Identity, Depends(verified)]
+PartnerUser = Annotated[Identity, Depends(partner_person)]
 CurrentClock = Annotated[Clock, Depends(clock)]
-ReadingSession = Annotated[AsyncSession, Depends(reading_session)]
-WritingSession = Annotated[AsyncSession, Depends(writing_session, scope="function")]
-Write = Annotated[WriteKey, Depends(write_key)]
+Once = Annotated[WriteOnce, Depends(write_once, scope="function")]

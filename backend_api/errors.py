@@ -6,22 +6,32 @@ BackendError
 ├── IdentityInvalidError        401 identity_invalid
 ├── IdentityLevelTooLowError    403 identity_level_too_low, with ``needed``
 ├── ScopeMissingError           403 scope_missing
+├── RoleMissingError            403 role_missing, with ``details.roles``
+├── BusyError                   503 busy
 ├── PeriodInvalidError          422 period_invalid
 ├── IdempotencyKeyMissingError  400 idempotency_key_missing
 └── IdempotencyKeyReusedError   409 idempotency_key_reused
+
+A resource's own refusals lie in its ``errors.py``.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
+import structlog
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
+from sqlalchemy.exc import OperationalError
 from starlette.exceptions import HTTPException
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from fastapi import FastAPI, Request
+
+_log = structlog.get_logger(__name__)
 
 
 class BackendError(Exception):
@@ -32,7 +42,7 @@ class BackendError(Exception):
     message: ClassVar[str]
 
     def details(self) -> dict[str, Any]:
-        """What is said besides code and message."""
+        """What is said besides code and message: ``{"details": {...}}`` in a resource's own refusals."""
         return {}
 
 
@@ -74,6 +84,20 @@ class ScopeMissingError(BackendError):
     status, code, message = 403, "scope_missing", "This service may not do that."
 
 
+class RoleMissingError(BackendError):
+    """The person who acts has none of the roles that may do this."""
+
+    status, code, message = 403, "role_missing", "The person who acts may not do that."
+
+    def __init__(self, roles: Sequence[str]) -> None:
+        super().__init__("role_missing")
+        self.roles = roles
+
+    def details(self) -> dict[str, Any]:
+        """The roles that may."""
+        return {"details": {"roles": list(self.roles)}}
+
+
 class RequestInvalidError(BackendError):
     """The request is not as the API describes it."""
 
@@ -106,6 +130,12 @@ class IdempotencyKeyReusedError(BackendError):
     status, code, message = 409, "idempotency_key_reused", "This key was used for another request."
 
 
+class BusyError(BackendError):
+    """The database is not there or too busy; nothing was written, and the same again may work."""
+
+    status, code, message = 503, "busy", "Nothing was written; try again in a moment."
+
+
 class FieldProblem(BaseModel):
     """What is wrong with one field; never its value."""
 
@@ -124,6 +154,9 @@ class ErrorBody(BaseModel):
     fields: list[FieldProblem] | None = Field(
         default=None, description="With `request_invalid`: the fields that are wrong."
     )
+    details: dict[str, Any] | None = Field(
+        default=None, description="What a program needs to go on, such as limits or the roles that may do it."
+    )
 
 
 def listed(*errors: type[BackendError]) -> dict[int | str, dict[str, Any]]:
@@ -135,6 +168,11 @@ def listed(*errors: type[BackendError]) -> dict[int | str, dict[str, Any]]:
         if text not in entry["description"]:
             entry["description"] += f" {text}"
     return entries
+
+
+def refusals(*errors: type[BackendError]) -> dict[int | str, dict[str, Any]]:
+    """The OpenAPI entries of a route that wants an identity, with its own refusals."""
+    return listed(IdentityInvalidError, IdentityLevelTooLowError, RequestInvalidError, *errors)
 
 
 def install(app: FastAPI) -> None:
@@ -152,6 +190,11 @@ def install(app: FastAPI) -> None:
             for problem in error.errors()
         ]
         return await refused(request, RequestInvalidError(fields))
+
+    @app.exception_handler(OperationalError)
+    async def busy(request: Request, error: OperationalError) -> JSONResponse:
+        _log.error("database_failed", route=getattr(request.scope.get("route"), "path", None), error=type(error.orig).__name__)
+        return _body(BusyError.status, BusyError.code, BusyError.message, {})
 
     @app.exception_handler(HTTPException)
     async def http(request: Request, error: HTTPException) -> JSONResponse:

@@ -7,14 +7,14 @@ import json
 import warnings
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 from uuid import UUID
 
 from joserfc import jwt
 from joserfc.errors import JoseError, SecurityWarning
 from joserfc.jwk import OKPKey
 
-from backend_api.errors import IdentityInvalidError, IdentityLevelTooLowError, SecretInvalidError
+from backend_api.errors import IdentityInvalidError, IdentityLevelTooLowError, RoleMissingError
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -46,17 +46,57 @@ class Level(IntEnum):
 
 
 class Scope(StrEnum):
-    """What a service secret opens."""
+    """What a service may do; every service secret and token has some of them."""
 
     GATEWAY = "gateway"
     """Everything, also looking customers up."""
     ACTIONS = "actions"
     """What belongs to the customer of the fact."""
+    SHOP = "shop"
+    """Baskets."""
+    ERP = "erp"
+    """Stock, states of orders and switches, invoices and payments."""
+    NOTIFICATIONS = "notifications"
+    """Events, consents and addresses to send to."""
+    OPERATIONS = "operations"
+    """What a scheduler or an operator starts: finding what is due, purging, figures."""
+
+
+STAFF_ROLES = ("agent", "team_lead", "back_office", "it")
+PARTNER_ROLE = "partner_user"
+
+type ActorKind = Literal["customer", "representative", "partner", "staff", "service"]
+
+
+@dataclass(frozen=True)
+class Caller:
+    """The service that sent the request."""
+
+    name: str
+    """Its own name, for the audit."""
+    scopes: frozenset[Scope]
+
+    def may(self, scope: Scope) -> bool:
+        """Whether it has the scope; the gateway has all of them."""
+        return scope in self.scopes or Scope.GATEWAY in self.scopes
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who did or saw something."""
+
+    kind: ActorKind
+    id: UUID | None
+    """Of the customer, representative, partner's person or staff member; null for a service."""
 
 
 @dataclass(frozen=True)
 class Identity:
-    """What a fact proves; without one nobody is known."""
+    """What a fact proves; without one nobody is known.
+
+    A customer's fact names the customer, and the representative who acts, if any. A partner's names the partner and the
+    person. A staff member's names the person, and the customer who is being served, if any.
+    """
 
     level: Level = Level.ANONYMOUS
     customer_id: UUID | None = None
@@ -66,6 +106,25 @@ class Identity:
     bound_to: str | None = None
     """The very thing a fresh code confirms."""
     conversation: str | None = None
+    person_id: UUID | None = None
+    """Who acts: a representative of the customer, a person of the partner, or a staff member."""
+    partner_id: UUID | None = None
+
+    @property
+    def is_staff(self) -> bool:
+        """Whether one of our own people acts."""
+        return self.person_id is not None and any(role in STAFF_ROLES for role in self.roles)
+
+    @property
+    def actor(self) -> Actor:
+        """Who acts, by kind and id."""
+        if self.is_staff:
+            return Actor("staff", self.person_id)
+        if self.partner_id is not None:
+            return Actor("partner", self.person_id or self.partner_id)
+        if self.customer_id is None:
+            return Actor("service", None)
+        return Actor("representative", self.person_id) if self.person_id else Actor("customer", self.customer_id)
 
     def require(self, needed: Level) -> UUID:
         """The customer's id, when the level suffices; raises IdentityLevelTooLowError."""
@@ -73,24 +132,50 @@ class Identity:
             raise IdentityLevelTooLowError(needed.word)
         return self.customer_id
 
+    def require_fresh(self, thing: str) -> UUID:
+        """The customer's id, when a fresh code confirms this very thing, such as ``offer:<id>``.
+
+        Raises:
+            IdentityLevelTooLowError: The code is older, or was given for something else.
+        """
+        customer_id = self.require(Level.FRESH)
+        if self.bound_to != thing:
+            raise IdentityLevelTooLowError(Level.FRESH.word)
+        return customer_id
+
+    def require_partner(self) -> UUID:
+        """The partner's id, when a person of a partner acts; raises RoleMissingError."""
+        if self.partner_id is None or PARTNER_ROLE not in self.roles:
+            raise RoleMissingError((PARTNER_ROLE,))
+        return self.partner_id
+
+    def require_staff(self, *roles: str) -> UUID:
+        """The staff member's id, when one in any of these roles acts (any role at all, when none is named).
+
+        Raises:
+            RoleMissingError: It is somebody else.
+        """
+        wanted = roles or STAFF_ROLES
+        if self.person_id is None or not self.is_staff or not set(wanted) & set(self.roles):
+            raise RoleMissingError(wanted)
+        return self.person_id
+
 
 @dataclass(frozen=True)
 class ServiceSecrets:
-    """The secrets services show; compared in constant time, hidden in repr."""
+    """The secrets of our own services; compared in constant time, hidden in repr."""
 
     gateway: str = field(repr=False)
     actions: str = field(repr=False)
 
-    def scope_of(self, shown: str | None) -> Scope:
-        """What the shown secret opens; raises SecretInvalidError."""
+    def caller(self, shown: str | None) -> Caller | None:
+        """Which of our services shows this secret; None when it is neither's."""
         given = (shown or "").encode()
         is_gateway = hmac.compare_digest(given, self.gateway.encode())
         is_actions = hmac.compare_digest(given, self.actions.encode())
         if is_gateway:
-            return Scope.GATEWAY
-        if is_actions:
-            return Scope.ACTIONS
-        raise SecretInvalidError
+            return Caller("gateway", frozenset({Scope.GATEWAY}))
+        return Caller("actions", frozenset({Scope.ACTIONS})) if is_actions else None
 
 
 class FactVerifier:
@@ -135,6 +220,17 @@ def readable_by[*Columns](
     return statement.where(owner == identity.require(needed))
 
 
+def of_partner[*Columns](
+    statement: Select[*Columns], owner: InstrumentedAttribute[UUID] | InstrumentedAttribute[UUID | None], identity: Identity
+) -> Select[*Columns]:
+    """Narrow a statement to what belongs to the partner of this identity: the one gate to partners' records.
+
+    Raises:
+        RoleMissingError: It is no partner.
+    """
+    return statement.where(owner == identity.require_partner())
+
+
 def _check_times(claims: dict[str, Any], now: float) -> None:
     issued, expires = _seconds(claims, "iat"), _seconds(claims, "exp")
     if expires - issued > LIFETIME_SECONDS or issued > now + _SKEW_SECONDS or expires <= now:
@@ -150,18 +246,30 @@ def _seconds(claims: dict[str, Any], name: str) -> int | float:
 
 def _identity(claims: dict[str, Any]) -> Identity:
     try:
-        level = Level[str(claims["level"]).upper()]
-        customer_id = None if claims.get("sub") is None else UUID(claims["sub"])
-        roles = tuple(str(role) for role in claims.get("roles") or ())
+        found = Identity(
+            level=Level[str(claims["level"]).upper()],
+            customer_id=_uuid(claims.get("sub")),
+            roles=tuple(str(role) for role in claims.get("roles") or ()),
+            proven_at=claims.get("proven_at"),
+            bound_to=claims.get("bound_to"),
+            conversation=claims.get("conversation"),
+            person_id=_uuid((claims.get("act") or {}).get("sub")),
+            partner_id=_uuid(claims.get("partner")),
+        )
     except (KeyError, ValueError, TypeError, AttributeError) as error:
         raise IdentityInvalidError from error
-    if (customer_id is None) != (level is Level.ANONYMOUS):
+    if not _is_whole(found):
         raise IdentityInvalidError
-    return Identity(
-        level=level,
-        customer_id=customer_id,
-        roles=roles,
-        proven_at=claims.get("proven_at"),
-        bound_to=claims.get("bound_to"),
-        conversation=claims.get("conversation"),
-    )
+    return found
+
+
+def _is_whole(found: Identity) -> bool:
+    """Somebody is named exactly when a level is claimed, and only staff and customers come with a customer."""
+    known = found.customer_id is not None or found.partner_id is not None or found.is_staff
+    if known != (found.level is not Level.ANONYMOUS):
+        return False
+    return found.partner_id is None or (found.customer_id is None and not found.is_staff)
+
+
+def _uuid(text: Any) -> UUID | None:
+    return None if text is None else UUID(text)

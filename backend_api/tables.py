@@ -5,16 +5,25 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from backend_api.audit.models import AuditEntry
+from backend_api.consents.models import ConsentEntry
 from backend_api.contracts.models import Contract
 from backend_api.customers.models import ContactAddress, Customer
 from backend_api.database import Base
+from backend_api.events.models import DomainEvent
 from backend_api.idempotency.models import IdempotencyRecord
 from backend_api.invoices.models import Invoice, InvoiceLine, Payment
+from backend_api.merges.models import CustomerMerge, MergeMove
+from backend_api.numbers.models import NumberSequence
+from backend_api.preferences.models import EventPreference
 from backend_api.readings.models import LineUsage, MeterReading
+from backend_api.representatives.models import Representative
 from backend_api.service_points.models import Line, LineAllowance, MeteringPoint, ServicePoint
+from backend_api.sites.models import Site, SitePoint
+from backend_api.staff.models import StaffMember
 from backend_api.supplier.models import OpeningHours, Supplier, SupplierContact
 from backend_api.switches.models import SupplierSwitch, SwitchStageEntry
-from backend_api.tickets.models import NumberSequence, Ticket
+from backend_api.tickets.models import Ticket
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,22 +31,32 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 __all__ = [
+    "AuditEntry",
     "Base",
+    "ConsentEntry",
     "ContactAddress",
     "Contract",
     "Customer",
+    "CustomerMerge",
+    "DomainEvent",
+    "EventPreference",
     "IdempotencyRecord",
     "Invoice",
     "InvoiceLine",
     "Line",
     "LineAllowance",
     "LineUsage",
+    "MergeMove",
     "MeterReading",
     "MeteringPoint",
     "NumberSequence",
     "OpeningHours",
     "Payment",
+    "Representative",
     "ServicePoint",
+    "Site",
+    "SitePoint",
+    "StaffMember",
     "Supplier",
     "SupplierContact",
     "SupplierSwitch",

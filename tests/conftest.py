@@ -66,3 +66,20 @@ def postgres_database(postgres_url: str) -> str:
     from tests import postgres
 
     return postgres.create_database(postgres_url)
+
+
+@pytest.fixture(scope="session")
+def mariadb_url() -> Iterator[str]:
+    """SQLAlchemy URL of a MariaDB server of the tests' own, on which they make their databases."""
+    from tests import mariadb
+
+    with TemporaryDirectory(prefix="wattline-my-") as folder, mariadb.server(Path(folder)) as url:
+        yield url
+
+
+@pytest.fixture
+def mariadb_database(mariadb_url: str) -> str:
+    """SQLAlchemy URL of an empty MariaDB database for one test."""
+    from tests import mariadb
+
+    return mariadb.create_database(mariadb_url)

@@ -18,8 +18,8 @@ class IdempotencyRecord(Base):
     __tablename__ = "idempotency_records"
     __table_args__ = (Index(None, "created_at"),)
 
-    customer_id: Mapped[UUID] = mapped_column(primary_key=True)
-    """Keys of different customers never meet; no foreign key, because the customer may be erased first."""
+    owner_id: Mapped[UUID] = mapped_column(primary_key=True)
+    """Who writes: keys of different customers, partners, staff members or services never meet."""
     key: Mapped[str] = mapped_column(String(200), primary_key=True)
     """The caller's ``Idempotency-Key``."""
     request_hash: Mapped[str] = mapped_column(String(64))

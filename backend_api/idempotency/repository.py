@@ -24,6 +24,6 @@ async def claim(session: AsyncSession, record: IdempotencyRecord) -> bool:
     return True
 
 
-async def find(session: AsyncSession, customer_id: UUID, key: str) -> IdempotencyRecord | None:
+async def find(session: AsyncSession, owner_id: UUID, key: str) -> IdempotencyRecord | None:
     """The record of a write that was done."""
-    return await session.get(IdempotencyRecord, (customer_id, key), populate_existing=True)
+    return await session.get(IdempotencyRecord, (owner_id, key), populate_existing=True)

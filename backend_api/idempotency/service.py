@@ -34,26 +34,26 @@ class Answer:
     body: dict[str, Any]
 
 
-def request_hash(method: str, path: str, body: bytes) -> str:
-    """SHA-256 in hex; a request that differs in one byte is another request."""
+def request_hash(method: str, path: str, body: bytes, customer_id: UUID | None = None) -> str:
+    """SHA-256 in hex; a request that differs in one byte, or is for another customer, is another request."""
     digest = hashlib.sha256()
-    for part in (method.encode(), path.encode(), body):
+    for part in (method.encode(), path.encode(), str(customer_id).encode(), body):
         digest.update(len(part).to_bytes(8, "big"))
         digest.update(part)
     return digest.hexdigest()
 
 
 async def once(
-    session: AsyncSession, write: WriteKey, customer_id: UUID, *, now: datetime, work: Callable[[], Awaitable[Answer]]
+    session: AsyncSession, write: WriteKey, owner_id: UUID, *, now: datetime, work: Callable[[], Awaitable[Answer]]
 ) -> Answer:
     """Do the work in this transaction, or give the answer of the time it was done.
 
     Raises:
         IdempotencyKeyReusedError: The key belongs to another request.
     """
-    record = IdempotencyRecord(customer_id=customer_id, key=write.key, request_hash=write.request_hash, created_at=now)
+    record = IdempotencyRecord(owner_id=owner_id, key=write.key, request_hash=write.request_hash, created_at=now)
     if not await repository.claim(session, record):
-        done = await repository.find(session, customer_id, write.key)
+        done = await repository.find(session, owner_id, write.key)
         if done is None or done.answer is None or done.status is None or done.request_hash != write.request_hash:
             raise IdempotencyKeyReusedError
         return Answer(done.status, done.answer)

@@ -5,12 +5,13 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Path
 
-from backend_api.dependencies import ReadingSession, gateway_only
+from backend_api.dependencies import ReadingSession, scoped
 from backend_api.errors import NotFoundError, RequestInvalidError, ScopeMissingError, listed
 from backend_api.identity import service
 from backend_api.identity.schemas import IdentifiedCustomer, LookupIn
+from backend_api.security import Scope
 
-router = APIRouter(prefix="/identity", tags=["identity"], dependencies=[Depends(gateway_only)])
+router = APIRouter(prefix="/identity", tags=["identity"], dependencies=[Depends(scoped(Scope.GATEWAY))])
 
 
 @router.post("/lookups", responses=listed(ScopeMissingError, NotFoundError, RequestInvalidError))

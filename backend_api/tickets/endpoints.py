@@ -5,7 +5,7 @@ from functools import partial
 from fastapi import APIRouter
 from fastapi.responses import JSONResponse
 
-from backend_api.dependencies import CurrentClock, KnownAddress, ReadingSession, Verified, Write, WritingSession
+from backend_api.dependencies import KnownAddress, Once, ReadingSession, Verified
 from backend_api.errors import (
     IdempotencyKeyMissingError,
     IdempotencyKeyReusedError,
@@ -15,8 +15,6 @@ from backend_api.errors import (
     RequestInvalidError,
     listed,
 )
-from backend_api.idempotency.service import once
-from backend_api.security import Level
 from backend_api.tickets import service
 from backend_api.tickets.schemas import TicketIn, TicketList, TicketOut
 
@@ -25,7 +23,7 @@ router = APIRouter(tags=["tickets"])
 
 @router.post(
     "/tickets",
-    status_code=service.CREATED,
+    status_code=201,
     response_model=TicketOut,
     responses=listed(
         IdentityInvalidError,
@@ -37,13 +35,10 @@ router = APIRouter(tags=["tickets"])
     ),
 )
 async def open_ticket(
-    identity: KnownAddress, clock: CurrentClock, write: Write, ticket: TicketIn, session: WritingSession
+    identity: KnownAddress, once: Once, ticket: TicketIn
 ) -> JSONResponse:
     """Open a ticket, promised for the next opening hour; needs `channel`. The same key again gets the same answer."""
-    now = clock.now()
-    work = partial(service.open_ticket, session, identity, ticket, now=now)
-    answer = await once(session, write, identity.require(Level.CHANNEL), now=now, work=work)
-    return JSONResponse(answer.body, status_code=answer.status)
+    return await once(partial(service.open_ticket, once.session, identity, ticket, now=once.now))
 
 
 @router.get("/tickets", responses=listed(IdentityInvalidError, IdentityLevelTooLowError))

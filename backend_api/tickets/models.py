@@ -1,4 +1,4 @@
-"""Tables of tickets and of the numbers they are given."""
+"""Table of tickets."""
 
 from __future__ import annotations
 
@@ -42,14 +42,3 @@ class Ticket(Base):
     """End of it."""
     created_at: Mapped[datetime]
     """When it was opened."""
-
-
-class NumberSequence(Base):
-    """The next number of a kind; taken under a row lock, so numbers have no doubles."""
-
-    __tablename__ = "number_sequences"
-
-    name: Mapped[str] = mapped_column(String(20), primary_key=True)
-    """``ticket``."""
-    next_value: Mapped[int]
-    """The number the next one gets."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from backend_api.customers import repository as customers
-from backend_api.idempotency.service import Answer
+from backend_api.numbers.service import next_number
 from backend_api.security import Identity, Level
 from backend_api.supplier import service as supplier
 from backend_api.tickets import repository
@@ -17,10 +17,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
-CREATED = 201
-
-
-async def open_ticket(session: AsyncSession, identity: Identity, wanted: TicketIn, *, now: datetime) -> Answer:
+async def open_ticket(session: AsyncSession, identity: Identity, wanted: TicketIn, *, now: datetime) -> TicketOut:
     """Open it for the next hour in which the people for the customer's country answer.
 
     Raises:
@@ -30,7 +27,7 @@ async def open_ticket(session: AsyncSession, identity: Identity, wanted: TicketI
     country = await customers.country_of(session, customer_id)
     hour = supplier.next_opening_hour(await supplier.load(session), country=country, now=now)
     ticket = Ticket(
-        number=await repository.next_number(session),
+        number=await next_number(session, "ticket"),
         customer_id=customer_id,
         kind=wanted.kind,
         about=wanted.about,
@@ -40,7 +37,7 @@ async def open_ticket(session: AsyncSession, identity: Identity, wanted: TicketI
         created_at=now,
     )
     await repository.store(session, ticket)
-    return Answer(CREATED, TicketOut.model_validate(ticket).model_dump(mode="json"))
+    return TicketOut.model_validate(ticket)
 
 
 async def list_own(session: AsyncSession, identity: Identity) -> TicketList:

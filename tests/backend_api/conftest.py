@@ -1,10 +1,12 @@
 """Databases, keys and clients for the backend's tests: everything runs on SQLite and on PostgreSQL."""
 
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from fastapi.testclient import TestClient
@@ -14,16 +16,26 @@ from joserfc.jwk import OKPKey
 from backend_api.app import create_app
 from backend_api.database import sync_session_factory, upgrade
 from backend_api.settings import Settings
+from tests import postgres
 from tests.backend_api import world
-from tests.postgres import create_database
 
 GATEWAY_SECRET = "gateway-secret-for-tests"
 ACTIONS_SECRET = "actions-secret-for-tests"
 
 
-def sign(key: OKPKey, **changes: Any) -> str:
+class Moment:
+    """The time the backend under test goes by."""
+
+    def __init__(self) -> None:
+        self.now = world.NOW
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+def sign(key: OKPKey, *, at: datetime = world.NOW, **changes: Any) -> str:
     """A fact as the gateway makes it, with claims changed or (None) left out."""
-    now = int(world.NOW.timestamp())
+    now = int(at.timestamp())
     claims = {
         "iss": "wattline-gateway",
         "aud": "wattline-backend",
@@ -52,13 +64,38 @@ class Api:
     key: OKPKey = field(repr=False)
     settings: Settings
     database: str
+    moment: Moment = field(default_factory=Moment)
+
+    def fact(
+        self,
+        customer: UUID | None = None,
+        level: str = "verified",
+        *,
+        roles: Sequence[str] | None = None,
+        person: UUID | None = None,
+        partner: UUID | None = None,
+        bound_to: str | None = None,
+    ) -> str:
+        """Who acts: a customer (with `person`, a representative), a partner's person, or a staff member (by roles)."""
+        if roles is None:
+            roles = ["partner_user"] if partner else ["private_customer"]
+        claims = {
+            "sub": None if customer is None else str(customer),
+            "partner": None if partner is None else str(partner),
+            "act": None if person is None else {"sub": str(person)},
+        }
+        return sign(self.key, at=self.moment.now, level=level, roles=list(roles), bound_to=bound_to, **claims)
 
     def headers(
-        self, customer: UUID | None = None, level: str = "verified", secret: str = ACTIONS_SECRET
+        self,
+        customer: UUID | None = None,
+        level: str = "verified",
+        secret: str = ACTIONS_SECRET,
+        fact: str | None = None,
     ) -> dict[str, str]:
         headers = {"Wattline-Secret": secret}
-        if customer is not None:
-            headers["Wattline-Identity"] = sign(self.key, sub=str(customer), level=level)
+        if fact or customer is not None:
+            headers["Wattline-Identity"] = fact or self.fact(customer, level)
         return headers
 
     def get(self, path: str, customer: UUID | None = None, level: str = "verified", **params: Any) -> Any:
@@ -68,6 +105,38 @@ class Api:
         answer = self.get(path, customer, **params)
         assert answer.status_code == 200, answer.text
         return answer.json()
+
+    def ask(
+        self,
+        method: str,
+        path: str,
+        *,
+        fact: str | None = None,
+        body: Any = None,
+        key: str | None = None,
+        secret: str = ACTIONS_SECRET,
+        params: dict[str, Any] | None = None,
+    ) -> Any:
+        """Any request, as anybody; a write gets a key of its own when none is given."""
+        headers = self.headers(fact=fact, secret=secret)
+        if method not in ("GET", "HEAD"):
+            headers["Idempotency-Key"] = key or str(uuid4())
+        return self.client.request(method, path, json=body, params=params, headers=headers)
+
+    def done(self, method: str, path: str, **asked: Any) -> Any:
+        """The body of a request that must succeed."""
+        answer = self.ask(method, path, **asked)
+        assert answer.is_success, f"{answer.status_code} {answer.text}"
+        return answer.json()
+
+    @contextmanager
+    def at(self, moment: datetime) -> Iterator[None]:
+        """Let another time be now."""
+        before, self.moment.now = self.moment.now, moment
+        try:
+            yield
+        finally:
+            self.moment.now = before
 
 
 @pytest.fixture(scope="session")
@@ -83,7 +152,7 @@ def fresh_database(request: pytest.FixtureRequest, tmp_path_factory: pytest.Temp
         return lambda name: f"sqlite+aiosqlite:///{folder / name}.db"
     url = request.getfixturevalue("postgres_url")
 
-    return lambda _name: create_database(url)
+    return lambda _name: postgres.create_database(url)
 
 
 @pytest.fixture(scope="session")
@@ -113,8 +182,32 @@ def settings(database_url: str, identity_key: OKPKey, tmp_path_factory: pytest.T
     )
 
 
-@pytest.fixture(scope="session")
-def api(settings: Settings, identity_key: OKPKey, database_url: str) -> Iterator[Api]:
-    app = create_app(settings, clock=lambda: world.NOW)
+@contextmanager
+def running(settings: Settings, key: OKPKey) -> Iterator[Api]:
+    """A backend with these settings whose clock can be moved."""
+    moment = Moment()
+    app = create_app(settings, clock=moment)
     with TestClient(app, raise_server_exceptions=False) as client:
-        yield Api(client, identity_key, settings, database_url)
+        yield Api(client, key, settings, settings.backend_database_url, moment)
+
+
+@pytest.fixture(scope="session")
+def api(settings: Settings, identity_key: OKPKey) -> Iterator[Api]:
+    """A backend that all tests share: look for what you wrote yourself, and leave what is there as it is."""
+    with running(settings, identity_key) as started:
+        yield started
+
+
+@pytest.fixture
+def own_api(
+    settings: Settings, identity_key: OKPKey, fresh_database: Callable[[str], str]
+) -> Iterator[Api]:
+    """A backend with the same world in a database of its own, for tests that change what others read."""
+    url = fresh_database(f"own-{uuid4().hex}")
+    upgrade(url)
+    sessions = sync_session_factory(url)
+    with sessions() as session, session.begin():
+        world.fill(session)
+    sessions.kw["bind"].dispose()
+    with running(settings.model_copy(update={"backend_database_url": url}), identity_key) as started:
+        yield started

@@ -1,5 +1,6 @@
 """The records the backend's tests ask for: two full customers who look alike, and an applicant."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
@@ -339,7 +340,16 @@ BELA = customer(2000)[0]
 APPLICANT = applicant()[0]
 
 
+type MoreRows = Callable[[Ids, int], list[Base]]
+
+
+def more_rows() -> tuple[MoreRows, ...]:
+    """What the resources add for each of the two customers: one line per resource, in the order of their tables."""
+    return ()
+
+
 def fill(session: Session) -> None:
     """Store everything; builds fresh objects each time."""
     rows = [*customer(1000)[1], *customer(2000)[1], *applicant()[1]]
+    rows += [row for more in more_rows() for ids, base in ((ANNA, 1000), (BELA, 2000)) for row in more(ids, base)]
     add_in_order(session, [supplier(), *rows])

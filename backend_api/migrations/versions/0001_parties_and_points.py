@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from backend_api.database import UtcDateTime
+
 revision = "0001"
 down_revision = None
 branch_labels = None
@@ -47,7 +49,7 @@ def upgrade() -> None:
         sa.Column("request_hash", sa.String(length=64), nullable=False),
         sa.Column("status", sa.Integer(), nullable=True),
         sa.Column("answer", sa.JSON(), nullable=True),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("created_at", UtcDateTime(), nullable=False),
         sa.PrimaryKeyConstraint("customer_id", "key", name=op.f("pk_idempotency_records")),
     )
     op.create_index(op.f("ix_idempotency_records_created_at"), "idempotency_records", ["created_at"], unique=False)
@@ -77,7 +79,7 @@ def upgrade() -> None:
         sa.Column("customer_id", sa.Uuid(), nullable=False),
         sa.Column("kind", sa.String(length=10), nullable=False),
         sa.Column("value", sa.String(length=200), nullable=False),
-        sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("confirmed_at", UtcDateTime(), nullable=True),
         sa.CheckConstraint("kind IN ('phone', 'email')", name=op.f("ck_contact_addresses_kind")),
         sa.ForeignKeyConstraint(
             ["customer_id"],
@@ -145,9 +147,9 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(length=12), nullable=False),
         sa.Column("about", sa.String(length=64), nullable=True),
         sa.Column("state", sa.String(length=10), nullable=False),
-        sa.Column("promised_from", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("promised_until", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("promised_from", UtcDateTime(), nullable=False),
+        sa.Column("promised_until", UtcDateTime(), nullable=False),
+        sa.Column("created_at", UtcDateTime(), nullable=False),
         sa.CheckConstraint("kind IN ('complaint', 'callback', 'correction', 'question')", name=op.f("ck_tickets_kind")),
         sa.CheckConstraint("state IN ('open', 'closed')", name=op.f("ck_tickets_state")),
         sa.ForeignKeyConstraint(["customer_id"], ["customers.id"], name=op.f("fk_tickets_customer_id_customers")),
@@ -217,20 +219,12 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("line_allowances")
-    op.drop_index(op.f("ix_contracts_service_point_id"), table_name="contracts")
-    op.drop_index(op.f("ix_contracts_customer_id"), table_name="contracts")
     op.drop_table("contracts")
-    op.drop_index(op.f("ix_tickets_customer_id"), table_name="tickets")
     op.drop_table("tickets")
-    op.drop_index(op.f("ix_service_points_customer_id"), table_name="service_points")
     op.drop_table("service_points")
     op.drop_table("opening_hours")
-    op.drop_index(op.f("ix_contact_addresses_kind_value"), table_name="contact_addresses")
     op.drop_table("contact_addresses")
     op.drop_table("suppliers")
     op.drop_table("number_sequences")
-    op.drop_index(op.f("ix_idempotency_records_created_at"), table_name="idempotency_records")
     op.drop_table("idempotency_records")
-    op.drop_index(op.f("ix_customers_tax_id"), table_name="customers")
-    op.drop_index(op.f("ix_customers_personal_id"), table_name="customers")
     op.drop_table("customers")

@@ -186,16 +186,10 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    op.drop_index(op.f("ix_payments_invoice_id"), table_name="payments")
-    op.drop_index(op.f("ix_payments_customer_id_received_on"), table_name="payments")
     op.drop_table("payments")
     op.drop_table("invoice_lines")
     op.drop_table("switch_stage_entries")
-    op.drop_index(op.f("ix_invoices_service_point_id_to_on"), table_name="invoices")
-    op.drop_index(op.f("ix_invoices_customer_id_issued_on"), table_name="invoices")
     op.drop_table("invoices")
-    op.drop_index(op.f("ix_supplier_switches_service_point_id"), table_name="supplier_switches")
-    op.drop_index(op.f("ix_supplier_switches_customer_id"), table_name="supplier_switches")
     op.drop_table("supplier_switches")
     op.drop_table("meter_readings")
     op.drop_table("line_usages")

@@ -1,0 +1,54 @@
+"""Writes down who saw what before the answer leaves; entries of requests that run at once share a commit."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from backend_api.database import WRITING
+
+if TYPE_CHECKING:
+    from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
+
+    from backend_api.audit.models import AuditEntry
+
+_MOST_AT_ONCE = 200
+
+
+class AuditWriter:
+    """Groups entries into commits; every caller waits for the one its entry is in."""
+
+    def __init__(self, sessions: async_sessionmaker[AsyncSession]) -> None:
+        """Take the sessions to write with."""
+        self._sessions = sessions
+        self._waiting: list[tuple[AuditEntry, asyncio.Future[None]]] = []
+        self._running: asyncio.Task[None] | None = None
+
+    def note(self, entry: AuditEntry) -> asyncio.Future[None]:
+        """Take an entry; the future is done when it is durable, or has the error that kept it from being so."""
+        done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._waiting.append((entry, done))
+        if self._running is None or self._running.done():
+            self._running = asyncio.create_task(self._write_all())
+        return done
+
+    async def _write_all(self) -> None:
+        while self._waiting:
+            batch, self._waiting = self._waiting[:_MOST_AT_ONCE], self._waiting[_MOST_AT_ONCE:]
+            failure = await self._write([entry for entry, _ in batch])
+            for _, done in batch:
+                if done.cancelled():
+                    continue
+                if failure is None:
+                    done.set_result(None)
+                else:
+                    done.set_exception(failure)
+
+    async def _write(self, entries: list[AuditEntry]) -> Exception | None:
+        try:
+            async with self._sessions() as session, session.begin():
+                await session.connection(execution_options=WRITING)
+                session.add_all(entries)
+        except Exception as error:  # noqa: BLE001 (every waiting request is told, and answers it)
+            return error
+        return None

@@ -1,0 +1,36 @@
+"""Says that something happened, in the transaction in which it happens."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from backend_api.events import repository
+from backend_api.events.models import DomainEvent
+from backend_api.events.names import EVENTS
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from uuid import UUID
+
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+
+async def emit(
+    session: AsyncSession, name: str, *, customer_id: UUID | None, about: dict[str, Any], at: datetime
+) -> None:
+    """Add an event to this transaction; it is passed on after the commit.
+
+    Args:
+        session: The session that writes.
+        name: A name of ``events/names.py``.
+        customer_id: Whom it concerns, if anybody.
+        about: Exactly the fields that the name promises, as JSON values.
+        at: When it happened.
+
+    Raises:
+        ValueError: The name is not declared, or the fields are not the promised ones.
+    """
+    kind = EVENTS.get(name)
+    if kind is None or set(about) != set(kind.fields):
+        raise ValueError(f"{name} is not declared like this in events/names.py")
+    await repository.store(session, DomainEvent(name=name, customer_id=customer_id, about=about, occurred_at=at))
