@@ -170,6 +170,7 @@ def migrate(url: str, revision: str) -> None:
                 command.downgrade(config, revision)
             else:
                 command.upgrade(config, revision)
+            _refuse_orphans(connection)
     finally:
         engine.dispose()
 
@@ -183,10 +184,15 @@ def _free_to_rebuild(connection: Connection) -> Iterator[None]:
     raw = connection.connection.cursor()  # beside SQLAlchemy, which would begin a transaction, where this is ignored
     raw.execute("PRAGMA foreign_keys=OFF")
     yield
-    broken = raw.execute("PRAGMA foreign_key_check").fetchall()
     raw.execute("PRAGMA foreign_keys=ON")
-    if broken:
-        raise RuntimeError(f"a migration left {len(broken)} rows that refer to nothing, first in {broken[0][0]}")
+
+
+def _refuse_orphans(connection: Connection) -> None:
+    """Roll the migration back when it left rows that refer to nothing; raises RuntimeError."""
+    if connection.dialect.name == "sqlite":
+        orphan = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+        if orphan is not None:
+            raise RuntimeError(f"a migration left rows that refer to nothing in {orphan[0]}")
 
 
 def _async_url(url: str) -> URL:

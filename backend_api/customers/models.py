@@ -15,6 +15,7 @@ from backend_api.values import ApplicationNumber, CustomerNumber, parse_personal
 CustomerKind = Literal["private", "company"]
 CustomerRole = Literal["private_customer", "company_reads", "company_orders", "company_approves"]
 AddressKind = Literal["phone", "email"]
+Branch = Literal["energy", "telecom"]
 
 
 class Customer(Base):
@@ -26,7 +27,10 @@ class Customer(Base):
         one_of("role", ("private_customer", "company_reads", "company_orders", "company_approves")),
         one_of("language", ("en", "de", "pl")),
         one_of("country", ("DE", "PL")),
+        one_of("branch", ("energy", "telecom")),
         CheckConstraint("customer_number IS NOT NULL OR application_number IS NOT NULL", name="has_number"),
+        CheckConstraint("merged_into_id IS NULL OR merged_into_id <> id", name="merged_into"),
+        Index(None, "merged_into_id"),
         Index(None, "personal_id"),
         Index(None, "tax_id"),
     )
@@ -54,10 +58,30 @@ class Customer(Base):
     """PESEL (pl) or Steuer-IdNr (de), digits only."""
     tax_id: Mapped[str | None] = mapped_column(String(12))
     """NIP (ten digits) or USt-IdNr (``DE`` and nine digits)."""
+    ids_proven_at: Mapped[datetime | None]
+    """When somebody saw a paper that proves the personal or tax id; null when it is only claimed."""
+    branch: Mapped[Branch] = mapped_column(String(10), default="energy", server_default="energy")
+    """``energy`` or ``telecom``: which business the customer belongs to, and so which CRM holds the record."""
+    street: Mapped[str | None] = mapped_column(String(100))
+    """Postal address, without the house number; null when letters go to the place of supply."""
+    house_number: Mapped[str | None] = mapped_column(String(20))
+    """With letter and flat."""
+    postcode: Mapped[str | None] = mapped_column(String(10))
+    """As written in its country."""
+    city: Mapped[str | None] = mapped_column(String(100))
+    """Town or village."""
+    key_account_id: Mapped[UUID | None]
+    """The staff member who looks after a large customer; no foreign key, since records outlive people."""
+    merged_into_id: Mapped[UUID | None] = mapped_column(ForeignKey("customers.id"))
+    """The record this one was merged into; lookups then answer with that one."""
 
     addresses: Mapped[list[ContactAddress]] = relationship(
-        lazy="raise", order_by="(ContactAddress.kind.desc(), ContactAddress.value)", cascade="all, delete-orphan"
+        lazy="raise",
+        order_by="(ContactAddress.kind.desc(), ContactAddress.value)",
+        cascade="all, delete-orphan",
+        primaryjoin="and_(Customer.id == ContactAddress.customer_id, ContactAddress.representative_id.is_(None))",
     )
+    """The customer's own, without the representatives'."""
 
     @validates("customer_number")
     def _check_customer_number(self, key: str, value: str | None) -> str | None:
@@ -85,13 +109,15 @@ class Customer(Base):
 
 
 class ContactAddress(Base):
-    """A phone number or mail address of a customer; only a confirmed one proves anything."""
+    """A phone number or mail address of a customer, or of who acts for one; only a confirmed one proves anything."""
 
     __tablename__ = "contact_addresses"
     __table_args__ = (
         UniqueConstraint("customer_id", "kind", "value"),
         Index(None, "kind", "value"),
+        Index(None, "representative_id"),
         one_of("kind", ("phone", "email")),
+        CheckConstraint("bounced_at IS NULL OR bounce_code IS NOT NULL", name="bounce"),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
@@ -102,6 +128,19 @@ class ContactAddress(Base):
     """E.164 with a plus sign, or a mail address."""
     confirmed_at: Mapped[datetime | None]
     """When the customer proved that it is theirs; null when that has not happened."""
+    representative_id: Mapped[UUID | None] = mapped_column(ForeignKey("representatives.id", ondelete="CASCADE"))
+    """Whose it is, when it is not the customer's own."""
+    created_at: Mapped[datetime | None]
+    """When it was entered; null for those of before this was kept."""
+    bounced_at: Mapped[datetime | None]
+    """When a message last came back from it; null when none did since it was confirmed."""
+    bounce_code: Mapped[str | None] = mapped_column(String(40))
+    """Why it came back, in one word of the channel's: ``unknown_recipient``, ``mailbox_full``."""
+
+    @property
+    def counts(self) -> bool:
+        """Whether messages may go there: proved, and none came back since."""
+        return self.confirmed_at is not None and self.bounced_at is None
 
     def __repr__(self) -> str:
         """Without the address."""

@@ -1,0 +1,26 @@
+"""What a customer's people can be refused.
+
+BackendError
+└── RightMissingError    403 right_missing, with the right and the names of who may
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from backend_api.errors import BackendError
+
+
+class RightMissingError(BackendError):
+    """The person who acts may not do that for the customer; the answer names those who may."""
+
+    status, code, message = 403, "right_missing", "This person may not do that for the customer."
+
+    def __init__(self, right: str, who_may: tuple[str, ...]) -> None:
+        super().__init__(right)
+        self.right = right
+        self.who_may = who_may
+
+    def details(self) -> dict[str, Any]:
+        """The right that is needed, and the names of the people who have it."""
+        return {"right": self.right, "who_may": list(self.who_may)}
