@@ -150,11 +150,11 @@ async def seen(request: Request, wired: Wired, known: CurrentCaller, proven: Any
         await durable
 
 
-def audit_entry(
-    request: Request, known: Caller, proven: Identity, *, action: AuditAction, at: datetime
-) -> AuditEntry:
+def audit_entry(request: Request, known: Caller, proven: Identity, *, action: AuditAction, at: datetime) -> AuditEntry:
     """What the audit keeps of a request: who, whose, where; no texts and no values."""
-    item = ",".join(str(value) for value in request.path_params.values())
+    item = "".join(
+        letter if letter.isprintable() else "?" for letter in ",".join(map(str, request.path_params.values()))
+    )
     return AuditEntry(
         at=at,
         customer_id=proven.customer_id,
@@ -201,9 +201,7 @@ class WriteOnce:
 
         async def noted() -> Answer:
             body = await work()
-            self.session.add(
-                audit_entry(self.request, self.caller, self.identity, action="changed", at=self.now)
-            )
+            self.session.add(audit_entry(self.request, self.caller, self.identity, action="changed", at=self.now))
             return Answer(status, cast("dict[str, Any]", body.model_dump(mode="json")))
 
         answer = await do_once(self.session, self.key, self.owner_id, now=self.now, work=noted)

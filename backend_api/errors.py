@@ -193,7 +193,9 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(OperationalError)
     async def busy(request: Request, error: OperationalError) -> JSONResponse:
-        _log.error("database_failed", route=getattr(request.scope.get("route"), "path", None), error=type(error.orig).__name__)
+        _log.error(
+            "database_failed", route=getattr(request.scope.get("route"), "path", None), error=type(error.orig).__name__
+        )
         return _body(BusyError.status, BusyError.code, BusyError.message, {})
 
     @app.exception_handler(HTTPException)

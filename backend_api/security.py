@@ -221,7 +221,9 @@ def readable_by[*Columns](
 
 
 def of_partner[*Columns](
-    statement: Select[*Columns], owner: InstrumentedAttribute[UUID] | InstrumentedAttribute[UUID | None], identity: Identity
+    statement: Select[*Columns],
+    owner: InstrumentedAttribute[UUID] | InstrumentedAttribute[UUID | None],
+    identity: Identity,
 ) -> Select[*Columns]:
     """Narrow a statement to what belongs to the partner of this identity: the one gate to partners' records.
 

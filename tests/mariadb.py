@@ -28,7 +28,9 @@ _QUICK = (
 
 
 def _program(*names: str) -> str | None:
-    return next((found for name in names if (found := shutil.which(name, path="/usr/sbin:/usr/bin:/usr/local/bin"))), None)
+    return next(
+        (found for name in names if (found := shutil.which(name, path="/usr/sbin:/usr/bin:/usr/local/bin"))), None
+    )
 
 
 @contextmanager
@@ -45,12 +47,29 @@ def server(folder: Path) -> Iterator[str]:
     files, port = folder / "files", _free_port()
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "stdin": subprocess.DEVNULL, "cwd": "/"}
     subprocess.run(
-        [*account, install, "--no-defaults", f"--datadir={files}", "--auth-root-authentication-method=normal",
-         "--skip-test-db", f"--user={owner}"],
-        check=True, timeout=60, **quiet,
+        [
+            *account,
+            install,
+            "--no-defaults",
+            f"--datadir={files}",
+            "--auth-root-authentication-method=normal",
+            "--skip-test-db",
+            f"--user={owner}",
+        ],
+        check=True,
+        timeout=60,
+        **quiet,
     )
-    command = [daemon, *_SAFE, *_QUICK, f"--datadir={files}", f"--socket={folder / 'socket'}", f"--port={port}",
-               f"--pid-file={folder / 'pid'}", f"--user={owner}"]
+    command = [
+        daemon,
+        *_SAFE,
+        *_QUICK,
+        f"--datadir={files}",
+        f"--socket={folder / 'socket'}",
+        f"--port={port}",
+        f"--pid-file={folder / 'pid'}",
+        f"--user={owner}",
+    ]
     process = subprocess.Popen(command, **quiet)
     try:
         _wait(port)

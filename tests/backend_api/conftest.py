@@ -199,9 +199,7 @@ def api(settings: Settings, identity_key: OKPKey) -> Iterator[Api]:
 
 
 @pytest.fixture
-def own_api(
-    settings: Settings, identity_key: OKPKey, fresh_database: Callable[[str], str]
-) -> Iterator[Api]:
+def own_api(settings: Settings, identity_key: OKPKey, fresh_database: Callable[[str], str]) -> Iterator[Api]:
     """A backend with the same world in a database of its own, for tests that change what others read."""
     url = fresh_database(f"own-{uuid4().hex}")
     upgrade(url)

@@ -7,6 +7,7 @@ import pytest
 from joserfc import jws
 from joserfc.jwk import OctKey, OKPKey
 
+from backend_api.errors import IdentityInvalidError, IdentityLevelTooLowError, RoleMissingError
 from backend_api.security import FactVerifier, Identity, Level, ServiceSecrets
 from tests.backend_api import world
 from tests.backend_api.conftest import ACTIONS_SECRET, GATEWAY_SECRET, Api, sign
@@ -121,3 +122,63 @@ def test_an_anonymous_fact_names_nobody(identity_key: OKPKey) -> None:
 
 def test_secrets_are_hidden() -> None:
     assert GATEWAY_SECRET not in repr(ServiceSecrets(GATEWAY_SECRET, ACTIONS_SECRET))
+
+
+STAFF, PARTNER, PERSON = world.uid(71), world.uid(72), world.uid(73)
+
+
+def proves(key: OKPKey, **claims: object) -> Identity:
+    return FactVerifier(key).verify(sign(key, **claims), now=world.NOW)
+
+
+def test_a_staff_member_acts_alone_or_for_a_customer(identity_key: OKPKey) -> None:
+    alone = proves(identity_key, roles=["back_office"], act={"sub": str(STAFF)})
+    serving = proves(identity_key, roles=["agent"], act={"sub": str(STAFF)}, sub=str(world.ANNA.customer))
+    assert alone.require_staff("back_office", "it") == STAFF
+    assert (alone.actor.kind, alone.customer_id) == ("staff", None)
+    assert serving.require(Level.VERIFIED) == world.ANNA.customer
+    assert serving.actor.id == STAFF
+    with pytest.raises(RoleMissingError):
+        serving.require_staff("back_office")
+    with pytest.raises(IdentityLevelTooLowError):
+        alone.require(Level.CHANNEL)
+
+
+def test_a_partners_person_is_no_customer(identity_key: OKPKey) -> None:
+    partner = proves(identity_key, roles=["partner_user"], partner=str(PARTNER), act={"sub": str(PERSON)})
+    assert partner.require_partner() == PARTNER
+    assert (partner.actor.kind, partner.actor.id) == ("partner", PERSON)
+    with pytest.raises(IdentityLevelTooLowError):
+        partner.require(Level.CHANNEL)
+    with pytest.raises(RoleMissingError):
+        partner.require_staff()
+
+
+def test_a_representative_acts_for_the_customer(identity_key: OKPKey) -> None:
+    helper = proves(identity_key, roles=["household_helper"], act={"sub": str(PERSON)}, sub=str(world.ANNA.customer))
+    assert helper.require(Level.VERIFIED) == world.ANNA.customer
+    assert (helper.actor.kind, helper.actor.id) == ("representative", PERSON)
+
+
+@pytest.mark.parametrize(
+    "claims",
+    [
+        {"roles": ["agent"]},
+        {"roles": ["agent"], "act": {"sub": "x"}},
+        {"roles": ["agent"], "act": "x"},
+        {"partner": str(PARTNER), "sub": str(PERSON)},
+        {"partner": str(PARTNER), "roles": ["agent"], "act": {"sub": str(STAFF)}},
+        {"level": "anonymous", "roles": ["agent"], "act": {"sub": str(STAFF)}},
+    ],
+)
+def test_facts_that_name_nobody_or_two_at_once_are_refused(identity_key: OKPKey, claims: dict[str, object]) -> None:
+    with pytest.raises(IdentityInvalidError):
+        proves(identity_key, **claims)
+
+
+def test_a_fresh_code_opens_only_what_it_was_given_for(identity_key: OKPKey) -> None:
+    fresh = proves(identity_key, level="fresh", bound_to="offer:1", sub=str(world.ANNA.customer))
+    assert fresh.require_fresh("offer:1") == world.ANNA.customer
+    for identity in (fresh, proves(identity_key, sub=str(world.ANNA.customer), bound_to="offer:2")):
+        with pytest.raises(IdentityLevelTooLowError):
+            identity.require_fresh("offer:2")
