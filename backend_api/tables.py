@@ -5,23 +5,30 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from backend_api.addresses.models import PostalPlace, PostalStreet
 from backend_api.audit.models import AuditEntry
+from backend_api.bank_accounts.models import BankAccount
 from backend_api.consents.models import ConsentEntry
 from backend_api.contracts.models import Contract
+from backend_api.corrections.models import CorrectionRequest
 from backend_api.customers.models import ContactAddress, Customer
 from backend_api.database import Base
+from backend_api.dunning.models import Dunning, InvoiceNotice
 from backend_api.events.models import DomainEvent
 from backend_api.idempotency.models import IdempotencyRecord
+from backend_api.installments.models import Installment, InstallmentAmount
 from backend_api.invoices.models import Invoice, InvoiceLine, Payment
 from backend_api.merges.models import CustomerMerge, MergeMove
 from backend_api.numbers.models import NumberSequence
+from backend_api.orders.models import Order, OrderChange, OrderLine, OrderStateEntry
+from backend_api.payment_plans.models import PaymentPlan, PaymentPlanItem, PaymentPlanRate
 from backend_api.preferences.models import EventPreference
-from backend_api.readings.models import LineUsage, MeterReading
+from backend_api.readings.models import LineUsage, MeterExchange, MeterReading, ReadingRequest, Register
 from backend_api.representatives.models import Representative
 from backend_api.service_points.models import Line, LineAllowance, MeteringPoint, ServicePoint
 from backend_api.sites.models import Site, SitePoint
 from backend_api.staff.models import StaffMember
-from backend_api.supplier.models import OpeningHours, Supplier, SupplierContact
+from backend_api.supplier.models import OpeningHours, Supplier, SupplierBankAccount, SupplierContact
 from backend_api.switches.models import SupplierSwitch, SwitchStageEntry
 from backend_api.tickets.models import Ticket
 
@@ -32,32 +39,51 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AuditEntry",
+    "BankAccount",
     "Base",
     "ConsentEntry",
     "ContactAddress",
     "Contract",
+    "CorrectionRequest",
     "Customer",
     "CustomerMerge",
     "DomainEvent",
+    "Dunning",
     "EventPreference",
     "IdempotencyRecord",
+    "Installment",
+    "InstallmentAmount",
     "Invoice",
     "InvoiceLine",
+    "InvoiceNotice",
     "Line",
     "LineAllowance",
     "LineUsage",
     "MergeMove",
+    "MeterExchange",
     "MeterReading",
     "MeteringPoint",
     "NumberSequence",
     "OpeningHours",
+    "Order",
+    "OrderChange",
+    "OrderLine",
+    "OrderStateEntry",
     "Payment",
+    "PaymentPlan",
+    "PaymentPlanItem",
+    "PaymentPlanRate",
+    "PostalPlace",
+    "PostalStreet",
+    "ReadingRequest",
+    "Register",
     "Representative",
     "ServicePoint",
     "Site",
     "SitePoint",
     "StaffMember",
     "Supplier",
+    "SupplierBankAccount",
     "SupplierContact",
     "SupplierSwitch",
     "SwitchStageEntry",
