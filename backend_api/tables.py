@@ -14,6 +14,7 @@ from backend_api.corrections.models import CorrectionRequest
 from backend_api.customers.models import ContactAddress, Customer
 from backend_api.database import Base
 from backend_api.dunning.models import Dunning, InvoiceNotice
+from backend_api.event_subscriptions.models import EventDelivery, EventSubscription
 from backend_api.events.models import DomainEvent
 from backend_api.idempotency.models import IdempotencyRecord
 from backend_api.installments.models import Installment, InstallmentAmount
@@ -23,9 +24,11 @@ from backend_api.numbers.models import NumberSequence
 from backend_api.orders.models import Order, OrderChange, OrderLine, OrderStateEntry
 from backend_api.payment_plans.models import PaymentPlan, PaymentPlanItem, PaymentPlanRate
 from backend_api.preferences.models import EventPreference
-from backend_api.readings.models import LineUsage, MeterExchange, MeterReading, ReadingRequest, Register
+from backend_api.privacy.models import DataExport, Erasure
+from backend_api.readings.models import LineUsage, MeterExchange, MeterReading, ReadingRequest, ReadingReview, Register
 from backend_api.representatives.models import Representative
 from backend_api.service_points.models import Line, LineAllowance, MeteringPoint, ServicePoint
+from backend_api.service_tokens.models import ServiceToken
 from backend_api.sites.models import Site, SitePoint
 from backend_api.staff.models import StaffMember
 from backend_api.supplier.models import OpeningHours, Supplier, SupplierBankAccount, SupplierContact
@@ -47,9 +50,13 @@ __all__ = [
     "CorrectionRequest",
     "Customer",
     "CustomerMerge",
+    "DataExport",
     "DomainEvent",
     "Dunning",
+    "Erasure",
+    "EventDelivery",
     "EventPreference",
+    "EventSubscription",
     "IdempotencyRecord",
     "Installment",
     "InstallmentAmount",
@@ -76,9 +83,11 @@ __all__ = [
     "PostalPlace",
     "PostalStreet",
     "ReadingRequest",
+    "ReadingReview",
     "Register",
     "Representative",
     "ServicePoint",
+    "ServiceToken",
     "Site",
     "SitePoint",
     "StaffMember",

@@ -1,7 +1,8 @@
 """Consumption of any period from what was measured between two days; pure.
 
 A segment is what was used from one day up to but not including another. A period takes whole segments as they are and
-parts of segments by their share of days, and such a part counts as estimated.
+parts of segments by their share of days (for gas: of heating need, see ``seasons``), and such a part counts as estimated.
+Amounts are rounded once, at the end, to 0.001.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Literal
+
+from backend_api.consumption.seasons import Profile, weight
 
 type Source = Literal["measured", "estimated", "customer", "mixed"]
 
@@ -26,11 +29,19 @@ class Segment:
     """The first day that no longer belongs to it."""
     amount: Decimal
     source: Source
+    profile: Profile = "even"
+    """How its use is spread over its days."""
 
     @property
     def days(self) -> int:
         """Its length."""
         return (self.until_on - self.from_on).days
+
+    def part(self, from_on: date, until_on: date) -> Decimal:
+        """What was used in some of its days; the second day no longer belongs to it."""
+        if (until_on - from_on).days == self.days:
+            return self.amount
+        return self.amount * weight(self.profile, from_on, until_on) / weight(self.profile, self.from_on, self.until_on)
 
 
 @dataclass(frozen=True)
@@ -63,9 +74,8 @@ def usage(segments: list[Segment], from_on: date, to_on: date) -> Usage:
         days = (until - start).days
         if days <= 0:
             continue
-        whole = days == segment.days
-        amount += segment.amount if whole else segment.amount * days / segment.days
-        sources.add(segment.source if whole else "estimated")
+        amount += segment.part(start, until)
+        sources.add(segment.source if days == segment.days else "estimated")
         covered += days
         last_on = until - _DAY
     return Usage(amount.quantize(_STEP), combined(sources), covered, last_on)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, get_args
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
@@ -15,6 +15,8 @@ from backend_api.database import Base, new_id, one_of
 from backend_api.service_points.models import ServicePoint
 
 LineKind = Literal["work", "base", "tax", "correction", "credit", "discount", "usage"]
+LineReason = Literal["reading_corrected", "estimate_replaced", "price_corrected", "bonus", "goodwill", "fee"]
+LINE_REASONS: tuple[LineReason, ...] = get_args(LineReason)
 ReadingSource = Literal["measured", "estimated", "customer"]
 
 
@@ -25,6 +27,10 @@ class Invoice(Base):
     __table_args__ = (
         Index(None, "customer_id", "issued_on"),
         Index(None, "service_point_id", "to_on"),
+        Index(None, "customer_id", "settled_on", "due_on"),
+        Index(None, "settled_on", "due_on"),
+        Index(None, "issued_on"),
+        Index(None, "corrects_invoice_id"),
         one_of("reading_source", ("measured", "estimated", "customer"), nullable=True),
         one_of("consumption_unit", ("kWh", "GB"), nullable=True),
         CheckConstraint("from_on <= to_on", name="period"),
@@ -57,6 +63,11 @@ class Invoice(Base):
     """``kWh`` or ``GB``."""
     reading_source: Mapped[ReadingSource | None] = mapped_column(String(10))
     """Where the closing reading came from; null for a line."""
+    settled_on: Mapped[date | None]
+    """The day on which nothing was open any more; null while something is open or owed back. It only spares adding up
+    payments, which decide: who writes a payment keeps it right (``payments/settling.py``)."""
+    corrects_invoice_id: Mapped[UUID | None] = mapped_column(ForeignKey("invoices.id"))
+    """The invoice that this one corrects; null for an ordinary one."""
 
     service_point: Mapped[ServicePoint] = relationship(lazy="raise")
     contract: Mapped[Contract] = relationship(lazy="raise")
@@ -73,6 +84,9 @@ class InvoiceLine(Base):
     __table_args__ = (
         UniqueConstraint("invoice_id", "position"),
         one_of("kind", ("work", "base", "tax", "correction", "credit", "discount", "usage")),
+        one_of("reason_code", LINE_REASONS, nullable=True),
+        CheckConstraint("(from_on IS NULL) = (to_on IS NULL)", name="period_whole"),
+        CheckConstraint("from_on IS NULL OR from_on <= to_on", name="period"),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
@@ -91,13 +105,26 @@ class InvoiceLine(Base):
     """Per unit, in the invoice's currency, up to four decimals."""
     amount: Mapped[Decimal]
     """In the invoice's currency; negative when it lowers the total."""
+    from_on: Mapped[date | None]
+    """First day charged; null for the invoice's own."""
+    to_on: Mapped[date | None]
+    """Last day charged; null likewise."""
+    register_code: Mapped[str | None] = mapped_column(String(12))
+    """For ``work``: the register that counted it; null for the meter's only one."""
+    reason_code: Mapped[LineReason | None] = mapped_column(String(20))
+    """For ``correction``, ``credit`` and ``discount``: why it is there; null when nobody said."""
 
 
 class Payment(Base):
     """Money received from the customer (negative: paid out to them)."""
 
     __tablename__ = "payments"
-    __table_args__ = (Index(None, "customer_id", "received_on"), Index(None, "invoice_id"))
+    __table_args__ = (
+        Index(None, "customer_id", "received_on"),
+        Index(None, "invoice_id"),
+        UniqueConstraint("source", "external_id", "part"),
+        CheckConstraint("(source IS NULL) = (external_id IS NULL)", name="external"),
+    )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     customer_id: Mapped[UUID] = mapped_column(ForeignKey("customers.id"))
@@ -112,5 +139,11 @@ class Payment(Base):
     """ISO 4217."""
     reference: Mapped[str] = mapped_column(String(140))
     """The text of the transfer."""
+    source: Mapped[str | None] = mapped_column(String(40))
+    """Name of the system that told us; null for what was there from the beginning."""
+    external_id: Mapped[str | None] = mapped_column(String(100))
+    """Its own id of the money received: told twice, it counts once."""
+    part: Mapped[int] = mapped_column(default=1)
+    """From 1, when one transfer was spread over several invoices."""
 
     invoice: Mapped[Invoice | None] = relationship(lazy="raise", overlaps="payments")

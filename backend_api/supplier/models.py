@@ -1,4 +1,4 @@
-"""Tables of the supplier itself: who it is and when its people can be reached."""
+"""Tables of the supplier itself: who it is, when its people can be reached, and where it is paid."""
 
 from __future__ import annotations
 
@@ -6,9 +6,12 @@ from datetime import time
 from uuid import UUID
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
+from stdnum import iban as iban_rules
+from stdnum.exceptions import ValidationError
 
 from backend_api.database import Base, new_id
+from backend_api.values import MalformedValueError
 
 
 class Supplier(Base):
@@ -75,3 +78,36 @@ class OpeningHours(Base):
     """Local time."""
     closes: Mapped[time]
     """Local time, later on the same day."""
+
+
+class SupplierBankAccount(Base):
+    """Where customers of one country pay."""
+
+    __tablename__ = "supplier_bank_accounts"
+    __table_args__ = (UniqueConstraint("supplier_id", "country"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    supplier_id: Mapped[UUID] = mapped_column(ForeignKey("suppliers.id", ondelete="CASCADE"))
+    country: Mapped[str] = mapped_column(String(2))
+    """ISO 3166 code of the customers who pay here."""
+    currency: Mapped[str] = mapped_column(String(3))
+    """ISO 4217, of the account."""
+    holder: Mapped[str] = mapped_column(String(70))
+    """As the bank knows it."""
+    iban: Mapped[str] = mapped_column(String(34))
+    """Without blanks."""
+    bic: Mapped[str | None] = mapped_column(String(11))
+    """Of the bank; not needed within the EEA."""
+    bank_name: Mapped[str | None] = mapped_column(String(100))
+    """As customers know it."""
+    tax_id: Mapped[str | None] = mapped_column(String(20))
+    """Of the holder in this country; in Poland the NIP, which the transfer code carries."""
+
+    @validates("iban")
+    def _checked_iban(self, name: str, value: str) -> str:
+        """The number without blanks; a wrong one is refused with MalformedValueError."""
+        del name
+        try:
+            return str(iban_rules.validate(value))
+        except ValidationError as error:
+            raise MalformedValueError("check_digit") from error
