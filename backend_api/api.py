@@ -9,6 +9,7 @@ from backend_api.contracts import endpoints as contracts
 from backend_api.customers import endpoints as customers
 from backend_api.dependencies import caller, seen
 from backend_api.errors import BusyError, IdentityInvalidError, RequestInvalidError, SecretInvalidError, listed
+from backend_api.event_subscriptions import endpoints as event_subscriptions
 from backend_api.identity import endpoints as identity
 from backend_api.invoices import endpoints as invoices
 from backend_api.schemas import Schema
@@ -49,5 +50,6 @@ for resource in (
     consumption,
     switches,
     tickets,
+    event_subscriptions,
 ):
     router.include_router(resource.router)

@@ -12,9 +12,11 @@ from backend_api import errors, logs
 from backend_api.api import public, router
 from backend_api.audit.writer import AuditWriter
 from backend_api.clock import Clock, TimeSource, system_time
+from backend_api.crm.connections import CrmConnections
 from backend_api.database import create_database_engine
 from backend_api.dependencies import Wiring
 from backend_api.edge import FailureEdge
+from backend_api.relay.assembly import assemble_relay
 from backend_api.security import FactVerifier, ServiceSecrets
 from backend_api.settings import Settings
 
@@ -39,10 +41,17 @@ def create_app(settings: Settings | None = None, *, clock: TimeSource = system_t
     logs.configure()
     engine = create_database_engine(chosen.backend_database_url)
 
+    time = Clock(clock, chosen.time_zone)
+    relay = assemble_relay(engine, chosen, time)
+    sessions = async_sessionmaker(engine, expire_on_commit=False, info={"wake_relay": relay.wake})
+    crms = CrmConnections(sessions, {"energy": chosen.crm_energy_url, "telecom": chosen.crm_telecom_url})
+
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         del app
-        yield
+        async with relay.running():
+            yield
+        await crms.close()
         await engine.dispose()
 
     app = FastAPI(
@@ -52,15 +61,16 @@ def create_app(settings: Settings | None = None, *, clock: TimeSource = system_t
         lifespan=lifespan,
         generate_unique_id_function=_operation_id,
     )
-    sessions = async_sessionmaker(engine, expire_on_commit=False)
     app.state.wiring = Wiring(
         sessions=sessions,
         secrets=ServiceSecrets(
             gateway=chosen.gateway_secret.get_secret_value(), actions=chosen.actions_secret.get_secret_value()
         ),
         facts=FactVerifier.from_file(chosen.identity_public_key_file),
-        clock=Clock(clock, chosen.time_zone),
+        clock=time,
         audit=AuditWriter(sessions),
+        crms=crms,
+        settings=chosen,
     )
     app.add_middleware(FailureEdge)
     errors.install(app)

@@ -13,12 +13,14 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 from backend_api.audit.models import AuditAction, AuditEntry
 from backend_api.audit.writer import AuditWriter
 from backend_api.clock import Clock
+from backend_api.crm.connections import CrmConnections
 from backend_api.database import WRITING
 from backend_api.errors import IdempotencyKeyMissingError, ScopeMissingError, SecretInvalidError
 from backend_api.idempotency.service import Answer, WriteKey, request_hash
 from backend_api.idempotency.service import once as do_once
 from backend_api.schemas import Schema
 from backend_api.security import Caller, FactVerifier, Identity, Level, Scope, ServiceSecrets
+from backend_api.settings import Settings
 
 _READS = ("GET", "HEAD")
 
@@ -32,6 +34,8 @@ class Wiring:
     facts: FactVerifier
     clock: Clock
     audit: AuditWriter
+    crms: CrmConnections
+    settings: Settings
 
 
 def wiring(request: Request) -> Wiring:
@@ -115,6 +119,24 @@ def staff(*roles: str) -> Callable[..., Awaitable[Identity]]:
     return check
 
 
+def staff_or(scope: Scope, *roles: str) -> Callable[..., Awaitable[Identity]]:
+    """A dependency that lets a staff member with any of these roles pass, or a service with the scope on its own.
+
+    Raises:
+        RoleMissingError: Somebody else is named by the fact.
+        ScopeMissingError: Nobody is named, and the service may not do it by itself.
+    """
+
+    async def check(known: CurrentCaller, proven: Anyone) -> Identity:
+        if proven.level is not Level.ANONYMOUS:
+            proven.require_staff(*roles)
+        elif not known.may(scope):
+            raise ScopeMissingError
+        return proven
+
+    return check
+
+
 async def reading_session(wired: Wired) -> AsyncIterator[AsyncSession]:
     """One transaction per request, for reading; nothing is kept."""
     async with wired.sessions() as session:
@@ -157,7 +179,7 @@ def audit_entry(request: Request, known: Caller, proven: Identity, *, action: Au
     )
     return AuditEntry(
         at=at,
-        customer_id=proven.customer_id,
+        customer_id=proven.customer_id or _customer_in(request),
         actor_kind=proven.actor.kind,
         actor_id=proven.actor.id,
         caller=known.name,
@@ -167,6 +189,14 @@ def audit_entry(request: Request, known: Caller, proven: Identity, *, action: Au
         item=item[:200] or None,
         conversation=proven.conversation,
     )
+
+
+def _customer_in(request: Request) -> UUID | None:
+    """Whom a route of staff is about: its path names them by ``{customer_id}``."""
+    try:
+        return UUID(request.path_params["customer_id"])
+    except (KeyError, ValueError):
+        return None
 
 
 @dataclass(frozen=True)
@@ -223,7 +253,7 @@ async def write_once(
         raise IdempotencyKeyMissingError
     body = await request.body()
     digest = request_hash(request.method, request.url.path, body, proven.customer_id)
-    return WriteOnce(session, wired.clock.now(), known, WriteKey(idempotency_key, digest), request, proven)
+    return WriteOnce(session, wired.clock.now(), known, WriteKey(idempotency_key, digest, proven.customer_id), request, proven)
 
 
 KnownAddress = Annotated[Identity, Depends(known_address)]

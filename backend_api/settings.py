@@ -1,9 +1,9 @@
 """Everything that is set from outside, read once per process."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 Secret = Annotated[SecretStr, Field(min_length=16)]
@@ -16,6 +16,10 @@ class Settings(BaseSettings):
 
     backend_database_url: str = "sqlite+aiosqlite:///var/backend.db"
     """SQLAlchemy URL: SQLite or PostgreSQL."""
+    crm_energy_url: str = ""
+    """SQLAlchemy URL of the CRM that holds the energy branch's customers; empty means the built-in one."""
+    crm_telecom_url: str = ""
+    """The same for the telecom branch."""
     gateway_secret: Secret
     """What the gateway shows in ``Wattline-Secret``; opens everything."""
     actions_secret: Secret
@@ -24,3 +28,38 @@ class Settings(BaseSettings):
     """Public Ed25519 JWK of the gateway, which signs identity facts."""
     time_zone: str = "Europe/Berlin"
     """IANA name of the zone in which dates are meant."""
+    backend_key: Secret | None = None
+    """Secrets of webhooks and service tokens are worked out from it; the gateway's secret when left out."""
+    notifications_url: str = ""
+    """Where events are told to our own notifications; empty when there are none."""
+    notifications_secret: Secret | None = None
+    """What signs events for notifications."""
+    relay_poll_seconds: Annotated[float, Field(gt=0)] = 2.0
+    """How often events and deliveries are looked for that another process left."""
+    relay_lease_seconds: Annotated[float, Field(gt=0)] = 40.0
+    """After so long what a process had in hand when it died is told by another."""
+    webhooks_to_loopback: bool = False
+    """Whether webhooks may lead to this machine, also by http; for the demo and tests only."""
+    erasure_cooling_days: Annotated[int, Field(ge=0, le=30)] = 7
+    """Days between asking for an erasure and doing it, in which the customer can take it back; the law gives 30."""
+    export_hours: Annotated[int, Field(ge=1, le=720)] = 24
+    """How long a copy of a customer's data can be fetched, once."""
+    audit_days: Annotated[int, Field(ge=1)] = 1096
+    """How long it is kept who saw and who changed what."""
+    event_days: Annotated[int, Field(ge=1)] = 90
+    """How long events are kept after they were told."""
+    repeat_days: Annotated[int, Field(ge=1)] = 2
+    """How long the answers of writes are kept for repeats."""
+
+    @property
+    def deriving_key(self) -> bytes:
+        """What secrets of webhooks and service tokens are worked out from."""
+        return (self.backend_key or self.gateway_secret).get_secret_value().encode()
+
+    @model_validator(mode="after")
+    def _events_are_signed(self) -> Self:
+        if self.notifications_url and self.notifications_secret is None:
+            raise ValueError("WATTLINE_NOTIFICATIONS_URL needs WATTLINE_NOTIFICATIONS_SECRET")
+        return self
+    complaint_days: dict[str, int] = {}
+    """Days within which complaints are answered, by the name of a rule in ``tickets/deadlines.py``; for lawyers to change."""

@@ -16,7 +16,11 @@ class DomainEvent(Base):
     """Something that happened in the backend and that others are told."""
 
     __tablename__ = "domain_events"
-    __table_args__ = (Index(None, "customer_id", "occurred_at"), Index(None, "occurred_at"))
+    __table_args__ = (
+        Index(None, "customer_id", "occurred_at"),
+        Index(None, "occurred_at"),
+        Index(None, "handed_on_at", "occurred_at"),
+    )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     """The same on every try of telling; receivers drop repeats by it."""
@@ -28,3 +32,5 @@ class DomainEvent(Base):
     """The fields that the name promises: ids, numbers, dates and codes, never texts that customers wrote."""
     occurred_at: Mapped[datetime]
     """When it happened."""
+    handed_on_at: Mapped[datetime | None]
+    """When the relay made a delivery for everybody who is told; null while it waits."""

@@ -27,7 +27,9 @@ EVENTS: dict[str, EventKind] = {
     "reading_estimated": EventKind("A meter value was estimated.", ("service_point_id", "read_on")),
     "unusual_use": EventKind("A point uses far more or less than usual.", ("service_point_id", "change_percent")),
     "meter_changed": EventKind("A meter was exchanged.", ("service_point_id", "exchanged_on", "meter_number")),
-    "outage_planned": EventKind("Supply will be interrupted.", ("outage_number", "service_point_id", "from_at", "until_at")),
+    "outage_planned": EventKind(
+        "Supply will be interrupted.", ("outage_number", "service_point_id", "from_at", "until_at")
+    ),
     "outage_started": EventKind("Supply is interrupted.", ("outage_number", "service_point_id", "expected_until_at")),
     "outage_over": EventKind("Supply is back.", ("outage_number", "service_point_id")),
     # money
@@ -48,9 +50,21 @@ EVENTS: dict[str, EventKind] = {
     # contracts
     "switch_stage_changed": EventKind(
         "A supplier switch reached a stage.",
-        ("order_number", "service_point_id", "stage", "waiting_for", "expected_on", "reason_code"),
+        (
+            "order_number",
+            "service_point_id",
+            "direction",
+            "stage",
+            "waiting_for",
+            "expected_on",
+            "start_on",
+            "reason_code",
+            "next_step_code",
+        ),
     ),
-    "contract_expiring": EventKind("A contract ends soon.", ("contract_number", "ends_on", "notice_by_on", "lead_days")),
+    "contract_expiring": EventKind(
+        "A contract ends soon.", ("contract_number", "ends_on", "notice_by_on", "lead_days")
+    ),
     "contract_renewed": EventKind("A contract was renewed.", ("contract_number", "order_number")),
     "contract_withdrawn": EventKind("A contract or renewal was withdrawn from.", ("contract_number", "order_number")),
     "price_changed": EventKind("A price changes.", ("contract_number", "from_on")),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from sqlalchemy import event
+
 from backend_api.events import repository
 from backend_api.events.models import DomainEvent
 from backend_api.events.names import EVENTS
@@ -34,3 +36,11 @@ async def emit(
     if kind is None or set(about) != set(kind.fields):
         raise ValueError(f"{name} is not declared like this in events/names.py")
     await repository.store(session, DomainEvent(name=name, customer_id=customer_id, about=about, occurred_at=at))
+    _wake_relay_after_commit(session)
+
+
+def _wake_relay_after_commit(session: AsyncSession) -> None:
+    """Let the relay of this process know; without one the next that looks finds the event."""
+    wake = session.info.pop("wake_relay", None)
+    if wake is not None:
+        event.listen(session.sync_session, "after_commit", lambda committed: wake())

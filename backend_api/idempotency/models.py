@@ -22,6 +22,8 @@ class IdempotencyRecord(Base):
     """Who writes: keys of different customers, partners, staff members or services never meet."""
     key: Mapped[str] = mapped_column(String(200), primary_key=True)
     """The caller's ``Idempotency-Key``."""
+    customer_id: Mapped[UUID | None]
+    """Whom the write was about, when somebody else did it: an erasure takes it along. No foreign key, like above."""
     request_hash: Mapped[str] = mapped_column(String(64))
     """SHA-256 of method, path and body."""
     status: Mapped[int | None]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from backend_api.errors import IdempotencyKeyReusedError
 from backend_api.idempotency import repository
@@ -13,8 +14,6 @@ from backend_api.idempotency.models import IdempotencyRecord
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
     from datetime import datetime
-    from uuid import UUID
-
     from sqlalchemy.ext.asyncio import AsyncSession
 
 
@@ -24,6 +23,8 @@ class WriteKey:
 
     key: str
     request_hash: str
+    customer_id: UUID | None = None
+    """Whom the write is about."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,13 @@ async def once(
     Raises:
         IdempotencyKeyReusedError: The key belongs to another request.
     """
-    record = IdempotencyRecord(owner_id=owner_id, key=write.key, request_hash=write.request_hash, created_at=now)
+    record = IdempotencyRecord(
+        owner_id=owner_id,
+        key=write.key,
+        customer_id=write.customer_id,
+        request_hash=write.request_hash,
+        created_at=now,
+    )
     if not await repository.claim(session, record):
         done = await repository.find(session, owner_id, write.key)
         if done is None or done.answer is None or done.status is None or done.request_hash != write.request_hash:
