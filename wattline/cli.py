@@ -10,8 +10,10 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
 from wattline import start, training
+from wattline.demo import grow
 from wattline.layout import RASA_PYTHON, ROOT, Layout
 from wattline.terminal_chat import talk
 
@@ -70,6 +72,32 @@ def reset(var: Var = ROOT / "var") -> None:
             path.unlink()
     layout.prepare()
     start.prepare_databases(layout, console)
+
+
+@demo.command("grow")
+def grow_demo(
+    customers: Annotated[int, typer.Option(help="How many ordinary households there shall be in all.", min=1)],
+    var: Var = ROOT / "var",
+) -> None:
+    """Add ordinary households to the backend, up to millions; stopped and started again it goes on where it was."""
+    layout = replace(Layout(), var=var.resolve())
+    layout.prepare()
+    start.prepare_databases(layout, console)
+    url = layout.backend_database_url
+    with Progress(
+        TextColumn("Households"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TimeRemainingColumn(),
+        console=console,
+    ) as progress:
+        task = progress.add_task("Households", total=customers, completed=min(customers, grow.count(url)))
+        try:
+            added = grow.grow(url, customers, report=lambda number: progress.update(task, completed=number))
+        except ValueError as error:
+            raise _refusal(str(error)) from error
+    console.print(f"{added:,} households added; there are {grow.count(url):,}.")
 
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
