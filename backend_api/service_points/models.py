@@ -8,9 +8,11 @@ from typing import Literal
 from uuid import UUID
 
 from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from backend_api.database import Base, new_id, one_of
+from backend_api.service_points.identifiers import check_identifier
+from backend_api.values import MeloId
 
 ServicePointKind = Literal["metering_point", "line"]
 Commodity = Literal["electricity", "gas", "fibre", "mobile"]
@@ -19,7 +21,7 @@ ServicePointState = Literal["planned", "active", "ended"]
 
 
 class ServicePoint(Base):
-    """A metering point or a line; the subclasses say which, in one table."""
+    """A metering point or a line; the subclasses say which, in one table. Identifiers are checked when they are set."""
 
     __tablename__ = "service_points"
     __table_args__ = (
@@ -62,8 +64,28 @@ class ServicePoint(Base):
     """As printed on the meter; null for a line."""
     grid_operator: Mapped[str | None] = mapped_column(String(100))
     """Who runs the grid; null for a line."""
+    origin: Mapped[str | None] = mapped_column(String(20))
+    """The billing system that told us of it; null when it came into our books by itself."""
 
     allowance: Mapped[LineAllowance | None] = relationship(lazy="raise", cascade="all, delete-orphan")
+
+    @validates("scheme")
+    def _check_first_scheme(self, key: str, value: str) -> str:
+        """A scheme that is changed is checked with the identifier that follows."""
+        del key
+        if self.scheme is None and self.identifier is not None:
+            check_identifier(value, self.identifier)
+        return value
+
+    @validates("identifier")
+    def _check_identifier(self, key: str, value: str) -> str:
+        del key
+        return value if self.scheme is None else check_identifier(self.scheme, value)
+
+    @validates("melo_ids")
+    def _check_melo_ids(self, key: str, value: list[str]) -> list[str]:
+        del key
+        return [MeloId.parse(text).text for text in value]
 
     __mapper_args__ = {"polymorphic_on": "kind"}  # noqa: RUF012 (SQLAlchemy's form)
 

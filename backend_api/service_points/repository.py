@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload
 
+from backend_api.contracts.models import Contract
 from backend_api.security import Identity, readable_by
 from backend_api.service_points.models import ServicePoint
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
     from uuid import UUID
 
     from sqlalchemy.ext.asyncio import AsyncSession
+
+
+class CurrentContract(NamedTuple):
+    """Tariff and number of the contract by which a point is supplied."""
+
+    tariff: str | None
+    number: str | None
 
 
 async def list_own(session: AsyncSession, identity: Identity) -> Sequence[ServicePoint]:
@@ -31,3 +40,14 @@ async def find_own(session: AsyncSession, identity: Identity, service_point_id: 
     """One of the customer's."""
     statement = select(ServicePoint).where(ServicePoint.id == service_point_id)
     return (await session.scalars(readable_by(statement, ServicePoint.customer_id, identity))).one_or_none()
+
+
+async def current_contracts(session: AsyncSession, identity: Identity, today: date) -> dict[UUID, CurrentContract]:
+    """By service point, the contract that supplies it on this day, else the one that will."""
+    statement = (
+        select(Contract.service_point_id, Contract.product_name, Contract.number)
+        .where(or_(Contract.notice_ends_on.is_(None), Contract.notice_ends_on >= today))
+        .order_by((Contract.starts_on <= today), Contract.starts_on)
+    )
+    rows = await session.execute(readable_by(statement, Contract.customer_id, identity))
+    return {place: CurrentContract(tariff, number) for place, tariff, number in rows}

@@ -1,10 +1,10 @@
 """What a customer is told about the places and lines they are served at."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
 
-from backend_api.schemas import Quantity, Schema
+from backend_api.schemas import Money, Quantity, Schema
 
 CommodityName = Literal["electricity", "gas", "fibre", "mobile"]
 
@@ -68,6 +68,35 @@ class ServicePointOut(Schema):
     """The place of supply, or where the line is used."""
     allowance: Allowance | None
     """For a line: what is left this month; null for a metering point."""
+    tariff: str | None
+    """The price plan it is billed by; null before the first contract."""
+    contract_number: str | None
+    """The number of its contract; null likewise."""
+    open_balance: Money | None
+    """What the billing system says is open, negative when we owe; null when it says nothing."""
+    open_invoices: int | None
+    """How many invoices are not settled there; null likewise."""
+    source: str | None
+    """The billing system these facts come from; null when only our own books have the point."""
+    as_of: datetime | None
+    """Since when they are true, in UTC; null likewise."""
+    current: bool
+    """False when the billing system is missing just now and these are its last known facts."""
+
+
+class MissingSource(Schema):
+    """A billing system that gave no whole answer."""
+
+    source: str
+    """What people call it."""
+    reason: Literal["silent", "refused", "wrong"]
+    """`silent`: no answer in time; `refused`: it could not be asked; `wrong`: some of its records had to be dropped."""
+    since: datetime
+    """When it was first found missing, for this customer, in UTC."""
+    as_of: datetime | None
+    """Of the oldest of its facts that are shown, in UTC; null when none are known."""
+    points: int
+    """How many of the points are shown from its last known facts."""
 
 
 class ServicePointList(Schema):
@@ -77,3 +106,11 @@ class ServicePointList(Schema):
     """By name."""
     total: int
     """How many there are."""
+    current: int
+    """How many of them are shown as they are now."""
+    stale: int
+    """How many are shown with the last known facts of a system that is missing."""
+    complete: bool
+    """Whether every billing system answered in full."""
+    missing: list[MissingSource]
+    """The systems that did not; points that only they know may be missing when nothing is known from before."""
