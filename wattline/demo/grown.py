@@ -107,6 +107,9 @@ class Sheet:
         kind = self.table.columns[name].type
         if isinstance(kind, JSON):
             value, kind = json.dumps(value), String()
+        elif isinstance(value, datetime):
+            kept = value if dialect.name == "postgresql" else value.replace(tzinfo=None)
+            value, kind = kept.isoformat(" ", "microseconds"), String()
         return literal(value, kind).compile(dialect=dialect, compile_kwargs={"literal_binds": True}).string
 
 
