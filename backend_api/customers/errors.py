@@ -23,4 +23,4 @@ class RightMissingError(BackendError):
 
     def details(self) -> dict[str, Any]:
         """The right that is needed, and the names of the people who have it."""
-        return {"right": self.right, "who_may": list(self.who_may)}
+        return {"details": {"right": self.right, "who_may": list(self.who_may)}}

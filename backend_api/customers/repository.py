@@ -1,4 +1,4 @@
-"""Reads customers: by the proven identity, or for the gateway by a number."""
+"""Reads and stores customers and their addresses in the built-in CRM; others reach them by the CRM port."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from sqlalchemy import or_, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import selectinload
 
 from backend_api.customers.models import ContactAddress, Customer
@@ -16,10 +17,14 @@ if TYPE_CHECKING:
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
+    from backend_api.customers.models import AddressKind
     from backend_api.customers.numbers import LookupForms
 
 NOBODY = UUID(int=0)
 """An id no customer has; asking for it costs what asking for a real one costs."""
+
+_A_FEW = 5
+"""More records than this with one id are as good as none: somebody must look at them first."""
 
 
 async def find_own(session: AsyncSession, identity: Identity) -> Customer | None:
@@ -29,7 +34,7 @@ async def find_own(session: AsyncSession, identity: Identity) -> Customer | None
 
 
 async def find_by_number(session: AsyncSession, forms: LookupForms) -> Sequence[Customer]:
-    """Customers any of whose numbers is one of these forms; at most two, since more than one is as good as none."""
+    """Customers any of whose numbers is one of these forms; a few at most."""
     statement = (
         select(Customer)
         .where(
@@ -40,14 +45,15 @@ async def find_by_number(session: AsyncSession, forms: LookupForms) -> Sequence[
                 Customer.tax_id == forms.tax_id,
             )
         )
-        .limit(2)
+        .limit(_A_FEW)
     )
     return (await session.scalars(statement)).all()
 
 
-async def find_by_id(session: AsyncSession, customer_id: UUID) -> Customer | None:
-    """For the gateway only: the customer with this id."""
-    return (await session.scalars(select(Customer).where(Customer.id == customer_id))).one_or_none()
+async def find_by_id(session: AsyncSession, customer_id: UUID, *, lock: bool = False) -> Customer | None:
+    """The customer with this id, whose proof the caller has seen; locked for a change when asked."""
+    statement = select(Customer).where(Customer.id == customer_id)
+    return (await session.scalars(statement.with_for_update() if lock else statement)).one_or_none()
 
 
 async def country_of(session: AsyncSession, customer_id: UUID) -> str | None:
@@ -55,11 +61,73 @@ async def country_of(session: AsyncSession, customer_id: UUID) -> str | None:
     return await session.scalar(select(Customer.country).where(Customer.id == customer_id))
 
 
-async def addresses_of(session: AsyncSession, customer_id: UUID) -> Sequence[ContactAddress]:
-    """For the gateway only: where this customer is reached, phones first."""
+async def addresses_of(
+    session: AsyncSession, customer_id: UUID, representative_id: UUID | None = None
+) -> Sequence[ContactAddress]:
+    """Where this customer, or who acts for them, is reached; phones first."""
     statement = (
         select(ContactAddress)
-        .where(ContactAddress.customer_id == customer_id)
+        .where(ContactAddress.customer_id == customer_id, ContactAddress.representative_id == representative_id)
         .order_by(ContactAddress.kind.desc(), ContactAddress.value)
     )
     return (await session.scalars(statement)).all()
+
+
+async def owners_of(session: AsyncSession, kind: AddressKind, value: str) -> Sequence[UUID]:
+    """Ids of the customers whose own confirmed address this is, each as the record it was merged into."""
+    statement = (
+        select(Customer.merged_into_id, Customer.id)
+        .join(ContactAddress, ContactAddress.customer_id == Customer.id)
+        .where(
+            ContactAddress.kind == kind,
+            ContactAddress.value == value,
+            ContactAddress.confirmed_at.is_not(None),
+            ContactAddress.representative_id.is_(None),
+        )
+        .limit(_A_FEW)
+    )
+    return list({row.merged_into_id or row.id for row in await session.execute(statement)})
+
+
+async def representatives_at(session: AsyncSession, kind: AddressKind, value: str) -> Sequence[UUID]:
+    """Ids of the people acting for customers whose confirmed address this is."""
+    statement = (
+        select(ContactAddress.representative_id)
+        .where(
+            ContactAddress.kind == kind,
+            ContactAddress.value == value,
+            ContactAddress.confirmed_at.is_not(None),
+            ContactAddress.representative_id.is_not(None),
+        )
+        .limit(_A_FEW)
+    )
+    return [found for found in await session.scalars(statement) if found is not None]
+
+
+async def add_address(session: AsyncSession, row: ContactAddress) -> ContactAddress:
+    """Store an address, or give the one that is there."""
+    try:
+        async with session.begin_nested():
+            session.add(row)
+    except IntegrityError:
+        statement = select(ContactAddress).where(
+            ContactAddress.customer_id == row.customer_id,
+            ContactAddress.kind == row.kind,
+            ContactAddress.value == row.value,
+        )
+        return (await session.scalars(statement)).one()
+    return row
+
+
+async def find_address(session: AsyncSession, customer_id: UUID | None, address_id: UUID) -> ContactAddress | None:
+    """An address, locked for a change; only this customer's when one is given."""
+    statement = select(ContactAddress).where(ContactAddress.id == address_id).with_for_update()
+    if customer_id is not None:
+        statement = statement.where(ContactAddress.customer_id == customer_id)
+    return (await session.scalars(statement)).one_or_none()
+
+
+async def store(session: AsyncSession, customer: Customer) -> None:
+    """Write it down."""
+    session.add(customer)
+    await session.flush()

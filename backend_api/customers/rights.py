@@ -13,7 +13,7 @@ from backend_api.customers import repository
 from backend_api.customers.errors import RightMissingError
 from backend_api.representatives import repository as representatives
 from backend_api.security import Level
-from backend_api.sites import service as sites
+from backend_api.sites import scope
 from backend_api.values import Money
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from backend_api.representatives.models import Representative
     from backend_api.security import Identity
 
-Right = Literal["reads", "orders", "approves", "bank_details"]
+Right = Literal["reads", "orders", "approves", "bank_details", "names_people"]
 
 
 @dataclass(frozen=True)
@@ -46,9 +46,11 @@ class Rights:
     orders_up_to: Money | None = None
     """The highest total without approval; None is no limit (when ``orders``)."""
     approves: bool = False
-    """Says yes to orders beyond others' limits, and changes who may act."""
+    """Says yes to orders beyond others' limits."""
     bank_details: bool = False
     """Sees and changes bank details."""
+    names_people: bool = False
+    """Changes who may act, the sites, and where the customer is reached."""
     service_point_ids: frozenset[UUID] | None = None
     """Only these service points; None is all of the customer's."""
     approvers: tuple[Approver, ...] = ()
@@ -92,13 +94,13 @@ async def rights_of(session: AsyncSession, identity: Identity) -> Rights:
     people = await representatives.active_of(session, customer.id)
     approvers = approvers_of(customer, people)
     if identity.is_staff:
-        return Rights(reads=True, orders=True, bank_details=True, approvers=approvers)
+        return Rights(reads=True, orders=True, bank_details=True, names_people=True, approvers=approvers)
     if identity.person_id is None:
         return _of_customer(customer, approvers)
     person = next((one for one in people if one.id == identity.person_id), None)
     if person is None:
         return Rights(approvers=approvers)
-    points = None if person.site_id is None else await sites.points_below(session, customer.id, person.site_id)
+    points = None if person.site_id is None else await scope.points_below(session, customer.id, person.site_id)
     return of_representative(person, customer.currency, approvers, points)
 
 
@@ -121,6 +123,7 @@ def of_representative(
         orders_up_to=None if person.limit_amount is None else Money(person.limit_amount, currency),
         approves=approves,
         bank_details=approves,
+        names_people=approves,
         service_point_ids=points,
         approvers=approvers,
     )
@@ -134,5 +137,6 @@ def _of_customer(customer: Customer, approvers: tuple[Approver, ...]) -> Rights:
         orders=approves or customer.role == "company_orders",
         approves=approves,
         bank_details=approves,
+        names_people=approves,
         approvers=approvers,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, or_, select
 
 from backend_api.security import Identity, readable_by
 from backend_api.service_points.models import ServicePoint
@@ -35,14 +35,15 @@ async def parents_of(session: AsyncSession, customer_id: UUID) -> dict[UUID, UUI
     return {row.id: row.parent_id for row in rows}
 
 
-async def points_by_site(session: AsyncSession, identity: Identity) -> dict[UUID, list[tuple[UUID, str]]]:
-    """Id and name of the service points of each of the customer's sites, by name."""
+async def points_by_site(session: AsyncSession, identity: Identity) -> dict[UUID | None, list[tuple[UUID, str]]]:
+    """Id and name of the service points of each of the customer's sites, and of those of none; by name."""
     statement = (
         select(SitePoint.site_id, ServicePoint.id, ServicePoint.name)
-        .join(ServicePoint, ServicePoint.id == SitePoint.service_point_id)
+        .select_from(ServicePoint)
+        .outerjoin(SitePoint, ServicePoint.id == SitePoint.service_point_id)
         .order_by(ServicePoint.name, ServicePoint.id)
     )
-    found: dict[UUID, list[tuple[UUID, str]]] = {}
+    found: dict[UUID | None, list[tuple[UUID, str]]] = {}
     for site_id, point_id, name in await session.execute(readable_by(statement, ServicePoint.customer_id, identity)):
         found.setdefault(site_id, []).append((point_id, name))
     return found
@@ -54,17 +55,18 @@ async def points_of(session: AsyncSession, site_ids: Collection[UUID]) -> frozen
     return frozenset(await session.scalars(statement))
 
 
-async def owns_point(session: AsyncSession, identity: Identity, service_point_id: UUID) -> bool:
-    """Whether the service point is the customer's."""
-    statement = select(ServicePoint.id).where(ServicePoint.id == service_point_id)
-    return await session.scalar(readable_by(statement, ServicePoint.customer_id, identity)) is not None
+async def own_all(session: AsyncSession, identity: Identity, service_point_ids: Collection[UUID]) -> bool:
+    """Whether all these service points are the customer's."""
+    statement = select(ServicePoint.id).where(ServicePoint.id.in_(service_point_ids))
+    found = (await session.scalars(readable_by(statement, ServicePoint.customer_id, identity))).all()
+    return len(found) == len(service_point_ids)
 
 
-async def put_point(session: AsyncSession, service_point_id: UUID, site_id: UUID | None) -> None:
-    """Let the point belong to this site and no other, or to none."""
-    await session.execute(delete(SitePoint).where(SitePoint.service_point_id == service_point_id))
-    if site_id is not None:
-        session.add(SitePoint(site_id=site_id, service_point_id=service_point_id))
+async def put_points(session: AsyncSession, site_id: UUID, service_point_ids: Collection[UUID]) -> None:
+    """Let these points belong to this site, and no others."""
+    gone = or_(SitePoint.site_id == site_id, SitePoint.service_point_id.in_(service_point_ids))
+    await session.execute(delete(SitePoint).where(gone))
+    session.add_all(SitePoint(site_id=site_id, service_point_id=point) for point in service_point_ids)
     await session.flush()
 
 
