@@ -5,35 +5,60 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from backend_api.activations.models import Activation
 from backend_api.addresses.models import PostalPlace, PostalStreet
+from backend_api.assortments.models import Assortment, AssortmentEntry, PriceList, PriceListEntry
 from backend_api.audit.models import AuditEntry
 from backend_api.bank_accounts.models import BankAccount
+from backend_api.baskets.models import Basket, BasketContact, BasketLine
+from backend_api.billing_systems.models import (
+    BillingCheck,
+    BillingMonthUse,
+    BillingPoint,
+    MatchCandidate,
+    MatchDecision,
+)
 from backend_api.consents.models import ConsentEntry
-from backend_api.contracts.models import Contract
+from backend_api.contracts.models import Contract, ContractPriceChange, ContractReminder
 from backend_api.corrections.models import CorrectionRequest
 from backend_api.customers.models import ContactAddress, Customer
 from backend_api.database import Base
+from backend_api.documents.models import Document, DocumentPage, DocumentVersion, PaperCode
 from backend_api.dunning.models import Dunning, InvoiceNotice
 from backend_api.event_subscriptions.models import EventDelivery, EventSubscription
 from backend_api.events.models import DomainEvent
+from backend_api.fault_guides.models import FaultGuide, FaultOutcome, FaultStep
+from backend_api.frameworks.models import FrameworkAgreement, FrameworkCallOff, FrameworkPrice, FrameworkSite
 from backend_api.idempotency.models import IdempotencyRecord
 from backend_api.installments.models import Installment, InstallmentAmount
 from backend_api.invoices.models import Invoice, InvoiceLine, Payment
 from backend_api.merges.models import CustomerMerge, MergeMove
 from backend_api.numbers.models import NumberSequence
 from backend_api.orders.models import Order, OrderChange, OrderLine, OrderStateEntry
+from backend_api.partners.models import (
+    Partner,
+    PartnerCategory,
+    PartnerCategoryEntry,
+    PartnerNews,
+    PartnerNewsCategory,
+    PartnerNewsText,
+    PartnerPerson,
+)
+from backend_api.outages.models import Outage, OutageArea, OutagePoint, OutageReport
 from backend_api.payment_plans.models import PaymentPlan, PaymentPlanItem, PaymentPlanRate
 from backend_api.preferences.models import EventPreference
 from backend_api.privacy.models import DataExport, Erasure
+from backend_api.products.models import PriceVersion, Product, ProductAlternative, ProductText, Stock
 from backend_api.readings.models import LineUsage, MeterExchange, MeterReading, ReadingRequest, ReadingReview, Register
 from backend_api.representatives.models import Representative
+from backend_api.returns.models import Return, ReturnLine
 from backend_api.service_points.models import Line, LineAllowance, MeteringPoint, ServicePoint
 from backend_api.service_tokens.models import ServiceToken
 from backend_api.sites.models import Site, SitePoint
 from backend_api.staff.models import StaffMember
 from backend_api.supplier.models import OpeningHours, Supplier, SupplierBankAccount, SupplierContact
-from backend_api.switches.models import SupplierSwitch, SwitchStageEntry
-from backend_api.tickets.models import Ticket
+from backend_api.switches.models import SupplierSwitch, SwitchMessage
+from backend_api.tickets.models import Ticket, TicketEntry, TicketMessage, TicketThirdParty, TicketWait
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,22 +66,43 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 __all__ = [
+    "Activation",
+    "Assortment",
+    "AssortmentEntry",
     "AuditEntry",
     "BankAccount",
     "Base",
+    "Basket",
+    "BasketContact",
+    "BasketLine",
+    "BillingCheck",
+    "BillingMonthUse",
+    "BillingPoint",
     "ConsentEntry",
     "ContactAddress",
     "Contract",
+    "ContractPriceChange",
+    "ContractReminder",
     "CorrectionRequest",
     "Customer",
     "CustomerMerge",
     "DataExport",
+    "Document",
+    "DocumentPage",
+    "DocumentVersion",
     "DomainEvent",
     "Dunning",
     "Erasure",
     "EventDelivery",
     "EventPreference",
     "EventSubscription",
+    "FaultGuide",
+    "FaultOutcome",
+    "FaultStep",
+    "FrameworkAgreement",
+    "FrameworkCallOff",
+    "FrameworkPrice",
+    "FrameworkSite",
     "IdempotencyRecord",
     "Installment",
     "InstallmentAmount",
@@ -66,6 +112,8 @@ __all__ = [
     "Line",
     "LineAllowance",
     "LineUsage",
+    "MatchCandidate",
+    "MatchDecision",
     "MergeMove",
     "MeterExchange",
     "MeterReading",
@@ -76,27 +124,52 @@ __all__ = [
     "OrderChange",
     "OrderLine",
     "OrderStateEntry",
+    "Outage",
+    "OutageArea",
+    "OutagePoint",
+    "OutageReport",
+    "PaperCode",
+    "Partner",
+    "PartnerCategory",
+    "PartnerCategoryEntry",
+    "PartnerNews",
+    "PartnerNewsCategory",
+    "PartnerNewsText",
+    "PartnerPerson",
     "Payment",
     "PaymentPlan",
     "PaymentPlanItem",
     "PaymentPlanRate",
     "PostalPlace",
     "PostalStreet",
+    "PriceList",
+    "PriceListEntry",
+    "PriceVersion",
+    "Product",
+    "ProductAlternative",
+    "ProductText",
     "ReadingRequest",
     "ReadingReview",
     "Register",
     "Representative",
+    "Return",
+    "ReturnLine",
     "ServicePoint",
     "ServiceToken",
     "Site",
     "SitePoint",
     "StaffMember",
+    "Stock",
     "Supplier",
     "SupplierBankAccount",
     "SupplierContact",
     "SupplierSwitch",
-    "SwitchStageEntry",
+    "SwitchMessage",
     "Ticket",
+    "TicketEntry",
+    "TicketMessage",
+    "TicketThirdParty",
+    "TicketWait",
     "add_in_order",
 ]
 

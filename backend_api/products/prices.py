@@ -100,20 +100,17 @@ class PricedLine:
     @property
     def one_off_total(self) -> Decimal | None:
         """What is charged once for the whole line, including tax, rounded half up to the cent."""
-        return self._total(self.price.gross.one_off)
+        return rounded_total(self.price.gross.one_off, self.quantity)
 
     @property
     def monthly_total(self) -> Decimal | None:
         """What is charged each month for the whole line, including tax, rounded half up to the cent."""
-        return self._total(self.price.gross.base)
-
-    def _total(self, amount: Decimal | None) -> Decimal | None:
-        return None if amount is None else (amount * self.quantity).quantize(_CENT, ROUND_HALF_UP)
+        return rounded_total(self.price.gross.base, self.quantity)
 
 
-def same_amounts(one: Price, other: Price) -> bool:
-    """Whether two prices charge the same, whatever their days."""
-    return (one.currency, one.gross) == (other.currency, other.gross)
+def rounded_total(amount: Decimal | None, quantity: int) -> Decimal | None:
+    """What a quantity costs, rounded half up to the cent once, at the end."""
+    return None if amount is None else (amount * quantity).quantize(_CENT, ROUND_HALF_UP)
 
 
 def _scaled(part: Decimal | None, factor: Decimal) -> Decimal | None:

@@ -81,6 +81,12 @@ async def lock_stock(session: AsyncSession, product_id: UUID) -> Stock | None:
     return (await session.scalars(statement)).one_or_none()
 
 
+async def store_stock(session: AsyncSession, stock: Stock) -> None:
+    """Write it down; it lasts when the request's transaction does."""
+    session.add(stock)
+    await session.flush()
+
+
 def _loaded() -> Select[Product]:
     return select(Product).options(
         selectinload(Product.texts), selectinload(Product.prices), selectinload(Product.stock)

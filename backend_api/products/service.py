@@ -27,6 +27,7 @@ __all__ = [
     "Wanted",
     "eligible",
     "find",
+    "find_known",
     "in_language",
     "line_of",
     "number_of",
@@ -54,13 +55,8 @@ async def price_of(session: AsyncSession, product_number: str, *, on: date, cate
         NotFoundError: There is no such product, it had no price on the day, or the category may not sell it.
     """
     if category is None:
-        product = await repository.find(session, product_number)
-    else:
-        product = await repository.find_orderable(session, product_number, category, on)
-    found = await priced(session, [] if product is None else [product], on=on, category=category)
-    if not found:
-        raise NotFoundError
-    return found[0].price
+        return (await find_known(session, product_number, on=on)).price
+    return (await find(session, product_number, on=on, category=category)).price
 
 
 async def find(session: AsyncSession, product_number: str, *, on: date, category: str | None = None) -> PricedProduct:
@@ -71,6 +67,19 @@ async def find(session: AsyncSession, product_number: str, *, on: date, category
     """
     product = await repository.find_orderable(session, product_number, category, on)
     found = await priced(session, [] if product is None else [product], on=on, category=category)
+    if not found:
+        raise NotFoundError
+    return found[0]
+
+
+async def find_known(session: AsyncSession, product_number: str, *, on: date) -> PricedProduct:
+    """A product with its public price on a day, whether or not it can still be ordered.
+
+    Raises:
+        NotFoundError: There is no such product, or it had no price on the day.
+    """
+    product = await repository.find(session, product_number)
+    found = await priced(session, [] if product is None else [product], on=on, category=None)
     if not found:
         raise NotFoundError
     return found[0]
