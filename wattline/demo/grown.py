@@ -29,7 +29,7 @@ from backend_api.values import CustomerNumber, malo_check_digit
 from wattline.demo.calendar import add_months, month_first
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import date
 
     from sqlalchemy.engine import Dialect
@@ -168,18 +168,24 @@ def sheets(today: date) -> list[Sheet]:
     ]
 
 
-def rows(first: int, count: int, today: date) -> list[list[Row]]:
+def customer_number(n: int) -> str:
+    """The number of the n-th grown customer."""
+    return CustomerNumber.from_sequence(FIRST_SEQUENCE + n).text
+
+
+def rows(first: int, count: int, today: date, *, numbered: Callable[[int], str] = customer_number) -> list[list[Row]]:
     """The rows of some customers, one list per sheet.
 
     Args:
         first: The n-th grown customer to begin with, from 0.
         count: How many.
         today: The day all dates are relative to.
+        numbered: Gives the n-th its customer number.
     """
     made: list[list[Row]] = [[] for _ in KINDS]
     years = list(_years(today))
     for n in range(first, first + count):
-        _household(n, years, made)
+        _household(n, numbered(n), years, made)
     return made
 
 
@@ -202,10 +208,9 @@ def _years(today: date) -> Iterator[Year]:
         yield Year(place, (first, last, issued, due), first, end.isoformat(), str(end.year))
 
 
-def _household(n: int, years: Sequence[Year], made: list[list[Row]]) -> None:
+def _household(n: int, number: str, years: Sequence[Year], made: list[list[Row]]) -> None:
     customers, addresses, points, contracts, invoices, lines, readings = made
     customer, point, contract = CUSTOMER.id(n), POINT.id(n), CONTRACT.id(n)
-    number = CustomerNumber.from_sequence(FIRST_SEQUENCE + n).text
     customers.append((customer, number, _NAMES[n % len(_NAMES)], _FIRST_NAMES[n % len(_FIRST_NAMES)]))
     addresses.append((ADDRESS.id(n), customer, f"+4915510{n:07d}"))
     malo, town = f"6{n:09d}", _TOWNS[n % len(_TOWNS)]
