@@ -44,5 +44,5 @@ async def list_alternatives(
     number: ProductNumber,
     language: Language = "en",
 ) -> AlternativeList:
-    """What may be sold instead of a product outside the assortment, whose price is not given; needs a partner's person."""
+    """What may be sold instead of a product outside the assortment; of that one no price is given. Needs a partner."""
     return await service.list_alternatives(session, identity, number, language, today=clock.today())
