@@ -38,7 +38,7 @@ def draft(title: str, versions: Path = VERSIONS) -> Path:
         engine = create_sync_engine(url)
         with engine.begin() as connection:
             config.attributes["connection"] = connection
-            command.revision(config, message=f"{title}.", rev_id=number, autogenerate=True)
+            command.revision(config, message=title, rev_id=number, autogenerate=True)
         engine.dispose()
     written = next(versions.glob(f"{number}_*.py"))
     text = written.read_text(encoding="utf-8")
