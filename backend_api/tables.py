@@ -35,6 +35,7 @@ from backend_api.invoices.models import Invoice, InvoiceLine, Payment
 from backend_api.merges.models import CustomerMerge, MergeMove
 from backend_api.numbers.models import NumberSequence
 from backend_api.orders.models import Order, OrderChange, OrderLine, OrderStateEntry
+from backend_api.outages.models import Outage, OutageArea, OutagePoint, OutageReport
 from backend_api.partners.models import (
     Partner,
     PartnerCategory,
@@ -44,7 +45,6 @@ from backend_api.partners.models import (
     PartnerNewsText,
     PartnerPerson,
 )
-from backend_api.outages.models import Outage, OutageArea, OutagePoint, OutageReport
 from backend_api.payment_plans.models import PaymentPlan, PaymentPlanItem, PaymentPlanRate
 from backend_api.preferences.models import EventPreference
 from backend_api.privacy.models import DataExport, Erasure
