@@ -33,3 +33,7 @@ class Clock:
     def today(self) -> date:
         """The supplier's local date."""
         return self.source().astimezone(ZoneInfo(self.time_zone)).date()
+
+    def day_of(self, at: datetime) -> date:
+        """The supplier's local date of a time."""
+        return at.astimezone(ZoneInfo(self.time_zone)).date()

@@ -29,6 +29,7 @@ class Terms:
     renewal_months: int | None = None
     cannot_end_before_on: date | None = None
     notice_ends_on: date | None = None
+    withdrawn_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,8 @@ class Outcome:
 
 def outcome(terms: Terms, *, today: date) -> Outcome:
     """Work the dates out for a day."""
+    if terms.withdrawn_on is not None:
+        return Outcome("ended", terms.withdrawn_on, None, terms.withdrawn_on)
     if terms.notice_ends_on is not None:
         state = _state(terms, terms.notice_ends_on, today, running="ending")
         return Outcome(state, terms.notice_ends_on, None, terms.notice_ends_on)

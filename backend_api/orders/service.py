@@ -12,6 +12,7 @@ from backend_api.events.service import emit
 from backend_api.numbers.service import next_number
 from backend_api.orders import repository
 from backend_api.orders.errors import OrderInvalidError, OrderMoveRefusedError
+from backend_api.orders.followers import tell_moved, tell_opened
 from backend_api.orders.machine import AWAITING_APPROVAL, GATES
 from backend_api.orders.models import Order, OrderChange, OrderLine, OrderStateEntry
 from backend_api.orders.new_order import NewLine, NewOrder, Step, worth_of
@@ -79,6 +80,7 @@ async def place(session: AsyncSession, identity: Identity, new: NewOrder, *, now
     await emit(session, "order_placed", customer_id=order.customer_id, about=about, at=now)
     if state == AWAITING_APPROVAL:
         await emit(session, "order_approval_needed", customer_id=order.customer_id, about=about, at=now)
+    await tell_opened(session, order, now=now)
     return order
 
 
@@ -119,6 +121,8 @@ async def advance(session: AsyncSession, order: Order, step: Step, *, actor: Act
     _note_facts(held, step, actor, now)
     await session.flush()
     await _tell(session, held, step, now)
+    if step.to is not None:
+        await tell_moved(session, held, now=now)
     return True
 
 

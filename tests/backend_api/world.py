@@ -21,11 +21,12 @@ from backend_api.tables import (
     MeteringPoint,
     MeterReading,
     OpeningHours,
+    Order,
+    OrderStateEntry,
     Payment,
     Supplier,
     SupplierContact,
     SupplierSwitch,
-    SwitchStageEntry,
     add_in_order,
 )
 from backend_api.values import ApplicationNumber, CustomerNumber, gs1_check_digit, malo_check_digit
@@ -131,7 +132,7 @@ def customer(base: int) -> tuple[Ids, list[Base]]:
         line(ids, base),
         contract(ids, base),
     ]
-    return ids, [*rows, *readings(ids), *usages(ids), *invoices(ids), switch(ids)]
+    return ids, [*rows, *readings(ids), *usages(ids), *invoices(ids), *switch(ids)]
 
 
 def point(ids: Ids, base: int) -> MeteringPoint:
@@ -294,25 +295,46 @@ def _payment(ids: Ids, amount: Decimal, received_on: date, invoice_id: UUID | No
     )
 
 
-def switch(ids: Ids) -> SupplierSwitch:
+def switch(ids: Ids, country: str = "DE") -> list[Base]:
+    """A rejected switch with the order that owns its stage."""
     stages = ["signed", "cooling_off", "authority_checked", "old_contract_ended", "sent_to_grid_operator", "rejected"]
     assert ids.switch is not None
-    return SupplierSwitch(
+    entered = [datetime(2026, 10, 2 * place, 12, tzinfo=UTC) for place in range(1, len(stages) + 1)]
+    base = ids.customer.int % 10**6
+    order = Order(
+        id=uid(base + 5),
+        number=f"O-{base:07d}",
+        kind="supplier_switch",
+        customer_id=ids.customer,
+        service_point_id=ids.flat,
+        placed_by_kind="customer",
+        placed_by_id=ids.customer,
+        channel="web",
+        service="gateway",
+        state="rejected",
+        placed_at=entered[0],
+        state_since_at=entered[-1],
+        country=country,
+        currency="EUR" if country == "DE" else "PLN",
+        details={"direction": "incoming", "counterpart": "Old Power"},
+        waiting_for="customer",
+        blocker_code="correction_needed",
+        history=[
+            OrderStateEntry(position=place, state=stage, entered_at=at, actor_kind="service", mover="erp")
+            for place, (stage, at) in enumerate(zip(stages, entered, strict=True), start=1)
+        ],
+    )
+    details = SupplierSwitch(
         id=ids.switch,
+        order_id=order.id,
         customer_id=ids.customer,
         service_point_id=ids.flat,
         direction="incoming",
-        stage="rejected",
-        waiting_for="customer",
         reason_code="meter_number_mismatch",
-        blocker_code="correction_needed",
         next_step_code="correct_meter_number",
         counterpart="Old Power",
-        history=[
-            SwitchStageEntry(position=place, stage=stage, entered_on=date(2026, 10, 2 * place))
-            for place, stage in enumerate(stages, start=1)
-        ],
     )
+    return [order, details]
 
 
 def applicant() -> tuple[Ids, list[Base]]:
@@ -332,7 +354,7 @@ def applicant() -> tuple[Ids, list[Base]]:
     )
     place = point(ids, 3000)
     place.scheme, place.identifier, place.melo_ids, place.state = "ppe", ppe(3000), [], "planned"
-    return ids, [row, place, switch(ids)]
+    return ids, [row, place, *switch(ids, "PL")]
 
 
 ANNA = customer(1000)[0]

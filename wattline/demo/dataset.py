@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from wattline.demo.bills import Bill
     from wattline.demo.plan import ContactPlan, CustomerPlan
 
-_FIRST_CONTRACT, _FIRST_INVOICE = 200_400, 4_000
+_FIRST_CONTRACT, _FIRST_INVOICE, _FIRST_SWITCH = 200_400, 4_000, 410_400
 
 
 @dataclass
@@ -44,6 +44,7 @@ class Dataset:
             [self.supplier, *self.customers],
             [rows.point for rows in self.points],
             [contract for rows in self.points for contract in rows.contracts],
+            [rows.switch.order for rows in self.points if rows.switch],
             [rows.switch for rows in self.points if rows.switch],
             [row for rows in self.points for row in (*rows.readings, *rows.usages)],
             [bill.invoice for bill in self.bills],
@@ -65,6 +66,7 @@ def build(today: date) -> Dataset:
             dataset.points.append(build_point(written, point, lines, today))
             lines += point.is_line
     _number_contracts(dataset.points)
+    _number_switches(dataset.points)
     _number_bills(dataset.bills)
     return dataset
 
@@ -140,6 +142,13 @@ def _number_contracts(points: list[PointRows]) -> None:
     contracts = [contract for rows in points for contract in rows.contracts]
     for place, contract in enumerate(sorted(contracts, key=lambda entry: (entry.starts_on, entry.id))):
         contract.number = f"V-{_FIRST_CONTRACT + 17 * place}"
+
+
+def _number_switches(points: list[PointRows]) -> None:
+    """Their orders, in the order in which they were placed."""
+    orders = [rows.switch.order for rows in points if rows.switch]
+    for place, order in enumerate(sorted(orders, key=lambda entry: (entry.placed_at, entry.id))):
+        order.number = f"O-{_FIRST_SWITCH + 17 * place:07d}"
 
 
 def _number_bills(bills: list[Bill]) -> None:

@@ -64,7 +64,7 @@ def build_point(customer: CustomerPlan, point: PointPlan, line_place: int, today
         rows.readings, periods = meters.energy(point, place.id, days, customer.country, random)
     rows.bills = bills.bills(bills.Account(point, customer.language, today), rows.contracts, periods, days)
     if point.switch:
-        rows.switch = switches.switch(point.switch, rows.contracts[-1], today)
+        rows.switch = switches.switch(point.switch, rows.contracts[-1], place, today)
     _give_ids(rows)
     return rows
 
@@ -126,6 +126,7 @@ def _give_ids(rows: PointRows) -> None:
     of = rows.point.id
     if rows.switch:
         rows.switch.id = row_id(of, "switch")
+        rows.switch.order.id = row_id(of, "switch order")
     for reading in rows.readings:
         reading.id = row_id(of, "reading", reading.read_on)
     for usage in rows.usages:

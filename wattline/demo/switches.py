@@ -1,23 +1,21 @@
-"""Supplier switches of the demo with the stages they went through."""
+"""Supplier switches of the demo: details, and the orders that own the stages they went through."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from backend_api.switches.models import (
-    BlockerCode,
-    NextStepCode,
-    SupplierSwitch,
-    SwitchStage,
-    SwitchStageEntry,
-    WaitingFor,
-)
+from backend_api.orders.models import Order, OrderStateEntry
+from backend_api.switches.models import BlockerCode, NextStepCode, SupplierSwitch, SwitchStage, WaitingFor
 
 if TYPE_CHECKING:
     from backend_api.contracts.models import Contract
+    from backend_api.service_points.models import ServicePoint
     from wattline.demo.plan import SwitchPlan
+
+EARLY = time(0, 30)
+"""When things of a day happened, in UTC: the same day in every country we serve, and never still to come."""
 
 
 @dataclass(frozen=True)
@@ -51,28 +49,57 @@ OUTGOING: tuple[SwitchStage, ...] = ("sent_to_grid_operator", "accepted", "date_
 """What the leaving of a customer passes through here."""
 
 
-def switch(plan: SwitchPlan, contract: Contract, today: date) -> SupplierSwitch:
-    """The switch of a point as of today; ids are given later."""
+def switch(plan: SwitchPlan, contract: Contract, point: ServicePoint, today: date) -> SupplierSwitch:
+    """The switch of a point as of today with its order; ids and numbers are given later."""
     course = COURSES[plan.stage]
-    history = _history(plan, contract, today)
-    since_on = history[-1].entered_on
+    reached = _history(plan, contract, today)
     start_on = _start(plan, contract)
-    expected_on = None if course.expected_after is None else since_on + timedelta(days=course.expected_after)
+    expected_on = None if course.expected_after is None else reached[-1][1] + timedelta(days=course.expected_after)
     if plan.blocker == "old_contract_running" or plan.waiting_for == "customer":
         expected_on = None
     return SupplierSwitch(
         customer_id=contract.customer_id,
         service_point_id=contract.service_point_id,
         direction=plan.direction,
-        stage=plan.stage,
-        waiting_for=plan.waiting_for or course.waiting_for,
         expected_on=start_on if plan.stage == "date_fixed" else max(expected_on, today) if expected_on else None,
         start_on=start_on,
         counterpart=plan.counterpart,
         reason_code=plan.reason,
-        blocker_code=plan.blocker or course.blocker,
         next_step_code=plan.next_step or course.next_step,
-        history=history,
+        order=order(plan, contract, point, reached),
+    )
+
+
+def order(plan: SwitchPlan, contract: Contract, point: ServicePoint, reached: list[tuple[SwitchStage, date]]) -> Order:
+    """The order that owns the stage."""
+    course, times = COURSES[plan.stage], [datetime.combine(day, EARLY, UTC) for _stage, day in reached]
+    done = plan.stage == "old_supplier_final_bill"
+    supplied = [at for (stage, _day), at in zip(reached, times, strict=True) if stage in SUPPLIED]
+    outgoing = plan.direction == "outgoing"
+    return Order(
+        kind="supplier_switch",
+        customer_id=contract.customer_id,
+        placed_by_kind="service" if outgoing else "customer",
+        placed_by_id=None if outgoing else contract.customer_id,
+        channel="market" if outgoing else "web",
+        service="gateway",
+        state=plan.stage,
+        outcome="done" if done else "open",
+        placed_at=times[0],
+        state_since_at=times[-1],
+        fulfilled_at=supplied[0] if supplied else None,
+        finished_at=times[-1] if done else None,
+        country=point.country,
+        currency=contract.currency,
+        details={"direction": plan.direction, "counterpart": plan.counterpart},
+        promised_on=None if outgoing else contract.starts_on,
+        blocker_code=plan.blocker or course.blocker,
+        waiting_for=plan.waiting_for or course.waiting_for,
+        service_point_id=contract.service_point_id,
+        history=[
+            OrderStateEntry(position=position, state=stage, entered_at=at, actor_kind="service", mover="erp")
+            for position, ((stage, _day), at) in enumerate(zip(reached, times, strict=True), start=1)
+        ],
     )
 
 
@@ -83,7 +110,8 @@ def _start(plan: SwitchPlan, contract: Contract) -> date | None:
     return contract.starts_on if plan.stage in (*SUPPLIED, "date_fixed", "accepted") else None
 
 
-def _history(plan: SwitchPlan, contract: Contract, today: date) -> list[SwitchStageEntry]:
+def _history(plan: SwitchPlan, contract: Contract, today: date) -> list[tuple[SwitchStage, date]]:
+    """The stages that were reached, with their days."""
     path = _path(plan)
     entered: dict[SwitchStage, date] = {}
     for stage in path:
@@ -93,10 +121,7 @@ def _history(plan: SwitchPlan, contract: Contract, today: date) -> list[SwitchSt
     for stage in reversed([stage for stage in path if stage not in SUPPLIED]):
         entered[stage] = day
         day -= timedelta(days=COURSES[stage].after_days)
-    return [
-        SwitchStageEntry(position=position, stage=stage, entered_on=min(entered[stage], today))
-        for position, stage in enumerate(path, start=1)
-    ]
+    return [(stage, min(entered[stage], today)) for stage in path]
 
 
 def _path(plan: SwitchPlan) -> list[SwitchStage]:

@@ -17,6 +17,8 @@ class SupplierSwitchDetails(Details):
     """The other supplier's name."""
     meter_number: Annotated[str | None, Field(min_length=4, max_length=40)] = None
     """As printed on the meter; the service point's when it is known."""
+    authority_document_id: Annotated[str | None, Field(min_length=36, max_length=36)] = None
+    """The signed authority, as a document that was handed in."""
 
 
 KIND = Kind(
@@ -33,10 +35,17 @@ KIND = Kind(
             Transition("sent_to_grid_operator", "accepted", SYSTEMS, working_days=3),
             Transition("sent_to_grid_operator", "rejected", SYSTEMS, working_days=3),
             Transition("rejected", "sent_to_grid_operator", ("customer", "agent", *SYSTEMS), working_days=2),
-            Transition("accepted", "date_fixed", SYSTEMS, working_days=2),
+            Transition("rejected", "old_contract_ended", SYSTEMS, working_days=2),
+            Transition("accepted", "date_fixed", (*SYSTEMS, "clock"), working_days=2),
             Transition("date_fixed", "active", (*SYSTEMS, "clock"), working_days=10),
             Transition("active", "first_reading", ("customer", "agent", *SYSTEMS), working_days=10),
             Transition("first_reading", "old_supplier_final_bill", ("customer", "agent", *SYSTEMS), working_days=30),
+            Transition("signed", "old_contract_ended", SYSTEMS, working_days=3),  # a switch away: we confirm the notice
+            Transition("signed", "sent_to_grid_operator", SYSTEMS, working_days=3),  # or it is registered without one
+            *(  # the old supplier refuses the notice
+                Transition(state, "rejected", SYSTEMS, working_days=3)
+                for state in ("signed", "authority_checked", "old_contract_ended")
+            ),
             *(
                 Transition(state, "withdrawn", (*PEOPLE, "erp"))
                 for state in (

@@ -236,22 +236,22 @@ def test_each_point_has_one_running_contract(dataset: Dataset) -> None:
 def test_switches_stand_in_every_stage(today: date) -> None:
     dataset = built(today)
     switches = [rows.switch for rows in dataset.points if rows.switch]
-    assert {switch.stage for switch in switches} == set(STAGE_POSITIONS)
-    assert {switch.reason_code for switch in switches if switch.stage == "rejected"} == {
+    assert {switch.order.state for switch in switches} == set(STAGE_POSITIONS)
+    assert {switch.reason_code for switch in switches if switch.order.state == "rejected"} == {
         *("meter_number_mismatch", "unknown_metering_point", "other_contract_running", "address_mismatch")
     }
     assert any(switch.direction == "outgoing" for switch in switches)
     for switch in switches:
-        entered = [entry.entered_on for entry in switch.history]
+        entered = [entry.entered_at for entry in switch.order.history]
         assert entered == sorted(entered)
-        assert entered[-1] <= today
-        assert switch.history[-1].stage == switch.stage
+        assert entered[-1].date() <= today
+        assert switch.order.history[-1].state == switch.order.state
         assert switch.expected_on is None or switch.expected_on >= today
 
 
 def test_one_of_two_points_is_rejected_and_the_other_accepted(dataset: Dataset) -> None:
     points = points_of(dataset, "neumann-one-of-two-rejected")
-    assert [rows.switch and (rows.switch.stage, rows.switch.reason_code) for rows in points] == [
+    assert [rows.switch and (rows.switch.order.state, rows.switch.reason_code) for rows in points] == [
         ("accepted", None),
         ("rejected", "meter_number_mismatch"),
     ]

@@ -1,0 +1,47 @@
+"""Who keeps details of an order beside it, by kind: told in the same transaction when one is placed or moves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from backend_api.switches import details as switch_details
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    from backend_api.orders.models import Order
+
+
+class Told(Protocol):
+    """What is called with the order as it is now."""
+
+    async def __call__(self, session: AsyncSession, order: Order, *, now: datetime) -> None:
+        """Bring the details in step."""
+        ...
+
+
+@dataclass(frozen=True)
+class Follower:
+    """What one kind wants to be told."""
+
+    opened: Told
+    moved: Told
+
+
+FOLLOWERS: dict[str, Follower] = {"supplier_switch": Follower(switch_details.opened, switch_details.moved)}
+"""By order kind; a follower imports no order service."""
+
+
+async def tell_opened(session: AsyncSession, order: Order, *, now: datetime) -> None:
+    """The order was placed."""
+    if order.kind in FOLLOWERS:
+        await FOLLOWERS[order.kind].opened(session, order, now=now)
+
+
+async def tell_moved(session: AsyncSession, order: Order, *, now: datetime) -> None:
+    """The order reached another state."""
+    if order.kind in FOLLOWERS:
+        await FOLLOWERS[order.kind].moved(session, order, now=now)
