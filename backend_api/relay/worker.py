@@ -158,7 +158,7 @@ class Relay:
 
     async def _failed(self, session: AsyncSession, receiver: EventSubscription, due: Due, outcome: Outcome) -> None:
         now = self._clock.now()
-        _log.warning("not_told", event=str(due.event_id), subscription=str(receiver.id), code=outcome.failure)
+        _log.warning("not_told", message=str(due.event_id), subscription=str(receiver.id), code=outcome.failure)
         pause = pause_after(due.tries, outcome.retry_after, refused=not outcome.receiver_down)
         if outcome.gone:
             await repository.receiver_gone(session, receiver.id)

@@ -20,6 +20,7 @@ class Sink:
     told: list[dict[str, Any]] = field(default_factory=list)
     """Bodies that were answered with 2xx."""
     headers: list[dict[str, str]] = field(default_factory=list)
+    came: threading.Event = field(default_factory=threading.Event)
     answer: Callable[[dict[str, Any]], int] = lambda body: 204
 
     @property
@@ -32,6 +33,15 @@ class Sink:
         signed = f"{sent['webhook-id']}.{sent['webhook-timestamp']}.".encode() + body
         wanted = "v1," + base64.b64encode(hmac.new(key, signed, hashlib.sha256).digest()).decode()
         return wanted in sent["webhook-signature"].split(" ")
+
+
+class _QuietServer(ThreadingHTTPServer):
+    """Says nothing when the other side hangs up, which killed processes do."""
+
+    request_queue_size = 128
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        del request, client_address
 
 
 @contextmanager
@@ -48,6 +58,7 @@ def running_sink() -> Iterator[Sink]:
                 status = sink.answer(body)
                 if 200 <= status < 300:
                     sink.told.append(body)
+                    sink.came.set()
                     sink.headers.append({name.lower(): value for name, value in self.headers.items()})
             self.send_response(status)
             self.send_header("content-length", "0")
@@ -56,7 +67,7 @@ def running_sink() -> Iterator[Sink]:
         def log_message(self, format: str, *arguments: Any) -> None:
             del format, arguments
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server = _QuietServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
