@@ -58,6 +58,8 @@ class Kind:
     """Whether it needs at least one product."""
     needs_fresh: bool = False
     """Whether a customer confirms it with a fresh code, bound to ``order:<kind>:<id of the subject>``."""
+    ships: bool = False
+    """Whether something is sent: then it needs an address, the first service point's when none is named."""
     products: tuple[str, ...] = ()
     """Product kinds that may be on its lines; any when empty."""
 

@@ -38,7 +38,7 @@ class Order(Base):
         Index(None, "bank_account_id"),
         Index(None, "replaces_id"),
         Index(None, "follows_id"),
-        Index(None, "framework_agreement_id"),
+        Index(None, "framework_number"),
         one_of("outcome", ("open", "done", "ended")),
         one_of("erp_state", ERP_STATES),
         one_of("placed_by_kind", ACTOR_KINDS),
@@ -100,9 +100,9 @@ class Order(Base):
     """The contract it is about, if any."""
     bank_account_id: Mapped[UUID | None] = mapped_column(ForeignKey("bank_accounts.id"))
     """Where it is paid from; null for a transfer."""
-    framework_agreement_id: Mapped[UUID | None]
-    """The framework agreement it calls off from, if any."""
-    basket_id: Mapped[UUID | None] = mapped_column(unique=True)
+    framework_number: Mapped[str | None] = mapped_column(String(40))
+    """The framework agreement it was called off from, if any; the call-off itself names the order."""
+    basket_number: Mapped[str | None] = mapped_column(String(20), unique=True)
     """The basket it was made of; a basket becomes an order once."""
     replaces_id: Mapped[UUID | None] = mapped_column(ForeignKey("orders.id"))
     """The order it takes the place of."""

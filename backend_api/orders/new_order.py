@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from backend_api.database import new_id
 from backend_api.orders.machine import Mover
 
 if TYPE_CHECKING:
@@ -51,8 +52,8 @@ class NewOrder:
     partner_id: UUID | None = None
     channel: str = "web"
     service: str = "backend"
-    basket_id: UUID | None = None
-    framework_agreement_id: UUID | None = None
+    basket_number: str | None = None
+    framework_number: str | None = None
     bank_account_id: UUID | None = None
     replaces_id: UUID | None = None
     follows_id: UUID | None = None
@@ -62,6 +63,8 @@ class NewOrder:
     """The customer's when it is not given."""
     gate: str | None = None
     """``awaiting_customer`` or ``awaiting_approval``; None to begin at once."""
+    order_id: UUID = field(default_factory=new_id)
+    """Made beforehand, for what has to name the order (a basket)."""
 
 
 @dataclass(frozen=True)

@@ -56,6 +56,7 @@ async def place(session: AsyncSession, identity: Identity, new: NewOrder, *, now
     details = checked_details(kind, new.details)
     state = new.gate if new.gate in GATES else kind.machine.start
     order = Order(
+        id=new.order_id,
         number=await next_number(session, "order"),
         customer_id=new.customer_id,
         placed_by_kind=identity.actor.kind,
@@ -155,8 +156,8 @@ def note_change(order: Order, what: str, change: tuple[object, object], actor: A
 
 def _as_given(new: NewOrder) -> dict[str, Any]:
     same = (
-        "kind", "service_point_id", "contract_id", "partner_id", "channel", "service", "basket_id",
-        "framework_agreement_id", "bank_account_id", "replaces_id", "follows_id",
+        "kind", "service_point_id", "contract_id", "partner_id", "channel", "service", "basket_number",
+        "framework_number", "bank_account_id", "replaces_id", "follows_id",
     )  # fmt: skip
     return {name: getattr(new, name) for name in same}
 

@@ -91,8 +91,8 @@ def upgrade() -> None:
         sa.Column("service_point_id", sa.Uuid(), nullable=True),
         sa.Column("contract_id", sa.Uuid(), nullable=True),
         sa.Column("bank_account_id", sa.Uuid(), nullable=True),
-        sa.Column("framework_agreement_id", sa.Uuid(), nullable=True),
-        sa.Column("basket_id", sa.Uuid(), nullable=True),
+        sa.Column("framework_number", sa.String(length=40), nullable=True),
+        sa.Column("basket_number", sa.String(length=20), nullable=True),
         sa.Column("replaces_id", sa.Uuid(), nullable=True),
         sa.Column("follows_id", sa.Uuid(), nullable=True),
         sa.Column("erp_number", sa.String(length=60), nullable=True),
@@ -117,7 +117,7 @@ def upgrade() -> None:
             ["service_point_id"], ["service_points.id"], name=op.f("fk_orders_service_point_id_service_points")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_orders")),
-        sa.UniqueConstraint("basket_id", name=op.f("uq_orders_basket_id")),
+        sa.UniqueConstraint("basket_number", name=op.f("uq_orders_basket_number")),
         sa.UniqueConstraint("erp_number", name=op.f("uq_orders_erp_number")),
         sa.UniqueConstraint("number", name=op.f("uq_orders_number")),
     )
@@ -125,7 +125,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_orders_contract_id"), "orders", ["contract_id"], unique=False)
     op.create_index(op.f("ix_orders_customer_id_placed_at"), "orders", ["customer_id", "placed_at"], unique=False)
     op.create_index(op.f("ix_orders_follows_id"), "orders", ["follows_id"], unique=False)
-    op.create_index(op.f("ix_orders_framework_agreement_id"), "orders", ["framework_agreement_id"], unique=False)
+    op.create_index(op.f("ix_orders_framework_number"), "orders", ["framework_number"], unique=False)
     op.create_index(op.f("ix_orders_kind_fulfilled_at"), "orders", ["kind", "fulfilled_at"], unique=False)
     op.create_index(op.f("ix_orders_outcome_promised_on"), "orders", ["outcome", "promised_on"], unique=False)
     op.create_index(op.f("ix_orders_partner_id_placed_at"), "orders", ["partner_id", "placed_at"], unique=False)

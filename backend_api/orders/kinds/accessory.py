@@ -22,4 +22,6 @@ KIND = Kind(
     ),
     text="A cable, charger or other small thing is sent to the customer.",
     needs_lines=True,
+    ships=True,
+    products=("accessory",),
 )

@@ -22,4 +22,6 @@ KIND = Kind(
     ),
     text="A phone, router or other device is sent to the customer.",
     needs_lines=True,
+    ships=True,
+    products=("device", "accessory", "plan"),
 )

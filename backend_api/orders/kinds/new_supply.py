@@ -1,4 +1,4 @@
-"""Electricity or gas for a place that has no supplier to leave (a new building, a point supplied by default)."""
+"""Supply where there is no supplier to leave: a new building, a point supplied by default, another phone line."""
 
 from typing import Annotated, Literal
 
@@ -9,9 +9,9 @@ from backend_api.orders.machine import SYSTEMS, Machine, Transition
 
 
 class NewSupplyDetails(Details):
-    """What the grid operator asks for."""
+    """What the grid operator asks for; a line needs none of it."""
 
-    commodity: Literal["electricity", "gas"] = "electricity"
+    commodity: Literal["electricity", "gas", "fibre", "mobile"] = "electricity"
     """What is supplied."""
     meter_number: Annotated[str | None, Field(min_length=4, max_length=40)] = None
     """As printed on the meter; the service point's when it is known."""
@@ -41,4 +41,5 @@ KIND = Kind(
     text="Supply begins at a place that has no supplier to leave.",
     details=NewSupplyDetails,
     needs_lines=True,
+    products=("tariff", "plan", "device", "accessory"),
 )

@@ -16,7 +16,7 @@ class NumberPortingDetails(Details):
     old_provider: Annotated[str, Field(min_length=2, max_length=100)]
     """Who has it now."""
     holder_name: Annotated[str, Field(min_length=2, max_length=200)]
-    """The name on the contract with the old provider; the commonest reason for a refusal when it differs."""
+    """The name on the contract with the old provider, ours when it is not given; the commonest reason for a refusal."""
 
 
 KIND = Kind(

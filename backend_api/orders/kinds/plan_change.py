@@ -21,4 +21,5 @@ KIND = Kind(
     text="A contract goes on with another tariff or plan.",
     subject="service_point",
     needs_lines=True,
+    products=("tariff", "plan"),
 )

@@ -23,4 +23,6 @@ KIND = Kind(
     text="Another device is sent for one that came back.",
     entry=(),
     needs_lines=True,
+    ships=True,
+    products=("device", "accessory"),
 )
