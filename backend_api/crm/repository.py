@@ -22,5 +22,5 @@ async def anchor(session: AsyncSession, party: Party) -> None:
     row.customer_number, row.application_number = party.customer_number, party.application_number
     row.name, row.first_name = party.name, party.first_name
     row.language, row.country, row.currency = party.language, party.country, party.currency
-    row.personal_id, row.tax_id, row.ids_proven_at = party.personal_id, party.tax_id, party.ids_proven_at
+    row.personal_id, row.tax_id = party.personal_id, party.tax_id
     await session.flush()

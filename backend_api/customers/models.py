@@ -29,6 +29,7 @@ class Customer(Base):
         one_of("country", ("DE", "PL")),
         one_of("branch", ("energy", "telecom")),
         CheckConstraint("customer_number IS NOT NULL OR application_number IS NOT NULL", name="has_number"),
+        CheckConstraint("(ids_proven_at IS NULL) = (id_paper IS NULL)", name="id_proof"),
         CheckConstraint("merged_into_id IS NULL OR merged_into_id <> id", name="merged_into"),
         Index(None, "merged_into_id"),
         Index(None, "personal_id"),
@@ -60,6 +61,8 @@ class Customer(Base):
     """NIP (ten digits) or USt-IdNr (``DE`` and nine digits)."""
     ids_proven_at: Mapped[datetime | None]
     """When somebody saw a paper that proves the personal or tax id; null when it is only claimed."""
+    id_paper: Mapped[str | None] = mapped_column(String(20))
+    """Which paper it was: ``identity_card``, ``passport``, ``company_register``, ``tax_office_letter``."""
     branch: Mapped[Branch] = mapped_column(String(10), default="energy", server_default="energy")
     """``energy`` or ``telecom``: which business the customer belongs to, and so which CRM holds the record."""
     street: Mapped[str | None] = mapped_column(String(100))

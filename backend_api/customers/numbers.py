@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hmac
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from backend_api.values import (
     ApplicationNumber,
@@ -16,8 +16,6 @@ from backend_api.values import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from backend_api.customers.models import Customer
 
 NO_NUMBER = "-"
 """Stored nowhere; compared when a text is not a number of that kind, so that each lookup does the same work."""
@@ -43,7 +41,23 @@ class LookupForms:
         )
 
 
-def may_identify(customer: Customer, forms: LookupForms, second: LookupForms) -> bool:
+class Numbered(Protocol):
+    """A customer's record, wherever it is kept."""
+
+    @property
+    def application_number(self) -> str | None:
+        """``A-`` and seven digits."""
+
+    @property
+    def personal_id(self) -> str | None:
+        """PESEL or Steuer-IdNr."""
+
+    @property
+    def tax_id(self) -> str | None:
+        """NIP or USt-IdNr."""
+
+
+def may_identify(customer: Numbered, forms: LookupForms, second: LookupForms) -> bool:
     """Whether the number suffices: an application number only together with the personal or tax id on record."""
     fits = _same(second.personal_id, customer.personal_id) | _same(second.tax_id, customer.tax_id)
     return forms.application_number != customer.application_number or fits

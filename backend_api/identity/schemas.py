@@ -15,6 +15,17 @@ class LookupIn(Schema):
     """Customer number, application number, personal or tax id, as it was written."""
     second_id: Annotated[str | None, Field(max_length=60, repr=False)] = None
     """Personal or tax id; an application number is not enough without it."""
+    address: Annotated[str | None, Field(max_length=200, repr=False)] = None
+    """The phone (E.164) or mail address the conversation runs on: a representative's answers for the representative."""
+
+
+class AddressLookupIn(Schema):
+    """The address a message came from."""
+
+    kind: Literal["phone", "email"]
+    """`phone` or `email`."""
+    value: Annotated[str, Field(min_length=3, max_length=200, repr=False)]
+    """E.164, or a mail address."""
 
 
 class ProvenAddress(Schema):
@@ -28,16 +39,20 @@ class ProvenAddress(Schema):
     """E.164, or a mail address."""
     confirmed: bool
     """Only a confirmed address may be sent a code."""
+    bounced: bool
+    """Whether a message came back from it since it was confirmed."""
 
 
 class IdentifiedCustomer(Schema):
     """Who has the number, and where a code may go."""
 
     customer_id: UUID
-    """The `sub` of identity facts."""
+    """The `sub` of identity facts; a merged record answers as the one that survived."""
+    representative_id: UUID | None
+    """The `act` of identity facts, when a person acts for the customer."""
     roles: list[str]
-    """What this customer may do: `private_customer`, or `company_reads`, `company_orders`, `company_approves`."""
+    """`private_customer`, `household_helper`, or `company_reads`, `company_orders`, `company_approves`."""
     language: str
     """`en`, `de` or `pl`."""
     addresses: list[ProvenAddress]
-    """Phones first, then mail."""
+    """Of the representative, if one acts, else of the customer. Phones first, then mail."""

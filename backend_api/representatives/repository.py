@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from backend_api.customers.models import ContactAddress
 from backend_api.representatives.models import Representative
 from backend_api.security import Identity, readable_by
 
@@ -47,3 +48,17 @@ async def store(session: AsyncSession, representative: Representative) -> None:
     """Write the person down."""
     session.add(representative)
     await session.flush()
+
+
+async def addresses_of(session: AsyncSession, representative_ids: Sequence[UUID]) -> dict[UUID, list[ContactAddress]]:
+    """Where these people are reached, phones first."""
+    statement = (
+        select(ContactAddress)
+        .where(ContactAddress.representative_id.in_(representative_ids))
+        .order_by(ContactAddress.kind.desc(), ContactAddress.value)
+    )
+    found: dict[UUID, list[ContactAddress]] = {}
+    for row in await session.scalars(statement):
+        if row.representative_id is not None:
+            found.setdefault(row.representative_id, []).append(row)
+    return found

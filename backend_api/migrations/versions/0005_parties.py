@@ -28,6 +28,7 @@ NEW_OF_CUSTOMERS = (
     "house_number",
     "street",
     "branch",
+    "id_paper",
     "ids_proven_at",
 )
 
@@ -223,6 +224,7 @@ def upgrade() -> None:
 
     with op.batch_alter_table("customers") as batch:
         batch.add_column(sa.Column("ids_proven_at", UtcDateTime(), nullable=True))
+        batch.add_column(sa.Column("id_paper", sa.String(length=20), nullable=True))
         batch.add_column(sa.Column("branch", sa.String(length=10), server_default="energy", nullable=False))
         batch.add_column(sa.Column("street", sa.String(length=100), nullable=True))
         batch.add_column(sa.Column("house_number", sa.String(length=20), nullable=True))
@@ -234,6 +236,9 @@ def upgrade() -> None:
         batch.create_foreign_key(op.f("fk_customers_merged_into_id_customers"), "customers", ["merged_into_id"], ["id"])
         batch.create_check_constraint(op.f("ck_customers_branch"), "branch IN ('energy', 'telecom')")
         batch.create_check_constraint(
+            op.f("ck_customers_id_proof"), "(ids_proven_at IS NULL) = (id_paper IS NULL)"
+        )
+        batch.create_check_constraint(
             op.f("ck_customers_merged_into"), "merged_into_id IS NULL OR merged_into_id <> id"
         )
 
@@ -242,6 +247,7 @@ def downgrade() -> None:
     with op.batch_alter_table("customers") as batch:
         batch.drop_constraint(op.f("ck_customers_branch"), type_="check")
         batch.drop_constraint(op.f("ck_customers_merged_into"), type_="check")
+        batch.drop_constraint(op.f("ck_customers_id_proof"), type_="check")
         batch.drop_constraint(op.f("fk_customers_merged_into_id_customers"), type_="foreignkey")
         batch.drop_index(op.f("ix_customers_merged_into_id"))
         for name in NEW_OF_CUSTOMERS:

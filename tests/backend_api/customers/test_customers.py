@@ -2,9 +2,9 @@
 
 import pytest
 
+from backend_api.customers.masks import mask_email, mask_phone
 from backend_api.customers.models import Customer
 from backend_api.customers.numbers import LookupForms, may_identify
-from backend_api.customers.service import mask_email, mask_phone
 from tests.backend_api import world
 from tests.backend_api.conftest import Api
 
