@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, exists, select
+from sqlalchemy.exc import IntegrityError
 
-from backend_api.billing_systems.models import BillingCheck, BillingMonthUse, BillingPoint, MatchCandidate
+from backend_api.billing_systems.models import (
+    BillingCheck,
+    BillingMonthUse,
+    BillingPoint,
+    MatchCandidate,
+    MatchDecision,
+)
 from backend_api.customers.models import Customer
 from backend_api.security import Identity, readable_by
 from backend_api.service_points.models import ServicePoint
@@ -72,3 +79,66 @@ async def remove_candidates(session: AsyncSession, ids: Sequence[UUID]) -> None:
     """Forget candidates nobody decided on."""
     if ids:
         await session.execute(delete(MatchCandidate).where(MatchCandidate.id.in_(ids)))
+
+
+async def list_candidates(session: AsyncSession, state: str, limit: int) -> Sequence[tuple[MatchCandidate, str]]:
+    """For staff: candidates in a state with their customer's name, oldest first."""
+    statement = (
+        select(MatchCandidate, Customer.name)
+        .join(Customer, Customer.id == MatchCandidate.customer_id)
+        .where(MatchCandidate.state == state)
+        .order_by(MatchCandidate.found_at, MatchCandidate.id)
+        .limit(limit)
+    )
+    return [(candidate, name) for candidate, name in await session.execute(statement)]
+
+
+async def find_candidate(session: AsyncSession, candidate_id: UUID) -> MatchCandidate | None:
+    """For staff: one candidate, locked for the decision."""
+    statement = select(MatchCandidate).where(MatchCandidate.id == candidate_id).with_for_update()
+    return (await session.scalars(statement)).one_or_none()
+
+
+async def customer_name(session: AsyncSession, customer_id: UUID) -> str:
+    """For staff: whose candidate it is."""
+    return (await session.scalars(select(Customer.name).where(Customer.id == customer_id))).one()
+
+
+async def decisions_on(session: AsyncSession, ids: Sequence[UUID]) -> Sequence[MatchDecision]:
+    """The decisions on these candidates, oldest first."""
+    statement = select(MatchDecision).where(MatchDecision.candidate_id.in_(ids)).order_by(MatchDecision.position)
+    return (await session.scalars(statement)).all()
+
+
+async def service_points_of(session: AsyncSession, customer_id: UUID) -> Sequence[ServicePoint]:
+    """For a decision of staff: the points of the candidate's customer."""
+    statement = select(ServicePoint).where(ServicePoint.customer_id == customer_id)
+    return (await session.scalars(statement)).all()
+
+
+async def find_point(session: AsyncSession, candidate: MatchCandidate) -> BillingPoint | None:
+    """The record by which an accepted candidate is shown."""
+    statement = select(BillingPoint).where(
+        BillingPoint.customer_id == candidate.customer_id,
+        BillingPoint.source == candidate.source,
+        BillingPoint.source_id == candidate.source_id,
+    )
+    return (await session.scalars(statement)).one_or_none()
+
+
+async def remove_unknown_service_point(session: AsyncSession, service_point_id: UUID) -> bool:
+    """Delete a point that came from a billing system and that no system's record shows any more.
+
+    Returns:
+        False when something of its own hangs on it.
+    """
+    shown = exists().where(BillingPoint.service_point_id == service_point_id)
+    statement = delete(ServicePoint).where(
+        ServicePoint.id == service_point_id, ServicePoint.origin.is_not(None), ~shown
+    )
+    try:
+        async with session.begin_nested():
+            await session.execute(statement.execution_options(synchronize_session=False))
+    except IntegrityError:
+        return False
+    return True
