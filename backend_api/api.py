@@ -4,19 +4,37 @@ from fastapi import APIRouter, Depends
 from pydantic import Field
 
 from backend_api.accounts import endpoints as accounts
+from backend_api.audit import endpoints as audit
+from backend_api.activations import endpoints as activations
+from backend_api.assortments import endpoints as assortments
+from backend_api.baskets import endpoints as baskets
+from backend_api.billing_systems import endpoints as billing_systems
+from backend_api.consents import endpoints as consents
 from backend_api.consumption import endpoints as consumption
+from backend_api.contact_addresses import endpoints as contact_addresses
 from backend_api.contracts import endpoints as contracts
 from backend_api.customers import endpoints as customers
 from backend_api.dependencies import caller, seen
 from backend_api.errors import BusyError, IdentityInvalidError, RequestInvalidError, SecretInvalidError, listed
 from backend_api.event_subscriptions import endpoints as event_subscriptions
+from backend_api.frameworks import endpoints as frameworks
 from backend_api.identity import endpoints as identity
 from backend_api.invoices import endpoints as invoices
+from backend_api.merges import endpoints as merges
+from backend_api.partners import endpoints as partners
+from backend_api.preferences import endpoints as preferences
+from backend_api.products import endpoints as products
+from backend_api.representatives import endpoints as representatives
+from backend_api.retention import endpoints as retention
 from backend_api.schemas import Schema
 from backend_api.service_points import endpoints as service_points
+from backend_api.service_tokens import endpoints as service_tokens
+from backend_api.sites import endpoints as sites
+from backend_api.staff import endpoints as staff
 from backend_api.supplier import endpoints as supplier
 from backend_api.switches import endpoints as switches
 from backend_api.tickets import endpoints as tickets
+from backend_api.tickets import staff_endpoints as staff_tickets
 
 
 class Health(Schema):
@@ -42,14 +60,32 @@ router = APIRouter(
 for resource in (
     supplier,
     customers,
+    contact_addresses,
+    preferences,
+    representatives,
+    sites,
+    consents,
     identity,
+    staff,
+    merges,
     service_points,
+    billing_systems,
     contracts,
     accounts,
     invoices,
     consumption,
     switches,
     tickets,
+    staff_tickets,
     event_subscriptions,
+    audit,
+    retention,
+    service_tokens,
+    products,
+    partners,
+    assortments,
+    frameworks,
+    baskets,
+    activations,
 ):
     router.include_router(resource.router)

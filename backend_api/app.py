@@ -11,6 +11,8 @@ from sqlalchemy.ext.asyncio import async_sessionmaker
 from backend_api import errors, logs
 from backend_api.api import public, router
 from backend_api.audit.writer import AuditWriter
+from backend_api.billing_systems.refreshing import JoinedSystems, Patience
+from backend_api.billing_systems.registry import configured
 from backend_api.clock import Clock, TimeSource, system_time
 from backend_api.crm.connections import CrmConnections
 from backend_api.database import create_database_engine
@@ -44,6 +46,7 @@ def create_app(settings: Settings | None = None, *, clock: TimeSource = system_t
     time = Clock(clock, chosen.time_zone)
     relay = assemble_relay(engine, chosen, time)
     sessions = async_sessionmaker(engine, expire_on_commit=False, info={"wake_relay": relay.wake})
+    billing = JoinedSystems(configured(chosen), sessions, time, Patience.of(chosen))
     crms = CrmConnections(sessions, {"energy": chosen.crm_energy_url, "telecom": chosen.crm_telecom_url})
 
     @asynccontextmanager
@@ -51,6 +54,7 @@ def create_app(settings: Settings | None = None, *, clock: TimeSource = system_t
         del app
         async with relay.running():
             yield
+        await billing.close()
         await crms.close()
         await engine.dispose()
 
@@ -70,6 +74,7 @@ def create_app(settings: Settings | None = None, *, clock: TimeSource = system_t
         clock=time,
         audit=AuditWriter(sessions),
         crms=crms,
+        billing=billing,
         settings=chosen,
     )
     app.add_middleware(FailureEdge)

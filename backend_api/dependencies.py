@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from backend_api.audit.models import AuditAction, AuditEntry
 from backend_api.audit.writer import AuditWriter
+from backend_api.billing_systems.refreshing import JoinedSystems
 from backend_api.clock import Clock
 from backend_api.crm.connections import CrmConnections
 from backend_api.database import WRITING
@@ -20,6 +21,7 @@ from backend_api.idempotency.service import Answer, WriteKey, request_hash
 from backend_api.idempotency.service import once as do_once
 from backend_api.schemas import Schema
 from backend_api.security import Caller, FactVerifier, Identity, Level, Scope, ServiceSecrets
+from backend_api.service_tokens import service as service_tokens
 from backend_api.settings import Settings
 
 _READS = ("GET", "HEAD")
@@ -35,6 +37,7 @@ class Wiring:
     clock: Clock
     audit: AuditWriter
     crms: CrmConnections
+    billing: JoinedSystems
     settings: Settings
 
 
@@ -52,6 +55,8 @@ async def caller(
 ) -> Caller:
     """The service that asks; raises SecretInvalidError."""
     known = wired.secrets.caller(wattline_secret)
+    if known is None:
+        known = await service_tokens.recognise(wired.sessions, wattline_secret, now=wired.clock.now())
     if known is None:
         raise SecretInvalidError
     return known
@@ -159,6 +164,11 @@ async def clock(wired: Wired) -> Clock:
     return wired.clock
 
 
+async def billing_systems(wired: Wired) -> JoinedSystems:
+    """The billing systems of this app."""
+    return wired.billing
+
+
 async def seen(request: Request, wired: Wired, known: CurrentCaller, proven: Anyone) -> AsyncIterator[None]:
     """Write down who asks to see what; the answer leaves when that is durable. Writes keep their own entries."""
     if request.method not in _READS or proven.level is Level.ANONYMOUS:
@@ -253,11 +263,13 @@ async def write_once(
         raise IdempotencyKeyMissingError
     body = await request.body()
     digest = request_hash(request.method, request.url.path, body, proven.customer_id)
-    return WriteOnce(session, wired.clock.now(), known, WriteKey(idempotency_key, digest, proven.customer_id), request, proven)
+    key = WriteKey(idempotency_key, digest, proven.customer_id)
+    return WriteOnce(session, wired.clock.now(), known, key, request, proven)
 
 
 KnownAddress = Annotated[Identity, Depends(known_address)]
 Verified = Annotated[Identity, Depends(verified)]
 PartnerUser = Annotated[Identity, Depends(partner_person)]
 CurrentClock = Annotated[Clock, Depends(clock)]
+BillingSystems = Annotated[JoinedSystems, Depends(billing_systems)]
 Once = Annotated[WriteOnce, Depends(write_once, scope="function")]

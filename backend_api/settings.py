@@ -20,6 +20,18 @@ class Settings(BaseSettings):
     """SQLAlchemy URL of the CRM that holds the energy branch's customers; empty means the built-in one."""
     crm_telecom_url: str = ""
     """The same for the telecom branch."""
+    billing_meridian_url: str = ""
+    """SQLAlchemy URL of the billing system Meridian, which is only read; empty when there is none."""
+    billing_kontor_url: str = ""
+    """The same of Kontor 4."""
+    billing_odczyt_url: str = ""
+    """The same of Odczyt."""
+    billing_fresh_seconds: Annotated[float, Field(ge=0)] = 300.0
+    """So long what a billing system said about a customer is not asked for again."""
+    billing_retry_seconds: Annotated[float, Field(ge=0)] = 20.0
+    """So long a billing system that was missing is left alone, for the same customer."""
+    billing_timeout_seconds: Annotated[float, Field(gt=0, le=1.5)] = 1.2
+    """The most one billing system may take; a whole answer takes two seconds at most."""
     gateway_secret: Secret
     """What the gateway shows in ``Wattline-Secret``; opens everything."""
     actions_secret: Secret
@@ -50,6 +62,14 @@ class Settings(BaseSettings):
     """How long events are kept after they were told."""
     repeat_days: Annotated[int, Field(ge=1)] = 2
     """How long the answers of writes are kept for repeats."""
+    complaint_days: dict[str, Annotated[int, Field(ge=1, le=366)]] = {}
+    """Days for answering complaints by the name of a rule in ``tickets/deadlines.py``, where a lawyer wants other ones."""
+    return_days: dict[str, Annotated[int, Field(ge=1, le=3660)]] = {}
+    """Days in which goods can come back by the name of a rule in ``returns/periods.py``, likewise."""
+    document_store: str = "var/documents"
+    """Where files of documents lie: a folder, or an S3 URL (``s3://bucket?endpoint=https://...&region=...``)."""
+    document_bytes: Annotated[int, Field(ge=1000, le=100_000_000)] = 10_000_000
+    """The largest file that is taken in."""
 
     @property
     def deriving_key(self) -> bytes:
@@ -61,5 +81,3 @@ class Settings(BaseSettings):
         if self.notifications_url and self.notifications_secret is None:
             raise ValueError("WATTLINE_NOTIFICATIONS_URL needs WATTLINE_NOTIFICATIONS_SECRET")
         return self
-    complaint_days: dict[str, int] = {}
-    """Days within which complaints are answered, by the name of a rule in ``tickets/deadlines.py``; for lawyers to change."""
