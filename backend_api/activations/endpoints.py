@@ -25,7 +25,7 @@ router = APIRouter(tags=["activations"])
 Operator = Annotated[Identity, Depends(staff("it", "back_office"))]
 
 
-@router.get("/activations", responses=refusals(RoleMissingError))
+@router.get("/staff/activations", responses=refusals(RoleMissingError))
 async def list_activations(session: ReadingSession, operator: Operator) -> ActivationList:
     """Every switch; needs a staff member of IT or the back office."""
     del operator
@@ -33,7 +33,7 @@ async def list_activations(session: ReadingSession, operator: Operator) -> Activ
 
 
 @router.put(
-    "/activations",
+    "/staff/activations",
     response_model=ActivationOut,
     responses=refusals(RoleMissingError, StartsInThePastError, IdempotencyKeyMissingError, IdempotencyKeyReusedError),
 )

@@ -18,6 +18,7 @@ from backend_api.errors import (
     RequestInvalidError,
     ScopeMissingError,
     listed,
+    refusals,
 )
 from backend_api.security import Scope
 
@@ -33,7 +34,7 @@ BasketNumber = Annotated[str, Depends(basket_number)]
 
 
 @router.post(
-    "/baskets",
+    "/shop/baskets",
     status_code=201,
     response_model=BasketOut,
     dependencies=[Depends(scoped(Scope.SHOP))],
@@ -51,9 +52,19 @@ async def create_basket(clock: CurrentClock, once: Once, basket: BasketIn) -> JS
     return await once(partial(service.create, once.session, once.caller, basket, on=clock.today(), now=once.now))
 
 
-@router.get("/baskets/{number}", responses=listed(IdentityInvalidError, NotFoundError, RequestInvalidError))
-async def get_basket(
-    session: ReadingSession, caller: CurrentCaller, identity: Anyone, clock: CurrentClock, number: BasketNumber
+@router.get(
+    "/shop/baskets/{number}",
+    dependencies=[Depends(scoped(Scope.SHOP))],
+    responses=listed(ScopeMissingError, NotFoundError, RequestInvalidError),
+)
+async def get_shop_basket(
+    session: ReadingSession, caller: CurrentCaller, clock: CurrentClock, number: BasketNumber
 ) -> BasketOut:
-    """A basket by its number. A guest's shows its lines; personal data need staff, its shop, or the verified owner."""
-    return await service.describe(session, caller, identity, number, now=clock.now())
+    """A basket with all it holds; needs the scope `shop`, and shows a shop its own only."""
+    return await service.describe_to_shop(session, caller, number, now=clock.now())
+
+
+@router.get("/baskets/{number}", responses=refusals(NotFoundError))
+async def get_basket(session: ReadingSession, identity: Anyone, clock: CurrentClock, number: BasketNumber) -> BasketOut:
+    """A basket by its number. A guest's shows its lines to anybody; all else needs staff or the verified owner."""
+    return await service.describe(session, identity, number, now=clock.now())

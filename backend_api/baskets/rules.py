@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Literal
-from uuid import UUID
 
-from backend_api.security import Level, Scope
+from backend_api.security import Level
 
 if TYPE_CHECKING:
-    from backend_api.security import Caller, Identity
+    from uuid import UUID
+
+    from backend_api.security import Identity
 
 LASTS = timedelta(days=14)
 """How long a basket can be ordered; our own choice."""
@@ -27,15 +28,6 @@ class Times:
     ordered_at: datetime | None
 
 
-@dataclass(frozen=True)
-class Owner:
-    """Whose a basket is."""
-
-    customer_id: UUID | None
-    """None for a guest's."""
-    shop: str
-
-
 def state_at(times: Times, now: datetime) -> BasketStateName:
     """The state at a time; what was ordered does not expire."""
     if times.ordered_at is not None:
@@ -43,19 +35,18 @@ def state_at(times: Times, now: datetime) -> BasketStateName:
     return "open" if now < times.expires_at else "expired"
 
 
-def sight(owner: Owner, caller: Caller, identity: Identity) -> Sight:
-    """How much of a basket may be seen: a number alone opens no personal data.
+def sight(owner_id: UUID | None, identity: Identity) -> Sight:
+    """How much of a basket a person may see: its number alone opens no personal data.
 
-    Staff, and the gateway on its own account, see everything; so does the verified owner, and the shop that made it.
-    A guest's basket shows its lines to anybody who has the number. A customer's shows nothing to others.
+    Staff and the verified owner see everything. A guest's basket shows its lines to anybody who has the number; a
+    customer's shows nothing to others.
+
+    Args:
+        owner_id: The customer whose basket it is; None for a guest's.
+        identity: Who asks.
     """
     if identity.is_staff:
         return "everything"
-    known = identity.customer_id is not None or identity.partner_id is not None
-    if not known and (caller.may(Scope.GATEWAY) or (caller.may(Scope.SHOP) and caller.name == owner.shop)):
-        return "everything"
-    if owner.customer_id is None:
+    if owner_id is None:
         return "lines"
-    if identity.customer_id == owner.customer_id and identity.level >= Level.VERIFIED:
-        return "everything"
-    return "nothing"
+    return "everything" if identity.customer_id == owner_id and identity.level >= Level.VERIFIED else "nothing"

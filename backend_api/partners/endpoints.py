@@ -71,14 +71,14 @@ async def get_partner_news(
     return await news.describe(session, identity, news_id, language, today=clock.today())
 
 
-@router.get("/partners", responses=refusals(RoleMissingError))
+@router.get("/staff/partners", responses=refusals(RoleMissingError))
 async def list_partners(session: ReadingSession, person: Staff, clock: CurrentClock) -> PartnerList:
     """Every partner; needs a staff member."""
     del person
     return await service.list_all(session, today=clock.today())
 
 
-@router.get("/partners/{number}", responses=refusals(RoleMissingError, NotFoundError))
+@router.get("/staff/partners/{number}", responses=refusals(RoleMissingError, NotFoundError))
 async def get_partner(
     session: ReadingSession, person: Staff, clock: CurrentClock, number: PartnerNumber
 ) -> PartnerDetail:
@@ -88,7 +88,7 @@ async def get_partner(
 
 
 @router.post(
-    "/partners/{number}/category-changes",
+    "/staff/partners/{number}/category-changes",
     status_code=201,
     response_model=PartnerDetail,
     responses=refusals(
@@ -104,7 +104,7 @@ async def change_category(
 
 
 @router.post(
-    "/partner-news",
+    "/staff/partner-news",
     status_code=201,
     response_model=NewsOut,
     responses=refusals(RoleMissingError, CategoryUnknownError, *_WRITES),

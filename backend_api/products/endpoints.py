@@ -76,7 +76,7 @@ async def get_product(
 
 
 @router.put(
-    "/products/{number}/stock",
+    "/erp/products/{number}/stock",
     response_model=StockOut,
     dependencies=[Depends(scoped(Scope.ERP))],
     responses=refusals(

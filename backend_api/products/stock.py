@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC
 from typing import TYPE_CHECKING
 
 from backend_api.errors import NotFoundError
@@ -27,10 +28,11 @@ async def put(session: AsyncSession, number: str, counted: StockIn) -> StockOut:
     if product.kind not in ("device", "accessory"):
         raise NotStockedError
     stock = await repository.lock_stock(session, product.id)
+    as_of_at = counted.as_of_at.astimezone(UTC)
     if stock is None:
-        stock = Stock(product_id=product.id, as_of_at=counted.as_of_at)
-    if counted.as_of_at >= stock.as_of_at:
+        stock = Stock(product_id=product.id, as_of_at=as_of_at)
+    if as_of_at >= stock.as_of_at:
         stock.available, stock.next_delivery_on = counted.available, counted.next_delivery_on
-        stock.as_of_at = counted.as_of_at
+        stock.as_of_at = as_of_at
     await repository.store_stock(session, stock)
     return StockOut.model_validate(stock)

@@ -367,7 +367,15 @@ type MoreRows = Callable[[Ids, int], list[Base]]
 
 def more_rows() -> tuple[MoreRows, ...]:
     """What the resources add for each of the two customers: one line per resource, in the order of their tables."""
-    return ()
+    from tests.backend_api.baskets import rows as baskets
+    from tests.backend_api.frameworks import rows as frameworks
+    from tests.backend_api.products import rows as products
+
+    return (
+        products.rows,
+        frameworks.rows,
+        baskets.rows,
+    )
 
 
 def fill(session: Session) -> None:
