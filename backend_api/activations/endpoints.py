@@ -49,7 +49,7 @@ async def get_activation_state(
     identity: Anyone,
     channel: CallChannel,
     clock: CurrentClock,
-    process: Annotated[str, Query(pattern="^[a-z][a-z0-9_]{0,39}$", description="Such as `place_order`.")],
+    process: Annotated[str, Query(pattern="^[a-z][a-z0-9_]{0,39}$", description="Such as `order_device`.")],
 ) -> ActivationState:
     """Whether a process is switched on today for whoever asks, on the channel named in `Wattline-Channel`."""
     return await service.state_for(session, identity, channel, process, clock.today())

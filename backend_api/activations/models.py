@@ -23,7 +23,7 @@ class Activation(Base):
     channel: Mapped[str] = mapped_column(String(40))
     """The name its adapter declares, ``api`` where none is named; ``*`` for all."""
     process: Mapped[str] = mapped_column(String(40))
-    """Such as ``place_order``; ``*`` for all."""
+    """Such as ``order_device``; ``*`` for all."""
     valid_from_on: Mapped[date]
     """First day on which this is so."""
     is_active: Mapped[bool]

@@ -21,7 +21,7 @@ class ActivationIn(Schema):
     channel: Word
     """Such as `telegram` or `api`; `*` for all."""
     process: Word
-    """Such as `place_order`; `*` for all."""
+    """Such as `order_device`; `*` for all."""
     is_active: bool
     """On or off."""
     valid_from_on: date
