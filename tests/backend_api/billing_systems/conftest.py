@@ -1,0 +1,157 @@
+"""A backend with three billing systems, each of which can be taken away, spoilt or slowed down."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+from uuid import UUID, uuid4
+
+import pytest
+
+from backend_api.billing_systems.refreshing import JoinedSystems
+from backend_api.database import sync_session_factory, upgrade
+from backend_api.tables import Customer, MeteringPoint, add_in_order
+from backend_api.values import CustomerNumber
+from tests.backend_api import world
+from tests.backend_api.billing_systems import books
+from tests.backend_api.conftest import Api, running
+from wattline.demo import billing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import datetime
+    from pathlib import Path
+
+    from joserfc.jwk import OKPKey
+
+    from backend_api.billing_systems.port import Answer, BillingSystem, Question
+    from backend_api.database import Base
+    from backend_api.settings import Settings
+
+BAKERY, OTHER, PERSON, UNKNOWN = (world.uid(250_000 + number) for number in range(4))
+REVIEWER = world.uid(250_010)
+POINTS = {"meridian": books.meridian_points, "kontor": books.kontor_points, "odczyt": books.odczyt_points}
+
+
+def customers() -> list[Base]:
+    """The bakery with three of its points in our books, its rival, a person, and somebody without any id."""
+    rows: list[Base] = [
+        _customer(BAKERY, 1, "Bäckerei Morgenrot GmbH", tax_id=books.BAKERY_TAX_ID),
+        _customer(OTHER, 2, "Bäckerei Abendrot GmbH", tax_id=books.OTHER_TAX_ID),
+        _customer(PERSON, 3, "Kowalski", kind="private", first_name="Jan", country="PL", personal_id=books.PESEL),
+        _customer(UNKNOWN, 4, "Nowak", kind="private", first_name="Maria"),
+    ]
+    known = (books.meridian_points()[0], books.kontor_points()[0], books.odczyt_points()[0])
+    return [*rows, *(_point(place, number) for number, place in enumerate(known))]
+
+
+def _customer(key: UUID, number: int, name: str, **given: Any) -> Customer:
+    fields = {"kind": "company", "role": "company_approves", "language": "de", "country": "DE", "currency": "EUR"}
+    if given.get("kind") == "private":
+        fields["role"] = "private_customer"
+    number_text = CustomerNumber.from_sequence(7_250_000 + number).text
+    return Customer(id=key, customer_number=number_text, name=name, **(fields | given))
+
+
+def _point(place: books.BilledPoint, number: int) -> MeteringPoint:
+    return MeteringPoint(
+        id=world.uid(250_100 + number),
+        customer_id=BAKERY,
+        name=f"Unser {place.name}",
+        commodity=place.commodity,
+        scheme="malo",
+        identifier=place.identifier,
+        melo_ids=[],
+        meter_number=place.meter_number,
+        grid_operator=place.grid_operator,
+        street=place.street,
+        house_number=place.house_number,
+        postcode=place.postcode,
+        city=place.city,
+        country="DE",
+    )
+
+
+class Watched:
+    """A billing system that remembers what it was asked, and fails as it is told."""
+
+    def __init__(self, system: BillingSystem) -> None:
+        self.system = system
+        self.name, self.title = system.name, system.title
+        self.questions: list[Question] = []
+        self.seconds = 0.0
+        self.error: Exception | None = None
+        self.change: Callable[[Answer], Answer] = lambda answer: answer
+
+    async def answer(self, question: Question, *, now: datetime) -> Answer:
+        self.questions.append(question)
+        await asyncio.sleep(self.seconds)
+        if self.error is not None:
+            raise self.error
+        return self.change(await self.system.answer(question, now=now))
+
+    def heal(self) -> None:
+        """Work again."""
+        self.seconds, self.error, self.change = 0.0, None, lambda answer: answer
+
+
+@dataclass
+class Billed:
+    """The backend and its systems."""
+
+    api: Api
+    systems: dict[str, Watched]
+    joined: JoinedSystems = field(repr=False)
+
+    def points(self, customer: UUID = BAKERY) -> Any:
+        return self.api.json("/service-points", customer)
+
+    @contextmanager
+    def later(self, minutes: int) -> Iterator[None]:
+        with self.api.at(self.api.moment.now + timedelta(minutes=minutes)):
+            yield
+
+    def staff(self, *roles: str) -> str:
+        return self.api.fact(roles=roles or ("back_office",), person=REVIEWER)
+
+
+@contextmanager
+def opened(settings: Settings, key: OKPKey) -> Iterator[Billed]:
+    """A running backend with these settings, its systems watched."""
+    with running(settings, key) as api:
+        joined: JoinedSystems = api.client.app.state.wiring.billing  # type: ignore[attr-defined]
+        watched = {asker.system.name: Watched(asker.system) for asker in joined.askers}
+        for asker in joined.askers:
+            asker.system = watched[asker.system.name]
+        yield Billed(api, watched, joined)
+
+
+@pytest.fixture
+def billed_settings(
+    request: pytest.FixtureRequest, settings: Settings, fresh_database: Callable[[str], str], tmp_path: Path
+) -> Settings:
+    """All on SQLite; or, with the backend on PostgreSQL, one system there and one on MariaDB."""
+    url = fresh_database(f"billed-{uuid4().hex}")
+    upgrade(url)
+    sessions = sync_session_factory(url)
+    with sessions() as session, session.begin():
+        add_in_order(session, customers())
+    sessions.kw["bind"].dispose()
+    urls = {name: f"sqlite:///{tmp_path / name}.db" for name in POINTS}
+    if not url.startswith("sqlite"):
+        urls["kontor"] = request.getfixturevalue("postgres_database")
+        urls["odczyt"] = request.getfixturevalue("mariadb_database")
+    for name, points in POINTS.items():
+        billing.write(urls[name], name, points(), world.TODAY)  # type: ignore[arg-type]
+    changed = {f"billing_{name}_url": url for name, url in urls.items()}
+    return settings.model_copy(update={"backend_database_url": url, **changed})
+
+
+@pytest.fixture
+def billed(billed_settings: Settings, identity_key: OKPKey) -> Iterator[Billed]:
+    """A backend with three systems that answer."""
+    with opened(billed_settings, identity_key) as backend:
+        yield backend
