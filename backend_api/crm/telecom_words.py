@@ -27,6 +27,7 @@ _KINDS: tuple[Of, ...] = ("subscriber", "reach")
 _PREFIX = 0x7E1EC0DE0000_8000_8000_0000_00000000
 """First bits of every id of ours that stands for one of theirs: version 8 of RFC 9562, for one's own layouts."""
 _NUMBER_BITS = 32
+_NOBODYS_NUMBER = -1
 
 
 def our_id(branch: Branch, kind: Of, number: int) -> UUID:
@@ -41,9 +42,9 @@ def their_number(branch: Branch, kind: Of, our: UUID) -> int | None:
     return number if our_id(branch, kind, number) == our else None
 
 
-def account_no(customer_number: str) -> int | None:
-    """Eight digits as a whole number; None for no number."""
-    return None if customer_number == NO_NUMBER else int(customer_number)
+def account_no(customer_number: str) -> int:
+    """Eight digits as a whole number; for no number one that nobody has (null would find those without a number)."""
+    return _NOBODYS_NUMBER if customer_number == NO_NUMBER else int(customer_number)
 
 
 def split_name(full_name: str, person_type: str) -> tuple[str | None, str]:

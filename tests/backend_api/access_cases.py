@@ -27,6 +27,10 @@ NOT_A_CUSTOMERS = {
 
 READS: dict[str, tuple[dict[str, str], dict[str, str]] | None] = {
     "/customer": None,
+    "/customer/preferences": None,
+    "/representatives": None,
+    "/sites": None,
+    "/consents": None,
     "/account": None,
     "/service-points": None,
     "/payments": None,
@@ -62,10 +66,54 @@ OWN: dict[str, dict[str, str]] = {
 }
 """The same of the customer A, who asks: must be found."""
 
-WRITES: list[tuple[str, str, dict[str, str], dict[str, str], Any]] = []
+_CHOICE = {"items": [{"event": "invoice_issued", "address_id": "{address_id}"}]}
+_PERSON = {"role": "reads", "name": "Jan Nowak", "site_id": "{site_id}"}
+_SITE = ({"item_id": str(world.uid(2120)), "bound_to": "customer"}, {"item_id": ABSENT, "bound_to": "customer"})
+_HELPER = (
+    {"item_id": str(world.uid(2100)), "bound_to": "representatives"},
+    {"item_id": ABSENT, "bound_to": "representatives"},
+)
+_ADDRESS = (
+    {"item_id": str(world.uid(2106)), "bound_to": f"contact_address:{world.uid(2106)}"},
+    {"item_id": ABSENT, "bound_to": f"contact_address:{ABSENT}"},
+)
+
+WRITES: list[tuple[str, str, dict[str, str], dict[str, str], Any]] = [
+    (
+        "PUT",
+        "/customer/preferences",
+        {"address_id": str(world.uid(2106))},
+        {"address_id": ABSENT},
+        _CHOICE,
+    ),
+    (
+        "POST",
+        "/representatives",
+        {"site_id": str(world.uid(2120)), "bound_to": "representatives"},
+        {"site_id": ABSENT, "bound_to": "representatives"},
+        _PERSON,
+    ),
+    ("PUT", "/representatives/{item_id}", *_HELPER, {"role": "reads"}),
+    ("DELETE", "/representatives/{item_id}", *_HELPER, None),
+    ("DELETE", "/contact-addresses/{item_id}", *_ADDRESS, None),
+    (
+        "POST",
+        "/sites",
+        {"parent_id": str(world.uid(2120))},
+        {"parent_id": ABSENT},
+        {"name": "North", "parent_id": "{parent_id}"},
+    ),
+    ("PUT", "/sites/{item_id}", *_SITE, {"name": "North"}),
+    ("PUT", "/sites/{item_id}/service-points", *_SITE, {"service_point_ids": []}),
+]
 """Method, route, values of the customer B, values nobody has, body; values may also fill `{name}` inside the body."""
 
-NO_VALUES = {("POST", "/tickets")}
+NO_VALUES = {
+    ("PATCH", "/customer"),
+    ("POST", "/contact-addresses"),
+    ("PUT", "/consents"),
+    ("POST", "/tickets"),
+}
 """Writes in which nothing of anybody can be named."""
 
 MARKS: list[str] = [

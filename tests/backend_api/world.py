@@ -125,7 +125,7 @@ def customer(base: int) -> tuple[Ids, list[Base]]:
             addresses=[
                 ContactAddress(kind="email", value=f"m{base}@example.com", confirmed_at=NOW),
                 ContactAddress(kind="phone", value=f"+4915112{base:06d}", confirmed_at=NOW),
-                ContactAddress(kind="email", value=f"old{base}@example.com", confirmed_at=None),
+                ContactAddress(id=uid(base + 106), kind="email", value=f"old{base}@example.com", confirmed_at=None),
             ],
         ),
         point(ids, base),
@@ -368,10 +368,12 @@ type MoreRows = Callable[[Ids, int], list[Base]]
 def more_rows() -> tuple[MoreRows, ...]:
     """What the resources add for each of the two customers: one line per resource, in the order of their tables."""
     from tests.backend_api.baskets import rows as baskets
+    from tests.backend_api.customers import rows as customers
     from tests.backend_api.frameworks import rows as frameworks
     from tests.backend_api.products import rows as products
 
     return (
+        customers.rows,
         products.rows,
         frameworks.rows,
         baskets.rows,
