@@ -114,7 +114,7 @@ class FrameworkCallOff(Base):
     __table_args__ = (
         Index(None, "framework_id"),
         Index(None, "order_id"),
-        CheckConstraint("value > 0", name="value"),
+        CheckConstraint("value >= 0", name="value"),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)

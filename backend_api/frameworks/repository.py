@@ -62,7 +62,7 @@ async def list_call_offs(session: AsyncSession, framework_id: UUID, order_id: UU
 async def numbers_of(session: AsyncSession, product_ids: Iterable[UUID]) -> dict[UUID, str]:
     """Product numbers by id."""
     statement = select(Product.id, Product.number).where(Product.id.in_(list(product_ids)))
-    return dict((await session.execute(statement)).tuples().all())
+    return {row[0]: row[1] for row in (await session.execute(statement)).all()}
 
 
 async def store(session: AsyncSession, *rows: FrameworkCallOff | FrameworkSite) -> None:

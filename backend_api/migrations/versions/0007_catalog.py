@@ -338,7 +338,7 @@ def upgrade() -> None:
         sa.Column("called_off_on", sa.Date(), nullable=False),
         sa.Column("created_at", UtcDateTime(), nullable=False),
         sa.Column("released_at", UtcDateTime(), nullable=True),
-        _check("framework_call_offs", "value", "value > 0"),
+        _check("framework_call_offs", "value", "value >= 0"),
         _reference("framework_call_offs", "framework_id", "framework_agreements.id", ondelete="CASCADE"),
         _reference("framework_call_offs", "product_id", "products.id"),
         _key("framework_call_offs", "id"),
