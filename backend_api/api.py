@@ -4,26 +4,39 @@ from fastapi import APIRouter, Depends
 from pydantic import Field
 
 from backend_api.accounts import endpoints as accounts
-from backend_api.audit import endpoints as audit
 from backend_api.activations import endpoints as activations
+from backend_api.addresses import endpoints as addresses
 from backend_api.assortments import endpoints as assortments
+from backend_api.audit import endpoints as audit
+from backend_api.bank_accounts import endpoints as bank_accounts
 from backend_api.baskets import endpoints as baskets
 from backend_api.billing_systems import endpoints as billing_systems
+from backend_api.checks import endpoints as checks
 from backend_api.consents import endpoints as consents
 from backend_api.consumption import endpoints as consumption
 from backend_api.contact_addresses import endpoints as contact_addresses
 from backend_api.contracts import endpoints as contracts
+from backend_api.corrections import endpoints as corrections
 from backend_api.customers import endpoints as customers
 from backend_api.dependencies import caller, seen
+from backend_api.dunning import endpoints as dunning
 from backend_api.errors import BusyError, IdentityInvalidError, RequestInvalidError, SecretInvalidError, listed
 from backend_api.event_subscriptions import endpoints as event_subscriptions
 from backend_api.frameworks import endpoints as frameworks
 from backend_api.identity import endpoints as identity
+from backend_api.installments import endpoints as installments
 from backend_api.invoices import endpoints as invoices
 from backend_api.merges import endpoints as merges
+from backend_api.orders import endpoints as orders
+from backend_api.orders import partner_endpoints as partner_orders
+from backend_api.orders import staff_endpoints as staff_orders
 from backend_api.partners import endpoints as partners
+from backend_api.payment_plans import endpoints as payment_plans
+from backend_api.payments import endpoints as payments
 from backend_api.preferences import endpoints as preferences
+from backend_api.privacy import endpoints as privacy
 from backend_api.products import endpoints as products
+from backend_api.readings import endpoints as readings
 from backend_api.representatives import endpoints as representatives
 from backend_api.retention import endpoints as retention
 from backend_api.schemas import Schema
@@ -73,6 +86,12 @@ for resource in (
     contracts,
     accounts,
     invoices,
+    corrections,
+    dunning,
+    payments,
+    installments,
+    payment_plans,
+    readings,
     consumption,
     switches,
     tickets,
@@ -80,12 +99,19 @@ for resource in (
     event_subscriptions,
     audit,
     retention,
+    privacy,
     service_tokens,
     products,
     partners,
     assortments,
     frameworks,
     baskets,
+    orders,
+    partner_orders,
+    staff_orders,
+    bank_accounts,
+    addresses,
+    checks,
     activations,
 ):
     router.include_router(resource.router)

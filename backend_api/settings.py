@@ -54,6 +54,8 @@ class Settings(BaseSettings):
     """Whether webhooks may lead to this machine, also by http; for the demo and tests only."""
     erasure_cooling_days: Annotated[int, Field(ge=0, le=30)] = 7
     """Days between asking for an erasure and doing it, in which the customer can take it back; the law gives 30."""
+    export_cooling_hours: Annotated[int, Field(ge=0, le=720)] = 0
+    """Hours between asking for a copy of one's data and fetching it; the customer is told at once on all addresses."""
     export_hours: Annotated[int, Field(ge=1, le=720)] = 24
     """How long a copy of a customer's data can be fetched, once."""
     audit_days: Annotated[int, Field(ge=1)] = 1096

@@ -20,6 +20,9 @@ EVENTS: dict[str, EventKind] = {
     "contact_confirmed": EventKind("A contact address was proved to be the customer's.", ("address_id", "kind")),
     "consent_changed": EventKind("A consent was given or withdrawn.", ("purpose", "channel", "given")),
     "customers_merged": EventKind("Two records of one person became one.", ("survivor_id", "merged_id")),
+    "data_export_asked": EventKind("Somebody asked for a copy of their data.", ("ready_at", "expires_at")),
+    "erasure_asked": EventKind("Somebody asked to be erased, and can take it back.", ("receipt", "due_at")),
+    "erasure_taken_back": EventKind("Somebody took the wish to be erased back.", ("receipt",)),
     "customer_erased": EventKind("A person's data were erased; statutory records stay, masked.", ("receipt",)),
     # consumption
     "reading_due": EventKind("A meter should be read.", ("service_point_id", "due_on")),

@@ -36,10 +36,12 @@ class Erasure(Base):
     """When it is done, unless it was taken back."""
     settled_at: Mapped[datetime | None]
     """When it was done or taken back."""
-    deleted: Mapped[dict[str, int] | None] = mapped_column(JSON)
+    deleted: Mapped[dict[str, int] | None] = mapped_column(JSON(none_as_null=True))
     """Rows that are gone, per table."""
-    kept: Mapped[list[dict[str, Any]] | None] = mapped_column(JSON)
-    """What the law keeps: table, rows, reason, and until when."""
+    kept: Mapped[list[dict[str, Any]] | None] = mapped_column(JSON(none_as_null=True))
+    """What the law keeps: reason, until when, and rows per table."""
+    files: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
+    """Files in the store that are still to be deleted after the rows; null when none is."""
 
 
 class DataExport(Base):

@@ -117,6 +117,7 @@ def _privacy() -> None:
         sa.Column("settled_at", UtcDateTime(), nullable=True),
         sa.Column("deleted", sa.JSON(), nullable=True),
         sa.Column("kept", sa.JSON(), nullable=True),
+        sa.Column("files", sa.JSON(), nullable=True),
         sa.CheckConstraint("state IN ('waiting', 'taken_back', 'done')", name=op.f("ck_erasures_state")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_erasures")),
     )
