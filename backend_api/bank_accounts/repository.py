@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from backend_api.bank_accounts.models import BankAccount
+from backend_api.customers.models import Customer
 from backend_api.security import Identity, readable_by
 
 if TYPE_CHECKING:
@@ -38,3 +39,10 @@ async def store(session: AsyncSession, account: BankAccount) -> None:
     """Write it down; it lasts when the request's transaction does."""
     session.add(account)
     await session.flush()
+
+
+async def lock_customer(session: AsyncSession, customer_id: UUID) -> str | None:
+    """The customer's name, held until the transaction ends, so that two new accounts come one after the other."""
+    columns = select(Customer.first_name, Customer.name).where(Customer.id == customer_id)
+    row = (await session.execute(columns.with_for_update())).one_or_none()
+    return None if row is None else " ".join(part for part in (row.first_name, row.name) if part)

@@ -27,6 +27,7 @@ FORMATS: dict[str, NumberFormat] = {
     "application": NumberFormat(500_000, lambda value: ApplicationNumber.from_sequence(value).text),
     "customer": NumberFormat(5_000_000, lambda value: CustomerNumber.from_sequence(value).text),
     "ticket": NumberFormat(100_001, _prefixed("T")),
+    "mandate": NumberFormat(900_001, _prefixed("M")),
     "order": NumberFormat(1_000_001, _prefixed("O", 7)),
     "contract": NumberFormat(700_001, _prefixed("V")),
     "offer": NumberFormat(300_001, _prefixed("F")),

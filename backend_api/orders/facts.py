@@ -43,7 +43,7 @@ async def facts_of(
 ) -> Facts:
     """What was given, completed and checked."""
     facts = Facts(_completed(door, kind, given, point))
-    _check_values(facts, door)
+    facts.problems |= check_values(facts.details, door.party.country)
     try:
         details = checked_details(kind, facts.details)
     except OrderInvalidError as error:
@@ -85,15 +85,18 @@ def _completed(door: Door, kind: Kind, given: dict[str, Any], point: ServicePoin
     return {name: value for name, value in known.items() if name in may_hold and value is not None} | given
 
 
-def _check_values(facts: Facts, door: Door) -> None:
+def check_values(details: dict[str, Any], country: str) -> dict[str, str]:
+    """Write numbers as they are stored, in place; what is wrong with them by field."""
+    problems = {}
     for name, kind in _CHECKED.items():
-        text = facts.details.get(name)
+        text = details.get(name)
         if not isinstance(text, str):
             continue
         try:
-            facts.details[name] = normalised(kind, text, door.party.country)
+            details[name] = normalised(kind, text, country)
         except MalformedValueError as error:
-            facts.problems[f"details.{name}"] = error.problem
+            problems[f"details.{name}"] = error.problem
+    return problems
 
 
 async def _check_address(session: AsyncSession, facts: Facts, address: DeliveryAddress) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from backend_api.switches import details as switch_details
+from backend_api.offers import following as offers
+from backend_api.switches import details as switches
+from backend_api.win_back import following as win_back
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -27,18 +29,25 @@ class Told(Protocol):
 class Follower:
     """What one kind wants to be told."""
 
-    opened: Told
     moved: Told
+    opened: Told | None = None
+    """None when whoever opens it writes the details."""
 
 
-FOLLOWERS: dict[str, Follower] = {"supplier_switch": Follower(switch_details.opened, switch_details.moved)}
+FOLLOWERS: dict[str, Follower] = {
+    "supplier_switch": Follower(switches.moved, switches.opened),
+    "renewal": Follower(offers.renewal_moved),
+    "new_supply": Follower(offers.supply_moved),
+    "contract_cancellation": Follower(win_back.cancellation_moved),
+}
 """By order kind; a follower imports no order service."""
 
 
 async def tell_opened(session: AsyncSession, order: Order, *, now: datetime) -> None:
     """The order was placed."""
-    if order.kind in FOLLOWERS:
-        await FOLLOWERS[order.kind].opened(session, order, now=now)
+    follower = FOLLOWERS.get(order.kind)
+    if follower is not None and follower.opened is not None:
+        await follower.opened(session, order, now=now)
 
 
 async def tell_moved(session: AsyncSession, order: Order, *, now: datetime) -> None:

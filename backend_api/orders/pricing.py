@@ -58,11 +58,17 @@ async def lines_of(session: AsyncSession, door: Door, kind: Kind, wanted: OrderI
     return found
 
 
-async def same_price(session: AsyncSession, one: str, other: str, *, on: date) -> PricedProduct | None:
-    """The other product, when it can be ordered and costs the same today as the first one; None otherwise."""
+async def same_price(
+    session: AsyncSession, one: str, other: str, *, on: date, category: str | None = None
+) -> PricedProduct | None:
+    """The other product, when it can be ordered and costs the same today as the first one; None otherwise.
+
+    Public prices are compared; the category limits what can be ordered.
+    """
     try:
         first = await products.find_known(session, one, on=on)
-        second = await products.find(session, other, on=on)
+        await products.find(session, other, on=on, category=category)
+        second = await products.find_known(session, other, on=on)
     except NotFoundError:
         return None
     alike = first.product.kind == second.product.kind and first.product.country == second.product.country

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import selectinload
 
 from backend_api.addresses.spelling import key_of
 from backend_api.contracts.models import Contract
 from backend_api.customers.models import Customer
 from backend_api.orders.models import Order, OrderChange, OrderStateEntry
+from backend_api.security import Identity, Level, of_partner, readable_by
 from backend_api.service_points.models import ServicePoint
 from backend_api.values import compact
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date, datetime
+
     from sqlalchemy import Select
     from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -39,6 +43,38 @@ class Party:
     def is_named(self, name: str) -> bool:
         """Whether somebody who writes this name means the customer; case and marks do not count."""
         return key_of(name) in (key_of(self.name), key_of(self.family_name))
+
+
+type Sight = frozenset[UUID] | None
+"""The service points somebody is limited to; None for all."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which orders, and which page of them."""
+
+    kind: str | None = None
+    outcome: str | None = None
+    state: str | None = None
+    limit: int = 50
+    offset: int = 0
+
+
+class Page(NamedTuple):
+    """Some orders, and how many there are."""
+
+    items: Sequence[Order]
+    total: int
+
+
+class FulfilledOrder(NamedTuple):
+    """What a figure about delivery needs of one order."""
+
+    kind: str
+    placed_at: datetime
+    fulfilled_at: datetime
+    promised_on: date | None
+    country: str
 
 
 @dataclass(frozen=True)
@@ -133,9 +169,87 @@ async def locked(session: AsyncSession, order_id: UUID) -> Order | None:
     return (await session.scalars(statement, execution_options={"populate_existing": True})).one_or_none()
 
 
-async def number_of(session: AsyncSession, order_id: UUID | None) -> str | None:
-    """Its number, for links; None when there is no such order."""
-    return None if order_id is None else await session.scalar(select(Order.number).where(Order.id == order_id))
+async def locked_by_number(session: AsyncSession, number: str) -> Order | None:
+    """The same by its number; who may see it is the caller's to check."""
+    statement = _whole(select(Order)).where(Order.number == number).with_for_update()
+    return (await session.scalars(statement, execution_options={"populate_existing": True})).one_or_none()
+
+
+async def numbers_of(session: AsyncSession, order_ids: Iterable[UUID | None]) -> dict[UUID, str]:
+    """Numbers by id, for links."""
+    wanted = [order_id for order_id in order_ids if order_id is not None]
+    if not wanted:
+        return {}
+    rows = await session.execute(select(Order.id, Order.number).where(Order.id.in_(wanted)))
+    return dict(rows.tuples().all())
+
+
+async def replacement_of(session: AsyncSession, order_id: UUID) -> str | None:
+    """The number of the newest order that took the place of this one."""
+    statement = select(Order.number).where(Order.replaces_id == order_id).order_by(Order.placed_at.desc(), Order.number)
+    return (await session.scalars(statement.limit(1))).one_or_none()
+
+
+async def find_own(session: AsyncSession, identity: Identity, number: str, sight: Sight) -> Order | None:
+    """One of the customer's, open to a confirmed address."""
+    statement = _whole(select(Order)).where(Order.number == number)
+    return (await session.scalars(_seen(statement, identity, sight))).one_or_none()
+
+
+async def list_own(session: AsyncSession, identity: Identity, wanted: Wanted, sight: Sight) -> Page:
+    """The customer's orders, newest first, without lines and history."""
+    return await _page(session, _seen(select(Order), identity, sight), wanted)
+
+
+async def find_of_partner(session: AsyncSession, identity: Identity, number: str) -> Order | None:
+    """One that the partner entered."""
+    statement = of_partner(_whole(select(Order)), Order.partner_id, identity)
+    return (await session.scalars(statement.where(Order.number == number))).one_or_none()
+
+
+async def list_of_partner(session: AsyncSession, identity: Identity, wanted: Wanted) -> Page:
+    """The orders that the partner entered, newest first."""
+    return await _page(session, of_partner(_whole(select(Order)), Order.partner_id, identity), wanted)
+
+
+async def find_of_service(session: AsyncSession, service: str, number: str) -> Order | None:
+    """One that a service, such as a shop, sent."""
+    statement = _whole(select(Order)).where(Order.service == service, Order.number == number)
+    return (await session.scalars(statement)).one_or_none()
+
+
+async def list_for_staff(session: AsyncSession, wanted: Wanted) -> Page:
+    """All orders, newest first."""
+    return await _page(session, select(Order), wanted)
+
+
+async def open_promises(session: AsyncSession, *, until: date, at_most: int, unwarned: bool = False) -> Sequence[Order]:
+    """Open orders that are promised until a day and have not kept it, the nearest first.
+
+    Args:
+        session: A session; a writing one when ``unwarned``.
+        until: The last promised day of interest.
+        at_most: How many.
+        unwarned: Only those whose promised day nobody was warned of; they are locked until the transaction ends.
+    """
+    statement = select(Order).where(Order.outcome == "open", Order.promised_on <= until, Order.fulfilled_at.is_(None))
+    if unwarned:
+        known = or_(Order.warned_for_on.is_(None), Order.warned_for_on != Order.promised_on)
+        statement = statement.where(known).with_for_update()
+    return (await session.scalars(statement.order_by(Order.promised_on, Order.number).limit(at_most))).all()
+
+
+async def fulfilled_between(session: AsyncSession, start: datetime, end: datetime) -> Sequence[FulfilledOrder]:
+    """What was fulfilled from one moment until before another."""
+    columns = (Order.kind, Order.placed_at, Order.fulfilled_at, Order.promised_on, Order.country)
+    statement = select(*columns).where(Order.fulfilled_at >= start, Order.fulfilled_at < end)
+    return [FulfilledOrder(*row) for row in (await session.execute(statement)).tuples()]
+
+
+async def count_open(session: AsyncSession) -> dict[str, int]:
+    """Open orders by kind."""
+    statement = select(Order.kind, func.count()).where(Order.outcome == "open").group_by(Order.kind)
+    return dict((await session.execute(statement)).tuples().all())
 
 
 def add_entry(order: Order, entry: OrderStateEntry) -> None:
@@ -148,6 +262,23 @@ def add_change(order: Order, change: OrderChange) -> None:
     """The next entry of its changes."""
     change.position = len(order.changes) + 1
     order.changes.append(change)
+
+
+async def _page(session: AsyncSession, statement: Select[Order], wanted: Wanted) -> Page:
+    for column, value in ((Order.kind, wanted.kind), (Order.outcome, wanted.outcome), (Order.state, wanted.state)):
+        if value is not None:
+            statement = statement.where(column == value)
+    total = await session.scalar(statement.with_only_columns(func.count()).order_by(None))
+    page = statement.order_by(Order.placed_at.desc(), Order.number.desc()).limit(wanted.limit).offset(wanted.offset)
+    return Page((await session.scalars(page)).all(), total or 0)
+
+
+def _seen(statement: Select[Order], identity: Identity, sight: Sight) -> Select[Order]:
+    """Through the gate; for somebody limited to some service points, only what is about them or about none."""
+    statement = readable_by(statement, Order.customer_id, identity, Level.CHANNEL)
+    if sight is None:
+        return statement
+    return statement.where(or_(Order.service_point_id.is_(None), Order.service_point_id.in_(sight)))
 
 
 def _whole(statement: Select[Order]) -> Select[Order]:

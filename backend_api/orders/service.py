@@ -9,8 +9,10 @@ from pydantic import ValidationError
 
 from backend_api.errors import NotFoundError
 from backend_api.events.service import emit
+from backend_api.frameworks import call_offs
 from backend_api.numbers.service import next_number
 from backend_api.orders import repository
+from backend_api.orders.course import course_of
 from backend_api.orders.errors import OrderInvalidError, OrderMoveRefusedError
 from backend_api.orders.followers import tell_moved, tell_opened
 from backend_api.orders.machine import AWAITING_APPROVAL, GATES
@@ -111,12 +113,12 @@ async def advance(session: AsyncSession, order: Order, step: Step, *, actor: Act
     held = await repository.locked(session, order.id)
     if held is None:
         raise NotFoundError
-    if step.key is not None and any(entry.key == step.key for entry in held.history):
+    course = course_of(held)
+    if step.key in course.keys:
         return False
-    mover = step.mover or _MOVERS[actor.kind]
     if step.to is not None:
-        machine = machine_of(held.kind)
-        _enter(held, machine.apply(held.state, step.to, mover), step, actor, now)
+        after = course.moved(step.to, step.mover or _MOVERS[actor.kind], step.key)
+        _enter(held, after.state, step, actor, now)
     elif (step.promised_on, step.blocker_code, step.erp_number) == (None, None, None):
         raise OrderMoveRefusedError(held.state, held.state, "nothing_new")
     _note_facts(held, step, actor, now)
@@ -124,6 +126,8 @@ async def advance(session: AsyncSession, order: Order, step: Step, *, actor: Act
     await _tell(session, held, step, now)
     if step.to is not None:
         await tell_moved(session, held, now=now)
+    if held.outcome == "ended" and held.framework_number is not None:
+        await call_offs.release(session, held.id, now=now)
     return True
 
 
