@@ -1,5 +1,6 @@
 """Databases, keys and clients for the backend's tests: everything runs on SQLite and on PostgreSQL."""
 
+import json
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -168,18 +169,22 @@ def database_url(fresh_database: Callable[[str], str]) -> str:
 
 
 @pytest.fixture(scope="session")
-def settings(database_url: str, identity_key: OKPKey, tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    import json
-
+def base_settings(identity_key: OKPKey, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Everything but the database."""
     public = tmp_path_factory.mktemp("keys") / "identity.pub.json"
     public.write_text(json.dumps(identity_key.as_dict(private=False)), encoding="utf-8")
     return Settings(
-        backend_database_url=database_url,
         gateway_secret=GATEWAY_SECRET,
         actions_secret=ACTIONS_SECRET,
         identity_public_key_file=public,
         time_zone="Europe/Berlin",
     )
+
+
+@pytest.fixture(scope="session")
+def settings(base_settings: Settings, database_url: str) -> Settings:
+    """For a backend on the database with the world in it."""
+    return base_settings.model_copy(update={"backend_database_url": database_url})
 
 
 @contextmanager
@@ -199,7 +204,7 @@ def api(settings: Settings, identity_key: OKPKey) -> Iterator[Api]:
 
 
 @pytest.fixture
-def own_api(settings: Settings, identity_key: OKPKey, fresh_database: Callable[[str], str]) -> Iterator[Api]:
+def own_api(base_settings: Settings, identity_key: OKPKey, fresh_database: Callable[[str], str]) -> Iterator[Api]:
     """A backend with the same world in a database of its own, for tests that change what others read."""
     url = fresh_database(f"own-{uuid4().hex}")
     upgrade(url)
@@ -207,5 +212,5 @@ def own_api(settings: Settings, identity_key: OKPKey, fresh_database: Callable[[
     with sessions() as session, session.begin():
         world.fill(session)
     sessions.kw["bind"].dispose()
-    with running(settings.model_copy(update={"backend_database_url": url}), identity_key) as started:
+    with running(base_settings.model_copy(update={"backend_database_url": url}), identity_key) as started:
         yield started

@@ -77,14 +77,14 @@ def test_migrations_and_models_agree(any_database: str) -> None:
 
 @pytest.mark.capability("B36")
 def test_the_same_world_is_answered_from_every_database(
-    any_database: str, settings: Settings, identity_key: OKPKey
+    any_database: str, base_settings: Settings, identity_key: OKPKey
 ) -> None:
     upgrade(any_database)
     sessions = sync_session_factory(any_database)
     with sessions() as session, session.begin():
         world.fill(session)
     sessions.kw["bind"].dispose()
-    with running(settings.model_copy(update={"backend_database_url": any_database}), identity_key) as api:
+    with running(base_settings.model_copy(update={"backend_database_url": any_database}), identity_key) as api:
         for path in ("/customer", "/account", "/service-points", "/contracts", "/invoices", "/switches"):
             assert api.json(path, world.ANNA.customer)
         fact, ticket = api.fact(world.ANNA.customer), {"kind": "callback", "about": None}
