@@ -8,7 +8,8 @@ from fastapi import Depends, Path, Query
 _NOTHING = UUID(int=0)
 
 
-def _uuid(text: str) -> UUID:
+def as_uuid(text: str) -> UUID:
+    """The id that a text is, or one that nothing has."""
     try:
         return UUID(text)
     except ValueError:
@@ -17,7 +18,7 @@ def _uuid(text: str) -> UUID:
 
 def path_id(item_id: Annotated[str, Path(max_length=64, description="Stable id from a list.")]) -> UUID:
     """The id in the path, or one that nothing has."""
-    return _uuid(item_id)
+    return as_uuid(item_id)
 
 
 def invoice_number(
@@ -33,16 +34,24 @@ def service_point_filter(
     ] = None,
 ) -> UUID | None:
     """The service point to narrow a list to, if any."""
-    return None if service_point_id is None else _uuid(service_point_id)
+    return None if service_point_id is None else as_uuid(service_point_id)
 
 
 def service_point(
     service_point_id: Annotated[str, Query(max_length=64, description="Which service point.")],
 ) -> UUID:
     """The service point asked for, or one that does not exist."""
-    return _uuid(service_point_id)
+    return as_uuid(service_point_id)
 
 
+def contract_filter(
+    contract_id: Annotated[str | None, Query(max_length=64, description="Only what belongs to this contract.")] = None,
+) -> UUID | None:
+    """The contract to narrow a list to, if any."""
+    return None if contract_id is None else as_uuid(contract_id)
+
+
+ContractFilter = Annotated[UUID | None, Depends(contract_filter)]
 InvoiceNumber = Annotated[str, Depends(invoice_number)]
 PathId = Annotated[UUID, Depends(path_id)]
 ServicePointFilter = Annotated[UUID | None, Depends(service_point_filter)]

@@ -33,3 +33,9 @@ class AccountOut(Schema):
     """What is open of the invoices due that day."""
     last_payment: LastPayment | None
     """Null when there was none yet."""
+    dunning_fees: Money
+    """Fees of reminders of what is still unpaid; charged with the next invoice, so they are not in the balance."""
+    credit_invoices: list[str]
+    """Invoices on which we owe the customer; each says why (`credit_reason`)."""
+    on_account: Money
+    """Money received that settles no invoice; set off in the balance."""

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from backend_api.accounts.schemas import AccountOut, LastPayment
 from backend_api.customers import repository as customers
+from backend_api.dunning import repository as dunning
 from backend_api.errors import NotFoundError
 from backend_api.invoices import repository as invoices
 from backend_api.invoices.repository import InvoiceQuery
+from backend_api.payments import repository as received
 from backend_api.schemas import Money
 
 if TYPE_CHECKING:
@@ -30,13 +32,15 @@ async def describe(session: AsyncSession, identity: Identity, *, today: date) ->
     if customer is None:
         raise NotFoundError
     billed = await invoices.list_own(session, identity, InvoiceQuery(today=today, unsettled=True))
-    on_account = await invoices.own_money_on_account(session, identity)
-    payments = await invoices.list_own_payments(session, identity, limit=_PAYMENTS_SEEN)
+    on_account = await received.own_money_on_account(session, identity)
+    payments = await received.list_own_payments(session, identity, limit=_PAYMENTS_SEEN)
     unpaid = [entry for entry in billed if entry.open_amount > 0]
     net = sum((entry.open_amount for entry in billed), _ZERO) - on_account
     due_on = min((entry.invoice.due_on for entry in unpaid if entry.invoice.due_on >= today), default=None)
     due = sum((entry.open_amount for entry in unpaid if entry.invoice.due_on == due_on), _ZERO)
     overdue = sum((entry.open_amount for entry in unpaid if entry.invoice.due_on < today), _ZERO)
+    owed_back = [entry.invoice for entry in billed if entry.open_amount < 0]
+    fees = await dunning.fees_of(session, identity, [entry.invoice.id for entry in unpaid])
     return AccountOut(
         balance=Money.of(max(net, _ZERO), customer.currency),
         overdue=Money.of(overdue, customer.currency),
@@ -44,6 +48,9 @@ async def describe(session: AsyncSession, identity: Identity, *, today: date) ->
         open_invoices=len(unpaid),
         next_due_on=due_on,
         next_due_amount=None if due_on is None else Money.of(due, customer.currency),
+        dunning_fees=Money.of(fees, customer.currency),
+        credit_invoices=sorted(invoice.number for invoice in owed_back),
+        on_account=Money.of(on_account, customer.currency),
         last_payment=next((_last(payment) for payment in payments if payment.amount > 0), None),
     )
 

@@ -1,4 +1,4 @@
-"""What a service point will probably use, from the same season of the year before or from what is known at all; pure."""
+"""What a service point will probably use, from the same season last year or from all that is known; pure."""
 
 from __future__ import annotations
 

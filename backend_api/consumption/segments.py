@@ -1,8 +1,8 @@
 """Consumption of any period from what was measured between two days; pure.
 
 A segment is what was used from one day up to but not including another. A period takes whole segments as they are and
-parts of segments by their share of days (for gas: of heating need, see ``seasons``), and such a part counts as estimated.
-Amounts are rounded once, at the end, to 0.001.
+parts of segments by their share of days (for gas: of heating need, see ``seasons``), and such a part counts as
+estimated. Amounts are rounded once, at the end, to 0.001.
 """
 
 from __future__ import annotations

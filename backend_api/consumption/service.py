@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from backend_api.consumption.schemas import ConsumptionOut, MonthUse, YearBefore
+from backend_api.consumption.seasons import profile_of
 from backend_api.consumption.segments import Segment, Usage, months, usage, year_earlier, year_earlier_end
 from backend_api.errors import NotFoundError, PeriodInvalidError
 from backend_api.readings import repository as readings
+from backend_api.readings.known import known_of
+from backend_api.readings.metering import energy_segments
 from backend_api.service_points import repository as service_points
 
 if TYPE_CHECKING:
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
-    from backend_api.readings.models import LineUsage, MeterReading
+    from backend_api.readings.models import LineUsage
     from backend_api.security import Identity
     from backend_api.service_points.models import ServicePoint
 
@@ -40,8 +42,7 @@ async def describe(
         NotFoundError: The customer has no such service point.
         PeriodInvalidError: It ends before it begins, or is longer than three years.
     """
-    if not (EARLIEST_ON <= from_on <= to_on <= LATEST_ON) or (to_on - from_on).days >= LONGEST_DAYS:
-        raise PeriodInvalidError
+    check_period(from_on, to_on)
     point = await service_points.find_own(session, identity, service_point_id)
     segments = await _segments(session, identity, service_point_id, point, (year_earlier(from_on), to_on))
     if point is None:
@@ -63,28 +64,28 @@ async def describe(
     )
 
 
+def check_period(from_on: date, to_on: date) -> None:
+    """Refuse a period that ends before it begins, or is longer than three years; raises PeriodInvalidError."""
+    if not (EARLIEST_ON <= from_on <= to_on <= LATEST_ON) or (to_on - from_on).days >= LONGEST_DAYS:
+        raise PeriodInvalidError
+
+
 def last_twelve_months(today: date) -> tuple[date, date]:
     """The twelve whole calendar months before this one."""
     first_on = today.replace(day=1)
     return year_earlier(first_on), first_on - _DAY
 
 
-def energy_segments(meter_readings: Sequence[MeterReading]) -> list[Segment]:
-    """What was used between readings in kWh; the later reading says how sure that is."""
-    return [
-        Segment(
-            from_on=first.read_on,
-            until_on=second.read_on,
-            amount=(second.value - first.value) * second.kwh_per_unit,
-            source=second.source,
-        )
-        for first, second in pairwise(meter_readings)
-    ]
-
-
 def data_segments(usages: Sequence[LineUsage]) -> list[Segment]:
     """The months of a line in GB; the network measures them."""
     return [Segment(use.month_on, use.counted_until_on + _DAY, use.data_gb, "measured") for use in usages]
+
+
+async def segments_of_point(
+    session: AsyncSession, identity: Identity, point: ServicePoint, period: tuple[date, date]
+) -> list[Segment]:
+    """What was used at a point of the customer, in the days and somewhat beyond; in kWh, or GB for a line."""
+    return await _segments(session, identity, point.id, point, period)
 
 
 async def _segments(
@@ -98,7 +99,11 @@ async def _segments(
     from_on, to_on = period
     if point is not None and point.kind == "line":
         return data_segments(await readings.own_line_usages(session, identity, service_point_id, from_on, to_on))
-    return energy_segments(await readings.own_readings(session, identity, service_point_id, from_on, to_on + _DAY))
+    read = await readings.own_readings(session, identity, service_point_id, from_on, to_on + _DAY)
+    if point is None:
+        return []
+    profile = profile_of(point.commodity)
+    return energy_segments(read, await known_of(session, service_point_id, profile), profile)
 
 
 def _year_before(segments: list[Segment], used: Usage, from_on: date) -> YearBefore | None:

@@ -1,8 +1,9 @@
 """When an unpaid invoice is followed up, and with what fee; pure.
 
 A reminder comes a week after the due day and costs nothing, a formal demand two weeks after the reminder. In Germany
-a demand may cost what it costs us (section 288 of the Civil Code and section 17(2) StromGVV: a flat sum must be easy to follow;
-1.50 euro is what public price sheets name, such as the Stadtwerke Deidesheim's; read 2026-11). In Poland we take none.
+a demand may cost what it costs us (section 288 of the Civil Code; section 17(2) StromGVV: a flat sum must be easy to
+follow; 1.50 euro is what public price sheets name, such as the Stadtwerke Deidesheim's; read 2026-11). In Poland we
+take none.
 The fee is charged with the next bill and is not part of what is open of this one.
 """
 

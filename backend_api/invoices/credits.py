@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Literal
-
-if TYPE_CHECKING:
-    from datetime import date
+from typing import Literal
 
 CreditReason = Literal["correction", "lines", "installments", "overpaid"]
 """
@@ -26,9 +24,7 @@ class PaidOn:
     amount: Decimal
 
 
-def why_credit(
-    total: Decimal, payments: list[PaidOn], *, issued_on: date, corrects: bool
-) -> CreditReason | None:
+def why_credit(total: Decimal, payments: list[PaidOn], *, issued_on: date, corrects: bool) -> CreditReason | None:
     """The reason for which we owe the customer on an invoice; None when we do not."""
     paid = sum((payment.amount for payment in payments), Decimal())
     if total - paid >= 0:

@@ -1,4 +1,4 @@
-"""Invoices and payments over HTTP."""
+"""Invoices over HTTP."""
 
 from typing import Annotated
 
@@ -14,7 +14,7 @@ from backend_api.errors import (
 )
 from backend_api.invoices import service
 from backend_api.invoices.repository import InvoiceQuery
-from backend_api.invoices.schemas import InvoiceComparison, InvoiceList, InvoiceOut, PaymentList
+from backend_api.invoices.schemas import InvoiceComparison, InvoiceExplanation, InvoiceList, InvoiceOut
 from backend_api.invoices.states import StateFilter
 from backend_api.parameters import InvoiceNumber, ServicePointFilter
 
@@ -62,7 +62,9 @@ async def compare_invoice(
     return await service.compare(session, identity, number, today=clock.today())
 
 
-@router.get("/payments", responses=listed(*_READ))
-async def list_payments(session: ReadingSession, identity: Verified, limit: Limit = 20) -> PaymentList:
-    """The customer's latest payments, newest first; needs `verified`."""
-    return await service.list_own_payments(session, identity, limit=limit)
+@router.get("/invoices/{number}/explanation", responses=listed(*_READ, NotFoundError))
+async def explain_invoice(
+    session: ReadingSession, identity: Verified, clock: CurrentClock, number: InvoiceNumber
+) -> InvoiceExplanation:
+    """One invoice line by line: period, readings, price, and why there is a credit; needs `verified`."""
+    return await service.explain(session, identity, number, today=clock.today())

@@ -65,12 +65,13 @@ class Invoice(Base):
     """Where the closing reading came from; null for a line."""
     settled_on: Mapped[date | None]
     """The day on which nothing was open any more; null while something is open or owed back. It only spares adding up
-    payments, which decide: who writes a payment keeps it right (``payments/settling.py``)."""
+    payments, which decide: who writes a payment keeps it right (``payments/receiving.py``)."""
     corrects_invoice_id: Mapped[UUID | None] = mapped_column(ForeignKey("invoices.id"))
     """The invoice that this one corrects; null for an ordinary one."""
 
     service_point: Mapped[ServicePoint] = relationship(lazy="raise")
     contract: Mapped[Contract] = relationship(lazy="raise")
+    corrects: Mapped[Invoice | None] = relationship(lazy="raise", remote_side="Invoice.id")
     lines: Mapped[list[InvoiceLine]] = relationship(
         lazy="raise", order_by="InvoiceLine.position", cascade="all, delete-orphan"
     )

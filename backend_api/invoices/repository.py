@@ -1,4 +1,8 @@
-"""Reads invoices and payments through the gate, with what is open of each."""
+"""Reads invoices through the gate, with what is open of each.
+
+What is not settled is found by the index (customer, ``settled_on``, due day): its cost grows with what a customer owes
+and with the logarithm of all invoices.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +13,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, func, select, type_coerce
-from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlalchemy.orm import contains_eager, selectinload
 
 from backend_api.database import FixedPoint
 from backend_api.invoices.models import Invoice, Payment
@@ -47,7 +51,8 @@ _paid = (
     .correlate(Invoice)
     .scalar_subquery()
 )
-_open: ColumnElement[Decimal] = type_coerce(Invoice.total_amount - _paid, FixedPoint())
+OPEN_AMOUNT: ColumnElement[Decimal] = type_coerce(Invoice.total_amount - _paid, FixedPoint())
+"""What is open of an invoice, by its payments; negative when it is owed back."""
 
 
 async def list_own(
@@ -70,8 +75,8 @@ async def count_own(session: AsyncSession, identity: Identity, query: InvoiceQue
 
 
 async def find_own(session: AsyncSession, identity: Identity, number: str) -> BilledInvoice | None:
-    """One of the customer's, with lines and payments."""
-    statement = _with_lines(_billed().where(Invoice.number == number))
+    """One of the customer's, with lines, payments and the invoice it corrects."""
+    statement = _with_lines(_billed().where(Invoice.number == number)).options(selectinload(Invoice.corrects))
     return next(iter(await _fetch(session, statement, identity)), None)
 
 
@@ -90,33 +95,31 @@ async def find_previous(session: AsyncSession, identity: Identity, invoice: Invo
     return next(iter(await _fetch(session, statement, identity)), None)
 
 
-async def list_own_payments(session: AsyncSession, identity: Identity, *, limit: int) -> Sequence[Payment]:
-    """The latest payments with the invoices they settle, newest first."""
+async def corrections_of(session: AsyncSession, identity: Identity, invoice: Invoice) -> Sequence[str]:
+    """The numbers of the invoices that correct this one, oldest first."""
     statement = (
-        select(Payment)
-        .options(joinedload(Payment.invoice))
-        .order_by(Payment.received_on.desc(), Payment.id.desc())
-        .limit(limit)
+        select(Invoice.number)
+        .where(Invoice.corrects_invoice_id == invoice.id)
+        .order_by(Invoice.issued_on, Invoice.number)
     )
-    return (await session.scalars(readable_by(statement, Payment.customer_id, identity))).all()
+    return (await session.scalars(readable_by(statement, Invoice.customer_id, identity))).all()
 
 
-async def count_own_payments(session: AsyncSession, identity: Identity) -> int:
-    """How many payments there are altogether."""
-    statement = select(func.count()).select_from(Payment)
-    return (await session.scalars(readable_by(statement, Payment.customer_id, identity))).one()
-
-
-async def own_money_on_account(session: AsyncSession, identity: Identity) -> Decimal:
-    """Payments that settle no invoice, added up."""
-    total = type_coerce(func.coalesce(func.sum(Payment.amount), 0), FixedPoint())
-    statement = select(total).where(Payment.invoice_id.is_(None))
-    return (await session.scalars(readable_by(statement, Payment.customer_id, identity))).one()
+async def unsettled_of(session: AsyncSession, customer_id: UUID, *, lock: bool = False) -> Sequence[BilledInvoice]:
+    """What is open or owed back of a customer who was looked up, by due day: for services, not for readers."""
+    statement = (
+        select(Invoice, OPEN_AMOUNT)
+        .where(Invoice.customer_id == customer_id, Invoice.settled_on.is_(None), OPEN_AMOUNT != 0)
+        .order_by(Invoice.due_on, Invoice.number)
+    )
+    if lock:
+        statement = statement.with_for_update(of=Invoice)
+    return [BilledInvoice(invoice, open_amount) for invoice, open_amount in await session.execute(statement)]
 
 
 def _billed() -> Select[Invoice, Decimal]:
     return (
-        select(Invoice, _open)
+        select(Invoice, OPEN_AMOUNT)
         .join(Invoice.service_point)
         .join(Invoice.contract)
         .options(contains_eager(Invoice.service_point), contains_eager(Invoice.contract))
@@ -140,19 +143,20 @@ def _filtered[*Columns](statement: Select[*Columns], query: InvoiceQuery) -> Sel
     if query.state is not None:
         statement = statement.where(_in_state(query.state, query.today))
     if query.unsettled:
-        statement = statement.where(_open != 0)
+        statement = statement.where(Invoice.settled_on.is_(None), OPEN_AMOUNT != 0)
     return statement
 
 
 def _in_state(state: StateFilter, today: date) -> ColumnElement[bool]:
     """The same as ``states.invoice_state``, for the database."""
-    in_time = and_(_open > 0, Invoice.due_on >= today)
+    if state == "paid":
+        return OPEN_AMOUNT == 0
+    in_time = and_(OPEN_AMOUNT > 0, Invoice.due_on >= today)
     conditions: dict[StateFilter, ColumnElement[bool]] = {
-        "credit": _open < 0,
-        "paid": _open == 0,
-        "unpaid": _open > 0,
-        "overdue": and_(_open > 0, Invoice.due_on < today),
-        "open": and_(in_time, _open >= Invoice.total_amount),
-        "partly_paid": and_(in_time, _open < Invoice.total_amount),
+        "credit": OPEN_AMOUNT < 0,
+        "unpaid": OPEN_AMOUNT > 0,
+        "overdue": and_(OPEN_AMOUNT > 0, Invoice.due_on < today),
+        "open": and_(in_time, Invoice.total_amount <= OPEN_AMOUNT),
+        "partly_paid": and_(in_time, Invoice.total_amount > OPEN_AMOUNT),
     }
-    return conditions[state]
+    return and_(Invoice.settled_on.is_(None), conditions[state])

@@ -1,12 +1,29 @@
-"""What a customer is told about invoices and payments."""
+"""What a customer is told about invoices."""
 
 from datetime import date
 from typing import Literal
 from uuid import UUID
 
+from backend_api.invoices.credits import CreditReason
+from backend_api.invoices.models import LineReason
 from backend_api.invoices.states import InvoiceState
 from backend_api.schemas import Money, Quantity, Schema
 from backend_api.service_points.schemas import CommodityName
+
+
+class DunningOut(Schema):
+    """How an unpaid invoice is followed up."""
+
+    step: Literal["reminded", "dunned", "stopped"]
+    """`reminded` is friendly and free, `dunned` formal; after `stopped` nothing more is sent."""
+    entered_on: date
+    """The day of the step."""
+    pay_by_on: date | None
+    """The new day to pay by; null when stopped."""
+    fee: Money
+    """Charged with the next invoice, so it is not in what is open."""
+    stop_reason: Literal["payment_plan", "complaint", "staff"] | None
+    """Why it was stopped; null when it was not."""
 
 
 class InvoiceSummary(Schema):
@@ -44,6 +61,8 @@ class InvoiceSummary(Schema):
     """`kWh` or `GB`."""
     reading_source: Literal["measured", "estimated", "customer"] | None
     """Where the closing reading came from; null for a line."""
+    dunning: DunningOut | None
+    """Where following it up stands; null when nothing was sent, and once it is settled."""
 
 
 class InvoiceLineOut(Schema):
@@ -61,6 +80,12 @@ class InvoiceLineOut(Schema):
     """Per unit, up to four decimals."""
     amount: Money
     """Negative when it lowers the total."""
+    from_on: date
+    """First day charged."""
+    to_on: date
+    """Last day charged."""
+    reason_code: LineReason | None
+    """For a correction, credit or discount: why it is there; null when nobody said."""
 
 
 class InvoicePayment(Schema):
@@ -81,6 +106,58 @@ class InvoiceOut(InvoiceSummary):
     """In printing order; they add up to the total."""
     payments: list[InvoicePayment]
     """Oldest first."""
+    corrects: str | None
+    """Number of the invoice that this one corrects; null for an ordinary one."""
+    corrected_by: list[str]
+    """Numbers of the invoices that correct this one, oldest first."""
+    credit_reason: CreditReason | None
+    """Why we owe the customer on it: it corrects another one, its own lines come out negative, more was paid in
+    advance (`installments`) or afterwards (`overpaid`) than it asked for; null when we do not."""
+
+
+class ReadingShown(Schema):
+    """What a meter showed."""
+
+    read_on: date
+    """At the beginning of this day."""
+    value: Quantity
+    """The counter."""
+    unit: Literal["kWh", "m3"]
+    """What it counts in."""
+    source: Literal["measured", "estimated", "customer"]
+    """Where it came from."""
+
+
+class LineExplanation(InvoiceLineOut):
+    """One line and what it rests on."""
+
+    register_code: str | None
+    """For energy: the OBIS code of the counter; null otherwise."""
+    opening: ReadingShown | None
+    """For energy: the reading at the beginning; null when there is none of that very day."""
+    closing: ReadingShown | None
+    """For energy: the reading at the end; null likewise."""
+    kwh_per_unit: Quantity | None
+    """For gas: kWh per m3, calorific value times state number; null otherwise."""
+    meter_exchanged_on: date | None
+    """The day on which the meter was exchanged in between; null when it was not."""
+
+
+class InvoiceExplanation(Schema):
+    """An invoice line by line: period, readings, price, and why there is a credit."""
+
+    invoice: InvoiceSummary
+    """The invoice."""
+    lines: list[LineExplanation]
+    """In printing order."""
+    estimated: bool
+    """Whether it rests on an estimate."""
+    corrects: str | None
+    """Number of the invoice that this one corrects; null for an ordinary one."""
+    corrected_by: list[str]
+    """Numbers of the invoices that correct this one, oldest first."""
+    credit_reason: CreditReason | None
+    """Why we owe the customer on it; null when we do not."""
 
 
 class InvoiceList(Schema):
@@ -151,19 +228,3 @@ class InvoiceComparison(Schema):
     """Billed consumption; null when one of the two bills none."""
     estimated: bool
     """Whether the closing reading of one of the two was estimated."""
-
-
-class PaymentOut(InvoicePayment):
-    """Money received."""
-
-    invoice_number: str | None
-    """What it settles; null for money on account."""
-
-
-class PaymentList(Schema):
-    """The customer's latest payments."""
-
-    items: list[PaymentOut]
-    """Newest first."""
-    total: int
-    """How many there are altogether."""

@@ -1,37 +1,51 @@
-"""The customer's invoices and payments, and why an invoice differs from the one before."""
+"""The customer's invoices, what they rest on, and why one differs from the one before."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
+from backend_api.dunning import repository as dunning
 from backend_api.errors import NotFoundError
-from backend_api.invoices import comparison, repository
+from backend_api.invoices import comparison, explanation, repository
+from backend_api.invoices.credits import PaidOn, why_credit
 from backend_api.invoices.schemas import (
     ComparisonPart,
     ConsumptionChange,
     DayCounts,
+    DunningOut,
     InvoiceComparison,
+    InvoiceExplanation,
     InvoiceLineOut,
     InvoiceList,
     InvoiceOut,
     InvoicePayment,
     InvoiceSummary,
-    PaymentList,
-    PaymentOut,
+    LineExplanation,
     PriceChange,
 )
 from backend_api.invoices.states import invoice_state
+from backend_api.readings import repository as readings
 from backend_api.schemas import Money
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
     from decimal import Decimal
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
-    from backend_api.invoices.models import Invoice, Payment
+    from backend_api.dunning.models import Dunning
+    from backend_api.invoices.models import Invoice, InvoiceLine, Payment
     from backend_api.invoices.repository import BilledInvoice, InvoiceQuery
     from backend_api.security import Identity
+
+
+class PaymentShown(TypedDict):
+    """The fields of ``InvoicePayment``."""
+
+    received_on: date
+    amount: Money
+    reference: str
 
 
 async def list_own(
@@ -40,35 +54,30 @@ async def list_own(
     """A page of them, newest first."""
     page = await repository.list_own(session, identity, query, limit=limit, offset=offset)
     total = await repository.count_own(session, identity, query)
-    return InvoiceList(items=[_summary(billed, query.today) for billed in page], total=total)
+    return InvoiceList(items=await summaries(session, page, query.today), total=total)
+
+
+async def summaries(session: AsyncSession, page: Sequence[BilledInvoice], today: date) -> list[InvoiceSummary]:
+    """Invoices that passed the gate, each with where following it up stands."""
+    unpaid = [billed.invoice.id for billed in page if billed.open_amount > 0]
+    steps = await dunning.latest_of(session, unpaid)
+    return [_summary(billed, today, steps.get(billed.invoice.id)) for billed in page]
 
 
 async def describe(session: AsyncSession, identity: Identity, number: str, *, today: date) -> InvoiceOut:
     """One of them with lines and payments; raises NotFoundError."""
-    billed = await _find(session, identity, number)
-    invoice = billed.invoice
-    lines = [
-        InvoiceLineOut(
-            kind=line.kind,
-            description=line.description,
-            quantity=line.quantity,
-            unit=line.unit,
-            unit_price=Money.maybe(line.unit_price_amount, invoice.currency),
-            amount=Money.of(line.amount, invoice.currency),
-        )
-        for line in invoice.lines
-    ]
-    payments = [InvoicePayment(**_payment(payment)) for payment in invoice.payments]
-    return InvoiceOut(**dict(_summary(billed, today)), lines=lines, payments=payments)
+    return await _described(session, identity, await _find(session, identity, number), today)
 
 
 async def compare(session: AsyncSession, identity: Identity, number: str, *, today: date) -> InvoiceComparison:
     """One of them beside the one before for the same service point; raises NotFoundError."""
     billed = await _find(session, identity, number)
     previous = await repository.find_previous(session, identity, billed.invoice)
+    found = [billed] if previous is None else [billed, previous]
+    shown = await summaries(session, found, today)
     if previous is None or previous.invoice.currency != billed.invoice.currency:
         return InvoiceComparison(
-            invoice=_summary(billed, today),
+            invoice=shown[0],
             previous=None,
             difference=None,
             parts=[],
@@ -78,18 +87,28 @@ async def compare(session: AsyncSession, identity: Identity, number: str, *, tod
             consumption=None,
             estimated=billed.invoice.reading_source == "estimated",
         )
-    return _comparison(billed, previous, today)
+    return _comparison(billed, previous, shown)
 
 
-async def list_own_payments(session: AsyncSession, identity: Identity, *, limit: int) -> PaymentList:
-    """The latest payments, newest first."""
-    payments = await repository.list_own_payments(session, identity, limit=limit)
-    return PaymentList(
-        items=[
-            PaymentOut(**_payment(payment), invoice_number=payment.invoice.number if payment.invoice else None)
-            for payment in payments
+async def explain(session: AsyncSession, identity: Identity, number: str, *, today: date) -> InvoiceExplanation:
+    """One of them line by line, with the readings it rests on; raises NotFoundError."""
+    billed = await _find(session, identity, number)
+    invoice = billed.invoice
+    described = await _described(session, identity, billed, today)
+    days = {day for line in invoice.lines for day in explanation.reading_days(line, invoice)}
+    point_id = invoice.service_point_id
+    read = await readings.readings_of_days(session, identity, point_id, days)
+    exchanges = await readings.exchanges(session, point_id)
+    return InvoiceExplanation(
+        invoice=InvoiceSummary(**{name: getattr(described, name) for name in InvoiceSummary.model_fields}),
+        lines=[
+            LineExplanation(**dict(out), **explanation.rests_on(line, invoice, read, exchanges))
+            for line, out in zip(invoice.lines, described.lines, strict=True)
         ],
-        total=await repository.count_own_payments(session, identity),
+        estimated=invoice.reading_source == "estimated",
+        corrects=described.corrects,
+        corrected_by=described.corrected_by,
+        credit_reason=described.credit_reason,
     )
 
 
@@ -100,13 +119,29 @@ async def _find(session: AsyncSession, identity: Identity, number: str) -> Bille
     return billed
 
 
-def _comparison(now: BilledInvoice, before: BilledInvoice, today: date) -> InvoiceComparison:
+async def _described(session: AsyncSession, identity: Identity, billed: BilledInvoice, today: date) -> InvoiceOut:
+    invoice = billed.invoice
+    summary = (await summaries(session, [billed], today))[0]
+    paid = [PaidOn(payment.received_on, payment.amount) for payment in invoice.payments]
+    return InvoiceOut(
+        **dict(summary),
+        lines=[_line(line, invoice) for line in invoice.lines],
+        payments=[InvoicePayment(**shown(payment)) for payment in invoice.payments],
+        corrects=invoice.corrects.number if invoice.corrects else None,
+        corrected_by=list(await repository.corrections_of(session, identity, invoice)),
+        credit_reason=why_credit(
+            invoice.total_amount, paid, issued_on=invoice.issued_on, corrects=invoice.corrects is not None
+        ),
+    )
+
+
+def _comparison(now: BilledInvoice, before: BilledInvoice, shown: list[InvoiceSummary]) -> InvoiceComparison:
     invoice, earlier, currency = now.invoice, before.invoice, now.invoice.currency
     periods = _billed_period(invoice), _billed_period(earlier)
     parts = comparison.split_difference(*periods)
     return InvoiceComparison(
-        invoice=_summary(now, today),
-        previous=_summary(before, today),
+        invoice=shown[0],
+        previous=shown[1],
         difference=Money.of(invoice.total_amount - earlier.total_amount, currency),
         parts=[ComparisonPart(cause=cause, amount=Money.of(amount, currency)) for cause, amount in parts.items()],
         days=DayCounts(now=periods[0].days, before=periods[1].days),
@@ -142,7 +177,8 @@ def _days(invoice: Invoice) -> int:
     return (invoice.to_on - invoice.from_on).days + 1
 
 
-def _payment(payment: Payment) -> dict[str, date | Money | str]:
+def shown(payment: Payment) -> PaymentShown:
+    """What is told about money received."""
     return {
         "received_on": payment.received_on,
         "amount": Money.of(payment.amount, payment.currency),
@@ -150,7 +186,21 @@ def _payment(payment: Payment) -> dict[str, date | Money | str]:
     }
 
 
-def _summary(billed: BilledInvoice, today: date) -> InvoiceSummary:
+def _line(line: InvoiceLine, invoice: Invoice) -> InvoiceLineOut:
+    return InvoiceLineOut(
+        kind=line.kind,
+        description=line.description,
+        quantity=line.quantity,
+        unit=line.unit,
+        unit_price=Money.maybe(line.unit_price_amount, invoice.currency),
+        amount=Money.of(line.amount, invoice.currency),
+        from_on=line.from_on or invoice.from_on,
+        to_on=line.to_on or invoice.to_on,
+        reason_code=line.reason_code,
+    )
+
+
+def _summary(billed: BilledInvoice, today: date, step: Dunning | None) -> InvoiceSummary:
     invoice, point = billed.invoice, billed.invoice.service_point
     return InvoiceSummary(
         number=invoice.number,
@@ -169,4 +219,17 @@ def _summary(billed: BilledInvoice, today: date) -> InvoiceSummary:
         consumption=invoice.consumption,
         consumption_unit=invoice.consumption_unit,
         reading_source=invoice.reading_source,
+        dunning=_dunning(step),
+    )
+
+
+def _dunning(step: Dunning | None) -> DunningOut | None:
+    if step is None:
+        return None
+    return DunningOut(
+        step=step.step,
+        entered_on=step.entered_on,
+        pay_by_on=step.pay_by_on,
+        fee=Money.of(step.fee_amount, step.currency),
+        stop_reason=step.stop_reason,
     )

@@ -2,8 +2,8 @@
 
 Times: section 41g(1) EnWG (German Energy Industry Act, read 2026-11) takes six to 18 months as reasonable, and above
 300 euro 12 to 24, free of interest. We offer shorter plans as well, and take the same months everywhere. The least
-amounts are the supplier's own rules. Rates are whole cents: all are the total divided by the months, rounded down, and the
-first one takes what is left, so that they add up exactly.
+amounts are the supplier's own rules. Rates are whole cents: all are the total divided by the months, rounded down, and
+the first one takes what is left, so that they add up exactly.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The code on a bill that fills in a transfer when a banking app reads it; pure.
 
     epc  SEPA credit transfer in euro: EPC069-12 "Quick Response Code: guidelines to enable data capture", version 002
-    zbp  domestic transfer in zloty: Związek Banków Polskich, "Rekomendacja dotycząca kodu dwuwymiarowego (2D)", 2013-12-03
+    zbp  domestic transfer in zloty: Związek Banków Polskich, "Rekomendacja: kod dwuwymiarowy (2D)", 2013-12-03
 
 Both read 2026-11; the limits below are theirs.
 """

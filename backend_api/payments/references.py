@@ -1,7 +1,7 @@
 """What a transfer is recognised by: the reference we print, and the one we find again in what customers wrote; pure.
 
-In euro it is a creditor reference of ISO 11649 (``RF``, two check digits, the invoice number without dashes), which banks
-check while it is typed. Polish banks do not know those; there it is the invoice number as it is printed.
+In euro it is a creditor reference of ISO 11649 (``RF``, two check digits, the invoice number without dashes), which
+banks check while it is typed. Polish banks do not know those; there it is the invoice number as it is printed.
 """
 
 from __future__ import annotations

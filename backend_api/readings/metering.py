@@ -1,8 +1,8 @@
 """From what meters showed to what was used: exchanged meters, counters that began again, refuted estimates; pure.
 
-    exchanged     the old meter's last value less the reading, and the next reading less the new meter's first value
-    began again   the next reading is smaller and no meter was exchanged: the counter passed its last digit
-    refuted       an estimate above a later reading that somebody took is left out, and what lies around it is one span
+exchanged     the old meter's last value less the reading, and the next reading less the new meter's first value
+began again   the next reading is smaller and no meter was exchanged: the counter passed its last digit
+refuted       an estimate above a later reading that somebody took is left out, and what lies around it is one span
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from backend_api.readings.registers import TARIFFS, TOTAL, USUAL_DIGITS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
     from backend_api.readings.models import MeterReading
     from backend_api.readings.registers import RegisterCode
 
@@ -89,7 +90,7 @@ def segments_of(readings: Sequence[MeterReading], metered: Metered | None = None
 def energy_segments(
     readings: Sequence[MeterReading], metered: dict[RegisterCode, Metered] | None = None, profile: Profile = "even"
 ) -> list[Segment]:
-    """What a whole meter counted: its total register, or its tariff registers added up where they were read together."""
+    """What a whole meter counted: its total register, or its tariff registers where both were read."""
     by_code: dict[RegisterCode, list[MeterReading]] = {}
     for reading in readings:
         by_code.setdefault(reading.register_code or TOTAL, []).append(reading)

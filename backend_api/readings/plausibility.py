@@ -8,6 +8,7 @@ is not refused for good: a photo of the meter lets it be stored for a person to 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Literal
 
@@ -17,7 +18,6 @@ from backend_api.readings.registers import USUAL_DIGITS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
     from backend_api.readings.models import MeterReading
 
@@ -93,7 +93,11 @@ def judge(taken: Taken, history: Sequence[MeterReading], metered: Metered) -> Ve
 
 
 def _beside_last(
-    taken: Taken, history: Sequence[MeterReading], metered: Metered, before: list[MeterReading], following: MeterReading | None
+    taken: Taken,
+    history: Sequence[MeterReading],
+    metered: Metered,
+    before: list[MeterReading],
+    following: MeterReading | None,
 ) -> Verdict:
     last = before[-1]
     floor = counter_now(last, metered, taken.read_on)

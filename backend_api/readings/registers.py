@@ -1,6 +1,6 @@
 """The counters of a meter by their OBIS codes, and what rolled-over or exchanged meters mean; pure.
 
-Codes (EDI@Energy "Codeliste der OBIS-Kennzahlen und Medien" and IEC 62056-6-1, as quoted by public lists, read 2026-11),
+Codes (EDI@Energy "Codeliste der OBIS-Kennzahlen und Medien" and IEC 62056-6-1, as quoted in public lists; 2026-11),
 in the short form that is printed on meters:
 
     1.8.0       electricity, total; every electricity reading that names no register

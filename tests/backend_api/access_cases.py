@@ -10,6 +10,8 @@ from tests.backend_api import world
 ABSENT = "00000000-0000-7000-8000-00000000ffff"
 POINTS = ({"service_point_id": str(world.BELA.flat)}, {"service_point_id": ABSENT})
 FRAMEWORKS = ({"number": "FA-200001"}, {"number": "FA-999901"})
+INSTALLMENT = ({"item_id": str(world.uid(2600))}, {"item_id": ABSENT})
+ORDER = ({"number": "O-0200040"}, {"number": "O-0999940"})
 INVOICES = ({"number": world.BELA.invoices[2]}, {"number": "R-2026-999999"})
 
 NOT_A_CUSTOMERS = {
@@ -17,6 +19,13 @@ NOT_A_CUSTOMERS = {
     "/supplier",
     "/products",
     "/products/{number}",
+    "/order-kinds",
+    "/partner/orders",
+    "/partner/orders/{number}",
+    "/shop/orders/{number}",
+    "/staff/orders",
+    "/staff/orders/at-risk",
+    "/figures/orders",
     "/activation-state",
     "/identity/lookups",
     "/identity/customers/{customer_id}",
@@ -41,6 +50,16 @@ READS: dict[str, tuple[dict[str, str], dict[str, str]] | None] = {
     "/invoices/{number}": INVOICES,
     "/invoices/{number}/comparison": INVOICES,
     "/consumption": POINTS,
+    "/consumption/comparison": POINTS,
+    "/readings": POINTS,
+    "/invoices/{number}/explanation": INVOICES,
+    "/invoices/{number}/payment-code": INVOICES,
+    "/invoices/{number}/correction-requests": INVOICES,
+    "/installments": None,
+    "/installments/{item_id}": INSTALLMENT,
+    "/payment-plans": None,
+    "/payment-plans/preview": None,
+    "/payment-plans/{number}": ({"number": "P-002000"}, {"number": "P-999999"}),
     "/switches": POINTS,
     "/framework-agreements": None,
     "/framework-agreements/{number}": FRAMEWORKS,
@@ -49,6 +68,9 @@ READS: dict[str, tuple[dict[str, str], dict[str, str]] | None] = {
         FRAMEWORKS[1] | {"product_number": "R7"},
     ),
     "/baskets/{number}": ({"number": "B-002000"}, {"number": "B-009999"}),
+    "/orders": None,
+    "/orders/{number}": ORDER,
+    "/bank-accounts": None,
 }
 """Route, values of the customer B, values nobody has; None when nothing can be asked for by name."""
 
@@ -59,10 +81,18 @@ OWN: dict[str, dict[str, str]] = {
     "/contracts": {"service_point_id": str(world.ANNA.flat)},
     "/invoices": {"service_point_id": str(world.ANNA.flat)},
     "/consumption": {"service_point_id": str(world.ANNA.flat)},
+    "/consumption/comparison": {"service_point_id": str(world.ANNA.flat)},
+    "/readings": {"service_point_id": str(world.ANNA.flat)},
+    "/invoices/{number}/explanation": {"number": world.ANNA.invoices[5]},
+    "/invoices/{number}/payment-code": {"number": world.ANNA.invoices[5]},
+    "/invoices/{number}/correction-requests": {"number": world.ANNA.invoices[5]},
+    "/installments/{item_id}": {"item_id": str(world.uid(1600))},
+    "/payment-plans/{number}": {"number": "P-001000"},
     "/switches": {"service_point_id": str(world.ANNA.flat)},
     "/framework-agreements/{number}": {"number": "FA-100001"},
     "/framework-agreements/{number}/check": {"number": "FA-100002", "product_number": "R7"},
     "/baskets/{number}": {"number": "B-001000"},
+    "/orders/{number}": {"number": "O-0100040"},
 }
 """The same of the customer A, who asks: must be found."""
 
@@ -108,7 +138,41 @@ WRITES: list[tuple[str, str, dict[str, str], dict[str, str], Any]] = [
 ]
 """Method, route, values of the customer B, values nobody has, body; values may also fill `{name}` inside the body."""
 
+WRITES += [
+    ("POST", "/installments/{item_id}/changes", *INSTALLMENT, {"amount": {"amount": "60.00", "currency": "EUR"}}),
+    ("POST", "/invoices/{number}/correction-requests", *INVOICES, {}),
+    (
+        "POST",
+        "/readings",
+        *POINTS,
+        {"service_point_id": "{service_point_id}", "values": [{"value": "4000"}]},
+    ),
+]
+
+_ORDERED = ({"service_point_id": str(world.BELA.flat)}, {"service_point_id": ABSENT})
+_MOVE_OUT = {
+    "kind": "move_out",
+    "service_point_id": "{service_point_id}",
+    "details": {"moves_out_on": "2026-12-31"},
+}
+WRITES += [
+    ("POST", "/orders", *_ORDERED, _MOVE_OUT),
+    ("POST", "/order-checks", *_ORDERED, _MOVE_OUT),
+    ("PATCH", "/orders/{number}", *ORDER, {"lines": [{"position": 1, "remove": True}]}),
+    ("POST", "/orders/{number}/cancellation", *ORDER, {}),
+    ("POST", "/orders/{number}/approval", *ORDER, {"approved": True}),
+    (
+        "POST",
+        "/orders/{number}/confirmation",
+        {"number": "O-0200040", "bound_to": "order:O-0200040"},
+        {"number": "O-0999940", "bound_to": "order:O-0999940"},
+        None,
+    ),
+]
+
 NO_VALUES = {
+    ("POST", "/bank-accounts"),
+    ("POST", "/payment-plans"),
     ("PATCH", "/customer"),
     ("POST", "/contact-addresses"),
     ("PUT", "/consents"),
@@ -117,6 +181,8 @@ NO_VALUES = {
 """Writes in which nothing of anybody can be named."""
 
 MARKS: list[str] = [
+    "O-02000",
+    "M-2000",
     str(world.BELA.customer),
     str(world.BELA.flat),
     str(world.BELA.phone),
@@ -125,6 +191,7 @@ MARKS: list[str] = [
     "m2000",
     "FA-2000",
     "B-002000",
+    "P-002000",
     *world.BELA.invoices,
     world.malo(2000),
 ]

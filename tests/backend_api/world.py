@@ -37,6 +37,9 @@ TODAY = date(2026, 11, 20)
 MONTHS = 26
 
 
+SUPPLIER = UUID("00000000-0000-7000-8000-00000000a001")
+
+
 @dataclass(frozen=True)
 class Ids:
     """Ids and numbers of one customer's records."""
@@ -89,6 +92,7 @@ def supplier() -> Supplier:
         hours=_weekdays(10),
     )
     return Supplier(
+        id=SUPPLIER,
         name="Zorza",
         website="https://zorza.example",
         time_zone="Europe/Berlin",
@@ -370,6 +374,8 @@ def more_rows() -> tuple[MoreRows, ...]:
     from tests.backend_api.baskets import rows as baskets
     from tests.backend_api.customers import rows as customers
     from tests.backend_api.frameworks import rows as frameworks
+    from tests.backend_api.invoices import rows as money
+    from tests.backend_api.orders import rows as orders
     from tests.backend_api.products import rows as products
 
     return (
@@ -377,6 +383,8 @@ def more_rows() -> tuple[MoreRows, ...]:
         products.rows,
         frameworks.rows,
         baskets.rows,
+        orders.rows,
+        money.rows,
     )
 
 

@@ -22,6 +22,9 @@ def test_the_account_adds_up(api: Api) -> None:
             "amount": {"amount": "3.21", "currency": "EUR"},
             "invoice_number": None,
         },
+        "dunning_fees": {"amount": "1.50", "currency": "EUR"},
+        "credit_invoices": [world.ANNA.invoices[1]],
+        "on_account": {"amount": "3.21", "currency": "EUR"},
     }
 
 

@@ -64,6 +64,9 @@ def test_an_invoice_has_lines_and_payments(api: Api) -> None:
             "unit": "kWh",
             "unit_price": {"amount": "0.3125", "currency": "EUR"},
             "amount": {"amount": "34.38", "currency": "EUR"},
+            "from_on": "2026-09-01",
+            "to_on": "2026-09-30",
+            "reason_code": None,
         },
         {
             "kind": "base",
@@ -72,6 +75,9 @@ def test_an_invoice_has_lines_and_payments(api: Api) -> None:
             "unit": "month",
             "unit_price": {"amount": "12.50", "currency": "EUR"},
             "amount": {"amount": "12.50", "currency": "EUR"},
+            "from_on": "2026-09-01",
+            "to_on": "2026-09-30",
+            "reason_code": None,
         },
     ]
     assert found["payments"] == [

@@ -1,0 +1,125 @@
+"""Reads payments through the gate, and stores what came in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, select, type_coerce
+from sqlalchemy.orm import joinedload
+
+from backend_api.customers.models import Customer
+from backend_api.database import FixedPoint
+from backend_api.invoices.models import Invoice, Payment
+from backend_api.invoices.repository import OPEN_AMOUNT
+from backend_api.payment_plans.models import PaymentPlan, PaymentPlanItem
+from backend_api.security import Identity, readable_by
+from backend_api.supplier.models import SupplierBankAccount
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from decimal import Decimal
+    from uuid import UUID
+
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+
+async def list_own_payments(session: AsyncSession, identity: Identity, *, limit: int) -> Sequence[Payment]:
+    """The latest payments with the invoices they settle, newest first."""
+    statement = (
+        select(Payment)
+        .options(joinedload(Payment.invoice))
+        .order_by(Payment.received_on.desc(), Payment.id.desc())
+        .limit(limit)
+    )
+    return (await session.scalars(readable_by(statement, Payment.customer_id, identity))).all()
+
+
+async def count_own_payments(session: AsyncSession, identity: Identity) -> int:
+    """How many payments there are altogether."""
+    statement = select(func.count()).select_from(Payment)
+    return (await session.scalars(readable_by(statement, Payment.customer_id, identity))).one()
+
+
+async def own_money_on_account(session: AsyncSession, identity: Identity) -> Decimal:
+    """Payments that settle no invoice, added up."""
+    total = type_coerce(func.coalesce(func.sum(Payment.amount), 0), FixedPoint())
+    statement = select(total).where(Payment.invoice_id.is_(None))
+    return (await session.scalars(readable_by(statement, Payment.customer_id, identity))).one()
+
+
+async def told_before(session: AsyncSession, source: str, external_id: str) -> Sequence[Payment]:
+    """The parts of a payment that was told under this id, with their invoices; none when it is new."""
+    statement = (
+        select(Payment)
+        .options(joinedload(Payment.invoice))
+        .where(Payment.source == source, Payment.external_id == external_id)
+        .order_by(Payment.part)
+    )
+    return (await session.scalars(statement)).all()
+
+
+async def lock_invoice(session: AsyncSession, number: str) -> Invoice | None:
+    """An invoice, locked, so that two payments of it are added up one after the other."""
+    statement = select(Invoice).where(Invoice.number == number).with_for_update()
+    return (await session.scalars(statement)).one_or_none()
+
+
+async def lock_invoices(session: AsyncSession, invoice_ids: Sequence[UUID]) -> Sequence[tuple[Invoice, Decimal]]:
+    """Invoices, locked, with what is open of each, by due day."""
+    locked = select(Invoice).where(Invoice.id.in_(invoice_ids)).order_by(Invoice.id).with_for_update()
+    await session.scalars(locked)
+    statement = select(Invoice, OPEN_AMOUNT).where(Invoice.id.in_(invoice_ids)).order_by(Invoice.due_on, Invoice.number)
+    return [(invoice, open_amount) for invoice, open_amount in await session.execute(statement)]
+
+
+async def open_amount(session: AsyncSession, invoice_id: UUID) -> Decimal:
+    """What is open of an invoice, with what this transaction wrote."""
+    return (await session.scalars(select(OPEN_AMOUNT).select_from(Invoice).where(Invoice.id == invoice_id))).one()
+
+
+async def customer_by_number(session: AsyncSession, number: str) -> Customer | None:
+    """The customer with this number."""
+    return (await session.scalars(select(Customer).where(Customer.customer_number == number))).one_or_none()
+
+
+async def plan_by_number(session: AsyncSession, number: str) -> PaymentPlan | None:
+    """A payment plan with what it pays and its rates, locked."""
+    statement = select(PaymentPlan).where(PaymentPlan.number == number).with_for_update()
+    return (await session.scalars(statement)).one_or_none()
+
+
+async def running_plan_with(session: AsyncSession, invoice_id: UUID) -> PaymentPlan | None:
+    """The running payment plan that pays this invoice, locked."""
+    statement = (
+        select(PaymentPlan)
+        .join(PaymentPlanItem, PaymentPlanItem.plan_id == PaymentPlan.id)
+        .where(PaymentPlanItem.invoice_id == invoice_id, PaymentPlan.state == "active")
+        .with_for_update(of=PaymentPlan)
+    )
+    return (await session.scalars(statement)).first()
+
+
+async def items_of(session: AsyncSession, plan_id: UUID) -> Sequence[UUID]:
+    """The invoices that a plan pays, by due day."""
+    statement = (
+        select(PaymentPlanItem.invoice_id)
+        .where(PaymentPlanItem.plan_id == plan_id, PaymentPlanItem.amount > 0)
+        .order_by(PaymentPlanItem.position)
+    )
+    return [invoice_id for invoice_id in await session.scalars(statement) if invoice_id is not None]
+
+
+async def bank_accounts(session: AsyncSession, currency: str) -> Sequence[SupplierBankAccount]:
+    """The supplier's accounts in a currency, by country."""
+    statement = (
+        select(SupplierBankAccount)
+        .where(SupplierBankAccount.currency == currency)
+        .order_by(SupplierBankAccount.country)
+    )
+    return (await session.scalars(statement)).all()
+
+
+async def store(session: AsyncSession, payments: Sequence[Payment]) -> None:
+    """Write them down."""
+    session.add_all(payments)
+    await session.flush()
