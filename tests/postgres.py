@@ -47,11 +47,12 @@ def server(folder: Path) -> Iterator[str]:
         _run(account, binaries / "pg_ctl", "-D", cluster, "-m", "immediate", "-w", "stop")
 
 
-def create_database(server_url: str) -> str:
-    """Make an empty database on a server; gives its SQLAlchemy URL."""
+def create_database(server_url: str, template: str = "template1") -> str:
+    """Make a database on a server, empty or a copy of one that nobody is connected to; gives its SQLAlchemy URL."""
     name = f"test_{uuid4().hex}"
     with psycopg.connect(server_url, autocommit=True) as connection:
-        connection.execute(SQL("CREATE DATABASE {}").format(Identifier(name)))
+        copying = SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY")
+        connection.execute(copying.format(Identifier(name), Identifier(template)))
     return make_url(server_url).set(database=name).render_as_string(hide_password=False)
 
 

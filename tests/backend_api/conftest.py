@@ -1,6 +1,7 @@
 """Databases, keys and clients for the backend's tests: everything runs on SQLite and on PostgreSQL."""
 
 import json
+import shutil
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -13,6 +14,7 @@ import pytest
 from fastapi.testclient import TestClient
 from joserfc import jwt
 from joserfc.jwk import OKPKey
+from sqlalchemy.engine import make_url
 
 from backend_api.app import create_app
 from backend_api.database import sync_session_factory, upgrade
@@ -146,26 +148,53 @@ def identity_key() -> OKPKey:
 
 
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])
-def fresh_database(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], str]:
+def database_kind(request: pytest.FixtureRequest) -> str:
+    """The databases on which everything is tested."""
+    return str(request.param)
+
+
+@pytest.fixture(scope="session")
+def fresh_database(
+    database_kind: str, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[str], str]:
     """Makes an empty database of one kind by name and gives its URL."""
-    if request.param == "sqlite":
+    if database_kind == "sqlite":
         folder = tmp_path_factory.mktemp("databases")
         return lambda name: f"sqlite+aiosqlite:///{folder / name}.db"
     url = request.getfixturevalue("postgres_url")
-
     return lambda _name: postgres.create_database(url)
 
 
 @pytest.fixture(scope="session")
-def database_url(fresh_database: Callable[[str], str]) -> str:
-    """A database with the whole world of the tests in it."""
-    url = fresh_database("world")
+def world_template(fresh_database: Callable[[str], str]) -> str:
+    """A database with the whole world of the tests in it, to which nobody connects: others are copied from it."""
+    url = fresh_database("template")
     upgrade(url)
     sessions = sync_session_factory(url)
     with sessions() as session, session.begin():
         world.fill(session)
     sessions.kw["bind"].dispose()
     return url
+
+
+@pytest.fixture(scope="session")
+def copy_of_world(
+    world_template: str, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[], str]:
+    """Makes a database with the world in it, in a moment, and gives its URL."""
+    source = make_url(world_template).database
+    assert source is not None
+    if make_url(world_template).get_backend_name() == "postgresql":
+        url = request.getfixturevalue("postgres_url")
+        return lambda: postgres.create_database(url, template=source)
+    folder = tmp_path_factory.mktemp("copies")
+    return lambda: f"sqlite+aiosqlite:///{shutil.copy(source, folder / f'{uuid4().hex}.db')}"
+
+
+@pytest.fixture(scope="session")
+def database_url(copy_of_world: Callable[[], str]) -> str:
+    """The database that all tests share."""
+    return copy_of_world()
 
 
 @pytest.fixture(scope="session")
@@ -204,13 +233,8 @@ def api(settings: Settings, identity_key: OKPKey) -> Iterator[Api]:
 
 
 @pytest.fixture
-def own_api(base_settings: Settings, identity_key: OKPKey, fresh_database: Callable[[str], str]) -> Iterator[Api]:
+def own_api(base_settings: Settings, identity_key: OKPKey, copy_of_world: Callable[[], str]) -> Iterator[Api]:
     """A backend with the same world in a database of its own, for tests that change what others read."""
-    url = fresh_database(f"own-{uuid4().hex}")
-    upgrade(url)
-    sessions = sync_session_factory(url)
-    with sessions() as session, session.begin():
-        world.fill(session)
-    sessions.kw["bind"].dispose()
-    with running(base_settings.model_copy(update={"backend_database_url": url}), identity_key) as started:
+    settings = base_settings.model_copy(update={"backend_database_url": copy_of_world()})
+    with running(settings, identity_key) as started:
         yield started
