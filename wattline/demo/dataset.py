@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 from typing import TYPE_CHECKING
 
 from backend_api.customers.models import ContactAddress, Customer
+from backend_api.database import Base
 from backend_api.supplier.models import OpeningHours, Supplier, SupplierContact
 from backend_api.values import ApplicationNumber, CustomerNumber
-from wattline.demo import identifiers, plan
+from wattline.demo import catalog, identifiers, plan
 from wattline.demo.ids import row_id
 from wattline.demo.points import PointRows, build_point
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from backend_api.database import Base
     from wattline.demo.bills import Bill
     from wattline.demo.plan import ContactPlan, CustomerPlan
 
@@ -32,6 +31,8 @@ class Dataset:
     supplier: Supplier
     customers: list[Customer] = field(default_factory=list)
     points: list[PointRows] = field(default_factory=list)
+    further: list[Sequence[Base]] = field(default_factory=list)
+    """Batches of other topics, each after the ones it refers to."""
 
     @property
     def bills(self) -> list[Bill]:
@@ -49,6 +50,7 @@ class Dataset:
             [row for rows in self.points for row in (*rows.readings, *rows.usages)],
             [bill.invoice for bill in self.bills],
             [row for bill in self.bills for row in (*bill.lines, *bill.payments)],
+            *self.further,
         ]
 
 
@@ -68,6 +70,7 @@ def build(today: date) -> Dataset:
     _number_contracts(dataset.points)
     _number_switches(dataset.points)
     _number_bills(dataset.bills)
+    dataset.further += catalog.batches(today)
     return dataset
 
 

@@ -1,0 +1,177 @@
+"""The demo's framework agreements, and baskets in every state."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import yaml
+
+from backend_api.baskets.models import Basket, BasketContact, BasketLine
+from backend_api.baskets.rules import LASTS
+from backend_api.frameworks.models import FrameworkAgreement, FrameworkPrice, FrameworkSite, LimitUnit
+from backend_api.products.pricing import price_on
+from backend_api.products.service import in_language, text_of
+from wattline.demo import plan
+from wattline.demo.calendar import DAY, add_months, month_first
+from wattline.demo.ids import row_id
+from wattline.demo.plan import DATA, Country, Plan
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from backend_api.database import Base
+    from backend_api.products.models import Product
+
+_SHOP = "shop.zorza"
+
+
+class AgreedPlan(Plan):
+    """A price without tax."""
+
+    base: Decimal | None = None
+    unit: Decimal | None = None
+    one_off: Decimal | None = None
+
+
+class FrameworkPlan(Plan):
+    """A framework agreement."""
+
+    number: str
+    customer: str
+    title: str
+    months: tuple[int, int]
+    """Began so many months ago, ends in so many."""
+    currency: str
+    term: int
+    new_sites: bool
+    unit: LimitUnit
+    limit: Decimal
+    commodities: dict[str, AgreedPlan]
+    products: dict[str, AgreedPlan]
+
+
+class BasketPlan(Plan):
+    """A basket."""
+
+    number: str
+    hours: int
+    """How long ago it was filled."""
+    customer: str | None = None
+    country: Country
+    ordered: bool = False
+    lines: dict[str, int]
+    """Product number: how many."""
+    contact: dict[str, str] | None = None
+
+
+class AgreementsPlan(Plan):
+    """Everything in `agreements.yml`."""
+
+    frameworks: list[FrameworkPlan]
+    baskets: list[BasketPlan]
+
+
+@lru_cache(maxsize=1)
+def written() -> AgreementsPlan:
+    """Read agreements and baskets."""
+    return AgreementsPlan.model_validate(yaml.safe_load((DATA / "agreements.yml").read_text(encoding="utf-8")))
+
+
+def batches(today: date, products: Sequence[Product]) -> list[Sequence[Base]]:
+    """All of it; customers, their points, and the products must be written before."""
+    known = {product.number: product for product in products}
+    return [
+        [_framework(entry, today) for entry in written().frameworks],
+        [_basket(entry, known, today) for entry in written().baskets],
+    ]
+
+
+def order_id(basket_number: str) -> object:
+    """The id of the order that a basket became."""
+    return row_id("basket order", basket_number)
+
+
+def _framework(entry: FrameworkPlan, today: date) -> FrameworkAgreement:
+    began, ends = entry.months
+    customer = next(customer for customer in plan.customers() if customer.key == entry.customer)
+    return FrameworkAgreement(
+        id=row_id("framework", entry.number),
+        number=entry.number,
+        customer_id=row_id(entry.customer),
+        title=entry.title,
+        valid_from_on=add_months(month_first(today), -began),
+        valid_until_on=add_months(month_first(today), ends) - DAY,
+        currency=entry.currency,
+        term_months=entry.term,
+        new_sites_allowed=entry.new_sites,
+        limit_unit=entry.unit,
+        limit_value=entry.limit,
+        used_value=Decimal(0),
+        prices=[
+            *(_price(entry, agreed, commodity=key) for key, agreed in entry.commodities.items()),
+            *(_price(entry, agreed, product=key) for key, agreed in entry.products.items()),
+        ],
+        sites=[
+            FrameworkSite(
+                id=row_id("framework", entry.number, point.name),
+                service_point_id=row_id(entry.customer, point.name),
+                name=point.name,
+            )
+            for point in customer.points
+            if point.commodity in entry.commodities
+        ],
+    )
+
+
+def _price(
+    entry: FrameworkPlan, agreed: AgreedPlan, *, commodity: str | None = None, product: str | None = None
+) -> FrameworkPrice:
+    return FrameworkPrice(
+        id=row_id("framework", entry.number, commodity or product),
+        commodity=commodity,
+        product_id=None if product is None else row_id("product", product),
+        base_amount=agreed.base,
+        unit_amount=agreed.unit,
+        one_off_amount=agreed.one_off,
+    )
+
+
+def _basket(entry: BasketPlan, known: dict[str, Product], today: date) -> Basket:
+    created_at = datetime.combine(today, time(6), UTC) - timedelta(hours=entry.hours)
+    return Basket(
+        id=row_id("basket", entry.number),
+        number=entry.number,
+        shop=_SHOP,
+        customer_id=None if entry.customer is None else row_id(entry.customer),
+        country=entry.country,
+        created_at=created_at,
+        expires_at=created_at + LASTS,
+        ordered_at=created_at + timedelta(hours=1) if entry.ordered else None,
+        order_id=order_id(entry.number) if entry.ordered else None,
+        lines=[
+            _line(known[number], quantity, place, created_at.date())
+            for place, (number, quantity) in enumerate(entry.lines.items(), start=1)
+        ],
+        contact=None if entry.contact is None else BasketContact(**entry.contact),
+    )
+
+
+def _line(product: Product, quantity: int, position: int, on: date) -> BasketLine:
+    price = price_on(product, (), on)
+    assert price is not None, "the demo sells nothing without a price"
+    return BasketLine(
+        position=position,
+        product_id=product.id,
+        product_number=product.number,
+        product_name=text_of(product, in_language(product.country)).name,
+        quantity=quantity,
+        currency=price.currency,
+        base_amount=price.gross.base,
+        unit_amount=price.gross.unit,
+        one_off_amount=price.gross.one_off,
+        beyond_amount=price.gross.beyond,
+        price_valid_until_on=price.valid_until_on,
+    )
