@@ -35,14 +35,15 @@ async def find_own(session: AsyncSession, identity: Identity, contract_id: UUID)
     return (await session.scalars(_own(identity).where(Contract.id == contract_id))).one_or_none()
 
 
+async def find(session: AsyncSession, contract_id: UUID) -> Contract | None:
+    """A contract with point and announced prices; passes no gate."""
+    statement = _with_point().where(Contract.id == contract_id)
+    return (await session.scalars(statement)).one_or_none()
+
+
 async def locked(session: AsyncSession, contract_id: UUID) -> Contract | None:
     """A contract with point and announced prices, held until the transaction ends, as it is now; passes no gate."""
-    statement = (
-        select(Contract)
-        .where(Contract.id == contract_id)
-        .options(joinedload(Contract.service_point), selectinload(Contract.price_changes))
-        .with_for_update(of=Contract)
-    )
+    statement = _with_point().where(Contract.id == contract_id).with_for_update(of=Contract)
     return (await session.scalars(statement, execution_options={"populate_existing": True})).one_or_none()
 
 
@@ -116,6 +117,10 @@ async def store(session: AsyncSession, row: Contract | ContractPriceChange) -> N
     """Write it down; it lasts when the request's transaction does."""
     session.add(row)
     await session.flush()
+
+
+def _with_point() -> Select[Contract]:
+    return select(Contract).options(joinedload(Contract.service_point), selectinload(Contract.price_changes))
 
 
 def _own(identity: Identity) -> Select[Contract]:

@@ -1,8 +1,11 @@
-"""What a customer is told about contracts."""
+"""What a customer is told about contracts, and what systems say about them."""
 
 from datetime import date
-from typing import Literal
+from decimal import Decimal
+from typing import Annotated, Literal
 from uuid import UUID
+
+from pydantic import ConfigDict, Field
 
 from backend_api.schemas import Money, Quantity, Schema
 from backend_api.service_points.schemas import CommodityName
@@ -17,6 +20,23 @@ class Included(Schema):
     """Minutes per month; null when unlimited or not sold."""
     speed_mbit: int | None
     """Download speed in Mbit/s; null when not promised."""
+
+
+class PriceChangeNotice(Schema):
+    """Prices that were announced and do not apply yet."""
+
+    announced_on: date
+    """The day the customer was told."""
+    effective_on: date
+    """First day of the new prices."""
+    base_price: Money
+    """Per month from then on, including tax."""
+    unit_price: Money | None
+    """Per kWh from then on, including tax; null for a line."""
+    notice_by_on: date | None
+    """Last day for a notice that ends the contract before a rise; null when nothing rises."""
+    ends_on: date | None
+    """The day with which it then ends."""
 
 
 class ContractOut(Schema):
@@ -62,6 +82,18 @@ class ContractOut(Schema):
     """For a line: what the price includes; null for a metering point."""
     state: Literal["active", "ending", "ended", "future"]
     """`ending` once notice was given."""
+    product_number: str | None
+    """The product in the catalogue; null for one from before there was a catalogue."""
+    signed_on: date | None
+    """The day it was concluded; null when that is not known."""
+    withdrawal_until_on: date | None
+    """Last day for a withdrawal; null when there is no such right, or it is over."""
+    price_change: PriceChangeNotice | None
+    """Prices that were announced and do not apply yet."""
+    ended_by: Literal["notice", "renewal", "other_supplier"] | None
+    """Why it ends, when it was ended."""
+    follows_id: UUID | None
+    """The contract it continues; null for a first one."""
 
 
 class ContractList(Schema):
@@ -71,3 +103,76 @@ class ContractList(Schema):
     """By service point, newest first."""
     total: int
     """How many there are."""
+
+
+class PriceChangeIn(Schema):
+    """New prices for one contract."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    effective_on: date
+    """First day of the new prices."""
+    base_price_amount: Annotated[Decimal, Field(ge=0, le=100_000, decimal_places=4)]
+    """Per month, including tax, in the contract's currency."""
+    unit_price_amount: Annotated[Decimal | None, Field(ge=0, le=1000, decimal_places=4)] = None
+    """Per kWh, including tax; null for a line."""
+
+
+class PriceChangeOut(Schema):
+    """An announced change of price."""
+
+    contract_number: str
+    """The contract."""
+    announced_on: date
+    """Today."""
+    effective_on: date
+    """First day of the new prices."""
+    base_price: Money
+    """Per month, including tax."""
+    unit_price: Money | None
+    """Per kWh, including tax."""
+    is_rise: bool
+    """Whether any part goes up, which opens the special right of notice."""
+
+
+class ExpiringIn(Schema):
+    """How much to look through in one go."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    after: UUID | None = None
+    """Go on after this contract: the `next_after` of the answer before."""
+    limit: Annotated[int, Field(ge=1, le=2000)] = 500
+    """At most so many contracts."""
+
+
+class Expiring(Schema):
+    """A contract whose customer is told of its end now."""
+
+    contract_id: UUID
+    """Stable id."""
+    contract_number: str
+    """Its number."""
+    ends_on: date
+    """Last day of the running term."""
+    lead_days: int
+    """The lead time that was reached: 60, 30, 14 or 3."""
+    notice_by_on: date | None
+    """Last day for a notice; null when that is over or not needed."""
+    without_action: Literal["ends", "renews", "runs_on"]
+    """What happens when the customer does nothing."""
+    renews_until_on: date | None
+    """Last day of the next term, when it renews by itself."""
+    offer_numbers: list[str]
+    """Renewal offers that are open for it, prepared now if need be."""
+
+
+class ExpiringOut(Schema):
+    """What was found in one go."""
+
+    checked: int
+    """How many contracts were looked at."""
+    items: list[Expiring]
+    """Those whose customers are told now; each contract once per lead time."""
+    next_after: UUID | None
+    """Where to go on; null when all were looked at."""

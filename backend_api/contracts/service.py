@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from backend_api.contracts import repository
-from backend_api.contracts.schemas import ContractList, ContractOut, Included
+from backend_api.contracts.prices import announced, open_rise, prices_on
+from backend_api.contracts.schemas import ContractList, ContractOut, Included, PriceChangeNotice
 from backend_api.contracts.terms import Terms, outcome
+from backend_api.contracts.withdrawal import can_withdraw, withdrawal_until
 from backend_api.errors import NotFoundError
 from backend_api.schemas import Money
+from backend_api.security import Level
 
 if TYPE_CHECKING:
     from datetime import date
@@ -25,7 +28,10 @@ async def list_own(
 ) -> ContractList:
     """All of them, or those of one service point; none for a point of somebody else."""
     contracts = await repository.list_own(session, identity, service_point_id)
-    return ContractList(items=[_out(contract, today) for contract in contracts], total=len(contracts))
+    if not contracts:
+        return ContractList(items=[], total=0)
+    kind = await repository.kind_of_customer(session, identity.require(Level.VERIFIED))
+    return ContractList(items=[_out(contract, kind, today) for contract in contracts], total=len(contracts))
 
 
 async def describe(session: AsyncSession, identity: Identity, contract_id: UUID, *, today: date) -> ContractOut:
@@ -33,7 +39,7 @@ async def describe(session: AsyncSession, identity: Identity, contract_id: UUID,
     contract = await repository.find_own(session, identity, contract_id)
     if contract is None:
         raise NotFoundError
-    return _out(contract, today)
+    return _out(contract, await repository.kind_of_customer(session, contract.customer_id), today)
 
 
 def terms_of(contract: Contract) -> Terms:
@@ -47,11 +53,12 @@ def terms_of(contract: Contract) -> Terms:
         renewal_months=contract.renewal_months,
         cannot_end_before_on=contract.cannot_end_before_on,
         notice_ends_on=contract.notice_ends_on,
+        withdrawn_on=contract.withdrawn_on,
     )
 
 
-def _out(contract: Contract, today: date) -> ContractOut:
-    point, dates = contract.service_point, outcome(terms_of(contract), today=today)
+def _out(contract: Contract, customer_kind: str, today: date) -> ContractOut:
+    point, dates, prices = contract.service_point, outcome(terms_of(contract), today=today), prices_on(contract, today)
     return ContractOut(
         id=contract.id,
         number=contract.number,
@@ -59,8 +66,8 @@ def _out(contract: Contract, today: date) -> ContractOut:
         service_point_name=point.name,
         commodity=point.commodity,
         product_name=contract.product_name,
-        base_price=Money.of(contract.base_price_amount, contract.currency),
-        unit_price=Money.maybe(contract.unit_price_amount, contract.currency),
+        base_price=Money.of(prices.base, contract.currency),
+        unit_price=Money.maybe(prices.unit, contract.currency),
         starts_on=contract.starts_on,
         ends_on=dates.ends_on,
         notice_period_value=contract.notice_period_value,
@@ -73,6 +80,35 @@ def _out(contract: Contract, today: date) -> ContractOut:
         price_guaranteed_until=contract.price_guaranteed_until,
         included=_included(contract) if point.kind == "line" else None,
         state=dates.state,
+        product_number=contract.product_number,
+        signed_on=contract.signed_on,
+        withdrawal_until_on=_withdrawal(contract, customer_kind, today),
+        price_change=_price_change(contract, today) if dates.state == "active" else None,
+        ended_by=contract.ended_by,
+        follows_id=contract.follows_id,
+    )
+
+
+def _withdrawal(contract: Contract, customer_kind: str, today: date) -> date | None:
+    country = contract.service_point.country
+    possible = contract.withdrawn_on is None and can_withdraw(
+        customer_kind=customer_kind, signed_on=contract.signed_on, country=country, today=today
+    )
+    return withdrawal_until(contract.signed_on, country) if possible and contract.signed_on is not None else None
+
+
+def _price_change(contract: Contract, today: date) -> PriceChangeNotice | None:
+    change, rise = announced(contract, today), open_rise(contract, today)
+    if change is None:
+        return None
+    ours = rise if rise is not None and rise.effective_on == change.effective_on else None
+    return PriceChangeNotice(
+        announced_on=change.announced_on,
+        effective_on=change.effective_on,
+        base_price=Money.of(change.new_base_amount, contract.currency),
+        unit_price=Money.maybe(change.new_unit_amount, contract.currency),
+        notice_by_on=None if ours is None else ours.notice_by_on,
+        ends_on=None if ours is None else ours.ends_on,
     )
 
 

@@ -66,7 +66,16 @@ EVENTS: dict[str, EventKind] = {
         ),
     ),
     "contract_expiring": EventKind(
-        "A contract ends soon.", ("contract_number", "ends_on", "notice_by_on", "lead_days")
+        "A contract ends soon.",
+        (
+            "contract_number",
+            "ends_on",
+            "lead_days",
+            "notice_by_on",
+            "without_action",
+            "renews_until_on",
+            "offer_numbers",
+        ),
     ),
     "contract_renewed": EventKind("A contract was renewed.", ("contract_number", "order_number")),
     "contract_withdrawn": EventKind("A contract or renewal was withdrawn from.", ("contract_number", "order_number")),

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from backend_api.orders.models import Order
-    from backend_api.switches.models import SwitchStage
 
 CORRECTED = "corrected"
 """Why a request was withdrawn when another takes its place; its contract goes on with that one."""
@@ -63,7 +62,7 @@ async def moved(session: AsyncSession, order: Order, *, now: datetime) -> None:
         if order.state == "withdrawn" and order.history[-1].reason != CORRECTED and order.contract_id is not None:
             await endings.never_began(session, order.contract_id, on=today)
         return
-    stage = cast("SwitchStage", order.state)
+    stage = order.state
     found = position(
         mapping_of(point.country),
         Switching(switch.direction, point.commodity, switch.start_on),

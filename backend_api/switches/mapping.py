@@ -59,6 +59,9 @@ class Expectation:
         return self.gas_working_days if commodity == "gas" and self.gas_working_days else self.working_days
 
 
+type Stages = Mapping[SwitchStage, Expectation]
+
+
 @dataclass(frozen=True)
 class CountryMapping:
     """Everything that is national about a change of supplier."""
@@ -67,9 +70,9 @@ class CountryMapping:
     """ISO 3166."""
     messages: tuple[Message, ...]
     reasons: tuple[Reason, ...]
-    incoming: Mapping[SwitchStage, Expectation]
+    incoming: Stages
     """Stage by stage for a switch to us."""
-    outgoing: Mapping[SwitchStage, Expectation]
+    outgoing: Stages
     """Stage by stage for a switch away from us."""
     _messages: dict[str, Message] = field(init=False, repr=False, compare=False, default_factory=dict)
     _reasons: dict[str, Reason] = field(init=False, repr=False, compare=False, default_factory=dict)

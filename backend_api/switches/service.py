@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from backend_api.errors import NotFoundError
 from backend_api.security import Identity, Level
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from backend_api.clock import Clock
-    from backend_api.switches.models import SupplierSwitch, SwitchMessage, SwitchStage
+    from backend_api.switches.models import SupplierSwitch, SwitchMessage
 
 STAGES_TOTAL = 10
 
@@ -81,13 +81,13 @@ def _position(switch: SupplierSwitch) -> int:
     """Where it stands in the ten; for a request that was given up where it stood last."""
     reached = [entry.state for entry in switch.order.history if entry.state in STAGE_POSITIONS]
     last = switch.order.state if switch.order.state in STAGE_POSITIONS else reached[-1] if reached else "signed"
-    return STAGE_POSITIONS[cast("SwitchStage", last)]
+    return STAGE_POSITIONS[last]
 
 
 def _detail(switch: SupplierSwitch, clock: Clock) -> dict[str, Any]:
     order, point = switch.order, switch.service_point
     history = [
-        StageEntry(stage=cast("SwitchStage", entry.state), on=clock.day_of(entry.entered_at))
+        StageEntry(stage=entry.state, on=clock.day_of(entry.entered_at))
         for entry in order.history
         if entry.state in STAGE_POSITIONS
     ]

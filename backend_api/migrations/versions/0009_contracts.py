@@ -1,4 +1,4 @@
-"""Contracts that follow one another, prices announced, reminders; switches whose stage is the state of an order.
+"""Contracts that follow one another, announced prices, reminders, offers, win-back; switches whose stage an order owns.
 
 Every switch that was stored gets an order with its stages as history. Down, the stages go back into the tables they
 came from, the orders go, and requests that took the place of rejected ones stay as switches of their own.
@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from backend_api.database import UtcDateTime
+from backend_api.migrations import offer_tables
 
 revision = "0009"
 down_revision = "0008"
@@ -36,9 +37,11 @@ def upgrade() -> None:
     _alter_contracts()
     _create_beside_contracts()
     _alter_switches()
+    offer_tables.create()
 
 
 def downgrade() -> None:
+    offer_tables.drop()
     _switches_back()
     for table in ("contract_reminders", "contract_price_changes"):
         op.drop_table(table)
@@ -210,8 +213,8 @@ def _next_number(wanted: int) -> int:
 def _write_order(row: Any, order_id: Any, party: Any, history: list[Any], number: int) -> None:
     orders = _table(
         "orders", "id", "number", "kind", "customer_id", "placed_by_kind", "placed_by_id", "channel", "service",
-        "state", "outcome", "placed_at", "state_since_at", "fulfilled_at", "finished_at", "country", "currency", "worth_amount",
-        "details", "promised_on", "blocker_code", "waiting_for", "service_point_id", "erp_state",
+        "state", "outcome", "placed_at", "state_since_at", "fulfilled_at", "finished_at", "country", "currency",
+        "worth_amount", "details", "promised_on", "blocker_code", "waiting_for", "service_point_id", "erp_state",
     )  # fmt: skip
     states = _table("order_state_entries", "order_id", "position", "state", "entered_at", "actor_kind", "mover")
     told = [(entry["stage"], _noon(entry["entered_on"])) for entry in history]

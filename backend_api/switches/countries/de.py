@@ -12,7 +12,7 @@ request within three working days (GPKE and GeLi Gas). A final bill comes within
 of the Civil Code). Where no rule names a time (our own checks, the reading), the figure is our own.
 """
 
-from backend_api.switches.mapping import CountryMapping, Expectation, Message, Reason
+from backend_api.switches.mapping import CountryMapping, Expectation, Message, Reason, Stages
 
 MESSAGES = (
     Message("55016", "Kündigung", "other_supplier", outgoing="signed", waiting_for="old_supplier"),
@@ -61,7 +61,7 @@ REASONS = (
     Reason("E14", "Sonstiges", "other"),
 )
 
-INCOMING = {
+INCOMING: Stages = {
     "signed": Expectation("supplier", working_days=1),
     "cooling_off": Expectation(None, calendar_days=14),
     "authority_checked": Expectation("old_supplier", working_days=3),
@@ -75,7 +75,7 @@ INCOMING = {
     "old_supplier_final_bill": Expectation(None),
 }
 
-OUTGOING = {
+OUTGOING: Stages = {
     "signed": Expectation("supplier", working_days=3),
     "old_contract_ended": Expectation("grid_operator", working_days=3),
     "sent_to_grid_operator": Expectation("supplier", working_days=1, gas_working_days=3),

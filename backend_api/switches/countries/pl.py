@@ -11,7 +11,7 @@ change, passed on within five more), the operators' IRiESD instructions. The old
 Rights Act). Where no rule names a time, the figure is our own.
 """
 
-from backend_api.switches.mapping import CountryMapping, Expectation, Message, Reason
+from backend_api.switches.mapping import CountryMapping, Expectation, Message, Reason, Stages
 
 MESSAGES = (
     Message("WYPOWIEDZENIE", "Wypowiedzenie umowy", "other_supplier", outgoing="signed", waiting_for="old_supplier"),
@@ -46,7 +46,7 @@ REASONS = (
     Reason("INNA", "Inna przyczyna", "other"),
 )
 
-INCOMING = {
+INCOMING: Stages = {
     "signed": Expectation("supplier", working_days=1),
     "cooling_off": Expectation(None, calendar_days=14),
     "authority_checked": Expectation("old_supplier", working_days=5),
@@ -60,7 +60,7 @@ INCOMING = {
     "old_supplier_final_bill": Expectation(None),
 }
 
-OUTGOING = {
+OUTGOING: Stages = {
     "signed": Expectation("supplier", working_days=5),
     "old_contract_ended": Expectation("grid_operator", working_days=5),
     "sent_to_grid_operator": Expectation("grid_operator", working_days=5),
