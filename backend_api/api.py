@@ -19,6 +19,9 @@ from backend_api.contracts import endpoints as contracts
 from backend_api.corrections import endpoints as corrections
 from backend_api.customers import endpoints as customers
 from backend_api.dependencies import caller, seen
+from backend_api.documents import endpoints as documents
+from backend_api.documents import print_endpoints as prints
+from backend_api.documents import staff_endpoints as staff_documents
 from backend_api.dunning import endpoints as dunning
 from backend_api.errors import BusyError, IdentityInvalidError, RequestInvalidError, SecretInvalidError, listed
 from backend_api.event_subscriptions import endpoints as event_subscriptions
@@ -27,6 +30,7 @@ from backend_api.identity import endpoints as identity
 from backend_api.installments import endpoints as installments
 from backend_api.invoices import endpoints as invoices
 from backend_api.merges import endpoints as merges
+from backend_api.offers import endpoints as offers
 from backend_api.orders import endpoints as orders
 from backend_api.orders import partner_endpoints as partner_orders
 from backend_api.orders import staff_endpoints as staff_orders
@@ -39,6 +43,8 @@ from backend_api.products import endpoints as products
 from backend_api.readings import endpoints as readings
 from backend_api.representatives import endpoints as representatives
 from backend_api.retention import endpoints as retention
+from backend_api.returns import endpoints as returns
+from backend_api.returns import staff_endpoints as staff_returns
 from backend_api.schemas import Schema
 from backend_api.service_points import endpoints as service_points
 from backend_api.service_tokens import endpoints as service_tokens
@@ -48,6 +54,7 @@ from backend_api.supplier import endpoints as supplier
 from backend_api.switches import endpoints as switches
 from backend_api.tickets import endpoints as tickets
 from backend_api.tickets import staff_endpoints as staff_tickets
+from backend_api.win_back import endpoints as win_back
 
 
 class Health(Schema):
@@ -84,6 +91,8 @@ for resource in (
     service_points,
     billing_systems,
     contracts,
+    offers,
+    win_back,
     accounts,
     invoices,
     corrections,
@@ -96,6 +105,11 @@ for resource in (
     switches,
     tickets,
     staff_tickets,
+    returns,
+    staff_returns,
+    documents,
+    staff_documents,
+    prints,
     event_subscriptions,
     audit,
     retention,

@@ -34,6 +34,7 @@ from backend_api.installments.models import Installment, InstallmentAmount
 from backend_api.invoices.models import Invoice, InvoiceLine, Payment
 from backend_api.merges.models import CustomerMerge, MergeMove
 from backend_api.numbers.models import NumberSequence
+from backend_api.offers.models import Offer, OfferAcceptance, OfferText
 from backend_api.orders.models import Order, OrderChange, OrderLine, OrderStateEntry
 from backend_api.outages.models import Outage, OutageArea, OutagePoint, OutageReport
 from backend_api.partners.models import (
@@ -59,6 +60,7 @@ from backend_api.staff.models import StaffMember
 from backend_api.supplier.models import OpeningHours, Supplier, SupplierBankAccount, SupplierContact
 from backend_api.switches.models import SupplierSwitch, SwitchMessage
 from backend_api.tickets.models import Ticket, TicketEntry, TicketMessage, TicketThirdParty, TicketWait
+from backend_api.win_back.models import WinBackCase, WinBackRule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -120,6 +122,9 @@ __all__ = [
     "MeteringPoint",
     "NumberSequence",
     "OpeningHours",
+    "Offer",
+    "OfferAcceptance",
+    "OfferText",
     "Order",
     "OrderChange",
     "OrderLine",
@@ -170,6 +175,8 @@ __all__ = [
     "TicketMessage",
     "TicketThirdParty",
     "TicketWait",
+    "WinBackCase",
+    "WinBackRule",
     "add_in_order",
 ]
 
