@@ -15,6 +15,7 @@ from backend_api.supplier.models import OpeningHours, Supplier, SupplierContact
 from backend_api.values import ApplicationNumber, CustomerNumber
 from wattline.demo import catalog, identifiers, plan
 from wattline.demo.ids import row_id
+from wattline.demo.parties import build_parties
 from wattline.demo.points import PointRows, build_point
 
 if TYPE_CHECKING:
@@ -70,6 +71,8 @@ def build(today: date) -> Dataset:
     _number_contracts(dataset.points)
     _number_switches(dataset.points)
     _number_bills(dataset.bills)
+    keyed = {written.key: row for written, row in zip(plan.customers(), dataset.customers, strict=True)}
+    dataset.further += build_parties(keyed, today).batches()
     dataset.further += catalog.batches(today)
     return dataset
 
