@@ -32,7 +32,8 @@ async def list_alternatives(
     Raises:
         NotFoundError: No product has this number, or the partner is suspended or in no category.
     """
-    category = await partners.category_of(session, identity.require_partner(), on=today)
+    partner = await partners.own(session, identity)
+    category = await partners.category_of(session, partner.id, on=today)
     asked = await products.find(session, number)
     if asked is None:
         raise NotFoundError

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from backend_api.partners import service as partners
@@ -18,16 +19,27 @@ if TYPE_CHECKING:
     from backend_api.security import Identity
 
 
+@dataclass(frozen=True)
+class Asker:
+    """What decides which products and prices somebody sees."""
+
+    category: str | None = None
+    """The partner's category; None for the public list."""
+    country: str | None = None
+    """Where the partner sells; None for everywhere."""
+
+
 async def list_orderable(
     session: AsyncSession, identity: Identity, wanted: Wanted, language: str, *, today: date
 ) -> ProductList:
-    """What can be ordered today by whoever asks.
+    """What can be ordered today by whoever asks; by a partner in its own country unless another one is named.
 
     Raises:
-        NotFoundError: A partner asks who is suspended or in no category.
+        NotFoundError: A partner asks who is suspended, or a person who left it.
     """
-    category = await category_for(session, identity, today)
-    found = await service.eligible(session, wanted, on=today, category=category)
+    asker = await asker_of(session, identity, today)
+    narrowed = replace(wanted, country=wanted.country or asker.country)
+    found = await service.eligible(session, narrowed, on=today, category=asker.category)
     items = [out(entry, language) for entry in found]
     return ProductList(items=items, total=len(items))
 
@@ -38,15 +50,17 @@ async def describe(session: AsyncSession, identity: Identity, number: str, langu
     Raises:
         NotFoundError: There is none of this number, or a partner's category may not sell it.
     """
-    category = await category_for(session, identity, today)
-    return out(await service.find(session, number, on=today, category=category), language)
+    asker = await asker_of(session, identity, today)
+    return out(await service.find(session, number, on=today, category=asker.category), language)
 
 
-async def category_for(session: AsyncSession, identity: Identity, on: date) -> str | None:
-    """The category whose assortment and prices count for whoever asks; None for the public list."""
+async def asker_of(session: AsyncSession, identity: Identity, on: date) -> Asker:
+    """Whose assortment and prices count; raises NotFoundError for a partner who is suspended or in no category."""
     if identity.partner_id is None or identity.is_staff:
-        return None
-    return await partners.category_of(session, identity.require_partner(), on=on)
+        return Asker()
+    identity.require_partner()
+    partner = await partners.own(session, identity)
+    return Asker(await partners.category_of(session, partner.id, on=on), partner.country)
 
 
 def out(found: PricedProduct, language: str) -> ProductOut:

@@ -48,7 +48,7 @@ def test_news_rules_and_documents_are_cut_to_the_category(api: Api) -> None:
 
 def test_staff_publish_for_categories(own_api: Api) -> None:
     words = {"title": "New", "text": "Something new."}
-    entry = {"kind": "news", "categories": ["C", "B"], "published_on": "2026-11-20"}
+    entry: dict[str, Any] = {"kind": "news", "categories": ["C", "B"], "published_on": "2026-11-20"}
     entry |= {"en": words, "de": words, "pl": words}
     own_api.done("POST", "/staff/partner-news", fact=desk(own_api), body=entry)
     assert "New" in own_api.ask("GET", "/partner/news", fact=partner(own_api)).text
@@ -67,7 +67,8 @@ def test_only_persons_of_active_partners_enter(api: Api, path: str) -> None:
 
 
 def test_somebody_who_left_the_partner_sees_nothing(api: Api) -> None:
-    assert api.ask("GET", "/partner", fact=partner(api, B_PARTNER, A_PARTNER + 1)).status_code == 404
+    for path in ("/partner", "/partner/news", "/partner/products", "/products", "/partner/products/R9/alternatives"):
+        assert api.ask("GET", path, fact=partner(api, B_PARTNER, A_PARTNER + 1)).status_code == 404
 
 
 def test_staff_raise_a_partner_from_a_coming_day_on(own_api: Api) -> None:

@@ -52,7 +52,12 @@ NUMBERS = {
 B_PARTNER, A_PARTNER, SUSPENDED = 350, 360, 370
 """Where the ids of the partners come from; that of their person is one more."""
 
-_RULES = {"term_months": 24, "notice_period_value": 1, "notice_period_unit": "months", "renewal": "indefinite"}
+_RULES: dict[str, Any] = {
+    "term_months": 24,
+    "notice_period_value": 1,
+    "notice_period_unit": "months",
+    "renewal": "indefinite",
+}
 _LOOSE = _RULES | {"term_months": 0}
 
 
@@ -96,8 +101,8 @@ def news() -> list[Base]:
 
 
 def _products() -> list[Base]:
-    power = {"kind": "tariff", "commodity": "electricity", "customer_kind": "private"}
-    router = {"kind": "device", "commodity": "fibre"}
+    power: dict[str, Any] = {"kind": "tariff", "commodity": "electricity", "customer_kind": "private"}
+    router: dict[str, Any] = {"kind": "device", "commodity": "fibre"}
     rows: list[Base] = [
         _product("STROM-12", "Zorza Strom 12", [_price("12.50", "0.3125", **_RULES | {"term_months": 12})], **power),
         _product(
