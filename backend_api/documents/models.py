@@ -145,7 +145,10 @@ class DocumentPage(Base):
         one_of("state", ("missing", "received", "unreadable", "accepted")),
         CheckConstraint("position > 0", name="position"),
         CheckConstraint("(state = 'missing') = (version_id IS NULL)", name="has_file"),
-        CheckConstraint("state <> 'accepted' OR NOT needs_signature OR (signature_seen IS NOT NULL AND signature_seen)", name="signed"),
+        CheckConstraint(
+            "state <> 'accepted' OR NOT needs_signature OR (signature_seen IS NOT NULL AND signature_seen)",
+            name="signed",
+        ),
     )
 
     document_id: Mapped[UUID] = mapped_column(ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True)

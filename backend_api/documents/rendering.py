@@ -1,4 +1,4 @@
-"""Turns a template and its words into a PDF (or pictures of its pages), with our own font and nothing from the network."""
+"""Turns a template and its words into a PDF, or pictures of its pages: our own font, nothing from the network."""
 
 from __future__ import annotations
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from backend_api.calendars import is_holiday
 from backend_api.errors import NotFoundError
 from backend_api.supplier import repository
 from backend_api.supplier.schemas import Contact, Emergency, EmergencyNumber, Hours, SupplierOut
@@ -62,31 +63,44 @@ def grouped(hours: Sequence[OpeningHours]) -> list[Hours]:
     ]
 
 
-def next_opening_hour(supplier: Supplier, *, country: str | None, now: datetime) -> Window:
-    """The next whole hour, beginning on the hour, in which the people for a country answer.
+def next_opening_hour(
+    supplier: Supplier, *, country: str | None, now: datetime, not_before: datetime | None = None
+) -> Window:
+    """The next hour, beginning on the hour, in which the people for a country answer; not on its holidays.
 
     Args:
         supplier: With its contacts and their hours.
         country: The customer's, ISO 3166; those at home answer where nobody else does.
         now: Aware.
+        not_before: The earliest time that suits, if there is one; aware.
 
     Raises:
         NotFoundError: Nobody ever answers.
     """
     contacts = sorted(_home_first(supplier), key=lambda contact: contact.country != country)
-    hours = next((contact.hours for contact in contacts if contact.hours), [])
+    answering = next((contact for contact in contacts if contact.hours), None)
+    if answering is None:
+        raise NotFoundError
     zone = ZoneInfo(supplier.time_zone)
-    local = now.astimezone(zone)
-    soonest = (local + _HOUR).replace(minute=0, second=0, microsecond=0)
+    soonest = _on_the_hour(now, not_before).astimezone(zone)
     for ahead in range(_DAYS_AHEAD):
-        day = (local + timedelta(days=ahead)).date()
-        for entry in sorted(hours, key=lambda entry: entry.opens):
-            if entry.weekday != day.isoweekday():
+        day = (soonest + timedelta(days=ahead)).date()
+        for entry in sorted(answering.hours, key=lambda entry: entry.opens):
+            if entry.weekday != day.isoweekday() or is_holiday(day, answering.country):
                 continue
             start = max(datetime.combine(day, entry.opens, zone), soonest)
             if start.date() == day and start + _HOUR <= datetime.combine(day, entry.closes, zone):
                 return Window(start.astimezone(UTC), (start + _HOUR).astimezone(UTC))
     raise NotFoundError
+
+
+def _on_the_hour(now: datetime, not_before: datetime | None) -> datetime:
+    """The first whole hour after now that is not before the earliest time that suits."""
+    after_now = (now + _HOUR).replace(minute=0, second=0, microsecond=0)
+    if not_before is None or not_before <= after_now:
+        return after_now
+    begun = not_before.replace(minute=0, second=0, microsecond=0)
+    return begun if begun == not_before else begun + _HOUR
 
 
 def _home_first(supplier: Supplier) -> list[SupplierContact]:
