@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from backend_api.offers import following as offers
+from backend_api.returns import details as returns
 from backend_api.switches import details as switches
 from backend_api.win_back import following as win_back
 
@@ -36,6 +37,7 @@ class Follower:
 
 FOLLOWERS: dict[str, Follower] = {
     "supplier_switch": Follower(switches.moved, switches.opened),
+    "return": Follower(returns.moved),
     "renewal": Follower(offers.renewal_moved),
     "new_supply": Follower(offers.supply_moved),
     "contract_cancellation": Follower(win_back.cancellation_moved),
