@@ -208,7 +208,7 @@ class FactVerifier:
 
 def readable_by[*Columns](
     statement: Select[*Columns],
-    owner: InstrumentedAttribute[UUID],
+    owner: InstrumentedAttribute[UUID] | InstrumentedAttribute[UUID | None],
     identity: Identity,
     needed: Level = Level.VERIFIED,
 ) -> Select[*Columns]:
