@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from backend_api.crm.connections import Crms
-    from backend_api.crm.port import Address
+    from backend_api.crm.port import Address, Crm
 
 
 def describe(address: Address) -> AddressOut:
@@ -72,6 +72,7 @@ async def confirm(
         NotFoundError: Nobody who is known here has such an address.
         IdentityLevelTooLowError: The customer's own address, without a fresh code for it.
     """
+    crm: Crm
     own = await customers.find_address(session, None, address_id)
     if own is not None and own.representative_id is not None:
         customer_id, crm = own.customer_id, crms.built_in

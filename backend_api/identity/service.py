@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from backend_api.crm.connections import Crms
     from backend_api.crm.port import Address, Party
-    from backend_api.customers.models import ContactAddress
+    from backend_api.customers.models import AddressKind, ContactAddress
     from backend_api.representatives.models import Representative
 
 
@@ -84,7 +84,7 @@ async def _addresses(crms: Crms, customer_id: UUID | None) -> Sequence[Address]:
 
 async def _person_at(session: AsyncSession, customer_id: UUID, address: str) -> Representative | None:
     """The active representative of this customer who confirmed this address."""
-    kind = "phone" if address.startswith("+") else "email"
+    kind: AddressKind = "phone" if address.startswith("+") else "email"
     at_address = set(await customers.representatives_at(session, kind, address))
     people = await representatives.active_of(session, customer_id)
     return next((person for person in people if person.id in at_address), None)

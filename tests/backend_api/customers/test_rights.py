@@ -95,5 +95,5 @@ async def test_a_person_limited_to_a_site_covers_its_points_only(api: Api) -> No
     async with sessions() as session:
         found = await rights_of(session, identity)
     await sessions.kw["bind"].dispose()
-    assert found.service_point_ids == {world.uid(1000 + SHOP_POINT)}
+    assert found.service_point_ids == frozenset({world.uid(1000 + SHOP_POINT)})
     assert found.names_who_may == ("Dora Director",)
