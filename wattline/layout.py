@@ -11,6 +11,8 @@ from joserfc.jwk import OKPKey
 ROOT = Path(__file__).resolve().parent.parent
 RASA_PYTHON = ROOT / "bot" / ".venv" / "bin" / "python"
 HOST = "127.0.0.1"
+BILLING_SYSTEMS = ("meridian", "kontor", "odczyt")
+"""The demo's, each with a file of its own under `var`."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,7 @@ class Layout:
             "ENGINE_URLS": f"http://{HOST}:{first},http://{HOST}:{standby}",
             "BACKEND_DATABASE_URL": self.backend_database_url,
             "GATEWAY_DATABASE_URL": self.gateway_database_url,
+            **self._billing_systems(),
             "IDENTITY_KEY_FILE": str(self.keys / "identity.json"),
             "IDENTITY_PUBLIC_KEY_FILE": str(self.keys / "identity.pub.json"),
             "SITE_KEY_FILE": str(self.keys / "site.json"),
@@ -85,6 +88,11 @@ class Layout:
             | {f"WATTLINE_{name}": settings[name] for name in ("PORT", "VAR", "BACKEND_URL", "ENGINE_URLS")}
             | self.extra_environment
         )
+
+    def _billing_systems(self) -> dict[str, str]:
+        """Those that have a file; a folder from before the demo had billing systems has none."""
+        files = {name: self.var / f"billing-{name}.db" for name in BILLING_SYSTEMS}
+        return {f"BILLING_{name.upper()}_URL": f"sqlite:///{file}" for name, file in files.items() if file.exists()}
 
     def _secrets(self) -> dict[str, str]:
         stored: dict[str, str] = json.loads((self.keys / "secrets.json").read_text(encoding="utf-8"))

@@ -46,7 +46,7 @@ def prepare_databases(layout: Layout, console: Console) -> None:
         channels.database.upgrade(layout.gateway_database_url)
     if seed.is_empty(layout.backend_database_url):
         with step(console, "Demo utility: customers, contracts, invoices, readings, switches"):
-            seed.fill(layout.backend_database_url)
+            seed.fill(layout.backend_database_url, systems=layout.var)
 
 
 async def up(layout: Layout, console: Console) -> None:

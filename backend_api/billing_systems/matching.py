@@ -34,9 +34,17 @@ _FOLDED = str.maketrans(
 class Place(Protocol):
     """What has an address."""
 
-    street: str
-    house_number: str
-    postcode: str
+    @property
+    def street(self) -> str:
+        """Without the house number."""
+
+    @property
+    def house_number(self) -> str:
+        """With letter and flat."""
+
+    @property
+    def postcode(self) -> str:
+        """As written in its country."""
 
 
 @dataclass(frozen=True)

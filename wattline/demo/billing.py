@@ -52,11 +52,6 @@ def file_of(folder: Path, name: SystemName) -> Path:
     return folder / f"billing-{name}.db"
 
 
-def missing_files(folder: Path) -> bool:
-    """Whether one of the three is not there."""
-    return not all(file_of(folder, name).exists() for name in SCHEMAS)
-
-
 def write(url: str, name: SystemName, points: Sequence[BilledPoint], today: date) -> None:
     """Make a system's tables in an empty database (SQLite, PostgreSQL, MariaDB) and fill them."""
     engine = _engine(url)

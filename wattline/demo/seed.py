@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
 from backend_api.customers.models import Customer
 from backend_api.database import WRITING, create_sync_engine, sync_session_factory
 from backend_api.tables import Base
+from wattline.demo import billing
 from wattline.demo.dataset import build
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 assert Base.metadata.tables, "the ORM needs every table to be known before the first row is made"
 
@@ -24,17 +29,21 @@ def is_empty(url: str) -> bool:
         engine.dispose()
 
 
-def fill(url: str, today: date | None = None) -> None:
-    """Write the whole demo in one transaction.
+def fill(url: str, today: date | None = None, *, systems: Path | None = None) -> None:
+    """Write the whole demo in one transaction, and before it the billing systems it is joined over.
 
     Args:
         url: SQLAlchemy URL of an empty backend.
         today: The day that all dates are relative to; today in UTC when left out.
+        systems: Folder for the billing systems' files; none are written when left out.
 
     Raises:
         sqlalchemy.exc.IntegrityError: It was not empty.
     """
-    dataset = build(today or datetime.now(UTC).date())
+    day = today or datetime.now(UTC).date()
+    dataset = build(day)
+    if systems is not None:
+        billing.write_files(systems, dataset, day)
     sessions = sync_session_factory(url)
     engine = sessions.kw["bind"]
     try:

@@ -7,14 +7,25 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
-from uuid import UUID, uuid4
 
 import pytest
+from sqlalchemy import delete
 
 from backend_api.billing_systems.refreshing import JoinedSystems
 from backend_api.database import sync_session_factory, upgrade
-from backend_api.tables import Customer, MeteringPoint, add_in_order
+from backend_api.tables import (
+    BillingCheck,
+    BillingMonthUse,
+    BillingPoint,
+    Customer,
+    MatchCandidate,
+    MatchDecision,
+    MeteringPoint,
+    ServicePoint,
+    add_in_order,
+)
 from backend_api.values import CustomerNumber
+from tests import mariadb, postgres
 from tests.backend_api import world
 from tests.backend_api.billing_systems import books
 from tests.backend_api.conftest import Api, running
@@ -23,7 +34,7 @@ from wattline.demo import billing
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import datetime
-    from pathlib import Path
+    from uuid import UUID
 
     from joserfc.jwk import OKPKey
 
@@ -129,25 +140,42 @@ def opened(settings: Settings, key: OKPKey) -> Iterator[Billed]:
         yield Billed(api, watched, joined)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def billed_settings(
-    request: pytest.FixtureRequest, settings: Settings, fresh_database: Callable[[str], str], tmp_path: Path
+    request: pytest.FixtureRequest,
+    settings: Settings,
+    fresh_database: Callable[[str], str],
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Settings:
     """All on SQLite; or, with the backend on PostgreSQL, one system there and one on MariaDB."""
-    url = fresh_database(f"billed-{uuid4().hex}")
+    url, folder = fresh_database("billed"), tmp_path_factory.mktemp("systems")
     upgrade(url)
     sessions = sync_session_factory(url)
     with sessions() as session, session.begin():
         add_in_order(session, customers())
     sessions.kw["bind"].dispose()
-    urls = {name: f"sqlite:///{tmp_path / name}.db" for name in POINTS}
+    urls = {name: f"sqlite:///{folder / name}.db" for name in POINTS}
     if not url.startswith("sqlite"):
-        urls["kontor"] = request.getfixturevalue("postgres_database")
-        urls["odczyt"] = request.getfixturevalue("mariadb_database")
+        urls["kontor"] = postgres.create_database(request.getfixturevalue("postgres_url"))
+        urls["odczyt"] = mariadb.create_database(request.getfixturevalue("mariadb_url"))
     for name, points in POINTS.items():
         billing.write(urls[name], name, points(), world.TODAY)  # type: ignore[arg-type]
     changed = {f"billing_{name}_url": url for name, url in urls.items()}
     return settings.model_copy(update={"backend_database_url": url, **changed})
+
+
+@pytest.fixture(autouse=True)
+def forgotten(request: pytest.FixtureRequest) -> Iterator[None]:
+    """What the backend learnt from the systems in one test is not known in the next."""
+    yield
+    if "billed_settings" not in request.fixturenames:
+        return
+    sessions = sync_session_factory(request.getfixturevalue("billed_settings").backend_database_url)
+    with sessions() as session, session.begin():
+        for table in (MatchDecision, MatchCandidate, BillingMonthUse, BillingPoint, BillingCheck):
+            session.execute(delete(table))
+        session.execute(delete(ServicePoint).where(ServicePoint.origin.is_not(None)))
+    sessions.kw["bind"].dispose()
 
 
 @pytest.fixture

@@ -1,20 +1,25 @@
 """All points of a customer, whatever number of billing systems: joined by id, honest about what is missing."""
 
+import socket
 import time
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from joserfc.jwk import OKPKey
 from sqlalchemy import select
 
 from backend_api.billing_systems.port import Answer, OwnerId, SystemUnavailableError
 from backend_api.database import sync_session_factory
+from backend_api.settings import Settings
 from backend_api.tables import BillingMonthUse, BillingPoint, ServicePoint
 from tests.backend_api import world
 from tests.backend_api.billing_systems import books
-from tests.backend_api.billing_systems.conftest import BAKERY, OTHER, PERSON, UNKNOWN, Billed
+from tests.backend_api.billing_systems.conftest import BAKERY, OTHER, PERSON, UNKNOWN, Billed, opened
 
 EVENING = "2026-11-19T17:00:00Z"
 
@@ -264,3 +269,44 @@ def test_as_of_says_when_a_system_was_asked(billed: Billed) -> None:
     with billed.api.at(datetime(2026, 11, 20, 12, tzinfo=UTC)):
         live = {item["as_of"] for item in billed.points()["items"] if item["source"] != "Odczyt"}
     assert live == {"2026-11-20T12:00:00Z"}
+
+
+@pytest.mark.capability("B32")
+def test_a_server_that_hangs_and_one_that_is_gone_cost_two_seconds_at_most(
+    billed_settings: Settings, identity_key: OKPKey
+) -> None:
+    with opened(billed_settings, identity_key) as before:
+        assert before.points()["complete"] is True
+    with closing(socket.create_server(("127.0.0.1", 0))) as hung:
+        port = hung.getsockname()[1]
+        changed = billed_settings.model_copy(
+            update={
+                "billing_kontor_url": f"postgresql://reader@127.0.0.1:{port}/billing",
+                "billing_odczyt_url": "sqlite:////nowhere/at/all.db",
+            }
+        )
+        with opened(changed, identity_key) as after, after.later(10):
+            started = time.monotonic()
+            answer = after.points()
+            assert time.monotonic() - started < 2
+            assert (answer["total"], answer["current"], answer["stale"]) == (14, 7, 7)
+            assert {(missing["source"], missing["reason"], missing["points"]) for missing in answer["missing"]} == {
+                ("Kontor 4", "silent", 5),
+                ("Odczyt", "refused", 2),
+            }
+
+
+def test_without_billing_systems_our_books_are_all_there_is(billed_settings: Settings, identity_key: OKPKey) -> None:
+    absent = {f"billing_{name}_url": "" for name in ("meridian", "kontor", "odczyt")}
+    with opened(billed_settings.model_copy(update=absent), identity_key) as alone:
+        answer = alone.points()
+        assert (answer["total"], answer["current"], answer["complete"], answer["missing"]) == (3, 3, True, [])
+        assert sources(answer) == {None: 3}
+
+
+def test_questions_of_one_customer_at_once_are_asked_once(billed: Billed) -> None:
+    billed.systems["kontor"].seconds = 0.3
+    with ThreadPoolExecutor(6) as pool:
+        answers = list(pool.map(lambda _: billed.points(), range(6)))
+    assert {answer["total"] for answer in answers} == {14}
+    assert [len(system.questions) for system in billed.systems.values()] == [1, 1, 1]
