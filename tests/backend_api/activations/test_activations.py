@@ -91,3 +91,22 @@ def test_a_channel_is_a_word(api: Api, channel: str) -> None:
     headers = api.headers() | {"Wattline-Channel": channel}
     answer = api.client.get("/activation-state", params={"process": "order_device"}, headers=headers)
     assert answer.status_code == 422
+
+
+@pytest.mark.capability("V28")
+def test_an_order_is_refused_where_its_kind_is_switched_off(own_api: Api) -> None:
+    switch(own_api, "private_customer", "telegram", "order_device", on=False)
+    body = {"kind": "device", "lines": [{"product_number": "R7"}]}
+
+    def order(channel: str) -> Any:
+        headers = own_api.headers(world.ANNA.customer) | {"Wattline-Channel": channel, "Idempotency-Key": channel}
+        return own_api.client.post("/orders", json=body, headers=headers)
+
+    refused = order("telegram")
+    assert (refused.status_code, refused.json()["code"]) == (403, "not_activated")
+    assert refused.json()["details"] == {
+        "group": "private_customer",
+        "channel": "telegram",
+        "process": "order_device",
+    }
+    assert order("web").status_code == 201
