@@ -11,6 +11,7 @@ from backend_api.errors import (
     IdempotencyKeyMissingError,
     IdempotencyKeyReusedError,
     NotFoundError,
+    RequestInvalidError,
     RoleMissingError,
     ScopeMissingError,
     listed,
@@ -38,7 +39,7 @@ router = APIRouter(
     dependencies=[Depends(staff_or(Scope.OPERATIONS, "it"))],
     responses=listed(RoleMissingError, ScopeMissingError),
 )
-_WRITE = (IdempotencyKeyMissingError, IdempotencyKeyReusedError)
+_WRITE = (IdempotencyKeyMissingError, IdempotencyKeyReusedError, RequestInvalidError)
 Limit = Annotated[int, Query(ge=1, le=200, description="The most to list.")]
 Offset = Annotated[int, Query(ge=0, le=1_000_000, description="How many to leave out.")]
 

@@ -29,7 +29,7 @@ class EventSubscriptionIn(Schema):
     url: Url
     """Where it is told, by POST: https, and no address inside our network."""
     event_names: list[str] = Field(default=[], max_length=200)
-    """What it is told (`GET /event-names`); empty for everything."""
+    """What it is told (`GET /event-subscriptions/names`); empty for everything."""
 
     _names = field_validator("event_names")(_declared)
 

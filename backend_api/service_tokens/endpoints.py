@@ -13,6 +13,7 @@ from backend_api.errors import (
     IdempotencyKeyMissingError,
     IdempotencyKeyReusedError,
     NotFoundError,
+    RequestInvalidError,
     RoleMissingError,
     ScopeMissingError,
     listed,
@@ -30,7 +31,7 @@ ItStaff = Annotated[Identity, Depends(_it_only)]
 router = APIRouter(
     tags=["service tokens"], prefix="/service-tokens", responses=listed(RoleMissingError, ScopeMissingError)
 )
-_WRITE = (IdempotencyKeyMissingError, IdempotencyKeyReusedError)
+_WRITE = (IdempotencyKeyMissingError, IdempotencyKeyReusedError, RequestInvalidError)
 
 
 @router.get("", dependencies=[Depends(_it_only)])
