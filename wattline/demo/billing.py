@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import create_engine, insert
@@ -76,8 +77,9 @@ def _meridian(points: Sequence[BilledPoint], today: date) -> Rows:
     """Wh and MB as integers, cents, Unix times, ids with their country in front."""
     del today
     parties = _numbered(points)
-    kinds = {word: number for number, word in meridian.KINDS.items()}
-    totals, receivables = [], []
+    kinds: dict[str, int] = {word: number for number, word in meridian.KINDS.items()}
+    totals: list[dict[str, Any]] = []
+    receivables: list[dict[str, Any]] = []
     for number, point in enumerate(points, start=40_001):
         small = {"kWh": "Wh", "GB": "MB"}[point.unit]
         for month_on, amount in point.months.items():
@@ -136,7 +138,8 @@ def _meridian(points: Sequence[BilledPoint], today: date) -> Rows:
 def _kontor(points: Sequence[BilledPoint], today: date) -> Rows:
     """MWh, cubic metres for gas, dates as numbers, ids with blanks, three-part keys."""
     parties = _numbered(points)
-    uses, documents = [], []
+    uses: list[dict[str, Any]] = []
+    documents: list[dict[str, Any]] = []
     for point, key in zip(points, _keys(points), strict=True):
         for month_on, amount in point.months.items():
             gas = point.commodity == "gas"
@@ -151,17 +154,10 @@ def _kontor(points: Sequence[BilledPoint], today: date) -> Rows:
                     "zustandszahl": STATE_NUMBER if gas else None,
                 }
             )
-        for amount in (*point.open_amounts, None):
-            settled = amount is None  # one that was paid last month, too
-            documents.append(
-                {
-                    "beleg_nr": 1_800_000_001 + len(documents),
-                    **key,
-                    "betrag": float(amount or 99),
-                    "waehrung": point.currency,
-                }
-                | {"ausgleich_datum": int(f"{today - timedelta(days=30):%Y%m%d}") if settled else 0}
-            )
+        paid = int(f"{today - timedelta(days=30):%Y%m%d}")
+        for amount, settled in (*((amount, 0) for amount in point.open_amounts), (Decimal(99), paid)):
+            document = {"beleg_nr": 1_800_000_001 + len(documents), "betrag": float(amount)}
+            documents.append(key | document | {"waehrung": point.currency, "ausgleich_datum": settled})
     return {
         kontor.gpartner: [
             {
@@ -205,7 +201,7 @@ def _odczyt(points: Sequence[BilledPoint], today: date) -> Rows:
     """Words in ISO 8859-2, numbers as Polish text, a copy of yesterday evening."""
     parties = {party: f"K/{number:06d}" for party, number in _numbered(points).items()}
     codes = {number: f"PP/{2019 + number % 7}/{number:05d}" for number in range(1, len(points) + 1)}
-    kinds = {word: letter for letter, word in odczyt.RODZAJE.items()}
+    kinds: dict[str, str] = {word: letter for letter, word in odczyt.RODZAJE.items()}
     taken = datetime.combine(today - timedelta(days=1), SNAPSHOT_AT, UTC).replace(tzinfo=None)
     return {
         odczyt.kontrahent: [_kontrahent(party, key) for party, key in parties.items()],

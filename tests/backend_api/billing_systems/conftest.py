@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from backend_api.billing_systems.port import Answer, BillingSystem, Question
     from backend_api.database import Base
     from backend_api.settings import Settings
+    from wattline.demo.billed import BilledPoint
 
 BAKERY, OTHER, PERSON, UNKNOWN = (world.uid(250_000 + number) for number in range(4))
 REVIEWER = world.uid(250_010)
@@ -67,7 +68,7 @@ def _customer(key: UUID, number: int, name: str, **given: Any) -> Customer:
     return Customer(id=key, customer_number=number_text, name=name, **(fields | given))
 
 
-def _point(place: books.BilledPoint, number: int) -> MeteringPoint:
+def _point(place: BilledPoint, number: int) -> MeteringPoint:
     return MeteringPoint(
         id=world.uid(250_100 + number),
         customer_id=BAKERY,

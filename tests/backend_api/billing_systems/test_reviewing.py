@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from typing import Any
+from uuid import UUID
 
 import pytest
 from sqlalchemy import update
@@ -107,7 +108,7 @@ def test_a_point_with_readings_is_not_taken_back(billed: Billed) -> None:
     (item,) = [item for item in billed.points()["items"] if item["name"] == "Filiale Mülheim"]
     sessions = sync_session_factory(billed.api.database)
     with sessions() as session, session.begin():
-        reading = MeterReading(service_point_id=world.UUID(item["id"]), read_on=world.TODAY, value=1, source="customer")
+        reading = MeterReading(service_point_id=UUID(item["id"]), read_on=world.TODAY, value=1, source="customer")
         session.add(reading)
     refused = decide(billed, candidate, "reject")
     assert (refused.status_code, refused.json()["code"]) == (409, "point_in_use")
@@ -121,7 +122,7 @@ def test_what_cannot_be_placed_cannot_be_accepted(billed: Billed) -> None:
     candidate = found(billed)
     sessions = sync_session_factory(billed.api.database)
     with sessions() as session, session.begin():
-        row = session.get_one(MatchCandidate, world.UUID(candidate["id"]))
+        row = session.get_one(MatchCandidate, UUID(candidate["id"]))
         session.execute(
             update(MatchCandidate).where(MatchCandidate.id == row.id).values(record=row.record | {"identifier": None})
         )

@@ -35,11 +35,8 @@ CASES = [
 @pytest.fixture(params=CASES, ids=[f"{case[0]}-{case[3]}" for case in CASES])
 def system(request: pytest.FixtureRequest, tmp_path: Path) -> SqlSystem:
     name, mapping, points, dialect = request.param
-    url = {
-        "sqlite": lambda: f"sqlite:///{tmp_path / name}.db",
-        "postgresql": lambda: request.getfixturevalue("postgres_database"),
-        "mariadb": lambda: request.getfixturevalue("mariadb_database"),
-    }[dialect]()
+    servers = {"postgresql": "postgres_database", "mariadb": "mariadb_database"}
+    url = request.getfixturevalue(servers[dialect]) if dialect in servers else f"sqlite:///{tmp_path / name}.db"
     billing.write(url, name, points(), TODAY)
     return SqlSystem(mapping, url)
 
@@ -163,7 +160,7 @@ POINTS = {"meridian": books.meridian_points, "kontor": books.kontor_points, "odc
 async def test_records_that_cannot_be_true_are_dropped_and_counted(what: str, tmp_path: Path) -> None:
     mapping, spoil = SPOILT[what]
     url = f"sqlite:///{tmp_path / 'a.db'}"
-    billing.write(url, mapping.name, POINTS[mapping.name](), TODAY)  # type: ignore[arg-type, index]
+    billing.write(url, mapping.name, POINTS[mapping.name](), TODAY)  # type: ignore[arg-type]
     engine = create_engine(url)
     with engine.begin() as connection:
         connection.execute(spoil)

@@ -9,6 +9,7 @@ from pathlib import Path
 import httpx2
 import pytest
 from joserfc.jwk import OKPKey
+from pydantic import SecretStr
 
 from backend_api.app import create_app
 from backend_api.billing_systems.port import Answer, OwnerId, Question
@@ -28,14 +29,14 @@ NOW = datetime(2026, 11, 21, 10, tzinfo=UTC)
 
 
 def settings_for(folder: Path) -> Settings:
-    urls = {f"billing_{name}_url": f"sqlite:///{billing.file_of(folder, name)}" for name in billing.SCHEMAS}
-    return Settings(
+    settings = Settings(
         backend_database_url=f"sqlite+aiosqlite:///{folder / 'backend.db'}",
-        gateway_secret=SECRET,  # type: ignore[arg-type]
-        actions_secret="another secret for tests",  # type: ignore[arg-type]
+        gateway_secret=SecretStr(SECRET),
+        actions_secret=SecretStr("another secret for tests"),
         identity_public_key_file=folder / "keys" / "identity.pub.json",
-        **urls,
     )
+    urls = {f"billing_{name}_url": f"sqlite:///{billing.file_of(folder, name)}" for name in billing.SCHEMAS}
+    return settings.model_copy(update=urls)
 
 
 @pytest.fixture(scope="module")
