@@ -24,6 +24,7 @@ from backend_api.values import Money
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
+    from uuid import UUID
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -190,10 +191,10 @@ def _cancelled(order: Order) -> str:
     return DECLINED if order.state == AWAITING_CUSTOMER else machine_of(order.kind).cancelled_as
 
 
-def _requesters(order: Order) -> set[object]:
+def _requesters(order: Order) -> set[UUID]:
     """Whoever placed it, or confirmed it as the customer."""
     confirmed = {entry.actor_id for entry in order.history if entry.state == AWAITING_APPROVAL}
-    return {order.placed_by_id, *confirmed} - {None}
+    return {actor_id for actor_id in (order.placed_by_id, *confirmed) if actor_id is not None}
 
 
 async def _change_lines(

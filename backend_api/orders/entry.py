@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from backend_api.bank_accounts import repository as bank_accounts
 from backend_api.baskets import service as baskets
+from backend_api.errors import NotFoundError
 from backend_api.frameworks import call_offs
 from backend_api.orders import repository
 from backend_api.orders.doors import require_activated
@@ -159,7 +160,11 @@ async def _with_basket(session: AsyncSession, door: Door, kind: Kind, wanted: Or
     if wanted.basket_number is None:
         return new
     taker = door.identity if door.identity.customer_id else Identity(customer_id=door.customer_id)
-    taken = await baskets.take(session, taker, wanted.basket_number, order_id=new.order_id, on=door.today, now=door.now)
+    number = wanted.basket_number.strip().upper()
+    try:
+        taken = await baskets.take(session, taker, number, order_id=new.order_id, on=door.today, now=door.now)
+    except NotFoundError as error:
+        raise OrderInvalidError({"basket_number": "unknown_basket"}) from error
     if kind.products and any(line.kind not in kind.products for line in taken.lines):
         raise OrderInvalidError({"basket_number": "not_for_this_kind"})
     if taken.country != door.party.country or (door.entry == "shop" and taken.shop != door.sender.service):

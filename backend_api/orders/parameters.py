@@ -13,7 +13,7 @@ def order_number(
     number: Annotated[str, Path(max_length=40, description="The order's number, such as `O-1000001`.")],
 ) -> str:
     """The number in the path; one that cannot be stored is replaced by one that nothing has."""
-    return number if number.isascii() and number.isprintable() else "-"
+    return number.strip().upper() if number.isascii() and number.isprintable() else "-"
 
 
 def wanted_orders(

@@ -181,7 +181,7 @@ async def numbers_of(session: AsyncSession, order_ids: Iterable[UUID | None]) ->
     if not wanted:
         return {}
     rows = await session.execute(select(Order.id, Order.number).where(Order.id.in_(wanted)))
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 async def replacement_of(session: AsyncSession, order_id: UUID) -> str | None:
@@ -243,13 +243,18 @@ async def fulfilled_between(session: AsyncSession, start: datetime, end: datetim
     """What was fulfilled from one moment until before another."""
     columns = (Order.kind, Order.placed_at, Order.fulfilled_at, Order.promised_on, Order.country)
     statement = select(*columns).where(Order.fulfilled_at >= start, Order.fulfilled_at < end)
-    return [FulfilledOrder(*row) for row in (await session.execute(statement)).tuples()]
+    rows = await session.execute(statement)
+    return [
+        FulfilledOrder(kind, placed_at, fulfilled_at, promised_on, country)
+        for kind, placed_at, fulfilled_at, promised_on, country in rows
+        if fulfilled_at is not None
+    ]
 
 
 async def count_open(session: AsyncSession) -> dict[str, int]:
     """Open orders by kind."""
     statement = select(Order.kind, func.count()).where(Order.outcome == "open").group_by(Order.kind)
-    return dict((await session.execute(statement)).tuples().all())
+    return dict((await session.execute(statement)).all())
 
 
 def add_entry(order: Order, entry: OrderStateEntry) -> None:

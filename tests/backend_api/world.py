@@ -304,7 +304,7 @@ def switch(ids: Ids, country: str = "DE") -> list[Base]:
     stages = ["signed", "cooling_off", "authority_checked", "old_contract_ended", "sent_to_grid_operator", "rejected"]
     assert ids.switch is not None
     entered = [datetime(2026, 10, 2 * place, 12, tzinfo=UTC) for place in range(1, len(stages) + 1)]
-    base = ids.customer.int % 10**6
+    base = ids.customer.int - uid(0).int
     order = Order(
         id=uid(base + 5),
         number=f"O-{base:07d}",
@@ -358,6 +358,7 @@ def applicant() -> tuple[Ids, list[Base]]:
     )
     place = point(ids, 3000)
     place.scheme, place.identifier, place.melo_ids, place.state = "ppe", ppe(3000), [], "planned"
+    place.country = "PL"
     return ids, [row, place, *switch(ids, "PL")]
 
 
@@ -372,11 +373,15 @@ type MoreRows = Callable[[Ids, int], list[Base]]
 def more_rows() -> tuple[MoreRows, ...]:
     """What the resources add for each of the two customers: one line per resource, in the order of their tables."""
     from tests.backend_api.baskets import rows as baskets
+    from tests.backend_api.contracts import rows as contracts
     from tests.backend_api.customers import rows as customers
+    from tests.backend_api.documents import rows as documents
     from tests.backend_api.frameworks import rows as frameworks
     from tests.backend_api.invoices import rows as money
     from tests.backend_api.orders import rows as orders
     from tests.backend_api.products import rows as products
+    from tests.backend_api.returns import rows as returns
+    from tests.backend_api.tickets import rows as tickets
 
     return (
         customers.rows,
@@ -385,6 +390,10 @@ def more_rows() -> tuple[MoreRows, ...]:
         baskets.rows,
         orders.rows,
         money.rows,
+        tickets.rows,
+        returns.rows,
+        documents.rows,
+        contracts.rows,
     )
 
 
