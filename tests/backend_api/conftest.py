@@ -207,6 +207,7 @@ def base_settings(identity_key: OKPKey, tmp_path_factory: pytest.TempPathFactory
         actions_secret=ACTIONS_SECRET,
         identity_public_key_file=public,
         time_zone="Europe/Berlin",
+        document_store="memory://",
     )
 
 
