@@ -194,9 +194,9 @@ def test_a_kind_can_be_switched_off_for_a_group(api: Api) -> None:
         "is_active": False,
         "valid_from_on": "2026-11-20",
     }
-    api.done("PUT", "/activations", fact=office, body=switch)
+    api.done("PUT", "/staff/activations", fact=office, body=switch)
     off = by_partner(api, kind="accessory", lines=[{"product_number": "LADER"}])
     assert off.status_code == 403
     assert off.json()["code"] == "not_activated"
     assert by_partner(api).status_code == 201
-    api.done("PUT", "/activations", fact=office, body=switch | {"is_active": True})
+    api.done("PUT", "/staff/activations", fact=office, body=switch | {"is_active": True})
