@@ -36,3 +36,13 @@ def test_a_customer_sees_metering_points_and_lines(api: Api) -> None:
 def test_a_polish_point_has_a_ppe_code(api: Api) -> None:
     (place,) = api.json("/service-points", world.APPLICANT.customer)["items"]
     assert (place["scheme"], place["identifier"], place["state"]) == ("ppe", world.ppe(3000), "planned")
+
+
+@pytest.mark.capability("B17")
+def test_without_a_billing_system_the_contract_in_our_books_says_tariff_and_number(api: Api) -> None:
+    found = api.json("/service-points", world.ANNA.customer)
+    flat, mobile = found["items"]
+    assert (flat["tariff"], flat["contract_number"]) == ("Zorza Strom 12", "V-001000")
+    assert (mobile["tariff"], mobile["contract_number"]) == (None, None)
+    assert {item["source"] for item in found["items"]} == {None}
+    assert (found["current"], found["stale"], found["complete"], found["missing"]) == (2, 0, True, [])
