@@ -16,6 +16,7 @@ from schwifty.exceptions import (
     InvalidStructure,
     SchwiftyException,
 )
+from schwifty.registry import get_iban_spec
 
 from backend_api.values import MalformedValueError, compact
 
@@ -62,6 +63,8 @@ def parse(text: str) -> Account:
         raise MalformedValueError("characters")
     if written[:2] not in COUNTRIES:
         raise MalformedValueError("country")
+    if len(written) != get_iban_spec(written[:2]).iban_length:
+        raise MalformedValueError("length")
     try:
         iban = IBAN(written, validate_bban=True)
     except SchwiftyException as error:

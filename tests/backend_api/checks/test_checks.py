@@ -32,7 +32,7 @@ BAD = [
     ("meter_number", "12", "DE", "length"),
     ("meter_number", "12_3456", "DE", "characters"),
     ("phone_number", "abc", "DE", "characters"),
-    ("phone_number", "0151", "DE", "length"),
+    ("phone_number", "0151", "DE", "prefix"),
     ("iccid", "8849020000100234561", "DE", "prefix"),
     ("iccid", "8949020000100234562", "DE", "check_digit"),
     ("iban", "DE89 3704 0044 0532 0130 01", "DE", "check_digit"),
