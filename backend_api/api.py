@@ -25,6 +25,7 @@ from backend_api.documents import staff_endpoints as staff_documents
 from backend_api.dunning import endpoints as dunning
 from backend_api.errors import BusyError, IdentityInvalidError, RequestInvalidError, SecretInvalidError, listed
 from backend_api.event_subscriptions import endpoints as event_subscriptions
+from backend_api.fault_guides import endpoints as fault_guides
 from backend_api.frameworks import endpoints as frameworks
 from backend_api.identity import endpoints as identity
 from backend_api.installments import endpoints as installments
@@ -34,6 +35,7 @@ from backend_api.offers import endpoints as offers
 from backend_api.orders import endpoints as orders
 from backend_api.orders import partner_endpoints as partner_orders
 from backend_api.orders import staff_endpoints as staff_orders
+from backend_api.outages import endpoints as outages
 from backend_api.partners import endpoints as partners
 from backend_api.payment_plans import endpoints as payment_plans
 from backend_api.payments import endpoints as payments
@@ -110,6 +112,8 @@ for resource in (
     documents,
     staff_documents,
     prints,
+    outages,
+    fault_guides,
     event_subscriptions,
     audit,
     retention,
