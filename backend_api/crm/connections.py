@@ -37,10 +37,21 @@ class Crms:
         return next((crm for crm in self.others if crm.holds(customer_id)), self.built_in)
 
     async def find_by_number(self, forms: LookupForms) -> list[Party]:
-        """Customers with one of these numbers in any CRM, each once; a CRM's copies in our tables are not counted."""
-        elsewhere = asyncio.gather(*(crm.find_by_number(forms) for crm in self.others))
+        """Customers with one of these numbers in any CRM, each once; a CRM's copies in our tables are not counted.
+
+        Raises:
+            CrmUnavailableError: Another CRM does not answer, and might hold the customer: a customer number found here
+                is nobody else's, a personal or tax id may be.
+        """
+        elsewhere = asyncio.gather(*(crm.find_by_number(forms) for crm in self.others), return_exceptions=True)
         here = [party for party in await self.built_in.find_by_number(forms) if self._is_built_in(party.id)]
-        return here + [party for found in await elsewhere for party in found]
+        found = list(here)
+        for answer in await elsewhere:
+            if not isinstance(answer, BaseException):
+                found.extend(answer)
+            elif not any(party.customer_number == forms.customer_number for party in here):
+                raise answer
+        return found
 
     async def find_by_address(self, kind: AddressKind, value: str) -> list[UUID]:
         """Customers with this confirmed address in any CRM."""

@@ -121,6 +121,7 @@ def customer(written: CustomerPlan, place: int, today: date) -> Customer:
         language=written.language,
         country=written.country,
         currency={"DE": "EUR", "PL": "PLN"}[written.country],
+        branch="telecom" if all(point.is_line for point in written.points) else "energy",
         personal_id=None if written.born is None else identifiers.personal_id(random, written.country, written.born),
         tax_id=identifiers.tax_id(random, written.country) if is_company else None,
         addresses=_addresses(written, place, today),

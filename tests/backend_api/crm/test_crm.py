@@ -229,3 +229,20 @@ def test_the_other_branch_stays_with_the_built_in_crm(moved: Api) -> None:
     assert look_up(moved, number="00010009").json()["customer_id"] == str(world.ANNA.customer)
     assert moved.json("/customer", world.ANNA.customer)["branch"] == "energy"
     assert look_up(moved, number="99999997").status_code == 404
+
+
+@pytest.mark.capability("B3")
+def test_a_crm_that_is_down_takes_only_its_own_customers_with_it(
+    settings: Settings, identity_key: OKPKey, tmp_path: Path
+) -> None:
+    """Its database is there, but none of its tables are."""
+    url = f"sqlite+aiosqlite:///{tmp_path / 'empty.db'}"
+    with running(settings.model_copy(update={"crm_telecom_url": url}), identity_key) as api:
+        assert look_up(api, number="00010009").json()["customer_id"] == str(world.ANNA.customer)
+        assert api.json("/customer", world.ANNA.customer)["name"] == "Nowak"
+        for number in ("44051401359", "99999997"):
+            answer = look_up(api, number=number)
+            assert (answer.status_code, answer.json()["code"]) == (503, "crm_unavailable")
+            assert answer.json()["details"] == {"branch": "telecom"}
+        lost = api.get("/customer", words.our_id("telecom", "subscriber", 41))
+        assert (lost.status_code, lost.json()["code"]) == (503, "crm_unavailable")

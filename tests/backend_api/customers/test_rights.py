@@ -97,3 +97,11 @@ async def test_a_person_limited_to_a_site_covers_its_points_only(api: Api) -> No
     await sessions.kw["bind"].dispose()
     assert found.service_point_ids == frozenset({world.uid(1000 + SHOP_POINT)})
     assert found.names_who_may == ("Dora Director",)
+
+
+@pytest.mark.capability("B29")
+def test_an_intern_who_asks_for_the_bank_details_is_told_who_may(api: Api) -> None:
+    answer = api.ask("GET", "/bank-accounts", fact=person(api, INTERN))
+    assert (answer.status_code, answer.json()["code"]) == (403, "right_missing")
+    assert answer.json()["details"] == {"right": "bank_details", "who_may": ["Dora Director"]}
+    assert api.done("GET", "/bank-accounts", fact=person(api, DIRECTOR))["items"] == []

@@ -9,7 +9,7 @@ from joserfc.jwk import OKPKey
 from sqlalchemy import Table, select
 
 from backend_api.customers.models import Customer
-from backend_api.database import create_sync_engine, sync_session_factory, upgrade
+from backend_api.database import create_sync_engine, sync_session_factory
 from backend_api.merges.errors import MergeRefusedError
 from backend_api.merges.rules import proof_of
 from backend_api.settings import Settings
@@ -89,18 +89,16 @@ def twin() -> list[Base]:
 
 
 @pytest.fixture(scope="module")
-def api(fresh_database: Callable[[str], str], settings: Settings, identity_key: OKPKey) -> Iterator[Api]:
+def api(copy_of_world: Callable[[], str], base_settings: Settings, identity_key: OKPKey) -> Iterator[Api]:
     """A backend on a database of its own: a merge moves everything. Each test takes its merges back."""
-    url = fresh_database("merges")
-    upgrade(url)
+    url = copy_of_world()
     sessions = sync_session_factory(url)
     with sessions() as session, session.begin():
-        world.fill(session)
         for row in twin():
             session.add(row)
             session.flush()
     sessions.kw["bind"].dispose()
-    with running(settings.model_copy(update={"backend_database_url": url}), identity_key) as started:
+    with running(base_settings.model_copy(update={"backend_database_url": url}), identity_key) as started:
         yield started
 
 
