@@ -41,7 +41,7 @@ async def get_contract(
 
 
 @router.post(
-    "/contracts/{item_id}/price-changes",
+    "/erp/contracts/{item_id}/price-changes",
     status_code=201,
     response_model=PriceChangeOut,
     responses=listed(

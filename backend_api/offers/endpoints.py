@@ -138,7 +138,7 @@ async def withdraw_contract(identity: Verified, once: Once, clock: CurrentClock,
 
 
 @router.post(
-    "/contracts/expiring",
+    "/operations/contracts/expiring",
     response_model=ExpiringOut,
     responses=listed(IdempotencyKeyMissingError, IdempotencyKeyReusedError, RequestInvalidError, ScopeMissingError),
     dependencies=[Depends(scoped(Scope.OPERATIONS))],
@@ -148,14 +148,14 @@ async def find_expiring(once: Once, clock: CurrentClock, wanted: ExpiringIn) -> 
     return await once(partial(expiring.find, once.session, wanted, now=once.now, clock=clock), status=200)
 
 
-@router.get("/offer-texts", responses=refusals(RoleMissingError), dependencies=[Depends(staff())])
+@router.get("/staff/offer-texts", responses=refusals(RoleMissingError), dependencies=[Depends(staff())])
 async def list_texts(session: ReadingSession) -> TextList:
     """Every version of the words of offers; for staff."""
     return await service.list_texts(session)
 
 
 @router.post(
-    "/offer-texts",
+    "/staff/offer-texts",
     status_code=201,
     response_model=TextOut,
     responses=refusals(*_WRITES, RoleMissingError, OfferTextExistsError),

@@ -91,7 +91,7 @@ async def take_message(once: Once, clock: CurrentClock, switch_id: PathId, messa
 
 
 @router.post(
-    "/switches/outgoing",
+    "/erp/switches",
     status_code=201,
     response_model=MessageOut,
     responses=_MARKET,
@@ -103,7 +103,7 @@ async def register_outgoing(once: Once, clock: CurrentClock, message: OutgoingIn
 
 
 @router.post(
-    "/switches/due-steps",
+    "/operations/switches/due-steps",
     response_model=DueSteps,
     responses=_MARKET,
     dependencies=[Depends(scoped(Scope.OPERATIONS))],

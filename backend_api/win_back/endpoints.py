@@ -83,14 +83,14 @@ async def take_notice_back(identity: Verified, once: Once, clock: CurrentClock, 
     return await once(work, status=200)
 
 
-@router.get("/win-back/rules", responses=refusals(RoleMissingError), dependencies=[Depends(staff())])
+@router.get("/staff/win-back-rules", responses=refusals(RoleMissingError), dependencies=[Depends(staff())])
 async def list_rules(session: ReadingSession) -> RuleList:
     """The counter-offers that may be made; for staff."""
     return await service.list_rules(session)
 
 
 @router.post(
-    "/win-back/rules",
+    "/staff/win-back-rules",
     status_code=201,
     response_model=RuleOut,
     responses=refusals(*_WRITES, RoleMissingError, RuleExistsError),
@@ -102,7 +102,7 @@ async def add_rule(once: Once, rule: RuleIn) -> JSONResponse:
 
 
 @router.get(
-    "/win-back/figures",
+    "/figures/win-back",
     responses=refusals(RoleMissingError, PeriodInvalidError),
     dependencies=[Depends(staff("team_lead", "back_office"))],
 )
