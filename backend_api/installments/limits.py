@@ -3,7 +3,7 @@
 Expected yearly cost = expected use x unit price + 12 x base price; a fair installment is its share of the months. The
 range is the supplier's own rule; German law only wants a claim of lower use to be taken into account and an
 installment that follows the use (section 13 StromGVV, section 41b(3) EnWG; read 2026-11). The bounds are whole units of
-money: the lower one rounded up, the upper one down.
+money: the lower one rounded up (never above the fair amount), the upper one down.
 """
 
 from __future__ import annotations
@@ -46,8 +46,9 @@ def yearly_cost(use: Decimal, unit_price: Decimal | None, base_price: Decimal) -
 def limits(cost: Decimal, interval_months: int, basis: Basis) -> Limits:
     """The range for a yearly cost that is paid every so many months."""
     fair = cost * interval_months / _MONTHS
+    lowest = min((fair * LOWEST_SHARE).quantize(_WHOLE, ROUND_CEILING), fair.quantize(_WHOLE, ROUND_FLOOR))
     return Limits(
-        lowest=max((fair * LOWEST_SHARE).quantize(_WHOLE, ROUND_CEILING), _WHOLE),
+        lowest=max(lowest, _WHOLE),
         highest=max((fair * HIGHEST_SHARE).quantize(_WHOLE, ROUND_FLOOR), _WHOLE),
         fair=fair.quantize(_CENT, ROUND_HALF_UP),
         basis=basis,

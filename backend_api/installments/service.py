@@ -123,10 +123,11 @@ async def _described(session: AsyncSession, identity: Identity, found: Installme
 
 
 async def _limits(session: AsyncSession, identity: Identity, found: Installment, today: date) -> Limits:
-    """From the metered use of a year, else from the latest bill, else from the amount of today."""
+    """From the use of the last year that is known, else from the latest bill, else from the amount of today."""
     contract = found.contract
     segments = await segments_of_point(session, identity, contract.service_point, (today - 2 * _YEAR, today))
-    use = expected_use(segments, profile_of(contract.service_point.commodity), today, today + _YEAR)
+    last_on = segments[-1].until_on if segments else today
+    use = expected_use(segments, profile_of(contract.service_point.commodity), last_on, last_on + _YEAR)
     if use is not None and contract.unit_price_amount is not None:
         cost = yearly_cost(use, contract.unit_price_amount, contract.base_price_amount)
         return limits(cost, found.interval_months, "use")

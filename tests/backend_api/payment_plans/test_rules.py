@@ -1,5 +1,6 @@
 """Who may pay in rates, in how many, and how much each is."""
 
+import itertools
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -21,7 +22,9 @@ TODAY = date(2026, 11, 20)
 AMOUNTS = st.decimals("60", "9999", places=2)
 
 
-def standing(amount: int = 200, currency: str = "EUR", *, running: bool = False, broken: date | None = None) -> Standing:
+def standing(
+    amount: int = 200, currency: str = "EUR", *, running: bool = False, broken: date | None = None
+) -> Standing:
     return Standing(Decimal(amount), currency, running, broken)
 
 
@@ -56,7 +59,7 @@ def test_rates_add_up_exactly_and_are_due_month_by_month(total: Decimal, months:
     assert all(rate.amount == rate.amount.quantize(Decimal("0.01")) > 0 for rate in schedule)
     assert max(rate.amount for rate in schedule) - min(rate.amount for rate in schedule) < months * Decimal("0.01")
     days = [rate.due_on for rate in schedule]
-    gaps = {(later - earlier).days for earlier, later in zip(days, days[1:], strict=False)}
+    gaps = {(later - earlier).days for earlier, later in itertools.pairwise(days)}
     assert gaps <= set(range(25, 32))
 
 

@@ -73,9 +73,7 @@ def test_the_polish_code_is_one_line_with_bars() -> None:
     code = payment_code(POLISH)
     assert code is not None
     assert code.standard == "zbp"
-    assert code.payload == (
-        "5260001246|PL|61109010140000071219812874|031240|Zorza Energia sp. z |R-2026-004711|||"
-    )
+    assert code.payload == ("5260001246|PL|61109010140000071219812874|031240|Zorza Energia sp. z |R-2026-004711|||")
 
 
 def test_a_bar_in_a_name_cannot_move_the_fields() -> None:

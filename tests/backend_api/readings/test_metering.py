@@ -13,7 +13,9 @@ from backend_api.tables import MeterReading
 DAY = date.fromisoformat
 
 
-def reading(day: str, value: int | str, source: str = "measured", code: str = "1.8.0", unit: str = "kWh") -> MeterReading:
+def reading(
+    day: str, value: int | str, source: str = "measured", code: str = "1.8.0", unit: str = "kWh"
+) -> MeterReading:
     return MeterReading(
         read_on=DAY(day), value=Decimal(value), source=source, register_code=code, unit=unit, kwh_per_unit=Decimal(1)
     )
