@@ -34,7 +34,7 @@ BAD = [
     ("phone_number", "abc", "DE", "characters"),
     ("phone_number", "0151", "DE", "prefix"),
     ("iccid", "8849020000100234561", "DE", "prefix"),
-    ("iccid", "8949020000100234562", "DE", "check_digit"),
+    ("iccid", "8949020000100234563", "DE", "check_digit"),
     ("iban", "DE89 3704 0044 0532 0130 01", "DE", "check_digit"),
     ("tax_id", "5260001247", "PL", "check_digit"),
     ("personal_id", "44051401358", "PL", "check_digit"),
