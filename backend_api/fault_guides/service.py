@@ -12,12 +12,13 @@ from backend_api.fault_guides.rules import problems
 from backend_api.fault_guides.schemas import GuideList, GuideOut, GuideSummary
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from backend_api.fault_guides.models import Device, Fault
-    from backend_api.fault_guides.schemas import GuideIn, StepIn
+    from backend_api.fault_guides.schemas import GuideIn, Language, StepIn
     from backend_api.security import Identity
 
 
@@ -47,7 +48,7 @@ async def write(session: AsyncSession, identity: Identity, key: str, wanted: Gui
     guide = await repository.find(session, key, to_change=True)
     if guide is None:
         guide = FaultGuide(key=key, revision=0, steps=[])
-    guide.device, guide.fault, guide.title = wanted.device, wanted.fault, dict(wanted.title)
+    guide.device, guide.fault, guide.title = wanted.device, wanted.fault, _texts(wanted.title)
     guide.first_step, guide.revision = wanted.steps[0].key, guide.revision + 1
     guide.changed_at, guide.changed_by = now, identity.person_id
     guide.steps = []
@@ -61,15 +62,19 @@ def _step(step: StepIn, position: int) -> FaultStep:
     return FaultStep(
         key=step.key,
         position=position,
-        text=dict(step.text),
+        text=_texts(step.text),
         outcomes=[
             FaultOutcome(
                 key=outcome.key,
                 position=place,
-                text=dict(outcome.text),
+                text=_texts(outcome.text),
                 next_step=outcome.next_step,
                 ends_in=outcome.ends_in,
             )
             for place, outcome in enumerate(step.outcomes, start=1)
         ],
     )
+
+
+def _texts(written: Mapping[Language, str]) -> dict[str, str]:
+    return {str(language): text for language, text in written.items()}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from backend_api.errors import RequestInvalidError
 from backend_api.events.service import emit
 from backend_api.numbers.service import next_number
 from backend_api.security import Actor
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
     from backend_api.tickets.deadlines import Deadline
 
 HOME = "DE"
+CALLBACK_DAYS = 60
+"""How far ahead a call back can be promised; our own rule."""
 BRANCH_OF: dict[str, Branch] = {"electricity": "energy", "gas": "energy", "fibre": "telecom", "mobile": "telecom"}
 
 
@@ -68,6 +71,7 @@ async def open_ticket(session: AsyncSession, new: NewTicket, *, now: datetime, c
 
     Raises:
         NotFoundError: The supplier was not set up, or has no opening hours for a call back.
+        RequestInvalidError: The call back is wished for too late a day.
     """
     known = await supplier.load(session)
     deadline = _deadline(new, now.astimezone(ZoneInfo(known.time_zone)).date(), changed)
@@ -122,6 +126,8 @@ def _deadline(new: NewTicket, received_on: date, changed: Mapping[str, int]) -> 
 def _promised(new: NewTicket, known: Supplier, deadline: Deadline | None, now: datetime) -> Window:
     if deadline is not None:
         return Window(now, end_of(deadline, known.time_zone))
+    if new.callback_after is not None and new.callback_after > now + timedelta(days=CALLBACK_DAYS):
+        raise RequestInvalidError([{"field": "body.callback_after", "problem": "too_late"}])
     return supplier.next_opening_hour(known, country=new.country, now=now, not_before=new.callback_after)
 
 

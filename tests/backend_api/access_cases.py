@@ -29,6 +29,7 @@ OWN_PACK = {"item_id": str(papers.pack_id(1000))}
 PACKS = ({"item_id": str(papers.pack_id(2000))}, {"item_id": ABSENT})
 
 NOT_A_CUSTOMERS = {
+    "/outages",
     "/fault-guides",
     "/fault-guides/{key}",
     "/healthz",
@@ -60,6 +61,7 @@ READS: dict[str, tuple[dict[str, str], dict[str, str]] | None] = {
     "/payments": None,
     "/tickets": None,
     "/tickets/{number}": TICKETS,
+    "/own-outages": POINTS,
     "/returns": None,
     "/returns/{number}": RETURNS,
     "/returns/{number}/slip": RETURNS,
@@ -109,6 +111,7 @@ READS: dict[str, tuple[dict[str, str], dict[str, str]] | None] = {
 
 OWN: dict[str, dict[str, str]] = {
     "/tickets/{number}": {"number": tickets.ticket_number(1000)},
+    "/own-outages": {"service_point_id": str(world.ANNA.flat)},
     "/returns/{number}": {"number": returns.return_number(1000)},
     "/returns/{number}/slip": {"number": returns.return_number(1000)},
     "/returnable-lines": {"order_number": returns.order_number(1000, 0)},
@@ -242,6 +245,7 @@ WRITES += [
 
 WRITES += [
     ("POST", "/tickets/{number}/messages", *TICKETS, {"text": "Hello"}),
+    ("POST", "/outage-reports", *POINTS, {"service_point_id": "{service_point_id}"}),
     (
         "POST",
         "/tickets",
@@ -292,6 +296,11 @@ MARKS: list[str] = [
     str(world.BELA.phone),
     str(world.BELA.contract),
     "V-002000",
+    "T-002000",
+    "RT-002000",
+    "Words of 2000",
+    "SN-2000",
+    str(papers.document_id(2000)),
     "m2000",
     "FA-2000",
     "B-002000",
