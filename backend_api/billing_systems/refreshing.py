@@ -155,9 +155,10 @@ def first_month(today: date) -> date:
 async def _ask(
     asker: Asker, customer: Customer, accepted: set[tuple[str, str]], since_on: date, now: datetime
 ) -> Asked:
-    """A customer without any id has nothing to be found by, so that nothing is missing."""
+    """An id that is only claimed is asked for nowhere: it may be somebody else's. Without any, nothing is missing."""
+    proven = customer.ids_proven_at is not None
     question = Question(
-        owners=matching.owner_ids(customer.tax_id, customer.personal_id, customer.country),
+        owners=matching.owner_ids(customer.tax_id, customer.personal_id, customer.country) if proven else (),
         accepted=tuple(sorted(source_id for source, source_id in accepted if source == asker.system.name)),
         name_word=matching.telling_word(customer.name),
         since_on=since_on,

@@ -23,7 +23,7 @@ class PointUse:
     months: dict[date, Decimal]
     """Amount by the first day of the month, oldest first; a month that nobody knows is left out."""
     source: str | None
-    """The system's title; none when the figures come from our own readings only."""
+    """The system's title; none when no system knows the point, which then has no months here."""
     as_of: datetime | None
     """Since when the values are true; none without a source."""
     current: bool

@@ -110,8 +110,11 @@ def customer(written: CustomerPlan, place: int, today: date) -> Customer:
     is_company = written.kind == "company"
     first_name, _, name = ("", "", written.name) if is_company else written.name.partition(" ")
     customer_number, application_number = numbers(written, place)
+    proven = customer_number is not None and (is_company or written.born is not None)
     return Customer(
         id=row_id(written.key),
+        ids_proven_at=datetime.combine(today - timedelta(days=400 + place), time(10), UTC) if proven else None,
+        id_paper=("company_register" if is_company else "identity_card") if proven else None,
         customer_number=customer_number,
         application_number=application_number,
         kind=written.kind,

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from sqlalchemy import delete
 
-from backend_api.billing_systems.refreshing import JoinedSystems
+from backend_api.billing_systems.refreshing import JoinedSystems, Patience
 from backend_api.database import sync_session_factory, upgrade
 from backend_api.tables import (
     BillingCheck,
@@ -43,17 +43,20 @@ if TYPE_CHECKING:
     from backend_api.settings import Settings
     from wattline.demo.billed import BilledPoint
 
-BAKERY, OTHER, PERSON, UNKNOWN = (world.uid(250_000 + number) for number in range(4))
+BAKERY, OTHER, PERSON, UNKNOWN, CLAIMANT = (world.uid(250_000 + number) for number in range(5))
 REVIEWER = world.uid(250_010)
 POINTS = {"meridian": books.meridian_points, "kontor": books.kontor_points, "odczyt": books.odczyt_points}
 
 
 def customers() -> list[Base]:
-    """The bakery with three of its points in our books, its rival, a person, and somebody without any id."""
+    """The bakery with three of its points in our books, its rival, a person, and two whom nothing is known of."""
     rows: list[Base] = [
         _customer(BAKERY, 1, "Bäckerei Morgenrot GmbH", tax_id=books.BAKERY_TAX_ID),
         _customer(OTHER, 2, "Bäckerei Abendrot GmbH", tax_id=books.OTHER_TAX_ID),
         _customer(PERSON, 3, "Kowalski", kind="private", first_name="Jan", country="PL", personal_id=books.PESEL),
+        _customer(
+            CLAIMANT, 5, "Bäckerei Morgenrot GmbH", tax_id=books.BAKERY_TAX_ID, ids_proven_at=None, id_paper=None
+        ),
         _customer(UNKNOWN, 4, "Nowak", kind="private", first_name="Maria"),
     ]
     known = (books.meridian_points()[0], books.kontor_points()[0], books.odczyt_points()[0])
@@ -61,7 +64,15 @@ def customers() -> list[Base]:
 
 
 def _customer(key: UUID, number: int, name: str, **given: Any) -> Customer:
-    fields = {"kind": "company", "role": "company_approves", "language": "de", "country": "DE", "currency": "EUR"}
+    fields: dict[str, Any] = {
+        "kind": "company",
+        "role": "company_approves",
+        "language": "de",
+        "country": "DE",
+        "currency": "EUR",
+    }
+    if "tax_id" in given or "personal_id" in given:
+        fields |= {"ids_proven_at": world.NOW, "id_paper": "company_register"}
     if given.get("kind") == "private":
         fields["role"] = "private_customer"
     number_text = CustomerNumber.from_sequence(7_250_000 + number).text
@@ -126,6 +137,13 @@ class Billed:
         with self.api.at(self.api.moment.now + timedelta(minutes=minutes)):
             yield
 
+    def wait(self, *, patiently: bool) -> None:
+        """As long as it takes, whatever else the machine does; or as long as customers wait."""
+        usual = Patience()
+        self.joined.patience = replace(usual, timeout=10, whole=12) if patiently else usual
+        for asker in self.joined.askers:
+            asker._timeout_seconds = self.joined.patience.timeout
+
     def staff(self, *roles: str) -> str:
         return self.api.fact(roles=roles or ("back_office",), person=REVIEWER)
 
@@ -138,7 +156,9 @@ def opened(settings: Settings, key: OKPKey) -> Iterator[Billed]:
         watched = {asker.system.name: Watched(asker.system) for asker in joined.askers}
         for asker in joined.askers:
             asker.system = watched[asker.system.name]
-        yield Billed(api, watched, joined)
+        backend = Billed(api, watched, joined)
+        backend.wait(patiently=True)
+        yield backend
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,7 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
+from uuid import UUID
 
 import pytest
 from joserfc.jwk import OKPKey
@@ -19,7 +20,7 @@ from backend_api.settings import Settings
 from backend_api.tables import BillingMonthUse, BillingPoint, ServicePoint
 from tests.backend_api import world
 from tests.backend_api.billing_systems import books
-from tests.backend_api.billing_systems.conftest import BAKERY, OTHER, PERSON, UNKNOWN, Billed, opened
+from tests.backend_api.billing_systems.conftest import BAKERY, CLAIMANT, OTHER, PERSON, UNKNOWN, Billed, opened
 
 EVENING = "2026-11-19T17:00:00Z"
 
@@ -93,18 +94,25 @@ def test_each_customer_sees_their_own(billed: Billed) -> None:
     assert not {item["id"] for item in rival["items"]} & {item["id"] for item in billed.points()["items"]}
 
 
-def test_who_has_no_id_is_asked_for_nowhere(billed: Billed) -> None:
-    answer = billed.points(UNKNOWN)
+@pytest.mark.capability("B31")
+@pytest.mark.parametrize("customer", [UNKNOWN, CLAIMANT], ids=["no id", "an id that nobody has proved"])
+def test_who_has_no_proven_id_is_asked_for_nowhere(billed: Billed, customer: UUID) -> None:
+    billed.points(BAKERY)
+    for system in billed.systems.values():
+        system.questions.clear()
+    answer = billed.points(customer)
     assert (answer["items"], answer["complete"]) == ([], True)
     assert not any(system.questions for system in billed.systems.values())
 
 
 def hang(billed: Billed) -> str:
+    billed.wait(patiently=False)
     billed.systems["odczyt"].seconds = 30
     return "silent"
 
 
 def be_slow(billed: Billed) -> str:
+    billed.wait(patiently=False)
     billed.systems["odczyt"].seconds = 1.4
     return "silent"
 
@@ -286,6 +294,7 @@ def test_a_server_that_hangs_and_one_that_is_gone_cost_two_seconds_at_most(
             }
         )
         with opened(changed, identity_key) as after, after.later(10):
+            after.wait(patiently=False)
             started = time.monotonic()
             answer = after.points()
             assert time.monotonic() - started < 2

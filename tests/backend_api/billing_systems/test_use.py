@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend_api.billing_systems.port import SystemUnavailableError
-from backend_api.billing_systems.refreshing import MONTHS_KEPT, JoinedSystems, first_month
+from backend_api.billing_systems.refreshing import MONTHS_KEPT, JoinedSystems, Patience, first_month
 from backend_api.billing_systems.registry import configured
 from backend_api.billing_systems.service import monthly_use
 from backend_api.clock import Clock
@@ -32,7 +32,8 @@ def moment() -> Moment:
 @pytest.fixture
 async def systems(billed_settings: Settings, moment: Moment) -> AsyncIterator[JoinedSystems]:
     sessions = session_factory(billed_settings.backend_database_url)
-    joined = JoinedSystems(configured(billed_settings), sessions, Clock(moment, "Europe/Berlin"))
+    patience = Patience(timeout=10, whole=12)
+    joined = JoinedSystems(configured(billed_settings), sessions, Clock(moment, "Europe/Berlin"), patience)
     for asker in joined.askers:
         asker.system = Watched(asker.system)
     yield joined
