@@ -164,7 +164,11 @@ def sheets(today: date) -> list[Sheet]:
             ("id", "invoice_id", "position", "kind", "description", "quantity", "unit", "unit_price_amount", "amount"),
             {},
         ),
-        Sheet(_table(MeterReading), ("id", "service_point_id", "read_on", "value"), {"source": "measured"}),
+        Sheet(
+            _table(MeterReading),
+            ("id", "service_point_id", "read_on", "value"),
+            {"source": "measured", "register_code": "1.8.0"},
+        ),
     ]
 
 
