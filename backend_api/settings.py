@@ -30,7 +30,7 @@ class Settings(BaseSettings):
     """So long what a billing system said about a customer is not asked for again."""
     billing_retry_seconds: Annotated[float, Field(ge=0)] = 20.0
     """So long a billing system that was missing is left alone, for the same customer."""
-    billing_timeout_seconds: Annotated[float, Field(gt=0, le=1.5)] = 1.2
+    billing_timeout_seconds: Annotated[float, Field(gt=0, le=1.3)] = 1.0
     """The most one billing system may take; a whole answer takes two seconds at most."""
     gateway_secret: Secret
     """What the gateway shows in ``Wattline-Secret``; opens everything."""

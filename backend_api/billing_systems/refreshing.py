@@ -44,9 +44,9 @@ class Patience:
     """An answer is not asked for again for so long."""
     retry: float = 20
     """A system that was missing is left alone for so long, for the same customer."""
-    timeout: float = 1.2
+    timeout: float = 1.0
     """One system may take so long."""
-    whole: float = 1.7
+    whole: float = 1.4
     """A request waits so long for all of them, storing included; then it answers from what is known."""
 
     @classmethod
