@@ -5,6 +5,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Query
 
+from backend_api.customers.errors import RightMissingError
 from backend_api.dependencies import CurrentClock, ReadingSession, Verified
 from backend_api.errors import NotFoundError, refusals
 from backend_api.frameworks import service
@@ -36,13 +37,13 @@ def wanted(
 FrameworkNumber = Annotated[str, Depends(framework_number)]
 
 
-@router.get("", responses=refusals())
+@router.get("", responses=refusals(RightMissingError))
 async def list_frameworks(session: ReadingSession, identity: Verified, clock: CurrentClock) -> FrameworkList:
     """The customer's framework agreements; needs `verified`."""
     return await service.list_own(session, identity, today=clock.today())
 
 
-@router.get("/{number}", responses=refusals(NotFoundError))
+@router.get("/{number}", responses=refusals(NotFoundError, RightMissingError))
 async def get_framework(
     session: ReadingSession, identity: Verified, clock: CurrentClock, number: FrameworkNumber
 ) -> FrameworkOut:
@@ -50,7 +51,7 @@ async def get_framework(
     return await service.describe(session, identity, number, today=clock.today())
 
 
-@router.get("/{number}/check", responses=refusals(NotFoundError))
+@router.get("/{number}/check", responses=refusals(NotFoundError, RightMissingError))
 async def check_call_off(
     session: ReadingSession,
     identity: Verified,

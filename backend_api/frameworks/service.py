@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from backend_api.customers.rights import rights_of
 from backend_api.errors import NotFoundError
 from backend_api.frameworks import repository
 from backend_api.frameworks.call_offs import CallOff, WantedCallOff, call_off, check, release
@@ -28,20 +29,28 @@ if TYPE_CHECKING:
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
-    from backend_api.frameworks.models import FrameworkAgreement, FrameworkPrice
+    from backend_api.customers.rights import Rights
+    from backend_api.frameworks.models import FrameworkAgreement, FrameworkPrice, FrameworkSite
     from backend_api.security import Identity
 
 __all__ = ["CallOff", "WantedCallOff", "ask", "call_off", "describe", "list_own", "release"]
 
 
 async def list_own(session: AsyncSession, identity: Identity, *, today: date) -> FrameworkList:
-    """All of them, newest first."""
+    """All of them, newest first; raises RightMissingError when the person may not act for the customer any more."""
+    await _rights(session, identity)
     items = [_brief(agreement, today) for agreement in await repository.list_own(session, identity)]
     return FrameworkList(items=items, total=len(items))
 
 
 async def describe(session: AsyncSession, identity: Identity, number: str, *, today: date) -> FrameworkOut:
-    """One of them with prices, places and call-offs; raises NotFoundError."""
+    """One of them with prices, call-offs, and the places that the person may see.
+
+    Raises:
+        NotFoundError: The customer has no such agreement.
+        RightMissingError: The person may not act for the customer any more.
+    """
+    rights = await _rights(session, identity)
     agreement = await _own(session, identity, number)
     ids = [entry.product_id for entry in agreement.prices if entry.product_id is not None]
     numbers = await repository.numbers_of(session, ids)
@@ -49,7 +58,7 @@ async def describe(session: AsyncSession, identity: Identity, number: str, *, to
     return FrameworkOut(
         **dict(_brief(agreement, today)),
         prices=[_price(entry, numbers, agreement.currency) for entry in ordered],
-        sites=[SiteOut.model_validate(site) for site in agreement.sites],
+        sites=[SiteOut.model_validate(site) for site in agreement.sites if _is_seen(site, rights)],
         call_offs=[
             CallOffOut(
                 order_number=entry.order_number,
@@ -70,7 +79,9 @@ async def ask(
 
     Raises:
         NotFoundError: The customer has no such agreement, or there is no such product.
+        RightMissingError: The person may not act for the customer any more.
     """
+    await _rights(session, identity)
     agreement = await _own(session, identity, number)
     try:
         allowed = await check(session, agreement, wanted, on=today)
@@ -86,6 +97,19 @@ async def ask(
         )
     price = PriceOut.of(allowed.line.price)
     return CheckOut(accepted=True, reason=None, unit=allowed.unit, value=allowed.value, left=allowed.left, price=price)
+
+
+async def _rights(session: AsyncSession, identity: Identity) -> Rights:
+    rights = await rights_of(session, identity)
+    rights.require("reads")
+    return rights
+
+
+def _is_seen(site: FrameworkSite, rights: Rights) -> bool:
+    """Somebody limited to some service points sees those; a place without one is seen by the others."""
+    if site.service_point_id is None:
+        return rights.service_point_ids is None
+    return rights.covers(site.service_point_id)
 
 
 async def _own(session: AsyncSession, identity: Identity, number: str) -> FrameworkAgreement:

@@ -1,10 +1,11 @@
-"""Two framework agreements of each customer: one for energy, one for routers."""
+"""Two framework agreements of each customer, one for energy and one for routers; and one of each company."""
 
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from backend_api.tables import Base, FrameworkAgreement, FrameworkPrice, FrameworkSite
+from tests.backend_api.customers.rows import COMPANY, SHOP_POINT, SOUTH_POINT
 from tests.backend_api.products.rows import product_id, uid
 
 if TYPE_CHECKING:
@@ -68,4 +69,34 @@ def rows(ids: "Ids", base: int) -> list[Base]:
     of_pieces = FrameworkPrice(
         id=uid(base + 331), framework_id=pieces.id, product_id=product_id("R7"), one_off_amount=Decimal(60)
     )
-    return [energy, pieces, *of_energy, of_pieces]
+    return [energy, pieces, *of_energy, of_pieces, *_company(base)]
+
+
+def _company(base: int) -> list[Base]:
+    """Routers for the bakery of the customer's world; a branch head sees the shop, not the south."""
+    agreement = FrameworkAgreement(
+        id=uid(base + 340),
+        number=f"FA-{base}03",
+        customer_id=uid(base + COMPANY),
+        title=f"Bakery {base}",
+        valid_from_on=date(2026, 1, 1),
+        valid_until_on=date(2026, 12, 31),
+        currency="EUR",
+        new_sites_allowed=True,
+        limit_unit="money",
+        limit_value=Decimal(1000),
+        used_value=Decimal(0),
+    )
+    return [
+        agreement,
+        FrameworkPrice(
+            id=uid(base + 341), framework_id=agreement.id, product_id=product_id("R7"), one_off_amount=Decimal(50)
+        ),
+        FrameworkSite(
+            id=uid(base + 342), framework_id=agreement.id, service_point_id=uid(base + SHOP_POINT), name="Shop Alster"
+        ),
+        FrameworkSite(
+            id=uid(base + 343), framework_id=agreement.id, service_point_id=uid(base + SOUTH_POINT), name="South"
+        ),
+        FrameworkSite(id=uid(base + 344), framework_id=agreement.id, name="Planned"),
+    ]
