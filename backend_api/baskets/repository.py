@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from backend_api.baskets.models import Basket
-from backend_api.customers.models import Customer
+from backend_api.customers import repository as customers
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -30,7 +30,7 @@ async def lock(session: AsyncSession, number: str) -> Basket | None:
 
 async def customer_id_of(session: AsyncSession, customer_number: str) -> UUID | None:
     """The customer with this number."""
-    return (await session.scalars(select(Customer.id).where(Customer.customer_number == customer_number))).one_or_none()
+    return await customers.id_by_number(session, customer_number)
 
 
 async def store(session: AsyncSession, basket: Basket) -> None:

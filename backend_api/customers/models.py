@@ -29,7 +29,7 @@ class Customer(Base):
         one_of("country", ("DE", "PL")),
         one_of("branch", ("energy", "telecom")),
         CheckConstraint("customer_number IS NOT NULL OR application_number IS NOT NULL", name="has_number"),
-        CheckConstraint("(ids_proven_at IS NULL) = (id_paper IS NULL)", name="id_proof"),
+        one_of("id_paper", ("identity_card", "passport", "company_register", "tax_office_letter"), nullable=True),
         CheckConstraint("merged_into_id IS NULL OR merged_into_id <> id", name="merged_into"),
         Index(None, "merged_into_id"),
         Index(None, "personal_id"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import selectinload
 
@@ -54,6 +54,12 @@ async def find_by_id(session: AsyncSession, customer_id: UUID, *, lock: bool = F
     """The customer with this id, whose proof the caller has seen; locked for a change when asked."""
     statement = select(Customer).where(Customer.id == customer_id)
     return (await session.scalars(statement.with_for_update() if lock else statement)).one_or_none()
+
+
+async def id_by_number(session: AsyncSession, customer_number: str) -> UUID | None:
+    """The customer with this number; that of a merged record stands for the survivor."""
+    survivor = func.coalesce(Customer.merged_into_id, Customer.id)
+    return await session.scalar(select(survivor).where(Customer.customer_number == customer_number))
 
 
 async def country_of(session: AsyncSession, customer_id: UUID) -> str | None:

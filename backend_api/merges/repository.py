@@ -19,8 +19,18 @@ if TYPE_CHECKING:
     from sqlalchemy import Column, ColumnElement, RowMapping, Table
     from sqlalchemy.ext.asyncio import AsyncSession
 
-STAYING = frozenset({"customers", "customer_merges", "audit_entries", "domain_events", "idempotency_records"})
-"""What was seen, said and done under a record stays written under it."""
+STAYING = frozenset(
+    {
+        "customers",
+        "customer_merges",
+        "audit_entries",
+        "domain_events",
+        "idempotency_records",
+        "data_exports",
+        "erasures",
+    }
+)
+"""What was seen, said, done and asked for under a record stays under it: an erasure of one is not the other's."""
 _AT_ONCE = 400
 """Ids in one statement; SQLite takes 32,766 parameters, others less."""
 

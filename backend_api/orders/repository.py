@@ -11,6 +11,7 @@ from sqlalchemy.orm import selectinload
 
 from backend_api.addresses.spelling import key_of
 from backend_api.contracts.models import Contract
+from backend_api.customers import repository as customers
 from backend_api.customers.models import Customer
 from backend_api.orders.models import Order, OrderChange, OrderStateEntry
 from backend_api.security import Identity, Level, of_partner, readable_by
@@ -110,7 +111,7 @@ async def party(session: AsyncSession, customer_id: UUID) -> Party | None:
 
 async def customer_id_of(session: AsyncSession, customer_number: str) -> UUID | None:
     """The customer with this number."""
-    return (await session.scalars(select(Customer.id).where(Customer.customer_number == customer_number))).one_or_none()
+    return await customers.id_by_number(session, customer_number)
 
 
 async def subject(

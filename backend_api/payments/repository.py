@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select, type_coerce
 from sqlalchemy.orm import joinedload
 
-from backend_api.customers.models import Customer
+from backend_api.customers import repository as customers
 from backend_api.database import FixedPoint
 from backend_api.invoices.models import Invoice, Payment
 from backend_api.invoices.repository import OPEN_AMOUNT
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from sqlalchemy.ext.asyncio import AsyncSession
+
+    from backend_api.customers.models import Customer
 
 
 async def list_own_payments(session: AsyncSession, identity: Identity, *, limit: int) -> Sequence[Payment]:
@@ -78,8 +80,9 @@ async def open_amount(session: AsyncSession, invoice_id: UUID) -> Decimal:
 
 
 async def customer_by_number(session: AsyncSession, number: str) -> Customer | None:
-    """The customer with this number."""
-    return (await session.scalars(select(Customer).where(Customer.customer_number == number))).one_or_none()
+    """The customer with this number; that of a merged record stands for the survivor."""
+    customer_id = await customers.id_by_number(session, number)
+    return None if customer_id is None else await customers.find_by_id(session, customer_id)
 
 
 async def plan_by_number(session: AsyncSession, number: str) -> PaymentPlan | None:

@@ -236,7 +236,8 @@ def upgrade() -> None:
         batch.create_foreign_key(op.f("fk_customers_merged_into_id_customers"), "customers", ["merged_into_id"], ["id"])
         batch.create_check_constraint(op.f("ck_customers_branch"), "branch IN ('energy', 'telecom')")
         batch.create_check_constraint(
-            op.f("ck_customers_id_proof"), "(ids_proven_at IS NULL) = (id_paper IS NULL)"
+            op.f("ck_customers_id_paper"),
+            "id_paper IS NULL OR id_paper IN ('identity_card', 'passport', 'company_register', 'tax_office_letter')",
         )
         batch.create_check_constraint(
             op.f("ck_customers_merged_into"), "merged_into_id IS NULL OR merged_into_id <> id"
@@ -247,7 +248,7 @@ def downgrade() -> None:
     with op.batch_alter_table("customers") as batch:
         batch.drop_constraint(op.f("ck_customers_branch"), type_="check")
         batch.drop_constraint(op.f("ck_customers_merged_into"), type_="check")
-        batch.drop_constraint(op.f("ck_customers_id_proof"), type_="check")
+        batch.drop_constraint(op.f("ck_customers_id_paper"), type_="check")
         batch.drop_constraint(op.f("fk_customers_merged_into_id_customers"), type_="foreignkey")
         batch.drop_index(op.f("ix_customers_merged_into_id"))
         for name in NEW_OF_CUSTOMERS:
