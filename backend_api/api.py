@@ -11,6 +11,7 @@ from backend_api.audit import endpoints as audit
 from backend_api.bank_accounts import endpoints as bank_accounts
 from backend_api.baskets import endpoints as baskets
 from backend_api.billing_systems import endpoints as billing_systems
+from backend_api.bo4e import endpoints as bo4e
 from backend_api.checks import endpoints as checks
 from backend_api.consents import endpoints as consents
 from backend_api.consumption import endpoints as consumption
@@ -118,6 +119,7 @@ for resource in (
     audit,
     retention,
     privacy,
+    bo4e,
     service_tokens,
     products,
     partners,

@@ -6,8 +6,10 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query
 from fastapi.responses import JSONResponse
+from starlette.background import BackgroundTask
 
 from backend_api.dependencies import CurrentClock, Once, ReadingSession, Verified, Wired, WritingSession, staff_or
+from backend_api.documents.parameters import Files
 from backend_api.errors import (
     IdempotencyKeyMissingError,
     IdempotencyKeyReusedError,
@@ -26,6 +28,7 @@ from backend_api.privacy.errors import (
     ExportOverError,
     OwnDataOnlyError,
 )
+from backend_api.privacy.files import delete_files
 from backend_api.privacy.models import ErasureState
 from backend_api.privacy.schemas import DataCopy, ErasureList, ErasureOut, ErasureRun, ExportOut
 from backend_api.security import Scope
@@ -100,6 +103,8 @@ async def list_all_erasures(
     dependencies=[_OPERATORS],
     responses=listed(RoleMissingError, ScopeMissingError, *_WRITE),
 )
-async def run_erasures(once: Once, wired: Wired) -> JSONResponse:
-    """Erase the people whose time has come; for a scheduler, until `more` is false."""
-    return await once(partial(service.run_due, once.session, today=wired.clock.today(), now=once.now))
+async def run_erasures(once: Once, wired: Wired, files: Files) -> JSONResponse:
+    """Erase the people whose time has come; for a scheduler, until `more` is false. Their files go after the rows."""
+    answer = await once(partial(service.run_due, once.session, today=wired.clock.today(), now=once.now))
+    answer.background = BackgroundTask(delete_files, wired.sessions, files.store)
+    return answer

@@ -61,8 +61,13 @@ async def mask(session: AsyncSession, personal: PersonalTable, ids: Sequence[UUI
     for row in rows:
         mine = and_(*(column == row._mapping[column.name] for column in keys))
         key = "-".join(str(row._mapping[column.name]) for column in keys)
-        values = {name: masked_value(table.c[name], row._mapping[name], key) for name in personal.masked}
-        await session.execute(update(table).where(mine).values(values))
+        values = {
+            name: masked_value(table.c[name], row._mapping[name], key)
+            for name in personal.masked
+            if row._mapping[name] is not None
+        }
+        if values:
+            await session.execute(update(table).where(mine).values(values))
     return len(rows)
 
 

@@ -71,6 +71,7 @@ RULES: dict[str, Rule] = {
     "contract_reminders": deleted("contract_id", of="contracts"),
     "offers": kept(LETTERS, "number", "kind", "product_number", "product_name", "currency", "renewal", "use_basis"),
     "offer_acceptances": kept(LETTERS, "text_version", "level", "actor_kind", "ended_by", by="offer_id", of="offers"),
+    "win_back_cases": deleted(),
     "framework_agreements": kept(LETTERS, "number", "currency"),
     "framework_call_offs": kept(
         LETTERS, "order_number", "product_number", by="framework_id", of="framework_agreements"
@@ -92,6 +93,8 @@ RULES: dict[str, Rule] = {
         "currency",
         "placed_by_kind",
         "blocker_code",
+        "waiting_for",
+        "erp_number",
         "framework_number",
         "basket_number",
     ),
@@ -154,6 +157,7 @@ NOT_A_CUSTOMERS: dict[str, str] = {
             "products",
             "product_alternatives",
             "product_texts",
+            "win_back_rules",
             "stocks",
         ),
         _CATALOGUE,

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from sqlalchemy import JSON, CheckConstraint, ColumnElement, String, Table, UniqueConstraint, or_, select
+from sqlalchemy import JSON, CheckConstraint, ColumnElement, String, Table, UniqueConstraint, null, or_, select
 
 from backend_api.privacy.rules import RULES, Rule
 
@@ -58,8 +58,8 @@ def rows_of(table: Table, customer_ids: Sequence[UUID]) -> ColumnElement[bool]:
 
 def masked_value(column: Column[Any], present: Any, row_key: str) -> Any:
     """What stands in a masked column: nothing where that may be, else a mark, one per row where it must be unique."""
-    if column.nullable:
-        return None
+    if column.nullable and not _is_checked(column):
+        return null()
     if isinstance(column.type, JSON):
         return type(present)()
     if _is_unique(column):
@@ -109,6 +109,13 @@ def _loosened(table: Table) -> tuple[str, ...]:
         for key in column.foreign_keys
         if key.column.table.name in RULES and RULES[key.column.table.name].law is None
     )
+
+
+def _is_checked(column: Column[Any]) -> bool:
+    """Whether a check of the table looks at it: then one that is there stays there."""
+    word = re.compile(rf"\b{column.name}\b")
+    checks = (check for check in column.table.constraints if isinstance(check, CheckConstraint))
+    return any(word.search(str(check.sqltext)) for check in checks)
 
 
 def _is_unique(column: Column[Any]) -> bool:
