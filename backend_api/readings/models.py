@@ -22,7 +22,8 @@ CheckState = Literal["accepted", "to_check", "rejected"]
 
 def _main_register(context: DefaultExecutionContext) -> RegisterCode:
     """The register of a reading that names none, by its unit."""
-    return main_register(str(context.get_current_parameters().get("unit", "kWh")))
+    given: dict[str, object] = context.get_current_parameters()  # type: ignore[no-untyped-call]
+    return main_register(str(given.get("unit", "kWh")))
 
 
 class MeterReading(Base):

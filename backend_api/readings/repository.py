@@ -76,7 +76,7 @@ async def list_own(
 
 async def latest_per_register(session: AsyncSession, service_point_id: UUID) -> Sequence[MeterReading]:
     """The last accepted reading of each register of a point that passed the gate: one step into the index each."""
-    found = []
+    found: list[MeterReading] = []
     for code in (await session.scalars(_codes_of(service_point_id))).all():
         statement = (
             select(MeterReading)

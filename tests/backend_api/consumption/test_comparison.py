@@ -44,7 +44,7 @@ def test_what_is_not_wholly_known_is_shown_and_not_added_up(api: Api) -> None:
 
 
 def test_one_strange_point_among_own_ones_is_not_found(api: Api) -> None:
-    params = [("service_point_id", str(world.ANNA.flat)), ("service_point_id", str(world.BELA.flat))]
+    params = {"service_point_id": [str(world.ANNA.flat), str(world.BELA.flat)]}
     answer = api.client.get(
         "/consumption/comparison", params=params, headers=api.headers(world.ANNA.customer, "verified")
     )

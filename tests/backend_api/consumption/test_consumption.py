@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backend_api.consumption.segments import Segment, combined, months, usage, year_earlier, year_earlier_end
-from backend_api.consumption.service import energy_segments
+from backend_api.readings.metering import energy_segments
 from backend_api.readings.models import MeterReading
 from tests.backend_api import world
 from tests.backend_api.conftest import Api

@@ -1,4 +1,4 @@
-"""What the tests about money and readings need of each customer: steps of dunning, an installment, a plan, a register."""
+"""What the tests about money and readings need of each customer: dunning, an installment, a plan, a register."""
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
