@@ -50,6 +50,8 @@ class Pack:
     sheets: Sequence[Sheet]
     prepared_on: date
     customer_number: str | None
+    customer: str = ""
+    """Name and address in one line."""
 
 
 def pack_paper(words: Wording, sender: Sender, to: Recipient, pack: Pack) -> dict[str, Any]:
@@ -102,7 +104,7 @@ def _sheet(words: Wording, sender: Sender, pack: Pack, sheet: Sheet) -> dict[str
 def _contract(words: Wording, sender: Sender, pack: Pack) -> dict[str, Any]:
     texts = [words.say("pack.contract_text", supplier=sender.name), _renewal(words, pack.contract)]
     return {
-        "facts": facts_of(_terms(words, pack.contract)),
+        "facts": facts_of([_customer(words, pack), *_terms(words, pack.contract)]),
         "sections": [_section(None, *texts, words.say("pack.sign_text"))],
     }
 
@@ -112,7 +114,7 @@ def _conditions(words: Wording, sender: Sender, pack: Pack) -> dict[str, Any]:
     return {
         "sections": [
             _section(words.say("pack.conditions_price"), words.say("pack.conditions_price_text")),
-            _section(words.say("pack.conditions_term"), _renewal(words, pack.contract)),
+            _section(words.say("pack.conditions_term"), _notice(words, pack.contract), _renewal(words, pack.contract)),
             _section(words.say("pack.conditions_bill"), words.say("pack.conditions_bill_text")),
             _section(words.say("pack.conditions_complaint"), words.say("pack.conditions_complaint_text", **contact)),
         ]
@@ -121,22 +123,24 @@ def _conditions(words: Wording, sender: Sender, pack: Pack) -> dict[str, Any]:
 
 def _authority(words: Wording, sender: Sender, pack: Pack) -> dict[str, Any]:
     return {
-        "facts": facts_of([(words.say("pack.point"), place_text(pack.contract.service_point))]),
+        "facts": facts_of([_customer(words, pack), (words.say("pack.point"), place_text(pack.contract.service_point))]),
         "sections": [_section(None, words.say("pack.authority_text", supplier=sender.name))],
         "blanks": [words.say("pack.present_supplier"), words.say("pack.present_number")],
     }
 
 
 def _withdrawal_notice(words: Wording, sender: Sender, pack: Pack) -> dict[str, Any]:
-    del pack
-    contact = words.say("pack.conditions_complaint_text", email=sender.email, phone=sender.phone)
-    return {"sections": [_section(None, words.say("pack.withdrawal_text"), contact)]}
+    contact = words.say("pack.withdrawal_contact", email=sender.email)
+    return {
+        "facts": facts_of([(words.say("letter.contract"), pack.contract.number)]),
+        "sections": [_section(None, words.say("pack.withdrawal_text"), contact)],
+    }
 
 
 def _withdrawal_form(words: Wording, sender: Sender, pack: Pack) -> dict[str, Any]:
     del sender
     return {
-        "facts": facts_of([(words.say("letter.contract"), pack.contract.number)]),
+        "facts": facts_of([_customer(words, pack), (words.say("letter.contract"), pack.contract.number)]),
         "sections": [_section(None, words.say("pack.withdrawal_form_text"))],
         "blanks": [words.say("pack.ordered_on"), words.say("pack.name_and_address")],
     }
@@ -144,6 +148,15 @@ def _withdrawal_form(words: Wording, sender: Sender, pack: Pack) -> dict[str, An
 
 def _section(heading: str | None, *paragraphs: str) -> dict[str, Any]:
     return {"heading": heading, "paragraphs": list(paragraphs)}
+
+
+def _customer(words: Wording, pack: Pack) -> Fact:
+    return words.say("pack.customer"), pack.customer
+
+
+def _notice(words: Wording, contract: Contract) -> str:
+    period = words.count(f"pack.notice_{contract.notice_period_unit}", contract.notice_period_value)
+    return f"{words.say('pack.notice')}: {period}."
 
 
 def _renewal(words: Wording, contract: Contract) -> str:

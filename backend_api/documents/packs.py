@@ -69,13 +69,14 @@ async def print_own(session: AsyncSession, identity: Identity, document_id: UUID
         raise NotFoundError
     customer = await repository.customer(session, contract.customer_id)
     known = await supplier.load(session)
+    to = recipient(customer, contract.service_point)
     pack = Pack(
         contract=contract,
         code=document.code,
         sheets=sheets_of(with_authority=any(page.title_key == _AUTHORITY for page in document.pages)),
         prepared_on=document.created_at.astimezone(ZoneInfo(known.time_zone)).date(),
         customer_number=customer.customer_number,
+        customer=", ".join(to.address),
     )
-    sender = Sender.of(known, customer.country)
-    paper = pack_paper(wording(document.language), sender, recipient(customer, contract.service_point), pack)
+    paper = pack_paper(wording(document.language), Sender.of(known, customer.country), to, pack)
     return Printed(f"{contract.number}.pdf", await render_pdf("pack", paper))

@@ -87,7 +87,9 @@ def papers(language: str) -> dict[Template, dict[str, Any]]:
     words = wording(language)
     contract = bill().invoice.contract
     contract.service_point = bill().invoice.service_point
-    pack = Pack(contract, "1000000000Z", sheets_of(with_authority=True), date(2026, 11, 20), "10010003")
+    pack = Pack(
+        contract, "1000000000Z", sheets_of(with_authority=True), date(2026, 11, 20), "10010003", ", ".join(TO.address)
+    )
     return {
         "invoice": invoice_paper(words, SENDER, TO, bill()),
         "return_slip": slip_paper(words, SENDER, TO, a_return(), entered_on=date(2026, 11, 20)),
