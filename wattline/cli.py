@@ -1,6 +1,7 @@
 """The `wattline` command: what the make targets call, and a chat in the terminal."""
 
 import asyncio
+import json
 import os
 import subprocess
 import sys
@@ -8,11 +9,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
+import httpx2
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
-from wattline import start, training
+from wattline import ask, start, training
 from wattline.demo import grow
 from wattline.layout import RASA_PYTHON, ROOT, Layout
 from wattline.terminal_chat import talk
@@ -72,6 +74,42 @@ def reset(var: Var = ROOT / "var") -> None:
             path.unlink()
     layout.prepare()
     start.prepare_databases(layout, console)
+
+
+@app.command("ask")
+def ask_backend(  # noqa: PLR0913, PLR0917 (one per way to be somebody)
+    method: Annotated[str, typer.Argument(help="GET, POST, PUT, PATCH or DELETE.")],
+    path: Annotated[str, typer.Argument(help="Such as /orders or '/products?commodity=gas'.")],
+    customer: Annotated[str | None, typer.Option(help="Customer number.")] = None,
+    person: Annotated[str | None, typer.Option(help="Name of the customer's representative who acts.")] = None,
+    partner: Annotated[str | None, typer.Option(help="Partner's number.")] = None,
+    staff: Annotated[
+        str | None, typer.Option(help="agent, team_lead, back_office or it; with --customer: for them.")
+    ] = None,
+    confirms: Annotated[str | None, typer.Option(help="What a fresh code was given for, such as offer:ID.")] = None,
+    body: Annotated[str | None, typer.Option(help="JSON.")] = None,
+    port: Port = 8000,
+    var: Var = ROOT / "var",
+) -> None:
+    """Ask the running demo's backend as any of its people; docs/api.md lists the routes."""
+    who = ask.Who(customer=customer, person=person, partner=partner, staff=staff, confirms=confirms)
+    try:
+        sent = None if body is None else json.loads(body)
+        answer = ask.ask(replace(Layout(), var=var.resolve(), port=port), who, method.upper(), path, sent)
+    except json.JSONDecodeError as error:
+        raise _refusal(f"--body is not JSON: {error}") from error
+    except ask.NobodyFound as error:
+        raise _refusal(
+            f"{error}. The page /demo lists customers; `wattline ask GET /staff --staff it` lists staff."
+        ) from error
+    except (httpx2.HTTPError, OSError) as error:
+        raise _refusal(f"Nothing answers ({error}). Start the system with `make up` first.") from error
+    if answer.headers.get("content-type", "").startswith("application/json"):
+        console.print_json(answer.text)
+    else:
+        console.print(f"{answer.headers.get('content-type')}, {len(answer.content):,} bytes")
+    if answer.is_error:
+        raise _refusal(f"{answer.status_code}")
 
 
 @demo.command("grow")

@@ -77,4 +77,8 @@ class FactSigner:
         }
         if standing.customer_id is not None:
             claims["sub"] = standing.customer_id
+        if standing.person_id is not None:
+            claims["act"] = {"sub": standing.person_id}
+        if standing.partner_id is not None:
+            claims["partner"] = standing.partner_id
         return jwt.encode({"alg": "EdDSA"}, claims, self._key, registry=REGISTRY)

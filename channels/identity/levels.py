@@ -28,6 +28,9 @@ class Standing:
     roles: tuple[str, ...] = ()
     proven_at: datetime | None = None
     bound_to: str | None = None
+    person_id: str | None = None
+    """Who acts: the customer's representative, a person of a partner, or a staff member."""
+    partner_id: str | None = None
 
 
 ANONYMOUS = Standing(IdentityLevel.ANONYMOUS)
