@@ -10,6 +10,7 @@ from uuid import UUID
 
 from backend_api.contracts.models import Contract
 from wattline.demo.calendar import DAY, add_months, billing_day, month_first
+from wattline.demo.catalog import product_number
 from wattline.demo.plan import PointPlan, TariffPlan, tariffs
 
 STEP_MONTHS = {"smart": 1, "quarterly": 3, "yearly": 12}
@@ -54,13 +55,13 @@ def contracts(point: PointPlan, owned: Owned, days: Spans, today: date) -> list[
     starts_on = _current_start(point, tariff, days, today)
     found = []
     if starts_on > days.supplied_from:
-        former = tariffs()[point.former.tariff] if point.former else tariff
-        old = _contract(former, owned, days.supplied_from)
+        former_key = point.former.tariff if point.former else point.tariff
+        old = _contract(former_key, owned, days.supplied_from)
         old.notice_ends_on = starts_on - DAY
         old.notice_given_on = max(old.starts_on, old.notice_ends_on - _NOTICE_BEFORE)
         old.price_guaranteed_until = None
         found.append(old)
-    current = _contract(tariff, owned, starts_on)
+    current = _contract(point.tariff, owned, starts_on)
     _apply(point, current, today)
     if current.price_guaranteed_until and current.price_guaranteed_until < today:
         current.price_guaranteed_until = None
@@ -104,12 +105,14 @@ def _apply(point: PointPlan, contract: Contract, today: date) -> None:
         contract.notice_ends_on = today + timedelta(days=term.leaves_in_days)
 
 
-def _contract(tariff: TariffPlan, owned: Owned, starts_on: date) -> Contract:
+def _contract(tariff_key: str, owned: Owned, starts_on: date) -> Contract:
+    tariff = tariffs()[tariff_key]
     value, unit = _notice(tariff.notice)
     term_ends_on = add_months(starts_on, tariff.term) - DAY if tariff.term else None
     return Contract(
         customer_id=owned.customer_id,
         service_point_id=owned.service_point_id,
+        product_number=product_number(tariff_key),
         product_name=tariff.name,
         base_price_amount=gross(tariff.base, tariff),
         unit_price_amount=None if tariff.unit is None else gross(tariff.unit, tariff),
