@@ -1,18 +1,42 @@
 """A partner's assortment over HTTP."""
 
-from fastapi import APIRouter
+from functools import partial
+from typing import Annotated
 
-from backend_api.assortments import service
-from backend_api.dependencies import CurrentClock, PartnerUser, ReadingSession
-from backend_api.errors import NotFoundError, RoleMissingError, refusals
+from fastapi import APIRouter, Depends, Path
+from fastapi.responses import JSONResponse
+
+from backend_api.assortments import intake, service
+from backend_api.assortments.errors import ListBegunError, ListedUnknownError
+from backend_api.dependencies import CurrentClock, Once, PartnerUser, ReadingSession, scoped
+from backend_api.errors import (
+    IdempotencyKeyMissingError,
+    IdempotencyKeyReusedError,
+    NotFoundError,
+    RoleMissingError,
+    ScopeMissingError,
+    refusals,
+)
 from backend_api.products import listing
 from backend_api.products.endpoints import Language, ProductNumber, WantedProducts
+from backend_api.products.intake_schemas import AssortmentIn, ListOut, PriceListIn
 from backend_api.products.schemas import AlternativeList, ProductList, ProductOut
+from backend_api.security import Scope
 
-router = APIRouter(prefix="/partner/products", tags=["partners"])
+router = APIRouter(tags=["partners"])
+
+CategoryParameter = Annotated[str, Path(pattern="^[A-Z][A-Z0-9]{0,9}$", description="Such as `B`.")]
+_LIST_REFUSALS = refusals(
+    NotFoundError,
+    ListBegunError,
+    ListedUnknownError,
+    ScopeMissingError,
+    IdempotencyKeyMissingError,
+    IdempotencyKeyReusedError,
+)
 
 
-@router.get("", responses=refusals(RoleMissingError, NotFoundError))
+@router.get("/partner/products", responses=refusals(RoleMissingError, NotFoundError))
 async def list_partner_products(
     session: ReadingSession,
     identity: PartnerUser,
@@ -24,7 +48,7 @@ async def list_partner_products(
     return await listing.list_orderable(session, identity, looked_for, language, today=clock.today())
 
 
-@router.get("/{number}", responses=refusals(RoleMissingError, NotFoundError))
+@router.get("/partner/products/{number}", responses=refusals(RoleMissingError, NotFoundError))
 async def get_partner_product(
     session: ReadingSession,
     identity: PartnerUser,
@@ -36,7 +60,7 @@ async def get_partner_product(
     return await listing.describe(session, identity, number, language, today=clock.today())
 
 
-@router.get("/{number}/alternatives", responses=refusals(RoleMissingError, NotFoundError))
+@router.get("/partner/products/{number}/alternatives", responses=refusals(RoleMissingError, NotFoundError))
 async def list_alternatives(
     session: ReadingSession,
     identity: PartnerUser,
@@ -46,3 +70,31 @@ async def list_alternatives(
 ) -> AlternativeList:
     """What may be sold instead of a product outside the assortment; of that one no price is given. Needs a partner."""
     return await service.list_alternatives(session, identity, number, language, today=clock.today())
+
+
+@router.put(
+    "/erp/partner-categories/{category}/assortments",
+    response_model=ListOut,
+    dependencies=[Depends(scoped(Scope.ERP))],
+    responses=_LIST_REFUSALS,
+)
+async def put_assortment(
+    once: Once, clock: CurrentClock, category: CategoryParameter, assortment: AssortmentIn
+) -> JSONResponse:
+    """Keep what a category may sell in a span of time; past days never change; needs the scope `erp`."""
+    work = partial(intake.put_assortment, once.session, category, assortment, today=clock.today())
+    return await once(work, status=200)
+
+
+@router.put(
+    "/erp/partner-categories/{category}/price-lists",
+    response_model=ListOut,
+    dependencies=[Depends(scoped(Scope.ERP))],
+    responses=_LIST_REFUSALS,
+)
+async def put_price_list(
+    once: Once, clock: CurrentClock, category: CategoryParameter, price_list: PriceListIn
+) -> JSONResponse:
+    """Keep a category's prices in a span of time; past days never change; needs the scope `erp`."""
+    work = partial(intake.put_price_list, once.session, category, price_list, today=clock.today())
+    return await once(work, status=200)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sqlalchemy import and_, or_, select
-from sqlalchemy.orm import contains_eager
+from sqlalchemy.orm import contains_eager, selectinload
 
 from backend_api.assortments.models import Assortment, AssortmentEntry, PriceList, PriceListEntry
 from backend_api.products.models import Product
@@ -38,6 +38,36 @@ async def list_entries(session: AsyncSession, category: str, product_ids: Iterab
         .options(contains_eager(PriceListEntry.price_list))
     )
     return (await session.scalars(statement)).all()
+
+
+async def lock_list[Listed: (Assortment, PriceList)](
+    session: AsyncSession, model: type[Listed], category: str, name: str, valid_from_on: date
+) -> Listed | None:
+    """The category's list of this name and first day, locked until the transaction ends."""
+    statement = (
+        select(model)
+        .where(model.category_key == category, model.name == name, model.valid_from_on == valid_from_on)
+        .options(selectinload(model.entries))
+        .with_for_update()
+    )
+    return (await session.scalars(statement, execution_options={"populate_existing": True})).first()
+
+
+async def has_list(session: AsyncSession, model: type[Assortment | PriceList], category: str) -> bool:
+    """Whether the category has any list of this kind."""
+    return (await session.scalars(select(model.id).where(model.category_key == category).limit(1))).first() is not None
+
+
+async def clear(session: AsyncSession, row: Assortment | PriceList) -> None:
+    """Take everything out of a list."""
+    row.entries.clear()
+    await session.flush()
+
+
+async def store(session: AsyncSession, row: Assortment | PriceList) -> None:
+    """Write it down; it lasts when the request's transaction does."""
+    session.add(row)
+    await session.flush()
 
 
 def _valid(model: type[Assortment], on: date) -> ColumnElement[bool]:

@@ -15,13 +15,15 @@ from backend_api.errors import (
     ScopeMissingError,
     refusals,
 )
-from backend_api.products import listing, stock
-from backend_api.products.errors import NotStockedError
+from backend_api.products import intake, listing, stock
+from backend_api.products.errors import NotStockedError, PriceInThePastError, ProductFixedError
+from backend_api.products.intake_schemas import PriceIn, ProductIn
 from backend_api.products.schemas import (
     ProductCommodityName,
     ProductKindName,
     ProductList,
     ProductOut,
+    ProductTaken,
     StockIn,
     StockOut,
 )
@@ -86,3 +88,31 @@ async def get_product(
 async def put_stock(once: Once, number: ProductNumber, counted: StockIn) -> JSONResponse:
     """Take over what the ERP counted; needs the scope `erp`. An older count than the stored one changes nothing."""
     return await once(partial(stock.put, once.session, number, counted), status=200)
+
+
+@router.put(
+    "/erp/products/{number}",
+    response_model=ProductTaken,
+    dependencies=[Depends(scoped(Scope.ERP))],
+    responses=refusals(ProductFixedError, ScopeMissingError, IdempotencyKeyMissingError, IdempotencyKeyReusedError),
+)
+async def put_product(
+    once: Once,
+    number: Annotated[str, Path(pattern="^[A-Z0-9][A-Z0-9-]{0,39}$", description="What it is ordered by.")],
+    product: ProductIn,
+) -> JSONResponse:
+    """Keep a product as the ERP knows it, a new one too; its prices stay; needs the scope `erp`."""
+    return await once(partial(intake.put_product, once.session, number, product), status=200)
+
+
+@router.put(
+    "/erp/products/{number}/prices",
+    response_model=ProductTaken,
+    dependencies=[Depends(scoped(Scope.ERP))],
+    responses=refusals(
+        NotFoundError, PriceInThePastError, ScopeMissingError, IdempotencyKeyMissingError, IdempotencyKeyReusedError
+    ),
+)
+async def put_price(once: Once, clock: CurrentClock, number: ProductNumber, price: PriceIn) -> JSONResponse:
+    """Keep what a product costs from a coming day on; past and present prices never change; needs the scope `erp`."""
+    return await once(partial(intake.put_price, once.session, number, price, today=clock.today()), status=200)

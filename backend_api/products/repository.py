@@ -12,7 +12,7 @@ from backend_api.assortments import repository as assortments
 from backend_api.products.models import Product, ProductAlternative, ProductText, Stock
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import date
     from uuid import UUID
 
@@ -75,15 +75,27 @@ async def list_alternatives(session: AsyncSession, product_id: UUID, category: s
     return (await session.scalars(statement)).all()
 
 
+async def lock(session: AsyncSession, number: str) -> Product | None:
+    """The product of this number, locked until the transaction ends."""
+    statement = _loaded().where(Product.number == number).with_for_update()
+    return (await session.scalars(statement, execution_options={"populate_existing": True})).one_or_none()
+
+
+async def ids_of(session: AsyncSession, numbers: Iterable[str]) -> dict[str, UUID]:
+    """The ids of products by number; numbers that no product has are left out."""
+    statement = select(Product.number, Product.id).where(Product.number.in_(list(numbers)))
+    return {row[0]: row[1] for row in (await session.execute(statement)).all()}
+
+
 async def lock_stock(session: AsyncSession, product_id: UUID) -> Stock | None:
     """The stock of a product, locked until the transaction ends."""
     statement = select(Stock).where(Stock.product_id == product_id).with_for_update()
     return (await session.scalars(statement)).one_or_none()
 
 
-async def store_stock(session: AsyncSession, stock: Stock) -> None:
+async def store(session: AsyncSession, row: Product | Stock) -> None:
     """Write it down; it lasts when the request's transaction does."""
-    session.add(stock)
+    session.add(row)
     await session.flush()
 
 

@@ -176,3 +176,18 @@ class StockIn(Schema):
     """When more will come; null when nothing is on its way."""
     as_of_at: AwareDatetime
     """When it was counted, with its offset."""
+
+
+class ProductTaken(Schema):
+    """A product as it is kept now."""
+
+    id: UUID
+    """Stable id."""
+    number: str
+    """What it is ordered by."""
+    orderable_from_on: date
+    """First day on which it can be ordered."""
+    orderable_until_on: date | None
+    """Last day on which it can be ordered; null while no end is planned."""
+    prices_from_on: list[date]
+    """First days of its prices, past and coming."""

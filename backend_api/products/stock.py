@@ -34,5 +34,5 @@ async def put(session: AsyncSession, number: str, counted: StockIn) -> StockOut:
     if as_of_at >= stock.as_of_at:
         stock.available, stock.next_delivery_on = counted.available, counted.next_delivery_on
         stock.as_of_at = as_of_at
-    await repository.store_stock(session, stock)
+    await repository.store(session, stock)
     return StockOut.model_validate(stock)
