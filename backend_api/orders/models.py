@@ -54,7 +54,7 @@ class Order(Base):
     """A wire word of the registry, such as ``device``."""
     customer_id: Mapped[UUID] = mapped_column(ForeignKey("customers.id"))
     """Whose order it is."""
-    partner_id: Mapped[UUID | None]
+    partner_id: Mapped[UUID | None] = mapped_column(ForeignKey("partners.id"))
     """The partner who entered it; null for everybody else."""
     placed_by_kind: Mapped[ActorKind] = mapped_column(String(20))
     """Who placed it: ``customer``, ``representative``, ``partner``, ``staff`` or ``service``."""

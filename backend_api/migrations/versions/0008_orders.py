@@ -112,6 +112,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["contract_id"], ["contracts.id"], name=op.f("fk_orders_contract_id_contracts")),
         sa.ForeignKeyConstraint(["customer_id"], ["customers.id"], name=op.f("fk_orders_customer_id_customers")),
         sa.ForeignKeyConstraint(["follows_id"], ["orders.id"], name=op.f("fk_orders_follows_id_orders")),
+        sa.ForeignKeyConstraint(["partner_id"], ["partners.id"], name=op.f("fk_orders_partner_id_partners")),
         sa.ForeignKeyConstraint(["replaces_id"], ["orders.id"], name=op.f("fk_orders_replaces_id_orders")),
         sa.ForeignKeyConstraint(
             ["service_point_id"], ["service_points.id"], name=op.f("fk_orders_service_point_id_service_points")
