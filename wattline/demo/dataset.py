@@ -13,7 +13,7 @@ from backend_api.customers.models import ContactAddress, Customer
 from backend_api.database import Base
 from backend_api.supplier.models import OpeningHours, Supplier, SupplierContact
 from backend_api.values import ApplicationNumber, CustomerNumber
-from wattline.demo import catalog, identifiers, metering, money, plan
+from wattline.demo import around, catalog, identifiers, metering, money, offers, plan
 from wattline.demo.ids import row_id
 from wattline.demo.parties import build_parties
 from wattline.demo.points import PointRows, build_point
@@ -74,8 +74,10 @@ def build(today: date) -> Dataset:
     keyed = {written.key: row for written, row in zip(plan.customers(), dataset.customers, strict=True)}
     dataset.further += build_parties(keyed, today).batches()
     dataset.further += catalog.batches(today)
+    dataset.further += offers.batches(dataset.points, {str(row.id): row.kind for row in dataset.customers}, today)
     dataset.further += money.batches(dataset.points, today)
     dataset.further += metering.batches(dataset.points, today)
+    dataset.further += around.batches(dataset.customers, today)
     return dataset
 
 
