@@ -11,7 +11,7 @@ from tests.backend_api.access_cases import MARKS, NO_VALUES, NOT_A_CUSTOMERS, OW
 from tests.backend_api.conftest import ACTIONS_SECRET, GATEWAY_SECRET, Api, sign
 
 FOR_OTHERS = re.compile(
-    r"^/(staff|partner|shop|erp|operations|audit|privacy/purge|identity|service-tokens|event-subscriptions|figures)(/|$)"
+    r"^/(staff|partner|shop|erp|operations|audit|export|import|identity|service-tokens|event-subscriptions|figures)(/|$)"
 )
 """Parts of the API that are not for customers: their gates are scopes and roles, tested with their resources."""
 

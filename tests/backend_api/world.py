@@ -373,18 +373,21 @@ type MoreRows = Callable[[Ids, int], list[Base]]
 def more_rows() -> tuple[MoreRows, ...]:
     """What the resources add for each of the two customers: one line per resource, in the order of their tables."""
     from tests.backend_api.baskets import rows as baskets
+    from tests.backend_api.billing_systems import rows as billing
     from tests.backend_api.contracts import rows as contracts
     from tests.backend_api.customers import rows as customers
     from tests.backend_api.documents import rows as documents
     from tests.backend_api.frameworks import rows as frameworks
     from tests.backend_api.invoices import rows as money
     from tests.backend_api.orders import rows as orders
+    from tests.backend_api.privacy import rows as privacy
     from tests.backend_api.products import rows as products
     from tests.backend_api.returns import rows as returns
     from tests.backend_api.tickets import rows as tickets
 
     return (
         customers.rows,
+        billing.rows,
         products.rows,
         frameworks.rows,
         baskets.rows,
@@ -394,6 +397,7 @@ def more_rows() -> tuple[MoreRows, ...]:
         returns.rows,
         documents.rows,
         contracts.rows,
+        privacy.rows,
     )
 
 
