@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from itertools import pairwise
 from random import Random
 from typing import TYPE_CHECKING, Literal
 from zlib import crc32
 
 from backend_api.consumption.seasons import profile_of
 from backend_api.consumption.segments import Segment, months, usage
+from backend_api.readings.metering import Metered, segments_of
 from wattline.demo import identifiers
 from wattline.demo.calendar import DAY
 
@@ -153,10 +153,7 @@ def _billed(owner: Customer, rows: PointRows) -> BilledPoint:
 def _months(rows: PointRows) -> dict[date, Decimal]:
     """Whole calendar months, worked out as the backend does it."""
     profile = profile_of(rows.point.commodity)
-    segments = [
-        Segment(first.read_on, second.read_on, (second.value - first.value) * second.kwh_per_unit, "measured", profile)
-        for first, second in pairwise(rows.readings)
-    ]
+    segments = segments_of(rows.readings, Metered(rows.exchanged, profile=profile))
     segments += [Segment(used.month_on, used.counted_until_on + DAY, used.data_gb, "measured") for used in rows.usages]
     if not segments:
         return {}

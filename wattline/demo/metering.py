@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from backend_api.readings.metering import Exchange
 from backend_api.readings.models import (
     MeterExchange,
     MeterReading,
@@ -73,6 +74,7 @@ def _exchange(entry: ExchangePlan, rows: PointRows) -> MeterExchange:
     for reading in rows.readings:
         if reading.read_on > last.read_on:
             reading.value += entry.start - last.value
+    rows.exchanged = (Exchange(last.read_on, last.value, entry.start),)
     new = rows.point.meter_number or ""
     return MeterExchange(
         id=row_id(rows.point.id, "exchange", last.read_on),

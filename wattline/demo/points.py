@@ -9,6 +9,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from backend_api.contracts.models import Contract
+from backend_api.readings.metering import Exchange
 from backend_api.readings.models import LineUsage, MeterReading
 from backend_api.service_points.models import Line, LineAllowance, MeteringPoint, ServicePoint
 from backend_api.switches.models import SupplierSwitch
@@ -37,6 +38,8 @@ class PointRows:
     readings: list[MeterReading] = field(default_factory=list)
     usages: list[LineUsage] = field(default_factory=list)
     bills: list[Bill] = field(default_factory=list)
+    exchanged: tuple[Exchange, ...] = ()
+    """Meters exchanged between its readings."""
     switch: SupplierSwitch | None = None
 
 

@@ -16,6 +16,7 @@ from backend_api.contracts.terms import outcome
 from backend_api.customers.models import Customer
 from backend_api.invoices.models import Invoice
 from backend_api.invoices.states import invoice_state
+from backend_api.readings.metering import Metered, segments_of
 from backend_api.switches.models import STAGE_POSITIONS
 from backend_api.values import CustomerNumber, MaloId, MeloId, PpeCode
 from tests.wattline.demo.conftest import TODAY
@@ -145,10 +146,7 @@ def test_bills_add_up_on_any_day(today: date) -> None:
 
 def test_billed_consumption_is_what_the_readings_say(dataset: Dataset) -> None:
     for rows in dataset.points:
-        used = {
-            first.read_on: (second.value - first.value) * second.kwh_per_unit
-            for first, second in pairwise(rows.readings)
-        }
+        used = {span.from_on: span.amount for span in segments_of(rows.readings, Metered(rows.exchanged))}
         metered = {usage.month_on: usage.data_gb for usage in rows.usages}
         assert all(amount > 0 for amount in used.values())
         for bill in rows.bills:
