@@ -7,6 +7,9 @@ from pydantic import Field
 
 from backend_api.schemas import Schema
 
+PRINTED = r"^[^\x00-\x1f\x7f]*$"
+"""No control characters: PostgreSQL stores no NUL, and nobody is reached at one."""
+
 
 class LookupIn(Schema):
     """A number somebody claims is theirs."""
@@ -15,7 +18,7 @@ class LookupIn(Schema):
     """Customer number, application number, personal or tax id, as it was written."""
     second_id: Annotated[str | None, Field(max_length=60, repr=False)] = None
     """Personal or tax id; an application number is not enough without it."""
-    address: Annotated[str | None, Field(max_length=200, repr=False)] = None
+    address: Annotated[str | None, Field(max_length=200, pattern=PRINTED, repr=False)] = None
     """The phone (E.164) or mail address the conversation runs on: a representative's answers for the representative."""
 
 
@@ -24,7 +27,7 @@ class AddressLookupIn(Schema):
 
     kind: Literal["phone", "email"]
     """`phone` or `email`."""
-    value: Annotated[str, Field(min_length=3, max_length=200, repr=False)]
+    value: Annotated[str, Field(min_length=3, max_length=200, pattern=PRINTED, repr=False)]
     """E.164, or a mail address."""
 
 

@@ -69,7 +69,7 @@ class StaffLookupIn(Schema):
 
     model_config = ConfigDict(extra="forbid")
 
-    email: Annotated[str, Field(min_length=3, max_length=200)]
+    email: Annotated[str, Field(min_length=3, max_length=200, pattern=r"^[^\x00-\x1f\x7f]+$")]
     """The work address that was proved."""
 
 
