@@ -19,7 +19,7 @@ from backend_api.errors import (
 )
 from backend_api.products import listing
 from backend_api.products.endpoints import Language, ProductNumber, WantedProducts
-from backend_api.products.intake_schemas import AssortmentIn, ListOut, PriceListIn
+from backend_api.products.intake_schemas import AssortmentIn, KeptList, PriceListIn
 from backend_api.products.schemas import AlternativeList, ProductList, ProductOut
 from backend_api.security import Scope
 
@@ -74,7 +74,7 @@ async def list_alternatives(
 
 @router.put(
     "/erp/partner-categories/{category}/assortments",
-    response_model=ListOut,
+    response_model=KeptList,
     dependencies=[Depends(scoped(Scope.ERP))],
     responses=_LIST_REFUSALS,
 )
@@ -88,7 +88,7 @@ async def put_assortment(
 
 @router.put(
     "/erp/partner-categories/{category}/price-lists",
-    response_model=ListOut,
+    response_model=KeptList,
     dependencies=[Depends(scoped(Scope.ERP))],
     responses=_LIST_REFUSALS,
 )

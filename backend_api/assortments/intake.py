@@ -10,7 +10,7 @@ from backend_api.assortments.models import Assortment, AssortmentEntry, PriceLis
 from backend_api.errors import NotFoundError
 from backend_api.partners import repository as partners
 from backend_api.products import repository as products
-from backend_api.products.intake_schemas import ListOut
+from backend_api.products.intake_schemas import KeptList
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from backend_api.products.intake_schemas import AssortmentIn, ListIn, PriceListIn
 
 
-async def put_assortment(session: AsyncSession, category: str, wanted: AssortmentIn, *, today: date) -> ListOut:
+async def put_assortment(session: AsyncSession, category: str, wanted: AssortmentIn, *, today: date) -> KeptList:
     """Keep what a category may sell in a span of time.
 
     Raises:
@@ -46,7 +46,7 @@ async def put_assortment(session: AsyncSession, category: str, wanted: Assortmen
     return _out(row, numbers)
 
 
-async def put_price_list(session: AsyncSession, category: str, wanted: PriceListIn, *, today: date) -> ListOut:
+async def put_price_list(session: AsyncSession, category: str, wanted: PriceListIn, *, today: date) -> KeptList:
     """Keep a category's prices in a span of time.
 
     Raises:
@@ -104,8 +104,8 @@ def _key(entry: PriceListEntry) -> tuple[object, ...]:
     return (entry.product_id, *amounts)
 
 
-def _out(row: Assortment | PriceList, numbers: list[str]) -> ListOut:
-    return ListOut(
+def _out(row: Assortment | PriceList, numbers: list[str]) -> KeptList:
+    return KeptList(
         category=row.category_key,
         name=row.name,
         valid_from_on=row.valid_from_on,

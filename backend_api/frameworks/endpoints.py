@@ -9,7 +9,7 @@ from backend_api.customers.errors import RightMissingError
 from backend_api.dependencies import CurrentClock, ReadingSession, Verified
 from backend_api.errors import NotFoundError, refusals
 from backend_api.frameworks import service
-from backend_api.frameworks.schemas import CheckOut, FrameworkList, FrameworkOut
+from backend_api.frameworks.schemas import CallOffCheck, FrameworkList, FrameworkOut
 from backend_api.frameworks.service import WantedCallOff
 from backend_api.parameters import ServicePointFilter
 
@@ -58,6 +58,6 @@ async def check_call_off(
     clock: CurrentClock,
     number: FrameworkNumber,
     order: Annotated[WantedCallOff, Depends(wanted)],
-) -> CheckOut:
+) -> CallOffCheck:
     """Whether an order could be called off today, and at which price; needs `verified`. Nothing is kept."""
     return await service.ask(session, identity, number, order, today=clock.today())

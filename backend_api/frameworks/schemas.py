@@ -41,7 +41,7 @@ class AgreedPrice(Schema):
     """Once, with the order."""
 
 
-class SiteOut(Schema):
+class FrameworkSiteOut(Schema):
     """A place that belongs to the agreement."""
 
     service_point_id: UUID | None
@@ -91,7 +91,7 @@ class FrameworkOut(FrameworkBrief):
 
     prices: list[AgreedPrice]
     """What was agreed, products first."""
-    sites: list[SiteOut]
+    sites: list[FrameworkSiteOut]
     """Its places, by name."""
     call_offs: list[CallOffOut]
     """What was called off, oldest first."""
@@ -106,7 +106,7 @@ class FrameworkList(Schema):
     """How many there are."""
 
 
-class CheckOut(Schema):
+class CallOffCheck(Schema):
     """Whether an order could be called off today; nothing is kept of the question."""
 
     accepted: bool

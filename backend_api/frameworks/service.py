@@ -11,13 +11,13 @@ from backend_api.frameworks.call_offs import CallOff, WantedCallOff, call_off, c
 from backend_api.frameworks.errors import CallOffRefusedError
 from backend_api.frameworks.schemas import (
     AgreedPrice,
+    CallOffCheck,
     CallOffOut,
-    CheckOut,
     FrameworkBrief,
     FrameworkList,
     FrameworkOut,
+    FrameworkSiteOut,
     LimitOut,
-    SiteOut,
 )
 from backend_api.products.schemas import PriceOut
 from backend_api.schemas import Money
@@ -58,7 +58,7 @@ async def describe(session: AsyncSession, identity: Identity, number: str, *, to
     return FrameworkOut(
         **dict(_brief(agreement, today)),
         prices=[_price(entry, numbers, agreement.currency) for entry in ordered],
-        sites=[SiteOut.model_validate(site) for site in agreement.sites if _is_seen(site, rights)],
+        sites=[FrameworkSiteOut.model_validate(site) for site in agreement.sites if _is_seen(site, rights)],
         call_offs=[
             CallOffOut(
                 order_number=entry.order_number,
@@ -74,7 +74,7 @@ async def describe(session: AsyncSession, identity: Identity, number: str, *, to
 
 async def ask(
     session: AsyncSession, identity: Identity, number: str, wanted: WantedCallOff, *, today: date
-) -> CheckOut:
+) -> CallOffCheck:
     """Whether an order could be called off today; nothing is kept.
 
     Raises:
@@ -87,7 +87,7 @@ async def ask(
         allowed = await check(session, agreement, wanted, on=today)
     except CallOffRefusedError as refused:
         refusal = refused.refusal
-        return CheckOut(
+        return CallOffCheck(
             accepted=False,
             reason=refusal.reason,
             unit=agreement.limit_unit,
@@ -96,7 +96,9 @@ async def ask(
             price=None,
         )
     price = PriceOut.of(allowed.line.price)
-    return CheckOut(accepted=True, reason=None, unit=allowed.unit, value=allowed.value, left=allowed.left, price=price)
+    return CallOffCheck(
+        accepted=True, reason=None, unit=allowed.unit, value=allowed.value, left=allowed.left, price=price
+    )
 
 
 async def _rights(session: AsyncSession, identity: Identity) -> Rights:

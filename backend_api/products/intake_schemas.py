@@ -167,7 +167,7 @@ class PriceListIn(ListIn):
     """Product by product; for what is not in it the public price counts."""
 
 
-class ListOut(Schema):
+class KeptList(Schema):
     """An assortment or price list as it is kept now."""
 
     category: str
