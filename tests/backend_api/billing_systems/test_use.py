@@ -12,13 +12,14 @@ from backend_api.billing_systems.refreshing import MONTHS_KEPT, JoinedSystems, P
 from backend_api.billing_systems.registry import configured
 from backend_api.billing_systems.service import monthly_use
 from backend_api.clock import Clock
-from backend_api.database import session_factory
+from backend_api.database import session_factory, sync_session_factory, upgrade
 from backend_api.errors import IdentityLevelTooLowError
 from backend_api.security import Identity, Level
 from backend_api.settings import Settings
+from backend_api.tables import add_in_order
 from tests.backend_api import world
 from tests.backend_api.billing_systems import books
-from tests.backend_api.billing_systems.conftest import BAKERY, PERSON, Watched
+from tests.backend_api.billing_systems.conftest import BAKERY, PERSON, Watched, customers
 from tests.backend_api.conftest import Moment
 
 QUARTER = (date(2026, 7, 1), date(2026, 9, 30))
@@ -74,6 +75,25 @@ async def test_last_known_use_of_a_missing_system(systems: JoinedSystems, moment
     assert (missing.title, missing.points, missing.as_of, missing.since) == ("Kontor 4", 5, world.NOW, moment.now)
     assert [point.months for point in after.points] == [point.months for point in before.points]
     assert [point.as_of for point in after.points if not point.current] == [world.NOW] * 5
+
+
+async def test_the_last_known_store_works_on_mariadb(billed_settings: Settings, mariadb_database: str) -> None:
+    upgrade(mariadb_database)
+    sync_sessions = sync_session_factory(mariadb_database)
+    with sync_sessions() as session, session.begin():
+        add_in_order(session, customers())
+    sync_sessions.kw["bind"].dispose()
+    moment, sessions, bakery = Moment(), session_factory(mariadb_database), Identity(Level.VERIFIED, BAKERY)
+    patience = Patience(timeout=10, whole=12)
+    joined = JoinedSystems(configured(billed_settings), sessions, Clock(moment, "Europe/Berlin"), patience)
+    for _ in range(2):
+        async with sessions() as opened:
+            use = await monthly_use(joined, opened, bakery, *QUARTER)
+        assert (len(use.points), use.complete) == (14, True)
+        assert all(len(point.months) == 3 for point in use.points)
+        moment.now += timedelta(minutes=10)
+    await joined.close()
+    await sessions.kw["bind"].dispose()
 
 
 async def test_a_line_is_counted_in_gigabytes(systems: JoinedSystems, session: AsyncSession) -> None:
