@@ -17,6 +17,7 @@ from backend_api.preferences.schemas import PreferenceList, PreferenceOut, Prefe
 from backend_api.security import Identity, Level
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
     from uuid import UUID
 
@@ -29,10 +30,14 @@ if TYPE_CHECKING:
 async def list_own(session: AsyncSession, crms: Crms, identity: Identity) -> PreferenceList:
     """All choices, with what became of their addresses."""
     customer_id = identity.require(Level.VERIFIED)
-    known = {address.id: address for address in await crms.holding(customer_id).addresses_of(customer_id)}
-    rows = await repository.list_own(session, identity)
-    items = [describe(row, known.get(row.address_id)) for row in rows]
+    items = await list_with(session, identity, await crms.holding(customer_id).addresses_of(customer_id))
     return PreferenceList(items=items, total=len(items))
+
+
+async def list_with(session: AsyncSession, identity: Identity, addresses: Sequence[Address]) -> list[PreferenceOut]:
+    """The same for whoever has read the addresses already."""
+    known = {address.id: address for address in addresses}
+    return [describe(row, known.get(row.address_id)) for row in await repository.list_own(session, identity)]
 
 
 async def put(
