@@ -10,6 +10,11 @@ from pydantic import ConfigDict, Field
 from backend_api.schemas import Money, Quantity, Schema
 from backend_api.service_points.schemas import CommodityName
 
+Day = Annotated[date, Field(ge=date(2000, 1, 1), le=date(2100, 12, 31))]
+"""A day that somebody names; reckoning with one stays within the calendar."""
+Words = Annotated[str, Field(min_length=1, max_length=100, pattern=r"^[^\x00-\x1f\x7f]+$")]
+"""A short text in one line."""
+
 
 class Included(Schema):
     """What a line's monthly price includes."""
@@ -110,7 +115,7 @@ class PriceChangeIn(Schema):
 
     model_config = ConfigDict(extra="forbid")
 
-    effective_on: date
+    effective_on: Day
     """First day of the new prices."""
     base_price_amount: Annotated[Decimal, Field(ge=0, le=100_000, decimal_places=4)]
     """Per month, including tax, in the contract's currency."""

@@ -7,11 +7,10 @@ from uuid import UUID
 
 from pydantic import ConfigDict, Field
 
+from backend_api.contracts.schemas import Day, Words
 from backend_api.offers.models import OfferKind, UseBasis
 from backend_api.offers.state import OfferState
 from backend_api.schemas import Money, Quantity, Schema
-
-ShortText = Annotated[str, Field(min_length=1, max_length=100)]
 
 
 class OfferUse(Schema):
@@ -32,7 +31,7 @@ class ApplicationForm(Schema):
 
     model_config = ConfigDict(extra="forbid")
 
-    point_name: ShortText
+    point_name: Words
     """What the customer calls the place."""
     commodity: Literal["electricity", "gas"]
     """What is supplied."""
@@ -40,21 +39,21 @@ class ApplicationForm(Schema):
     """Which rules the identifier follows."""
     identifier: Annotated[str, Field(min_length=11, max_length=18, pattern="^[0-9]+$")]
     """MaLo-ID or PPE code."""
-    meter_number: Annotated[str | None, Field(min_length=4, max_length=40)] = None
+    meter_number: Annotated[str | None, Field(min_length=4, max_length=40, pattern=r"^[0-9A-Za-z \-./]+$")] = None
     """As printed on the meter."""
-    street: ShortText
+    street: Words
     """Without the house number."""
-    house_number: Annotated[str, Field(min_length=1, max_length=20)]
+    house_number: Annotated[Words, Field(max_length=20)]
     """With letter and flat."""
-    postcode: Annotated[str, Field(min_length=5, max_length=10)]
+    postcode: Annotated[str, Field(pattern="^[0-9][0-9-]{3,8}[0-9]$")]
     """As written in its country."""
-    city: ShortText
+    city: Words
     """Town or village."""
     country: Literal["DE", "PL"]
     """ISO 3166."""
-    counterpart: Annotated[str | None, Field(min_length=1, max_length=100)] = None
+    counterpart: Words | None = None
     """The supplier until now; null for a place that has none to leave."""
-    holder_name: Annotated[str, Field(min_length=1, max_length=200)]
+    holder_name: Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]+$")]
     """Who becomes the customer of the contract."""
 
 
@@ -159,7 +158,7 @@ class AcceptanceIn(Schema):
 
     model_config = ConfigDict(extra="forbid")
 
-    text_version: Annotated[str, Field(min_length=1, max_length=40)]
+    text_version: Annotated[Words, Field(max_length=40)]
     """Version of the words that the customer read."""
 
 
@@ -203,15 +202,15 @@ class ApplicationIn(Schema):
 
     model_config = ConfigDict(extra="forbid")
 
-    product_number: Annotated[str, Field(min_length=1, max_length=40)]
+    product_number: Annotated[Words, Field(max_length=40)]
     """The tariff."""
     service_point_id: UUID | None = None
     """A point the customer has or had; the form is filled from it."""
     form: ApplicationForm | None = None
     """The place, when it is a new one."""
-    counterpart: Annotated[str | None, Field(min_length=1, max_length=100)] = None
+    counterpart: Words | None = None
     """The supplier to leave; null when there is none."""
-    starts_on: date | None = None
+    starts_on: Day | None = None
     """The first day that is wished."""
     yearly_use_kwh: Annotated[Decimal | None, Field(ge=1, le=100_000_000, decimal_places=0)] = None
     """Expected use in a year, for the yearly cost."""
@@ -228,9 +227,9 @@ class TextIn(Schema):
     """Its language."""
     version: Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[0-9A-Za-z.\-]+$")]
     """Such as `2026-11`."""
-    valid_from_on: date
+    valid_from_on: Day
     """The day from which new offers carry it."""
-    body: Annotated[str, Field(min_length=1, max_length=20_000)]
+    body: Annotated[str, Field(min_length=1, max_length=20_000, pattern=r"^[^\x00]+$")]
     """What the customer agrees to."""
 
 

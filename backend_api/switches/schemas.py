@@ -6,6 +6,7 @@ from uuid import UUID
 
 from pydantic import ConfigDict, Field
 
+from backend_api.contracts.schemas import Day, Words
 from backend_api.schemas import Schema
 from backend_api.service_points.schemas import CommodityName
 from backend_api.switches.models import (
@@ -146,11 +147,11 @@ class MessageIn(Schema):
     """The national code, such as `55002`, or a step of ours, such as `own.authority_checked`."""
     reason: NationalCode | None = None
     """With a rejection: the national reason, such as `Z12` or `E_0624/A35`."""
-    happened_on: date | None = None
+    happened_on: Day | None = None
     """The day it is about; today when it is left out."""
-    start_on: date | None = None
+    start_on: Day | None = None
     """First day of supply by the new supplier, when the message names it."""
-    other_contract_ends_on: date | None = None
+    other_contract_ends_on: Day | None = None
     """The day with which another contract can end, when the message names it."""
 
 
@@ -182,7 +183,7 @@ class OutgoingIn(MessageIn):
     """Which rules the identifier follows."""
     identifier: Annotated[str, Field(min_length=11, max_length=18, pattern="^[0-9]+$")]
     """MaLo-ID or PPE code."""
-    counterpart: Annotated[str | None, Field(min_length=1, max_length=100)] = None
+    counterpart: Words | None = None
     """The new supplier's name."""
 
 

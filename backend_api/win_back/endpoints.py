@@ -1,12 +1,12 @@
 """Notices of leaving and counter-offers over HTTP."""
 
-from datetime import date
 from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query
 from fastapi.responses import JSONResponse
 
+from backend_api.contracts.schemas import Day
 from backend_api.dependencies import CurrentClock, Once, ReadingSession, Verified, staff
 from backend_api.errors import (
     IdempotencyKeyMissingError,
@@ -108,8 +108,8 @@ async def add_rule(once: Once, rule: RuleIn) -> JSONResponse:
 )
 async def get_figures(
     session: ReadingSession,
-    from_on: Annotated[date, Query(description="First day of notices that count.")],
-    to_on: Annotated[date, Query(description="Last day.")],
+    from_on: Annotated[Day, Query(description="First day of notices that count.")],
+    to_on: Annotated[Day, Query(description="Last day.")],
 ) -> WinBackFigures:
     """How many leave and why, and how many stay; for team leads and the back office."""
     return await service.figures(session, from_on, to_on)

@@ -2,11 +2,12 @@
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 from uuid import UUID
 
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, Field, model_validator
 
+from backend_api.contracts.schemas import Day, Words
 from backend_api.offers.schemas import OfferWithText
 from backend_api.schemas import Quantity, Schema
 from backend_api.win_back.models import LeavingReason
@@ -19,7 +20,7 @@ class NoticeIn(Schema):
 
     model_config = ConfigDict(extra="forbid")
 
-    wished_on: date | None = None
+    wished_on: Day | None = None
     """The last day that the customer wishes; the first possible one when it is left out."""
     reason: LeavingReason | None = None
     """Why; asking for it never holds the notice up."""
@@ -75,7 +76,7 @@ class RuleIn(Schema):
 
     model_config = ConfigDict(extra="forbid")
 
-    name: Annotated[str, Field(min_length=1, max_length=100)]
+    name: Words
     """What staff call it."""
     reason: LeavingReason | None = None
     """The reason it answers; null for any."""
@@ -87,7 +88,7 @@ class RuleIn(Schema):
     """What is supplied."""
     least_use_kwh: Annotated[Quantity | None, Field(ge=0, le=100_000_000, decimal_places=0)] = None
     """For customers who use this much a year at least."""
-    product_number: Annotated[str, Field(min_length=1, max_length=40)]
+    product_number: Annotated[Words, Field(max_length=40)]
     """The tariff or plan that is offered."""
     discount_percent: Annotated[Quantity, Field(ge=0, le=50, decimal_places=2)] = Decimal(0)
     """Off its prices."""
@@ -97,12 +98,18 @@ class RuleIn(Schema):
     """Paid once."""
     most_uses: Annotated[int, Field(ge=0, le=1_000_000)]
     """How often it may be made in all."""
-    valid_from_on: date
+    valid_from_on: Day
     """First day."""
-    valid_until_on: date | None = None
+    valid_until_on: Day | None = None
     """Last day; null without an end."""
     position: Annotated[int, Field(ge=1, le=1000)] = 100
     """Of several that fit the one with the lowest position is taken."""
+
+    @model_validator(mode="after")
+    def _ends_after_it_begins(self) -> Self:
+        if self.valid_until_on is not None and self.valid_until_on < self.valid_from_on:
+            raise ValueError("valid_until_on lies before valid_from_on")
+        return self
 
 
 class RuleOut(RuleIn):

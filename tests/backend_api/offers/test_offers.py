@@ -5,10 +5,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Update, select, update
 
 from backend_api.database import sync_session_factory
-from backend_api.tables import DomainEvent, OfferAcceptance
+from backend_api.tables import DomainEvent, Offer, OfferAcceptance
 from tests.backend_api import world
 from tests.backend_api.conftest import GATEWAY_SECRET, Api
 from tests.backend_api.contracts.rows import VERSION
@@ -33,6 +33,13 @@ def accept(api: Api, offer: str, **asked: Any) -> Any:
 
 def contract(api: Api, contract_id: Any = ANNA.contract) -> Any:
     return api.json(f"/contracts/{contract_id}", ANNA.customer)
+
+
+def change(api: Api, statement: Update) -> None:
+    sessions = sync_session_factory(api.database)
+    with sessions() as session, session.begin():
+        session.execute(statement)
+    sessions.kw["bind"].dispose()
 
 
 def events(api: Api, name: str) -> list[dict[str, Any]]:
@@ -158,6 +165,18 @@ def test_of_all_that_race_one_is_accepted(own_api: Api) -> None:
         with ThreadPoolExecutor(8) as pool:
             answers = list(pool.map(lambda _: accept(own_api, offer).status_code, range(8)))
     assert sorted(answers) == [201] + [409] * 7
+
+
+def test_of_two_offers_for_one_contract_one_is_accepted(own_api: Api) -> None:
+    with own_api.at(SUMMER):
+        first = prepare(own_api)["offers"][0]["id"]
+        standing = str(world.uid(1500))
+        change(own_api, update(Offer).where(Offer.id == world.uid(1500)).values(valid_until_on=SUMMER.date()))
+        with ThreadPoolExecutor(2) as pool:
+            answers = list(pool.map(lambda offer: accept(own_api, offer), (first, standing)))
+    assert sorted(answer.status_code for answer in answers) == [201, 409]
+    (refused,) = [answer for answer in answers if answer.status_code == 409]
+    assert refused.json()["code"] == "renewal_not_possible"
 
 
 def test_declined_and_expired_offers_cannot_be_accepted(own_api: Api) -> None:

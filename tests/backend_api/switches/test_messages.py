@@ -231,6 +231,30 @@ def test_a_customer_who_leaves_is_tracked_as_well(own_api: Api) -> None:
     assert unknown.status_code == 404
 
 
+@pytest.mark.capability("B27")
+def test_a_switch_that_is_ordered_anywhere_is_seen_from_the_first_minute(own_api: Api) -> None:
+    api, customer = own_api, world.ANNA.customer
+    fact = api.fact(customer, "fresh", bound_to=f"order:supplier_switch:{world.ANNA.flat}")
+    body = {
+        "kind": "supplier_switch",
+        "service_point_id": str(world.ANNA.flat),
+        "details": {"counterpart": "Third Power", "wished_on": "2027-02-01"},
+    }
+    order = api.done("POST", "/orders", fact=fact, body=body)
+    items = api.get("/switches", customer, "channel").json()["items"]
+    assert [(item["stage"], item["position"], item["waiting_for"]) for item in items] == [
+        ("rejected", 6, "customer"),
+        ("signed", 1, "supplier"),
+    ]
+    found = api.json("/switches", customer)["items"][1]
+    assert (found["order_number"], found["counterpart"], found["start_on"]) == (
+        order["number"],
+        "Third Power",
+        "2027-02-01",
+    )
+    assert found["history"] == [{"stage": "signed", "on": "2026-11-20"}]
+
+
 def test_a_switch_without_history_is_still_shown(own_api: Api) -> None:
     sessions = sync_session_factory(own_api.database)
     with sessions() as session, session.begin():

@@ -198,6 +198,12 @@ def test_rules_and_figures_are_for_staff(api: Api) -> None:
     assert api.ask("GET", "/figures/win-back", fact=lead, params=backwards).json()["code"] == "period_invalid"
 
 
+def test_a_rule_ends_after_it_begins(api: Api) -> None:
+    staff = api.fact(person=world.uid(1), roles=["back_office"])
+    body = RULE | {"name": "Backwards", "valid_until_on": "2025-12-31"}
+    assert api.ask("POST", "/staff/win-back-rules", fact=staff, body=body).json()["code"] == "request_invalid"
+
+
 def test_withdrawing_from_a_counter_offer_revives_the_notice(own_api: Api) -> None:
     api = own_api
     allow(api, reason=None)
