@@ -80,6 +80,7 @@ class Layout:
             "SITE_KEY_FILE": str(self.keys / "site.json"),
             "SITE_PUBLIC_KEY_FILE": str(self.keys / "site.pub.json"),
             "VAR": str(self.var),
+            "DOCUMENT_STORE": str(self.var / "documents"),
         } | self._secrets()
         return (
             {f"WATTLINE_{name}": value for name, value in settings.items()}

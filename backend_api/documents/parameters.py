@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import Depends, Header, Path, Request
+from fastapi import Depends, Header, Path, Query, Request
 
 from backend_api.dependencies import Wired, staff
 from backend_api.documents.errors import FileTooLargeError, LengthMissingError
@@ -51,10 +51,13 @@ async def upload(
 
 
 def matter(
-    matter_kind: DocumentMatter | None = None, matter_number: str | None = None
+    matter_kind: Annotated[DocumentMatter | None, Query(description="Only papers of such a record.")] = None,
+    matter_number: Annotated[
+        str | None, Query(max_length=40, pattern="^[!-~]+$", description="That record's number; both are needed.")
+    ] = None,
 ) -> tuple[DocumentMatter, str] | None:
     """Only papers of this record; both have to be named."""
-    return None if matter_kind is None or matter_number is None else (matter_kind, matter_number[:40])
+    return None if matter_kind is None or matter_number is None else (matter_kind, matter_number)
 
 
 Code = Annotated[str, Path(max_length=40, description="The code as it is printed, such as `4H7K-9M2Q-XT5`.")]

@@ -28,7 +28,7 @@ class MatterIn(Schema):
 
     kind: DocumentMatter
     """What sort of record."""
-    number: Annotated[str, Field(min_length=1, max_length=40)]
+    number: Annotated[str, Field(min_length=1, max_length=40, pattern="^[!-~]+$")]
     """Its number."""
 
 
@@ -58,7 +58,7 @@ class PackIn(Schema):
 
     model_config = ConfigDict(extra="forbid")
 
-    contract_number: Annotated[str, Field(min_length=1, max_length=20)]
+    contract_number: Annotated[str, Field(min_length=1, max_length=20, pattern="^[!-~]+$")]
     """The customer's contract."""
     with_authority: bool = False
     """Whether an authority to end the contract with the present supplier belongs to it."""

@@ -8,10 +8,11 @@ from pydantic import ConfigDict, Field, model_validator
 from backend_api.fault_guides.models import Device, Ending, Fault
 from backend_api.schemas import Schema
 
+_WRITTEN = r"^[^\x00-\x1f\x7f]+$"
 Language = Literal["en", "de", "pl"]
 StepKey = Annotated[str, Field(pattern="^[a-z][a-z0-9_]{0,39}$")]
-Texts = dict[Language, Annotated[str, Field(min_length=1, max_length=600)]]
-ButtonTexts = dict[Language, Annotated[str, Field(min_length=1, max_length=60)]]
+Texts = dict[Language, Annotated[str, Field(min_length=1, max_length=600, pattern=_WRITTEN)]]
+ButtonTexts = dict[Language, Annotated[str, Field(min_length=1, max_length=60, pattern=_WRITTEN)]]
 
 
 class OutcomeIn(Schema):

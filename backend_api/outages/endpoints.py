@@ -110,7 +110,7 @@ async def list_unexplained_reports(session: ReadingSession, clock: CurrentClock)
     "/staff/outages",
     status_code=201,
     response_model=StaffOutage,
-    responses=refusals(*_WRITE, RoleMissingError, OutageTimesInvalidError),
+    responses=refusals(*_WRITE, NotFoundError, RoleMissingError, OutageTimesInvalidError),
     dependencies=[Depends(announcer)],
 )
 async def announce_outage(once: Once, wanted: OutageIn) -> JSONResponse:

@@ -14,7 +14,7 @@ from backend_api.security import Identity, Level, readable_by
 from backend_api.service_points.models import Commodity, ServicePoint
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import datetime
 
     from sqlalchemy.ext.asyncio import AsyncSession
@@ -132,6 +132,12 @@ async def adopt_reports(session: AsyncSession, outage: Outage, *, since: datetim
     for report in (await session.scalars(statement)).all():
         report.outage_id = outage.id
     await session.flush()
+
+
+async def missing_points(session: AsyncSession, point_ids: Collection[UUID]) -> bool:
+    """Whether one of these service points does not exist."""
+    statement = select(func.count()).select_from(ServicePoint).where(ServicePoint.id.in_(point_ids))
+    return (await session.scalars(statement)).one() < len(point_ids)
 
 
 async def store(session: AsyncSession, row: Base) -> None:

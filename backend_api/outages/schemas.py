@@ -1,6 +1,6 @@
 """What is asked for and told about supply interruptions."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated, Literal, Self
 from uuid import UUID
 
@@ -12,7 +12,10 @@ from backend_api.service_points.schemas import CommodityName
 
 Country = Literal["DE", "PL"]
 Postcode = Annotated[str, Field(min_length=2, max_length=10, pattern=r"^[0-9][0-9 -]*$")]
-Notes = dict[Literal["en", "de", "pl"], Annotated[str, Field(min_length=1, max_length=500)]]
+Notes = dict[
+    Literal["en", "de", "pl"], Annotated[str, Field(min_length=1, max_length=500, pattern=r"^[^\x00-\x1f\x7f]+$")]
+]
+Moment = Annotated[AwareDatetime, Field(ge=datetime(2000, 1, 1, tzinfo=UTC), le=datetime(2200, 1, 1, tzinfo=UTC))]
 
 
 class Area(Schema):
@@ -35,9 +38,9 @@ class OutageIn(Schema):
     """What is interrupted."""
     cause: OutageCause = "unknown"
     """Why."""
-    starts_at: AwareDatetime
+    starts_at: Moment
     """When it began or is going to begin; it is `planned` while that lies ahead."""
-    expected_until_at: AwareDatetime | None = None
+    expected_until_at: Moment | None = None
     """When supply is expected back."""
     areas: Annotated[list[Area], Field(max_length=500)] = Field(default_factory=list)
     """Postcodes in which everybody with that supply is affected."""
@@ -60,7 +63,7 @@ class OutageMoveIn(Schema):
 
     event: Literal["start", "end", "cancel"] | None = None
     """`start` of a planned one, `end`, or `cancel` of a planned one; null when only the expectation is new."""
-    expected_until_at: AwareDatetime | None = None
+    expected_until_at: Moment | None = None
     """When supply is expected back now; the old one stays when it is left out."""
 
 

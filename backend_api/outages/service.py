@@ -87,10 +87,14 @@ async def announce(session: AsyncSession, wanted: OutageIn, *, now: datetime) ->
 
     Raises:
         OutageTimesInvalidError: It ends before it begins.
+        NotFoundError: One of the service points does not exist.
     """
     if wanted.expected_until_at is not None and wanted.expected_until_at <= wanted.starts_at:
         raise OutageTimesInvalidError
     planned = wanted.starts_at > now
+    points = sorted(set(wanted.service_point_ids))
+    if points and await repository.missing_points(session, points):
+        raise NotFoundError
     areas = {(area.country, normal_postcode(area.postcode, area.country)) for area in wanted.areas}
     outage = Outage(
         number=await next_number(session, "outage"),
@@ -102,7 +106,7 @@ async def announce(session: AsyncSession, wanted: OutageIn, *, now: datetime) ->
         notes=dict(wanted.notes),
         announced_at=now,
         areas=[OutageArea(country=country, postcode=postcode) for country, postcode in sorted(areas)],
-        points=[OutagePoint(service_point_id=point_id) for point_id in sorted(set(wanted.service_point_ids))],
+        points=[OutagePoint(service_point_id=point_id) for point_id in points],
     )
     await repository.store(session, outage)
     await _tell(session, outage, now)

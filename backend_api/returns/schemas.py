@@ -19,7 +19,7 @@ class ReturnLineIn(Schema):
     """Which line of the order."""
     quantity: Annotated[int, Field(ge=1, le=100)] = 1
     """How many pieces of it."""
-    serial_number: Annotated[str | None, Field(min_length=1, max_length=60)] = None
+    serial_number: Annotated[str | None, Field(min_length=1, max_length=60, pattern=r"^[^\x00-\x1f\x7f]+$")] = None
     """Of the piece; needed only when the order does not know it, and then it is kept."""
     reason: Reason
     """Why it comes back."""
@@ -32,7 +32,7 @@ class ReturnIn(Schema):
 
     model_config = ConfigDict(extra="forbid")
 
-    order_number: Annotated[str, Field(min_length=1, max_length=20)]
+    order_number: Annotated[str, Field(min_length=1, max_length=20, pattern="^[!-~]+$")]
     """The order they came with."""
     wanted: Wanted = "refund"
     """Money back, or another device."""

@@ -14,6 +14,7 @@ from backend_api.customers.models import Customer
 from backend_api.partners.models import Partner
 from backend_api.security import Identity, Level, of_partner, readable_by
 from backend_api.service_points.models import ServicePoint
+from backend_api.staff.models import StaffMember
 from backend_api.tickets.models import Party, Ticket, TicketKind, TicketState
 
 if TYPE_CHECKING:
@@ -121,6 +122,11 @@ async def commodities_of(session: AsyncSession, customer_id: UUID) -> set[str]:
 async def country_of_customer(session: AsyncSession, customer_id: UUID) -> str | None:
     """Where the customer lives, ISO 3166."""
     return await session.scalar(select(Customer.country).where(Customer.id == customer_id))
+
+
+async def is_staff_member(session: AsyncSession, staff_id: UUID) -> bool:
+    """Whether somebody with this id works here."""
+    return await session.scalar(select(StaffMember.id).where(StaffMember.id == staff_id)) is not None
 
 
 async def country_of_partner(session: AsyncSession, partner_id: UUID) -> str | None:

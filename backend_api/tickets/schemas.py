@@ -23,7 +23,9 @@ from backend_api.tickets.models import (
 PartnerComplaintType = Literal[
     "order", "delivery", "commission", "customer_case", "device", "service", "contract", "data_protection", "other"
 ]
-Text = Annotated[str, Field(min_length=1, max_length=4000, pattern=r"\S")]
+Text = Annotated[str, Field(min_length=1, max_length=4000, pattern=r"^[^\x00]*\S[^\x00]*$")]
+_Number = Annotated[str, Field(min_length=1, max_length=40, pattern="^[!-~]+$")]
+_PRINTED = r"^[^\x00-\x1f\x7f]+$"
 
 
 class Reference(Schema):
@@ -33,7 +35,7 @@ class Reference(Schema):
 
     kind: ReferenceKind
     """What sort of record."""
-    number: Annotated[str, Field(min_length=1, max_length=40)]
+    number: _Number
     """Its number, such as `R-2026-004711`."""
 
 
@@ -116,7 +118,7 @@ class MoveIn(Schema):
     """The answer, or why; shown to the parties."""
     outcome: Outcome | None = None
     """With `close`: how it ended; `settled` when left out."""
-    next_step: Annotated[str | None, Field(min_length=1, max_length=500)] = None
+    next_step: Annotated[str | None, Field(min_length=1, max_length=500, pattern=_PRINTED)] = None
     """What was agreed to happen next; what was agreed before stays when left out."""
     next_on: date | None = None
     """By when."""
@@ -148,9 +150,9 @@ class PartyIn(Schema):
     """A partner becomes a party and reads the ticket; a third party is noted and sees nothing."""
     partner_id: UUID | None = None
     """Which partner."""
-    name: Annotated[str | None, Field(min_length=1, max_length=200)] = None
+    name: Annotated[str | None, Field(min_length=1, max_length=200, pattern=_PRINTED)] = None
     """Who the third party is."""
-    relation: Annotated[str | None, Field(min_length=1, max_length=100)] = None
+    relation: Annotated[str | None, Field(min_length=1, max_length=100, pattern=_PRINTED)] = None
     """What the third party is to the matter, such as "landlord"."""
 
     @model_validator(mode="after")

@@ -79,8 +79,10 @@ async def move(
 async def assign(
     session: AsyncSession, identity: Identity, number: str, wanted: AssignmentIn, *, now: datetime
 ) -> StaffTicket:
-    """Say who works on it; raises NotFoundError."""
+    """Say who works on it; raises NotFoundError, also when nobody with this id works here."""
     ticket = await _held(session, number)
+    if wanted.staff_id is not None and not await repository.is_staff_member(session, wanted.staff_id):
+        raise NotFoundError
     ticket.assigned_to = wanted.staff_id
     progress.note(ticket, "assign", identity.actor, now)
     await session.flush()

@@ -144,6 +144,11 @@ def test_what_is_no_interruption_is_refused(api: Api, changes: dict[str, Any]) -
     assert api.ask("POST", "/staff/outages", fact=as_staff(api), body=body).status_code == 422
 
 
+def test_points_that_are_not_there_are_refused(api: Api) -> None:
+    body = {"commodity": "gas", "starts_at": world.NOW.isoformat(), "service_point_ids": [str(world.uid(424242))]}
+    assert api.ask("POST", "/staff/outages", fact=as_staff(api), body=body).status_code == 404
+
+
 @pytest.mark.parametrize("fact", ["customer", "nobody"])
 def test_customers_announce_nothing(api: Api, fact: str) -> None:
     facts = {"customer": api.fact(world.ANNA.customer), "nobody": None}

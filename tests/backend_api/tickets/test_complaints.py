@@ -7,9 +7,10 @@ import pytest
 
 from tests.backend_api import world
 from tests.backend_api.conftest import ACTIONS_SECRET, Api
+from tests.backend_api.customers.rows import STAFF
 from tests.backend_api.tickets import rows
 
-AGENT = world.uid(9001)
+AGENT = world.uid(1000 + STAFF["agent"])
 BILL = {"kind": "complaint", "complaint_type": "bill", "text": "The bill is wrong."}
 
 
@@ -59,6 +60,7 @@ def test_the_branch_of_the_point_decides_when_both_are_supplied(api: Api) -> Non
         {"kind": "complaint", "complaint_type": "weather"},
         {"kind": "question", "text": "   "},
         {"kind": "question", "text": "x" * 4001},
+        {"kind": "question", "text": "a\x00b"},
         {"kind": "callback", "callback_after": "2026-11-25T10:00:00"},
         {"kind": "callback", "callback_after": "9999-12-31T23:59:59Z"},
     ],
@@ -154,6 +156,8 @@ def test_staff_work_through_the_queue(api: Api) -> None:
     number = complain(api)["number"]
     path = f"/staff/tickets/{number}"
     api.done("PUT", f"{path}/assignment", fact=as_agent(api), body={"staff_id": str(AGENT)})
+    nobody = {"staff_id": str(world.uid(424242))}
+    assert api.ask("PUT", f"{path}/assignment", fact=as_agent(api), body=nobody).status_code == 404
     api.done("POST", f"{path}/messages", fact=as_agent(api), body={"text": "Secret note", "visibility": "internal"})
     api.done("POST", f"{path}/parties", fact=as_agent(api), body={"kind": "third_party", "name": "X", "relation": "y"})
     mine = api.done("GET", "/staff/tickets", fact=as_agent(api), params={"assigned_to": str(AGENT), "limit": 100})
