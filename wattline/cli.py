@@ -100,7 +100,7 @@ def ask_backend(  # noqa: PLR0913, PLR0917 (one per way to be somebody)
         raise _refusal(f"--body is not JSON: {error}") from error
     except ask.NobodyFound as error:
         raise _refusal(
-            f"{error}. The page /demo lists customers; `wattline ask GET /staff --staff it` lists staff."
+            f"{error}. The page /demo lists customers; `wattline ask GET /staff/members --staff it` lists staff."
         ) from error
     except (httpx2.HTTPError, OSError) as error:
         raise _refusal(f"Nothing answers ({error}). Start the system with `make up` first.") from error

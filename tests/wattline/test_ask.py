@@ -18,7 +18,7 @@ def test_everybody_of_the_demo_can_be_asked_for(system: "System") -> None:
     assert own.json()["customer_number"] == number
     served = ask(system.layout, Who(customer=number, staff="agent"), "GET", "/account", None)
     assert served.is_success
-    staff = ask(system.layout, Who(staff="it"), "GET", "/staff", None)
+    staff = ask(system.layout, Who(staff="it"), "GET", "/staff/members", None)
     assert staff.is_success
     products = ask(system.layout, Who(), "GET", "/products", None)
     assert products.json()["items"]
