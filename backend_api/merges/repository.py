@@ -6,7 +6,7 @@ from itertools import batched
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from sqlalchemy import UniqueConstraint, and_, or_, select, update
+from sqlalchemy import UniqueConstraint, and_, or_, select, true, update
 from sqlalchemy.orm import selectinload
 
 from backend_api.customers.models import Customer
@@ -129,7 +129,7 @@ async def _give(
 def _any_of(keys: Sequence[Column[Any]], ids: Sequence[Any]) -> ColumnElement[bool]:
     if len(keys) == 1:
         return keys[0].in_([_read(keys[0], one[0]) for one in ids])
-    return or_(*(and_(*(key == _read(key, part) for key, part in zip(keys, one, strict=True))) for one in ids))
+    return or_(*(and_(true(), *(key == _read(key, part) for key, part in zip(keys, one, strict=True))) for one in ids))
 
 
 def _keys(table: Table, owner: Column[Any]) -> list[Column[Any]]:
@@ -138,16 +138,15 @@ def _keys(table: Table, owner: Column[Any]) -> list[Column[Any]]:
 
 
 def _unique_beside(table: Table, owner: Column[Any]) -> list[list[str]]:
-    """What may be there only once per owner: the other columns of each unique constraint and index."""
+    """What may be there only once per owner: the other columns of each unique constraint, index and primary key."""
     constraints = [one.columns for one in table.constraints if isinstance(one, UniqueConstraint)]
     constraints += [one.columns for one in table.indexes if one.unique]
     constraints.append(table.primary_key.columns)
-    found = [
+    return [
         [column.name for column in columns if column.name != owner.name]
         for columns in constraints
         if owner.name in columns
     ]
-    return [names for names in found if names]
 
 
 def _written(value: Any) -> Any:
