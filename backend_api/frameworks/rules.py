@@ -89,14 +89,14 @@ def check_call_off(agreement: Agreement, used: Decimal, wanted: Wanted, on: date
 def _value(unit: LimitUnit, wanted: Wanted, amounts: Amounts) -> Decimal | None:
     """What an order takes from the limit; None when the energy is not known and needed.
 
-    Money is what the whole term costs without tax, rounded half up to the cent once, at the end.
+    A device takes no energy. Money is what the whole term costs without tax, rounded half up to the cent once.
     """
     if unit == "pieces":
         return Decimal(wanted.quantity)
-    if wanted.energy_kwh is None and (unit == "kwh" or amounts.unit is not None):
+    energy = _NOTHING if amounts.unit is None else wanted.energy_kwh
+    if energy is None or (amounts.unit is not None and energy <= 0):
         return None
-    energy = wanted.energy_kwh or _NOTHING
     if unit == "kwh":
-        return energy if energy > 0 else None
+        return energy
     piece = (amounts.one_off or _NOTHING) + (amounts.base or _NOTHING) * wanted.term_months
     return (piece * wanted.quantity + (amounts.unit or _NOTHING) * energy).quantize(_CENT, ROUND_HALF_UP)

@@ -11,18 +11,28 @@ import yaml
 
 from backend_api.baskets.models import Basket, BasketContact, BasketLine
 from backend_api.baskets.rules import LASTS
-from backend_api.frameworks.models import FrameworkAgreement, FrameworkPrice, FrameworkSite, LimitUnit
+from backend_api.frameworks.models import (
+    FrameworkAgreement,
+    FrameworkCallOff,
+    FrameworkPrice,
+    FrameworkSite,
+    LimitUnit,
+)
+from backend_api.orders.new_order import NewLine
 from backend_api.products.pricing import price_on
 from backend_api.products.service import in_language, text_of
 from wattline.demo import plan
 from wattline.demo.calendar import DAY, add_months, month_first
+from wattline.demo.delivered import Delivery, delivered
 from wattline.demo.ids import row_id
 from wattline.demo.plan import DATA, Country, Plan
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from uuid import UUID
 
     from backend_api.database import Base
+    from backend_api.orders.models import Order
     from backend_api.products.models import Product
 
 _SHOP = "shop.zorza"
@@ -34,6 +44,16 @@ class AgreedPlan(Plan):
     base: Decimal | None = None
     unit: Decimal | None = None
     one_off: Decimal | None = None
+
+
+class CallOffPlan(Plan):
+    """An order under an agreement, delivered."""
+
+    number: str
+    days: int
+    """How long ago."""
+    product: str
+    quantity: int
 
 
 class FrameworkPlan(Plan):
@@ -51,6 +71,7 @@ class FrameworkPlan(Plan):
     limit: Decimal
     commodities: dict[str, AgreedPlan]
     products: dict[str, AgreedPlan]
+    called_off: CallOffPlan | None = None
 
 
 class BasketPlan(Plan):
@@ -83,15 +104,61 @@ def written() -> AgreementsPlan:
 def batches(today: date, products: Sequence[Product]) -> list[Sequence[Base]]:
     """All of it; customers, their points, and the products must be written before."""
     known = {product.number: product for product in products}
-    return [
-        [_framework(entry, today) for entry in written().frameworks],
-        [_basket(entry, known, today) for entry in written().baskets],
+    plan_of = written()
+    agreements = [_framework(entry, today) for entry in plan_of.frameworks]
+    baskets = [_basket(entry, known, today) for entry in plan_of.baskets]
+    orders = [
+        _called_off(entry.called_off, agreement, known, today)
+        for entry, agreement in zip(plan_of.frameworks, agreements, strict=True)
+        if entry.called_off is not None
     ]
+    return [agreements, baskets, orders]
 
 
-def order_id(basket_number: str) -> object:
+def order_id(basket_number: str) -> UUID:
     """The id of the order that a basket became."""
     return row_id("basket order", basket_number)
+
+
+def _called_off(entry: CallOffPlan, agreement: FrameworkAgreement, known: dict[str, Product], today: date) -> Order:
+    """The order, and what it took from the agreement."""
+    product = known[entry.product]
+    agreed = next(price for price in agreement.prices if price.product_id == product.id).one_off_amount
+    assert agreed is not None
+    placed_at = datetime.combine(today - timedelta(days=entry.days), time(9), UTC)
+    line = NewLine(
+        product_number=product.number,
+        description=text_of(product, in_language(product.country)).name,
+        quantity=entry.quantity,
+        one_off_amount=agreed * (1 + product.prices[0].tax_percent / 100),
+        price_list=agreement.number,
+    )
+    order = delivered(
+        Delivery(
+            id=row_id("called off", entry.number),
+            number=entry.number,
+            customer_id=agreement.customer_id,
+            country=product.country,
+            currency=agreement.currency,
+            placed_at=placed_at,
+            framework_number=agreement.number,
+        ),
+        [line],
+    )
+    agreement.used_value += agreed * entry.quantity
+    agreement.call_offs.append(
+        FrameworkCallOff(
+            id=row_id("call-off", entry.number),
+            order_id=order.id,
+            order_number=order.number,
+            product_id=product.id,
+            product_number=product.number,
+            value=agreed * entry.quantity,
+            called_off_on=placed_at.date(),
+            created_at=placed_at,
+        )
+    )
+    return order
 
 
 def _framework(entry: FrameworkPlan, today: date) -> FrameworkAgreement:

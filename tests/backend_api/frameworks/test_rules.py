@@ -22,6 +22,7 @@ NOTHING = Decimal(0)
 
 def test_energy_pieces_and_money_are_counted() -> None:
     assert check_call_off(ENERGY, Decimal(100), POWER, TODAY) == Accepted(Decimal(400), Decimal(500))
+    assert check_call_off(ENERGY, Decimal(100), ROUTER, TODAY) == Accepted(NOTHING, Decimal(900)), "takes no energy"
     assert check_call_off(PIECES, Decimal(6), ROUTER, TODAY) == Accepted(Decimal(4), NOTHING)
     assert check_call_off(MONEY, NOTHING, POWER, TODAY) == Accepted(Decimal("320.00"), Decimal("4680.00"))
     assert check_call_off(MONEY, NOTHING, ROUTER, TODAY) == Accepted(Decimal("240.00"), Decimal("4760.00"))

@@ -1,6 +1,7 @@
 """What the demo sells is what its contracts have, and partners, agreements and baskets fit it."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
 from functools import lru_cache
 
 import pytest
@@ -12,6 +13,7 @@ from backend_api.baskets.models import Basket
 from backend_api.baskets.rules import Times, state_at
 from backend_api.database import Base
 from backend_api.frameworks.models import FrameworkAgreement
+from backend_api.orders.models import Order
 from backend_api.partners.categories import standing
 from backend_api.partners.models import Partner
 from backend_api.products.models import Product
@@ -71,7 +73,7 @@ def test_higher_categories_sell_more_for_less() -> None:
     assert assortments["C"] < assortments["B"] < assortments["A"]
     of = {(row.category_key, row.name): row for row in rows(PriceList)}
     amounts = {
-        key: {entry.product_id: entry.one_off_amount for entry in of[key].entries}
+        key: {entry.product_id: entry.one_off_amount or 0 for entry in of[key].entries}
         for key in (("A", "Premium"), ("B", "Standard"), ("B", "promotion"))
     }
     router = next(product.id for product in rows(Product) if product.number == "R7")
@@ -95,6 +97,11 @@ def test_two_customers_have_agreements_and_baskets_are_in_every_state() -> None:
         "expired",
     }
     assert {basket.customer_id for basket in baskets} - {None} <= known
+    orders = {row.id for batch in build(TODAY).batches() for row in batch if isinstance(row, Order)}
+    assert {basket.order_id for basket in baskets} - {None} <= orders
+    for agreement in agreements:
+        assert agreement.used_value == sum((entry.value for entry in agreement.call_offs), Decimal(0))
+        assert {entry.order_id for entry in agreement.call_offs} <= orders
 
 
 def test_dealers_of_category_b_are_connected_since_today() -> None:
