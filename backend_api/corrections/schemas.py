@@ -16,7 +16,7 @@ class CorrectionRequestIn(Schema):
 
     reading_id: UUID | None = None
     """The reading that shows it; null when the customer only says so."""
-    text: Annotated[str | None, Field(max_length=2000)] = None
+    text: Annotated[str | None, Field(max_length=2000, pattern=r"^[^\x00-\x08\x0b-\x1f\x7f]*$")] = None
     """What the customer says to it."""
 
 

@@ -121,7 +121,8 @@ def _part(told: PaymentIn, customer_id: UUID, amount: Decimal, invoice: Invoice 
 async def _book(
     session: AsyncSession, told: PaymentIn, parts: list[Payment], plan: PaymentPlan | None, now: datetime
 ) -> PaymentAccepted:
-    await repository.store(session, parts)
+    if not await repository.store(session, parts):
+        return _as_before(await repository.told_before(session, told.source, told.external_id), told)
     for part in parts:
         if part.invoice is not None:
             await settle(session, part.invoice, part)

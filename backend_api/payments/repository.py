@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select, type_coerce
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import joinedload
 
 from backend_api.customers import repository as customers
@@ -122,7 +123,11 @@ async def bank_accounts(session: AsyncSession, currency: str) -> Sequence[Suppli
     return (await session.scalars(statement)).all()
 
 
-async def store(session: AsyncSession, payments: Sequence[Payment]) -> None:
-    """Write them down."""
-    session.add_all(payments)
-    await session.flush()
+async def store(session: AsyncSession, payments: Sequence[Payment]) -> bool:
+    """Write them down; False when somebody else told of the same money just now."""
+    try:
+        async with session.begin_nested():
+            session.add_all(payments)
+    except IntegrityError:
+        return False
+    return True

@@ -49,7 +49,7 @@ class PaymentIn(Schema):
     """How much."""
     received_on: date
     """Value date."""
-    reference: Annotated[str, Field(max_length=140)]
+    reference: Annotated[str, Field(max_length=140, pattern=r"^[^\x00-\x1f\x7f]*$")]
     """The text of the transfer; names the invoice or the payment plan."""
     invoice_number: Annotated[str | None, Field(max_length=20)] = None
     """What it pays, when that is known better than by the text."""

@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 from backend_api.consumption.seasons import profile_of
+from backend_api.customers.rights import rights_of
 from backend_api.errors import NotFoundError
 from backend_api.events.service import emit
 from backend_api.readings import repository
@@ -125,6 +126,8 @@ async def _point(session: AsyncSession, identity: Identity, wanted: ReadingIn) -
         raise NotFoundError
     if point.kind != "metering_point":
         raise NoMeterError
+    if not (await rights_of(session, identity)).covers(point.id):
+        raise NotFoundError
     if wanted.meter_number and point.meter_number and compact(wanted.meter_number) != compact(point.meter_number):
         raise MeterNumberDiffersError
     return point

@@ -79,6 +79,15 @@ def test_told_twice_it_counts_once_whatever_the_key(api: Api, who: world.Ids) ->
     assert (other.status_code, other.json()["code"]) == (409, "payment_differs")
 
 
+def test_the_same_money_told_by_several_at_once_counts_once(api: Api, who: world.Ids) -> None:
+    body = money("10.00", who.invoices[2])
+    with ThreadPoolExecutor(4) as pool:
+        answers = list(pool.map(lambda _: receive(api, body), range(4)))
+    assert [answer.status_code for answer in answers] == [201] * 4
+    assert len({answer.text for answer in answers}) == 1
+    assert len(happened(api, "payment_received", who.customer)) == 1
+
+
 def test_money_that_goes_back_opens_the_invoice_again(api: Api, who: world.Ids) -> None:
     total = invoice(api, who, 5)["open"]["amount"]
     receive(api, money(total, who.invoices[5]))
