@@ -204,7 +204,9 @@ def install(app: FastAPI) -> None:
         if error.status_code == NotFoundError.status:
             return _body(404, NotFoundError.code, NotFoundError.message, {})
         codes = {405: "method_not_allowed", 400: "request_invalid"}
-        return _body(error.status_code, codes.get(error.status_code, "refused"), "The request was refused.", {})
+        answer = _body(error.status_code, codes.get(error.status_code, "refused"), "The request was refused.", {})
+        answer.headers.update(error.headers or {})  # 405 names the methods that are there (RFC 9110, 15.5.6)
+        return answer
 
 
 def _body(status: int, code: str, message: str, details: dict[str, Any]) -> JSONResponse:

@@ -1,19 +1,11 @@
 """No event is lost when the backend dies, however often: what was emitted is what the receiver was told."""
 
-import contextlib
-import os
 import random
-import signal
-import socket
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 from uuid import uuid4
 
-import httpx2
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
@@ -22,53 +14,11 @@ from backend_api.database import sync_session_factory, upgrade
 from backend_api.settings import Settings
 from backend_api.tables import DomainEvent, EventSubscription
 from tests.backend_api import world
-from tests.backend_api.conftest import ACTIONS_SECRET, GATEWAY_SECRET
+from tests.backend_api.process import Backend
 from tests.backend_api.relay.sink import Sink, running_sink
 
 EVENTS = 200
 KILLS = 12
-ROOT = Path(__file__).resolve().parents[3]
-
-
-class Backend:
-    """A backend process on one database."""
-
-    def __init__(self, settings: Settings, url: str) -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
-        self._environment = os.environ | {
-            "WATTLINE_BACKEND_DATABASE_URL": url,
-            "WATTLINE_GATEWAY_SECRET": GATEWAY_SECRET,
-            "WATTLINE_ACTIONS_SECRET": ACTIONS_SECRET,
-            "WATTLINE_IDENTITY_PUBLIC_KEY_FILE": str(settings.identity_public_key_file),
-            "WATTLINE_RELAY_POLL_SECONDS": "0.1",
-            "WATTLINE_RELAY_LEASE_SECONDS": "1",
-            "WATTLINE_WEBHOOKS_TO_LOOPBACK": "true",
-            "PYTHONPATH": str(ROOT),
-        }
-        self._process: subprocess.Popen[bytes] | None = None
-
-    def start(self) -> None:
-        command = [sys.executable, "-m", "uvicorn", "--factory", "backend_api.app:create_app", "--port", str(self.port)]
-        self._process = subprocess.Popen(
-            command, env=self._environment, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
-
-    def wait_ready(self) -> None:
-        deadline = time.monotonic() + 60
-        while time.monotonic() < deadline:
-            with contextlib.suppress(httpx2.HTTPError):
-                if httpx2.get(f"http://127.0.0.1:{self.port}/healthz", timeout=1, trust_env=False).is_success:
-                    return
-            time.sleep(0.05)
-        raise AssertionError("the backend does not start")
-
-    def kill(self) -> None:
-        if self._process is not None:
-            self._process.send_signal(signal.SIGKILL)
-            self._process.wait()
-            self._process = None
 
 
 @pytest.fixture
@@ -89,7 +39,13 @@ def test_every_event_is_told_although_the_backend_is_killed_again_and_again(
     with sessions() as session, session.begin():
         session.add(EventSubscription(name="Sink", url=sink.url, event_names=[], created_at=world.NOW))
     sink.answer = lambda body: (time.sleep(0.02), 204)[1]
-    backend = Backend(settings, url)
+    backend = Backend(
+        settings,
+        url,
+        WATTLINE_RELAY_POLL_SECONDS="0.1",
+        WATTLINE_RELAY_LEASE_SECONDS="1",
+        WATTLINE_WEBHOOKS_TO_LOOPBACK="true",
+    )
     backend.start()
     backend.wait_ready()
     try:
