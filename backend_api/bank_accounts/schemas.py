@@ -46,7 +46,7 @@ class BankAccountIn(Schema):
 
     iban: IbanText
     """Blanks are tolerated."""
-    holder_name: Annotated[str | None, Field(min_length=2, max_length=200)] = None
+    holder_name: Annotated[str | None, Field(pattern=r"^[^\x00-\x1f\x7f]*$", min_length=2, max_length=200)] = None
     """Whose account it is; the customer's name when it is not given."""
     mandate: Literal[True]
     """That the customer gives the mandate to collect from it."""

@@ -48,6 +48,7 @@ async def facts_of(
         details = checked_details(kind, facts.details)
     except OrderInvalidError as error:
         facts.problems |= error.problems
+        facts.details = {}
         return facts
     facts.details = details.model_dump(mode="json", exclude_none=True)
     if kind.ships and details.address is None:

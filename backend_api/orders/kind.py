@@ -9,6 +9,9 @@ from pydantic import ConfigDict, Field
 from backend_api.orders.machine import Machine
 from backend_api.schemas import Schema
 
+PRINTED = r"^[^\x00-\x1f\x7f]*$"
+"""A text that can be stored and printed on one line."""
+
 Entry = Literal["customer", "partner", "shop"]
 """Who may enter a kind over the order routes; staff may enter for a customer whatever the customer may."""
 Subject = Literal["none", "service_point", "metering_point", "line", "contract"]
@@ -19,13 +22,13 @@ class DeliveryAddress(Schema):
 
     model_config = ConfigDict(extra="forbid")
 
-    street: Annotated[str, Field(min_length=1, max_length=100)]
+    street: Annotated[str, Field(pattern=PRINTED, min_length=1, max_length=100)]
     """Without the house number."""
-    house_number: Annotated[str, Field(min_length=1, max_length=20)]
+    house_number: Annotated[str, Field(pattern=PRINTED, min_length=1, max_length=20)]
     """With letter and flat, such as `12a/4`."""
-    postcode: Annotated[str, Field(min_length=5, max_length=10)]
+    postcode: Annotated[str, Field(pattern=PRINTED, min_length=5, max_length=10)]
     """As written in its country."""
-    city: Annotated[str, Field(min_length=1, max_length=100)]
+    city: Annotated[str, Field(pattern=PRINTED, min_length=1, max_length=100)]
     """Town or village."""
     country: Annotated[str, Field(pattern="^[A-Z]{2}$")]
     """ISO 3166."""

@@ -30,6 +30,8 @@ _AHEAD = timedelta(days=60)
 _AT_MOST = 500
 _FOR_FIGURES = 100_000
 _LONGEST = timedelta(days=3 * 366)
+_LAST_YEAR = 9999
+"""Has no day after its last one."""
 
 
 async def list_at_risk(session: AsyncSession, *, now: datetime) -> PromiseAtRiskList:
@@ -76,7 +78,7 @@ async def figures(session: AsyncSession, from_on: date, to_on: date, *, now: dat
     Raises:
         PeriodInvalidError: It ends before it begins, or is longer than three years.
     """
-    if to_on < from_on or to_on - from_on > _LONGEST:
+    if to_on < from_on or to_on - from_on > _LONGEST or to_on.year >= _LAST_YEAR:
         raise PeriodInvalidError
     start, end = (datetime.combine(day, time(), UTC) for day in (from_on, to_on + timedelta(days=1)))
     times = times_by_kind(_taken(order) for order in await repository.fulfilled_between(session, start, end))

@@ -7,14 +7,15 @@ from uuid import UUID
 
 from pydantic import ConfigDict, Field
 
+from backend_api.orders.kind import PRINTED
 from backend_api.orders.machine import Mover, Party
 from backend_api.schemas import Money, Schema
 
 KindWord = Annotated[str, Field(pattern="^[a-z][a-z_]{1,39}$", examples=["device"])]
 StateWord = Annotated[str, Field(pattern="^[a-z][a-z_]{1,39}$", examples=["delivered"])]
 Code = Annotated[str, Field(pattern="^[a-z][a-z0-9_]{1,39}$", examples=["out_of_stock"])]
-Reason = Annotated[str, Field(min_length=1, max_length=200)]
-ProductNumber = Annotated[str, Field(min_length=1, max_length=40)]
+Reason = Annotated[str, Field(pattern=PRINTED, min_length=1, max_length=200)]
+ProductNumber = Annotated[str, Field(pattern=PRINTED, min_length=1, max_length=40)]
 
 
 class Asked(Schema):
@@ -43,11 +44,11 @@ class OrderLineIn(Asked):
     """How many."""
     shown: ShownPrice | None = None
     """The price that was shown, if it shall be held to it."""
-    serial_number: Annotated[str | None, Field(min_length=3, max_length=60)] = None
+    serial_number: Annotated[str | None, Field(pattern=PRINTED, min_length=3, max_length=60)] = None
     """Of the device, where it is handed over at once."""
-    iccid: Annotated[str | None, Field(min_length=18, max_length=20)] = None
+    iccid: Annotated[str | None, Field(pattern=PRINTED, min_length=18, max_length=20)] = None
     """Of the SIM card, where it is handed over at once."""
-    phone_number: Annotated[str | None, Field(min_length=6, max_length=20)] = None
+    phone_number: Annotated[str | None, Field(pattern=PRINTED, min_length=6, max_length=20)] = None
     """The line it is for."""
 
 
@@ -58,32 +59,32 @@ class OrderIn(Asked):
     """Which kind; `GET /order-kinds` lists them with the details they need."""
     lines: Annotated[list[OrderLineIn], Field(max_length=50, default_factory=list)]
     """What is ordered; taken from the basket when one is named."""
-    basket_number: Annotated[str | None, Field(max_length=20)] = None
+    basket_number: Annotated[str | None, Field(pattern=PRINTED, max_length=20)] = None
     """A basket to order from; it can be ordered once."""
     details: Annotated[dict[str, Any], Field(default_factory=dict)]
     """What the kind needs besides; address, meter and names on record are filled in."""
     service_point_id: UUID | None = None
     """The point it is about."""
-    service_point_number: Annotated[str | None, Field(min_length=4, max_length=40)] = None
+    service_point_number: Annotated[str | None, Field(pattern=PRINTED, min_length=4, max_length=40)] = None
     """The same by MaLo-ID, PPE code, meter number or phone number."""
-    contract_number: Annotated[str | None, Field(max_length=20)] = None
+    contract_number: Annotated[str | None, Field(pattern=PRINTED, max_length=20)] = None
     """The contract it is about."""
-    framework_number: Annotated[str | None, Field(max_length=40)] = None
+    framework_number: Annotated[str | None, Field(pattern=PRINTED, max_length=40)] = None
     """The customer's framework agreement to call off from."""
-    energy_kwh: Annotated[Decimal | None, Field(gt=0, le=10**12)] = None
+    energy_kwh: Annotated[Decimal | None, Field(gt=0, le=10**12, decimal_places=3)] = None
     """Energy expected over the whole term, where the agreement counts it."""
     pay_by: Literal["direct_debit", "transfer"] | None = None
     """By direct debit from the account on record when it is not given and there is one."""
-    replaces_number: Annotated[str | None, Field(max_length=20)] = None
+    replaces_number: Annotated[str | None, Field(pattern=PRINTED, max_length=20)] = None
     """The order that this one takes the place of."""
 
 
 class OrderForCustomerIn(OrderIn):
     """An order that somebody else enters for a customer, who confirms it afterwards."""
 
-    customer_number: Annotated[str, Field(min_length=8, max_length=20)]
+    customer_number: Annotated[str, Field(pattern=PRINTED, min_length=8, max_length=20)]
     """Eight digits; blanks and `K-` are tolerated."""
-    customer_name: Annotated[str, Field(min_length=1, max_length=200)]
+    customer_name: Annotated[str, Field(pattern=PRINTED, min_length=1, max_length=200)]
     """Family name or company; it has to fit the number."""
     customer_consents: bool
     """That the customer agreed to the order and to the use of their data for it."""
@@ -136,13 +137,13 @@ class StepIn(Asked):
     """The state it reached; left out when only facts are reported."""
     reason: Reason | None = None
     """A code or a short text."""
-    step_key: Annotated[str | None, Field(min_length=1, max_length=190)] = None
+    step_key: Annotated[str | None, Field(pattern=PRINTED, min_length=1, max_length=190)] = None
     """The sender's own id of this step; the same again, also much later, has no effect."""
     promised_on: date | None = None
     """A new promised day."""
     blocker_code: Code | None = None
     """What holds it up."""
-    erp_number: Annotated[str | None, Field(min_length=1, max_length=60)] = None
+    erp_number: Annotated[str | None, Field(pattern=PRINTED, min_length=1, max_length=60)] = None
     """The ERP's number of the order."""
 
 

@@ -136,12 +136,13 @@ def checked_details(kind: Kind, details: dict[str, Any]) -> Details:
     try:
         return kind.details.model_validate(details)
     except ValidationError as error:
-        raise OrderInvalidError(
-            {
-                ".".join(("details", *(str(part) for part in problem["loc"]))): problem["type"]
-                for problem in error.errors()
-            }
-        ) from error
+        raise OrderInvalidError({_field(problem["loc"]): problem["type"] for problem in error.errors()}) from error
+
+
+def _field(place: tuple[int | str, ...]) -> str:
+    """The name of a field of the details; what somebody made up is shown in ASCII and cut."""
+    name = ".".join(("details", *(str(part) for part in place)))
+    return name.encode("ascii", "backslashreplace").decode()[:100]
 
 
 def local_day(now: datetime, country: str) -> date:

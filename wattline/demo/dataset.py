@@ -13,7 +13,7 @@ from backend_api.customers.models import ContactAddress, Customer
 from backend_api.database import Base
 from backend_api.supplier.models import OpeningHours, Supplier, SupplierContact
 from backend_api.values import ApplicationNumber, CustomerNumber
-from wattline.demo import around, catalog, identifiers, metering, money, offers, plan, service
+from wattline.demo import around, catalog, identifiers, metering, money, offers, orders, plan, postal, service
 from wattline.demo.ids import row_id
 from wattline.demo.parties import build_parties
 from wattline.demo.points import PointRows, build_point
@@ -79,6 +79,8 @@ def build(today: date) -> Dataset:
     dataset.further += metering.batches(dataset.points, today)
     dataset.further += service.batches(keyed, dataset.points, today)
     dataset.further += around.batches(dataset.customers, today)
+    dataset.further += orders.batches(keyed, today)
+    dataset.further += postal.batches([*(rows.point for rows in dataset.points), *orders.points(today)])
     return dataset
 
 

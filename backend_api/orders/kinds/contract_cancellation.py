@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from backend_api.orders.kind import Details, Kind
+from backend_api.orders.kind import PRINTED, Details, Kind
 from backend_api.orders.machine import PEOPLE, SYSTEMS, Machine, Transition
 
 _REVOCABLE = ("received", "confirmed")
@@ -18,7 +18,7 @@ class ContractCancellationDetails(Details):
     """Last day of supply by the rules of the contract."""
     notice: Literal["ordinary", "special_price_rise", "move"] = "ordinary"
     """By which right it ends."""
-    reason: Annotated[str | None, Field(max_length=40)] = None
+    reason: Annotated[str | None, Field(pattern=PRINTED, max_length=40)] = None
     """A code for the customer's reason; asking for it never holds the notice up."""
 
 

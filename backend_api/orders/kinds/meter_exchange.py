@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from backend_api.orders.kind import Details, Kind
+from backend_api.orders.kind import PRINTED, Details, Kind
 from backend_api.orders.machine import STAFF, SYSTEMS, Machine, Transition
 
 
@@ -13,7 +13,7 @@ class MeterExchangeDetails(Details):
 
     reason: Literal["calibration_due", "smart_meter", "defect", "customer_wish"] = "customer_wish"
     """Why the meter is exchanged."""
-    access_note: Annotated[str | None, Field(max_length=200)] = None
+    access_note: Annotated[str | None, Field(pattern=PRINTED, max_length=200)] = None
     """How the fitter gets to the meter."""
 
 

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from backend_api.orders.kind import DeliveryAddress, Details, Kind
+from backend_api.orders.kind import PRINTED, DeliveryAddress, Details, Kind
 from backend_api.orders.machine import SYSTEMS, Machine, Transition
 
 
@@ -16,7 +16,7 @@ class MoveInDetails(Details):
     """The new place; it cannot be known yet."""
     moves_in_on: date
     """First day at the new place."""
-    meter_number: Annotated[str | None, Field(min_length=4, max_length=40)] = None
+    meter_number: Annotated[str | None, Field(pattern=PRINTED, min_length=4, max_length=40)] = None
     """As printed on the meter; null when the customer does not know it yet."""
     first_reading: Annotated[str | None, Field(pattern=r"^[0-9]{1,9}([.,][0-9]{1,3})?$")] = None
     """What the meter showed on that day."""

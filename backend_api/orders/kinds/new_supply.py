@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from backend_api.orders.kind import Details, Kind
+from backend_api.orders.kind import PRINTED, Details, Kind
 from backend_api.orders.machine import SYSTEMS, Machine, Transition
 
 
@@ -13,9 +13,9 @@ class NewSupplyDetails(Details):
 
     commodity: Literal["electricity", "gas", "fibre", "mobile"] = "electricity"
     """What is supplied."""
-    meter_number: Annotated[str | None, Field(min_length=4, max_length=40)] = None
+    meter_number: Annotated[str | None, Field(pattern=PRINTED, min_length=4, max_length=40)] = None
     """As printed on the meter; the service point's when it is known."""
-    metering_point: Annotated[str | None, Field(min_length=11, max_length=40)] = None
+    metering_point: Annotated[str | None, Field(pattern=PRINTED, min_length=11, max_length=40)] = None
     """MaLo-ID or PPE code; the service point's when it is known."""
     yearly_use_kwh: Annotated[int | None, Field(ge=1, le=100_000_000)] = None
     """Expected use in kWh a year."""

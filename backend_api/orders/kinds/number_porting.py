@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from backend_api.orders.kind import Details, Kind
+from backend_api.orders.kind import PRINTED, Details, Kind
 from backend_api.orders.machine import SYSTEMS, Machine, Transition
 
 
@@ -13,9 +13,9 @@ class NumberPortingDetails(Details):
 
     phone_number: Annotated[str, Field(pattern=r"^\+[1-9][0-9]{6,14}$")]
     """The number to bring along, in E.164."""
-    old_provider: Annotated[str, Field(min_length=2, max_length=100)]
+    old_provider: Annotated[str, Field(pattern=PRINTED, min_length=2, max_length=100)]
     """Who has it now."""
-    holder_name: Annotated[str, Field(min_length=2, max_length=200)]
+    holder_name: Annotated[str, Field(pattern=PRINTED, min_length=2, max_length=200)]
     """The name on the contract with the old provider, ours when it is not given; the commonest reason for a refusal."""
 
 

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from backend_api.orders.kind import Details, Kind
+from backend_api.orders.kind import PRINTED, Details, Kind
 from backend_api.orders.machine import PEOPLE, SYSTEMS, Machine, Transition
 
 
@@ -13,11 +13,11 @@ class SupplierSwitchDetails(Details):
 
     direction: Literal["incoming", "outgoing"] = "incoming"
     """`incoming`: to us; `outgoing`: away from us."""
-    counterpart: Annotated[str | None, Field(max_length=100)] = None
+    counterpart: Annotated[str | None, Field(pattern=PRINTED, max_length=100)] = None
     """The other supplier's name."""
-    meter_number: Annotated[str | None, Field(min_length=4, max_length=40)] = None
+    meter_number: Annotated[str | None, Field(pattern=PRINTED, min_length=4, max_length=40)] = None
     """As printed on the meter; the service point's when it is known."""
-    authority_document_id: Annotated[str | None, Field(min_length=36, max_length=36)] = None
+    authority_document_id: Annotated[str | None, Field(pattern=PRINTED, min_length=36, max_length=36)] = None
     """The signed authority, as a document that was handed in."""
 
 
