@@ -15,6 +15,7 @@ from backend_api.audit.writer import AuditWriter
 from backend_api.billing_systems.refreshing import JoinedSystems
 from backend_api.clock import Clock
 from backend_api.crm.connections import CrmConnections
+from backend_api.customers.rights import rights_of
 from backend_api.database import WRITING
 from backend_api.errors import IdempotencyKeyMissingError, ScopeMissingError, SecretInvalidError
 from backend_api.idempotency.service import Answer, WriteKey, request_hash
@@ -92,16 +93,25 @@ async def identity(
 Anyone = Annotated[Identity, Depends(identity)]
 
 
-async def known_address(proven: Anyone) -> Identity:
-    """Somebody who writes from a confirmed address at least; raises IdentityLevelTooLowError."""
+async def known_address(wired: Wired, proven: Anyone) -> Identity:
+    """Somebody who writes from a confirmed address at least; raises IdentityLevelTooLowError, RightMissingError."""
     proven.require(Level.CHANNEL)
+    await _still_acts(wired, proven)
     return proven
 
 
-async def verified(proven: Anyone) -> Identity:
-    """Somebody who proved who they are; raises IdentityLevelTooLowError."""
+async def verified(wired: Wired, proven: Anyone) -> Identity:
+    """Somebody who proved who they are; raises IdentityLevelTooLowError, RightMissingError."""
     proven.require(Level.VERIFIED)
+    await _still_acts(wired, proven)
     return proven
+
+
+async def _still_acts(wired: Wired, proven: Identity) -> None:
+    """A right that was taken back opens nothing at once, however long the conversation goes on."""
+    if proven.actor.kind == "representative":
+        async with wired.sessions() as session:
+            (await rights_of(session, proven)).require("reads")
 
 
 async def partner_person(proven: Anyone) -> Identity:

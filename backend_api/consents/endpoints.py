@@ -7,6 +7,7 @@ from fastapi.responses import JSONResponse
 
 from backend_api.consents import service
 from backend_api.consents.schemas import CheckIn, CheckList, ConsentList, ConsentsIn
+from backend_api.customers.errors import RightMissingError
 from backend_api.dependencies import CurrentClock, KnownAddress, Once, ReadingSession, Verified, scoped
 from backend_api.errors import IdempotencyKeyMissingError, IdempotencyKeyReusedError, ScopeMissingError, refusals
 from backend_api.security import Scope
@@ -23,7 +24,7 @@ async def list_consents(session: ReadingSession, identity: Verified, clock: Curr
 @router.put(
     "/consents",
     response_model=ConsentList,
-    responses=refusals(IdempotencyKeyMissingError, IdempotencyKeyReusedError),
+    responses=refusals(RightMissingError, IdempotencyKeyMissingError, IdempotencyKeyReusedError),
 )
 async def put_consents(identity: KnownAddress, once: Once, consents: ConsentsIn) -> JSONResponse:
     """Give or withdraw consents; giving needs `verified`, withdrawing `channel`, which then hears of these only."""

@@ -18,6 +18,7 @@ from backend_api.consents.schemas import (
     ConsentsIn,
 )
 from backend_api.consents.standing import standing
+from backend_api.customers.rights import rights_of
 from backend_api.events.service import emit
 from backend_api.security import Identity, Level
 
@@ -41,9 +42,12 @@ async def put(session: AsyncSession, identity: Identity, wanted: ConsentsIn, *, 
 
     Raises:
         IdentityLevelTooLowError: A yes from somebody who is not verified.
+        RightMissingError: A yes from somebody who may not give it for the customer.
     """
     given = any(item.given for item in wanted.items)
     customer_id = identity.require(Level.VERIFIED if given else Level.CHANNEL)
+    if given:
+        (await rights_of(session, identity)).require("names_people")
     entries = [_entry(identity, item, now=now) for item in wanted.items]
     await repository.store(session, entries)
     for entry in entries:

@@ -49,12 +49,21 @@ def test_a_consent_is_given_withdrawn_and_its_history_kept(api: Api) -> None:
     assert check(api, BELA) == [(False, "withdrawn")]
     history = api.json("/consents", BELA)["history"]
     assert [one["decision"] for one in history if one["purpose"] == "surveys"] == ["withdrawn", "given"]
-    assert {one["actor_kind"] for one in history} == {"customer"}
+    assert {one["actor_kind"] for one in history if one["purpose"] == "surveys"} == {"customer"}
 
 
 def test_a_yes_needs_more_than_a_known_phone(api: Api) -> None:
     answer = put(api, item(), level="channel")
     assert (answer.status_code, answer.json()["needed"]) == (403, "verified")
+
+
+def test_a_helper_says_no_for_the_customer_but_not_yes(api: Api) -> None:
+    helper = api.fact(BELA, roles=["household_helper"], person=world.uid(2100))
+    tips = item(purpose="energy_tips")
+    refused = api.ask("PUT", "/consents", fact=helper, body={"items": [tips]})
+    assert (refused.status_code, refused.json()["details"]["who_may"]) == (403, ["Maria Nowak"])
+    stopped = api.done("PUT", "/consents", fact=helper, body={"items": [tips | {"given": False}]})
+    assert stopped["history"][0]["actor_kind"] == "representative"
 
 
 def test_an_expired_consent_says_so(api: Api) -> None:
