@@ -23,7 +23,7 @@ from backend_api.tickets.models import (
 PartnerComplaintType = Literal[
     "order", "delivery", "commission", "customer_case", "device", "service", "contract", "data_protection", "other"
 ]
-Text = Annotated[str, Field(min_length=1, max_length=4000, pattern=r"^[^\x00]*\S[^\x00]*$")]
+Text = Annotated[str, Field(min_length=1, max_length=4000, pattern=r"^[^\x00]*[^\s\x00][^\x00]*$")]
 _Number = Annotated[str, Field(min_length=1, max_length=40, pattern="^[!-~]+$")]
 _PRINTED = r"^[^\x00-\x1f\x7f]+$"
 
