@@ -1,11 +1,12 @@
 """Events reach their receivers: all of them, in order per customer, until they are taken or given up."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import httpx2
 import pytest
@@ -84,9 +85,16 @@ def sink() -> Iterator[Sink]:
         yield started
 
 
+@pytest.fixture(params=["sqlite", "postgresql", "mariadb"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    if request.param == "sqlite":
+        return f"sqlite+aiosqlite:///{tmp_path / 'relay.db'}"
+    found: str = request.getfixturevalue(f"{'postgres' if request.param == 'postgresql' else 'mariadb'}_database")
+    return found
+
+
 @pytest.fixture
-async def bench(fresh_database: Callable[[str], str], sink: Sink) -> AsyncIterator[Bench]:
-    url = fresh_database(f"relay-{uuid4().hex}")
+async def bench(url: str, sink: Sink) -> AsyncIterator[Bench]:
     engine = create_sync_engine(url)
     Base.metadata.create_all(engine, [model.metadata.tables[model.__tablename__] for model in TABLES])
     engine.dispose()
