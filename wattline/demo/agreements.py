@@ -29,7 +29,6 @@ from wattline.demo.plan import DATA, Country, Plan
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from uuid import UUID
 
     from backend_api.database import Base
     from backend_api.orders.models import Order
@@ -82,7 +81,8 @@ class BasketPlan(Plan):
     """How long ago it was filled."""
     customer: str | None = None
     country: Country
-    ordered: bool = False
+    ordered: str | None = None
+    """The number of the order it became."""
     lines: dict[str, int]
     """Product number: how many."""
     contact: dict[str, str] | None = None
@@ -108,6 +108,11 @@ def batches(today: date, products: Sequence[Product]) -> list[Sequence[Base]]:
     agreements = [_framework(entry, today) for entry in plan_of.frameworks]
     baskets = [_basket(entry, known, today) for entry in plan_of.baskets]
     orders = [
+        _order_of_basket(entry.ordered, basket)
+        for entry, basket in zip(plan_of.baskets, baskets, strict=True)
+        if entry.ordered is not None
+    ]
+    orders += [
         _called_off(entry.called_off, agreement, known, today)
         for entry, agreement in zip(plan_of.frameworks, agreements, strict=True)
         if entry.called_off is not None
@@ -115,9 +120,31 @@ def batches(today: date, products: Sequence[Product]) -> list[Sequence[Base]]:
     return [agreements, baskets, orders]
 
 
-def order_id(basket_number: str) -> UUID:
-    """The id of the order that a basket became."""
-    return row_id("basket order", basket_number)
+def _order_of_basket(number: str, basket: Basket) -> Order:
+    assert basket.customer_id is not None
+    assert basket.order_id is not None
+    assert basket.ordered_at is not None
+    lines = [
+        NewLine(
+            product_number=line.product_number,
+            description=line.product_name,
+            quantity=line.quantity,
+            one_off_amount=line.one_off_amount,
+            base_amount=line.base_amount,
+            unit_amount=line.unit_amount,
+        )
+        for line in basket.lines
+    ]
+    delivery = Delivery(
+        id=basket.order_id,
+        number=number,
+        customer_id=basket.customer_id,
+        country=basket.country,
+        currency=basket.lines[0].currency,
+        placed_at=basket.ordered_at,
+        basket_number=basket.number,
+    )
+    return delivered(delivery, lines)
 
 
 def _called_off(entry: CallOffPlan, agreement: FrameworkAgreement, known: dict[str, Product], today: date) -> Order:
@@ -217,7 +244,7 @@ def _basket(entry: BasketPlan, known: dict[str, Product], today: date) -> Basket
         created_at=created_at,
         expires_at=created_at + LASTS,
         ordered_at=created_at + timedelta(hours=1) if entry.ordered else None,
-        order_id=order_id(entry.number) if entry.ordered else None,
+        order_id=row_id("basket order", entry.number) if entry.ordered else None,
         lines=[
             _line(known[number], quantity, place, created_at.date())
             for place, (number, quantity) in enumerate(entry.lines.items(), start=1)

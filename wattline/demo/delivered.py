@@ -1,4 +1,4 @@
-"""Orders under a framework agreement of the demo: devices, delivered."""
+"""The orders that a basket and a framework agreement of the demo became: devices, delivered."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _STEP = timedelta(hours=20)
 
 @dataclass(frozen=True)
 class Delivery:
-    """What was ordered by whom, when, and under which agreement."""
+    """What was ordered by whom, when, and out of what."""
 
     id: UUID
     number: str
@@ -27,7 +27,8 @@ class Delivery:
     country: str
     currency: str
     placed_at: datetime
-    framework_number: str
+    basket_number: str | None = None
+    framework_number: str | None = None
 
 
 def delivered(delivery: Delivery, lines: Sequence[NewLine]) -> Order:
@@ -52,6 +53,7 @@ def delivered(delivery: Delivery, lines: Sequence[NewLine]) -> Order:
         country=delivery.country,
         currency=delivery.currency,
         worth_amount=worth_of(lines),
+        basket_number=delivery.basket_number,
         framework_number=delivery.framework_number,
         erp_number=f"ERP-{delivery.number}",
         erp_state="in_erp",
