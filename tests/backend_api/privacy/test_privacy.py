@@ -6,15 +6,17 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from joserfc.jwk import OKPKey
 from sqlalchemy import JSON, Engine, Text, cast, func, select, text, update
 from sqlalchemy.engine import make_url
 
-from backend_api.database import WRITING, create_sync_engine
+from backend_api.database import WRITING, create_sync_engine, sync_session_factory, upgrade
 from backend_api.privacy.copying import BOUND_TO
 from backend_api.privacy.walk import _is_checked, personal_tables, plain, rows_of, texts
+from backend_api.settings import Settings
 from backend_api.tables import Base, DomainEvent
 from tests.backend_api import world
-from tests.backend_api.conftest import GATEWAY_SECRET, Api
+from tests.backend_api.conftest import GATEWAY_SECRET, Api, running
 
 MARK = "MRKQZX"
 COOLING = timedelta(days=7)
@@ -122,6 +124,24 @@ def run(api: Api) -> Any:
 
 @pytest.mark.capability("B36")
 def test_after_an_erasure_nothing_is_left_but_what_a_law_keeps_masked(own_api: Api, engine: Engine) -> None:
+    erase_anna(own_api, engine)
+
+
+@pytest.mark.prove
+@pytest.mark.timeout(240)
+def test_an_erasure_leaves_nothing_on_mariadb(settings: Settings, identity_key: OKPKey, mariadb_database: str) -> None:
+    upgrade(mariadb_database)
+    sessions = sync_session_factory(mariadb_database)
+    with sessions() as session, session.begin():
+        world.fill(session)
+    sessions.kw["bind"].dispose()
+    engine = create_sync_engine(mariadb_database)
+    with running(settings.model_copy(update={"backend_database_url": mariadb_database}), identity_key) as api:
+        erase_anna(api, engine)
+    engine.dispose()
+
+
+def erase_anna(own_api: Api, engine: Engine) -> None:
     end_everything(engine, ANNA)
     own_api.done("POST", "/tickets", fact=own_api.fact(ANNA), body={"kind": "callback", "about": "check_bill"})
     marked = mark(engine, ANNA)
