@@ -180,7 +180,10 @@ CASES: dict[str, tuple[Callable[[AsyncSession], Awaitable[Any]], str]] = {
         lambda session: invoices.list_own(session, ME, InvoiceQuery(today=TODAY), limit=20),
         "ix_invoices_customer_id",
     ),
-    "an invoice by its number": (lambda session: invoices.find_own(session, ME, world.ANNA.invoices[2]), "uq_invoices_number"),
+    "an invoice by its number": (
+        lambda session: invoices.find_own(session, ME, world.ANNA.invoices[2]),
+        "uq_invoices_number",
+    ),
     "payments of a customer": (
         lambda session: payments.list_own_payments(session, ME, limit=20),
         "ix_payments_customer_id_received_on",
