@@ -102,15 +102,18 @@ def _line(words: Wording, line: InvoiceLine, currency: str) -> dict[str, str]:
     price = line.unit_price_amount
     return {
         "description": line.description,
-        "quantity": "" if line.quantity is None else f"{words.number(line.quantity)} {_unit(words, line.unit)}",
+        "quantity": "" if line.quantity is None else _quantity(words, line.quantity, line.unit),
         "unit_price": "" if price is None else words.money(price, currency),
         "amount": words.money(line.amount, currency),
     }
 
 
-def _unit(words: Wording, unit: str | None) -> str:
-    known = words.words["invoice"]["unit"]
-    return str(known.get(unit, unit or ""))
+def _quantity(words: Wording, quantity: Decimal, unit: str | None) -> str:
+    """A number with its unit in the right form, such as "3 Monate"; other units do not bend."""
+    if quantity == quantity.to_integral_value() and unit in ("month", "day"):
+        number = int(quantity)
+        return words.days(number) if unit == "day" else words.count("pack.term_months", number)
+    return f"{words.number(quantity)} {words.words['invoice']['unit'].get(unit, unit or '')}"
 
 
 def _totals(words: Wording, bill: Bill) -> list[dict[str, Any]]:
@@ -120,7 +123,8 @@ def _totals(words: Wording, bill: Bill) -> list[dict[str, Any]]:
         name = "invoice.repaid_on" if payment.amount < 0 else "invoice.paid_on"
         rows.append((words.say(name, day=words.day(payment.received_on)), -payment.amount, False))
     if invoice.payments:
-        rows.append((words.say("invoice.open"), bill.open_amount, True))
+        left = "credit_left" if bill.open_amount < 0 else "open"
+        rows.append((words.say(f"invoice.{left}"), abs(bill.open_amount), True))
     return [
         {"name": name, "amount": words.money(amount, invoice.currency), "strong": strong}
         for name, amount, strong in rows

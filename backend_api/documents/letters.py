@@ -61,6 +61,14 @@ def recipient(customer: Customer, point: ServicePoint | None = None) -> Recipien
     return Recipient(name, (f"{place.street} {place.house_number}", f"{place.postcode} {place.city}"))
 
 
+def delivered_to(customer: Customer, address: dict[str, str] | None) -> Recipient | None:
+    """The customer at the address goods were delivered to; None when the order names none."""
+    if address is None:
+        return None
+    street = f"{address['street']} {address['house_number']}"
+    return Recipient(recipient(customer).name, (street, f"{address['postcode']} {address['city']}"))
+
+
 def place_text(point: ServicePoint) -> str:
     """Where a service point is, in one line."""
     return f"{point.street} {point.house_number}, {point.postcode} {point.city}"

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from backend_api.documents import repository
 from backend_api.documents.invoice_paper import Bill, invoice_paper
-from backend_api.documents.letters import Recipient, Sender, recipient
+from backend_api.documents.letters import Recipient, Sender, delivered_to, recipient
 from backend_api.documents.rendering import render_pdf
 from backend_api.documents.slip_paper import slip_paper
 from backend_api.documents.wording import wording
@@ -67,7 +67,9 @@ async def print_slip(session: AsyncSession, identity: Identity, number: str) -> 
     if row is None:
         raise NotFoundError
     customer = await repository.customer(session, row.customer_id)
-    return await _slip(session, row, recipient(customer), customer.language, customer.country)
+    point = await repository.service_point(session, row.returned_order.service_point_id)
+    to = delivered_to(customer, row.returned_order.details.get("address")) or recipient(customer, point)
+    return await _slip(session, row, to, customer.language, customer.country)
 
 
 async def print_partners_slip(session: AsyncSession, identity: Identity, number: str) -> Printed:

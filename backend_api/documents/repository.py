@@ -12,6 +12,7 @@ from backend_api.customers.models import Customer
 from backend_api.documents.models import Document, DocumentMatter, DocumentState, PaperCode
 from backend_api.partners.models import Partner
 from backend_api.security import Identity, Level, of_partner, readable_by
+from backend_api.service_points.models import ServicePoint
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -103,6 +104,13 @@ async def store(session: AsyncSession, row: Base) -> None:
 async def customer(session: AsyncSession, customer_id: UUID) -> Customer:
     """Whose paper it is, for the address on it."""
     return (await session.scalars(select(Customer).where(Customer.id == customer_id))).one()
+
+
+async def service_point(session: AsyncSession, point_id: UUID | None) -> ServicePoint | None:
+    """The place an order is about, for an address; None when it is about none."""
+    if point_id is None:
+        return None
+    return (await session.scalars(select(ServicePoint).where(ServicePoint.id == point_id))).one_or_none()
 
 
 async def partner(session: AsyncSession, partner_id: UUID) -> Partner:

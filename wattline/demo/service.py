@@ -25,6 +25,9 @@ def batches(customers: dict[str, Customer], points: list[PointRows], today: date
     """
     names = {device.number: dict(device.name) for device in catalog.written().devices}
     back = returns.returned(customers, names, today)
+    homes = {rows.point.customer_id: rows.point.id for rows in reversed(points)}
+    for order in back.orders:
+        order.service_point_id = homes[order.customer_id]
     expected = papers.papers(customers, points, today)
     return [
         tickets.tickets(customers, points, today),

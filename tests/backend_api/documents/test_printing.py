@@ -130,6 +130,7 @@ def test_the_first_thing_on_an_invoice_is_what_to_do(state: str, paid: int, ask:
         wording("de"), SENDER, TO, Bill(made.invoice, made.open_amount * (1 - paid), made.state, None, None)
     )
     assert (shown["ask"], shown["ask_amount"]) == (ask, amount)
+    assert [line["quantity"] for line in shown["lines"]] == ["240 kWh", "1 Monat"]
     assert "Schlichtungsstelle Energie" in " ".join(shown["notes"])
 
 
