@@ -1,7 +1,7 @@
 """What endpoints ask for: a session that ends with the request, who asks, the time, and writes that can be repeated."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Annotated, Any, cast
 from uuid import NAMESPACE_URL, UUID, uuid5
@@ -96,22 +96,23 @@ Anyone = Annotated[Identity, Depends(identity)]
 async def known_address(wired: Wired, proven: Anyone) -> Identity:
     """Somebody who writes from a confirmed address at least; raises IdentityLevelTooLowError, RightMissingError."""
     proven.require(Level.CHANNEL)
-    await _still_acts(wired, proven)
-    return proven
+    return await _still_acting(wired, proven)
 
 
 async def verified(wired: Wired, proven: Anyone) -> Identity:
     """Somebody who proved who they are; raises IdentityLevelTooLowError, RightMissingError."""
     proven.require(Level.VERIFIED)
-    await _still_acts(wired, proven)
-    return proven
+    return await _still_acting(wired, proven)
 
 
-async def _still_acts(wired: Wired, proven: Identity) -> None:
-    """A right that was taken back opens nothing at once, however long the conversation goes on."""
-    if proven.actor.kind == "representative":
-        async with wired.sessions() as session:
-            (await rights_of(session, proven)).require("reads")
+async def _still_acting(wired: Wired, proven: Identity) -> Identity:
+    """A representative with the points they are limited to; a right that was taken back opens nothing at once."""
+    if proven.actor.kind != "representative":
+        return proven
+    async with wired.sessions() as session:
+        rights = await rights_of(session, proven)
+    rights.require("reads")
+    return replace(proven, service_point_ids=rights.service_point_ids)
 
 
 async def partner_person(proven: Anyone) -> Identity:

@@ -109,6 +109,8 @@ class Identity:
     person_id: UUID | None = None
     """Who acts: a representative of the customer, a person of the partner, or a staff member."""
     partner_id: UUID | None = None
+    service_point_ids: frozenset[UUID] | None = None
+    """Only what belongs to these, for a representative who is limited to a site; None is everything."""
 
     @property
     def is_staff(self) -> bool:
@@ -214,10 +216,17 @@ def readable_by[*Columns](
 ) -> Select[*Columns]:
     """Narrow a statement to what this identity may read: the one gate to customers' records.
 
+    A representative who is limited to a site sees of service points, and of what names one, only the site's.
+
     Raises:
         IdentityLevelTooLowError: The level does not open this, whatever it finds.
     """
-    return statement.where(owner == identity.require(needed))
+    mine = statement.where(owner == identity.require(needed))
+    if identity.service_point_ids is None:
+        return mine
+    records = owner.class_
+    point = records.id if records.__tablename__ == "service_points" else getattr(records, "service_point_id", None)
+    return mine if point is None else mine.where(point.in_(identity.service_point_ids))
 
 
 def of_partner[*Columns](

@@ -107,3 +107,16 @@ def test_an_intern_who_asks_for_the_bank_details_is_told_who_may(api: Api) -> No
     assert (answer.status_code, answer.json()["code"]) == (403, "right_missing")
     assert answer.json()["details"] == {"right": "bank_details", "who_may": ["Dora Director"]}
     assert api.done("GET", "/bank-accounts", fact=person(api, DIRECTOR))["items"] == []
+
+
+@pytest.mark.capability("B29")
+def test_who_is_limited_to_a_site_sees_its_points_only(api: Api) -> None:
+    def points(fact: str) -> set[str]:
+        return {one["id"] for one in api.done("GET", "/service-points", fact=fact)["items"]}
+
+    shop, everything = str(world.uid(1000 + SHOP_POINT)), points(person(api, INTERN))
+    assert points(person(api, BRANCH_HEAD)) == {shop}
+    assert shop in everything
+    assert len(everything) == 3
+    tree = api.done("GET", "/sites", fact=person(api, BRANCH_HEAD))
+    assert [point["id"] for site in tree["items"] for point in site["service_points"]] == [shop]
