@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from fastapi import FastAPI, Request
 
 _log = structlog.get_logger(__name__)
+_UNREADABLE = 400
 
 
 class BackendError(Exception):
@@ -200,10 +201,11 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(HTTPException)
     async def http(request: Request, error: HTTPException) -> JSONResponse:
-        del request
         if error.status_code == NotFoundError.status:
             return _body(404, NotFoundError.code, NotFoundError.message, {})
-        codes = {405: "method_not_allowed", 400: "request_invalid"}
+        if error.status_code == _UNREADABLE:  # the framework's word for a body that is no text at all
+            return await refused(request, RequestInvalidError([{"field": "body", "problem": "unreadable"}]))
+        codes = {405: "method_not_allowed"}
         answer = _body(error.status_code, codes.get(error.status_code, "refused"), "The request was refused.", {})
         answer.headers.update(error.headers or {})  # 405 names the methods that are there (RFC 9110, 15.5.6)
         return answer

@@ -113,3 +113,10 @@ def test_statements_are_made_in_repositories_and_services_know_no_http() -> None
         source = path.read_text(encoding="utf-8")
         assert not made.search(source), path
         assert path.name != "service.py" or "fastapi" not in source, path
+
+
+@pytest.mark.parametrize("body", [b"\xff\xfe", b"{", b"\x00", b'{"iban": "\xed\xa0\x80"}'])
+def test_a_body_that_cannot_be_read_is_refused_like_any_other(api: Api, body: bytes) -> None:
+    headers = api.headers() | {"Content-Type": "application/json"}
+    answer = api.client.post("/bank-accounts/check", content=body, headers=headers)
+    assert (answer.status_code, answer.json()["code"]) == (422, "request_invalid")
