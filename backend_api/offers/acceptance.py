@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from backend_api.activations import service as activations
 from backend_api.contracts import endings
 from backend_api.contracts import repository as contracts
 from backend_api.contracts.endings import Ending
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
-    from backend_api.clock import Clock
+    from backend_api.offers.asked import Asked
     from backend_api.offers.models import Offer
     from backend_api.offers.schemas import AcceptanceIn
     from backend_api.security import Identity
@@ -50,7 +51,7 @@ class Agreed:
 
 
 async def accept(
-    session: AsyncSession, identity: Identity, offer_id: UUID, wanted: AcceptanceIn, *, now: datetime, clock: Clock
+    session: AsyncSession, identity: Identity, offer_id: UUID, wanted: AcceptanceIn, asked: Asked
 ) -> AcceptanceOut:
     """Accept an offer.
 
@@ -63,6 +64,7 @@ async def accept(
         OfferNotOpenError: It was accepted or declined before, replaced, or its time is over.
         OfferTextChangedError: The customer read other words.
         RenewalNotPossibleError: The contract has been ended or renewed since.
+        NotActivatedError: Such orders are switched off for whoever acts on this channel.
     """
     identity.require_fresh(f"offer:{offer_id}")
     found = await repository.find_own(session, identity, offer_id)
@@ -71,30 +73,30 @@ async def accept(
     contract = None if found.contract_id is None else await contracts.locked(session, found.contract_id)
     offer = await repository.locked_own(session, identity, offer_id)
     assert offer is not None
-    state = offer_state(offer, clock.day_of(now))
+    state = offer_state(offer, asked.today)
     if state != "open":
         raise OfferNotOpenError(state)
     if wanted.text_version != offer.text.version:
         raise OfferTextChangedError
-    today = clock.day_of(now)
+    await activations.require_for(session, identity, asked.channel, f"order_{_order_kind(offer)}", asked.today)
     if contract is None:
-        order, begun = await applications.begin(session, identity, offer, now=now, today=today)
+        order, begun = await applications.begin(session, identity, offer, asked)
         agreed = Agreed(order, begun, Ending())
     else:
-        agreed = await _continue(session, identity, offer, contract, now=now)
-    acceptance = _acceptance(identity, offer, agreed, now)
+        agreed = await _continue(session, identity, offer, contract, asked)
+    acceptance = _acceptance(identity, offer, agreed, asked.now)
     await repository.store(session, acceptance)
     about = {"offer_number": offer.number, "order_number": agreed.order.number}
-    await emit(session, "offer_accepted", customer_id=offer.customer_id, about=about, at=now)
+    await emit(session, "offer_accepted", customer_id=offer.customer_id, about=about, at=asked.now)
     kind = await contracts.kind_of_customer(session, offer.customer_id)
     return _out(offer, agreed, acceptance, withdrawable=kind == "private")
 
 
 async def _continue(
-    session: AsyncSession, identity: Identity, offer: Offer, contract: Contract, *, now: datetime
+    session: AsyncSession, identity: Identity, offer: Offer, contract: Contract, asked: Asked
 ) -> Agreed:
     """The contract ends with the day before, and another follows it."""
-    today = orders.local_day(now, contract.service_point.country)
+    now, today = asked.now, asked.today
     judged = await judge(session, contract, today=today)
     hinders = [problem for problem in judged.problems if (offer.kind, problem) != ("counter_offer", "notice_given")]
     if hinders:
@@ -105,6 +107,7 @@ async def _continue(
         lines=(line_of(offer),),
         service_point_id=offer.service_point_id,
         contract_id=contract.id,
+        channel=asked.channel,
         currency=offer.currency,
         promised_on=offer.starts_on,
     )
@@ -117,6 +120,11 @@ async def _continue(
     follow_up.follows_id = follow_up.succeeds_id = contract.id
     await contracts.store(session, follow_up)
     return Agreed(order, follow_up, former)
+
+
+def _order_kind(offer: Offer) -> str:
+    """The kind of order that a yes places."""
+    return "renewal" if offer.form is None else applications.order_kind(offer.form)
 
 
 def _acceptance(identity: Identity, offer: Offer, agreed: Agreed, now: datetime) -> OfferAcceptance:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from backend_api.contracts.models import Contract
     from backend_api.customers.models import Customer
+    from backend_api.offers.asked import Asked
     from backend_api.offers.models import Offer
     from backend_api.offers.schemas import ApplicationIn
     from backend_api.orders.models import Order
@@ -81,9 +82,7 @@ async def prepare(
     return stored
 
 
-async def begin(
-    session: AsyncSession, identity: Identity, offer: Offer, *, now: datetime, today: date
-) -> tuple[Order, Contract]:
+async def begin(session: AsyncSession, identity: Identity, offer: Offer, asked: Asked) -> tuple[Order, Contract]:
     """The form was confirmed: the point is planned, the contract signed, and new supply or a switch is ordered."""
     form = ApplicationForm.model_validate(offer.form)
     service_point_id = offer.service_point_id
@@ -93,7 +92,7 @@ async def begin(
             point = _point(form, offer)
             await repository.store(session, point)
         service_point_id = offer.service_point_id = point.id
-    contract = await contract_of(session, offer, service_point_id, today=today)
+    contract = await contract_of(session, offer, service_point_id, today=asked.today)
     await contracts.store(session, contract)
     said: dict[str, Any] = {"wished_on": offer.starts_on.isoformat(), "meter_number": form.meter_number}
     if form.counterpart is not None:
@@ -101,16 +100,22 @@ async def begin(
     else:
         said |= {"commodity": form.commodity, "metering_point": form.identifier}
     new = NewOrder(
-        kind="new_supply" if form.counterpart is None else "supplier_switch",
+        kind=order_kind(form.model_dump()),
         customer_id=offer.customer_id,
         lines=(line_of(offer),),
         details={name: value for name, value in said.items() if value is not None},
         service_point_id=service_point_id,
         contract_id=contract.id,
+        channel=asked.channel,
         currency=offer.currency,
         promised_on=offer.starts_on,
     )
-    return await orders.place(session, identity, new, now=now), contract
+    return await orders.place(session, identity, new, now=asked.now), contract
+
+
+def order_kind(form: dict[str, Any]) -> str:
+    """What a confirmed form orders: a switch where there is a supplier to leave, else new supply."""
+    return "new_supply" if form.get("counterpart") is None else "supplier_switch"
 
 
 def _form(wanted: ApplicationIn, customer: Customer, point: ServicePoint | None) -> ApplicationForm:

@@ -5,6 +5,7 @@ from functools import partial
 from fastapi import APIRouter, Depends
 from fastapi.responses import JSONResponse
 
+from backend_api.activations.errors import NotActivatedError
 from backend_api.contracts.schemas import ExpiringIn, ExpiringOut
 from backend_api.dependencies import CurrentClock, Once, ReadingSession, Verified, scoped, staff
 from backend_api.errors import (
@@ -18,6 +19,7 @@ from backend_api.errors import (
     refusals,
 )
 from backend_api.offers import acceptance, expiring, service, withdrawing
+from backend_api.offers.asking import AskedNow
 from backend_api.offers.errors import (
     ApplicationInvalidError,
     OfferNotOpenError,
@@ -73,14 +75,14 @@ async def get_offer(
     responses=refusals(
         *_WRITES, OfferNotOpenError, OfferTextChangedError, RenewalNotPossibleError, OrderInvalidError,
         OrderMoveRefusedError,
+        NotActivatedError,
     ),
 )  # fmt: skip
 async def accept_offer(
-    identity: Verified, once: Once, clock: CurrentClock, offer_id: PathId, wanted: AcceptanceIn
+    identity: Verified, once: Once, asked: AskedNow, offer_id: PathId, wanted: AcceptanceIn
 ) -> JSONResponse:
     """Accept an offer or confirm an application; needs a `fresh` code bound to `offer:<id>`."""
-    work = partial(acceptance.accept, once.session, identity, offer_id, wanted, now=once.now, clock=clock)
-    return await once(work)
+    return await once(partial(acceptance.accept, once.session, identity, offer_id, wanted, asked))
 
 
 @router.post("/offers/{item_id}/decline", response_model=OfferOut, responses=refusals(*_WRITES, OfferNotOpenError))

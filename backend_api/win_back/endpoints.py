@@ -16,6 +16,7 @@ from backend_api.errors import (
     RoleMissingError,
     refusals,
 )
+from backend_api.offers.asking import AskedNow
 from backend_api.orders.errors import OrderInvalidError, OrderMoveRefusedError
 from backend_api.parameters import PathId
 from backend_api.win_back import service
@@ -43,11 +44,10 @@ _WRITES = (NotFoundError, IdempotencyKeyMissingError, IdempotencyKeyReusedError)
     responses=refusals(*_WRITES, ContractEndsAlreadyError, OrderInvalidError),
 )
 async def give_notice(
-    identity: Verified, once: Once, clock: CurrentClock, contract_id: PathId, notice: NoticeIn
+    identity: Verified, once: Once, asked: AskedNow, contract_id: PathId, notice: NoticeIn
 ) -> JSONResponse:
     """Give notice of a contract, with receipt and end date at once; needs a `fresh` code bound to `contract:<id>`."""
-    work = partial(service.give_notice, once.session, identity, contract_id, notice, now=once.now, clock=clock)
-    return await once(work)
+    return await once(partial(service.give_notice, once.session, identity, contract_id, notice, asked))
 
 
 @router.get("/notices/{item_id}", responses=refusals(NotFoundError))

@@ -20,13 +20,13 @@ from backend_api.win_back.errors import ContractEndsAlreadyError
 from backend_api.win_back.models import WinBackCase
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import date
     from uuid import UUID
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
-    from backend_api.clock import Clock
     from backend_api.contracts.models import Contract
+    from backend_api.offers.asked import Asked
     from backend_api.security import Identity
     from backend_api.win_back.schemas import NoticeIn
 
@@ -36,9 +36,9 @@ article 4j (4) of the Polish Energy Law (read 2026-11)."""
 
 
 async def give(
-    session: AsyncSession, identity: Identity, contract_id: UUID, wanted: NoticeIn, *, now: datetime, clock: Clock
+    session: AsyncSession, identity: Identity, contract_id: UUID, wanted: NoticeIn, asked: Asked
 ) -> WinBackCase:
-    """Take the customer's notice.
+    """Take the customer's notice; no switch of processes ever turns this off.
 
     Raises:
         IdentityLevelTooLowError: It needs a fresh code bound to ``contract:<id>``.
@@ -49,7 +49,7 @@ async def give(
     contract = await contracts.locked_own(session, identity, contract_id)
     if contract is None:
         raise NotFoundError
-    today = clock.day_of(now)
+    now, today = asked.now, asked.today
     await _refuse_what_ends(session, contract, today)
     rise = open_rise(contract, today)
     notice = take_notice(terms_of(contract), given_on=today, wished_on=wanted.wished_on, rise=rise)
@@ -60,6 +60,7 @@ async def give(
         details={name: value for name, value in said.items() if value is not None},
         service_point_id=contract.service_point_id,
         contract_id=contract.id,
+        channel=asked.channel,
         currency=contract.currency,
         promised_on=notice.ends_on + timedelta(days=_FINAL_BILL_DAYS),
     )

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from backend_api.clock import Clock
+    from backend_api.offers.asked import Asked
     from backend_api.offers.models import Offer
     from backend_api.security import Identity
     from backend_api.win_back.models import WinBackCase
@@ -39,11 +40,11 @@ _LONGEST_DAYS = 3 * 366
 
 
 async def give_notice(
-    session: AsyncSession, identity: Identity, contract_id: UUID, wanted: NoticeIn, *, now: datetime, clock: Clock
+    session: AsyncSession, identity: Identity, contract_id: UUID, wanted: NoticeIn, asked: Asked
 ) -> NoticeOut:
     """Take a notice and give its receipt; see ``notices.give`` for refusals."""
-    case = await notices.give(session, identity, contract_id, wanted, now=now, clock=clock)
-    return await _out(session, case, today=clock.day_of(now))
+    case = await notices.give(session, identity, contract_id, wanted, asked)
+    return await _out(session, case, today=asked.today)
 
 
 async def describe(session: AsyncSession, identity: Identity, case_id: UUID, *, today: date) -> NoticeOut:

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Update, select, update
 
 from backend_api.database import sync_session_factory
-from backend_api.tables import DomainEvent, Offer, OfferAcceptance
+from backend_api.tables import Activation, DomainEvent, Offer, OfferAcceptance
 from tests.backend_api import world
 from tests.backend_api.conftest import GATEWAY_SECRET, Api
 from tests.backend_api.contracts.rows import VERSION
@@ -157,6 +157,35 @@ def test_a_yes_needs_a_code_for_this_very_offer_and_these_very_words(own_api: Ap
         assert (kept.level, kept.conversation, kept.text_version) == ("fresh", "c-1", VERSION)
         assert kept.accepted_at == SUMMER
     sessions.kw["bind"].dispose()
+
+
+def test_a_yes_is_only_taken_where_renewals_are_switched_on(own_api: Api) -> None:
+    with own_api.at(SUMMER):
+        offer = prepare(own_api)["offers"][0]["id"]
+        off = Activation(
+            group_key="private_customer",
+            channel="telegram",
+            process="order_renewal",
+            is_active=False,
+            valid_from_on=world.TODAY,
+            changed_at=world.NOW,
+        )
+        sessions = sync_session_factory(own_api.database)
+        with sessions() as session, session.begin():
+            session.add(off)
+        sessions.kw["bind"].dispose()
+        headers = own_api.headers(fact=fresh(own_api, f"offer:{offer}"))
+        answers = [
+            own_api.client.post(
+                f"/offers/{offer}/acceptance",
+                json=YES,
+                headers=headers | {"Wattline-Channel": channel, "Idempotency-Key": channel},
+            )
+            for channel in ("telegram", "sms")
+        ]
+        assert [answer.status_code for answer in answers] == [403, 201]
+        order = own_api.done("GET", f"/orders/{answers[1].json()['order_number']}", fact=own_api.fact(ANNA.customer))
+        assert order["channel"] == "sms"
 
 
 def test_of_all_that_race_one_is_accepted(own_api: Api) -> None:
