@@ -4,6 +4,8 @@ from typing import Any
 
 from fastapi import Response
 
+from backend_api.documents.content import TAKEN
+
 _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Content-Security-Policy": "default-src 'none'; sandbox",
@@ -14,7 +16,7 @@ PDF_ANSWER: dict[int | str, dict[str, Any]] = {
 }
 """OpenAPI text of an answer that is a PDF."""
 FILE_ANSWER: dict[int | str, dict[str, Any]] = {
-    200: {"content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}}
+    200: {"content": {kind: {"schema": {"type": "string", "format": "binary"}} for kind in TAKEN}}
 }
 """OpenAPI text of an answer that is some file."""
 

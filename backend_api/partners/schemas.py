@@ -1,10 +1,10 @@
 """What partners see of themselves and their news, and what staff see and change of partners."""
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 from uuid import UUID
 
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, Field, model_validator
 
 from backend_api.schemas import Schema
 
@@ -150,3 +150,9 @@ class NewsIn(Schema):
     """German words."""
     pl: NewsTextIn
     """Polish words."""
+
+    @model_validator(mode="after")
+    def _is_shown_for_a_while(self) -> Self:
+        if self.hidden_from_on is not None and self.hidden_from_on <= self.published_on:
+            raise ValueError("it would never be shown")
+        return self
