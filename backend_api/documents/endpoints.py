@@ -115,7 +115,7 @@ async def expect_partner_document(identity: PartnerUser, once: Once, wanted: Doc
     return await once(partial(service.expect_of_partner, once.session, identity, wanted, now=once.now))
 
 
-@router.get("/partner/documents", responses=refusals(RoleMissingError))
+@router.get("/partner/documents", responses=refusals(NotFoundError, RoleMissingError))
 async def list_partner_documents(session: ReadingSession, identity: PartnerUser) -> DocumentList:
     """The partner's papers, newest first."""
     return await service.list_of_partner(session, identity)

@@ -15,6 +15,7 @@ from backend_api.documents.wording import wording
 from backend_api.errors import NotFoundError
 from backend_api.invoices import repository as invoices
 from backend_api.invoices.states import invoice_state
+from backend_api.partners import service as partners
 from backend_api.payments import service as payments
 from backend_api.payments.errors import BankAccountMissingError, NothingToPayError
 from backend_api.returns import repository as returns
@@ -74,10 +75,10 @@ async def print_slip(session: AsyncSession, identity: Identity, number: str) -> 
 
 async def print_partners_slip(session: AsyncSession, identity: Identity, number: str) -> Printed:
     """The slip of the partner's return, with the partner's name and nothing of the customer; raises NotFoundError."""
+    partner = await partners.own(session, identity)
     row = await returns.find_of_partner(session, identity, number)
     if row is None:
         raise NotFoundError
-    partner = await repository.partner(session, identity.require_partner())
     return await _slip(session, row, Recipient(partner.name, ()), partner.language, partner.country)
 
 

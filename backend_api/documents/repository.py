@@ -10,7 +10,6 @@ from sqlalchemy.orm import selectinload
 from backend_api.contracts.models import Contract
 from backend_api.customers.models import Customer
 from backend_api.documents.models import Document, DocumentMatter, DocumentState, PaperCode
-from backend_api.partners.models import Partner
 from backend_api.security import Identity, Level, of_partner, readable_by
 from backend_api.service_points.models import ServicePoint
 
@@ -111,11 +110,6 @@ async def service_point(session: AsyncSession, point_id: UUID | None) -> Service
     if point_id is None:
         return None
     return (await session.scalars(select(ServicePoint).where(ServicePoint.id == point_id))).one_or_none()
-
-
-async def partner(session: AsyncSession, partner_id: UUID) -> Partner:
-    """The partner a paper is printed for."""
-    return (await session.scalars(select(Partner).where(Partner.id == partner_id))).one()
 
 
 async def contract(session: AsyncSession, number: str) -> Contract | None:

@@ -12,6 +12,7 @@ from backend_api.documents.models import Document, DocumentPage
 from backend_api.documents.schemas import DocumentList
 from backend_api.errors import NotFoundError
 from backend_api.matters import repository as matters
+from backend_api.partners import service as partners
 from backend_api.security import Identity, Level
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ async def expect_of_partner(
     session: AsyncSession, identity: Identity, wanted: DocumentIn, *, now: datetime
 ) -> DocumentOut:
     """Begin a paper of the partner's; raises NotFoundError when its matter is not the partner's."""
-    partner = await repository.partner(session, identity.require_partner())
+    partner = await partners.own(session, identity)
     matter = None
     if wanted.matter is not None:
         matter = await matters.find_of_partner(session, identity, wanted.matter.kind, wanted.matter.number)
@@ -68,6 +69,7 @@ async def list_own(
 
 async def list_of_partner(session: AsyncSession, identity: Identity) -> DocumentList:
     """The partner's, newest first."""
+    await partners.own(session, identity)
     items = [views.shown(document) for document in await repository.list_of_partner(session, identity)]
     return DocumentList(items=items, total=len(items))
 
@@ -79,6 +81,7 @@ async def describe_own(session: AsyncSession, identity: Identity, document_id: U
 
 async def describe_of_partner(session: AsyncSession, identity: Identity, document_id: UUID) -> DocumentOut:
     """One of the partner's; raises NotFoundError."""
+    await partners.own(session, identity)
     return views.shown(found(await repository.find_of_partner(session, identity, document_id)))
 
 
@@ -110,6 +113,7 @@ async def hand_in_of_partner(
     session: AsyncSession, archive: Archive, identity: Identity, document_id: UUID, upload: Upload, *, now: datetime
 ) -> Received:
     """Add a file to one of the partner's papers; raises NotFoundError, and what ``intake.take_in`` raises."""
+    await partners.own(session, identity)
     document = found(await repository.find_of_partner(session, identity, document_id))
     version = await intake.take_in(session, archive, document, upload, actor=identity.actor, now=now)
     return views.received(document, version)
@@ -126,6 +130,7 @@ async def fetch_of_partner(
     session: AsyncSession, archive: Archive, identity: Identity, document_id: UUID, version: int | None
 ) -> StoredFile:
     """A file of one of the partner's papers; raises NotFoundError."""
+    await partners.own(session, identity)
     return await fetch(archive, found(await repository.find_of_partner(session, identity, document_id)), version)
 
 

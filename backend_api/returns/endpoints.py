@@ -6,6 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from fastapi.responses import JSONResponse
 
+from backend_api.customers.errors import RightMissingError
 from backend_api.dependencies import Once, PartnerUser, ReadingSession, Verified
 from backend_api.errors import (
     IdempotencyKeyMissingError,
@@ -42,7 +43,7 @@ async def list_returnable_lines(
     return await service.returnable(session, identity, order_number, changed=changed)
 
 
-@router.post("/returns", status_code=201, response_model=ReturnOut, responses=refusals(*_WRITE))
+@router.post("/returns", status_code=201, response_model=ReturnOut, responses=refusals(*_WRITE, RightMissingError))
 async def open_return(identity: Verified, once: Once, changed: ReturnDays, wanted: ReturnIn) -> JSONResponse:
     """Send goods of an order back: checks the period, opens the order of kind `return`, gives a code and a slip."""
     return await once(partial(service.open_own, once.session, identity, wanted, now=once.now, changed=changed))
@@ -68,7 +69,7 @@ async def open_partner_return(identity: PartnerUser, once: Once, changed: Return
     return await once(partial(service.open_of_partner, once.session, identity, wanted, now=once.now, changed=changed))
 
 
-@router.get("/partner/returns", responses=refusals(RoleMissingError))
+@router.get("/partner/returns", responses=refusals(NotFoundError, RoleMissingError))
 async def list_partner_returns(session: ReadingSession, identity: PartnerUser) -> ReturnList:
     """The partner's returns, newest first."""
     return await service.list_of_partner(session, identity)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from backend_api.customers.rights import rights_of
 from backend_api.documents.binding import Owner, issue_code
 from backend_api.errors import NotFoundError
 from backend_api.events.service import emit
@@ -12,6 +13,7 @@ from backend_api.numbers.service import next_number
 from backend_api.orders import service as orders
 from backend_api.orders.models import OrderLine
 from backend_api.orders.new_order import NewLine, NewOrder, Step
+from backend_api.partners import service as partners
 from backend_api.returns import repository, views
 from backend_api.returns.errors import AlreadyReturnedError, NotReturnableError, ReturnPeriodOverError
 from backend_api.returns.models import Return, ReturnLine
@@ -44,11 +46,13 @@ async def open_own(
     """Open a return for a customer, or by staff for a customer.
 
     Raises:
+        RightMissingError: Who acts may read only.
         NotFoundError: There is no such order of this customer.
         NotReturnableError: Something named is no goods of it, or has another serial number.
         ReturnPeriodOverError: No right runs any more (staff may let it come back all the same).
         AlreadyReturnedError: It is on its way back already.
     """
+    (await rights_of(session, identity)).require("orders")
     order = await repository.own_order(session, identity, wanted.order_number, to_change=True)
     return await _open(session, identity, order, wanted, now=now, changed=changed)
 
@@ -57,6 +61,7 @@ async def open_of_partner(
     session: AsyncSession, identity: Identity, wanted: ReturnIn, *, now: datetime, changed: Mapping[str, int]
 ) -> ReturnOut:
     """Open a return for goods that a partner sold; refused as ``open_own`` is."""
+    await partners.own(session, identity)
     order = await repository.partners_order(session, identity, wanted.order_number)
     return await _open(session, identity, order, wanted, now=now, changed=changed)
 
@@ -69,6 +74,7 @@ async def list_own(session: AsyncSession, identity: Identity) -> ReturnList:
 
 async def list_of_partner(session: AsyncSession, identity: Identity) -> ReturnList:
     """The partner's, newest first."""
+    await partners.own(session, identity)
     items = [views.shown(found) for found in await repository.list_of_partner(session, identity)]
     return ReturnList(items=items, total=len(items))
 
@@ -80,6 +86,7 @@ async def describe_own(session: AsyncSession, identity: Identity, number: str) -
 
 async def describe_of_partner(session: AsyncSession, identity: Identity, number: str) -> ReturnOut:
     """One of the partner's; raises NotFoundError."""
+    await partners.own(session, identity)
     return views.shown(found(await repository.find_of_partner(session, identity, number)))
 
 

@@ -66,7 +66,7 @@ async def open_partner_ticket(
     return await once(partial(service.open_of_partner, once.session, identity, ticket, now=once.now, changed=changed))
 
 
-@router.get("/partner/tickets", responses=refusals(RoleMissingError))
+@router.get("/partner/tickets", responses=refusals(NotFoundError, RoleMissingError))
 async def list_partner_tickets(session: ReadingSession, identity: PartnerUser) -> TicketList:
     """The partner's tickets, newest first."""
     return await service.list_of_partner(session, identity)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from backend_api.errors import NotFoundError
 from backend_api.matters import repository as matters
+from backend_api.partners import service as partners
 from backend_api.security import Identity, Level
 from backend_api.tickets import progress, repository, views
 from backend_api.tickets.opening import BRANCH_OF, HOME, NewTicket, open_ticket
@@ -82,6 +83,7 @@ async def open_of_partner(
     session: AsyncSession, identity: Identity, wanted: PartnerTicketIn, *, now: datetime, changed: Mapping[str, int]
 ) -> TicketOut:
     """Open a partner's ticket; raises NotFoundError when what it refers to is not the partner's."""
+    await partners.own(session, identity)
     partner_id = identity.require_partner()
     country = await repository.country_of_partner(session, partner_id)
     if country is None:
@@ -103,12 +105,14 @@ async def open_of_partner(
 
 async def list_of_partner(session: AsyncSession, identity: Identity) -> TicketList:
     """The partner's, newest first."""
+    await partners.own(session, identity)
     items = [views.brief(ticket) for ticket in await repository.list_of_partner(session, identity)]
     return TicketList(items=items, total=len(items))
 
 
 async def describe_of_partner(session: AsyncSession, identity: Identity, number: str, *, now: datetime) -> TicketDetail:
     """One with what was said and done; raises NotFoundError."""
+    await partners.own(session, identity)
     return views.detail(_found(await repository.find_of_partner(session, identity, number)), now)
 
 
@@ -127,6 +131,7 @@ async def add_of_partner(
         NotFoundError: There is no such ticket of this partner.
         TicketTooOldError: It was closed too long ago.
     """
+    await partners.own(session, identity)
     ticket = _found(await repository.find_of_partner(session, identity, number))
     await progress.say(session, ticket, message.text, actor=identity.actor, now=now, changed=changed)
     return views.brief(ticket)

@@ -6,7 +6,7 @@ import pytest
 
 from tests.backend_api import world
 from tests.backend_api.conftest import Api
-from tests.backend_api.products.rows import A_PARTNER, B_PARTNER
+from tests.backend_api.products.rows import A_PARTNER, B_PARTNER, SUSPENDED
 from tests.backend_api.returns import rows as returns
 from tests.backend_api.tickets import rows
 
@@ -101,6 +101,16 @@ def test_only_partners_complain_there(api: Api, fact: str) -> None:
     facts = {"customer": api.fact(world.ANNA.customer), "staff": as_agent(api), "nobody": None}
     answer = api.ask("POST", "/partner/tickets", fact=facts[fact], body={"complaint_type": "order", "text": "x"})
     assert (answer.status_code, answer.json()["code"]) == (403, "role_missing")
+
+
+def test_a_suspended_partner_finds_nothing(api: Api) -> None:
+    fact = as_partner(api, SUSPENDED)
+    assert api.ask("GET", "/partner/tickets", fact=fact).status_code == 404
+    assert (
+        api.ask("POST", "/partner/tickets", fact=fact, body={"complaint_type": "order", "text": "x"}).status_code == 404
+    )
+    assert api.ask("GET", "/partner/returns", fact=fact).status_code == 404
+    assert api.ask("GET", "/partner/documents", fact=fact).status_code == 404
 
 
 def test_contracts_and_invoices_are_never_a_partners(api: Api) -> None:
