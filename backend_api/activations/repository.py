@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from backend_api.activations.models import Activation
 from backend_api.activations.rules import ANY
@@ -45,10 +46,14 @@ async def lock(session: AsyncSession, setting: Setting) -> Activation | None:
         Activation.process == setting.process,
         Activation.valid_from_on == setting.valid_from_on,
     )
-    return (await session.scalars(statement.with_for_update())).one_or_none()
+    found = await session.scalars(statement.with_for_update(), execution_options={"populate_existing": True})
+    return found.one_or_none()
 
 
-async def store(session: AsyncSession, activation: Activation) -> None:
-    """Write it down; it lasts when the request's transaction does."""
-    session.add(activation)
-    await session.flush()
+async def begin(session: AsyncSession, activation: Activation) -> None:
+    """Write a new switch, unless somebody else did so just now."""
+    try:
+        async with session.begin_nested():
+            session.add(activation)
+    except IntegrityError:
+        pass  # the one that is there is locked and changed next

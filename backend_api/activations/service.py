@@ -69,16 +69,25 @@ async def put(
     setting = Setting(wanted.group, wanted.channel, wanted.process, wanted.is_active, wanted.valid_from_on)
     activation = await repository.lock(session, setting)
     if activation is None:
-        activation = Activation(
-            group_key=setting.group,
-            channel=setting.channel,
-            process=setting.process,
-            valid_from_on=setting.valid_from_on,
-        )
+        await repository.begin(session, _new(setting, identity, now))
+        activation = await repository.lock(session, setting)
+        assert activation is not None
     activation.is_active = wanted.is_active
     activation.changed_by, activation.changed_at = identity.person_id, now
-    await repository.store(session, activation)
+    await session.flush()
     return _out(activation)
+
+
+def _new(setting: Setting, identity: Identity, now: datetime) -> Activation:
+    return Activation(
+        group_key=setting.group,
+        channel=setting.channel,
+        process=setting.process,
+        valid_from_on=setting.valid_from_on,
+        is_active=setting.is_active,
+        changed_by=identity.person_id,
+        changed_at=now,
+    )
 
 
 async def _is_active(session: AsyncSession, asked: Asked, on: date) -> bool:

@@ -81,7 +81,7 @@ async def put_price_list(session: AsyncSession, category: str, wanted: PriceList
 
 
 async def _ids(session: AsyncSession, category: str, numbers: Iterable[str]) -> dict[str, UUID]:
-    if not await partners.has_category(session, category):
+    if not await partners.lock_category(session, category):
         raise NotFoundError
     wanted = list(numbers)
     ids = await products.ids_of(session, wanted)

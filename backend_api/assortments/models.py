@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from backend_api.database import Base, new_id
@@ -17,7 +17,7 @@ class Assortment(Base):
 
     __tablename__ = "assortments"
     __table_args__ = (
-        Index(None, "category_key", "valid_from_on"),
+        UniqueConstraint("category_key", "valid_from_on", "name"),
         CheckConstraint("valid_until_on IS NULL OR valid_until_on >= valid_from_on", name="validity"),
     )
 
@@ -51,7 +51,7 @@ class PriceList(Base):
 
     __tablename__ = "price_lists"
     __table_args__ = (
-        Index(None, "category_key", "valid_from_on"),
+        UniqueConstraint("category_key", "valid_from_on", "name"),
         CheckConstraint("valid_until_on IS NULL OR valid_until_on >= valid_from_on", name="validity"),
     )
 

@@ -62,6 +62,11 @@ async def has_category(session: AsyncSession, key: str) -> bool:
     return await session.get(PartnerCategory, key) is not None
 
 
+async def lock_category(session: AsyncSession, key: str) -> bool:
+    """Whether there is such a category; locked until the transaction ends, so that its lists change in turn."""
+    return await session.get(PartnerCategory, key, with_for_update=True) is not None
+
+
 async def list_news(session: AsyncSession, category: str, country: str, on: date) -> Sequence[PartnerNews]:
     """What a category sees on a day in a country, newest first."""
     seen = select(PartnerNewsCategory.news_id).where(PartnerNewsCategory.category_key == category)

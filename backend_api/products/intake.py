@@ -26,9 +26,10 @@ async def put_product(session: AsyncSession, number: str, wanted: ProductIn) -> 
     """
     product = await repository.lock(session, number)
     if product is None:
-        product = Product(number=number, kind=wanted.kind, commodity=wanted.commodity, country=wanted.country)
-        product.texts, product.prices, product.stock = [], [], None
-    elif (product.kind, product.commodity, product.country) != (wanted.kind, wanted.commodity, wanted.country):
+        await repository.begin(session, _new(number, wanted))
+        product = await repository.lock(session, number)
+        assert product is not None
+    if (product.kind, product.commodity, product.country) != (wanted.kind, wanted.commodity, wanted.country):
         raise ProductFixedError
     product.customer_kind = wanted.customer_kind
     product.orderable_from_on, product.orderable_until_on = wanted.orderable_from_on, wanted.orderable_until_on
@@ -64,6 +65,17 @@ async def put_price(session: AsyncSession, number: str, wanted: PriceIn, *, toda
     _write_rules(version, wanted)
     await repository.store(session, product)
     return _taken(product)
+
+
+def _new(number: str, wanted: ProductIn) -> Product:
+    return Product(
+        number=number,
+        kind=wanted.kind,
+        commodity=wanted.commodity,
+        country=wanted.country,
+        orderable_from_on=wanted.orderable_from_on,
+        orderable_until_on=wanted.orderable_until_on,
+    )
 
 
 def _write_texts(product: Product, wanted: ProductIn) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy import or_, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import selectinload
 
 from backend_api.assortments import repository as assortments
@@ -90,7 +91,16 @@ async def ids_of(session: AsyncSession, numbers: Iterable[str]) -> dict[str, UUI
 async def lock_stock(session: AsyncSession, product_id: UUID) -> Stock | None:
     """The stock of a product, locked until the transaction ends."""
     statement = select(Stock).where(Stock.product_id == product_id).with_for_update()
-    return (await session.scalars(statement)).one_or_none()
+    return (await session.scalars(statement, execution_options={"populate_existing": True})).one_or_none()
+
+
+async def begin(session: AsyncSession, row: Product | Stock) -> None:
+    """Write a new row, unless somebody else did so just now."""
+    try:
+        async with session.begin_nested():
+            session.add(row)
+    except IntegrityError:
+        pass  # the one that is there is locked and changed next
 
 
 async def store(session: AsyncSession, row: Product | Stock) -> None:

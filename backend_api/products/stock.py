@@ -30,7 +30,9 @@ async def put(session: AsyncSession, number: str, counted: StockIn) -> StockOut:
     stock = await repository.lock_stock(session, product.id)
     as_of_at = counted.as_of_at.astimezone(UTC)
     if stock is None:
-        stock = Stock(product_id=product.id, as_of_at=as_of_at)
+        await repository.begin(session, Stock(product_id=product.id, available=counted.available, as_of_at=as_of_at))
+        stock = await repository.lock_stock(session, product.id)
+        assert stock is not None
     if as_of_at >= stock.as_of_at:
         stock.available, stock.next_delivery_on = counted.available, counted.next_delivery_on
         stock.as_of_at = as_of_at

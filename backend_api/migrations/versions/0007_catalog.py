@@ -136,8 +136,8 @@ def upgrade() -> None:
         _check("assortments", "validity", "valid_until_on IS NULL OR valid_until_on >= valid_from_on"),
         _reference("assortments", "category_key", "partner_categories.key"),
         _key("assortments", "id"),
+        _unique("assortments", "category_key", "valid_from_on", "name"),
     )
-    _index("assortments", "category_key", "valid_from_on")
     op.create_table(
         "baskets",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -232,8 +232,8 @@ def upgrade() -> None:
         _check("price_lists", "validity", "valid_until_on IS NULL OR valid_until_on >= valid_from_on"),
         _reference("price_lists", "category_key", "partner_categories.key"),
         _key("price_lists", "id"),
+        _unique("price_lists", "category_key", "valid_from_on", "name"),
     )
-    _index("price_lists", "category_key", "valid_from_on")
     op.create_table(
         "price_versions",
         sa.Column("id", sa.Uuid(), nullable=False),

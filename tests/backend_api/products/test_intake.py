@@ -1,5 +1,6 @@
 """Products and prices come from the ERP; what something cost on a past day stays."""
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from tests.backend_api.conftest import GATEWAY_SECRET, Api
@@ -78,3 +79,14 @@ def test_what_makes_no_sense_is_refused(api: Api) -> None:
         assert put(api, path, body).status_code == 422
     assert api.ask("PUT", PATH, body=PRODUCT).json()["code"] == "scope_missing"
     assert api.ask("PUT", f"{PATH}/prices", body=PRICE).json()["code"] == "scope_missing"
+
+
+def test_the_same_product_from_two_sides_at_once_is_one_product(own_api: Api) -> None:
+    with ThreadPoolExecutor(6) as pool:
+        answers = list(pool.map(lambda _: put(own_api, PATH, PRODUCT), range(6)))
+    assert {answer.status_code for answer in answers} == {200}
+    assert len({answer.json()["id"] for answer in answers}) == 1
+    body = {"available": 3, "as_of_at": "2026-11-20T10:00:00Z"}
+    with ThreadPoolExecutor(6) as pool:
+        answers = list(pool.map(lambda _: put(own_api, f"{PATH}/stock", body), range(6)))
+    assert {answer.status_code for answer in answers} == {200}
