@@ -9,6 +9,7 @@ context.configure(
     target_metadata=Base.metadata,
     version_table="backend_alembic_version",
     transactional_ddl=True,
+    render_as_batch=True,  # drafts: SQLite cannot alter tables otherwise
 )
 with context.begin_transaction():
     context.run_migrations()
