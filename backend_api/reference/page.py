@@ -97,7 +97,7 @@ def _body(described: dict[str, Any], schemas: Schemas) -> Iterator[str]:
         if name is not None:
             text = schemas[name].get("description", name)
             yield f"**Body** ({media}), {shapes.kind(schema)}: {text} A star: must be given.\n"
-            yield from _fields(schemas[name])
+            yield from _fields(schemas[name], schemas)
         else:
             yield f"**Body** ({media}): {shapes.kind(schema)}\n"
         if media == "application/json":
@@ -168,14 +168,14 @@ def _shapes(names: list[str], schemas: Schemas) -> Iterator[str]:
         yield f"### {name}\n"
         yield schemas[name].get("description", "").strip() + "\n"
         if schemas[name].get("properties"):
-            yield from _fields(schemas[name])
+            yield from _fields(schemas[name], schemas)
         elif "enum" in schemas[name]:
             yield shapes.kind(schemas[name]) + "\n"
 
 
-def _fields(schema: dict[str, Any]) -> Iterable[str]:
+def _fields(schema: dict[str, Any], schemas: Schemas) -> Iterable[str]:
     yield "| field | type | |\n|---|---|---|"
-    for row in shapes.rows(schema):
+    for row in shapes.rows(schema, schemas):
         yield _row(f"`{row.name}`" + (" *" if row.needed else ""), row.kind, row.text)
     yield ""
 

@@ -58,11 +58,12 @@ def anchor(name: str) -> str:
     return f"#{name.lower()}"
 
 
-def rows(schema: dict[str, Any]) -> list[Row]:
-    """The fields of an object."""
+def rows(schema: dict[str, Any], schemas: Schemas) -> list[Row]:
+    """The fields of an object; one without a text has that of the shape it is."""
     needed = set(schema.get("required", ()))
     return [
-        Row(name, kind(field), name in needed, text_of(field)) for name, field in schema.get("properties", {}).items()
+        Row(name, kind(field), name in needed, text_of(field) or text_of(schemas.get(name_of(field) or "", {})))
+        for name, field in schema.get("properties", {}).items()
     ]
 
 
