@@ -18,6 +18,7 @@ from backend_api.offers import applications, repository
 from backend_api.offers.contracting import contract_of, line_of
 from backend_api.offers.errors import OfferNotOpenError, OfferTextChangedError, RenewalNotPossibleError
 from backend_api.offers.models import OfferAcceptance
+from backend_api.offers.permission import require_may_accept
 from backend_api.offers.preparing import judge
 from backend_api.offers.schemas import AcceptanceOut
 from backend_api.offers.state import offer_state
@@ -64,6 +65,7 @@ async def accept(
         OfferNotOpenError: It was accepted or declined before, replaced, or its time is over.
         OfferTextChangedError: The customer read other words.
         RenewalNotPossibleError: The contract has been ended or renewed since.
+        RightMissingError: Whoever acts may not order, or not for so much.
         NotActivatedError: Such orders are switched off for whoever acts on this channel.
     """
     identity.require_fresh(f"offer:{offer_id}")
@@ -78,6 +80,7 @@ async def accept(
         raise OfferNotOpenError(state)
     if wanted.text_version != offer.text.version:
         raise OfferTextChangedError
+    await require_may_accept(session, identity, offer)
     await activations.require_for(session, identity, asked.channel, f"order_{_order_kind(offer)}", asked.today)
     if contract is None:
         order, begun = await applications.begin(session, identity, offer, asked)

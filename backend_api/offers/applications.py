@@ -12,6 +12,7 @@ from backend_api.numbers.service import next_number
 from backend_api.offers import repository
 from backend_api.offers.contracting import contract_of, line_of
 from backend_api.offers.errors import ApplicationInvalidError
+from backend_api.offers.permission import require_may_order
 from backend_api.offers.preparing import Terms, make, tell, text_for, work_out
 from backend_api.offers.schemas import ApplicationForm
 from backend_api.offers.use import YearlyUse
@@ -52,10 +53,12 @@ async def prepare(
         NotFoundError: The customer has no such point, or there is no such tariff.
         ApplicationInvalidError: The form lacks the place, or its identifier is wrong.
         OfferTextMissingError: There are no words for it.
+        RightMissingError: Whoever acts may not order for the customer.
     """
     customer = await repository.customer(session, identity.require(Level.VERIFIED))
     if customer is None:
         raise NotFoundError
+    await require_may_order(session, identity)
     point = None
     if wanted.service_point_id is not None:
         point = await repository.own_point(session, identity, wanted.service_point_id)

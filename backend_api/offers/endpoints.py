@@ -7,6 +7,7 @@ from fastapi.responses import JSONResponse
 
 from backend_api.activations.errors import NotActivatedError
 from backend_api.contracts.schemas import ExpiringIn, ExpiringOut
+from backend_api.customers.errors import RightMissingError
 from backend_api.dependencies import CurrentClock, Once, ReadingSession, Verified, scoped, staff
 from backend_api.errors import (
     IdempotencyKeyMissingError,
@@ -49,7 +50,7 @@ from backend_api.security import Scope
 
 router = APIRouter(tags=["offers"])
 
-_WRITES = (NotFoundError, IdempotencyKeyMissingError, IdempotencyKeyReusedError)
+_WRITES = (NotFoundError, IdempotencyKeyMissingError, IdempotencyKeyReusedError, RightMissingError)
 
 
 @router.get("/offers", responses=refusals())

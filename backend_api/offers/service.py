@@ -11,6 +11,7 @@ from backend_api.offers import applications, preparing, repository
 from backend_api.offers.arithmetic import last_day
 from backend_api.offers.errors import OfferNotOpenError, OfferTextExistsError
 from backend_api.offers.models import OfferText
+from backend_api.offers.permission import require_may_order
 from backend_api.offers.schemas import (
     ApplicationForm,
     OfferList,
@@ -111,11 +112,13 @@ async def decline(
     Raises:
         NotFoundError: The customer has no such offer.
         OfferNotOpenError: It is not open any more.
+        RightMissingError: Whoever acts may not order for the customer.
     """
     identity.require(Level.VERIFIED)
     offer = await repository.locked_own(session, identity, offer_id)
     if offer is None:
         raise NotFoundError
+    await require_may_order(session, identity)
     today = clock.day_of(now)
     state = offer_state(offer, today)
     if state != "open":

@@ -13,6 +13,7 @@ from backend_api.errors import NotFoundError
 from backend_api.events.service import emit
 from backend_api.offers import following, repository
 from backend_api.offers.errors import WithdrawalNotPossibleError
+from backend_api.offers.permission import require_may_end
 from backend_api.offers.schemas import WithdrawalOut
 from backend_api.orders import service as orders
 from backend_api.orders.registry import machine_of
@@ -38,12 +39,14 @@ async def withdraw(
     Raises:
         IdentityLevelTooLowError: It needs a fresh code bound to ``contract:<id>``.
         NotFoundError: The customer has no such contract.
+        RightMissingError: Whoever acts may not end contracts for the customer.
         WithdrawalNotPossibleError: The time is over, there is no such right, or it was withdrawn from before.
     """
     identity.require_fresh(f"contract:{contract_id}")
     contract = await contracts.locked_own(session, identity, contract_id)
     if contract is None:
         raise NotFoundError
+    await require_may_end(session, identity)
     today = clock.day_of(now)
     await _check(session, contract, today)
     acceptance = await repository.acceptance_of_contract(session, contract.id)

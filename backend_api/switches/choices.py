@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from backend_api.customers.rights import rights_of
 from backend_api.errors import NotFoundError
 from backend_api.orders import service as orders
 from backend_api.orders.service import NewLine, NewOrder, Step
@@ -102,6 +103,7 @@ async def _own(session: AsyncSession, identity: Identity, switch_id: UUID) -> Su
     switch = await repository.find_own(session, identity, switch_id)
     if switch is None:
         raise NotFoundError
+    (await rights_of(session, identity)).require("orders")
     return switch
 
 

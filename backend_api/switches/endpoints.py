@@ -5,6 +5,7 @@ from functools import partial
 from fastapi import APIRouter, Depends
 from fastapi.responses import JSONResponse
 
+from backend_api.customers.errors import RightMissingError
 from backend_api.dependencies import CurrentClock, KnownAddress, Once, ReadingSession, Verified, scoped
 from backend_api.errors import (
     IdempotencyKeyMissingError,
@@ -34,7 +35,7 @@ from backend_api.switches.schemas import (
 router = APIRouter(tags=["switches"])
 
 _WRITES = (NotFoundError, IdempotencyKeyMissingError, IdempotencyKeyReusedError)
-_CHOICES = refusals(*_WRITES, SwitchStepRefusedError, OrderMoveRefusedError)
+_CHOICES = refusals(*_WRITES, RightMissingError, SwitchStepRefusedError, OrderMoveRefusedError)
 _MARKET = listed(*_WRITES, RequestInvalidError, ScopeMissingError, SwitchMessageUnknownError, SwitchMessageReusedError)
 
 

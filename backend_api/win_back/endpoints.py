@@ -7,6 +7,7 @@ from fastapi import APIRouter, Depends, Query
 from fastapi.responses import JSONResponse
 
 from backend_api.contracts.schemas import Day
+from backend_api.customers.errors import RightMissingError
 from backend_api.dependencies import CurrentClock, Once, ReadingSession, Verified, staff
 from backend_api.errors import (
     IdempotencyKeyMissingError,
@@ -24,6 +25,7 @@ from backend_api.win_back.errors import ContractEndsAlreadyError, RuleExistsErro
 from backend_api.win_back.schemas import (
     CounterOfferOut,
     NoticeIn,
+    NoticeList,
     NoticeOut,
     ReasonIn,
     RuleIn,
@@ -34,7 +36,7 @@ from backend_api.win_back.schemas import (
 
 router = APIRouter(tags=["win-back"])
 
-_WRITES = (NotFoundError, IdempotencyKeyMissingError, IdempotencyKeyReusedError)
+_WRITES = (NotFoundError, IdempotencyKeyMissingError, IdempotencyKeyReusedError, RightMissingError)
 
 
 @router.post(
@@ -48,6 +50,12 @@ async def give_notice(
 ) -> JSONResponse:
     """Give notice of a contract, with receipt and end date at once; needs a `fresh` code bound to `contract:<id>`."""
     return await once(partial(service.give_notice, once.session, identity, contract_id, notice, asked))
+
+
+@router.get("/notices", responses=refusals())
+async def list_notices(session: ReadingSession, identity: Verified, clock: CurrentClock) -> NoticeList:
+    """The customer's notices, newest first; needs `verified`."""
+    return await service.list_own(session, identity, today=clock.today())
 
 
 @router.get("/notices/{item_id}", responses=refusals(NotFoundError))

@@ -13,6 +13,7 @@ from backend_api.contracts.service import terms_of
 from backend_api.contracts.terms import outcome
 from backend_api.errors import NotFoundError
 from backend_api.events.service import emit
+from backend_api.offers.permission import require_may_end
 from backend_api.orders import service as orders
 from backend_api.orders.service import NewOrder
 from backend_api.win_back import repository
@@ -43,12 +44,14 @@ async def give(
     Raises:
         IdentityLevelTooLowError: It needs a fresh code bound to ``contract:<id>``.
         NotFoundError: The customer has no such contract.
+        RightMissingError: Whoever acts may not end contracts for the customer.
         ContractEndsAlreadyError: It is over, or was ended before.
     """
     identity.require_fresh(f"contract:{contract_id}")
     contract = await contracts.locked_own(session, identity, contract_id)
     if contract is None:
         raise NotFoundError
+    await require_may_end(session, identity)
     now, today = asked.now, asked.today
     await _refuse_what_ends(session, contract, today)
     rise = open_rise(contract, today)

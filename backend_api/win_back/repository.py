@@ -41,21 +41,18 @@ class Counted:
 
 async def find_own(session: AsyncSession, identity: Identity, case_id: UUID) -> WinBackCase | None:
     """One of the customer's notices."""
-    statement = readable_by(_whole().where(WinBackCase.id == case_id), WinBackCase.customer_id, identity)
-    return (await session.scalars(statement)).one_or_none()
+    return (await session.scalars(_own(identity).where(WinBackCase.id == case_id))).one_or_none()
 
 
 async def locked_own(session: AsyncSession, identity: Identity, case_id: UUID) -> WinBackCase | None:
     """The same, held until the transaction ends, as it is now."""
-    statement = readable_by(_whole().where(WinBackCase.id == case_id), WinBackCase.customer_id, identity)
-    statement = statement.with_for_update(of=WinBackCase)
+    statement = _own(identity).where(WinBackCase.id == case_id).with_for_update(of=WinBackCase)
     return (await session.scalars(statement, execution_options={"populate_existing": True})).one_or_none()
 
 
 async def list_own(session: AsyncSession, identity: Identity) -> Sequence[WinBackCase]:
     """The customer's notices, newest first."""
-    statement = readable_by(_whole(), WinBackCase.customer_id, identity)
-    return (await session.scalars(statement.order_by(WinBackCase.received_at.desc()))).all()
+    return (await session.scalars(_own(identity).order_by(WinBackCase.received_at.desc(), WinBackCase.id.desc()))).all()
 
 
 async def of_offer(session: AsyncSession, offer_id: UUID) -> WinBackCase | None:
@@ -65,7 +62,11 @@ async def of_offer(session: AsyncSession, offer_id: UUID) -> WinBackCase | None:
 
 async def last_of_contract(session: AsyncSession, contract_id: UUID) -> WinBackCase | None:
     """The latest notice for a contract."""
-    statement = _whole().where(WinBackCase.contract_id == contract_id).order_by(WinBackCase.received_at.desc())
+    statement = (
+        _whole()
+        .where(WinBackCase.contract_id == contract_id)
+        .order_by(WinBackCase.received_at.desc(), WinBackCase.id.desc())
+    )
     return (await session.scalars(statement.limit(1))).first()
 
 
@@ -129,6 +130,11 @@ async def count(session: AsyncSession, from_at: datetime, until_at: datetime) ->
     )
     rows = await session.execute(statement)
     return [Counted(reason, *(int(number) for number in numbers)) for reason, *numbers in rows]
+
+
+def _own(identity: Identity) -> Select[WinBackCase]:
+    """Through the gate twice: the notice is the customer's, and its contract is one that the person may see."""
+    return readable_by(readable_by(_whole(), WinBackCase.customer_id, identity), Contract.customer_id, identity)
 
 
 def _whole() -> Select[WinBackCase]:

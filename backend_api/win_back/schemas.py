@@ -53,6 +53,15 @@ class NoticeOut(Schema):
     """What came of it so far."""
 
 
+class NoticeList(Schema):
+    """The customer's notices."""
+
+    items: list[NoticeOut]
+    """Newest first, also those that were taken back."""
+    total: int
+    """How many there are."""
+
+
 class ReasonIn(Schema):
     """Why somebody leaves."""
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from backend_api.errors import NotFoundError, PeriodInvalidError
 from backend_api.offers import repository as offers
+from backend_api.offers.permission import require_may_end
 from backend_api.offers.service import with_text
 from backend_api.orders import service as orders
 from backend_api.security import Level
@@ -16,6 +17,7 @@ from backend_api.win_back.errors import RuleExistsError
 from backend_api.win_back.models import WinBackRule
 from backend_api.win_back.schemas import (
     CounterOfferOut,
+    NoticeList,
     NoticeOut,
     ReasonFigures,
     RuleList,
@@ -45,6 +47,12 @@ async def give_notice(
     """Take a notice and give its receipt; see ``notices.give`` for refusals."""
     case = await notices.give(session, identity, contract_id, wanted, asked)
     return await _out(session, case, today=asked.today)
+
+
+async def list_own(session: AsyncSession, identity: Identity, *, today: date) -> NoticeList:
+    """All of the customer's notices, newest first."""
+    items = [await _out(session, case, today=today) for case in await repository.list_own(session, identity)]
+    return NoticeList(items=items, total=len(items))
 
 
 async def describe(session: AsyncSession, identity: Identity, case_id: UUID, *, today: date) -> NoticeOut:
@@ -92,6 +100,7 @@ async def take_back(
     if case is None:
         raise NotFoundError
     identity.require_fresh(f"contract:{case.contract_id}")
+    await require_may_end(session, identity)
     await orders.move(session, case.order, "taken_back", actor=identity.actor, now=now, reason="customer_stays")
     return await _out(session, case, today=clock.day_of(now))
 

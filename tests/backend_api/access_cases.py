@@ -100,6 +100,7 @@ READS: dict[str, tuple[dict[str, str], dict[str, str]] | None] = {
     "/offers": ({"contract_id": str(world.BELA.contract)}, {"contract_id": ABSENT}),
     "/offers/{item_id}": OFFER,
     "/contracts/{item_id}/renewal": CONTRACT,
+    "/notices": None,
     "/notices/{item_id}": NOTICE,
     "/framework-agreements": None,
     "/framework-agreements/{number}": FRAMEWORKS,

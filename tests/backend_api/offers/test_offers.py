@@ -188,6 +188,24 @@ def test_a_yes_is_only_taken_where_renewals_are_switched_on(own_api: Api) -> Non
         assert order["channel"] == "sms"
 
 
+def test_a_helper_with_a_limit_neither_accepts_nor_ends(own_api: Api) -> None:
+    api, helper = own_api, world.uid(1100)
+    with api.at(SUMMER):
+        offer = prepare(api)["offers"][0]["id"]
+        asked = [
+            (f"/offers/{offer}/acceptance", f"offer:{offer}", YES),
+            (f"/contracts/{ANNA.contract}/notices", f"contract:{ANNA.contract}", {}),
+            (f"/contracts/{ANNA.contract}/withdrawal", f"contract:{ANNA.contract}", None),
+        ]
+        for path, bound_to, body in asked:
+            fact = api.fact(ANNA.customer, "fresh", person=helper, bound_to=bound_to)
+            refused = api.ask("POST", path, fact=fact, body=body)
+            assert (refused.status_code, refused.json()["code"]) == (403, "right_missing"), path
+            assert refused.json()["details"] == {"right": "approves", "who_may": ["Maria Nowak"]}
+        former = api.fact(ANNA.customer, "fresh", person=world.uid(9), bound_to=f"offer:{offer}")
+        assert api.ask("POST", f"/offers/{offer}/acceptance", fact=former, body=YES).status_code == 403
+
+
 def test_of_all_that_race_one_is_accepted(own_api: Api) -> None:
     with own_api.at(SUMMER):
         offer = prepare(own_api)["offers"][0]["id"]

@@ -112,6 +112,9 @@ def test_a_declined_counter_offer_is_the_last(own_api: Api) -> None:
     second = leave(api, reason="price")
     assert second["can_ask_for_counter_offer"] is False
     assert ask(api, second) is None
+    listed = api.json("/notices", ANNA.customer)["items"]
+    assert [item["id"] for item in listed][:2] == [second["id"], notice["id"]]
+    assert {item["result"] for item in listed} == {"not_asked", "declined", "taken_back"}
 
 
 def test_leaving_is_never_held_up(own_api: Api) -> None:
