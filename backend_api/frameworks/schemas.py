@@ -83,7 +83,7 @@ class FrameworkBrief(Schema):
     new_sites_allowed: bool
     """Whether places may be added."""
     limit: LimitOut
-    """How much may be called off."""
+    """What all call-offs together may reach."""
 
 
 class FrameworkOut(FrameworkBrief):
