@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from tests.backend_api import world
 from tests.backend_api.conftest import ACTIONS_SECRET, GATEWAY_SECRET, Api
+from tests.backend_api.products import rows as catalog
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,7 +38,7 @@ def askers(api: Api) -> list[Asker]:
         ("nobody", {}),
         ("customer", {"customer": anna}),
         ("customer, fresh", {"customer": anna, "level": "fresh", "bound_to": "my_data"}),
-        ("partner", {"partner": world.uid(390), "person": world.uid(391)}),
+        ("partner", {"partner": catalog.uid(catalog.B_PARTNER), "person": catalog.uid(catalog.B_PARTNER + 1)}),
         ("agent", {"customer": anna, "roles": ["agent", "team_lead"], "person": IT}),
         ("back office", {"roles": ["back_office", "it"], "person": IT}),
     ]

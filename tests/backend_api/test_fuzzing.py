@@ -18,14 +18,20 @@ from backend_api.settings import Settings
 from tests.backend_api import world
 from tests.backend_api.conftest import GATEWAY_SECRET
 from tests.backend_api.process import ROOT, Backend
+from tests.backend_api.products import rows as catalog
 
 SEED = 20261121
-RUNS = {"examples,coverage,fuzzing": 25, "stateful": 18}
-"""Phases and seconds: less than three minutes for four kinds of people."""
+RUNS = {"examples,coverage,fuzzing": 20, "stateful": 14}
+"""Phases and seconds: less than three minutes for five kinds of callers."""
 PEOPLE: dict[str, dict[str, Any]] = {
     "customer": {"sub": str(world.ANNA.customer), "level": "fresh", "bound_to": "my_data"},
     "agent": {"sub": str(world.ANNA.customer), "act": {"sub": str(world.uid(889))}, "roles": ["agent", "team_lead"]},
     "back office": {"act": {"sub": str(world.uid(889))}, "roles": ["back_office", "it"]},
+    "partner": {
+        "partner": str(catalog.uid(catalog.B_PARTNER)),
+        "act": {"sub": str(catalog.uid(catalog.B_PARTNER + 1))},
+        "roles": ["partner_user"],
+    },
     "service": {},
 }
 NOT_OURS = "positive_data_acceptance,negative_data_rejection,allow_header_conformance"
