@@ -114,7 +114,7 @@ def one_of(column: str, values: tuple[str, ...], *, nullable: bool = False) -> C
 
 
 def create_database_engine(url: str) -> AsyncEngine:
-    """An engine for SQLite (aiosqlite), PostgreSQL (psycopg) or MariaDB (asyncmy); values are kept out of its errors."""
+    """An engine for SQLite, PostgreSQL or MariaDB; values are kept out of its errors."""
     parsed = _async_url(url)
     engine = create_async_engine(parsed, hide_parameters=True, pool_pre_ping=parsed.get_backend_name() != "sqlite")
     _prepare(engine.sync_engine)

@@ -65,7 +65,7 @@ class Settings(BaseSettings):
     repeat_days: Annotated[int, Field(ge=1)] = 2
     """How long the answers of writes are kept for repeats."""
     complaint_days: dict[str, Annotated[int, Field(ge=1, le=366)]] = {}
-    """Days for answering complaints by the name of a rule in ``tickets/deadlines.py``, where a lawyer wants other ones."""
+    """Days for answering complaints by the name of a rule in ``tickets/deadlines.py``, where a lawyer wants others."""
     return_days: dict[str, Annotated[int, Field(ge=1, le=3660)]] = {}
     """Days in which goods can come back by the name of a rule in ``returns/periods.py``, likewise."""
     document_store: str = "var/documents"

@@ -14,6 +14,7 @@ from backend_api.idempotency.models import IdempotencyRecord
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
     from datetime import datetime
+
     from sqlalchemy.ext.asyncio import AsyncSession
 
 
