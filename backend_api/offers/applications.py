@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+from pydantic import ValidationError
+
 from backend_api.calendars import add_working_days
 from backend_api.contracts import repository as contracts
 from backend_api.errors import NotFoundError
@@ -127,20 +129,24 @@ def _form(wanted: ApplicationIn, customer: Customer, point: ServicePoint | None)
         return wanted.form.model_copy(update={"counterpart": wanted.form.counterpart or wanted.counterpart})
     if point is None:
         raise ApplicationInvalidError({"form": "missing"})
-    return ApplicationForm(
-        point_name=point.name,
-        commodity=point.commodity,  # type: ignore[arg-type]
-        scheme=point.scheme,  # type: ignore[arg-type]
-        identifier=point.identifier,
-        meter_number=point.meter_number,
-        street=point.street,
-        house_number=point.house_number,
-        postcode=point.postcode,
-        city=point.city,
-        country=point.country,  # type: ignore[arg-type]
-        counterpart=wanted.counterpart,
-        holder_name=" ".join(part for part in (customer.first_name, customer.name) if part),
+    same = (
+        "commodity",
+        "scheme",
+        "identifier",
+        "meter_number",
+        "street",
+        "house_number",
+        "postcode",
+        "city",
+        "country",
     )
+    known = {name: getattr(point, name) for name in same}
+    holder = " ".join(part for part in (customer.first_name, customer.name) if part)
+    try:
+        return ApplicationForm(point_name=point.name, counterpart=wanted.counterpart, holder_name=holder, **known)
+    except ValidationError as error:
+        problems = {f"form.{problem['loc'][0]}": problem["type"] for problem in error.errors()}
+        raise ApplicationInvalidError(problems) from error
 
 
 def _check(
