@@ -42,8 +42,8 @@ class OrderNotChangeableError(BackendError):
     def details(self) -> dict[str, Any]:
         """The state it is in and why not.
 
-        Problems: ``window_over``, ``unknown_line``, ``no_line_left``, ``date_too_soon``, ``nothing_new``,
-        ``not_in_assortment``, ``out_of_stock``.
+        Problems: ``window_over``, ``unknown_line``, ``no_line_left``, ``more_than_ordered``, ``not_the_same_price``,
+        ``called_off`` (from an agreement), ``date_too_soon``, ``nothing_new``.
         """
         return {"details": {"state": self.state, "problem": self.problem}}
 

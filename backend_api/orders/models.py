@@ -32,7 +32,7 @@ class Order(Base):
         Index(None, "customer_id", "placed_at"),
         Index(None, "partner_id", "placed_at"),
         Index(None, "outcome", "promised_on"),
-        Index(None, "kind", "fulfilled_at"),
+        Index(None, "fulfilled_at"),
         Index(None, "service_point_id"),
         Index(None, "contract_id"),
         Index(None, "bank_account_id"),

@@ -127,7 +127,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_orders_customer_id_placed_at"), "orders", ["customer_id", "placed_at"], unique=False)
     op.create_index(op.f("ix_orders_follows_id"), "orders", ["follows_id"], unique=False)
     op.create_index(op.f("ix_orders_framework_number"), "orders", ["framework_number"], unique=False)
-    op.create_index(op.f("ix_orders_kind_fulfilled_at"), "orders", ["kind", "fulfilled_at"], unique=False)
+    op.create_index(op.f("ix_orders_fulfilled_at"), "orders", ["fulfilled_at"], unique=False)
     op.create_index(op.f("ix_orders_outcome_promised_on"), "orders", ["outcome", "promised_on"], unique=False)
     op.create_index(op.f("ix_orders_partner_id_placed_at"), "orders", ["partner_id", "placed_at"], unique=False)
     op.create_index(op.f("ix_orders_replaces_id"), "orders", ["replaces_id"], unique=False)

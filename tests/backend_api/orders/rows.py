@@ -57,6 +57,7 @@ def rows(ids: "Ids", base: int) -> list[Base]:
         created_at=_now() - timedelta(days=800),
     )
     phone = order(ids, base, 0, "device", ("placed", "confirmed"), promised_on=date(2026, 11, 26))
+    phone.bank_account_id = account.id
     phone.lines = [_line("P5", "Phone P5", "499.90"), _line("LADER", "Ladegerät", "19.90", position=2)]
     phone.worth_amount = Decimal("519.80")
     charger = order(ids, base, 1, "accessory", ("placed", "confirmed", "packed", "handed_over", "delivered"))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import get_args
+from typing import Any, get_args
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -68,7 +68,12 @@ CASES = {
     "quantities": st.lists(st.integers(1, 3), max_size=3),
     "deeds": st.lists(DEEDS, max_size=12),
 }
-_QUIET = {"deadline": None, "database": None, "print_blob": True, "suppress_health_check": [HealthCheck.too_slow]}
+_QUIET: dict[str, Any] = {
+    "deadline": None,
+    "database": None,
+    "print_blob": True,
+    "suppress_health_check": [HealthCheck.too_slow],
+}
 
 
 @settings(max_examples=500, **_QUIET)

@@ -11,7 +11,7 @@ from tests.backend_api.conftest import GATEWAY_SECRET, Api
 from tests.backend_api.orders.rows import uid
 
 ME = world.ANNA
-PARTNER = {"partner": uid(350), "person": uid(351)}
+PARTNER: dict[str, Any] = {"partner": uid(350), "person": uid(351)}
 COMPANY = uid(1110)
 FOR_ME: dict[str, Any] = {
     "kind": "device",
