@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Annotated, Any, cast
+from typing import Annotated, cast
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from fastapi import Depends, Header, Request
@@ -253,7 +253,7 @@ class WriteOnce:
         async def noted() -> Answer:
             body = await work()
             self.session.add(audit_entry(self.request, self.caller, self.identity, action="changed", at=self.now))
-            return Answer(status, cast("dict[str, Any]", body.model_dump(mode="json")))
+            return Answer(status, body.model_dump(mode="json"))
 
         answer = await do_once(self.session, self.key, self.owner_id, now=self.now, work=noted)
         return JSONResponse(answer.body, status_code=answer.status)

@@ -107,12 +107,12 @@ def _found(who: Who, only: Any) -> Standing:
         )
         person = only(statement, f"representative called {who.person} of this customer").id
     if who.partner:
-        statement = (
+        of_partner = (
             select(Partner.id, PartnerPerson.id.label("person"))
             .join(PartnerPerson, PartnerPerson.partner_id == Partner.id)
             .where(Partner.number == who.partner)
         )
-        row = only(statement, f"partner with the number {who.partner}")
+        row = only(of_partner, f"partner with the number {who.partner}")
         partner, person, roles = row.id, row.person, ("partner_user",)
     if who.staff:
         statement = select(StaffMember.id).where(StaffMember.role == who.staff, StaffMember.state == "active")

@@ -21,6 +21,7 @@ Auditor = Annotated[Identity, Depends(staff_or(Scope.OPERATIONS, "back_office", 
 class AuditPage:
     """Which entries of a customer."""
 
+    customer_id: Annotated[UUID, Path(description="Whose records.")]
     on: Annotated[date, Query(ge=date(2000, 1, 1), le=date(2100, 1, 1), description="The day where the supplier is.")]
     limit: Annotated[int, Query(ge=1, le=1000, description="The most to list.")] = 500
     offset: Annotated[int, Query(ge=0, le=1_000_000, description="How many to leave out.")] = 0
@@ -33,7 +34,6 @@ async def get_audit_of_customer(
     request: Request,
     caller: CurrentCaller,
     auditor: Auditor,
-    customer_id: Annotated[UUID, Path(description="Whose records.")],
     wanted: Annotated[AuditPage, Depends()],
 ) -> AuditDay:
     """Who saw and who changed a customer's records on a day, from where; for back office and IT. This is noted too."""
@@ -41,5 +41,5 @@ async def get_audit_of_customer(
         await wired.audit.note(audit_entry(request, caller, auditor, action="saw", at=wired.clock.now()))
     zone = wired.clock.time_zone
     return await service.of_day(
-        session, customer_id, wanted.on, time_zone=zone, limit=wanted.limit, offset=wanted.offset
+        session, wanted.customer_id, wanted.on, time_zone=zone, limit=wanted.limit, offset=wanted.offset
     )

@@ -14,6 +14,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import JSON, String, Table, literal
+from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 from backend_api.tables import (
     Base,
@@ -95,7 +96,7 @@ class Sheet:
             if column.name in self.same:
                 values[column.name] = self._literal(column.name, self.same[column.name], dialect)
             elif column.name not in self.varying and not column.nullable and column.server_default is None:
-                if column.default is None or not column.default.is_scalar:
+                if not isinstance(column.default, ScalarElementColumnDefault):
                     raise ValueError(f"grown rows say nothing of {self.table.name}.{column.name}")
                 values[column.name] = self._literal(column.name, column.default.arg, dialect)
         mark = "?" if dialect.paramstyle == "qmark" else "%s"
