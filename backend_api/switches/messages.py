@@ -148,8 +148,8 @@ def _out(switch: SupplierSwitch, *, moved: bool) -> MessageOut:
         switch_id=switch.id,
         order_number=switch.order.number,
         moved=moved,
-        stage=switch.order.state,  # type: ignore[arg-type]
-        waiting_for=switch.order.waiting_for,  # type: ignore[arg-type]
+        stage=switch.order.state,
+        waiting_for=switch.order.waiting_for,
         expected_on=switch.expected_on,
         reason_code=switch.reason_code,
         next_step_code=switch.next_step_code,
