@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from backend_api.orders.models import Order
+    from backend_api.returns.models import Return
 
 
 async def opened(session: AsyncSession, order: Order, *, now: datetime) -> None:
@@ -20,12 +21,17 @@ async def opened(session: AsyncSession, order: Order, *, now: datetime) -> None:
     del session, order, now
 
 
+def is_replaced(row: Return) -> bool:
+    """Whether another device was sent for it already: its pieces are not the customer's to send back again."""
+    return row.replacement_order is not None and row.replacement_order.outcome != "ended"
+
+
 async def moved(session: AsyncSession, order: Order, *, now: datetime) -> None:
     """Say so, and free the pieces when nothing came of it, so that they can come back after all."""
     found = await repository.find_by_order(session, order.id)
     if found is None:
         return
-    if order.outcome == "ended":
+    if order.outcome == "ended" and not is_replaced(found):
         for line in found.lines:
             line.taken_order_id = None
         await session.flush()

@@ -102,8 +102,9 @@ async def goods_among(session: AsyncSession, numbers: Collection[str]) -> set[st
 
 
 async def find_by_order(session: AsyncSession, order_id: UUID) -> Return | None:
-    """The return that an order moves, with its lines."""
-    statement = select(Return).options(selectinload(Return.lines)).where(Return.order_id == order_id)
+    """The return that an order moves, with its lines and the order of the other device."""
+    loaded = selectinload(Return.lines), selectinload(Return.replacement_order)
+    statement = select(Return).options(*loaded).where(Return.order_id == order_id)
     return (await session.scalars(statement)).one_or_none()
 
 

@@ -214,7 +214,12 @@ async def _right(
 
 
 def _delivered_on(order: Order) -> date | None:
-    return None if order.fulfilled_at is None else orders.local_day(order.fulfilled_at, order.country)
+    """When the goods came to the customer; the order of a return brought none."""
+    return (
+        None
+        if order.fulfilled_at is None or order.kind == "return"
+        else orders.local_day(order.fulfilled_at, order.country)
+    )
 
 
 def _order(returned: Order, pieces: list[Piece], identity: Identity) -> NewOrder:

@@ -8,6 +8,7 @@ from backend_api.errors import NotFoundError
 from backend_api.orders import service as orders
 from backend_api.orders.new_order import NewLine, NewOrder
 from backend_api.returns import repository, views
+from backend_api.returns.details import is_replaced
 from backend_api.returns.errors import NotReturnableError, ReturnNotReadyError
 from backend_api.returns.schemas import StaffReturnList
 
@@ -99,7 +100,7 @@ def _note(row: Return, seen: InspectionIn) -> None:
     for line in row.lines:
         line.condition_found = found[line.position].condition
         line.is_accepted = found[line.position].accepted
-        if not line.is_accepted:
+        if not line.is_accepted and not is_replaced(row):
             line.taken_order_id = None  # it goes back to the customer and may come again
 
 

@@ -148,6 +148,37 @@ def test_a_cancelled_return_frees_its_pieces(own_api: Api) -> None:
     assert open_return(api, order)["number"] != first["number"]
 
 
+def test_what_came_back_does_not_come_back_again_by_the_order_of_its_return(own_api: Api) -> None:
+    api = own_api
+    first = open_return(api, rows.order_number(1000, 0), wanted="replacement")
+    seen = {"lines": [{"position": 1, "condition": "used", "accepted": True}]}
+    settled = api.done("POST", f"/staff/returns/{first['number']}/inspection", fact=as_staff(api), body=seen)
+    assert settled["state"] == "settled"
+    again = api.ask("POST", "/returns", fact=as_anna(api), body=back(first["order_number"], position=1))
+    assert (again.status_code, again.json()["details"]["problem"]) == (422, "not_delivered")
+    shown = api.json("/returnable-lines", world.ANNA.customer, order_number=first["order_number"])
+    assert (shown["delivered_on"], shown["lines"]) == (None, [])
+
+
+def test_a_piece_that_was_replaced_already_stays_taken_when_its_return_is_cancelled(own_api: Api) -> None:
+    api, order = own_api, rows.order_number(1000, 0)
+    first = open_return(api, order)
+    api.done("POST", f"/staff/returns/{first['number']}/replacement", fact=as_staff(api, "agent"))
+    api.done("POST", f"/orders/{first['order_number']}/cancellation", fact=as_anna(api), body={})
+    again = api.ask("POST", "/returns", fact=as_anna(api), body=back(order, wanted="replacement"))
+    assert (again.status_code, again.json()["code"]) == (409, "already_returned")
+
+
+def test_a_piece_that_was_replaced_and_not_taken_back_stays_taken(own_api: Api) -> None:
+    api, order = own_api, rows.order_number(1000, 0)
+    first = open_return(api, order)
+    path = f"/staff/returns/{first['number']}"
+    api.done("POST", f"{path}/replacement", fact=as_staff(api, "agent"))
+    seen = {"lines": [{"position": 1, "condition": "damaged", "accepted": False}]}
+    assert api.done("POST", f"{path}/inspection", fact=as_staff(api), body=seen)["state"] == "refused"
+    assert api.ask("POST", "/returns", fact=as_anna(api), body=back(order)).status_code == 409
+
+
 @pytest.mark.parametrize(
     "lines",
     [
