@@ -17,6 +17,7 @@ from backend_api.orders.pricing import same_price
 from backend_api.orders.promise import promised_for
 from backend_api.orders.registry import kind_of, machine_of
 from backend_api.orders.service import advance, checked_details, local_day, note_change
+from backend_api.partners import service as partners
 from backend_api.products import service as products
 from backend_api.security import Level
 from backend_api.values import Money
@@ -133,9 +134,10 @@ async def cancel_as_partner(
     """Take back an order that the partner entered.
 
     Raises:
-        NotFoundError: There is no such order, or another entered it.
+        NotFoundError: There is no such order, another entered it, or the partner is suspended.
         OrderMoveRefusedError: It cannot be cancelled from the state it is in.
     """
+    await partners.own(session, identity)
     order = await repository.find_of_partner(session, identity, number)
     if order is None:
         raise NotFoundError

@@ -64,6 +64,10 @@ async def prepare(session: AsyncSession, door: Door, wanted: OrderIn) -> Prepare
     await require_activated(session, door, kind.word)
     prepared = Prepared(kind)
     prepared.subject = await _subject(session, door, kind, wanted, prepared.problems)
+    if wanted.framework_number is not None and (door.rights is None or wanted.basket_number is not None):
+        # agreed prices are the customer's own; a basket keeps the public ones it showed
+        prepared.problems["framework_number"] = "not_with_basket" if door.rights else "not_ordered_here"
+        return prepared
     prepared.lines = await lines_of(session, door, kind, wanted)
     point = prepared.subject.point
     if point is None and kind.ships:

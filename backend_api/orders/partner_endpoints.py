@@ -41,7 +41,7 @@ async def place_partner_order(
     return await once(partial(work, once.session))
 
 
-@router.get("/partner/orders", responses=refusals(RoleMissingError))
+@router.get("/partner/orders", responses=refusals(RoleMissingError, NotFoundError))
 async def list_partner_orders(session: ReadingSession, identity: PartnerUser, wanted: WantedOrders) -> PartnerOrderList:
     """The orders that the partner entered, newest first."""
     return await reading.list_of_partner(session, identity, wanted)

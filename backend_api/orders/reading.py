@@ -19,6 +19,7 @@ from backend_api.orders.schemas import (
     PricedLineOut,
 )
 from backend_api.orders.service import local_day
+from backend_api.partners import service as partners
 from backend_api.schemas import Money
 from backend_api.security import Level
 
@@ -68,13 +69,15 @@ async def full(session: AsyncSession, order: Order, *, now: datetime) -> OrderOu
 
 
 async def list_of_partner(session: AsyncSession, identity: Identity, wanted: Wanted) -> PartnerOrderList:
-    """A page of the orders that the partner entered."""
+    """A page of the orders that the partner entered; raises NotFoundError when it is suspended."""
+    await partners.own(session, identity)
     page = await repository.list_of_partner(session, identity, wanted)
     return PartnerOrderList(items=[views.for_partner(order) for order in page.items], total=page.total)
 
 
 async def describe_of_partner(session: AsyncSession, identity: Identity, number: str) -> PartnerOrderOut:
-    """One of them; raises NotFoundError."""
+    """One of them; raises NotFoundError, also when the partner is suspended."""
+    await partners.own(session, identity)
     order = await repository.find_of_partner(session, identity, number)
     if order is None:
         raise NotFoundError

@@ -2,6 +2,7 @@
 
 from itertools import count
 
+from sqlalchemy import inspect, update
 from sqlalchemy.orm import Session
 
 from backend_api.database import create_sync_engine
@@ -19,6 +20,16 @@ def store(api: Api, *rows: Base) -> None:
     try:
         with Session(engine, expire_on_commit=False) as session, session.begin():
             add_in_order(session, rows)
+    finally:
+        engine.dispose()
+
+
+def change(api: Api, model: type[Base], key: object, **values: object) -> None:
+    """Change a row of it."""
+    engine = create_sync_engine(api.database)
+    try:
+        with Session(engine) as session, session.begin():
+            session.execute(update(model).where(inspect(model).primary_key[0] == key).values(**values))
     finally:
         engine.dispose()
 

@@ -5,10 +5,12 @@ from typing import Any
 
 import pytest
 
+from backend_api.partners.models import Partner
 from backend_api.values import CustomerNumber
 from tests.backend_api import world
 from tests.backend_api.conftest import GATEWAY_SECRET, Api
 from tests.backend_api.orders.rows import uid
+from tests.backend_api.stored import change
 
 ME = world.ANNA
 PARTNER: dict[str, Any] = {"partner": uid(350), "person": uid(351)}
@@ -110,6 +112,23 @@ def test_a_partner_sees_its_own_orders_only(api: Api) -> None:
 def test_a_suspended_partner_orders_nothing(api: Api) -> None:
     fact = api.fact(partner=uid(370), person=uid(371))
     assert api.ask("POST", "/partner/orders", fact=fact, body=FOR_ME).status_code == 404
+
+
+def test_a_partner_that_is_suspended_later_reads_and_cancels_nothing(own_api: Api) -> None:
+    number = by_partner(own_api).json()["number"]
+    change(own_api, Partner, PARTNER["partner"], state="suspended")
+    fact = own_api.fact(**PARTNER)
+    for method, path in (("GET", ""), ("GET", f"/{number}"), ("POST", f"/{number}/cancellation")):
+        body = {} if method == "POST" else None
+        assert own_api.ask(method, f"/partner/orders{path}", fact=fact, body=body).status_code == 404, path
+
+
+def test_what_a_company_agreed_is_not_for_partners_and_shops(api: Api) -> None:
+    agreed = {"framework_number": "FA-100002"}
+    refused = {"framework_number": "not_ordered_here"}
+    assert problems(by_partner(api, **agreed)) == refused
+    assert problems(by_partner(api, framework_number="FA-999999")) == refused
+    assert problems(api.ask("POST", "/shop/orders", body=FOR_ME | agreed, secret=GATEWAY_SECRET)) == refused
 
 
 def test_a_shop_sees_the_orders_it_sent(api: Api) -> None:
