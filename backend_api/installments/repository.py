@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 async def list_own(session: AsyncSession, identity: Identity) -> Sequence[Installment]:
     """The customer's, with contracts, points and amounts, by point."""
     statement = _loaded().order_by(ServicePoint.name, Contract.number)
-    return (await session.scalars(readable_by(statement, Installment.customer_id, identity))).all()
+    return (await session.scalars(_own(statement, identity))).all()
 
 
 async def find_own(
@@ -32,7 +32,7 @@ async def find_own(
     statement = _loaded().where(Installment.id == installment_id)
     if lock:
         statement = statement.with_for_update(of=Installment)
-    return (await session.scalars(readable_by(statement, Installment.customer_id, identity))).one_or_none()
+    return (await session.scalars(_own(statement, identity))).one_or_none()
 
 
 async def store(session: AsyncSession, installment: Installment, amount: InstallmentAmount) -> None:
@@ -40,6 +40,11 @@ async def store(session: AsyncSession, installment: Installment, amount: Install
     installment.amounts.append(amount)
     await session.flush()
     installment.amounts.sort(key=lambda entry: entry.from_on)
+
+
+def _own(statement: Select[Any], identity: Identity) -> Select[Any]:
+    """Through the gate twice: it is the customer's, and its contract is one that the person may see."""
+    return readable_by(readable_by(statement, Installment.customer_id, identity), Contract.customer_id, identity)
 
 
 def _loaded() -> Select[Any]:

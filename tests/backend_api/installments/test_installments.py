@@ -5,9 +5,11 @@ from typing import Any
 
 import pytest
 
+from backend_api.tables import Contract, Installment
 from tests.backend_api import world
 from tests.backend_api.conftest import Api
 from tests.backend_api.happened import happened
+from tests.backend_api.stored import change as change_row
 from tests.backend_api.stored import newcomer
 
 
@@ -87,6 +89,19 @@ def test_who_only_reads_changes_nothing(api: Api) -> None:
     assert (answer.status_code, answer.json()["code"]) == (403, "right_missing")
     answer = change(api, world.ANNA, "60.00", fact=api.fact(world.ANNA.customer, "channel"))
     assert (answer.status_code, answer.json()["needed"]) == (403, "verified")
+
+
+def test_who_is_limited_to_a_site_sees_only_what_is_paid_there(own_api: Api) -> None:
+    api, company, south = own_api, world.uid(1110), world.uid(1131)
+    change_row(api, Installment, world.uid(1600), customer_id=company)
+    change_row(api, Contract, world.ANNA.contract, customer_id=company, service_point_id=south)
+    head, director = (api.fact(company, person=world.uid(1000 + one)) for one in (114, 111))
+    assert len(api.done("GET", "/installments", fact=director)["items"]) == 1
+    assert api.done("GET", "/installments", fact=head)["items"] == []
+    path = f"/installments/{world.uid(1600)}"
+    body = {"amount": {"amount": "60.00", "currency": "EUR"}}
+    assert api.ask("GET", path, fact=head).status_code == 404
+    assert api.ask("POST", f"{path}/changes", fact=head, body=body).status_code == 404
 
 
 def test_our_own_people_change_it_for_the_customer(api: Api, who: world.Ids) -> None:
