@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from backend_api.consumption.seasons import profile_of
 from backend_api.customers.rights import rights_of
+from backend_api.documents import repository as documents
 from backend_api.errors import NotFoundError
 from backend_api.events.service import emit
 from backend_api.readings import repository
@@ -68,7 +69,7 @@ async def take(
     """Store a reading, with a photo also one that is out of range.
 
     Raises:
-        NotFoundError: The customer has no such point.
+        NotFoundError: The customer has no such point, or no such photo.
         ReadingImplausibleError: A value is out of range, and there is no photo.
         ReadingDuplicateError: A counter was read on that day already.
         ReadingInFutureError, ReadingTooOldError, RegisterUnknownError, MeterNumberDiffersError, NoMeterError: As named.
@@ -80,6 +81,9 @@ async def take(
     if read_on < today - OLDEST:
         raise ReadingTooOldError
     judged = await _judged(session, identity, point, wanted.values, read_on)
+    photo = wanted.photo_document_id
+    if photo and await documents.find_own(session, identity, photo, needed=Level.CHANNEL) is None:
+        raise NotFoundError
     implausible = next((entry for entry in judged if entry.verdict.problem), None)
     tell = identity.level >= Level.VERIFIED
     if implausible and wanted.photo_document_id is None:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from backend_api.customers.rights import rights_of
+from backend_api.documents import repository as documents
 from backend_api.errors import NotFoundError
 from backend_api.orders import service as orders
 from backend_api.orders.service import NewLine, NewOrder, Step
@@ -35,7 +36,7 @@ async def correct(
     With another meter number it goes to the grid operator at once; a new authority is looked at by us first.
 
     Raises:
-        NotFoundError: The customer has no such switch.
+        NotFoundError: The customer has no such switch, or no such paper.
         SwitchStepRefusedError: It is not rejected, was corrected before, or nothing is put right.
     """
     old = await _own(session, identity, switch_id)
@@ -43,6 +44,9 @@ async def correct(
         raise SwitchStepRefusedError(old.order.state, "not_rejected")
     if wanted.meter_number is None and wanted.authority_document_id is None:
         raise SwitchStepRefusedError(old.order.state, "nothing_to_correct")
+    authority = wanted.authority_document_id
+    if authority and await documents.find_own(session, identity, authority) is None:
+        raise NotFoundError
     step = Step(to="withdrawn", reason=details.CORRECTED)
     await orders.advance(session, old.order, step, actor=identity.actor, now=now)
     order = await orders.place(session, identity, _again(old, wanted), now=now)

@@ -30,6 +30,12 @@ def hand_in(
     return api.ask("POST", "/readings", fact=api.fact(who.customer, level), body=body)
 
 
+def photo_of(api: Api, who: world.Ids) -> str:
+    """A paper that the customer handed in."""
+    body = {"kind": "photo", "pages": 1}
+    return str(api.done("POST", "/documents", fact=api.fact(who.customer, "channel"), body=body)["id"])
+
+
 def new_point(api: Api, who: world.Ids, number: int, **more: Any) -> UUID:
     """A place of the customer without any history."""
     place = world.point(who, number)
@@ -93,7 +99,7 @@ def test_from_a_mere_address_a_reading_is_taken_and_nothing_is_told(api: Api, wh
 
 
 def test_with_a_photo_it_waits_for_a_person_and_then_counts(api: Api, who: world.Ids) -> None:
-    photo = str(uuid4())
+    photo = photo_of(api, who)
     taken = hand_in(api, who, LAST + 900, photo_document_id=photo).json()
     assert (taken["check_state"], taken["used"], taken["unusual"]) == ("to_check", None, None)
     assert happened(api, "reading_taken", who.customer) == []
@@ -118,8 +124,15 @@ def test_with_a_photo_it_waits_for_a_person_and_then_counts(api: Api, who: world
     assert len(happened(api, "reading_taken", who.customer)) == 1
 
 
+def test_a_photo_is_the_customers_own(api: Api, who: world.Ids) -> None:
+    theirs = photo_of(api, newcomer(api))
+    foreign, missing = (hand_in(api, who, LAST + 900, photo_document_id=one) for one in (theirs, str(uuid4())))
+    assert (foreign.status_code, foreign.content) == (404, missing.content)
+    assert hand_in(api, who, LAST + 80, photo_document_id=theirs).status_code == 404, "also where none is needed"
+
+
 def test_a_reading_that_was_not_accepted_counts_for_nothing(api: Api, who: world.Ids) -> None:
-    taken = hand_in(api, who, LAST * 10, photo_document_id=str(uuid4())).json()
+    taken = hand_in(api, who, LAST * 10, photo_document_id=photo_of(api, who)).json()
     staff = api.fact(roles=STAFF, person=world.uid(5))
     path = f"/staff/reading-reviews/{taken['readings'][0]['id']}/decisions"
     assert api.done("POST", path, fact=staff, body={"accepted": False})["check_state"] == "rejected"
@@ -161,7 +174,7 @@ def test_an_estimate_whose_place_was_taken_comes_back_when_the_photo_shows_nothi
     estimate = MeterReading(service_point_id=who.flat, read_on=world.TODAY, value=Decimal(LAST + 80))
     estimate.source = "estimated"
     store(api, estimate)
-    taken = hand_in(api, who, LAST + 5_000, photo_document_id=str(uuid4())).json()
+    taken = hand_in(api, who, LAST + 5_000, photo_document_id=photo_of(api, who)).json()
     staff = api.fact(roles=STAFF, person=world.uid(5))
     path = f"/staff/reading-reviews/{taken['readings'][0]['id']}/decisions"
     back = api.done("POST", path, fact=staff, body={"accepted": False})

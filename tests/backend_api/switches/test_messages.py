@@ -10,6 +10,7 @@ from backend_api.database import sync_session_factory
 from backend_api.tables import Contract, DomainEvent, MeteringPoint
 from tests.backend_api import world
 from tests.backend_api.conftest import ACTIONS_SECRET, GATEWAY_SECRET, Api
+from tests.backend_api.documents import rows as documents
 
 NEXT_DAY = datetime(2026, 11, 23, 9, tzinfo=UTC)
 
@@ -90,7 +91,12 @@ def test_a_correction_without_anything_is_refused(api: Api) -> None:
 
 def test_a_new_authority_is_looked_at_first(own_api: Api) -> None:
     path = f"/switches/{world.ANNA.switch}/corrections"
-    body = {"authority_document_id": str(world.uid(9999))}
+    foreign, missing = (
+        own_api.ask("POST", path, fact=own_api.fact(world.ANNA.customer), body={"authority_document_id": str(paper)})
+        for paper in (documents.document_id(2000), world.uid(9999))
+    )
+    assert (foreign.status_code, foreign.content) == (404, missing.content)
+    body = {"authority_document_id": str(documents.document_id(1000))}
     new = own_api.done("POST", path, fact=own_api.fact(world.ANNA.customer), body=body)
     assert (new["stage"], new["waiting_for"]) == ("signed", "supplier")
 
