@@ -41,9 +41,14 @@ async def find_own(session: AsyncSession, identity: Identity, offer_id: UUID) ->
 
 
 async def locked_own(session: AsyncSession, identity: Identity, offer_id: UUID) -> Offer | None:
-    """One of the customer's, held until the transaction ends, as it is now."""
-    statement = _whole().where(Offer.id == offer_id).with_for_update(of=Offer)
-    statement = readable_by(statement, Offer.customer_id, identity)
+    """One of the customer's, held until the transaction ends, as it is now.
+
+    It is read after the lock was got: what the locking statement itself joins is as it was before it waited.
+    """
+    held = select(Offer.id).where(Offer.id == offer_id).with_for_update()
+    if (await session.scalars(readable_by(held, Offer.customer_id, identity))).one_or_none() is None:
+        return None
+    statement = _whole().where(Offer.id == offer_id)
     return (await session.scalars(statement, execution_options={"populate_existing": True})).one_or_none()
 
 

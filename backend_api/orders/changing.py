@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from backend_api.customers.rights import rights_of
 from backend_api.errors import NotFoundError
 from backend_api.events.service import emit
+from backend_api.offers.permission import require_may_end
 from backend_api.orders import reading, repository, views
 from backend_api.orders.course import LineWish, course_of
 from backend_api.orders.errors import OrderInvalidError, OrderMoveRefusedError, OrderNotChangeableError
@@ -76,9 +77,12 @@ async def cancel(
     Raises:
         NotFoundError: There is no such order, or it is not this customer's.
         IdentityLevelTooLowError: A fresh code bound to ``order:<number>`` is needed.
+        RightMissingError: The person may not order; for what ends or keeps a contract: not without a limit.
         OrderMoveRefusedError: It cannot be cancelled from the state it is in.
     """
     order = await _held(session, identity, number)
+    if kind_of(order.kind).subject == "contract":
+        await require_may_end(session, identity)
     if kind_of(order.kind).needs_fresh and not identity.is_staff:
         identity.require_fresh(f"order:{order.number}")
     step = Step(to=_cancelled(order), reason=wanted.reason, mover=mover_of(identity))

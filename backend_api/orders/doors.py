@@ -61,17 +61,19 @@ class Door:
             return AWAITING_CUSTOMER
         return AWAITING_APPROVAL if self.rights.needs_approval(Money(worth, currency)) else None
 
-    def check_subject(self, kind: Kind, subject_id: UUID | None) -> None:
-        """Refuse a point outside the person's sites, and what needs a fresh code without one.
+    def check_point(self, service_point_id: UUID | None) -> None:
+        """Refuse a point outside the person's sites; raises RightMissingError."""
+        if service_point_id is not None and self.rights is not None and not self.rights.covers(service_point_id):
+            raise RightMissingError("orders", self.rights.names_who_may)
+
+    def check_proof(self, kind: Kind, subject_id: UUID | None) -> None:
+        """Refuse what needs a fresh code without one.
 
         Raises:
-            RightMissingError: The person is limited to other service points.
             IdentityLevelTooLowError: A fresh code bound to ``order:<kind>:<id>`` is needed.
         """
         if self.rights is None:
             return
-        if subject_id is not None and kind.subject != "contract" and not self.rights.covers(subject_id):
-            raise RightMissingError("orders", self.rights.names_who_may)
         if kind.needs_fresh and not self.identity.is_staff:
             self.identity.require_fresh(f"order:{kind.word}:{subject_id}")
 

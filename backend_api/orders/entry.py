@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from backend_api.orders.schemas import OrderIn
 
 _POINT_KINDS = ("metering_point", "line")
+_BEGINNING = ("new_supply", "supplier_switch")
+"""Giving one up ends the contract that it was to begin, so that none names a contract that stands."""
 
 
 @dataclass
@@ -56,6 +58,7 @@ async def prepare(session: AsyncSession, door: Door, wanted: OrderIn) -> Prepare
 
     Raises:
         NotActivatedError: The kind is switched off for whoever acts.
+        RightMissingError: The person is limited to other service points.
         CallOffRefusedError: The framework agreement does not allow it.
     """
     kind = KINDS.get(wanted.kind)
@@ -64,6 +67,7 @@ async def prepare(session: AsyncSession, door: Door, wanted: OrderIn) -> Prepare
     await require_activated(session, door, kind.word)
     prepared = Prepared(kind)
     prepared.subject = await _subject(session, door, kind, wanted, prepared.problems)
+    door.check_point(None if prepared.subject.point is None else prepared.subject.point.id)
     if wanted.framework_number is not None and (door.rights is None or wanted.basket_number is not None):
         # agreed prices are the customer's own; a basket keeps the public ones it showed
         prepared.problems["framework_number"] = "not_with_basket" if door.rights else "not_ordered_here"
@@ -98,7 +102,7 @@ async def enter(session: AsyncSession, door: Door, wanted: OrderIn) -> Order:
     replaces_id = await _replaced(session, door, wanted, prepared.problems)
     if prepared.problems or kind is None or subject is None:
         raise OrderInvalidError(prepared.problems)
-    door.check_subject(kind, subject.id_of(kind))
+    door.check_proof(kind, subject.id_of(kind))
     new = NewOrder(
         kind=kind.word,
         customer_id=door.customer_id,
@@ -128,6 +132,8 @@ async def _subject(session: AsyncSession, door: Door, kind: Kind, wanted: OrderI
     )
     if wanted.contract_number is not None and subject.contract_id is None:
         problems["contract_number"] = "unknown_contract"
+    elif subject.contract_id is not None and kind.word in _BEGINNING:
+        problems["contract_number"] = "not_for_this_kind"
     named = wanted.service_point_id is not None or wanted.service_point_number is not None
     if named and subject.point is None:
         problems["service_point"] = "unknown_service_point"

@@ -121,7 +121,10 @@ async def subject(
     point_number: str | None,
     contract_number: str | None,
 ) -> Subject:
-    """The customer's point by id or by a number on it, and the contract by its number; a contract names its point."""
+    """The customer's point by id or by a number on it, and the contract by its number.
+
+    A contract names its point; one of another point is not found.
+    """
     contract = None
     if contract_number is not None:
         named = select(Contract).where(Contract.customer_id == customer_id, Contract.number == contract_number.strip())
@@ -129,6 +132,8 @@ async def subject(
     if point_id is None and point_number is None:
         point_id = None if contract is None else contract.service_point_id
     point = await _point(session, customer_id, point_id, point_number)
+    if contract is not None and point is not None and contract.service_point_id != point.id:
+        contract = None
     return Subject(point, None if contract is None else contract.id)
 
 

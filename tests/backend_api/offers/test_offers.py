@@ -206,6 +206,40 @@ def test_a_helper_with_a_limit_neither_accepts_nor_ends(own_api: Api) -> None:
         assert api.ask("POST", f"/offers/{offer}/acceptance", fact=former, body=YES).status_code == 403
 
 
+def test_a_helper_with_a_limit_ends_nothing_by_the_order_either(own_api: Api) -> None:
+    api, helper = own_api, world.uid(1100)
+    with api.at(SUMMER):
+        agreed = accept(api, prepare(api)["offers"][0]["id"]).json()
+        number = agreed["order_number"]
+        fact = api.fact(ANNA.customer, "fresh", person=helper, bound_to=f"order:{number}")
+        refused = api.ask("POST", f"/orders/{number}/cancellation", fact=fact, body={})
+        assert (refused.status_code, refused.json()["code"]) == (403, "right_missing")
+        assert contract(api, agreed["contract_id"])["state"] == "future"
+
+
+def test_a_contract_that_stands_is_not_ended_by_an_order_that_only_names_it(own_api: Api) -> None:
+    api = own_api
+    with api.at(SUMMER):
+        agreed = accept(api, prepare(api)["offers"][0]["id"]).json()
+        body = {
+            "kind": "new_supply",
+            "contract_number": agreed["contract_number"],
+            "lines": [{"product_number": "STROM-12"}],
+        }
+        refused = api.ask("POST", "/orders", fact=api.fact(ANNA.customer), body=body)
+        assert refused.status_code == 422
+        assert refused.json()["details"]["fields"] == [{"field": "contract_number", "problem": "not_for_this_kind"}]
+        assert contract(api, agreed["contract_id"])["state"] == "future"
+
+
+def test_of_all_that_race_for_an_application_one_is_accepted(own_api: Api) -> None:
+    body = {"product_number": "STROM-12", "service_point_id": str(ANNA.flat)}
+    offer = own_api.done("POST", "/offers/applications", fact=own_api.fact(ANNA.customer), body=body)["id"]
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(lambda _: accept(own_api, offer).status_code, range(8)))
+    assert sorted(answers) == [201] + [409] * 7
+
+
 def test_of_all_that_race_one_is_accepted(own_api: Api) -> None:
     with own_api.at(SUMMER):
         offer = prepare(own_api)["offers"][0]["id"]

@@ -119,7 +119,7 @@ def test_a_partner_that_is_suspended_later_reads_and_cancels_nothing(own_api: Ap
     change(own_api, Partner, PARTNER["partner"], state="suspended")
     fact = own_api.fact(**PARTNER)
     for method, path in (("GET", ""), ("GET", f"/{number}"), ("POST", f"/{number}/cancellation")):
-        body = {} if method == "POST" else None
+        body: dict[str, str] | None = {} if method == "POST" else None
         assert own_api.ask(method, f"/partner/orders{path}", fact=fact, body=body).status_code == 404, path
 
 
@@ -181,8 +181,9 @@ def test_an_approvers_own_order_needs_no_approval_and_a_reader_orders_nothing(ap
 def test_who_is_limited_to_a_site_orders_for_it_only(api: Api) -> None:
     head = company(api, 114)
     body = {"kind": "move_out", "service_point_id": str(uid(1131)), "details": {"moves_out_on": "2026-12-31"}}
-    refused = api.ask("POST", "/orders", fact=head, body=body)
-    assert (refused.status_code, refused.json()["code"]) == (403, "right_missing")
+    for route in ("/orders", "/order-checks"):
+        refused = api.ask("POST", route, fact=head, body=body)
+        assert (refused.status_code, refused.json()["code"]) == (403, "right_missing"), "nor is it told what is known"
     order = api.done("POST", "/orders", fact=company(api, 111), body=body)
     assert api.ask("GET", f"/orders/{order['number']}", fact=head).status_code == 404
     listed = api.done("GET", "/orders", fact=head)["items"]
