@@ -8,6 +8,9 @@ u the average unit price, b the base price and q its quantity, 0 the invoice bef
     use    (C1 - C0 D1 / D0) u0, and what went beyond an allowance
     other  the rest: corrections, credits, discounts, another tax rate, rounding
 
+Amounts are rounded to the cent, so average prices differ a little when nothing was dearer: a price effect within what
+rounding explains is none, and counts as use.
+
 Where tax is a line of its own, the first three carry the tax rate of the invoice before.
 """
 
@@ -20,6 +23,7 @@ from typing import Literal
 type Cause = Literal["days", "price", "use", "other"]
 
 _CENT = Decimal("0.01")
+_ROUNDED_OFF = Decimal("0.005")
 _SMALLEST = Decimal("0.0001")
 
 
@@ -45,6 +49,10 @@ class BilledPeriod:
     def amount_of(self, *kinds: str) -> Decimal:
         """The lines of these kinds added up."""
         return sum((line.amount for line in self.lines if line.kind in kinds), Decimal())
+
+    def count_of(self, kind: str) -> int:
+        """How many lines of this kind there are."""
+        return sum(line.kind == kind for line in self.lines)
 
     @property
     def unit_price(self) -> Decimal | None:
@@ -127,4 +135,7 @@ def _work_effects(now: BilledPeriod, before: BilledPeriod) -> tuple[Decimal, Dec
         return Decimal(), Decimal(), difference
     days = (now.days - before.days) * before.consumption / before.days * price_before
     price = (price_now - price_before) * now.consumption
+    rounded_off = now.count_of("work") + before.count_of("work") * now.consumption / before.consumption
+    if abs(price) <= _ROUNDED_OFF * rounded_off:
+        price = Decimal()
     return days, price, difference - days - price

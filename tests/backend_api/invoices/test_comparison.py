@@ -47,6 +47,11 @@ def test_each_cause_gets_what_it_caused(now: BilledPeriod, expected: dict[str, D
     assert parts(now, BEFORE) == expected
 
 
+def test_what_was_rounded_off_is_no_price() -> None:
+    now, before = (period(92, kwh, "0.319", "12.90", months="3") for kwh in ("1138", "506"))
+    assert parts(now, before) == {"use": D("201.61")}
+
+
 def test_a_tax_line_is_spread_over_the_causes() -> None:
     before = period(30, "300", "0.40", "10", BilledLine("tax", D("24.70")))
     now = period(30, "600", "0.40", "10", BilledLine("tax", D("47.50")))
