@@ -113,7 +113,8 @@ def _example_of_type(schema: dict[str, Any], schemas: Schemas, name: str, depth:
     if wanted == "array":
         return [] if depth >= _DEEPEST else [example(schema.get("items", {}), schemas, name=name, depth=depth + 1)]
     text = _BY_FORMAT.get(schema.get("format", ""), _BY_NAME.get(name, "text"))
-    plain = {"integer": schema.get("minimum", 1), "number": schema.get("minimum", 1), "boolean": True, "string": text}
+    least = _bound(schema.get("minimum", 1))
+    plain = {"integer": least, "number": least, "boolean": True, "string": text}
     return plain.get(str(wanted))
 
 
@@ -130,8 +131,17 @@ def _simple(schema: dict[str, Any]) -> str:
     formats = {"uuid": "id", "date": "date", "date-time": "time (UTC)", "time": "time of day", "binary": "file"}
     word = formats.get(schema.get("format", ""), word)
     low, high = schema.get("minimum"), schema.get("maximum")
-    if low is not None or high is not None:
-        return f"{word}, {'' if low is None else low}–{'' if high is None else high}"
+    if low is not None and high is not None:
+        return f"{word}, {_bound(low)}–{_bound(high)}"
+    if low is not None:
+        return f"{word}, at least {_bound(low)}"
+    if high is not None:
+        return f"{word}, at most {_bound(high)}"
     if schema.get("maxLength"):
         return f"{word}, at most {schema['maxLength']} characters"
     return word
+
+
+def _bound(value: float) -> float:
+    """1 for 1.0, as bounds come out of the models."""
+    return int(value) if value == int(value) else value

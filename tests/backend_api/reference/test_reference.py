@@ -51,6 +51,18 @@ def test_every_field_has_a_text() -> None:
     assert silent == []
 
 
+@pytest.mark.parametrize(
+    ("bounds", "text"),
+    [
+        ({"minimum": 1.0, "maximum": 60.0}, "whole number, 1–60"),
+        ({"minimum": 0}, "whole number, at least 0"),
+        ({"maximum": 1e9}, "whole number, at most 1000000000"),
+    ],
+)
+def test_bounds_are_said_as_people_write_them(bounds: dict[str, float], text: str) -> None:
+    assert shapes.kind({"type": "integer", **bounds}) == text
+
+
 def test_who_may_call_is_read_off_the_code(found: dict[tuple[str, str], Operation]) -> None:
     assert found["GET", "/healthz"].callers == ("anybody",)
     assert found["GET", "/contracts"].callers == ("a customer, `verified`",)
