@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -83,9 +83,11 @@ class JoinedSystems:
         """Ask the systems whose last answer about this customer is not fresh; gives how they stand after that.
 
         Returns within ``patience.whole`` seconds; what is still running then goes on and is stored for the next time.
-        Several requests of one customer wait for the same questions.
+        Several requests of one customer wait for the same questions, so that what is asked and kept is always the whole
+        customer's, also for a person who is limited to a site.
         """
         customer_id = identity.require(Level.VERIFIED)
+        identity = replace(identity, service_point_ids=None)
         if not self.askers:
             return []
         checks = await self._checks(identity)

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend_api.billing_systems.port import SystemUnavailableError
@@ -16,7 +17,7 @@ from backend_api.database import session_factory, sync_session_factory, upgrade
 from backend_api.errors import IdentityLevelTooLowError
 from backend_api.security import Identity, Level
 from backend_api.settings import Settings
-from backend_api.tables import add_in_order
+from backend_api.tables import ServicePoint, add_in_order
 from tests.backend_api import world
 from tests.backend_api.billing_systems import books
 from tests.backend_api.billing_systems.conftest import BAKERY, PERSON, Watched, customers
@@ -58,6 +59,23 @@ async def test_a_quarter_of_all_sites(systems: JoinedSystems, session: AsyncSess
         assert (point.unit, point.current) == ("kWh", True)
     assert {point.commodity for point in use.points} == {"electricity", "gas"}
     assert {point.source for point in use.points} == {"Meridian", "Kontor 4", "Odczyt"}
+
+
+async def test_somebody_limited_to_a_site_has_the_whole_customer_kept_right(
+    systems: JoinedSystems, session: AsyncSession, moment: Moment
+) -> None:
+    one = Identity(Level.VERIFIED, BAKERY, service_point_ids=frozenset({world.uid(250_100)}))
+    assert [point.service_point_id for point in (await monthly_use(systems, session, one, *QUARTER)).points] == [
+        world.uid(250_100)
+    ]
+    moment.now += timedelta(minutes=6)
+    use = await monthly_use(systems, session, Identity(Level.VERIFIED, BAKERY), *QUARTER)
+    assert (len(use.points), use.complete) == (14, True)
+    moment.now += timedelta(minutes=6)
+    await monthly_use(systems, session, one, *QUARTER)
+    numbers = (await session.scalars(select(ServicePoint.identifier).where(ServicePoint.customer_id == BAKERY))).all()
+    assert sorted(numbers) == sorted(set(numbers)), "no point stands twice"
+    assert len((await monthly_use(systems, session, Identity(Level.VERIFIED, BAKERY), *QUARTER)).points) == 14
 
 
 async def test_last_known_use_of_a_missing_system(systems: JoinedSystems, moment: Moment) -> None:
