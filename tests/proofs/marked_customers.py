@@ -11,8 +11,10 @@ from backend_api.contracts.models import Contract
 from backend_api.customers.models import ContactAddress, Customer
 from backend_api.database import new_id, sync_session_factory
 from backend_api.invoices.models import Invoice, InvoiceLine, Payment
+from backend_api.orders.models import Order, OrderStateEntry
 from backend_api.service_points.models import Line, LineAllowance
-from backend_api.switches.models import SupplierSwitch, SwitchStageEntry
+from backend_api.switches.models import SupplierSwitch
+from backend_api.tables import add_in_order
 
 COUNT = 20
 
@@ -83,11 +85,16 @@ def _add(session: Session, marked: Marked, number: int) -> None:
         customer_id=customer.id, invoice_id=invoice.id, received_on=today - timedelta(days=2), amount=Decimal("1.23"),
         currency="EUR", reference=marked.marker,
     )  # fmt: skip
-    switch = SupplierSwitch(
-        customer_id=customer.id, service_point_id=point.id, direction="incoming", stage="signed",
-        counterpart=f"Old {marked.marker}", next_step_code="wait",
-        history=[SwitchStageEntry(position=1, stage="signed", entered_on=today)],
+    order = Order(
+        id=new_id(), number=f"O-9{number:06d}", kind="supplier_switch", customer_id=customer.id,
+        service_point_id=point.id, placed_by_kind="customer", placed_by_id=customer.id, channel="web",
+        service="gateway",
+        state="signed", placed_at=now, state_since_at=now, country="DE", currency="EUR",
+        details={"direction": "incoming", "counterpart": f"Old {marked.marker}"},
+        history=[OrderStateEntry(position=1, state="signed", entered_at=now, actor_kind="service", mover="erp")],
     )  # fmt: skip
-    for rows in ([customer], [point], [contract], [invoice], [payment, switch]):
-        session.add_all(rows)
-        session.flush()
+    switch = SupplierSwitch(
+        order_id=order.id, customer_id=customer.id, service_point_id=point.id, direction="incoming",
+        counterpart=f"Old {marked.marker}", next_step_code="wait",
+    )  # fmt: skip
+    add_in_order(session, [customer, point, contract, invoice, payment, order, switch])
