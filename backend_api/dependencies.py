@@ -273,7 +273,8 @@ async def write_once(
     if not idempotency_key:
         raise IdempotencyKeyMissingError
     body = await request.body()
-    digest = request_hash(request.method, request.url.path, body, proven.customer_id)
+    asked = "?".join(part for part in (request.url.path, request.url.query) if part)
+    digest = request_hash(request.method, asked, body, proven.customer_id)
     key = WriteKey(idempotency_key, digest, proven.customer_id)
     return WriteOnce(session, wired.clock.now(), known, key, request, proven)
 

@@ -25,7 +25,7 @@ class IdempotencyRecord(Base):
     customer_id: Mapped[UUID | None]
     """Whom the write was about, when somebody else did it: an erasure takes it along. No foreign key, like above."""
     request_hash: Mapped[str] = mapped_column(String(64))
-    """SHA-256 of method, path and body."""
+    """SHA-256 of method, path with query, and body."""
     status: Mapped[int | None]
     """HTTP status of the answer; null while the write runs."""
     answer: Mapped[dict[str, Any] | None] = mapped_column(JSON)

@@ -58,12 +58,15 @@ async def fetch(session: AsyncSession, identity: Identity, export_id: UUID, *, n
 
     Raises:
         NotFoundError: It is not this customer's.
+        OwnDataOnlyError: Somebody acts for the customer.
         ExportNotReadyError: The cooling period is not over.
         ExportOverError: It was fetched, or its time is over.
     """
     export = await repository.lock_export(session, identity, export_id)
     if export is None:
         raise NotFoundError
+    if identity.actor.kind != "customer":
+        raise OwnDataOnlyError
     if export.fetched_at is not None or export.expires_at <= now:
         raise ExportOverError
     if export.ready_at > now:

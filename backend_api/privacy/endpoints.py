@@ -51,9 +51,12 @@ async def ask_for_export(once: Once, wired: Wired, identity: Verified) -> JSONRe
     return await once(partial(copying.ask, once.session, identity, cooling=cooling, lasts=lasts, now=once.now))
 
 
-@router.get("/privacy/exports/{item_id}", responses=refusals(NotFoundError, ExportNotReadyError, ExportOverError))
+@router.get(
+    "/privacy/exports/{item_id}",
+    responses=refusals(NotFoundError, OwnDataOnlyError, ExportNotReadyError, ExportOverError),
+)
 async def fetch_export(session: WritingSession, identity: Verified, clock: CurrentClock, export_id: PathId) -> DataCopy:
-    """The copy, once; needs `verified`."""
+    """The copy, once; needs `verified`, and the person alone."""
     return await copying.fetch(session, identity, export_id, now=clock.now())
 
 

@@ -1,7 +1,7 @@
 """A person gets a copy of everything and can be erased: nothing is left but what a law keeps, masked."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -227,6 +227,18 @@ def test_a_copy_is_for_a_day_and_for_its_owner(own_api: Api) -> None:
         assert own_api.ask("GET", path, fact=own_api.fact(ANNA)).status_code == 410
 
 
+def test_a_copy_is_fetched_by_the_person_alone(own_api: Api) -> None:
+    asked = own_api.done("POST", "/privacy/exports", fact=fresh(own_api))
+    path = f"/privacy/exports/{asked['id']}"
+    with own_api.at(datetime.fromisoformat(asked["ready_at"])):
+        helper = own_api.fact(ANNA, person=world.uid(1100))
+        agent = own_api.fact(ANNA, person=world.uid(1190), roles=["agent"])
+        for fact in (helper, agent):
+            refused = own_api.ask("GET", path, fact=fact)
+            assert (refused.status_code, refused.json()["code"]) == (403, "own_data_only")
+        assert own_api.ask("GET", path, fact=own_api.fact(ANNA)).status_code == 200, "and it is still there"
+
+
 @pytest.mark.parametrize("path", ["/privacy/exports", "/privacy/erasures"])
 def test_an_impostor_is_refused(api: Api, path: str) -> None:
     facts = [
@@ -238,7 +250,7 @@ def test_an_impostor_is_refused(api: Api, path: str) -> None:
     for fact in facts:
         answer = api.ask("POST", path, fact=fact)
         assert (answer.status_code, answer.json()["code"]) == (403, "identity_level_too_low")
-    for fact in (fresh(api, person=world.uid(885)), fresh(api, person=world.uid(886), roles=["agent"])):
+    for fact in (fresh(api, person=world.uid(1100)), fresh(api, person=world.uid(886), roles=["agent"])):
         answer = api.ask("POST", path, fact=fact)
         assert (answer.status_code, answer.json()["code"]) == (403, "own_data_only")
     assert api.ask("POST", path, fact=fresh(api, uuid4())).status_code == 404

@@ -100,6 +100,14 @@ def test_a_point_that_nobody_has_and_a_day_that_cannot_be(api: Api, who: world.I
         assert tell(api, "readings", reading(who, 1, "measured", day)).json()["code"] == code
 
 
+def test_the_same_key_for_another_page_is_refused(api: Api) -> None:
+    asked = [
+        api.ask("POST", f"/operations/readings/requests{after}", secret=GATEWAY_SECRET, key="one page")
+        for after in ("", f"?after={world.uid(1)}")
+    ]
+    assert [answer.status_code for answer in asked] == [201, 409]
+
+
 @pytest.mark.parametrize("path", ["readings", "meter-exchanges", "readings/requests"])
 def test_only_services_with_the_scope_tell(api: Api, who: world.Ids, path: str) -> None:
     answer = api.ask("POST", f"/operations/{path}", fact=api.fact(who.customer, "fresh"), body={})
