@@ -15,7 +15,7 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="WATTLINE_", extra="ignore")
 
     backend_database_url: str = "sqlite+aiosqlite:///var/backend.db"
-    """SQLAlchemy URL: SQLite or PostgreSQL."""
+    """SQLAlchemy URL: SQLite, PostgreSQL or MariaDB."""
     crm_energy_url: str = ""
     """SQLAlchemy URL of the CRM that holds the energy branch's customers; empty means the built-in one."""
     crm_telecom_url: str = ""

@@ -45,6 +45,8 @@ class Who:
     """A staff member's role."""
     confirms: str | None = None
     """What a fresh code was just given for, such as `offer:<id>`."""
+    token: str | None = None
+    """A service token to show instead of the gateway's secret."""
 
 
 def ask(layout: Layout, who: Who, method: str, path: str, body: Any | None) -> httpx2.Response:
@@ -61,9 +63,8 @@ def ask(layout: Layout, who: Who, method: str, path: str, body: Any | None) -> h
         NobodyFound: The demo has no such customer, person, partner or staff member.
         httpx2.HTTPError: Nothing answers.
     """
-    headers = {
-        "Wattline-Secret": json.loads((layout.keys / "secrets.json").read_text(encoding="utf-8"))["GATEWAY_SECRET"]
-    }
+    secrets = json.loads((layout.keys / "secrets.json").read_text(encoding="utf-8"))
+    headers = {"Wattline-Secret": who.token or secrets["GATEWAY_SECRET"]}
     standing = _standing(layout.backend_database_url, who)
     if standing is not ANONYMOUS:
         signer = FactSigner(read_key(layout.keys / "identity.json"))
@@ -75,7 +76,7 @@ def ask(layout: Layout, who: Who, method: str, path: str, body: Any | None) -> h
 
 
 def _standing(url: str, who: Who) -> Standing:
-    if who == Who():
+    if who == Who(token=who.token):
         return ANONYMOUS
     engine = create_sync_engine(url)
     try:

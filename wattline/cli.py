@@ -12,9 +12,11 @@ from typing import Annotated
 import httpx2
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
-from wattline import ask, start, training
+from backend_api.service_tokens.errors import TokenNameTakenError
+from wattline import ask, service_token, start, training
 from wattline.demo import grow
 from wattline.layout import RASA_PYTHON, ROOT, Layout
 from wattline.terminal_chat import talk
@@ -87,12 +89,13 @@ def ask_backend(  # noqa: PLR0913, PLR0917 (one per way to be somebody)
         str | None, typer.Option(help="agent, team_lead, back_office or it; with --customer: for them.")
     ] = None,
     confirms: Annotated[str | None, typer.Option(help="What a fresh code was given for, such as offer:ID.")] = None,
+    service: Annotated[str | None, typer.Option(help="A service token, from `wattline token`.")] = None,
     body: Annotated[str | None, typer.Option(help="JSON.")] = None,
     port: Port = 8000,
     var: Var = ROOT / "var",
 ) -> None:
     """Ask the running demo's backend as any of its people; docs/api.md lists the routes."""
-    who = ask.Who(customer=customer, person=person, partner=partner, staff=staff, confirms=confirms)
+    who = ask.Who(customer=customer, person=person, partner=partner, staff=staff, confirms=confirms, token=service)
     try:
         sent = None if body is None else json.loads(body)
         answer = ask.ask(replace(Layout(), var=var.resolve(), port=port), who, method.upper(), path, sent)
@@ -110,6 +113,20 @@ def ask_backend(  # noqa: PLR0913, PLR0917 (one per way to be somebody)
         console.print(f"{answer.headers.get('content-type')}, {len(answer.content):,} bytes")
     if answer.is_error:
         raise _refusal(f"{answer.status_code}")
+
+
+@app.command("token")
+def make_token(
+    name: Annotated[str, typer.Argument(help="What the audit calls the system, such as 'shop cologne'.")],
+    scope: Annotated[list[str], typer.Option(help="shop, erp, notifications or operations; several are possible.")],
+    days: Annotated[int, typer.Option(help="How long it opens anything.")] = 365,
+    var: Var = ROOT / "var",
+) -> None:
+    """Make a service token for an outside system; it is shown once."""
+    try:
+        console.print(service_token.create(replace(Layout(), var=var.resolve()), name, scope, days), soft_wrap=True)
+    except (TokenNameTakenError, ValueError, OSError) as error:
+        raise _refusal(str(getattr(error, "message", error))) from error
 
 
 @demo.command("grow")
@@ -153,5 +170,5 @@ def evaluate(context: typer.Context) -> None:
 
 
 def _refusal(message: str) -> typer.Exit:
-    console.print(f"[red]✗[/] {message}")
+    console.print(f"[red]✗[/] {escape(message)}")
     return typer.Exit(1)

@@ -11,6 +11,7 @@ from joserfc.jwk import OKPKey
 ROOT = Path(__file__).resolve().parent.parent
 RASA_PYTHON = ROOT / "bot" / ".venv" / "bin" / "python"
 HOST = "127.0.0.1"
+_SECRETS = ("GATEWAY_SECRET", "ACTIONS_SECRET", "ENGINE_SECRET", "TOKEN_KEY", "BACKEND_KEY")
 BILLING_SYSTEMS = ("meridian", "kontor", "odczyt")
 """The demo's, each with a file of its own under `var`."""
 
@@ -110,9 +111,10 @@ class Layout:
                 key = OKPKey.generate_key("Ed25519")
                 _write_private(private, json.dumps(key.as_dict(private=True)))
                 (self.keys / f"{name}.pub.json").write_text(json.dumps(key.as_dict(private=False)), encoding="utf-8")
-        if not (self.keys / "secrets.json").exists():
-            names = ("GATEWAY_SECRET", "ACTIONS_SECRET", "ENGINE_SECRET", "TOKEN_KEY")
-            _write_private(self.keys / "secrets.json", json.dumps({name: secrets.token_urlsafe(32) for name in names}))
+        known = self._secrets() if (self.keys / "secrets.json").exists() else {}
+        if missing := set(_SECRETS) - set(known):
+            made = {name: secrets.token_urlsafe(32) for name in sorted(missing)}
+            _write_private(self.keys / "secrets.json", json.dumps(known | made))
 
 
 def _write_private(path: Path, text: str) -> None:
