@@ -76,8 +76,11 @@ async def prepare(session: AsyncSession, door: Door, wanted: OrderIn) -> Prepare
     point = prepared.subject.point
     if point is None and kind.ships:
         point = await repository.first_point(session, door.customer_id)
+        if "address" not in wanted.details and await repository.is_at_several_places(session, door.customer_id):
+            prepared.warnings["details.address"] = "one_of_several"
     facts = await facts_of(session, door, kind, wanted.details, point)
-    prepared.details, prepared.warnings = facts.details, facts.warnings
+    prepared.details = facts.details
+    prepared.warnings |= facts.warnings
     prepared.problems |= prepared.lines.problems | facts.problems
     if kind.needs_lines and not wanted.lines and wanted.basket_number is None:
         prepared.problems["lines"] = "missing"

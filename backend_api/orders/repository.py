@@ -143,6 +143,13 @@ async def first_point(session: AsyncSession, customer_id: UUID) -> ServicePoint 
     return (await session.scalars(statement.order_by(ServicePoint.id).limit(1))).one_or_none()
 
 
+async def is_at_several_places(session: AsyncSession, customer_id: UUID) -> bool:
+    """Whether a customer's points are at more than one address."""
+    place = (ServicePoint.postcode, ServicePoint.street, ServicePoint.house_number)
+    statement = select(*place).where(ServicePoint.customer_id == customer_id, ServicePoint.state == "active")
+    return len((await session.execute(statement.distinct().limit(2))).all()) > 1
+
+
 async def id_of_customers(session: AsyncSession, customer_id: UUID, number: str) -> UUID | None:
     """The id of an order of this customer."""
     statement = select(Order.id).where(Order.customer_id == customer_id, Order.number == number)

@@ -359,4 +359,5 @@ class OrderCheckOut(Schema):
     problems: list[FieldNote]
     """What has to be mended first."""
     warnings: list[FieldNote]
-    """What should be looked at, such as a porting form with another name than the contract's."""
+    """What should be looked at, such as a porting form with another name than the contract's, or an address that was
+    chosen among several (`one_of_several`)."""

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -9,6 +10,7 @@ from backend_api.orders.registry import KINDS
 from tests.backend_api import world
 from tests.backend_api.conftest import GATEWAY_SECRET, Api
 from tests.backend_api.orders.rows import number, uid
+from tests.backend_api.stored import newcomer, store
 
 PHONE: dict[str, Any] = {"kind": "device", "lines": [{"product_number": "p5"}, {"product_number": "LADER"}]}
 ME = world.ANNA
@@ -162,6 +164,22 @@ def test_a_check_says_what_an_order_would_be(api: Api) -> None:
     assert found["promised_on"] == "2026-12-02"
     wrong = api.done("POST", "/order-checks", fact=api.fact(ME.customer), body=PHONE | {"lines": []})
     assert wrong["problems"] == [{"field": "lines", "problem": "missing"}]
+
+
+def test_a_check_says_that_it_chose_among_several_addresses(api: Api) -> None:
+    who = newcomer(api)
+    asked = {"fact": api.fact(who.customer), "body": PHONE}
+    assert api.done("POST", "/order-checks", **asked)["warnings"] == []
+    elsewhere = world.point(who, 7701)
+    elsewhere.id, elsewhere.house_number = uuid4(), "99"
+    store(api, elsewhere)
+    assert api.done("POST", "/order-checks", **asked)["warnings"] == [
+        {"field": "details.address", "problem": "one_of_several"}
+    ]
+    address = {"street": "Domstr.", "house_number": "99", "postcode": "50667", "city": "Köln", "country": "DE"}
+    given = PHONE | {"details": {"address": address}}
+    warned = api.done("POST", "/order-checks", fact=asked["fact"], body=given)["warnings"]
+    assert "one_of_several" not in str(warned)
 
 
 def test_a_check_names_another_customers_like_a_missing_one(api: Api) -> None:
