@@ -40,7 +40,7 @@ class ReadingIn(Schema):
     meter_number: Annotated[str | None, Field(max_length=40)] = None
     """As printed on the meter; compared when given."""
     photo_document_id: UUID | None = None
-    """A picture of the meter; with it a value out of range is stored for a person to look at."""
+    """A picture of the meter, handed in before; with it a value out of range is stored for a person to look at."""
 
 
 class ReadingOut(Schema):

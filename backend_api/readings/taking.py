@@ -81,12 +81,14 @@ async def take(
     if read_on < today - OLDEST:
         raise ReadingTooOldError
     judged = await _judged(session, identity, point, wanted.values, read_on)
-    photo = wanted.photo_document_id
-    if photo and await documents.find_own(session, identity, photo, needed=Level.CHANNEL) is None:
-        raise NotFoundError
+    photo = None
+    if wanted.photo_document_id is not None:
+        photo = await documents.find_own(session, identity, wanted.photo_document_id, needed=Level.CHANNEL)
+        if photo is None:
+            raise NotFoundError
     implausible = next((entry for entry in judged if entry.verdict.problem), None)
     tell = identity.level >= Level.VERIFIED
-    if implausible and wanted.photo_document_id is None:
+    if implausible and (photo is None or photo.state == "expected"):  # nothing of it has come in
         raise ReadingImplausibleError(implausible.code, implausible.verdict, unit_of(implausible.code), tell=tell)
     rows = [_row(entry, wanted, point, read_on, now) for entry in judged]
     if implausible:

@@ -16,6 +16,7 @@ from tests.backend_api.stored import newcomer, store
 LAST = 1000 + 12 * 100 + 14 * 110
 """What the flat's meter showed on the first of November, handed in by the customer."""
 STAFF = ["back_office"]
+PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x00\x00\x00\x00"
 
 
 @pytest.fixture
@@ -30,10 +31,14 @@ def hand_in(
     return api.ask("POST", "/readings", fact=api.fact(who.customer, level), body=body)
 
 
-def photo_of(api: Api, who: world.Ids) -> str:
-    """A paper that the customer handed in."""
-    body = {"kind": "photo", "pages": 1}
-    return str(api.done("POST", "/documents", fact=api.fact(who.customer, "channel"), body=body)["id"])
+def photo_of(api: Api, who: world.Ids, *, comes_in: bool = True) -> str:
+    """A picture that the customer handed in, or only meant to."""
+    fact = api.fact(who.customer, "channel")
+    photo = str(api.done("POST", "/documents", fact=fact, body={"kind": "photo", "pages": 1})["id"])
+    if comes_in:
+        headers = api.headers(fact=fact) | {"Idempotency-Key": str(uuid4())}
+        assert api.client.put(f"/documents/{photo}/files/1", content=PNG, headers=headers).is_success
+    return photo
 
 
 def new_point(api: Api, who: world.Ids, number: int, **more: Any) -> UUID:
@@ -129,6 +134,11 @@ def test_a_photo_is_the_customers_own(api: Api, who: world.Ids) -> None:
     foreign, missing = (hand_in(api, who, LAST + 900, photo_document_id=one) for one in (theirs, str(uuid4())))
     assert (foreign.status_code, foreign.content) == (404, missing.content)
     assert hand_in(api, who, LAST + 80, photo_document_id=theirs).status_code == 404, "also where none is needed"
+
+
+def test_a_photo_that_never_came_is_none(api: Api, who: world.Ids) -> None:
+    refused = hand_in(api, who, LAST + 900, photo_document_id=photo_of(api, who, comes_in=False))
+    assert (refused.status_code, refused.json()["code"]) == (422, "reading_implausible")
 
 
 def test_a_reading_that_was_not_accepted_counts_for_nothing(api: Api, who: world.Ids) -> None:
