@@ -8,10 +8,12 @@ import httpx2
 import pytest
 
 from backend_api.app import create_app
+from backend_api.tables import Order, Return
 from tests.backend_api import world
 from tests.backend_api.conftest import Api
 from tests.backend_api.products.rows import A_PARTNER, B_PARTNER
 from tests.backend_api.returns import rows
+from tests.backend_api.stored import change
 
 STAFF = world.uid(9001)
 
@@ -177,6 +179,17 @@ def test_a_piece_that_was_replaced_and_not_taken_back_stays_taken(own_api: Api) 
     seen = {"lines": [{"position": 1, "condition": "damaged", "accepted": False}]}
     assert api.done("POST", f"{path}/inspection", fact=as_staff(api), body=seen)["state"] == "refused"
     assert api.ask("POST", "/returns", fact=as_anna(api), body=back(order)).status_code == 409
+
+
+def test_who_is_limited_to_a_site_sees_only_what_comes_back_from_there(own_api: Api) -> None:
+    api, company = own_api, world.uid(1110)
+    change(api, Return, world.uid(1710), customer_id=company)
+    change(api, Order, world.uid(1702), customer_id=company, service_point_id=world.uid(1131))
+    head, director = (api.fact(company, person=world.uid(1000 + one)) for one in (114, 111))
+    assert [one["number"] for one in api.done("GET", "/returns", fact=director)["items"]] == [rows.return_number(1000)]
+    assert api.done("GET", "/returns", fact=head)["items"] == []
+    for path in ("", "/slip"):
+        assert api.ask("GET", f"/returns/{rows.return_number(1000)}{path}", fact=head).status_code == 404
 
 
 @pytest.mark.parametrize(
