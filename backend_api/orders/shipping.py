@@ -1,8 +1,8 @@
 """The way of goods to the customer, the same for every kind that ships something."""
 
-from backend_api.orders.machine import STAFF, SYSTEMS, Transition
+from backend_api.orders.machine import STAFF, SYSTEMS, Machine, Transition
 
-SHIPPING = (
+_TO_THE_DOOR = (
     Transition("placed", "confirmed", SYSTEMS, working_days=1),
     Transition("placed", "back_ordered", SYSTEMS, working_days=1),
     Transition("confirmed", "packed", SYSTEMS, working_days=1),
@@ -14,4 +14,23 @@ SHIPPING = (
     Transition("not_delivered", "handed_over", (*STAFF, "erp", "customer"), working_days=2),
     Transition("not_delivered", "sent_back", (*STAFF, "erp"), working_days=7),
 )
-"""From the order to the door; ``back_ordered`` waits for stock, ``not_delivered`` for another try."""
+"""``back_ordered`` waits for stock, ``not_delivered`` for another try."""
+
+
+def shipped(kind: str) -> Machine:
+    """From the order to the door: the machine of a kind that sends goods."""
+    return Machine(
+        kind=kind,
+        start="placed",
+        transitions=_TO_THE_DOOR,
+        done=("delivered",),
+        ended=("sent_back",),
+        changeable=("placed", "confirmed", "back_ordered"),
+        cancellable=("placed", "confirmed", "back_ordered"),
+        waiting_for={
+            "confirmed": "warehouse",
+            "packed": "warehouse",
+            "handed_over": "carrier",
+            "not_delivered": "customer",
+        },
+    )
