@@ -1,8 +1,10 @@
 """What endpoints ask for: a session that ends with the request, who asks, the time, and writes that can be repeated."""
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import Annotated, cast
 from uuid import NAMESPACE_URL, UUID, uuid5
 
@@ -11,6 +13,7 @@ from fastapi.responses import JSONResponse
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from backend_api.audit.models import AuditAction, AuditEntry
+from backend_api.audit.subjects import MOST_NAMED, customers_touched
 from backend_api.audit.writer import AuditWriter
 from backend_api.billing_systems.refreshing import JoinedSystems
 from backend_api.clock import Clock
@@ -180,27 +183,55 @@ async def billing_systems(wired: Wired) -> JoinedSystems:
     return wired.billing
 
 
-async def seen(request: Request, wired: Wired, known: CurrentCaller, proven: Anyone) -> AsyncIterator[None]:
+async def seen(
+    request: Request, session: ReadingSession, wired: Wired, known: CurrentCaller, proven: Anyone
+) -> AsyncIterator[None]:
     """Write down who asks to see what; the answer leaves when that is durable. Writes keep their own entries."""
     if request.method not in _READS or proven.level is Level.ANONYMOUS:
         yield
         return
-    entry = audit_entry(request, known, proven, action="saw", at=wired.clock.now())
-    durable = wired.audit.note(entry)  # runs beside the reading
+    at = wired.clock.now()
+    if proven.customer_id is None:  # whose records they are shows when they are read
+        with customers_touched(session) as touched:
+            try:
+                yield
+            finally:
+                entries = audit_entries(request, known, proven, touched, action="saw", at=at)
+                await asyncio.gather(*map(wired.audit.note, entries))
+        return
+    durable = wired.audit.note(audit_entry(request, known, proven, action="saw", at=at))  # runs beside the reading
     try:
         yield
     finally:
         await durable
 
 
-def audit_entry(request: Request, known: Caller, proven: Identity, *, action: AuditAction, at: datetime) -> AuditEntry:
+def audit_entries(
+    request: Request, known: Caller, proven: Identity, touched: set[UUID], *, action: AuditAction, at: datetime
+) -> list[AuditEntry]:
+    """An entry per customer whose records were touched; one that names nobody when it is nobody's or everybody's."""
+    entry = partial(audit_entry, request, known, proven, action=action, at=at)
+    if not 0 < len(touched) <= MOST_NAMED:
+        return [entry()]
+    return [entry(customer_id=customer_id) for customer_id in sorted(touched)]
+
+
+def audit_entry(
+    request: Request,
+    known: Caller,
+    proven: Identity,
+    *,
+    action: AuditAction,
+    at: datetime,
+    customer_id: UUID | None = None,
+) -> AuditEntry:
     """What the audit keeps of a request: who, whose, where; no texts and no values."""
     item = "".join(
         letter if letter.isprintable() else "?" for letter in ",".join(map(str, request.path_params.values()))
     )
     return AuditEntry(
         at=at,
-        customer_id=proven.customer_id or _customer_in(request),
+        customer_id=proven.customer_id or customer_id or _customer_in(request),
         actor_kind=proven.actor.kind,
         actor_id=proven.actor.id,
         caller=known.name,
@@ -251,8 +282,13 @@ class WriteOnce:
         """
 
         async def noted() -> Answer:
-            body = await work()
-            self.session.add(audit_entry(self.request, self.caller, self.identity, action="changed", at=self.now))
+            with customers_touched(self.session) as touched:
+                body = await work()
+                await self.session.flush()
+            whose = set() if self.identity.customer_id else touched
+            self.session.add_all(
+                audit_entries(self.request, self.caller, self.identity, whose, action="changed", at=self.now)
+            )
             return Answer(status, body.model_dump(mode="json"))
 
         answer = await do_once(self.session, self.key, self.owner_id, now=self.now, work=noted)

@@ -70,13 +70,17 @@ class IdentityLevelTooLowError(BackendError):
 
     status, code, message = 403, "identity_level_too_low", "More proof of identity is needed."
 
-    def __init__(self, needed: str) -> None:
+    def __init__(self, needed: str, thing: str | None = None) -> None:
         super().__init__(needed)
         self.needed = needed
+        self.thing = thing
 
     def details(self) -> dict[str, Any]:
-        """The level that is needed."""
-        return {"needed": self.needed}
+        """The level that is needed, and what sort of thing a fresh code has to be bound to (never which one)."""
+        if self.thing is None:
+            return {"needed": self.needed}
+        sort, colon, _ = self.thing.rpartition(":")
+        return {"needed": self.needed, "details": {"bound_to": f"{sort}:..." if colon else self.thing}}
 
 
 class ScopeMissingError(BackendError):
@@ -142,6 +146,7 @@ class FieldProblem(BaseModel):
 
     field: str = Field(description="Where it is: path, query, header or body, and the name.")
     problem: str = Field(description="A stable word for the problem, such as `missing`.")
+    expected: str | None = Field(default=None, description="The words that are possible, or the rule that was broken.")
 
 
 class ErrorBody(BaseModel):
@@ -186,11 +191,7 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(RequestValidationError)
     async def invalid(request: Request, error: RequestValidationError) -> JSONResponse:
-        fields = [
-            {"field": ".".join(str(part) for part in problem["loc"]), "problem": problem["type"]}
-            for problem in error.errors()
-        ]
-        return await refused(request, RequestInvalidError(fields))
+        return await refused(request, RequestInvalidError([_field_problem(found) for found in error.errors()]))
 
     @app.exception_handler(OperationalError)
     async def busy(request: Request, error: OperationalError) -> JSONResponse:
@@ -209,6 +210,16 @@ def install(app: FastAPI) -> None:
         answer = _body(error.status_code, codes.get(error.status_code, "refused"), "The request was refused.", {})
         answer.headers.update(error.headers or {})  # 405 names the methods that are there (RFC 9110, 15.5.6)
         return answer
+
+
+def _field_problem(found: dict[str, Any]) -> dict[str, str]:
+    """Where and what, without the value; of a closed list what is in it, of a rule of ours its sentence."""
+    context = found.get("ctx") or {}
+    told = {"field": ".".join(str(part) for part in found["loc"]), "problem": found["type"]}
+    expected = context.get("expected", context.get("error"))
+    if expected is not None and found["type"] in ("literal_error", "enum", "value_error"):
+        told["expected"] = str(expected)
+    return told
 
 
 def _body(status: int, code: str, message: str, details: dict[str, Any]) -> JSONResponse:

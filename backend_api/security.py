@@ -140,10 +140,9 @@ class Identity:
         Raises:
             IdentityLevelTooLowError: The code is older, or was given for something else.
         """
-        customer_id = self.require(Level.FRESH)
-        if self.bound_to != thing:
-            raise IdentityLevelTooLowError(Level.FRESH.word)
-        return customer_id
+        if self.level < Level.FRESH or self.customer_id is None or self.bound_to != thing:
+            raise IdentityLevelTooLowError(Level.FRESH.word, thing)
+        return self.customer_id
 
     def require_partner(self) -> UUID:
         """The partner's id, when a person of a partner acts; raises RoleMissingError."""

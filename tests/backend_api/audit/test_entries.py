@@ -73,3 +73,29 @@ def test_the_key_of_an_agent_for_one_customer_gives_nothing_of_another(own_api: 
     first = own_api.ask("POST", "/tickets", fact=facts[0], body=ticket, key="one")
     second = own_api.ask("POST", "/tickets", fact=facts[1], body=ticket, key="one")
     assert (first.status_code, second.status_code) == (201, 409)
+
+
+def test_what_staff_read_and_change_without_naming_a_customer_is_found_by_the_customer(own_api: Api) -> None:
+    ticket = own_api.done("POST", "/tickets", fact=own_api.fact(world.ANNA.customer), body={"kind": "callback"})
+    staff = own_api.fact(roles=["back_office"], person=AGENT)
+    own_api.done("GET", f"/staff/tickets/{ticket['number']}", fact=staff)
+    own_api.done("PUT", f"/staff/tickets/{ticket['number']}/assignment", fact=staff, body={"staff_id": None})
+    by_staff = [entry for entry in entries(own_api) if entry.actor_kind == "staff"]
+    assert [(entry.action, entry.customer_id) for entry in by_staff] == [
+        ("saw", world.ANNA.customer),
+        ("changed", world.ANNA.customer),
+    ]
+
+
+def test_a_list_of_staff_names_every_customer_in_it(own_api: Api) -> None:
+    for who in (world.ANNA, world.BELA):
+        own_api.done("POST", "/tickets", fact=own_api.fact(who.customer), body={"kind": "callback"})
+    own_api.done("GET", "/staff/tickets", fact=own_api.fact(roles=["back_office"], person=AGENT))
+    listed = {entry.customer_id for entry in entries(own_api) if entry.route == "/staff/tickets"}
+    assert {world.ANNA.customer, world.BELA.customer} <= listed
+
+
+def test_a_search_for_what_is_not_there_is_noted_for_nobody(own_api: Api) -> None:
+    staff = own_api.fact(roles=["back_office"], person=AGENT)
+    assert own_api.ask("GET", "/staff/tickets/T-999999", fact=staff).status_code == 404
+    assert [(entry.item, entry.customer_id) for entry in entries(own_api)] == [("T-999999", None)]
