@@ -12,12 +12,14 @@ from backend_api.orders import reading, repository, views
 from backend_api.orders.course import LineWish, course_of
 from backend_api.orders.errors import OrderInvalidError, OrderMoveRefusedError, OrderNotChangeableError
 from backend_api.orders.facts import check_values
+from backend_api.orders.goods import OUT_OF_STOCK, goods_of
 from backend_api.orders.machine import AWAITING_APPROVAL, AWAITING_CUSTOMER, DECLINED, Mover
 from backend_api.orders.new_order import NewLine, Step, worth_of
 from backend_api.orders.pricing import same_price
 from backend_api.orders.promise import promised_for
 from backend_api.orders.registry import kind_of, machine_of
 from backend_api.orders.service import advance, checked_details, local_day, note_change
+from backend_api.orders.shipping import BACK_ORDERED
 from backend_api.partners import service as partners
 from backend_api.products import service as products
 from backend_api.security import Level
@@ -57,10 +59,12 @@ async def change(
     order = await _held(session, identity, number)
     course_of(order).require_window()
     before = len(order.changes)
+    wished_on, products_before = order.wished_on, _products(order)
     if wanted.lines:
         await _change_lines(session, order, wanted.lines, identity.actor, now)
     if wanted.details or wanted.wished_on is not None:
         _change_details(order, wanted, identity.actor, now)
+    await _promise_anew(session, order, products_before, (identity.actor, now), other_day=order.wished_on != wished_on)
     if len(order.changes) == before:
         raise OrderNotChangeableError(order.state, "nothing_new")
     order.erp_state = "waiting_for_erp"
@@ -269,11 +273,51 @@ def _change_details(order: Order, wanted: OrderChangeIn, actor: Actor, now: date
     for name in sorted({*new, *order.details}):
         if new.get(name) != order.details.get(name):
             note_change(order, name, (order.details.get(name), new.get(name)), actor, now)
-    if details.wished_on != order.wished_on:
-        order.wished_on = details.wished_on
-        promised_on = promised_for(
-            machine_of(order.kind), order.state, today=today, country=order.country, wished_on=details.wished_on
-        )
+    order.wished_on = details.wished_on
+    order.details = new
+
+
+def _products(order: Order) -> dict[int, str]:
+    """Which product is on which line."""
+    return {line.position: line.product_number for line in order.lines}
+
+
+async def _promise_anew(
+    session: AsyncSession, order: Order, before: dict[int, str], by: tuple[Actor, datetime], *, other_day: bool
+) -> None:
+    """Another promise for another day, or when other goods are missing, or what was missing is there.
+
+    Args:
+        session: A writing session.
+        order: As it is after the change.
+        before: Which product was on which line.
+        by: Who changes it, and when.
+        other_day: Whether the customer wishes another day.
+    """
+    actor, now = by
+    was_short = order.blocker_code == OUT_OF_STOCK and order.state != BACK_ORDERED  # there the ERP says when it is free
+    today, machine = local_day(now, order.country), machine_of(order.kind)
+    asked = _to_count(order, before, everything=was_short)
+    goods = await goods_of(session, kind_of(order.kind), asked, today=today, country=order.country)
+    is_free = was_short and not goods.short
+    if not (other_day or goods.short or is_free):
+        return
+    if goods.short or is_free:
+        order.blocker_code = OUT_OF_STOCK if goods.short else None
+    promised_on = promised_for(
+        machine,
+        machine.start if goods.short else order.state,
+        today=today,
+        country=order.country,
+        wished_on=order.wished_on,
+        goods_on=goods.there_on,
+    )
+    if promised_on != order.promised_on:
         note_change(order, "promised_on", (order.promised_on, promised_on), actor, now)
         order.promised_on = promised_on
-    order.details = new
+
+
+def _to_count(order: Order, before: dict[int, str], *, everything: bool) -> list[OrderLine]:
+    """The lines whose goods are not set aside yet: those with another product; all while some are missing."""
+    left = [line for line in order.lines if line.state == "ordered"]
+    return [line for line in left if everything or line.product_number != before[line.position]]

@@ -13,6 +13,7 @@ from backend_api.orders import repository
 from backend_api.orders.doors import require_activated
 from backend_api.orders.errors import OrderInvalidError
 from backend_api.orders.facts import facts_of
+from backend_api.orders.goods import Goods, goods_of
 from backend_api.orders.kind import Kind
 from backend_api.orders.new_order import NewOrder, worth_of
 from backend_api.orders.pricing import Lines, line_from, lines_of
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from backend_api.orders.doors import Door
     from backend_api.orders.models import Order
     from backend_api.orders.schemas import OrderIn
+    from backend_api.service_points.models import ServicePoint
 
 _POINT_KINDS = ("metering_point", "line")
 _BEGINNING = ("new_supply", "supplier_switch")
@@ -43,6 +45,7 @@ class Prepared:
     kind: Kind | None
     subject: Subject | None = None
     lines: Lines = field(default_factory=Lines)
+    goods: Goods = field(default_factory=Goods)
     details: dict[str, Any] = field(default_factory=dict)
     problems: dict[str, str] = field(default_factory=dict)
     warnings: dict[str, str] = field(default_factory=dict)
@@ -73,14 +76,16 @@ async def prepare(session: AsyncSession, door: Door, wanted: OrderIn) -> Prepare
         prepared.problems["framework_number"] = "not_with_basket" if door.rights else "not_ordered_here"
         return prepared
     prepared.lines = await lines_of(session, door, kind, wanted)
+    lines, country = prepared.lines.lines, door.party.country
+    prepared.goods = await goods_of(session, kind, lines, today=door.today, country=country)
     point = prepared.subject.point
     if point is None and kind.ships:
-        point = await repository.first_point(session, door.customer_id)
-        if "address" not in wanted.details and await repository.is_at_several_places(session, door.customer_id):
-            prepared.warnings["details.address"] = "one_of_several"
+        point = await _place_to_send(session, door, wanted, prepared.warnings)
     facts = await facts_of(session, door, kind, wanted.details, point)
     prepared.details = facts.details
     prepared.warnings |= facts.warnings
+    if not prepared.lines.problems:
+        prepared.warnings |= prepared.goods.warnings(lines)
     prepared.problems |= prepared.lines.problems | facts.problems
     if kind.needs_lines and not wanted.lines and wanted.basket_number is None:
         prepared.problems["lines"] = "missing"
@@ -120,6 +125,7 @@ async def enter(session: AsyncSession, door: Door, wanted: OrderIn) -> Order:
         replaces_id=replaces_id,
         currency=prepared.lines.currency,
         lines=tuple(prepared.lines.lines),
+        mover="shop" if door.entry == "shop" else None,
     )
     new = await _with_basket(session, door, kind, wanted, new)
     gate = door.gate_for(worth_of(new.lines), new.currency or door.party.currency)
@@ -147,6 +153,17 @@ async def _subject(session: AsyncSession, door: Door, kind: Kind, wanted: OrderI
     elif subject.point is not None and kind.subject in _POINT_KINDS and kind.subject != subject.point.kind:
         problems["service_point"] = "not_for_this_kind"
     return subject
+
+
+async def _place_to_send(
+    session: AsyncSession, door: Door, wanted: OrderIn, warnings: dict[str, str]
+) -> ServicePoint | None:
+    """Where the customer is served longest; a company at several places has to say which, anybody else is warned."""
+    if "address" not in wanted.details and await repository.is_at_several_places(session, door.customer_id):
+        if door.party.kind == "company":
+            return None
+        warnings["details.address"] = "one_of_several"
+    return await repository.first_point(session, door.customer_id, on=door.today)
 
 
 async def _bank_account(session: AsyncSession, door: Door, wanted: OrderIn, problems: dict[str, str]) -> UUID | None:

@@ -62,7 +62,8 @@ class Kind:
     needs_fresh: bool = False
     """Whether a customer confirms it with a fresh code, bound to ``order:<kind>:<id of the subject>``."""
     ships: bool = False
-    """Whether something is sent: then it needs an address, the first service point's when none is named."""
+    """Whether something is sent: then it needs an address, that of the point served longest when none is named (a
+    company at several places has to name one)."""
     products: tuple[str, ...] = ()
     """Product kinds that may be on its lines; any when empty."""
 

@@ -12,8 +12,9 @@ from backend_api.orders.errors import OrderMoveRefusedError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-Mover = Literal["customer", "partner", "approver", "agent", "back_office", "erp", "clock"]
-"""Who moves an order: ``erp`` is any connected system, ``clock`` a scheduled run, ``approver`` who may approve it."""
+Mover = Literal["customer", "partner", "shop", "approver", "agent", "back_office", "erp", "clock"]
+"""Who moves an order: ``erp`` is any connected system, ``shop`` the web shop that entered it, ``clock`` a scheduled
+run, ``approver`` who may approve it."""
 Party = Literal["customer", "approver", "partner", "supplier", "grid_operator", "old_supplier", "carrier", "warehouse"]
 """Whom an order waits for."""
 Outcome = Literal["open", "done", "ended"]

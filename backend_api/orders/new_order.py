@@ -61,6 +61,8 @@ class NewOrder:
     """Worked out from the usual durations when it is not given."""
     currency: str | None = None
     """The customer's when it is not given."""
+    mover: Mover | None = None
+    """As what the actor places it; taken from the actor when it is not given."""
     gate: str | None = None
     """``awaiting_customer`` or ``awaiting_approval``; None to begin at once."""
     order_id: UUID = field(default_factory=new_id)

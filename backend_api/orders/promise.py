@@ -19,7 +19,15 @@ _NEAR_WORKING_DAYS = 2
 """From so many working days before the promised one on, a blocker puts the promise at risk. Judgement."""
 
 
-def promised_for(machine: Machine, state: str, *, today: date, country: str, wished_on: date | None = None) -> date:
+def promised_for(
+    machine: Machine,
+    state: str,
+    *,
+    today: date,
+    country: str,
+    wished_on: date | None = None,
+    goods_on: date | None = None,
+) -> date:
     """The day by which what is left usually happens, or the day the customer wishes when that is later.
 
     Args:
@@ -28,8 +36,10 @@ def promised_for(machine: Machine, state: str, *, today: date, country: str, wis
         today: The local date.
         country: ISO 3166; its working days count.
         wished_on: The day the customer named; it stands as it is, though it may be no working day.
+        goods_on: The day the goods are there; what is left begins then. None when nothing is missing.
     """
-    usual = add_working_days(today, machine.usual_days(state), country)
+    begins_on = today if goods_on is None else max(today, goods_on)
+    usual = add_working_days(begins_on, machine.usual_days(state), country)
     return usual if wished_on is None or wished_on < usual else wished_on
 
 

@@ -118,7 +118,13 @@ def check_result(door: Door, prepared: Prepared) -> OrderCheckOut:
     worth = worth_of(lines)
     promised_on = None
     if kind is not None and not prepared.problems:
-        promised_on = promised_for(kind.machine, kind.machine.start, today=door.today, country=door.party.country)
+        promised_on = promised_for(
+            kind.machine,
+            kind.machine.start,
+            today=door.today,
+            country=door.party.country,
+            goods_on=prepared.goods.there_on,
+        )
     return OrderCheckOut(
         lines=[
             PricedLineOut(

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date, datetime
 
-    from sqlalchemy import Select
+    from sqlalchemy import ColumnElement, Select
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from backend_api.orders.kind import Kind
@@ -137,10 +137,33 @@ async def subject(
     return Subject(point, None if contract is None else contract.id)
 
 
-async def first_point(session: AsyncSession, customer_id: UUID) -> ServicePoint | None:
-    """Where the customer is served longest; what is sent goes there unless another address is given."""
+async def first_point(session: AsyncSession, customer_id: UUID, *, on: date) -> ServicePoint | None:
+    """Where the customer is served longest; what is sent goes there unless another address is given.
+
+    That is the point of the oldest contract that runs on the day; one without any comes last.
+    """
+    since = (
+        select(func.min(Contract.starts_on))
+        .where(Contract.service_point_id == ServicePoint.id, Contract.starts_on <= on, *_runs(on))
+        .scalar_subquery()
+    )
     statement = select(ServicePoint).where(ServicePoint.customer_id == customer_id, ServicePoint.state == "active")
-    return (await session.scalars(statement.order_by(ServicePoint.id).limit(1))).one_or_none()
+    longest_first = statement.order_by(since.is_(None), since, ServicePoint.id)
+    return (await session.scalars(longest_first.limit(1))).one_or_none()
+
+
+def _runs(on: date) -> tuple[ColumnElement[bool], ...]:
+    """That a contract has not ended by the day: by withdrawal, by notice, or with the only term it has."""
+    return (
+        Contract.withdrawn_on.is_(None),
+        or_(Contract.notice_ends_on.is_(None), Contract.notice_ends_on >= on),
+        or_(
+            Contract.notice_ends_on.is_not(None),
+            Contract.renewal != "none",
+            Contract.term_ends_on.is_(None),
+            Contract.term_ends_on >= on,
+        ),
+    )
 
 
 async def is_at_several_places(session: AsyncSession, customer_id: UUID) -> bool:

@@ -15,6 +15,8 @@ KindWord = Annotated[str, Field(pattern="^[a-z][a-z_]{1,39}$", examples=["device
 StateWord = Annotated[str, Field(pattern="^[a-z][a-z_]{1,39}$", examples=["delivered"])]
 Code = Annotated[str, Field(pattern="^[a-z][a-z0-9_]{1,39}$", examples=["out_of_stock"])]
 Reason = Annotated[str, Field(pattern=PRINTED, min_length=1, max_length=200)]
+ShownLineState = Literal["ordered", "removed", "ended"]
+ShownErpState = Literal["waiting_for_erp", "in_erp", "conflict", "not_needed"]
 ProductNumber = Annotated[str, Field(pattern=PRINTED, min_length=1, max_length=40)]
 
 
@@ -197,8 +199,8 @@ class OrderLineOut(Schema):
     """Of the SIM card."""
     phone_number: str | None
     """The line it is for."""
-    state: Literal["ordered", "removed"]
-    """Whether it is still ordered."""
+    state: ShownLineState
+    """Whether it is still ordered, was taken off, or ended with an order that was not fulfilled."""
 
 
 class OrderStep(Schema):
@@ -264,8 +266,9 @@ class OrderOut(OrderBrief):
     """The order it comes out of."""
     erp_number: str | None
     """The ERP's number, once it has answered; the order does not wait for it."""
-    erp_state: Literal["waiting_for_erp", "in_erp", "conflict"]
-    """How far the comparison with the ERP is; never a state of the order."""
+    erp_state: ShownErpState
+    """How far the comparison with the ERP is; never a state of the order. `not_needed` when the order ended before
+    the ERP gave it a number."""
     history: list[OrderStep]
     """The states it reached, in order."""
     changes: list[OrderChangeOut]
@@ -359,5 +362,6 @@ class OrderCheckOut(Schema):
     problems: list[FieldNote]
     """What has to be mended first."""
     warnings: list[FieldNote]
-    """What should be looked at, such as a porting form with another name than the contract's, or an address that was
-    chosen among several (`one_of_several`)."""
+    """What should be looked at, such as a porting form with another name than the contract's, an address that was
+    chosen among several (`one_of_several`), or goods that are not there: `out_of_stock` when more are on their way,
+    `next_delivery_unknown` when nobody knows; the promise counts from the day they are there."""

@@ -15,6 +15,7 @@ from backend_api.orders import repository
 from backend_api.orders.course import course_of
 from backend_api.orders.errors import OrderInvalidError, OrderMoveRefusedError
 from backend_api.orders.followers import tell_moved, tell_opened
+from backend_api.orders.goods import OUT_OF_STOCK, goods_of
 from backend_api.orders.machine import AWAITING_APPROVAL, GATES
 from backend_api.orders.models import Order, OrderChange, OrderLine, OrderStateEntry
 from backend_api.orders.new_order import NewLine, NewOrder, Step, worth_of
@@ -73,10 +74,12 @@ async def place(session: AsyncSession, identity: Identity, new: NewOrder, *, now
     )
     order.history, order.changes = [], []
     wished_on, today = details.wished_on, local_day(now, order.country)
+    goods = await goods_of(session, kind, new.lines, today=today, country=order.country)
     order.promised_on = new.promised_on or promised_for(
-        kind.machine, state, today=today, country=order.country, wished_on=wished_on
+        kind.machine, state, today=today, country=order.country, wished_on=wished_on, goods_on=goods.there_on
     )
-    _enter(order, state, Step(mover=_MOVERS[identity.actor.kind]), identity.actor, now)
+    _enter(order, state, Step(mover=new.mover), identity.actor, now)
+    order.blocker_code = OUT_OF_STOCK if goods.short else None
     order.placed_at = now
     await repository.store(session, order)
     about = {"order_number": order.number, "kind": order.kind}
@@ -118,7 +121,9 @@ async def advance(session: AsyncSession, order: Order, step: Step, *, actor: Act
         return False
     if step.to is not None:
         after = course.moved(step.to, step.mover or _MOVERS[actor.kind], step.key)
+        blocker = _kept_blocker(held, after.state)
         _enter(held, after.state, step, actor, now)
+        held.blocker_code = blocker
     elif (step.promised_on, step.blocker_code, step.erp_number) == (None, None, None):
         raise OrderMoveRefusedError(held.state, held.state, "nothing_new")
     _note_facts(held, step, actor, now)
@@ -204,6 +209,12 @@ def _enter(order: Order, state: str, step: Step, actor: Actor, now: datetime) ->
         key=step.key,
     )
     repository.add_entry(order, entry)
+
+
+def _kept_blocker(order: Order, to: str) -> str | None:
+    """What holds it up still after a move: passing a gate brings no goods, any other move clears it."""
+    begins = order.state in GATES and machine_of(order.kind).outcome(to) == "open"
+    return order.blocker_code if begins else None
 
 
 def _note_facts(order: Order, step: Step, actor: Actor, now: datetime) -> None:

@@ -2,12 +2,17 @@
 
 from backend_api.orders.machine import STAFF, SYSTEMS, Machine, Transition
 
+BACK_ORDERED = "back_ordered"
+"""Where goods wait for stock."""
+BACK_ORDER_DAYS = 5
+"""Working days until goods that are missing are usually there."""
+
 _TO_THE_DOOR = (
     Transition("placed", "confirmed", SYSTEMS, working_days=1),
     Transition("placed", "back_ordered", SYSTEMS, working_days=1),
     Transition("confirmed", "packed", SYSTEMS, working_days=1),
     Transition("confirmed", "back_ordered", SYSTEMS),
-    Transition("back_ordered", "confirmed", SYSTEMS, working_days=5),
+    Transition("back_ordered", "confirmed", SYSTEMS, working_days=BACK_ORDER_DAYS),
     Transition("packed", "handed_over", SYSTEMS, working_days=1),
     Transition("handed_over", "delivered", SYSTEMS, working_days=2),
     Transition("handed_over", "not_delivered", SYSTEMS, working_days=2),

@@ -15,6 +15,8 @@ from backend_api.orders.schemas import (
     OrderOut,
     OrderStep,
     PartnerOrderOut,
+    ShownErpState,
+    ShownLineState,
 )
 from backend_api.schemas import Money
 
@@ -73,7 +75,7 @@ def full(order: Order, links: Links, *, today: date) -> OrderOut:
         replaced_by_number=links.replaced_by,
         follows_number=links.follows,
         erp_number=order.erp_number,
-        erp_state=order.erp_state,
+        erp_state=erp_state_of(order),
         history=history_of(order),
         changes=[
             OrderChangeOut(at=change.changed_at, what=change.what, before=change.before, after=change.after)
@@ -106,7 +108,7 @@ def at_risk(order: Order, *, today: date) -> Risk | None:
 
 def lines_of(order: Order) -> list[OrderLineOut]:
     """Its lines with the prices that were kept."""
-    return [_line(line, order.currency) for line in order.lines]
+    return [_line(line, order) for line in order.lines]
 
 
 def history_of(order: Order) -> list[OrderStep]:
@@ -117,7 +119,18 @@ def history_of(order: Order) -> list[OrderStep]:
     ]
 
 
-def _line(line: OrderLine, currency: str) -> OrderLineOut:
+def erp_state_of(order: Order) -> ShownErpState:
+    """How far the comparison is; nothing is waited for when the order ended before the ERP had it."""
+    return "not_needed" if order.outcome == "ended" and order.erp_number is None else order.erp_state
+
+
+def _line_state(line: OrderLine, order: Order) -> ShownLineState:
+    """A line that was not taken off ends with its order."""
+    return "ended" if order.outcome == "ended" and line.state == "ordered" else line.state
+
+
+def _line(line: OrderLine, order: Order) -> OrderLineOut:
+    currency = order.currency
     return OrderLineOut(
         position=line.position,
         product_number=line.product_number,
@@ -130,5 +143,5 @@ def _line(line: OrderLine, currency: str) -> OrderLineOut:
         serial_number=line.serial_number,
         iccid=line.iccid,
         phone_number=line.phone_number,
-        state=line.state,
+        state=_line_state(line, order),
     )

@@ -82,6 +82,13 @@ async def lock(session: AsyncSession, number: str) -> Product | None:
     return (await session.scalars(statement, execution_options={"populate_existing": True})).one_or_none()
 
 
+async def stocks_of(session: AsyncSession, numbers: Iterable[str]) -> dict[str, Stock]:
+    """What was counted of products, by number; what has no count is left out."""
+    statement = select(Product.number, Stock).join(Stock, Stock.product_id == Product.id)
+    rows = await session.execute(statement.where(Product.number.in_(list(numbers))))
+    return {row[0]: row[1] for row in rows.all()}
+
+
 async def ids_of(session: AsyncSession, numbers: Iterable[str]) -> dict[str, UUID]:
     """The ids of products by number; numbers that no product has are left out."""
     statement = select(Product.number, Product.id).where(Product.number.in_(list(numbers)))

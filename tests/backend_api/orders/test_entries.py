@@ -10,7 +10,7 @@ from backend_api.values import CustomerNumber
 from tests.backend_api import world
 from tests.backend_api.conftest import GATEWAY_SECRET, Api
 from tests.backend_api.orders.rows import uid
-from tests.backend_api.stored import change
+from tests.backend_api.stored import change, store
 
 ME = world.ANNA
 PARTNER: dict[str, Any] = {"partner": uid(350), "person": uid(351)}
@@ -132,7 +132,9 @@ def test_what_a_company_agreed_is_not_for_partners_and_shops(api: Api) -> None:
 
 
 def test_a_shop_sees_the_orders_it_sent(api: Api) -> None:
-    number = api.done("POST", "/shop/orders", body=FOR_ME, secret=GATEWAY_SECRET)["number"]
+    sent = api.done("POST", "/shop/orders", body=FOR_ME, secret=GATEWAY_SECRET)
+    number = sent["number"]
+    assert [entry["by"] for entry in sent["history"]] == ["shop"]
     assert api.done("GET", f"/shop/orders/{number}", secret=GATEWAY_SECRET)["state"] == "awaiting_customer"
     mine = api.done(
         "POST", "/orders", fact=api.fact(ME.customer), body={"kind": "device", "lines": [{"product_number": "R7"}]}
@@ -151,6 +153,17 @@ PHONES: dict[str, Any] = {
     "lines": [{"product_number": "P5", "quantity": 2}],
     "details": {"address": DELIVERY},
 }
+
+
+def test_a_company_at_several_places_says_where_to(own_api: Api) -> None:
+    api = own_api
+    assert api.done("POST", "/orders", fact=company(api, 111), body=PHONES | {"details": {}})["details"]["address"]
+    store(api, world.point(world.Ids(customer=COMPANY, flat=uid(9901), phone=uid(9902), contract=uid(9903)), 7703))
+    body = PHONES | {"details": {}}
+    missing = {"details.address": "missing"}
+    assert problems(api.ask("POST", "/orders", fact=company(api, 111), body=body)) == missing
+    checked = api.done("POST", "/order-checks", fact=company(api, 111), body=body)
+    assert {entry["field"]: entry["problem"] for entry in checked["problems"]} == missing
 
 
 def test_an_order_above_the_limit_waits_for_another_who_approves(api: Api) -> None:

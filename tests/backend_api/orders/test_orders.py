@@ -1,16 +1,17 @@
 """Customers place, follow, change and cancel orders over HTTP."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
 import pytest
 
+from backend_api.contracts.models import Contract
 from backend_api.orders.registry import KINDS
 from tests.backend_api import world
 from tests.backend_api.conftest import GATEWAY_SECRET, Api
 from tests.backend_api.orders.rows import number, uid
-from tests.backend_api.stored import newcomer, store
+from tests.backend_api.stored import change, newcomer, store
 
 PHONE: dict[str, Any] = {"kind": "device", "lines": [{"product_number": "p5"}, {"product_number": "LADER"}]}
 ME = world.ANNA
@@ -23,7 +24,7 @@ def placed(api: Api, fact: str | None = None, **changes: Any) -> Any:
 def refused(api: Api, path: str, **asked: Any) -> tuple[int, Any]:
     answer = api.ask("POST", path, **({"fact": api.fact(ME.customer)} | asked))
     body = answer.json()
-    return answer.status_code, body.get("details") or body
+    return answer.status_code, body if "needed" in body else body["details"]
 
 
 def problems(api: Api, **changes: Any) -> dict[str, str]:
@@ -182,6 +183,22 @@ def test_a_check_says_that_it_chose_among_several_addresses(api: Api) -> None:
     assert "one_of_several" not in str(warned)
 
 
+def test_what_is_sent_goes_where_the_customer_is_served_longest(api: Api) -> None:
+    who = newcomer(api)
+    elsewhere, older = world.point(who, 7702), world.contract(who, 7702)
+    elsewhere.id, elsewhere.house_number = uuid4(), "99"
+    older.id, older.service_point_id, older.starts_on = uuid4(), elsewhere.id, date(2020, 1, 1)
+    store(api, elsewhere, older)
+
+    def house_number() -> str:
+        order = api.done("POST", "/order-checks", fact=api.fact(who.customer), body=PHONE)
+        return str(order["details"]["address"]["house_number"])
+
+    assert house_number() == "99"
+    change(api, Contract, older.id, notice_given_on=date(2025, 11, 1), notice_ends_on=date(2025, 12, 31))
+    assert house_number() == "12a", "a contract that is over does not count"
+
+
 def test_a_check_names_another_customers_like_a_missing_one(api: Api) -> None:
     absent = "00000000-0000-7000-8000-00000000ffff"
     for name, foreign, missing in (
@@ -262,6 +279,7 @@ def test_an_order_is_cancelled_while_it_can_be(api: Api) -> None:
         "ended",
         "too_late",
     )
+    assert (cancelled["erp_state"], {line["state"] for line in cancelled["lines"]}) == ("not_needed", {"ended"})
     status, details = refused(api, f"/orders/{order['number']}/cancellation", body={})
     assert (status, details["problem"], details["state"]) == (409, "over", "cancelled")
 
