@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from backend_api.documents import tax
 from backend_api.documents.letters import Recipient, Sender, facts_of, letter, place_text
 from backend_api.invoices.models import Invoice
 from backend_api.invoices.states import InvoiceState
 from backend_api.payments.schemas import PaymentCodeOut
+from backend_api.readings.models import MeterReading
 
 if TYPE_CHECKING:
     from backend_api.documents.letters import Fact
@@ -30,6 +33,8 @@ class Bill:
     customer_number: str | None
     how_to_pay: PaymentCodeOut | None
     """Account, reference and code; null when nothing is to be paid."""
+    readings: tuple[MeterReading, ...] = ()
+    """What the meter showed at the beginning of the first day and after the last one; empty when that is not known."""
 
 
 def invoice_paper(words: Wording, sender: Sender, to: Recipient, bill: Bill) -> dict[str, Any]:
@@ -42,7 +47,7 @@ def invoice_paper(words: Wording, sender: Sender, to: Recipient, bill: Bill) -> 
         to,
         title=words.say(f"invoice.{kind}", number=invoice.number),
         on=invoice.issued_on,
-        facts=_facts(words, bill),
+        facts=_facts(words, sender, bill),
     )
     point = invoice.service_point
     commodity = words.say(f"invoice.commodity.{point.commodity}")
@@ -57,13 +62,14 @@ def invoice_paper(words: Wording, sender: Sender, to: Recipient, bill: Bill) -> 
         "lines": [_line(words, line, invoice.currency) for line in invoice.lines],
         "totals": _totals(words, bill),
         "consumption": _consumption(words, invoice),
+        "readings": _readings(words, bill),
         "payment": None if bill.how_to_pay is None else _payment(words, bill.how_to_pay),
         "notes": _notes(words, sender, invoice),
         **_ask(words, bill),
     }  # fmt: skip
 
 
-def _facts(words: Wording, bill: Bill) -> list[Fact]:
+def _facts(words: Wording, sender: Sender, bill: Bill) -> list[Fact]:
     invoice, point = bill.invoice, bill.invoice.service_point
     facts: list[Fact] = []
     if bill.customer_number is not None:
@@ -76,6 +82,8 @@ def _facts(words: Wording, bill: Bill) -> list[Fact]:
     ]
     if point.meter_number is not None:
         facts.append((words.say("invoice.meter"), point.meter_number))
+    if sender.tax_id is not None:
+        facts.append((words.say(f"invoice.tax_id.{sender.country}"), sender.tax_id))
     return facts
 
 
@@ -116,9 +124,28 @@ def _quantity(words: Wording, quantity: Decimal, unit: str | None) -> str:
     return f"{words.number(quantity)} {words.words['invoice']['unit'].get(unit, unit or '')}"
 
 
+def _taxed(words: Wording, invoice: Invoice) -> list[tuple[str, Decimal, bool]]:
+    """The total, with the tax that it includes where no line states it; none where we know no rate."""
+    total = (words.say("invoice.total"), invoice.total_amount, True)
+    percent = tax.RATES.get(invoice.service_point.country)
+    stated = sum((line.amount for line in invoice.lines if line.kind == "tax"), Decimal())
+    if stated:
+        return [(words.say("invoice.net"), invoice.total_amount - stated, False), total]
+    if percent is None:
+        return [total]
+    return [
+        total,
+        (
+            words.say("invoice.tax_included", percent=words.number(percent)),
+            tax.included(invoice.total_amount, percent),
+            False,
+        ),
+    ]
+
+
 def _totals(words: Wording, bill: Bill) -> list[dict[str, Any]]:
     invoice = bill.invoice
-    rows: list[tuple[str, Decimal, bool]] = [(words.say("invoice.total"), invoice.total_amount, True)]
+    rows = _taxed(words, invoice)
     for payment in invoice.payments:
         name = "invoice.repaid_on" if payment.amount < 0 else "invoice.paid_on"
         rows.append((words.say(name, day=words.day(payment.received_on)), -payment.amount, False))
@@ -140,6 +167,24 @@ def _consumption(words: Wording, invoice: Invoice) -> str | None:
         days=words.days((invoice.to_on - invoice.from_on).days + 1),
         source=words.say(f"invoice.source.{invoice.reading_source or 'none'}"),
     )
+
+
+def _readings(words: Wording, bill: Bill) -> list[dict[str, str]]:
+    """Opening and closing reading of each register that was read on both days."""
+    invoice = bill.invoice
+    first, last = invoice.from_on, invoice.to_on + timedelta(days=1)
+    opening = {row.register_code: row for row in bill.readings if row.read_on == first}
+    closing = {row.register_code: row for row in bill.readings if row.read_on == last}
+    codes = sorted(opening.keys() & closing.keys())
+    facts: list[Fact] = []
+    for code in codes:
+        register = f" ({code})" if len(codes) > 1 else ""
+        for name, day, row in (("opening", first, opening[code]), ("closing", invoice.to_on, closing[code])):
+            unit = row.unit.replace("m3", "m³")
+            facts.append(
+                (words.say(f"invoice.{name}", day=words.day(day)) + register, f"{words.number(row.value)} {unit}")
+            )
+    return facts_of(facts)
 
 
 def _payment(words: Wording, pay: PaymentCodeOut) -> dict[str, Any]:

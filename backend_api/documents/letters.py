@@ -24,6 +24,14 @@ class Sender:
     website: str
     email: str
     phone: str
+    postal: tuple[str, ...] = ()
+    """The company and its postal address."""
+    country: str = "DE"
+    """Of that contact, ISO 3166: it decides what the tax number is called."""
+    tax_id: str | None = None
+    """Its number for value added tax in that country."""
+    returns: tuple[str, ...] = ()
+    """Where parcels come back to."""
 
     @classmethod
     def of(cls, supplier: Supplier, country: str) -> Sender:
@@ -35,6 +43,10 @@ class Sender:
             website=supplier.website.removeprefix("https://"),
             email=first.email if first else "",
             phone=first.phone if first else "",
+            postal=tuple((first.postal_lines if first else None) or ()),
+            country=first.country if first else supplier.countries[0],
+            tax_id=first.tax_id if first else None,
+            returns=tuple((first and (first.returns_lines or first.postal_lines)) or ()),
         )
 
 
@@ -93,7 +105,7 @@ def letter(  # noqa: PLR0913 (the parts of a letter)
         "date": on.isoformat(),
         "language": words.language,
         "supplier": sender.name,
-        "sender": f"{sender.name} · {sender.website}",
+        "sender": " · ".join(sender.postal) or f"{sender.name} · {sender.website}",
         "foot": " · ".join(part for part in (sender.name, sender.website, sender.email, sender.phone) if part),
         "page_word": words.say("letter.page"),
         "code": code,

@@ -34,6 +34,7 @@ def slip_paper(words: Wording, sender: Sender, to: Recipient, row: Return, *, en
             "product": words.say("return_slip.product"),
             "serial": words.say("return_slip.serial"),
             "reason": words.say("return_slip.reason_heading"),
+            "send_to": words.say("return_slip.send_to"),
             "steps": words.say("return_slip.steps"),
             "notes": words.say("return_slip.notes"),
         },
@@ -50,6 +51,7 @@ def slip_paper(words: Wording, sender: Sender, to: Recipient, row: Return, *, en
             }
             for line in row.lines
         ],
+        "send_to": list(sender.returns),
         "steps": _steps(words, row),
         "notes": [
             words.say(f"return_slip.note_right.{row.kind}"),

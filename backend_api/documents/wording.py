@@ -65,11 +65,16 @@ class Wording:
         places = "0.00" if amount == round(amount, 2) else "0.00##"
         before = "¤" if get_currency_symbol(currency, self.locale) != currency else "¤\u00a0"
         pattern = f"{before}#,##{places}" if self.language == "en" else f"#,##{places}\u00a0¤"
-        return format_currency(amount, currency, pattern, self.locale, currency_digits=False)
+        return _signed(format_currency(amount, currency, pattern, self.locale, currency_digits=False))
 
     def number(self, amount: Decimal) -> str:
         """With at most three places."""
-        return format_decimal(amount, "#,##0.###", self.locale)
+        return _signed(format_decimal(amount, "#,##0.###", self.locale))
+
+
+def _signed(text: str) -> str:
+    """With a true minus: these locales' own sign is the hyphen, where a line may break."""
+    return text.replace("-", "\N{MINUS SIGN}")
 
 
 @lru_cache(maxsize=len(_LOCALES))

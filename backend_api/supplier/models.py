@@ -55,6 +55,13 @@ class SupplierContact(Base):
     general_emergency_phone: Mapped[str] = mapped_column(String(40), default="112")
     """Fire brigade and ambulance."""
 
+    postal_lines: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
+    """The company in this country with its postal address, as it stands on papers; null when nobody set it."""
+    tax_id: Mapped[str | None] = mapped_column(String(20))
+    """Its number for value added tax: in Germany the USt-IdNr., in Poland the NIP."""
+    returns_lines: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
+    """Where parcels that come back are sent; null for the postal address."""
+
     hours: Mapped[list[OpeningHours]] = relationship(
         lazy="raise", order_by="(OpeningHours.weekday, OpeningHours.opens)", cascade="all, delete-orphan"
     )

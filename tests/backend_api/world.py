@@ -81,6 +81,9 @@ def supplier() -> Supplier:
         email="service@zorza.example",
         gas_emergency_phone="+49 221 5550112",
         electricity_emergency_phone="+49 221 5550113",
+        postal_lines=["Zorza Energie GmbH", "Domstr. 1", "50667 Köln"],
+        tax_id="DE999990002",
+        returns_lines=["Zorza Energie GmbH", "Rücksendungen", "Domstr. 3", "50667 Köln"],
         hours=[*_weekdays(8), saturday],
     )
     poland = SupplierContact(
@@ -89,6 +92,8 @@ def supplier() -> Supplier:
         email="obsluga@zorza.example",
         gas_emergency_phone="992",
         electricity_emergency_phone="991",
+        postal_lines=["Zorza Energia sp. z o.o.", "ul. Miodowa 1", "00-246 Warszawa"],
+        tax_id="5260001246",
         hours=_weekdays(10),
     )
     return Supplier(

@@ -48,6 +48,9 @@ class ContactPlan(Plan):
     gas_emergency_phone: str
     electricity_emergency_phone: str
     general_emergency_phone: str
+    postal_lines: list[str]
+    tax_id: str
+    returns_lines: list[str]
     hours: list[HoursPlan]
 
 

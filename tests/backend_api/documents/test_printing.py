@@ -1,7 +1,7 @@
 """Invoices, slips and packs as paper: in three languages, to be kept and to be read aloud, with our own font."""
 
 import asyncio
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -13,14 +13,24 @@ from backend_api.documents.letters import Recipient, Sender
 from backend_api.documents.pack_paper import Pack, pack_paper, sheets_of
 from backend_api.documents.rendering import Template, render_pdf, render_pictures
 from backend_api.documents.slip_paper import slip_paper
+from backend_api.documents.tax import included
 from backend_api.documents.wording import LANGUAGES, wording
 from backend_api.orders.models import Order
+from backend_api.readings.models import MeterReading
 from backend_api.returns.models import Return, ReturnLine
-from backend_api.tables import Invoice, MeteringPoint
+from backend_api.tables import Invoice, InvoiceLine, MeteringPoint
 from tests.backend_api import world
 from tests.backend_api.conftest import Api
 
-SENDER = Sender("Zorza", "zorza.example", "service@zorza.example", "+49 221 5550100")
+SENDER = Sender(
+    "Zorza",
+    "zorza.example",
+    "service@zorza.example",
+    "+49 221 5550100",
+    postal=("Zorza Energie GmbH", "Domstr. 1", "50667 Köln"),
+    tax_id="DE999990002",
+    returns=("Zorza Energie GmbH", "Rücksendungen", "Domstr. 3", "50667 Köln"),
+)
 TO = Recipient("Łucja Großmann", ("Domstr. 12a", "50667 Köln"))
 
 
@@ -63,7 +73,12 @@ def bill(state: str = "open") -> Bill:
     invoice.service_point = next(row for row in rows if isinstance(row, MeteringPoint))
     invoice.contract = next(row for row in rows if isinstance(row, Contract))
     invoice.payments = []
-    return Bill(invoice, invoice.total_amount, state, "10010003", None)  # type: ignore[arg-type]
+    days = (invoice.from_on, invoice.to_on + timedelta(days=1))
+    read = tuple(
+        MeterReading(read_on=day, value=Decimal(value), unit="kWh", register_code="1-0:1.8.0")
+        for day, value in zip(days, (12000, 12110), strict=True)
+    )
+    return Bill(invoice, invoice.total_amount, state, "10010003", None, read)  # type: ignore[arg-type]
 
 
 def a_return() -> Return:
@@ -108,6 +123,60 @@ def test_papers_are_made_in_three_languages(language: str, template: Template, p
     assert f"/Lang ({language})".encode() in pdf or f"/Lang({language})".encode() in pdf
     assert b"DejaVuSans" in pdf
     assert len(render_pictures(template, paper, ppi=40)) == pages, "each sheet of a pack is one page, as its list says"
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "tax", "share"),
+    [
+        ("de", "Rechnung", "darin enthalten 19 % USt", "15,97"),
+        ("en", "Invoice", "of which VAT at 19%", "15.97"),
+        ("pl", "Faktura", "w tym VAT 19%", "15,97"),
+    ],
+)
+def test_an_invoice_states_tax_supplier_and_readings(language: str, title: str, tax: str, share: str) -> None:
+    printed = bill()
+    printed.invoice.total_amount = Decimal("100.00")
+    paper = invoice_paper(wording(language), SENDER, TO, printed)
+    assert paper["title"].startswith(title)
+    assert paper["sender"] == "Zorza Energie GmbH · Domstr. 1 · 50667 Köln"
+    assert "DE999990002" in [fact["value"] for fact in paper["facts"]]
+    stated = next(row for row in paper["totals"] if row["name"] == tax)
+    assert share in stated["amount"]
+    assert [fact["value"].replace(",", "").replace(".", "").replace("\u00a0", "") for fact in paper["readings"]] == [
+        "12000 kWh",
+        "12110 kWh",
+    ]
+
+
+def test_tax_that_is_a_line_is_not_worked_out_again() -> None:
+    printed = bill()
+    printed.invoice.total_amount = Decimal("119.00")
+    printed.invoice.lines.append(InvoiceLine(kind="tax", description="Umsatzsteuer 19 %", amount=Decimal("19.00")))
+    totals = invoice_paper(wording("de"), SENDER, TO, printed)["totals"]
+    assert [(row["name"], row["amount"]) for row in totals] == [
+        ("Summe ohne Umsatzsteuer", "100,00\u00a0€"),
+        ("Rechnungsbetrag", "119,00\u00a0€"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("total", "percent", "share"),
+    [("123", 23, "23.00"), ("0.03", 19, "0.00"), ("9.99", 19, "1.60"), ("-119", 19, "-19.00")],
+)
+def test_the_tax_in_a_total_is_rounded_once(total: str, percent: int, share: str) -> None:
+    assert included(Decimal(total), Decimal(percent)) == Decimal(share)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_minus_is_no_hyphen(language: str) -> None:
+    assert wording(language).money(Decimal(-150), "PLN").startswith("\N{MINUS SIGN}")
+    assert wording(language).number(Decimal(-3)) == "\N{MINUS SIGN}3"
+
+
+def test_a_slip_says_where_the_parcel_goes() -> None:
+    paper = papers("de")["return_slip"]
+    assert paper["words"]["send_to"] == "Paket an"
+    assert paper["send_to"] == ["Zorza Energie GmbH", "Rücksendungen", "Domstr. 3", "50667 Köln"]
 
 
 def test_nothing_in_the_data_is_run() -> None:
