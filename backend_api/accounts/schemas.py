@@ -30,7 +30,9 @@ class AccountOut(Schema):
     next_due_on: date | None
     """The next day, from today on, by which something has to be paid."""
     next_due_amount: Money | None
-    """What is open of the invoices due that day."""
+    """What is open of the invoices due that day, or the next instalment of a payment plan that pays them."""
+    next_due_plan_number: str | None
+    """The running payment plan whose instalment is due that day; null when it is none."""
     last_payment: LastPayment | None
     """Null when there was none yet."""
     dunning_fees: Money

@@ -11,15 +11,19 @@ from backend_api.dunning import repository as dunning
 from backend_api.errors import NotFoundError
 from backend_api.invoices import repository as invoices
 from backend_api.invoices.repository import InvoiceQuery
+from backend_api.payment_plans import service as payment_plans
 from backend_api.payments import repository as received
 from backend_api.schemas import Money
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from backend_api.invoices.models import Payment
+    from backend_api.invoices.repository import BilledInvoice
+    from backend_api.payment_plans.service import RunningPlan
     from backend_api.security import Identity
 
 _ZERO = Decimal(0)
@@ -36,8 +40,8 @@ async def describe(session: AsyncSession, identity: Identity, *, today: date) ->
     payments = await received.list_own_payments(session, identity, limit=_PAYMENTS_SEEN)
     unpaid = [entry for entry in billed if entry.open_amount > 0]
     net = sum((entry.open_amount for entry in billed), _ZERO) - on_account
-    due_on = min((entry.invoice.due_on for entry in unpaid if entry.invoice.due_on >= today), default=None)
-    due = sum((entry.open_amount for entry in unpaid if entry.invoice.due_on == due_on), _ZERO)
+    plan = await payment_plans.running(session, identity, today=today)
+    due_on, due, plan_number = _next_due(unpaid, plan, today)
     overdue = sum((entry.open_amount for entry in unpaid if entry.invoice.due_on < today), _ZERO)
     owed_back = [entry.invoice for entry in billed if entry.open_amount < 0]
     fees = await dunning.fees_of(session, identity, [entry.invoice.id for entry in unpaid])
@@ -51,8 +55,25 @@ async def describe(session: AsyncSession, identity: Identity, *, today: date) ->
         dunning_fees=Money.of(fees, customer.currency),
         credit_invoices=sorted(invoice.number for invoice in owed_back),
         on_account=Money.of(on_account, customer.currency),
+        next_due_plan_number=plan_number,
         last_payment=next((_last(payment) for payment in payments if payment.amount > 0), None),
     )
+
+
+def _next_due(
+    unpaid: Sequence[BilledInvoice], plan: RunningPlan | None, today: date
+) -> tuple[date | None, Decimal, str | None]:
+    """Day, amount and plan of what is due next: invoices in a running plan are paid by its instalments."""
+    dues = [(entry.invoice.due_on, entry.open_amount) for entry in unpaid if not _in(plan, entry)]
+    if plan is not None:
+        dues.append((plan.due.due_on, plan.due.amount))
+    due_on = min((day for day, _ in dues if day >= today), default=None)
+    due = sum((amount for day, amount in dues if day == due_on), _ZERO)
+    return due_on, due, plan.number if plan is not None and plan.due.due_on == due_on else None
+
+
+def _in(plan: RunningPlan | None, entry: BilledInvoice) -> bool:
+    return plan is not None and entry.invoice.id in plan.invoice_ids
 
 
 def _last(payment: Payment) -> LastPayment:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -18,6 +19,7 @@ from backend_api.invoices.states import invoice_state
 from backend_api.partners import service as partners
 from backend_api.payments import service as payments
 from backend_api.payments.errors import BankAccountMissingError, NothingToPayError
+from backend_api.readings import repository as readings
 from backend_api.returns import repository as returns
 from backend_api.supplier import service as supplier
 
@@ -26,8 +28,10 @@ if TYPE_CHECKING:
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
+    from backend_api.invoices.models import Invoice
     from backend_api.invoices.repository import BilledInvoice
     from backend_api.payments.schemas import PaymentCodeOut
+    from backend_api.readings.models import MeterReading
     from backend_api.returns.models import Return
     from backend_api.security import Identity
 
@@ -55,7 +59,8 @@ async def print_invoice(session: AsyncSession, identity: Identity, number: str, 
         open_amount=billed.open_amount,
         state=invoice_state(invoice.total_amount, billed.open_amount, invoice.due_on, today),
         customer_number=customer.customer_number,
-        how_to_pay=await _how_to_pay(session, identity, billed),
+        how_to_pay=await _how_to_pay(session, identity, billed, today),
+        readings=await _readings(session, invoice),
     )
     sender = Sender.of(await supplier.load(session), customer.country)
     paper = invoice_paper(words, sender, recipient(customer, invoice.service_point), bill)
@@ -89,8 +94,17 @@ async def _slip(session: AsyncSession, row: Return, to: Recipient, language: str
     return Printed(f"{row.number}.pdf", await render_pdf("return_slip", paper))
 
 
-async def _how_to_pay(session: AsyncSession, identity: Identity, billed: BilledInvoice) -> PaymentCodeOut | None:
+async def _readings(session: AsyncSession, invoice: Invoice) -> tuple[MeterReading, ...]:
+    """Those that count, of the invoice's first day and of the day after its last."""
+    days = (invoice.from_on, invoice.to_on + timedelta(days=1))
+    found = [row for day in days for row in await readings.of_day(session, invoice.service_point_id, day)]
+    return tuple(row for row in found if row.check_state == "accepted")
+
+
+async def _how_to_pay(
+    session: AsyncSession, identity: Identity, billed: BilledInvoice, today: date
+) -> PaymentCodeOut | None:
     try:
-        return await payments.how_to_pay(session, identity, billed.invoice.number)
+        return await payments.how_to_pay(session, identity, billed.invoice.number, today=today)
     except (NothingToPayError, BankAccountMissingError):
         return None

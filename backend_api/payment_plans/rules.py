@@ -91,6 +91,21 @@ def broken_on(schedule: list[Rate], paid: Decimal) -> date | None:
     return None
 
 
+def instalment(schedule: list[Rate], paid: Decimal, today: date) -> Rate | None:
+    """What has to be paid next: the first rate from today on that is not wholly paid, with what is missing before it.
+
+    When only late rates are left it is the last of them; None when all is paid.
+    """
+    owed, found = Decimal(), None
+    for rate in schedule:
+        owed += rate.amount
+        if owed > paid:
+            found = Rate(rate.due_on, owed - paid)
+            if rate.due_on >= today:
+                break
+    return found
+
+
 def paid_rates(schedule: list[Rate], paid: Decimal) -> int:
     """How many rates, from the first one, are wholly paid."""
     owed, count = Decimal(), 0

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from backend_api.customers.rights import rights_of
 from backend_api.dunning import service as dunning
@@ -23,6 +24,7 @@ from backend_api.payment_plans.errors import (
     PlanNotPossibleError,
 )
 from backend_api.payment_plans.models import PaymentPlan, PaymentPlanItem, PaymentPlanRate
+from backend_api.payment_plans.rules import Rate
 from backend_api.payment_plans.schemas import PlanItemOut, PlanList, PlanOut, PlanPreview, RateOut
 from backend_api.payments import repository as payments
 from backend_api.schemas import Money
@@ -33,7 +35,6 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from backend_api.customers.models import Customer
-    from backend_api.payment_plans.rules import Rate
     from backend_api.payment_plans.schemas import PlanIn
     from backend_api.security import Identity
 
@@ -53,6 +54,17 @@ class Debt:
     def total(self) -> Decimal:
         """Credits and money on account taken off."""
         return sum((entry.open_amount for entry in self.billed), Decimal()) - self.on_account
+
+
+@dataclass(frozen=True)
+class RunningPlan:
+    """A plan that is being paid."""
+
+    number: str
+    invoice_ids: frozenset[UUID]
+    """The invoices it pays."""
+    due: Rate
+    """What is to be paid next, and by when."""
 
 
 async def preview(
@@ -179,6 +191,18 @@ def _plan(customer: Customer, debt: Debt, schedule: list[Rate], now: datetime) -
             for place, (_, entry, amount) in enumerate(_items(debt), start=1)
         ],
     )
+
+
+async def running(session: AsyncSession, identity: Identity, *, today: date) -> RunningPlan | None:
+    """The customer's plan that is being paid, with its next instalment."""
+    for plan in await repository.list_own(session, identity):
+        if state_on(plan, today) != "active":
+            continue
+        due = rules.instalment(_rates(plan), plan.paid_amount, today)
+        if due is not None:
+            paid = frozenset(item.invoice_id for item in plan.items if item.invoice_id is not None)
+            return RunningPlan(plan.number, paid, due)
+    return None
 
 
 def state_on(plan: PaymentPlan, today: date) -> rules.PlanState:

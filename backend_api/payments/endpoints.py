@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query
 from fastapi.responses import JSONResponse
 
-from backend_api.dependencies import Once, ReadingSession, Verified, scoped
+from backend_api.dependencies import CurrentClock, Once, ReadingSession, Verified, scoped
 from backend_api.errors import (
     IdempotencyKeyMissingError,
     IdempotencyKeyReusedError,
@@ -43,9 +43,14 @@ async def list_payments(session: ReadingSession, identity: Verified, limit: Limi
     "/invoices/{number}/payment-code",
     responses=refusals(NotFoundError, NothingToPayError, BankAccountMissingError),
 )
-async def get_payment_code(session: ReadingSession, identity: Verified, number: InvoiceNumber) -> PaymentCodeOut:
-    """How to pay what is open of an invoice, with the code that a banking app reads; needs `verified`."""
-    return await service.how_to_pay(session, identity, number)
+async def get_payment_code(
+    session: ReadingSession, identity: Verified, number: InvoiceNumber, clock: CurrentClock
+) -> PaymentCodeOut:
+    """How to pay what is open of an invoice, with the code that a banking app reads; needs `verified`.
+
+    For an invoice in a running payment plan it is the plan's next instalment.
+    """
+    return await service.how_to_pay(session, identity, number, today=clock.today())
 
 
 @router.post(

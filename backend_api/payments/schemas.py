@@ -67,14 +67,16 @@ class PaymentAccepted(Schema):
 
 
 class PaymentCodeOut(Schema):
-    """How to pay what is open of an invoice."""
+    """How to pay what is open of an invoice, or the next instalment of the payment plan that pays it."""
 
     invoice_number: str
     """Which invoice."""
     amount: Money
-    """What is open of it, to the cent."""
+    """What is open of it, to the cent; the plan's next instalment when it is in a running payment plan."""
     due_on: date
     """To be paid by this day."""
+    payment_plan_number: str | None
+    """The running payment plan whose instalment it is; null for none. The money counts for it."""
     holder: str
     """To whom."""
     iban: str

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from backend_api.errors import NotFoundError
 from backend_api.invoices import repository as invoices
 from backend_api.invoices.service import shown
+from backend_api.payment_plans import service as payment_plans
 from backend_api.payments import repository
 from backend_api.payments.codes import Transfer, payment_code
 from backend_api.payments.errors import BankAccountMissingError, NothingToPayError
@@ -16,6 +17,8 @@ from backend_api.payments.schemas import PaymentCodeOut, PaymentList, PaymentOut
 from backend_api.schemas import Money
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from backend_api.invoices.models import Payment
@@ -32,8 +35,10 @@ async def list_own(session: AsyncSession, identity: Identity, *, limit: int) -> 
     return PaymentList(items=[out(payment) for payment in payments], total=total)
 
 
-async def how_to_pay(session: AsyncSession, identity: Identity, number: str) -> PaymentCodeOut:
+async def how_to_pay(session: AsyncSession, identity: Identity, number: str, *, today: date) -> PaymentCodeOut:
     """Account, reference and code for what is open of an invoice; the amount is rounded to the cent, halves up.
+
+    An invoice in a running payment plan is paid by the plan's next instalment: money for it counts for the plan.
 
     Raises:
         NotFoundError: The customer has no such invoice.
@@ -46,7 +51,12 @@ async def how_to_pay(session: AsyncSession, identity: Identity, number: str) -> 
     amount = billed.open_amount.quantize(_CENT, ROUND_HALF_UP)
     if amount <= 0:
         raise NothingToPayError
-    invoice = billed.invoice
+    invoice, due_on = billed.invoice, billed.invoice.due_on
+    plan = await payment_plans.running(session, identity, today=today)
+    if plan is not None and invoice.id not in plan.invoice_ids:
+        plan = None
+    if plan is not None:
+        amount, due_on = plan.due.amount, plan.due.due_on
     account = await _account(session, invoice.currency, invoice.service_point.country)
     reference = payment_reference(invoice.number, invoice.currency)
     code = payment_code(
@@ -55,7 +65,8 @@ async def how_to_pay(session: AsyncSession, identity: Identity, number: str) -> 
     return PaymentCodeOut(
         invoice_number=invoice.number,
         amount=Money.of(amount, invoice.currency),
-        due_on=invoice.due_on,
+        due_on=due_on,
+        payment_plan_number=None if plan is None else plan.number,
         holder=account.holder,
         iban=account.iban,
         bic=account.bic,

@@ -68,6 +68,21 @@ def test_an_agreed_plan_stops_dunning_and_is_paid_rate_by_rate(api: Api, who: wo
     pay(api, str(Decimal(shown["total"]["amount"]) - Decimal(shown["paid"]["amount"])), plan["number"])
     kept = api.json(f"/payment-plans/{plan['number']}", who.customer)
     assert (kept["state"], kept["next_rate"]) == ("kept", None)
+
+
+@pytest.mark.capability("B5")
+def test_what_is_due_next_is_the_plans_next_rate(api: Api, who: world.Ids) -> None:
+    before = api.json("/account", who.customer)
+    assert before["next_due_plan_number"] is None
+    plan = agree(api, who).json()
+    for rate in plan["rates"][:2]:
+        account = api.json("/account", who.customer)
+        due = (account["next_due_on"], account["next_due_amount"], account["next_due_plan_number"])
+        assert due == (rate["due_on"], rate["amount"], plan["number"])
+        code = api.json(f"/invoices/{who.invoices[5]}/payment-code", who.customer)
+        assert (code["due_on"], code["amount"], code["payment_plan_number"]) == due
+        assert f"EUR{rate['amount']['amount']}".rstrip("0") in code["payload"]
+        pay(api, rate["amount"]["amount"], code["reference"])
     assert next(one["number"] for one in api.json("/payment-plans", who.customer)["items"]) == plan["number"]
 
 

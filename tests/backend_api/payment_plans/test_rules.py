@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from backend_api.payment_plans.rules import (
     Standing,
     broken_on,
+    instalment,
     most_months,
     obstacle,
     paid_rates,
@@ -78,3 +79,17 @@ def test_a_plan_is_kept_when_all_is_paid_and_broken_when_a_rate_is_late(
         assert plan_state(schedule, paid, late_on - timedelta(days=1)) == "active"
         assert plan_state(schedule, paid, late_on) == "broken"
         assert schedule[paid_rates(schedule, paid)].due_on + timedelta(days=8) == late_on
+
+
+def test_the_next_instalment_carries_what_is_missing_before_it() -> None:
+    schedule = rates(Decimal(90), 3, date(2026, 12, 4))
+    assert instalment(schedule, Decimal(), TODAY) == schedule[0]
+    part = instalment(schedule, Decimal(12), TODAY)
+    assert part is not None
+    assert (part.due_on, part.amount) == (date(2026, 12, 4), Decimal(18))
+    late = instalment(schedule, Decimal(12), date(2026, 12, 6))
+    assert late is not None
+    assert (late.due_on, late.amount) == (date(2027, 1, 4), Decimal(48))
+    last = instalment(schedule, Decimal(60), date(2027, 2, 6))
+    assert last == schedule[2], "only late rates are left"
+    assert instalment(schedule, Decimal(90), TODAY) is None
