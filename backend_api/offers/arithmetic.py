@@ -37,10 +37,15 @@ def yearly_cost(prices: Prices, yearly_use_kwh: Decimal | None) -> Decimal | Non
 
 
 def discounted(amount: Decimal | None, percent: Decimal) -> Decimal | None:
-    """A price less some percent, rounded half up to four decimals."""
+    """A price per kWh less some percent, rounded half up to four decimals."""
     if amount is None:
         return None
     return (amount * (1 - percent / 100)).quantize(Decimal("0.0001"), ROUND_HALF_UP)
+
+
+def discounted_base(amount: Decimal, percent: Decimal) -> Decimal:
+    """A base price less some percent, rounded half up to the cent: it is what is paid each month."""
+    return (amount * (1 - percent / 100)).quantize(_CENT, ROUND_HALF_UP)
 
 
 def last_day(starts_on: date, months: int | None) -> date | None:

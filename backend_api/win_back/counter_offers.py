@@ -12,7 +12,7 @@ from backend_api.events.service import emit
 from backend_api.numbers.service import next_number
 from backend_api.offers import preparing
 from backend_api.offers import repository as offers
-from backend_api.offers.arithmetic import discounted
+from backend_api.offers.arithmetic import discounted_base
 from backend_api.offers.eligibility import first_day
 from backend_api.offers.errors import OfferTextMissingError
 from backend_api.offers.preparing import Terms
@@ -118,9 +118,8 @@ async def _make(
 
 def _lower(offer: Offer, rule: WinBackRule) -> None:
     """What the rule takes off the listed price, and what it adds."""
-    base = discounted(offer.base_amount, rule.discount_percent)
-    assert base is not None
-    offer.base_amount, offer.unit_amount = base, unit_price(rule, offer.unit_amount)
+    offer.base_amount = discounted_base(offer.base_amount, rule.discount_percent)
+    offer.unit_amount = unit_price(rule, offer.unit_amount)
     offer.bonus_amount = rule.bonus_amount
 
 

@@ -11,7 +11,7 @@ from backend_api.contracts.models import Contract
 from backend_api.contracts.reminders import expiry
 from backend_api.contracts.service import terms_of
 from backend_api.contracts.terms import outcome
-from backend_api.offers.arithmetic import Prices, discounted, yearly_cost
+from backend_api.offers.arithmetic import Prices, discounted_base, yearly_cost
 from backend_api.offers.models import Offer, OfferAcceptance, OfferKind, OfferText
 from backend_api.win_back.models import WinBackCase, WinBackRule
 from backend_api.win_back.rules import unit_price
@@ -300,10 +300,9 @@ def _notice(agreed: Agreed, mover: Mover, story: NoticeStory, today: date) -> No
 def _counter_offer(agreed: Agreed, mover: Mover, story: NoticeStory, case: WinBackCase, made_on: date) -> None:
     plan = next(rule for rule in written().rules if rule.key == story.rule)
     offer = offer_of("counter_offer", plan.tariff, mover.contract, mover.plan.language, made_on)
-    base = discounted(offer.base_amount, plan.discount)
-    assert base is not None
     rule = _rule(plan, made_on)
-    offer.base_amount, offer.unit_amount = base, unit_price(rule, offer.unit_amount)
+    offer.base_amount = discounted_base(offer.base_amount, plan.discount)
+    offer.unit_amount = unit_price(rule, offer.unit_amount)
     offer.bonus_amount, offer.rule_id = plan.bonus, rule.id
     _finish(agreed, offer, mover, made_on, add_months(month_first(made_on), 1))
     case.offer_id = offer.id

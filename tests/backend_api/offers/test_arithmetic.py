@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backend_api.offers.arithmetic import Prices, discounted, last_day, yearly_cost
+from backend_api.offers.arithmetic import Prices, discounted, discounted_base, last_day, yearly_cost
 
 D = Decimal
 PRICES = st.decimals(0, 2, places=4)
@@ -39,6 +39,7 @@ def test_rounding_happens_once_at_the_end(base: Decimal, unit: Decimal, kwh: Dec
 def test_a_discount_keeps_four_decimals() -> None:
     assert discounted(D("0.3190"), D("7.5")) == D("0.2951")
     assert discounted(None, D(10)) is None
+    assert discounted_base(D("12.43"), D(10)) == D("11.19"), "11.187: a base price has whole cents"
 
 
 def test_a_term_ends_the_day_before() -> None:
