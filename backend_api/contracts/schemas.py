@@ -66,7 +66,8 @@ class ContractOut(Schema):
     starts_on: date
     """First day of supply."""
     ends_on: date | None
-    """Last day of the term that is running, or of supply after notice; null when it runs on until notice."""
+    """Last day of the term that is running, or of supply after notice; null when it runs on until notice, and
+    for one that was withdrawn from before it began."""
     notice_period_value: int
     """How many weeks or months of notice."""
     notice_period_unit: Literal["weeks", "months"]
@@ -95,8 +96,9 @@ class ContractOut(Schema):
     """Last day for a withdrawal; null when there is no such right, or it is over."""
     price_change: PriceChangeNotice | None
     """Prices that were announced and do not apply yet."""
-    ended_by: Literal["notice", "renewal", "other_supplier"] | None
-    """Why it ends, when it was ended."""
+    ended_by: Literal["notice", "renewal", "other_supplier", "withdrawal"] | None
+    """Why it ends, when it was ended; `withdrawal` for one that counts as never agreed, too when its order was given
+    up."""
     follows_id: UUID | None
     """The contract it continues; null for a first one."""
 

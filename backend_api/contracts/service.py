@@ -84,7 +84,7 @@ def _out(contract: Contract, customer_kind: str, today: date) -> ContractOut:
         signed_on=contract.signed_on,
         withdrawal_until_on=_withdrawal(contract, customer_kind, today),
         price_change=_price_change(contract, today) if dates.state == "active" else None,
-        ended_by=contract.ended_by,
+        ended_by=contract.ended_by if contract.withdrawn_on is None else "withdrawal",
         follows_id=contract.follows_id,
     )
 

@@ -38,7 +38,7 @@ class Outcome:
 
     state: ContractState
     ends_on: date | None
-    """Last day of the term that is running; null when it runs on until somebody gives notice."""
+    """Last day of the term that is running; null when it runs on until somebody gives notice, or never began."""
     notice_by_on: date | None
     """Last day for a notice that ends it at ``earliest_end_on``; null when no such day is needed."""
     earliest_end_on: date
@@ -48,7 +48,8 @@ class Outcome:
 def outcome(terms: Terms, *, today: date) -> Outcome:
     """Work the dates out for a day."""
     if terms.withdrawn_on is not None:
-        return Outcome("ended", terms.withdrawn_on, None, terms.withdrawn_on)
+        began = terms.withdrawn_on >= terms.starts_on
+        return Outcome("ended", terms.withdrawn_on if began else None, None, max(terms.withdrawn_on, terms.starts_on))
     if terms.notice_ends_on is not None:
         state = _state(terms, terms.notice_ends_on, today, running="ending")
         return Outcome(state, terms.notice_ends_on, None, terms.notice_ends_on)

@@ -105,7 +105,9 @@ def test_a_withdrawal_restores_the_former_state(own_api: Api) -> None:
         assert done["restored_ends_on"] == "2027-08-31"
         again = api.ask("POST", path, fact=fresh(api, f"contract:{agreed['contract_id']}"))
         assert (again.status_code, again.json()["code"]) == (409, "withdrawal_not_possible")
-        assert contract(api, agreed["contract_id"])["state"] == "ended"
+        given_up = contract(api, agreed["contract_id"])
+        assert (given_up["state"], given_up["ended_by"], given_up["ends_on"]) == ("ended", "withdrawal", None)
+        assert given_up["earliest_end_on"] == given_up["starts_on"], "no end before its start"
         assert contract(api) == before
         renewed = prepare(api)
         assert renewed["possible"] is True
