@@ -47,7 +47,7 @@ class Wiring:
 
 def wiring(request: Request) -> Wiring:
     """The wiring of this app."""
-    return cast("Wiring", request.app.state.wiring)
+    return cast("Wiring", request.app.state.parts.wiring)
 
 
 Wired = Annotated[Wiring, Depends(wiring)]

@@ -47,10 +47,14 @@ def server(folder: Path) -> Iterator[str]:
         _run(account, binaries / "pg_ctl", "-D", cluster, "-m", "immediate", "-w", "stop")
 
 
-def create_database(server_url: str, template: str = "template1") -> str:
-    """Make a database on a server, empty or a copy of one that nobody is connected to; gives its SQLAlchemy URL."""
-    name = f"test_{uuid4().hex}"
+def create_database(server_url: str, template: str = "template1", name: str | None = None) -> str:
+    """Make a database on a server, empty or a copy of one that nobody is connected to; gives its SQLAlchemy URL.
+
+    One that has the name already is dropped first.
+    """
+    name = name or f"test_{uuid4().hex}"
     with psycopg.connect(server_url, autocommit=True) as connection:
+        connection.execute(SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(Identifier(name)))
         copying = SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY")
         connection.execute(copying.format(Identifier(name), Identifier(template)))
     return make_url(server_url).set(database=name).render_as_string(hide_password=False)

@@ -11,13 +11,15 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from joserfc import jwt
 from joserfc.jwk import OKPKey
 from sqlalchemy.engine import make_url
+from sqlalchemy.ext.asyncio import AsyncEngine
 
-from backend_api.app import create_app
-from backend_api.database import sync_session_factory, upgrade
+from backend_api.app import assemble, create_app
+from backend_api.database import create_database_engine, sync_session_factory, upgrade
 from backend_api.settings import Settings
 from tests import postgres
 from tests.backend_api import world
@@ -192,6 +194,28 @@ def copy_of_world(
 
 
 @pytest.fixture(scope="session")
+def renewed_world(
+    world_template: str, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[], str]:
+    """Puts the world back into one and the same database, to which nobody is connected, and gives its URL."""
+    source = make_url(world_template).database
+    assert source is not None
+    if make_url(world_template).get_backend_name() == "postgresql":
+        server = request.getfixturevalue("postgres_url")
+        name = f"own_{uuid4().hex}"
+        return lambda: postgres.create_database(server, template=source, name=name)
+    path = tmp_path_factory.mktemp("own") / "world.db"
+
+    def renew() -> str:
+        for left in path.parent.iterdir():
+            left.unlink()
+        shutil.copy(source, path)
+        return f"sqlite+aiosqlite:///{path}"
+
+    return renew
+
+
+@pytest.fixture(scope="session")
 def database_url(copy_of_world: Callable[[], str]) -> str:
     """The database that all tests share."""
     return copy_of_world()
@@ -217,13 +241,24 @@ def settings(base_settings: Settings, database_url: str) -> Settings:
     return base_settings.model_copy(update={"backend_database_url": database_url})
 
 
+_idle_apps: list[FastAPI] = []
+"""Building an app costs a second; what a test leaves is given other settings for the next."""
+
+
 @contextmanager
 def running(settings: Settings, key: OKPKey) -> Iterator[Api]:
     """A backend with these settings whose clock can be moved."""
     moment = Moment()
-    app = create_app(settings, clock=moment)
-    with TestClient(app, raise_server_exceptions=False) as client:
-        yield Api(client, key, settings, settings.backend_database_url, moment)
+    if _idle_apps:
+        app = _idle_apps.pop()
+        app.state.parts = assemble(settings, moment)
+    else:
+        app = create_app(settings, clock=moment)
+    try:
+        with TestClient(app, raise_server_exceptions=False) as client:
+            yield Api(client, key, settings, settings.backend_database_url, moment)
+    finally:
+        _idle_apps.append(app)
 
 
 @pytest.fixture(scope="session")
@@ -233,9 +268,27 @@ def api(settings: Settings, identity_key: OKPKey) -> Iterator[Api]:
         yield started
 
 
+@pytest.fixture(scope="session")
+def kept_engine(renewed_world: Callable[[], str]) -> AsyncEngine:
+    """The engine of all backends with a database of their own: what it has compiled once serves every test."""
+    return create_database_engine(renewed_world())
+
+
 @pytest.fixture
-def own_api(base_settings: Settings, identity_key: OKPKey, copy_of_world: Callable[[], str]) -> Iterator[Api]:
+def own_api(
+    base_settings: Settings,
+    identity_key: OKPKey,
+    renewed_world: Callable[[], str],
+    kept_engine: AsyncEngine,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[Api]:
     """A backend with the same world in a database of its own, for tests that change what others read."""
-    settings = base_settings.model_copy(update={"backend_database_url": copy_of_world()})
-    with running(settings, identity_key) as started:
+    settings = base_settings.model_copy(update={"backend_database_url": renewed_world()})
+    with monkeypatch.context() as patched:
+        patched.setattr("backend_api.app.create_database_engine", lambda _url: kept_engine)
+        starting = running(settings, identity_key)
+        started = starting.__enter__()
+    try:
         yield started
+    finally:
+        starting.__exit__(None, None, None)

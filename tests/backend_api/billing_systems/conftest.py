@@ -152,7 +152,7 @@ class Billed:
 def opened(settings: Settings, key: OKPKey) -> Iterator[Billed]:
     """A running backend with these settings, its systems watched."""
     with running(settings, key) as api:
-        joined: JoinedSystems = api.client.app.state.wiring.billing  # type: ignore[attr-defined]
+        joined: JoinedSystems = api.client.app.state.parts.wiring.billing  # type: ignore[attr-defined]
         watched = {asker.system.name: Watched(asker.system) for asker in joined.askers}
         for asker in joined.askers:
             asker.system = watched[asker.system.name]

@@ -62,7 +62,7 @@ def test_whatever_does_not_fit_is_not_found_in_the_same_words(api: Api, number: 
     [("00010009", None), ("99999997", None), ("A-0030007", None), ("A-0030007", "5260001246"), ("hello", "world")],
 )
 def test_found_or_not_the_database_does_the_same_work(api: Api, number: str, second_id: str | None) -> None:
-    wiring: Wiring = api.client.app.state.wiring  # type: ignore[attr-defined]
+    wiring: Wiring = api.client.app.state.parts.wiring  # type: ignore[attr-defined]
     engine = wiring.sessions.kw["bind"].sync_engine
     seen: list[str] = []
 

@@ -26,7 +26,7 @@ def test_every_kind_writes_different_numbers(kind: str) -> None:
 
 
 def test_callers_at_once_get_numbers_of_their_own(own_api: Api) -> None:
-    wiring = cast("Wiring", cast("FastAPI", own_api.client.app).state.wiring)
+    wiring = cast("Wiring", cast("FastAPI", own_api.client.app).state.parts.wiring)
 
     async def take() -> str:
         async with wiring.sessions() as session, session.begin():
@@ -42,7 +42,7 @@ def test_callers_at_once_get_numbers_of_their_own(own_api: Api) -> None:
 
 
 def test_a_number_of_a_transaction_that_failed_is_given_again(own_api: Api) -> None:
-    wiring = cast("Wiring", cast("FastAPI", own_api.client.app).state.wiring)
+    wiring = cast("Wiring", cast("FastAPI", own_api.client.app).state.parts.wiring)
 
     async def take(*, fail: bool) -> str:
         async with wiring.sessions() as session:

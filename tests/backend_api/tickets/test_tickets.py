@@ -80,7 +80,7 @@ def test_nobody_opens_a_ticket_unknown(api: Api) -> None:
 
 async def test_parallel_tries_of_one_write_make_one_ticket(api: Api) -> None:
     app = create_app(api.settings, clock=lambda: world.NOW)
-    wiring: Wiring = app.state.wiring
+    wiring: Wiring = app.state.parts.wiring
     keys = [str(uuid4()) for _ in range(4)]
     headers = {"Wattline-Secret": api.headers()["Wattline-Secret"]}
     headers["Wattline-Identity"] = sign(api.key, sub=str(world.BELA.customer), level="channel")
