@@ -33,6 +33,8 @@ RUN_SECONDS = 20.0
 """After so long a run stops and gives the rest back, well within its lease."""
 LEASE = timedelta(seconds=RUN_SECONDS + 2 * TIMEOUT_SECONDS)
 _SHORTEST_PAUSE_SECONDS = 0.05
+_STOP_SECONDS = 3.0
+"""How long the end of a process waits for the running round; what is cut off is told again by the next one."""
 
 _log = structlog.get_logger("backend_api.relay")
 
@@ -66,6 +68,7 @@ class Relay:
         self._settings = settings
         self._worker = str(uuid4())
         self._woken = asyncio.Event()
+        self._stopping = False
         self._kinds = ("webhook", "notifications") if settings.notifications_url else ("webhook",)
         self._prepared = not settings.notifications_url
 
@@ -77,25 +80,33 @@ class Relay:
     async def running(self) -> AsyncIterator[None]:
         """Work in the background for as long as this lasts."""
         async with self._sender:
+            self._stopping = False
             task = asyncio.create_task(self.run())
             try:
                 yield
             finally:
-                task.cancel()
-                with contextlib.suppress(asyncio.CancelledError):
-                    await task
+                await self._stop(task)
+
+    async def _stop(self, task: asyncio.Task[None]) -> None:
+        """Let the running round end, so that no connection is dropped half open; one that waits too long is cut off."""
+        self._stopping = True
+        self._woken.set()
+        done, _ = await asyncio.wait({task}, timeout=_STOP_SECONDS)
+        if not done:
+            task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await task
 
     async def run(self) -> None:
-        """Pass on what there is, for ever."""
-        while True:
+        """Pass on what there is, until it is stopped."""
+        while not self._stopping:
             self._woken.clear()
             try:
                 worked = await self.step()
             except Exception as error:  # noqa: BLE001 (the edge of the worker: it carries on)
                 _log.error("relay_failed", error=type(error).__name__)
                 worked = 0
-                await asyncio.sleep(self._settings.poll_seconds)
-            if not worked:
+            if not worked and not self._stopping:
                 with contextlib.suppress(TimeoutError):
                     async with asyncio.timeout(max(self._settings.poll_seconds, _SHORTEST_PAUSE_SECONDS)):
                         await self._woken.wait()

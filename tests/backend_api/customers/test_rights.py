@@ -106,7 +106,7 @@ def test_an_intern_who_asks_for_the_bank_details_is_told_who_may(api: Api) -> No
     answer = api.ask("GET", "/bank-accounts", fact=person(api, INTERN))
     assert (answer.status_code, answer.json()["code"]) == (403, "right_missing")
     assert answer.json()["details"] == {"right": "bank_details", "who_may": ["Dora Director"]}
-    assert api.done("GET", "/bank-accounts", fact=person(api, DIRECTOR))["items"] == []
+    assert "items" in api.done("GET", "/bank-accounts", fact=person(api, DIRECTOR))
 
 
 @pytest.mark.capability("B29")
