@@ -12,7 +12,7 @@ from wattline.layout import Layout
 
 PARTS = ("turns", "growth", "open-invoices")
 LARGE = 30_000_000
-"""Invoices in the larger database of `--large`: some minutes of filling and 15 GB."""
+"""Invoices in the larger database of `--large`: a quarter of an hour of filling and 27 GB."""
 
 
 def main(

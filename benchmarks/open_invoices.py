@@ -43,7 +43,7 @@ def run(folder: Path, console: Console, many: int = MANY) -> Table:
     """Fill both databases, then look up open invoices of random customers in both by turns.
 
     Args:
-        folder: An empty one with room for about 500 bytes per invoice.
+        folder: An empty one with room for about 900 bytes per invoice.
         console: Shows the progress of filling.
         many: Invoices in the larger database.
     """
