@@ -88,7 +88,8 @@ def create_app(settings: Settings | None = None, *, clock: TimeSource = system_t
     logs.configure()
 
     @asynccontextmanager
-    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+    async def lifespan(served: FastAPI) -> AsyncIterator[None]:
+        del served  # the app, or one that has taken it in
         await _build_routes(app)
         async with app.state.parts.running():
             yield
