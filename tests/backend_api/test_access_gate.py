@@ -10,6 +10,13 @@ from tests.backend_api import world
 from tests.backend_api.access_cases import MARKS, NO_VALUES, NOT_A_CUSTOMERS, OWN, READS, WRITES
 from tests.backend_api.conftest import ACTIONS_SECRET, GATEWAY_SECRET, Api, sign
 
+
+@pytest.fixture(scope="session", params=["sqlite"])
+def database_kind(request: pytest.FixtureRequest) -> str:
+    """One is enough: the gate narrows statements before any database sees them."""
+    return str(request.param)
+
+
 FOR_OTHERS = re.compile(
     r"^/(staff|partner|shop|erp|operations|audit|export|import|identity|service-tokens|event-subscriptions|figures)(/|$)"
 )
