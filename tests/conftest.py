@@ -25,6 +25,16 @@ def missing(what: str, install: str) -> None:
     pytest.skip(line)
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Keep a module's tests in one of the processes, and all that need the whole system in one, so it starts once."""
+    if config.pluginmanager.hasplugin("xdist"):
+        for item in items:
+            needs_system = "system" in getattr(item, "fixturenames", ())
+            group = "system" if needs_system else item.nodeid.partition("::")[0]
+            item.add_marker(pytest.mark.xdist_group(group))
+
+
 @pytest.fixture(scope="session")
 def system(tmp_path_factory: pytest.TempPathFactory) -> Iterator[System]:
     """The whole system with the demo utility, started once for all tests that need it.

@@ -96,13 +96,17 @@ class Mapping(ABC):
     def use(self, row: AnyRow) -> MonthUseRecord:
         """One row of ``uses``."""
 
-    def snapshot(self) -> Statement | None:
-        """When the system's values were taken; none for one that is always up to date."""
-        return None
 
+class CopyMapping(Mapping):
+    """The tables of a system of which only a copy can be read; the copy says when it was made."""
+
+    @abstractmethod
+    def snapshot(self) -> Statement:
+        """When the newest copy was made."""
+
+    @abstractmethod
     def as_of(self, row: AnyRow) -> datetime:
         """The row of ``snapshot`` as an aware time."""
-        raise NotImplementedError
 
 
 class SqlSystem:
@@ -140,9 +144,8 @@ class SqlSystem:
     async def _read(self, connection: AsyncConnection, question: Question, now: datetime) -> Answer:
         mapping, mapped = self._mapping, _Mapped()
         as_of = now
-        snapshot = mapping.snapshot()
-        if snapshot is not None:
-            taken = mapped.each(await _rows(connection, snapshot), mapping.as_of)
+        if isinstance(mapping, CopyMapping):
+            taken = mapped.each(await _rows(connection, mapping.snapshot()), mapping.as_of)
             if not taken:
                 raise SystemUnavailableError("refused")
             as_of = min(taken[0], now)

@@ -30,7 +30,9 @@ def opened(page: Page, path: str) -> Locator:
 
 
 def measured(box: Locator) -> dict[str, Any]:
-    """Heights in CSS pixels."""
+    """Heights in CSS pixels, once the stylesheet is there and the page was drawn with it."""
+    box.page.wait_for_function("box => !isNaN(parseFloat(getComputedStyle(box).lineHeight))", arg=box.element_handle())
+    box.page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
     heights: dict[str, Any] = box.evaluate(MEASURE)
     return heights
 
@@ -95,6 +97,5 @@ def test_a_text_hidden_while_the_window_narrows_fits_when_shown(open_page: Calla
     page.get_by_role("button", name="Close the chat").first.click()
     page.set_viewport_size(SMALLEST)
     page.locator("#launcher").click()
-    page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
     heights = measured(box)
     assert heights["shown"] >= heights["whole"] > heights["line"]

@@ -13,7 +13,7 @@ from backend_api.billing_systems.systems import kontor, meridian, odczyt
 from wattline.demo.billed import billed_points
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from sqlalchemy import MetaData, Table
@@ -78,29 +78,7 @@ def _meridian(points: Sequence[BilledPoint], today: date) -> Rows:
     del today
     parties = _numbered(points)
     kinds: dict[str, int] = {word: number for number, word in meridian.KINDS.items()}
-    totals: list[dict[str, Any]] = []
-    receivables: list[dict[str, Any]] = []
-    for number, point in enumerate(points, start=40_001):
-        small = {"kWh": "Wh", "GB": "MB"}[point.unit]
-        for month_on, amount in point.months.items():
-            start = int(datetime.combine(month_on, time(), meridian.ZONE).timestamp())
-            totals.append(
-                {
-                    "supply_point_id": number,
-                    "period_start": start,
-                    "quantity": round(amount * 1000),
-                    "quantity_unit": small,
-                }
-            )
-        for amount in point.open_amounts:
-            receivables.append(
-                {
-                    "id": 7_000_001 + len(receivables),
-                    "supply_point_id": number,
-                    "cents_open": round(amount * 100),
-                    "currency_code": point.currency,
-                }
-            )
+    numbered = list(enumerate(points, start=40_001))
     return {
         meridian.party: [
             {
@@ -128,36 +106,37 @@ def _meridian(points: Sequence[BilledPoint], today: date) -> Rows:
                 "plan_name": point.tariff,
                 "agreement_no": point.contract_number,
             }
-            for number, point in enumerate(points, start=40_001)
+            for number, point in numbered
         ],
-        meridian.interval_total: totals,
-        meridian.receivable: receivables,
+        meridian.interval_total: [total for number, point in numbered for total in _totals(number, point)],
+        meridian.receivable: _receivables(numbered),
     }
+
+
+def _totals(number: int, point: BilledPoint) -> Iterator[dict[str, Any]]:
+    """Use by month in the smaller unit, from local midnight in Unix seconds."""
+    for month_on, amount in point.months.items():
+        yield {
+            "supply_point_id": number,
+            "period_start": int(datetime.combine(month_on, time(), meridian.ZONE).timestamp()),
+            "quantity": round(amount * 1000),
+            "quantity_unit": {"kWh": "Wh", "GB": "MB"}[point.unit],
+        }
+
+
+def _receivables(numbered: Iterable[tuple[int, BilledPoint]]) -> list[dict[str, Any]]:
+    """What is open, in cents, one row per invoice."""
+    opened = ((number, point.currency, amount) for number, point in numbered for amount in point.open_amounts)
+    return [
+        {"id": place, "supply_point_id": number, "cents_open": round(amount * 100), "currency_code": currency}
+        for place, (number, currency, amount) in enumerate(opened, start=7_000_001)
+    ]
 
 
 def _kontor(points: Sequence[BilledPoint], today: date) -> Rows:
     """MWh, cubic metres for gas, dates as numbers, ids with blanks, three-part keys."""
-    parties = _numbered(points)
-    uses: list[dict[str, Any]] = []
-    documents: list[dict[str, Any]] = []
-    for point, key in zip(points, _keys(points), strict=True):
-        for month_on, amount in point.months.items():
-            gas = point.commodity == "gas"
-            cubic = round(float(amount) / (GAS_VALUE * STATE_NUMBER), 7)
-            uses.append(
-                key
-                | {
-                    "ab_datum": int(f"{month_on:%Y%m%d}"),
-                    "mwh": None if gas else float(amount.scaleb(-3)),
-                    "m3": cubic if gas else None,
-                    "brennwert": GAS_VALUE if gas else None,
-                    "zustandszahl": STATE_NUMBER if gas else None,
-                }
-            )
-        paid = int(f"{today - timedelta(days=30):%Y%m%d}")
-        for amount, settled in (*((amount, 0) for amount in point.open_amounts), (Decimal(99), paid)):
-            document = {"beleg_nr": 1_800_000_001 + len(documents), "betrag": float(amount)}
-            documents.append(key | document | {"waehrung": point.currency, "ausgleich_datum": settled})
+    parties, keyed = _numbered(points), list(zip(points, _keys(points), strict=True))
+    paid = int(f"{today - timedelta(days=30):%Y%m%d}")
     return {
         kontor.gpartner: [
             {
@@ -186,11 +165,34 @@ def _kontor(points: Sequence[BilledPoint], today: date) -> Rows:
                 "tarif_text": point.tariff,
                 "vertrag": point.contract_number,
             }
-            for point, key in zip(points, _keys(points), strict=True)
+            for point, key in keyed
         ],
-        kontor.verbrauch: uses,
-        kontor.offener_posten: documents,
+        kontor.verbrauch: [key | use for point, key in keyed for use in _monthly(point)],
+        kontor.offener_posten: _documents(keyed, paid),
     }
+
+
+def _monthly(point: BilledPoint) -> Iterator[dict[str, Any]]:
+    """Use by month: cubic metres with what makes them energy for gas, MWh for the rest."""
+    gas = point.commodity == "gas"
+    for month_on, amount in point.months.items():
+        yield {
+            "ab_datum": int(f"{month_on:%Y%m%d}"),
+            "mwh": None if gas else float(amount.scaleb(-3)),
+            "m3": round(float(amount) / (GAS_VALUE * STATE_NUMBER), 7) if gas else None,
+            "brennwert": GAS_VALUE if gas else None,
+            "zustandszahl": STATE_NUMBER if gas else None,
+        }
+
+
+def _documents(keyed: Iterable[tuple[BilledPoint, dict[str, int]]], paid: int) -> list[dict[str, Any]]:
+    """Open amounts, and one that was settled on a day, for each point."""
+    made = (
+        key | {"betrag": float(amount), "waehrung": point.currency, "ausgleich_datum": settled}
+        for point, key in keyed
+        for amount, settled in (*((amount, 0) for amount in point.open_amounts), (Decimal(99), paid))
+    )
+    return [{"beleg_nr": number} | document for number, document in enumerate(made, start=1_800_000_001)]
 
 
 def _keys(points: Iterable[BilledPoint]) -> list[dict[str, int]]:

@@ -118,6 +118,10 @@ def sheets(today: date) -> list[Sheet]:
     """The tables in the order in which they must be written."""
     starts_on = add_months(month_first(today), -12 * YEARS)
     confirmed_at = datetime.combine(starts_on, time(9), UTC)
+    return [*_party_sheets(confirmed_at), _contract_sheet(starts_on), *_bill_sheets()]
+
+
+def _party_sheets(confirmed_at: datetime) -> list[Sheet]:
     return [
         Sheet(
             _table(Customer),
@@ -138,20 +142,28 @@ def sheets(today: date) -> list[Sheet]:
                 "grid_operator": "Stadtnetz",
             },
         ),
-        Sheet(
-            _table(Contract),
-            ("id", "number", "customer_id", "service_point_id"),
-            {
-                "product_name": "Zorza Strom Flex",
-                "base_price_amount": Decimal(_BASE_YEARLY // 12).scaleb(-4),
-                "unit_price_amount": Decimal(_UNIT).scaleb(-4),
-                "currency": "EUR",
-                "starts_on": starts_on,
-                "notice_period_value": 2,
-                "notice_period_unit": "weeks",
-                "renewal": "indefinite",
-            },
-        ),
+    ]
+
+
+def _contract_sheet(starts_on: date) -> Sheet:
+    return Sheet(
+        _table(Contract),
+        ("id", "number", "customer_id", "service_point_id"),
+        {
+            "product_name": "Zorza Strom Flex",
+            "base_price_amount": Decimal(_BASE_YEARLY // 12).scaleb(-4),
+            "unit_price_amount": Decimal(_UNIT).scaleb(-4),
+            "currency": "EUR",
+            "starts_on": starts_on,
+            "notice_period_value": 2,
+            "notice_period_unit": "weeks",
+            "renewal": "indefinite",
+        },
+    )
+
+
+def _bill_sheets() -> list[Sheet]:
+    return [
         Sheet(
             _table(Invoice),
             (

@@ -51,30 +51,10 @@ def buyer(written: BuyerPlan, place: int, today: date) -> Buyer:
     """The rows of the customer at a place in the list; every other one pays by direct debit."""
     random = Random(written.key)  # noqa: S311 - a demo, not a secret
     since = datetime.combine(today - timedelta(days=90 + place), time(9), UTC)
-    first_name, _, name = written.name.partition(" ")
+    customer = _customer(written, place, since)
     match = ADDRESS.fullmatch(written.at)
     assert match is not None, written.at
     german = written.country == "DE"
-    customer = Customer(
-        id=row_id(written.key),
-        customer_number=CustomerNumber.from_sequence(_FIRST_CUSTOMER + 41 * place).text,
-        kind="private",
-        role="private_customer",
-        name=name,
-        first_name=first_name,
-        language=written.language,
-        country=written.country,
-        currency="EUR" if german else "PLN",
-        branch="energy",
-        addresses=[
-            ContactAddress(
-                id=row_id(written.key, "email"),
-                kind="email",
-                value=identifiers.email(written.name, written.country),
-                confirmed_at=since,
-            )
-        ],
-    )
     where = {"customer_id": customer.id, "country": written.country, **match.groupdict()}
     point = MeteringPoint(
         id=row_id(written.key, "point"),
@@ -99,6 +79,30 @@ def buyer(written: BuyerPlan, place: int, today: date) -> Buyer:
     contract = contract_of(TARIFFS[written.country], point, add_months(month_first(today), -20))
     contract.id, contract.number = row_id(written.key, "contract"), f"V-{_FIRST_CONTRACT + 20 * place}"
     return Buyer(customer, point, line, contract, account)
+
+
+def _customer(written: BuyerPlan, place: int, since: datetime) -> Customer:
+    first_name, _, name = written.name.partition(" ")
+    return Customer(
+        id=row_id(written.key),
+        customer_number=CustomerNumber.from_sequence(_FIRST_CUSTOMER + 41 * place).text,
+        kind="private",
+        role="private_customer",
+        name=name,
+        first_name=first_name,
+        language=written.language,
+        country=written.country,
+        currency="EUR" if written.country == "DE" else "PLN",
+        branch="energy",
+        addresses=[
+            ContactAddress(
+                id=row_id(written.key, "email"),
+                kind="email",
+                value=identifiers.email(written.name, written.country),
+                confirmed_at=since,
+            )
+        ],
+    )
 
 
 def _account(written: BuyerPlan, customer: Customer, random: Random, since: datetime) -> BankAccount:

@@ -15,7 +15,7 @@ from sqlalchemy import Column, Integer, LargeBinary, MetaData, String, Table, fu
 from sqlalchemy.dialects.mysql import VARBINARY
 
 from backend_api.billing_systems.port import BalanceRecord, MonthUseRecord, OwnerId, PointRecord, Question
-from backend_api.billing_systems.sql_system import Mapping
+from backend_api.billing_systems.sql_system import CopyMapping
 
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement
@@ -81,7 +81,7 @@ saldo = Table(
 migawka = Table("migawka", metadata, Column("wykonano", String(19), primary_key=True))
 
 
-class Odczyt(Mapping):
+class Odczyt(CopyMapping):
     """See the module."""
 
     name: ClassVar[str] = "odczyt"

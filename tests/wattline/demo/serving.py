@@ -29,6 +29,7 @@ class DemoServer:
         self.inbox = inbox
         self._socket = socket.socket()
         self._socket.bind((HOST, 0))
+        self._socket.listen()
         self.url = f"http://{HOST}:{self._socket.getsockname()[1]}"
         self._loop = asyncio.new_event_loop()
         self._backend = create_app(backend_settings)
