@@ -21,7 +21,7 @@ _GROUP_LETTERS = 4
 
 @dataclass(frozen=True)
 class TrainingExample:
-    """One sentence as it stands in ``data/nlu/<language>``."""
+    """One sentence as it stands in ``data/nlu/<language>/<topic>/<intent>.yml``."""
 
     text: str
     intent: str
@@ -31,12 +31,13 @@ class TrainingExample:
 def read_examples(folder: Path) -> list[TrainingExample]:
     """All sentences below a folder that has one folder per language."""
     found = []
-    for path in sorted(folder.glob("*/*.yml")):
+    for path in sorted(folder.rglob("*.yml")):
         content = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
         for block in content.get("nlu", ()):
             if "intent" in block:
                 found += [
-                    TrainingExample(text, block["intent"], path.parent.name) for text in _lines(block["examples"])
+                    TrainingExample(text, block["intent"], path.relative_to(folder).parts[0])
+                    for text in _lines(block["examples"])
                 ]
     return found
 

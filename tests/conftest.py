@@ -25,14 +25,11 @@ def missing(what: str, install: str) -> None:
     pytest.skip(line)
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+def pytest_itemcollected(item: pytest.Item) -> None:
     """Keep a module's tests in one of the processes, and all that need the whole system in one, so it starts once."""
-    if config.pluginmanager.hasplugin("xdist"):
-        for item in items:
-            needs_system = "system" in getattr(item, "fixturenames", ())
-            group = "system" if needs_system else item.nodeid.partition("::")[0]
-            item.add_marker(pytest.mark.xdist_group(group))
+    if item.config.pluginmanager.hasplugin("xdist"):
+        needs_system = "system" in getattr(item, "fixturenames", ())
+        item.add_marker(pytest.mark.xdist_group("system" if needs_system else item.nodeid.partition("::")[0]))
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,6 @@ from zoneinfo import ZoneInfo
 
 import httpx2
 from babel.dates import format_date
-from babel.numbers import format_decimal
 
 from channels.identity.facts import FactSigner, read_key
 from channels.identity.levels import ANONYMOUS, IdentityLevel, Standing
@@ -94,9 +93,6 @@ class Records:
             return wording.money(value | {"amount": value["amount"].lstrip("-")}, self.language)
         if name == "stage":
             return wording.stages(self.language)[value]
-        if name == "change_percent":
-            number = format_decimal(abs(float(value)), format="#,##0.#", locale=self.language)
-            return f"{number} %" if self.language == "de" else f"{number}%"
         if name.startswith("data_gb"):
             return wording.energy(value, "GB", self.language)
         if unit and name in {"total", "now", "before"}:
