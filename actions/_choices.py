@@ -52,11 +52,15 @@ EMPTY_WORDS = frozenset(_EMPTY.split())
 
 
 class Option(TypedDict, total=False):
-    """One thing a customer may choose; ``amount`` and ``on`` let "the bigger one" and "the latest" be found."""
+    """One thing a customer may choose; ``amount`` and ``on`` let "the bigger one" and "the latest" be found.
+
+    ``title_key`` names the words of its button where the label is not a name of the customer's own.
+    """
 
     value: str
     slot: str
     label: str
+    title_key: str
     words: list[str]
     amount: str
     on: str

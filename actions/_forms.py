@@ -1,4 +1,4 @@
-"""The two questions that stay open over turns: who the customer is, and which of several things is meant."""
+"""The questions that stay open over turns: who the customer is, which of several things is meant, and an errand's."""
 
 from typing import Any, NamedTuple
 
@@ -12,6 +12,7 @@ from actions._turn import Turn
 
 IDENTIFY = "identify_form"
 CHOOSE = "choose_form"
+FILL = "errand_form"
 
 ANSWERS = frozenset({"give_details", "choose", "affirm", "deny", "nlu_fallback", "out_of_scope"})
 """Intents that can be an answer to an open question; every other one is a matter of its own."""
@@ -99,9 +100,9 @@ def leave_form() -> list[EventType]:
 
 
 def back_to_form(dispatcher: CollectingDispatcher, turn: Turn, *, silent: bool = False) -> list[EventType]:
-    """Return to the question who the customer is after something else; an offered choice just ends."""
+    """Return to what was open before something else: who the customer is, an errand; an offered choice just ends."""
     if turn.form != IDENTIFY:
-        return [*leave_form(), FollowupAction("action_listen")]
+        return [*leave_form(), FollowupAction("action_resume_errand" if turn.slots.get("draft") else "action_listen")]
     slot = turn.slots.get("requested_slot") or "claimed_number"
     if not silent:
         second = slot == "claimed_second_id"

@@ -12,6 +12,7 @@ from rasa_sdk.types import DomainDict
 from actions import _backend
 from actions._choices import tokens
 from actions._forms import ask_who, leave_form
+from actions._names import names
 from actions._turn import Turn
 
 ACTIONS = {
@@ -23,8 +24,33 @@ ACTIONS = {
     "contract_details": "action_show_contract",
     "switch_status": "action_check_switch",
     "human_handoff": "action_request_agent",
+    "submit_meter_reading": "action_submit_meter_reading",
+    "change_installment": "action_change_installment",
+    "make_payment": "action_offer_payment",
+    "ask_offers": "action_show_offers",
+    "renew_contract": "action_renew_contract",
+    "decline_offer": "action_decline_offer",
+    "ask_price": "action_show_prices",
+    "cancel_contract": "action_cancel_contract",
+    "report_move": "action_report_move",
+    "order_status": "action_check_order",
+    "change_order": "action_change_order",
+    "cancel_order": "action_cancel_order",
+    "place_order": "action_place_order",
+    "file_complaint": "action_file_complaint",
+    "complaint_status": "action_check_complaint",
+    "return_goods": "action_return_goods",
+    "update_contact": "action_update_contact",
+    "show_my_data": "action_show_data",
+    "request_my_data": "action_request_data",
+    "stop_notifications": "action_stop_notifications",
+    "start_notifications": "action_start_notifications",
+    "continue_elsewhere": "action_continue_elsewhere",
+    "report_outage": "action_report_outage",
+    "request_documents": "action_send_documents",
+    "submit_documents": "action_take_documents",
 }
-"""The action that answers a matter again when an identity, a choice or a further detail has come."""
+"""The action that serves a matter, also when an identity, a choice or a further detail has come."""
 
 DETAILS = ("service_point_id", "invoice_number", "period", "commodity")
 
@@ -104,6 +130,24 @@ def second_matter(turn: Turn) -> str | None:
     return next((name for name, confidence in others if confidence >= ALSO), None)
 
 
+def also_asked(dispatcher: CollectingDispatcher, turn: Turn, matter: str) -> list[EventType]:
+    """Keep a second matter of the same message for afterwards, and say that it was heard."""
+    also = second_matter(turn)
+    if also is None:
+        return []
+    called = names("matters", turn.language)
+    dispatcher.utter_message(response="utter_two_matters", first=called[matter], second=called[also])
+    return [SlotSet("also_asked", also)]
+
+
+def go_on(turn: Turn, matter: str, draft: dict[str, Any] | None) -> EventType:
+    """What comes after a matter: the second one of the same message, an errand that is open, or the customer."""
+    also = turn.slots.get("also_asked")
+    if also in ACTIONS and also != matter:
+        return FollowupAction(ACTIONS[also])
+    return FollowupAction("action_resume_errand" if draft else "action_listen")
+
+
 class MatterAction(Action, ABC):  # type: ignore[misc]
     """Answers one matter from the customer's records.
 
@@ -124,19 +168,30 @@ class MatterAction(Action, ABC):  # type: ignore[misc]
         if turn.intent == self.matter != turn.slots.get("last_matter") and refines(turn):
             return [FollowupAction("action_take_details")]
         details = details_for(self.matter, turn)
-        also = second_matter(turn) if turn.intent == self.matter else turn.slots.get("also_asked")
+        if turn.intent == self.matter:
+            turn.slots["also_asked"] = second_matter(turn)
+        kept = SlotSet("also_asked", turn.slots.get("also_asked"))
         try:
             if not _backend.reaches(turn.level, self.level):
-                return [SlotSet("also_asked", also), *await ask_who(dispatcher, turn, self.matter, details)]
+                return [kept, *await ask_who(dispatcher, turn, self.matter, details)]
             events = await self.answer(dispatcher, turn, details)
         except _backend.Refused:
-            return [SlotSet("also_asked", also), *await ask_who(dispatcher, turn, self.matter, details)]
+            return [kept, *await ask_who(dispatcher, turn, self.matter, details)]
+        except _backend.RuleBroken as rule:
+            allowed = rule.code != _backend.NOT_ALLOWED
+            dispatcher.utter_message(
+                response="utter_errand_refused" if allowed else "utter_not_allowed",
+                matter=self.matter,
+                code=rule.code,
+                details=dict(rule.details),
+            )
+            events = []
         except _backend.NotFound:
             dispatcher.utter_message(response="utter_record_not_found")
             events = []
         except _backend.BackendUnavailable:
             return park(dispatcher, turn, self.matter, details)
-        following = FollowupAction(ACTIONS[also] if also in ACTIONS and also != self.matter else "action_listen")
+        following = go_on(turn, self.matter, turn.slots.get("draft"))
         return [*answered(self.matter, details), *events, following]
 
     @abstractmethod
@@ -160,10 +215,20 @@ def answered(matter: str, details: Details) -> list[EventType]:
     ]
 
 
-def park(dispatcher: CollectingDispatcher, turn: Turn, matter: str, details: Details) -> list[EventType]:
-    """Say that the records cannot be reached, and ask the gateway to come back to the matter."""
+def park(
+    dispatcher: CollectingDispatcher, turn: Turn, matter: str, details: Details, is_agreed: bool = False
+) -> list[EventType]:
+    """Say that the records cannot be reached, and ask the gateway to come back to the matter.
+
+    Args:
+        dispatcher: Takes the words.
+        turn: The message; an attempt of the gateway's own says nothing again.
+        matter: What is parked.
+        details: What it is about.
+        is_agreed: The customer's yes is noted, and what it was for will be done without another question.
+    """
     if turn.intent != "parked_due":
-        dispatcher.utter_message(response="utter_backend_unavailable")
+        dispatcher.utter_message(response="utter_errand_parked" if is_agreed else "utter_backend_unavailable")
     dispatcher.utter_message(json_message={"request": {"kind": "park", "matter": matter}})
     return [
         SlotSet("open_matter", matter),

@@ -31,6 +31,7 @@ class Turn:
         request_text: The customer's words; for an event those that opened the matter now served, which hold the names
             of places while the customer proves who it is.
         form: The open form, if any.
+        attachments: Files that came with the message, each ``{id, kind, title, media_type, ...}``.
     """
 
     intent: str
@@ -46,6 +47,7 @@ class Turn:
     today: date
     event_values: dict[str, Any]
     shows_images: bool
+    attachments: list[dict[str, Any]] = field(default_factory=list, repr=False)
 
     @classmethod
     def of(cls, tracker: Tracker) -> "Turn":
@@ -68,6 +70,7 @@ class Turn:
             today=_today(metadata.get("now")),
             event_values=metadata.get("data") or {},
             shows_images=bool((metadata.get("abilities") or {}).get("images", True)),
+            attachments=list(metadata.get("attachments") or []),
         )
 
     @property

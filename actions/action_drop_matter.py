@@ -33,8 +33,8 @@ class ActionDropMatter(CustomerAction):
         """Close every open question; "no, the other one" closes none, and no contract is cancelled here."""
         if turn.first("ordinal") == "other" and turn.slots.get("options") and turn.slots.get("last_matter") in ACTIONS:
             return [FollowupAction("action_take_details")]
-        asked = turn.first("matter")
-        kind = asked if asked in CHAT_REQUESTS else "supply" if _SUPPLY.search(turn.text) else "question"
+        asked, aside = turn.first("matter"), turn.slots.get("set_aside")
+        kind = asked if asked in CHAT_REQUESTS else _dropped(turn)
         reach = await contact(turn) if kind == "supply" else None
         dispatcher.utter_message(response="utter_matter_dropped", kind=kind, contact=reach)
         cleared = (
@@ -42,13 +42,21 @@ class ActionDropMatter(CustomerAction):
             "also_asked",
             "last_matter",
             "options",
+            "set_aside",
             "claimed_number",
             "claimed_second_id",
             *DETAILS,
         )
         return [
             *(SlotSet(name, None) for name in cleared),
+            SlotSet("draft", aside),
             SlotSet("misunderstandings", 0.0),
             *leave_form(),
-            FollowupAction("action_listen"),
+            FollowupAction("action_resume_errand" if aside else "action_listen"),
         ]
+
+
+def _dropped(turn: Turn) -> str:
+    if turn.slots.get("draft"):
+        return "errand"
+    return "supply" if _SUPPLY.search(turn.text) else "question"

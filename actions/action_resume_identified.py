@@ -5,6 +5,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _backend
 from actions._customer_action import CustomerAction
+from actions._drafts import Draft
 from actions._forms import leave_form
 from actions._matters import ACTIONS
 from actions._turn import Turn
@@ -25,7 +26,8 @@ class ActionResumeIdentified(CustomerAction):
             SlotSet("misunderstandings", 0.0),
         ]
         level = turn.fact("level") or turn.level
-        matter = turn.slots.get("open_matter")
+        draft = Draft.of(turn)
+        matter = turn.slots.get("open_matter") or (draft.matter if draft else None)
         if level not in _backend.LEVELS or not _backend.reaches(level, "channel"):
             dispatcher.utter_message(response="utter_signed_out")
             return [*forget, SlotSet("open_matter", None), *leave_form(), FollowupAction("action_listen")]

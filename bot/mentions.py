@@ -27,6 +27,7 @@ class Mention:
     - ``place`` {"code": "flat" | "house" | "garage" | ..., "text": as written};
     - ``ordinal`` "1", "2", ... counted from the start, "-1" (last), "largest", "smallest", "latest", "earliest",
       "other", "both" or "all";
+    - ``number`` "12345.6", any other number as decimal text;
     - ``amount`` {"amount": "123.45", "currency": "EUR" | "PLN" | null};
     - ``language`` "en", ``phone`` "+48501234567", ``email``, ``postcode`` "30-001" or "10115".
     """

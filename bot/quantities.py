@@ -21,6 +21,7 @@ _AMOUNT = re.compile(
     re.IGNORECASE,
 )
 
+_PLAIN = re.compile(rf"(?<![\w.,-])(?:{_NUMBER})(?![\w-])")
 _WORD = re.compile(r"\d{1,3}(?:st|nd|rd|th|ter|te|ten|tes)\b|[^\W\d_]+", re.IGNORECASE)
 _NUMBERED = re.compile(
     r"(?:\b(?:number|nummer|numer|nr\.?|no\.?|option|opcja|site|#)\s{0,2})(\d{1,2})(?![\d.,/-])", re.IGNORECASE
@@ -84,7 +85,7 @@ def find_quantities(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[Me
         taken: Stretches explained already: "last" in "last month" picks no invoice.
     """
     found: list[Mention] = []
-    for mention in (*_amounts(text), *_ordinals(text)):
+    for mention in (*_amounts(text), *_ordinals(text), *_numbers(text)):
         if free(mention, [*taken, *((other.start, other.end) for other in found)]):
             found.append(mention)
     return sorted(found, key=lambda mention: mention.start)
@@ -115,6 +116,11 @@ def _amounts(text: str) -> Iterator[Mention]:
         currency = "PLN" if match.group("pln") else "EUR"
         value = {"amount": plain_number(number), "currency": currency}
         yield Mention("amount", match.start(), match.end(), value)
+
+
+def _numbers(text: str) -> Iterator[Mention]:
+    for match in _PLAIN.finditer(text):
+        yield Mention("number", match.start(), match.end(), plain_number(match.group()))
 
 
 def _ordinals(text: str) -> Iterator[Mention]:

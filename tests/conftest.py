@@ -26,10 +26,9 @@ def missing(what: str, install: str) -> None:
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
-    """Keep a module's tests in one of the processes, and all that need the whole system in one, so it starts once."""
-    if item.config.pluginmanager.hasplugin("xdist"):
-        needs_system = "system" in getattr(item, "fixturenames", ())
-        item.add_marker(pytest.mark.xdist_group("system" if needs_system else item.nodeid.partition("::")[0]))
+    """Whoever needs the whole system is marked so: `make test` runs those apart, so that it starts once."""
+    if "system" in getattr(item, "fixturenames", ()):
+        item.add_marker(pytest.mark.system)
 
 
 @pytest.fixture(scope="session")

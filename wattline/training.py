@@ -22,7 +22,7 @@ LEARNING_MODULES = (
 """The classifier and all it imports; the rest of `bot/` only runs, and a change in it needs no new model."""
 INPUTS = ("config.yml", "domain.yml", "data", "bot/requirements.lock", *LEARNING_MODULES)
 """Files and folders that decide what a model is."""
-KEPT_MODELS = 3
+KEPT_MODELS = 12
 
 
 class TrainingFailed(Exception):
@@ -67,7 +67,7 @@ def train(models: Path, log: Path) -> Path:
     models.mkdir(parents=True, exist_ok=True)
     log.parent.mkdir(parents=True, exist_ok=True)
     name = f"wattline-{fingerprint()}"
-    command = [str(RASA_PYTHON), "-m", "rasa", "train", "--force", "--out", str(models), "--fixed-model-name", name]
+    command = [str(RASA_PYTHON), "-m", "rasa", "train", "--out", str(models), "--fixed-model-name", name]
     environment = os.environ | {"RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "3"}
     with log.open("wb") as output:
         done = subprocess.run(command, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT, check=False)

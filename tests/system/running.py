@@ -7,8 +7,9 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self
 from uuid import uuid4
@@ -124,9 +125,13 @@ class Chat:
     proof: str | None = None
     client: httpx2.Client = field(init=False)
     conversation_id: str = field(init=False)
+    began_at: datetime = field(init=False)
+    codes: set[str] = field(default_factory=set)
+    """Codes that were typed, so that each is taken for one once."""
 
     def __post_init__(self) -> None:
         self.client = httpx2.Client(base_url=self.url, timeout=WAIT_SECONDS + 10, trust_env=False)
+        self.began_at = datetime.now(UTC)
         body = {key: value for key, value in (("language", self.language), ("proof", self.proof)) if value}
         session = self.client.post("/chat/sessions", json=body)
         assert session.status_code in {200, 201}, session.text
@@ -161,7 +166,13 @@ class Chat:
 
     def give_code(self, address: str) -> list[dict[str, Any]]:
         """Read the newest code that went to an address out of the demo inbox and write it."""
-        return self.say(newest_code(self.url, address))
+        return self.say(self.code_at(address))
+
+    def code_at(self, address: str) -> str:
+        """The newest code that went to an address since this conversation began and was not typed yet."""
+        code = newest_code(self.url, address, since=self.began_at, without=self.codes)
+        self.codes.add(code)
+        return code
 
     def _answers(self, response: httpx2.Response) -> list[dict[str, Any]]:
         assert response.status_code == 200, f"{response.status_code}: {response.text}"
@@ -169,20 +180,23 @@ class Chat:
         return [message for message in messages if message["sender"] != "customer"]
 
 
-def newest_code(url: str, address: str, beyond: int = 0) -> str:
+def newest_code(url: str, address: str, *, since: datetime | None = None, without: Collection[str] = ()) -> str:
     """The six digits of the newest message to an address, which may still be on its way.
 
     Args:
         url: The gateway's address.
         address: Phone or mailbox.
-        beyond: So many messages lay there before; only a later one counts.
+        since: Only a later one counts.
+        without: Codes that do not count.
     """
     deadline = time.monotonic() + 5
     while time.monotonic() < deadline:
         inbox = httpx2.get(f"{url}/demo/inbox", params={"address": address}, timeout=10, trust_env=False).json()
-        for entry in inbox[: max(0, len(inbox) - beyond)]:
+        for entry in inbox:
+            if since is not None and datetime.fromisoformat(entry["at"]) < since:
+                continue
             digits: list[str] = [word.strip(".:,") for word in entry["text"].split() if word.strip(".:,").isdecimal()]
-            if code := next((word for word in digits if len(word) == 6), None):
+            if code := next((word for word in digits if len(word) == 6 and word not in without), None):
                 return code
         time.sleep(0.05)
     raise AssertionError(f"no code arrived at {address}")

@@ -8,7 +8,7 @@ import httpx2
 import yaml
 
 from tests.system.records import BackendReader, Records, plain
-from tests.system.running import Chat, System, newest_code
+from tests.system.running import Chat, System
 
 FOLDER = Path(__file__).parent / "conversations"
 LEFT_BEHIND = ("{{", "}}", "{%", "utter_", "None", "null", "Traceback")
@@ -65,7 +65,6 @@ class Player:
         self.transcript: list[str] = []
         self.wrong: list[str] = []
         self.offering: dict[str, Any] = {"buttons": []}
-        self.codes_before = len(self._inbox()) if persona else 0
 
     def play(self) -> None:
         """Go through all steps.
@@ -104,15 +103,18 @@ class Player:
             offered = {plain(button["title"]): button["payload"] for button in self.offering["buttons"]}
             assert title in offered, "\n".join([f"no button {title!r} in {list(offered)}", *self.transcript])
             return _answers(chat.post({"payload": offered[title]}))
-        text = self._code(step["code"]) if "code" in step else records.fill(step["customer"])
+        text = self._code(chat, step["code"]) if "code" in step else records.fill(step["customer"])
         self._note("customer", text)
         return _answers(chat.post({"text": text}))
 
-    def _code(self, which: str) -> str:
-        """The newest code that arrived since the conversation began, or one that is not it."""
+    def _code(self, chat: Chat, which: str) -> str:
+        """The newest code that arrived in this conversation, or one that is not it."""
         assert self.persona, "a code needs a persona"
-        code = newest_code(self.system.url, _address(self.persona), beyond=self.codes_before)
-        return code if which == "right" else f"{(int(code) + 1) % 1_000_000:06d}"
+        code = chat.code_at(_address(self.persona))
+        if which == "right":
+            return code
+        chat.codes.discard(code)
+        return f"{(int(code) + 1) % 1_000_000:06d}"
 
     def _check_words(self, step: dict[str, Any], said: str, records: Records) -> None:
         self._expect(bool(said.strip()), "no answer")
@@ -160,12 +162,6 @@ class Player:
         answer = httpx2.post(f"{self.system.url}/demo/proof", json=body, timeout=30, trust_env=False)
         proof: str = answer.json()["proof"]
         return proof
-
-    def _inbox(self) -> list[Any]:
-        assert self.persona
-        query = {"address": _address(self.persona)}
-        found: list[Any] = httpx2.get(f"{self.system.url}/demo/inbox", params=query, timeout=10, trust_env=False).json()
-        return found
 
 
 def _address(persona: dict[str, Any]) -> str:

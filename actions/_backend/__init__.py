@@ -1,9 +1,13 @@
 """The only place that knows the backend's address, secret and timeouts.
 
+Reads that many actions share are here, everything else in a module per topic (``_backend/orders.py``), made of ``get``,
+``items``, ``write`` and ``upload``.
+
 BackendError
 ├── BackendUnavailable   not reached, too slow, or broken: the same call may work later
 ├── NotFound             no such record, or not this customer's
-└── Refused              the identity is not proven well enough; ``needed`` names the level
+├── Refused              the identity is not proven well enough; ``needed`` names the level
+└── RuleBroken           a rule of the supplier forbids it; ``code`` says which
 """
 
 import asyncio
@@ -68,6 +72,19 @@ class Refused(BackendError):
         self.needed = needed
 
 
+class RuleBroken(BackendError):
+    """A rule of the supplier forbids it, or the person who acts may not do it."""
+
+    def __init__(self, code: str, details: Mapping[str, Any]) -> None:
+        super().__init__(code)
+        self.code = code
+        self.details = details
+
+
+NOT_ALLOWED = "role_missing"
+"""Code of a rule that the person breaks who acts: a household helper, a colleague with reading rights."""
+
+
 def in_gateway() -> bool:
     """Tell whether a gateway is there to check an identity; under ``rasa shell`` there is none."""
     return turn_id.get() is not None
@@ -75,16 +92,26 @@ def in_gateway() -> bool:
 
 def identity_level() -> str:
     """Read the level out of the fact without verifying it: only to decide what to ask; the backend verifies."""
+    level = _claims().get("level")
+    return level if level in LEVELS else LEVELS[0]
+
+
+def is_fresh_for(thing: str) -> bool:
+    """Tell whether a code was just given for this very thing, for example ``contract:<id>``."""
+    claims = _claims()
+    return claims.get("level") == "fresh" and claims.get("bound_to") == thing
+
+
+def _claims() -> dict[str, Any]:
     fact = identity_fact.get()
     if not fact or fact.count(".") != 2:
-        return LEVELS[0]
+        return {}
     payload = fact.split(".")[1]
     try:
         claims = json.loads(base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4)))
     except ValueError:
-        return LEVELS[0]
-    level = claims.get("level") if isinstance(claims, dict) else None
-    return level if level in LEVELS else LEVELS[0]
+        return {}
+    return claims if isinstance(claims, dict) else {}
 
 
 def reaches(level: str, needed: str) -> bool:
@@ -94,74 +121,105 @@ def reaches(level: str, needed: str) -> bool:
 
 async def supplier() -> Supplier:
     """How the supplier is reached; open to everyone."""
-    return cast("Supplier", await _get("/supplier"))
+    return cast("Supplier", await get("/supplier"))
 
 
 async def customer() -> Customer:
     """Who has been proven."""
-    return cast("Customer", await _get("/customer"))
+    return cast("Customer", await get("/customer"))
 
 
 async def account() -> Account:
     """What is owed and due over all invoices."""
-    return cast("Account", await _get("/account"))
+    return cast("Account", await get("/account"))
 
 
 async def service_points() -> list[ServicePoint]:
     """Where the customer is supplied."""
-    return cast("list[ServicePoint]", await _items("/service-points"))
+    return cast("list[ServicePoint]", await items("/service-points"))
 
 
 async def contracts() -> list[Contract]:
     """The customer's contracts with their terms."""
-    return cast("list[Contract]", await _items("/contracts"))
+    return cast("list[Contract]", await items("/contracts"))
 
 
 async def invoices(*, limit: int = 60) -> list[Invoice]:
     """The invoices, newest first."""
-    return cast("list[Invoice]", await _items("/invoices", {"limit": limit}))
+    return cast("list[Invoice]", await items("/invoices", {"limit": limit}))
 
 
 async def comparison(number: str) -> Comparison:
     """One invoice beside the one before it."""
-    return cast("Comparison", await _get(f"/invoices/{number}/comparison"))
+    return cast("Comparison", await get(f"/invoices/{number}/comparison"))
 
 
 async def payments(*, limit: int = 5) -> list[Payment]:
     """Money received, newest first."""
-    return cast("list[Payment]", await _items("/payments", {"limit": limit}))
+    return cast("list[Payment]", await items("/payments", {"limit": limit}))
 
 
 async def consumption(service_point_id: str, from_on: str, to_on: str) -> Consumption:
     """What a point used between two dates, both included."""
     query = {"service_point_id": service_point_id, "from": from_on, "to": to_on}
-    return cast("Consumption", await _get("/consumption", query))
+    return cast("Consumption", await get("/consumption", query))
 
 
 async def switches() -> list[Switch]:
     """The changes of supplier, one per point."""
-    return cast("list[Switch]", await _items("/switches"))
+    return cast("list[Switch]", await items("/switches"))
 
 
 async def tickets() -> list[Ticket]:
     """What somebody is to settle for the customer, newest first."""
-    return cast("list[Ticket]", await _items("/tickets"))
+    return cast("list[Ticket]", await items("/tickets"))
 
 
 async def open_callback(about: str | None) -> Ticket:
     """Ask for a call back; the same turn asks once, however often it runs."""
-    key = f"{turn_id.get() or 'shell'}/callback/1"
-    body = {"kind": "callback", "about": about}
-    return cast("Ticket", await _call("POST", "/tickets", body=body, headers={"Idempotency-Key": key}))
+    return cast("Ticket", await write("POST", "/tickets", {"kind": "callback", "about": about}, key=key_of("callback")))
 
 
-async def _get(path: str, query: Mapping[str, str | int] | None = None) -> object:
+def key_of(action: str, number: int = 1) -> str:
+    """The idempotency key of an action's write in this turn; the same however often the turn runs."""
+    return f"{turn_id.get() or 'shell'}/{action}/{number}"
+
+
+async def get(path: str, query: Mapping[str, str | int] | None = None) -> object:
+    """Read one thing.
+
+    Raises:
+        BackendError: See the tree above.
+    """
     return await _call("GET", path, query=query)
 
 
-async def _items(path: str, query: Mapping[str, str | int] | None = None) -> object:
-    answer = await _get(path, query)
-    return cast("dict[str, Any]", answer)["items"]
+async def items(path: str, query: Mapping[str, str | int] | None = None) -> list[Any]:
+    """Read a list: its ``items``.
+
+    Raises:
+        BackendError: See the tree above.
+    """
+    return cast("list[Any]", cast("dict[str, Any]", await get(path, query))["items"])
+
+
+async def write(method: str, path: str, body: Mapping[str, Any] | None = None, *, key: str) -> object:
+    """Change something, once for one key however often it is sent.
+
+    Raises:
+        BackendError: See the tree above. After ``BackendUnavailable`` it may have happened: repeat with the same key.
+    """
+    return await _call(method, path, body=body or {}, headers={"Idempotency-Key": key})
+
+
+async def upload(method: str, path: str, content: bytes, media_type: str, *, key: str) -> object:
+    """Hand in a file, once for one key.
+
+    Raises:
+        BackendError: See the tree above.
+    """
+    headers = {"Idempotency-Key": key, "Content-Type": media_type}
+    return await _call(method, path, content=content, headers=headers)
 
 
 async def _call(
@@ -170,15 +228,10 @@ async def _call(
     *,
     query: Mapping[str, str | int] | None = None,
     body: Mapping[str, Any] | None = None,
+    content: bytes | None = None,
     headers: Mapping[str, str] | None = None,
 ) -> object:
-    """Make one call.
-
-    Raises:
-        BackendUnavailable: No answer in time, an answer that is no JSON, 429 or 5xx, or no secret that opens anything.
-        NotFound: 404.
-        Refused: 401 and 403.
-    """
+    """Make one call; no answer in time, no JSON, 429, 5xx and a secret that opens nothing are all outages."""
     secret = os.environ.get("WATTLINE_ACTIONS_SECRET")
     if not secret:
         raise BackendUnavailable("WATTLINE_ACTIONS_SECRET is not set")
@@ -187,17 +240,26 @@ async def _call(
     if fact:
         sent["Wattline-Identity"] = fact
     try:
-        response = await _client().request(method, path, params=query, json=body, headers=sent)
-        answer = response.json()
+        response = await _client().request(method, path, params=query, json=body, content=content, headers=sent)
+        answer = response.json() if response.content else {}
     except (httpx2.HTTPError, ValueError) as error:
         raise BackendUnavailable(type(error).__name__) from error
-    if response.status_code == 404:
-        raise NotFound(path.split("/")[1])
-    if response.status_code in (401, 403) and answer.get("code") not in SERVICE_REFUSALS:
-        raise Refused(answer.get("needed") or "verified")
     if response.status_code >= 400:
-        raise BackendUnavailable(f"status {response.status_code}")
+        raise _refusal(response.status_code, path, answer)
     return answer
+
+
+def _refusal(status: int, path: str, answer: Mapping[str, Any]) -> BackendError:
+    code = str(answer.get("code"))
+    if status == 404:
+        return NotFound(path.split("/")[1])
+    if status in (401, 403) and code == NOT_ALLOWED:
+        return RuleBroken(code, answer.get("details") or {})
+    if status in (401, 403) and code not in SERVICE_REFUSALS:
+        return Refused(answer.get("needed") or "verified")
+    if status in (400, 409, 410, 413, 415, 422):
+        return RuleBroken(code, answer.get("details") or {})
+    return BackendUnavailable(f"status {status}")
 
 
 def _client() -> httpx2.AsyncClient:

@@ -1,0 +1,63 @@
+"""What a customer is having done: the answers so far, kept in the slot ``draft`` until they are written or dropped."""
+
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from rasa_sdk.events import EventType, SlotSet
+
+from actions._choices import Option
+from actions._turn import Turn
+
+CONFIRMATION = "confirmation"
+"""What is asked when every answer is there: the yes to the summary."""
+
+CODE = "code"
+"""What is waited for when a yes needs a code of its own."""
+
+
+@dataclass
+class Draft:
+    """One errand on its way.
+
+    Attributes:
+        matter: The intent that began it.
+        is_prepared: The records were asked for what is known.
+        values: Answers by the name of their step, as JSON.
+        known: What the records say and the steps need, as JSON; small, for it travels with every turn.
+        asking: Name of the step that was asked last, ``CONFIRMATION`` or ``CODE``.
+        options: What the open question offers.
+        wrong: Answers in a row to the open question that led nowhere.
+        key: Idempotency key of what is written, made when the customer said yes; a repetition uses the same one.
+    """
+
+    matter: str
+    is_prepared: bool = False
+    values: dict[str, Any] = field(default_factory=dict)
+    known: dict[str, Any] = field(default_factory=dict)
+    asking: str | None = None
+    options: list[Option] = field(default_factory=list)
+    wrong: int = 0
+    key: str | None = None
+
+    @classmethod
+    def of(cls, turn: Turn, slot: str = "draft") -> "Draft | None":
+        """Read it from its slot."""
+        kept = turn.slots.get(slot)
+        return cls(**kept) if isinstance(kept, dict) else None
+
+    @property
+    def kept(self) -> EventType:
+        """The event that keeps it."""
+        return SlotSet("draft", asdict(self))
+
+    @property
+    def is_agreed(self) -> bool:
+        """The customer has said yes to the summary."""
+        return self.key is not None
+
+    def settle(self, values: dict[str, Any]) -> None:
+        """Take answers; a yes given before does not hold for other answers."""
+        if any(self.values.get(name) != value for name, value in values.items()):
+            self.key = None
+        self.values.update(values)
+        self.wrong = 0

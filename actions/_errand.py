@@ -1,0 +1,353 @@
+"""An errand: a matter that ends with something written, after every question is answered and the customer said yes.
+
+A subclass names its steps, prepares what is known, sums up and writes; everything that real people do on the way is
+here: side questions, corrections, a change of mind, answers that lead nowhere, a proof that is missing, a backend that
+is down.
+"""
+
+from abc import ABC, abstractmethod
+from typing import Any, ClassVar
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType, FollowupAction, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.types import DomainDict
+
+from actions import _backend
+from actions._backend import documents
+from actions._contact import contact
+from actions._drafts import CODE, CONFIRMATION, Draft
+from actions._forms import ANSWERS, FILL, URGENT, ask_who, leave_form, open_form
+from actions._matters import ACTIONS, DETAILS, also_asked, go_on, park
+from actions._names import names
+from actions._steps import FilesStep, Problem, Step, Values
+from actions._turn import Turn
+
+EVENTS = frozenset({"identity_changed", "code_refused", "parked_due", "session_started"})
+"""What the gateway tells; no answer to anything."""
+
+SURE_OF_OTHER = 0.5
+"""Confidence from which a message that holds no answer is another matter."""
+
+SURE_OVER_WORDS = 0.8
+"""The same when free words were asked for, which any message could be."""
+
+YES_NO = ({"title_key": "button_yes", "intent": "affirm"}, {"title_key": "button_no", "intent": "deny"})
+
+ERRANDS: dict[str, type["ErrandAction"]] = {}
+"""Every errand by its matter."""
+
+
+class Stop(Exception):
+    """Nothing can be done: ``prepare`` or ``write`` has said why."""
+
+
+class AskAgain(Exception):
+    """The backend or a rule does not take an answer."""
+
+    def __init__(self, step: str, problem: Problem) -> None:
+        super().__init__(step)
+        self.step = step
+        self.problem = problem
+
+
+class ErrandAction(Action, ABC):  # type: ignore[misc]
+    """One errand. Subclasses set ``matter`` and ``steps``."""
+
+    matter: ClassVar[str]
+    level: ClassVar[str] = "verified"
+    steps: ClassVar[tuple[Step, ...]] = ()
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        ERRANDS[cls.matter] = cls
+
+    def name(self) -> str:
+        """The action that serves the matter."""
+        return ACTIONS[self.matter]
+
+    # What an errand is about
+
+    @abstractmethod
+    async def prepare(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
+        """Put into ``draft.known`` what the steps need, into ``draft.values`` what need not be asked.
+
+        Raises:
+            Stop: There is nothing to do; it was said why.
+        """
+
+    @abstractmethod
+    async def summarise(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
+        """Say what a yes will do, with ``YES_NO`` as buttons."""
+
+    @abstractmethod
+    async def write(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft, key: str) -> list[EventType]:
+        """Write it and say what was written, by the record that came back.
+
+        Args:
+            dispatcher: Takes the words.
+            turn: The message that said yes, or an event.
+            draft: With every answer.
+            key: Idempotency key; several writes append to it.
+
+        Returns:
+            Events beyond those that end an errand.
+
+        Raises:
+            AskAgain: An answer is not taken.
+            Stop: It cannot be done; it was said why.
+        """
+
+    def proof(self, draft: Draft) -> str | None:
+        """The thing a code must be given for (``contract:<id>``) before it is written; None when none is needed."""
+        return None
+
+    async def settled(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
+        """Look at new answers before the next question: check them, fetch what follows from them.
+
+        Raises:
+            AskAgain: An answer cannot be taken.
+            Stop: There is nothing to do; it was said why.
+        """
+
+    def broken(self, dispatcher: CollectingDispatcher, draft: Draft, rule: _backend.RuleBroken) -> None:
+        """Say which rule stands in the way; the errand ends. A rule about an answer is raised as ``AskAgain``."""
+        response = "utter_not_allowed" if rule.code == _backend.NOT_ALLOWED else "utter_errand_refused"
+        dispatcher.utter_message(response=response, matter=draft.matter, code=rule.code, details=dict(rule.details))
+
+    def answers(self, draft: Draft) -> Values:
+        """What the words see as ``values``: the answer to every step, None where there is none."""
+        return {step.name: None for step in self.steps} | draft.values
+
+    # What happens on the way
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
+        """Begin the errand, or go on with it after a code, an identity or an outage."""
+        turn = Turn.of(tracker)
+        draft = Draft.of(turn)
+        events: list[EventType] = []
+        if draft is None or draft.matter != self.matter:
+            if draft is not None and turn.intent == self.matter:
+                events.append(SlotSet("set_aside", turn.slots["draft"]))
+            draft = Draft(self.matter)
+        if turn.intent == self.matter:
+            events += also_asked(dispatcher, turn, self.matter)
+        return [*events, *await self._guarded(dispatcher, turn, draft)]
+
+    async def take(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> list[EventType]:
+        """Take a message while the errand is open.
+
+        Returns:
+            What happens; nothing when the message is another matter, which is served first.
+        """
+        if turn.intent in URGENT or turn.intent in EVENTS:
+            return []
+        if draft.asking == CODE:
+            return self._while_waiting(dispatcher, turn, draft)
+        step = next((step for step in self.steps if step.name == draft.asking), None)
+        answer = step.answer(turn, draft) if step else None
+        if self._is_other_matter(turn, step, answer):
+            return []
+        return await self._guarded(dispatcher, turn, draft, step, answer)
+
+    async def resume(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> list[EventType]:
+        """Return to the open question after something else."""
+        dispatcher.utter_message(
+            response="utter_back_to_errand", matter_name=names("matters", turn.language)[self.matter]
+        )
+        return await self._guarded(dispatcher, turn, draft)
+
+    def _is_other_matter(self, turn: Turn, step: Step | None, answer: Values | Problem | None) -> bool:
+        if turn.first("matter") not in (None, self.matter):
+            return True
+        if turn.intent in ANSWERS or turn.intent == self.matter:
+            return False
+        if answer is not None and step is not None and step.certain:
+            return False
+        return turn.confidence >= (SURE_OF_OTHER if answer is None else SURE_OVER_WORDS)
+
+    async def _guarded(
+        self,
+        dispatcher: CollectingDispatcher,
+        turn: Turn,
+        draft: Draft,
+        step: Step | None = None,
+        answer: Values | Problem | None = None,
+    ) -> list[EventType]:
+        """Go on, whatever the backend says."""
+        try:
+            if not _backend.reaches(turn.level, self.level):
+                return await self._ask_who(dispatcher, turn, draft)
+            if not draft.is_prepared:
+                await self.prepare(dispatcher, turn, draft)
+                draft.is_prepared = True
+            return await self._heard(dispatcher, turn, draft, step, answer)
+        except (AskAgain, Stop, _backend.BackendError) as hindrance:
+            return await self._hindered(dispatcher, turn, draft, hindrance)
+
+    async def _hindered(
+        self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft, hindrance: Exception
+    ) -> list[EventType]:
+        """Ask again, ask who it is, wait for the backend, or end the errand with the reason."""
+        if isinstance(hindrance, AskAgain):
+            return self._ask_again(dispatcher, draft, hindrance)
+        if isinstance(hindrance, _backend.Refused):
+            return await self._ask_who(dispatcher, turn, draft)
+        if isinstance(hindrance, _backend.BackendUnavailable):
+            return self._park(dispatcher, turn, draft)
+        if isinstance(hindrance, _backend.RuleBroken):
+            self.broken(dispatcher, draft, hindrance)
+        elif isinstance(hindrance, _backend.NotFound):
+            dispatcher.utter_message(response="utter_record_not_found")
+        return self._end(turn)
+
+    async def _ask_who(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> list[EventType]:
+        draft.settle(self._volunteered(turn, draft))
+        return [draft.kept, *await ask_who(dispatcher, turn, self.matter, {})]
+
+    async def _heard(
+        self,
+        dispatcher: CollectingDispatcher,
+        turn: Turn,
+        draft: Draft,
+        step: Step | None,
+        answer: Values | Problem | None,
+    ) -> list[EventType]:
+        problem = answer if isinstance(answer, Problem) else None
+        said = {**self._volunteered(turn, draft), **await self._files(turn, draft)}
+        said.update(answer if isinstance(answer, dict) else {})
+        asked = draft.asking
+        if not said and asked == CONFIRMATION and turn.intent == "affirm":
+            draft.key = _backend.key_of(self.matter)
+        elif not said and asked == CONFIRMATION and turn.intent == "deny":
+            return self._refused_summary(dispatcher, turn, draft)
+        elif not said and asked is not None and turn.intent in ANSWERS:
+            draft.wrong += 1
+            if draft.wrong > 1:
+                reach = await contact(turn)
+                dispatcher.utter_message(response="utter_errand_stuck", contact=reach)
+        await self._settle(dispatcher, turn, draft, said)
+        return await self._advance(dispatcher, turn, draft, problem)
+
+    async def _settle(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft, said: Values) -> None:
+        """Take answers, and those that follow because there is no other."""
+        said = said or self._alone(draft)
+        while said:
+            draft.settle(said)
+            await self.settled(dispatcher, turn, draft)
+            said = self._alone(draft)
+
+    def _alone(self, draft: Draft) -> Values:
+        return next((found for step in self.steps if (found := step.alone(draft))), {})
+
+    def _volunteered(self, turn: Turn, draft: Draft) -> Values:
+        """What the message says of other steps than the one that was asked; a later word corrects an earlier one."""
+        begins = draft.asking is None
+        if turn.first("step") is not None or not (turn.text or begins):
+            return {}
+        asks_file = any(isinstance(step, FilesStep) for step in self.steps if step.name == draft.asking)
+        corrects = turn.intent in ("deny", self.matter) or draft.asking == CONFIRMATION or asks_file
+        found: Values = {}
+        for step in self.steps:
+            if step.applies(draft) and step.name != draft.asking and (begins or corrects or step.is_open(draft)):
+                found.update(step.volunteered(turn, draft) or {})
+        return found
+
+    async def _files(self, turn: Turn, draft: Draft) -> Values:
+        step = next((one for one in self.steps if isinstance(one, FilesStep) and one.applies(draft)), None)
+        if step is None or not turn.attachments:
+            return {}
+        kept = list(draft.values.get(step.name) or [])
+        try:
+            for number, attachment in enumerate(turn.attachments, start=1):
+                kept.append(await documents.keep(attachment, step.kind, key=_backend.key_of(step.name, number)))
+        except _backend.RuleBroken as rule:
+            raise AskAgain(step.name, Problem(rule.code, dict(rule.details))) from rule
+        return {step.name: kept}
+
+    async def _advance(
+        self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft, problem: Problem | None = None
+    ) -> list[EventType]:
+        """Ask what is missing; with every answer sum up; with a yes write."""
+        for step in self.steps:
+            if step.is_open(draft):
+                if draft.asking != step.name:
+                    draft.wrong = 0
+                draft.asking = step.name
+                step.ask(dispatcher, draft, self.answers(draft), problem)
+                return self._wait(draft)
+        if not draft.is_agreed:
+            draft.asking, draft.options = CONFIRMATION, []
+            await self.summarise(dispatcher, turn, draft)
+            return self._wait(draft)
+        thing = self.proof(draft)
+        if thing is not None and not _backend.is_fresh_for(thing):
+            return self._ask_code(dispatcher, draft, thing)
+        assert draft.key is not None
+        events = await self.write(dispatcher, turn, draft, draft.key)
+        return [*events, *self._end(turn)]
+
+    @staticmethod
+    def _wait(draft: Draft) -> list[EventType]:
+        return [
+            draft.kept,
+            SlotSet("open_matter", None),
+            SlotSet("misunderstandings", 0.0),
+            *open_form(FILL, "answer"),
+            FollowupAction("action_listen"),
+        ]
+
+    def _ask_again(self, dispatcher: CollectingDispatcher, draft: Draft, again: AskAgain) -> list[EventType]:
+        draft.values.pop(again.step, None)
+        draft.key = None
+        draft.wrong = draft.wrong + 1 if draft.asking == again.step else 1
+        draft.asking = again.step
+        step = next(step for step in self.steps if step.name == again.step)
+        step.ask(dispatcher, draft, self.answers(draft), again.problem)
+        return self._wait(draft)
+
+    def _refused_summary(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> list[EventType]:
+        """A no to the summary: ask what shall be different; another no drops it."""
+        draft.wrong += 1
+        if draft.wrong > 1:
+            dispatcher.utter_message(response="utter_matter_dropped", kind="errand", contact=None)
+            return self._end(turn)
+        dispatcher.utter_message(response="utter_errand_what_instead")
+        return self._wait(draft)
+
+    def _ask_code(self, dispatcher: CollectingDispatcher, draft: Draft, thing: str) -> list[EventType]:
+        draft.asking, draft.options = CODE, []
+        dispatcher.utter_message(response="utter_errand_needs_code")
+        dispatcher.utter_message(json_message={"request": {"kind": "send_code", "bound_to": thing}})
+        return self._wait(draft)
+
+    def _while_waiting(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> list[EventType]:
+        """A message while the code is waited for; the code itself never comes here."""
+        if turn.intent not in ANSWERS and turn.confidence >= SURE_OF_OTHER and turn.intent != self.matter:
+            return []
+        thing = self.proof(draft)
+        if turn.intent == "deny":
+            dispatcher.utter_message(response="utter_matter_dropped", kind="errand", contact=None)
+            return self._end(turn)
+        if thing is not None and (turn.intent == "affirm" or "code" in turn.text.casefold()):
+            return self._ask_code(dispatcher, draft, thing)
+        dispatcher.utter_message(response="utter_errand_code_is_waiting")
+        return self._wait(draft)
+
+    def _park(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> list[EventType]:
+        """Keep the draft until the backend is back; what was agreed is written then without being asked again."""
+        events = park(dispatcher, turn, self.matter, {name: turn.slots.get(name) for name in DETAILS}, draft.is_agreed)
+        return [draft.kept, *events]
+
+    def _end(self, turn: Turn) -> list[EventType]:
+        """Close the errand; one that was set aside, or a matter of the same message, comes next."""
+        return [
+            SlotSet("draft", turn.slots.get("set_aside")),
+            SlotSet("set_aside", None),
+            SlotSet("open_matter", None),
+            SlotSet("also_asked", None),
+            SlotSet("last_matter", None),
+            SlotSet("misunderstandings", 0.0),
+            *leave_form(),
+            go_on(turn, self.matter, turn.slots.get("set_aside")),
+        ]

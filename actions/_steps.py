@@ -1,0 +1,270 @@
+"""The questions of an errand: how each is asked, and what counts as an answer to it.
+
+``read`` takes whatever is said when the step was asked; ``volunteered`` takes only what is plainly meant for the step,
+because it looks at messages that answer something else: the one that began the errand, or a correction.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any, ClassVar
+
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions._choices import Option, mentioned, place_words, resolve
+from actions._drafts import Draft
+from actions._forms import MAX_BUTTONS
+from actions._turn import Turn
+
+
+@dataclass(frozen=True)
+class Problem:
+    """An answer that cannot be taken; ``code`` chooses the words in the question's template (``problem``)."""
+
+    code: str
+    details: dict[str, Any] | None = None
+
+
+Values = dict[str, Any]
+Condition = Callable[[Draft], bool]
+
+
+def _always(_draft: Draft) -> bool:
+    return True
+
+
+class Step:
+    """One question. Subclasses read the answer.
+
+    The words of ``response`` get ``values`` (every step of the errand, None where open), ``known`` of the draft,
+    ``options``, ``again`` (asked after a wrong answer), ``problem`` (the code of what was wrong, or None) and
+    ``details`` of the problem.
+    """
+
+    certain: ClassVar[bool] = True
+    """A readable answer outweighs another matter that the message might be about; free text does not."""
+
+    def __init__(self, name: str, response: str, *, when: Condition = _always) -> None:
+        self.name = name
+        self.response = response
+        self._when = when
+
+    def is_open(self, draft: Draft) -> bool:
+        """Tell whether it must still be asked."""
+        return self.name not in draft.values and self._when(draft)
+
+    def applies(self, draft: Draft) -> bool:
+        """Tell whether it belongs to this errand at all."""
+        return self._when(draft)
+
+    def alone(self, draft: Draft) -> Values:
+        """The answer that needs no question, because there is no other."""
+        return {}
+
+    def ask(
+        self, dispatcher: CollectingDispatcher, draft: Draft, values: Values, problem: Problem | None = None
+    ) -> None:
+        """Ask, with a button for each option."""
+        draft.options = self.options(draft)
+        dispatcher.utter_message(
+            response=self.response,
+            values=values,
+            known=draft.known,
+            options=draft.options,
+            again=draft.wrong > 0,
+            problem=problem.code if problem else None,
+            details=(problem.details if problem else None) or {},
+            buttons=[self._button(option) for option in draft.options[:MAX_BUTTONS]],
+        )
+
+    def options(self, draft: Draft) -> list[Option]:
+        """What there is to choose from; nothing for an open question."""
+        return []
+
+    def answer(self, turn: Turn, draft: Draft) -> Values | Problem | None:
+        """Read the answer to the question; a pressed button goes before every word."""
+        if turn.first("step") is not None:
+            return {self.name: turn.first("answer")} if turn.first("step") == self.name else None
+        return self.read(turn, draft)
+
+    def read(self, turn: Turn, draft: Draft) -> Values | Problem | None:
+        """Read the answer from words; None when there is none."""
+        return self.volunteered(turn, draft)
+
+    def volunteered(self, turn: Turn, draft: Draft) -> Values | None:
+        """Read what was said of it without being asked."""
+        return None
+
+    def _button(self, option: Option) -> dict[str, Any]:
+        title = {"title_key": option["title_key"]} if option.get("title_key") else {"title": option["label"]}
+        return {**title, "intent": "choose", "entities": {"step": self.name, "answer": option["value"]}}
+
+
+class ChoiceStep(Step):
+    """One of several things: points, contracts, orders, offers, reasons."""
+
+    def __init__(
+        self,
+        name: str,
+        response: str,
+        choices: Callable[[Draft], Sequence[Option]],
+        *,
+        when: Condition = _always,
+        settle_alone: bool = True,
+    ) -> None:
+        """Take where the choices come from.
+
+        Args:
+            name: Of the step.
+            response: The question.
+            choices: Reads the options out of what the draft knows.
+            when: Whether the step is needed.
+            settle_alone: A single option is taken without asking.
+        """
+        super().__init__(name, response, when=when)
+        self._choices = choices
+        self._settle_alone = settle_alone
+
+    def options(self, draft: Draft) -> list[Option]:
+        """The choices as they are now."""
+        return list(self._choices(draft))
+
+    def alone(self, draft: Draft) -> Values:
+        """The only choice there is."""
+        options = self.options(draft) if self._settle_alone and self.is_open(draft) else []
+        return {self.name: options[0]["value"]} if len(options) == 1 else {}
+
+    def read(self, turn: Turn, draft: Draft) -> Values | Problem | None:
+        """A number, an ordinal, a name, an amount, a date."""
+        found = resolve(turn.text, turn.entities, draft.options or self.options(draft))
+        return {self.name: found[0]["value"]} if len(found) == 1 else None
+
+    def volunteered(self, turn: Turn, draft: Draft) -> Values | None:
+        """A name only: a stray number in the message picks nothing."""
+        found = mentioned(turn.request_text, self.options(draft), place_words(turn.entities))
+        return {self.name: found[0]["value"]} if len(found) == 1 else None
+
+
+class EntityStep(Step):
+    """Something an extractor finds and checks: a phone number, a mail address, an IBAN, a postcode."""
+
+    def __init__(self, name: str, response: str, *entities: str, when: Condition = _always) -> None:
+        super().__init__(name, response, when=when)
+        self._entities = entities
+
+    def volunteered(self, turn: Turn, draft: Draft) -> Values | None:
+        """The first one found."""
+        found = turn.first(*self._entities)
+        return None if found is None else {self.name: found}
+
+
+class AmountStep(Step):
+    """A sum of money as decimal text; a bare number counts when it was asked for."""
+
+    def volunteered(self, turn: Turn, draft: Draft) -> Values | None:
+        """An amount with its currency."""
+        amount = turn.first("amount")
+        return None if amount is None else {self.name: str(amount["amount"] if isinstance(amount, dict) else amount)}
+
+    def read(self, turn: Turn, draft: Draft) -> Values | Problem | None:
+        """An amount, or a bare number."""
+        bare = turn.first("number")
+        return self.volunteered(turn, draft) or (None if bare is None else _decimal(self.name, bare))
+
+
+class NumberStep(Step):
+    """A number as decimal text, written in digits or in words."""
+
+    def volunteered(self, turn: Turn, draft: Draft) -> Values | None:
+        """The number in the message."""
+        number = turn.first("number")
+        return None if number is None else _decimal(self.name, number)
+
+    def read(self, turn: Turn, draft: Draft) -> Values | Problem | None:
+        """The number, or digits taken for something else: "12" for a position, eight of them for a customer number."""
+        digits = re.findall(r"\d+(?:[.,]\d+)?", re.sub(r"(?<=\d)[ '\u00a0](?=\d)", "", turn.text))
+        return self.volunteered(turn, draft) or (_decimal(self.name, digits[0].replace(",", ".")) if digits else None)
+
+
+class DayStep(Step):
+    """A day as ISO text; of a longer period its first day."""
+
+    def __init__(self, name: str, response: str, *, latest_first: bool = False, when: Condition = _always) -> None:
+        """Take which end of a period is meant.
+
+        Args:
+            name: Of the step.
+            response: The question.
+            latest_first: The last day of a period is meant ("until the end of March"), not the first.
+            when: Whether the step is needed.
+        """
+        super().__init__(name, response, when=when)
+        self._edge = "to_on" if latest_first else "from_on"
+
+    def volunteered(self, turn: Turn, draft: Draft) -> Values | None:
+        """The day that was named."""
+        period = turn.first("period")
+        return None if period is None else {self.name: period[self._edge]}
+
+    @staticmethod
+    def as_date(value: str) -> date:
+        """The day of an answer."""
+        return date.fromisoformat(value)
+
+
+class TextStep(Step):
+    """Words of the customer's own."""
+
+    certain: ClassVar[bool] = False
+
+    def __init__(self, name: str, response: str, *, shortest: int = 2, when: Condition = _always) -> None:
+        """Take how many letters an answer needs at least."""
+        super().__init__(name, response, when=when)
+        self._shortest = shortest
+
+    def read(self, turn: Turn, draft: Draft) -> Values | Problem | None:
+        """Whatever was said."""
+        words = turn.text.strip()
+        return {self.name: words} if len(words) >= self._shortest else None
+
+
+class YesNoStep(Step):
+    """Yes or no, kept as truth value."""
+
+    def options(self, draft: Draft) -> list[Option]:
+        """The two answers."""
+        return [
+            Option(value="yes", label="", title_key="button_yes"),
+            Option(value="no", label="", title_key="button_no"),
+        ]
+
+    def answer(self, turn: Turn, draft: Draft) -> Values | Problem | None:
+        """A button or a word."""
+        found = super().answer(turn, draft)
+        return {self.name: found[self.name] == "yes"} if isinstance(found, dict) else found
+
+    def read(self, turn: Turn, draft: Draft) -> Values | Problem | None:
+        """A word for yes or no."""
+        return {self.name: {"affirm": "yes", "deny": "no"}[turn.intent]} if turn.intent in ("affirm", "deny") else None
+
+
+class FilesStep(Step):
+    """Files that came with a message; the answer is a list of ids of the papers they were kept as.
+
+    The errand keeps them: a file in a draft would travel with every turn.
+    """
+
+    def __init__(self, name: str, response: str, kind: str, *, when: Condition = _always) -> None:
+        """Take what sort of paper they are (``photo``, ``authority``...)."""
+        super().__init__(name, response, when=when)
+        self.kind = kind
+
+
+def _decimal(name: str, value: object) -> Values | None:
+    text = str(value.get("value") if isinstance(value, dict) else value)
+    try:
+        return {name: str(Decimal(text))}
+    except InvalidOperation:
+        return None

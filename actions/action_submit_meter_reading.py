@@ -1,0 +1,85 @@
+"""Takes in what a meter shows."""
+
+from typing import Any
+
+from rasa_sdk.events import EventType
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import _backend
+from actions._backend import readings
+from actions._drafts import Draft
+from actions._errand import YES_NO, AskAgain, ErrandAction, Stop
+from actions._selection import point_options
+from actions._steps import ChoiceStep, DayStep, FilesStep, NumberStep, Problem
+from actions._turn import Turn
+
+ABOUT_DAY = {"reading_in_future", "reading_too_old", "reading_duplicate"}
+
+
+class ActionSubmitMeterReading(ErrandAction):
+    """Asks for the point and the value; one out of range needs a photo or another look."""
+
+    matter = "submit_meter_reading"
+    steps = (
+        ChoiceStep("point", "utter_ask_reading_point", lambda draft: draft.known.get("points", [])),
+        NumberStep("value", "utter_ask_reading_value"),
+        NumberStep("second_value", "utter_ask_reading_second_value", when=lambda draft: _registers(draft) > 1),
+        DayStep("read_on", "utter_ask_reading_day", when=lambda draft: bool(draft.known.get("day_refused"))),
+        FilesStep("photo", "utter_ask_reading_photo", "photo", when=lambda draft: bool(draft.known.get("needs_photo"))),
+    )
+
+    async def prepare(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
+        """Find the points that have a meter, and the day if one was named."""
+        points = [point for point in await _backend.service_points() if point["kind"] == "metering_point"]
+        if not points:
+            dispatcher.utter_message(response="utter_reading_no_meter")
+            raise Stop
+        draft.known["points"] = point_options(points)
+        if day := turn.first("period"):
+            draft.values["read_on"] = day["from_on"]
+
+    async def settled(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
+        """Fetch what the meter of the chosen point showed last."""
+        if "point" in draft.values and draft.known.get("meter_of") != draft.values["point"]:
+            meter = await readings.of_point(draft.values["point"])
+            draft.known["meter_of"] = draft.values["point"]
+            draft.known["registers"] = meter["registers"]
+            draft.known["last"] = next((read for read in meter["items"] if read["source"] != "estimated"), None)
+
+    async def summarise(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
+        """Repeat point, value and day."""
+        dispatcher.utter_message(
+            response="utter_reading_summary", buttons=list(YES_NO), today=turn.today.isoformat(), **self._said(draft)
+        )
+
+    async def write(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft, key: str) -> list[EventType]:
+        """Hand it in; a value out of range with its photo goes to a person."""
+        codes = [register["code"] for register in draft.known["registers"]]
+        values = dict(zip(codes, (draft.values["value"], draft.values.get("second_value")), strict=False))
+        photo = next(iter(draft.values.get("photo") or []), None)
+        try:
+            taken = await readings.hand_in(
+                draft.values["point"], values, read_on=draft.values.get("read_on"), photo=photo, key=key
+            )
+        except _backend.RuleBroken as rule:
+            raise _problem(draft, rule) from rule
+        dispatcher.utter_message(response="utter_reading_taken", taken=taken, **self._said(draft))
+        return []
+
+    def _said(self, draft: Draft) -> dict[str, Any]:
+        point = next(option for option in draft.known["points"] if option["value"] == draft.values["point"])
+        return {"values": self.answers(draft), "known": draft.known, "point": point["label"]}
+
+
+def _registers(draft: Draft) -> int:
+    return len(draft.known.get("registers", []))
+
+
+def _problem(draft: Draft, rule: _backend.RuleBroken) -> Exception:
+    if rule.code == "reading_implausible":
+        draft.known["needs_photo"] = True
+        return AskAgain("photo", Problem(str(rule.details.get("problem")), dict(rule.details)))
+    if rule.code in ABOUT_DAY:
+        draft.known["day_refused"] = True
+        return AskAgain("read_on", Problem(rule.code))
+    return rule
