@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from stdnum import luhn
+from stdnum import iban, luhn
 from stdnum.de import idnr, vat
 from stdnum.exceptions import InvalidComponent, ValidationError
 from stdnum.pl import nip, pesel
@@ -28,7 +28,9 @@ MELO_LENGTH = 33
 """Length of a MeLo-ID: country, six digits of the grid operator, postcode, twenty characters (FNN metering code)."""
 
 _DATE = re.compile(r"\b20\d\d-\d\d-\d\d\b|\b\d{1,2}[./-]\d{1,2}[./-](?:20)?\d\d\b")
-_IBAN = re.compile(r"\b(?:DE\d\d(?: ?\d{4}){4} ?\d\d|PL\d\d(?: ?\d{4}){6})\b", re.IGNORECASE)
+_IBAN = re.compile(r"\b(?:DE|PL)[ -]?\d\d(?:[ -]?\d){8,30}\b|(?<![\w,.])\d\d(?: ?\d{4}){6}(?![\w,.])", re.IGNORECASE)
+_IBAN_LENGTHS = {"DE": 22, "PL": 28}
+_IBAN_CUE = re.compile(r"iban|konto|account|bank")
 _PREFIXED = re.compile(
     r"\b(?:(?P<invoice_number>R[-–/ ]{0,3}20\d\d[-–/ ]{0,3}\d{1,9})|(?P<contract_number>V[-–/ ]{0,3}\d{4,9})"
     r"|(?P<ticket_number>T[-–/ ]{0,3}\d{4,9})|(?P<application_number>A[-–/ ]{0,3}[\dOIlSB]{6,9})"
@@ -63,7 +65,7 @@ def find_identifiers(text: str) -> list[Mention]:
     which it is comes once per kind it can be.
     """
     found: list[Mention] = []
-    taken = [match.span() for pattern in (_DATE, _IBAN) for match in pattern.finditer(text)]
+    taken = [match.span() for match in _DATE.finditer(text)]
     for pattern, read in _READERS:
         for match in pattern.finditer(text):
             if any(match.start() < end and start < match.end() for start, end in taken):
@@ -92,6 +94,20 @@ def is_ppe_code(digits: str) -> bool:
         return False
     weighted = sum(int(digit) * (3 if place % 2 == 0 else 1) for place, digit in enumerate(digits[:-1]))
     return (weighted + int(digits[-1])) % 10 == 0
+
+
+def _read_iban(match: re.Match[str], text: str) -> Iterator[Mention]:
+    """A German or Polish account number; Polish ones are often written without their country."""
+    written = match.group()
+    value = re.sub(r"[ -]", "", written).upper()
+    value = value if value[:2] in _IBAN_LENGTHS else f"PL{value}"
+    missing = _IBAN_LENGTHS[value[:2]] - len(value)
+    if iban.is_valid(value):
+        yield Mention("iban", match.start(), match.end(), value)
+    elif missing == 0:
+        yield _damaged("iban", match.start(), written, "check_digit")
+    elif _IBAN_CUE.search(fold(text[: match.start()])):
+        yield _damaged("iban", match.start(), written, "too_short" if missing > 0 else "too_long")
 
 
 def _read_melo(match: re.Match[str], text: str) -> Iterator[Mention]:
@@ -278,6 +294,7 @@ def _cue(text: str, start: int, end: int) -> str | None:
 
 
 _READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], str], Iterator[Mention]]], ...] = (
+    (_IBAN, _read_iban),
     (_MELO, _read_melo),
     (_VAT, _read_vat),
     (_PREFIXED, _read_prefixed),

@@ -21,13 +21,14 @@ class Mention:
       ``malo_id``, ``melo_id``, ``ppe_code``: without separators; ``code_digits``: six digits;
     - ``damaged_number`` {"kind": one of the kinds above, "text": as written, "problem": "check_digit" | "too_short" |
       "too_long" | "wrong_letters", "part": the characters that look wrong, or null};
+    - ``iban`` "DE89370400440532013000", Polish ones with "PL" in front;
     - ``period`` {"from_on": "2026-03-01", "to_on": "2026-03-31", "grain": "day" | "week" | "month" | "quarter" |
       "season" | "year" | "range", "text": as written};
     - ``commodity`` "electricity" | "gas" | "fibre" | "mobile";
     - ``place`` {"code": "flat" | "house" | "garage" | ..., "text": as written};
     - ``ordinal`` "1", "2", ... counted from the start, "-1" (last), "largest", "smallest", "latest", "earliest",
       "other", "both" or "all";
-    - ``number`` "12345.6", any other number as decimal text;
+    - ``number`` "12345.6", any other number as decimal text, in digits or in words;
     - ``amount`` {"amount": "123.45", "currency": "EUR" | "PLN" | null};
     - ``language`` "en", ``phone`` "+48501234567", ``email``, ``postcode`` "30-001" or "10115".
     """

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.mentions import Mention, free
 from bot.normalisation import fold
+from bot.number_words import find_spelled_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -119,6 +120,8 @@ def _amounts(text: str) -> Iterator[Mention]:
 
 
 def _numbers(text: str) -> Iterator[Mention]:
+    for spelled in find_spelled_numbers(text):
+        yield Mention("number", spelled.start, spelled.end, spelled.value)
     for match in _PLAIN.finditer(text):
         yield Mention("number", match.start(), match.end(), plain_number(match.group()))
 

@@ -28,7 +28,7 @@ def test_a_matter_beside_the_number_is_remembered(stage: Stage) -> None:
         "give_details",
         "12345674 what do I owe",
         level="anonymous",
-        ranking={"give_details": 0.9, "make_payment": 0.05, "check_bill": 0.02},
+        ranking={"give_details": 0.9, "affirm": 0.05, "check_bill": 0.02},
         customer_number="12345674",
     )
     assert result.slots["open_matter"] == "check_bill"

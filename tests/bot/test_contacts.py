@@ -37,6 +37,6 @@ def test_leaves_explained_stretches_alone():
 @pytest.mark.parametrize("piece", ["1", "a@", "a.", "+4", "0 ", "501 234 ", "a-"])
 def test_time_grows_with_the_length_only(piece):
     find_contacts(piece)
-    started = time.perf_counter()
+    started = time.process_time()
     find_contacts((piece * 4000)[:4000])
-    assert time.perf_counter() - started < 0.5
+    assert time.process_time() - started < 0.5

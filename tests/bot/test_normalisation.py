@@ -45,6 +45,6 @@ def test_sentences_count_as_the_same_whatever_their_numbers_and_punctuation():
 @pytest.mark.parametrize("piece", ["1", "1.", "a@", "a.b", "www.", "€1", "r 2026 ", "+1 ", "1,", "de1", "k 1234 "])
 def test_time_grows_with_the_length_only(piece):
     mask(piece)
-    started = time.perf_counter()
+    started = time.process_time()
     mask((piece * 4000)[:4000])
-    assert time.perf_counter() - started < 0.5
+    assert time.process_time() - started < 0.5

@@ -92,6 +92,6 @@ def test_without_a_readable_moment_it_is_now(broken):
 @pytest.mark.parametrize("piece", ["last ", "1.1.", "from to ", "1", "the of ", "od do ", "- ", "march "])
 def test_time_grows_with_the_length_only(piece):
     find_periods(piece * 10, TODAY)
-    started = time.perf_counter()
+    started = time.process_time()
     find_periods((piece * 4000)[:4000], TODAY)
-    assert time.perf_counter() - started < 0.5
+    assert time.process_time() - started < 0.5

@@ -71,6 +71,6 @@ def test_a_thousand_characters_take_milliseconds(extractors):
         "Rechnung R-2026-004711 vom 1.3.2026 über 12,50 € für Kunde 12345674 in 10115 Berlin, zweite Wohnung. " * 20
     )[:1000]
     _entities(extractors, text)
-    started = time.perf_counter()
+    started = time.process_time()
     _entities(extractors, text)
-    assert time.perf_counter() - started < 0.1
+    assert time.process_time() - started < 0.1

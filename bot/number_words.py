@@ -1,0 +1,157 @@
+"""Numbers in words in three languages: "twelve thousand three hundred and five", "zwölftausend", "dwa tysiące".
+
+Meter readings are dictated: as one number, with decimals ("Komma sechs"), or digit by digit ("eins zwei drei vier").
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.normalisation import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_UNITS = {
+    0: "zero null",
+    1: "one eins ein eine jeden jeden jedna jedno",
+    2: "two zwei zwo dwa dwie",
+    3: "three drei trzy",
+    4: "four vier cztery",
+    5: "five fuenf funf piec",
+    6: "six sechs szesc",
+    7: "seven sieben siedem",
+    8: "eight acht osiem",
+    9: "nine neun dziewiec",
+    10: "ten zehn dziesiec",
+    11: "eleven elf jedenascie",
+    12: "twelve zwoelf zwolf dwanascie",
+    13: "thirteen dreizehn trzynascie",
+    14: "fourteen vierzehn czternascie",
+    15: "fifteen fuenfzehn funfzehn pietnascie",
+    16: "sixteen sechzehn szesnascie",
+    17: "seventeen siebzehn siedemnascie",
+    18: "eighteen achtzehn osiemnascie",
+    19: "nineteen neunzehn dziewietnascie",
+    20: "twenty zwanzig dwadziescia",
+    30: "thirty dreissig trzydziesci",
+    40: "forty vierzig czterdziesci",
+    50: "fifty fuenfzig funfzig piecdziesiat",
+    60: "sixty sechzig szescdziesiat",
+    70: "seventy siebzig siedemdziesiat",
+    80: "eighty achtzig osiemdziesiat",
+    90: "ninety neunzig dziewiecdziesiat",
+    200: "dwiescie",
+    300: "trzysta",
+    400: "czterysta",
+    500: "piecset",
+    600: "szescset",
+    700: "siedemset",
+    800: "osiemset",
+    900: "dziewiecset",
+}
+_SCALES = {100: "hundred hundert sto", 1000: "thousand tausend tysiac tysiace tysiecy"}
+_WORDS = {word: value for table in (_UNITS, _SCALES) for value, words in table.items() for word in words.split()}
+_AND = frozenset({"and", "und"})
+_DECIMAL_SIGNS = frozenset({"point", "komma", "comma", "przecinek", "kropka"})
+_PART = re.compile("|".join(sorted((*_WORDS, "und"), key=len, reverse=True)))
+_WORD = re.compile(r"[^\W\d_]+", re.UNICODE)
+_JOINTS = re.compile(r"[\s-]+\Z")
+SHORTEST = 2
+"""Words of a number that stands by itself: "one" and "eine" are seldom numbers."""
+
+
+@dataclass(frozen=True)
+class SpelledNumber:
+    """A number in words: its decimal text and where it stands."""
+
+    value: str
+    start: int
+    end: int
+
+
+@dataclass
+class _Run:
+    """Neighbouring number words: their parts, their places and which of them are digits after the decimal sign."""
+
+    start: int
+    end: int
+    parts: list[int]
+    decimals: list[int] | None = None
+    words: int = 1
+
+
+def find_spelled_numbers(text: str) -> Iterator[SpelledNumber]:
+    """Numbers of two or more words, or of one German compound, in order of appearance."""
+    for run in _runs(text):
+        whole = _value(run.parts)
+        if whole is None or (run.words < SHORTEST and len(run.parts) < SHORTEST):
+            continue
+        fraction = "".join(str(part) for part in run.decimals or ())
+        yield SpelledNumber(f"{whole}.{fraction}" if fraction else str(whole), run.start, run.end)
+
+
+def _runs(text: str) -> Iterator[_Run]:
+    """Stretches of number words; "and" and a decimal sign belong to one only between its numbers."""
+    run: _Run | None = None
+    pending = ""
+    for match in _WORD.finditer(text):
+        word = fold(match.group())
+        parts = _parts(word)
+        near = run is not None and _JOINTS.match(text[run.end : match.start()].replace(pending, "", 1) or " ")
+        if run is not None and near and parts:
+            sink = run.parts
+            if fold(pending) in _DECIMAL_SIGNS:
+                run.decimals = run.decimals or []
+            if run.decimals is not None:
+                sink = run.decimals
+            sink += parts
+            run.end, run.words, pending = match.end(), run.words + 1, ""
+        elif run is not None and near and not pending and (word in _AND or word in _DECIMAL_SIGNS):
+            pending = match.group()
+        else:
+            if run is not None:
+                yield run
+            run, pending = (_Run(match.start(), match.end(), parts) if parts else None), ""
+    if run is not None:
+        yield run
+
+
+def _parts(word: str) -> list[int]:
+    """The numbers a word is made of: one, or those of a German compound; nothing if it is no number."""
+    if word in _WORDS:
+        return [_WORDS[word]]
+    found, place = [], 0
+    while match := _PART.match(word, place):
+        if match.group() != "und":
+            found.append(_WORDS[match.group()])
+        place = match.end()
+    return _reordered(found) if place == len(word) and len(found) > 1 else []
+
+
+def _reordered(parts: list[int]) -> list[int]:
+    """German says the one before the ten ("fünfundvierzig"): 5, 40 becomes 40, 5."""
+    result = list(parts)
+    for index in range(len(result) - 1):
+        if result[index] < 10 <= result[index + 1] < 100 and result[index + 1] % 10 == 0:
+            result[index], result[index + 1] = result[index + 1], result[index]
+    return result
+
+
+def _value(parts: list[int]) -> int | None:
+    """The number that parts make; digits one after the other are a number read out digit by digit."""
+    if len(parts) > 1 and all(part < 10 for part in parts):
+        return int("".join(map(str, parts)))
+    total, group = 0, 0
+    for part in parts:
+        if part == 1000:
+            total, group = total + (group or 1) * 1000, 0
+        elif part == 100:
+            group = (group or 1) * 100
+        elif group and (part >= 100 or (group % 100 and (group % 10 or part >= 10))):
+            return None
+        else:
+            group += part
+    return total + group

@@ -1,0 +1,40 @@
+"""Numbers in words."""
+
+import pytest
+
+from bot.number_words import find_spelled_numbers
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("twelve thousand three hundred and forty-five point six", "12345.6"),
+        ("it says forty eight thousand two hundred", "48200"),
+        ("zwölftausenddreihundertfünfundvierzig Komma sechs", "12345.6"),
+        ("der Stand ist achttausend neunhundert einundzwanzig", "8921"),
+        ("zwoelftausend dreihundert fuenfundvierzig", "12345"),
+        ("eins zwei drei vier fünf", "12345"),
+        ("dwanaście tysięcy trzysta czterdzieści pięć przecinek sześć", "12345.6"),
+        ("tysiac dwiescie piec", "1205"),
+        ("osiem tysięcy dziewięćset dwadzieścia jeden", "8921"),
+        ("hunderteins", "101"),
+        ("siebzehntausend", "17000"),
+        ("one thousand and one", "1001"),
+    ],
+)
+def test_a_number_in_words(text: str, value: str) -> None:
+    assert [found.value for found in find_spelled_numbers(text)] == [value]
+
+
+@pytest.mark.parametrize(
+    "text", ["one moment please", "eine Frage", "jeden odczyt", "ein und derselbe", "no number here", ""]
+)
+def test_a_single_little_word_is_no_number(text: str) -> None:
+    assert list(find_spelled_numbers(text)) == []
+
+
+def test_place_and_neighbours() -> None:
+    text = "meter: two hundred five, and the garage seventy thousand"
+    found = list(find_spelled_numbers(text))
+    assert [text[one.start : one.end] for one in found] == ["two hundred five", "seventy thousand"]
+    assert [one.value for one in found] == ["205", "70000"]
