@@ -112,7 +112,7 @@ class ErrandAction(Action, ABC):  # type: ignore[misc]
 
     def broken(self, dispatcher: CollectingDispatcher, draft: Draft, rule: _backend.RuleBroken) -> None:
         """Say which rule stands in the way; the errand ends. A rule about an answer is raised as ``AskAgain``."""
-        response = "utter_not_allowed" if rule.code == _backend.NOT_ALLOWED else "utter_errand_refused"
+        response = "utter_not_allowed" if rule.code in _backend.NOT_ALLOWED else "utter_errand_refused"
         dispatcher.utter_message(response=response, matter=draft.matter, code=rule.code, details=dict(rule.details))
 
     def answers(self, draft: Draft) -> Values:

@@ -27,6 +27,7 @@ ACTIONS = {
     "submit_meter_reading": "action_submit_meter_reading",
     "change_installment": "action_change_installment",
     "make_payment": "action_offer_payment",
+    "payment_plan": "action_agree_payment_plan",
     "ask_offers": "action_show_offers",
     "renew_contract": "action_renew_contract",
     "decline_offer": "action_decline_offer",
@@ -178,7 +179,7 @@ class MatterAction(Action, ABC):  # type: ignore[misc]
         except _backend.Refused:
             return [kept, *await ask_who(dispatcher, turn, self.matter, details)]
         except _backend.RuleBroken as rule:
-            allowed = rule.code != _backend.NOT_ALLOWED
+            allowed = rule.code not in _backend.NOT_ALLOWED
             dispatcher.utter_message(
                 response="utter_errand_refused" if allowed else "utter_not_allowed",
                 matter=self.matter,

@@ -81,8 +81,11 @@ class RuleBroken(BackendError):
         self.details = details
 
 
-NOT_ALLOWED = "role_missing"
-"""Code of a rule that the person breaks who acts: a household helper, a colleague with reading rights."""
+NOT_ALLOWED = ("role_missing", "right_missing", "own_data_only")
+"""Codes of rules that the person breaks who acts: a household helper, a colleague with reading rights."""
+
+NOT_ACTIVATED = "not_activated"
+"""Code of a rule that holds for everybody of a group on a channel."""
 
 
 def in_gateway() -> bool:
@@ -253,7 +256,7 @@ def _refusal(status: int, path: str, answer: Mapping[str, Any]) -> BackendError:
     code = str(answer.get("code"))
     if status == 404:
         return NotFound(path.split("/")[1])
-    if status in (401, 403) and code == NOT_ALLOWED:
+    if status == 403 and code in (*NOT_ALLOWED, NOT_ACTIVATED):
         return RuleBroken(code, answer.get("details") or {})
     if status in (401, 403) and code not in SERVICE_REFUSALS:
         return Refused(answer.get("needed") or "verified")
