@@ -1,5 +1,6 @@
 """What a customer is having done: the answers so far, kept in the slot ``draft`` until they are written or dropped."""
 
+import copy
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -41,9 +42,9 @@ class Draft:
 
     @classmethod
     def of(cls, turn: Turn, slot: str = "draft") -> "Draft | None":
-        """Read it from its slot."""
+        """Read it from its slot, as a copy: the slot changes only by an event."""
         kept = turn.slots.get(slot)
-        return cls(**kept) if isinstance(kept, dict) else None
+        return cls(**copy.deepcopy(kept)) if isinstance(kept, dict) else None
 
     @property
     def kept(self) -> EventType:

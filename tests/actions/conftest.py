@@ -118,7 +118,7 @@ def rendered(messages: list[dict[str, Any]], language: str) -> str:
     texts = []
     for message in messages:
         if message["response"]:
-            texts.append(CATALOG.render(message["response"], language, {"slots": {}, "now": NOW, **message})["text"])
+            texts.append(CATALOG.render(message["response"], language, {"slots": {}, "now": NOW, "language": language, **message})["text"])
     return "\n".join(texts)
 
 

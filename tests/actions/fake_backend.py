@@ -125,6 +125,8 @@ class FakeBackend:
             {"kind": "phone", "masked": "+49 … 12", "confirmed": True},
         ]
         self.failure: int | Exception | None = None
+        self.answers: dict[tuple[str, str], Any] = {}
+        """Answers of single routes by method and path: a body, or a status and a body."""
         self.account: dict[str, Any] = {
             "balance": money("104.40"),
             "overdue": money("0.00"),
@@ -183,6 +185,10 @@ class FakeBackend:
             return httpx2.Response(self.failure, json={"code": "failed", "message": ""})
         level = self._level(request)
         path = request.url.path
+        if (request.method, path) in self.answers:
+            given = self.answers[request.method, path]
+            status, body = given if isinstance(given, tuple) else (200, given)
+            return httpx2.Response(status, json=body)
         if path == "/supplier":
             return httpx2.Response(200, json=SUPPLIER)
         if path == "/switches" or (path == "/tickets" and request.method == "POST"):

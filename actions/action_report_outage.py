@@ -1,0 +1,159 @@
+"""No power, no gas, no internet: what is known, what to check oneself, and a report of what nobody knows yet."""
+
+from typing import Any
+
+from rasa_sdk.events import EventType
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import _backend
+from actions._backend import outages
+from actions._choices import Option
+from actions._contact import contact
+from actions._drafts import Draft
+from actions._errand import YES_NO, ErrandAction, Stop
+from actions._names import names
+from actions._selection import point_options
+from actions._steps import ChoiceStep, EntityStep
+from actions._turn import Turn
+
+GUIDES = {"fibre": ("router", "no_internet"), "mobile": ("mobile_phone", "no_service")}
+"""Device and fault of the guide that finds most causes, by what is missing."""
+
+COMMODITIES = ("electricity", "gas", "fibre", "mobile")
+CURRENT = ("running", "planned")
+
+
+def _commodities(draft: Draft) -> list[Option]:
+    own = set(draft.known.get("commodity_of", {}).values()) or set(COMMODITIES)
+    called = names("commodities", draft.known.get("language", "en"))
+    return [
+        Option(value=commodity, label=called[commodity], words=[commodity])
+        for commodity in COMMODITIES
+        if commodity in own
+    ]
+
+
+def _points(draft: Draft) -> list[Option]:
+    commodity_of, wanted = draft.known.get("commodity_of", {}), draft.values.get("commodity")
+    points = draft.known.get("points", [])
+    return [point for point in points if wanted is None or commodity_of[point["value"]] == wanted]
+
+
+def _outcomes(draft: Draft) -> list[Option]:
+    check: dict[str, Any] = draft.known.get("check") or {}
+    language = draft.known.get("language", "en")
+    return [
+        Option(value=outcome["key"], label=outcome["text"][language], words=[]) for outcome in check.get("outcomes", ())
+    ]
+
+
+class ActionReportOutage(ErrandAction):
+    """Tells known interruptions to everybody; leads through the device first where it is a device most of the time."""
+
+    matter = "report_outage"
+    level = "anonymous"
+    steps = (
+        ChoiceStep("commodity", "utter_ask_outage_commodity", _commodities),
+        ChoiceStep(
+            "point",
+            "utter_ask_outage_point",
+            _points,
+            when=lambda draft: bool(draft.known.get("points")),
+        ),
+        EntityStep(
+            "postcode", "utter_ask_outage_postcode", "postcode", when=lambda draft: not draft.known.get("points")
+        ),
+        ChoiceStep(
+            "check",
+            "utter_ask_outage_check",
+            _outcomes,
+            when=lambda draft: bool(draft.known.get("check")),
+            settle_alone=False,
+        ),
+    )
+
+    async def prepare(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
+        """Find the customer's points; a stranger has none."""
+        draft.known["language"] = turn.language
+        points = await _backend.service_points() if _backend.reaches(turn.level, "verified") else []
+        draft.known["points"] = point_options(points)
+        draft.known["commodity_of"] = {point["id"]: point["commodity"] for point in points}
+        if commodity := turn.first("commodity"):
+            draft.values.setdefault("commodity", commodity)
+
+    async def settled(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
+        """Look up what is known at the place, then lead through the device."""
+        draft.known["language"] = turn.language
+        place = draft.values.get("point") or draft.values.get("postcode")
+        if place is None or "commodity" not in draft.values:
+            return
+        if draft.known.get("looked_up") != place:
+            await self._look_up(dispatcher, turn, draft, place)
+        if "check" in draft.values:
+            self._follow(dispatcher, draft)
+
+    async def _look_up(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft, place: str) -> None:
+        commodity = draft.values["commodity"]
+        at_point = "point" in draft.values
+        known = await (outages.at_point(place) if at_point else outages.in_postcode(place, commodity))
+        current = [outage for outage in known if outage["state"] in CURRENT and outage["commodity"] == commodity]
+        if current:
+            dispatcher.utter_message(
+                response="utter_outage_known",
+                outages=current,
+                place=_label(draft),
+                commodity_name=names("commodities", turn.language)[commodity],
+            )
+        if any(outage["state"] == "running" for outage in current):
+            raise Stop
+        draft.known["looked_up"] = place
+        guide = await outages.guide(*GUIDES[commodity]) if commodity in GUIDES else None
+        if guide:
+            draft.known["guide"] = {step["key"]: step for step in guide["steps"]}
+            draft.known["check"] = draft.known["guide"][guide["first_step"]]
+
+    @staticmethod
+    def _follow(dispatcher: CollectingDispatcher, draft: Draft) -> None:
+        """Go to the check that the last one leads to, or to an end."""
+        key = draft.values.pop("check")
+        outcome = next(outcome for outcome in draft.known["check"]["outcomes"] if outcome["key"] == key)
+        if outcome["ends_in"] == "solved":
+            dispatcher.utter_message(response="utter_outage_solved")
+            raise Stop
+        draft.known["check"] = draft.known["guide"].get(outcome["next_step"])
+
+    async def summarise(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
+        """Offer to report it, with the line for those who would rather call."""
+        commodity = draft.values["commodity"]
+        dispatcher.utter_message(
+            response="utter_outage_report_offered",
+            place=_label(draft),
+            commodity=commodity,
+            commodity_name=names("commodities", turn.language)[commodity],
+            stranger=not draft.known["points"],
+            checked="guide" in draft.known,
+            contact=await contact(turn),
+            buttons=list(YES_NO),
+        )
+
+    async def write(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft, key: str) -> list[EventType]:
+        """Report it; only a customer can, because a crew must know where to go."""
+        if "point" not in draft.values:
+            draft.is_prepared = False
+            draft.values.pop("postcode", None)
+            raise _backend.Refused("verified")
+        reported = await outages.report(draft.values["point"], key=key)
+        dispatcher.utter_message(
+            response="utter_outage_reported",
+            place=_label(draft),
+            outage=reported["outage"],
+            at=reported["reported_at"],
+        )
+        return []
+
+
+def _label(draft: Draft) -> str | None:
+    point = draft.values.get("point")
+    if point is None:
+        return draft.values.get("postcode")
+    return next(option["label"] for option in draft.known["points"] if option["value"] == point)
