@@ -5,6 +5,8 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions._contact import contact
 from actions._customer_action import CustomerAction
+from actions._drafts import CODE, Draft
+from actions._errand import YES_NO
 from actions._forms import IDENTIFY, open_form
 from actions._turn import Turn
 
@@ -21,6 +23,10 @@ class ActionExplainRefusedCode(CustomerAction):
         reason = turn.fact("reason")
         if reason == "wrong":
             dispatcher.utter_message(response="utter_code_wrong", tries_left=int(turn.fact("tries_left") or 0))
+            return [FollowupAction("action_listen")]
+        draft = Draft.of(turn)
+        if draft is not None and draft.asking == CODE:
+            dispatcher.utter_message(response="utter_errand_code_void", reason=reason, buttons=list(YES_NO))
             return [FollowupAction("action_listen")]
         if reason == "expired" and turn.slots.get("claimed_number"):
             dispatcher.utter_message(response="utter_code_expired")

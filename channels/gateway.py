@@ -83,7 +83,7 @@ class Gateway:
             attachment=settings.attachment_rate,
         )
         self._wording = Wording()
-        codes = Codes(self._keys)
+        codes = Codes(self._keys, demo=settings.demo)
         self.runner = Runner(self._turn_parts(codes, self._adapters), settings.worker_id, self._patience())
         self.chat = Chat(self._chat_parts(codes))
         self.parking = Parking(self.database, self.backend, self.runner, clock, settings.worker_id, self._lease)
@@ -97,7 +97,7 @@ class Gateway:
         return Parts(
             database=self.database,
             engine=self.engine,
-            requests=Requests(self.backend, adapters, self._wording),
+            requests=Requests(self.backend, adapters, self._wording, self._clock),
             commit=TurnCommit(
                 self._keys, codes, self._wording, timedelta(hours=settings.button_hours), settings.supplier_name
             ),

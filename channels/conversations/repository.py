@@ -127,6 +127,8 @@ class ProvenIdentity:
     roles: tuple[str, ...]
     proven_at: datetime
     verified_until: datetime
+    bound_to: str | None = None
+    """The one thing that was confirmed with a code of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +172,7 @@ def _proven_columns(identity: ProvenIdentity) -> dict[str, Any]:
         "roles": json.dumps(identity.roles),
         "proven_at": identity.proven_at,
         "verified_until": identity.verified_until,
-        "bound_to": None,
+        "bound_to": identity.bound_to,
     }
 
 

@@ -6,7 +6,7 @@ A number nobody has gets a decoy: the same rows, the same limits, the same refus
 import hmac
 import json
 import secrets
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from uuid import uuid4
 
@@ -16,12 +16,16 @@ from channels.backend_client import KnownCustomer
 from channels.identity.models import Challenge, CodeSent
 from channels.keys import Keys
 
+FRESH_KINDS = frozenset({"phone"})
+"""Kinds of address that may get a code for one thing; a mailbox may not (`design.md` section 4)."""
 LIFETIME = timedelta(minutes=10)
 TRIES = 5
 CAPS = ((timedelta(hours=1), 3), (timedelta(days=1), 10))
 """Codes per account and per phone: `design.md` section 4, `reliability.md` A27."""
 CONVERSATION_CAPS = ((timedelta(hours=1), 6), (timedelta(days=1), 20))
 """Codes per conversation, whoever they are for."""
+DEMO_CAPS = ((timedelta(hours=1), 100), (timedelta(days=1), 1000))
+"""For codes that confirm one thing, in the demo, where one machine plays every customer all day."""
 REMEMBERED = timedelta(hours=1)
 """So long after it was asked for, six digits are still taken for a code, to say that it has expired."""
 
@@ -34,6 +38,19 @@ class Wanted:
     customer: KnownCustomer | None = field(repr=False)
     channels: frozenset[str]
     """Kinds of address that something can be sent to: `phone`, `email`."""
+    bound_to: str | None = None
+    """The one thing the code is to confirm; only a customer who is verified asks for that."""
+
+    @property
+    def address(self) -> tuple[str, str] | None:
+        """Kind and value of where the code goes: a confirmed phone, else, to prove who it is, a confirmed mailbox."""
+        kinds = self.channels if self.bound_to is None else self.channels & FRESH_KINDS
+        addresses = () if self.customer is None else self.customer.addresses
+        for kind in ("phone", "email"):
+            for address in addresses:
+                if address.kind == kind and address.confirmed and kind in kinds:
+                    return kind, address.value
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +62,8 @@ class CodeToSend:
     code: str = field(repr=False)
     language: str
     expires_at: datetime
+    is_bound: bool
+    """It confirms one thing; its letter says so, without naming the thing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +72,7 @@ class Accepted:
 
     customer_id: str
     roles: tuple[str, ...]
+    bound_to: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +91,10 @@ class TooManyCodesError(Exception):
 class Codes:
     """Everything about one-time codes that needs the database."""
 
-    def __init__(self, keys: Keys) -> None:
-        """Keep the keys of the hashes."""
+    def __init__(self, keys: Keys, *, demo: bool = False) -> None:
+        """Keep the keys of the hashes; the demo counts codes that confirm one thing apart."""
         self._keys = keys
+        self._demo = demo
 
     def ask(self, connection: Connection, conversation_id: str, wanted: Wanted, now: datetime) -> CodeToSend | None:
         """Make a code for whoever is behind a number; an older one of the conversation is void from now on.
@@ -84,34 +105,39 @@ class Codes:
         Raises:
             TooManyCodesError: The account or the conversation has had its share.
         """
-        account = self._account_key(wanted)
-        address = _best_address(wanted)
-        phone = self._keys.hashed("address", address[1] if address else secrets.token_hex(16))
-        conversation = self._keys.hashed("conversation", conversation_id)
+        apart = "demo " if self._demo and wanted.bound_to is not None else ""
+        caps, conversation_caps = (DEMO_CAPS, DEMO_CAPS) if apart else (CAPS, CONVERSATION_CAPS)
+        account = self._account_key(wanted, apart)
+        address = wanted.address
+        phone = self._keys.hashed(f"{apart}address", address[1] if address else secrets.token_hex(16))
+        conversation = self._keys.hashed(f"{apart}conversation", conversation_id)
         _lock(connection, account, phone, conversation)
-        if _exhausted(connection, account, CAPS, now) or _exhausted(connection, conversation, CONVERSATION_CAPS, now):
+        if _exhausted(connection, account, caps, now) or _exhausted(connection, conversation, conversation_caps, now):
             raise TooManyCodesError
         # A phone that several accounts share must not tell, by refusing, that it is on this account.
-        reachable = address is not None and not _exhausted(connection, phone, CAPS, now)
-        customer = wanted.customer if reachable else None
+        reachable = address is not None and not _exhausted(connection, phone, caps, now)
+        if wanted.bound_to is not None and not reachable:
+            raise TooManyCodesError
+        wanted = wanted if reachable else replace(wanted, customer=None)
         code = f"{secrets.randbelow(10**6):06d}"
-        self._store(connection, conversation_id, account, customer, code, now)
+        self._store(connection, conversation_id, account, wanted, code, now)
         counted = [{"counted_for": key, "sent_at": now} for key in (account, phone, conversation)]
         connection.execute(insert(CodeSent), counted)
-        if customer is None or address is None:
+        if wanted.customer is None or address is None:
             return None
-        return CodeToSend(*address, code, customer.language, now + LIFETIME)
+        return CodeToSend(*address, code, wanted.customer.language, now + LIFETIME, wanted.bound_to is not None)
 
     def _store(
         self,
         connection: Connection,
         conversation_id: str,
         account: str,
-        customer: KnownCustomer | None,
+        wanted: Wanted,
         code: str,
         now: datetime,
     ) -> None:
         self.void(connection, conversation_id, now)
+        customer = wanted.customer
         challenge_id = str(uuid4())
         connection.execute(
             insert(Challenge).values(
@@ -119,6 +145,7 @@ class Codes:
                 conversation_id=conversation_id,
                 customer_id=None if customer is None else customer.customer_id,
                 roles=json.dumps([] if customer is None else customer.roles),
+                bound_to=wanted.bound_to,
                 account_key=account,
                 code_hash=self._keys.hashed("code", challenge_id, code),
                 tries=0,
@@ -158,7 +185,7 @@ class Codes:
                 Challenge.expires_at > now,
             )
             .values(tries=Challenge.tries + 1)
-            .returning(Challenge.tries, Challenge.code_hash, Challenge.customer_id, Challenge.roles)
+            .returning(Challenge.tries, Challenge.code_hash, Challenge.customer_id, Challenge.roles, Challenge.bound_to)
         )
         row = connection.execute(statement).one_or_none()
         if row is None:
@@ -166,7 +193,7 @@ class Codes:
         fits = hmac.compare_digest(row.code_hash, self._keys.hashed("code", challenge_id, code))
         if fits and row.customer_id is not None:
             connection.execute(update(Challenge).where(Challenge.id == challenge_id).values(used_at=now))
-            return Accepted(row.customer_id, tuple(json.loads(row.roles)))
+            return Accepted(row.customer_id, tuple(json.loads(row.roles)), row.bound_to)
         left = TRIES - row.tries
         return Refused("wrong" if left else "too_many", left)
 
@@ -182,21 +209,11 @@ class Codes:
             .values(voided_at=now)
         )
 
-    def _account_key(self, wanted: Wanted) -> str:
+    def _account_key(self, wanted: Wanted, apart: str) -> str:
         if wanted.customer is not None:
-            return self._keys.hashed("account", wanted.customer.customer_id)
+            return self._keys.hashed(f"{apart}account", wanted.customer.customer_id)
         claimed = "".join(character for character in wanted.number.casefold() if character.isalnum())
         return self._keys.hashed("number", claimed)
-
-
-def _best_address(wanted: Wanted) -> tuple[str, str] | None:
-    """A confirmed phone, else a confirmed mail address, as far as something can be sent to it."""
-    addresses = () if wanted.customer is None else wanted.customer.addresses
-    for kind in ("phone", "email"):
-        for address in addresses:
-            if address.kind == kind and address.confirmed and kind in wanted.channels:
-                return kind, address.value
-    return None
 
 
 def _exhausted(

@@ -21,6 +21,8 @@ class Challenge(Base):
     conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id", ondelete="CASCADE"))
     customer_id: Mapped[str | None] = mapped_column(String(64))
     roles: Mapped[str] = mapped_column(Text)
+    bound_to: Mapped[str | None] = mapped_column(String(200))
+    """The one thing this code confirms, such as an order; null for a code that proves who somebody is."""
     account_key: Mapped[str] = mapped_column(String(64))
     """Keyed hash of the account, or of the number claimed."""
     code_hash: Mapped[str] = mapped_column(String(64))

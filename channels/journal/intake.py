@@ -13,6 +13,7 @@ from channels.conversations import attachments, buttons, messages, repository, s
 from channels.conversations.repository import Claim, ConversationRow, ProvenIdentity
 from channels.identity.code_text import code_in, masked
 from channels.identity.codes import Accepted, Codes, Refused
+from channels.identity.levels import IdentityLevel
 from channels.journal import repository as journal
 from channels.journal.repository import NewEntry, OpenEntry
 from channels.keys import Keys
@@ -158,9 +159,11 @@ class Intake:
             refusal = {"reason": outcome.reason, "tries_left": outcome.tries_left}
             return {"message": {"event": "code_refused", "data": refusal}}
         other = conversation.customer_id not in (None, outcome.customer_id)
-        identity = ProvenIdentity(outcome.customer_id, outcome.roles, now, now + self._rules.verified)
+        until = now + self._rules.verified
+        identity = ProvenIdentity(outcome.customer_id, outcome.roles, now, until, outcome.bound_to)
         repository.prove(connection, conversation.id, identity)
-        return {"message": {"event": "identity_changed", "data": {"level": "verified"}}, FORGET_STATE: other}
+        level = IdentityLevel.VERIFIED if outcome.bound_to is None else IdentityLevel.FRESH
+        return {"message": {"event": "identity_changed", "data": {"level": level.value}}, FORGET_STATE: other}
 
 
 def claimed(connection: Connection, conversation: ConversationRow, claim: Claim) -> Work | None:

@@ -113,7 +113,7 @@ class TurnCommit:
         minutes = round((code.expires_at - now).total_seconds() / 60)
         values = {"supplier": self.supplier_name, "code": code.code, "minutes": minutes}
         subject = self.wording.say(code.language, "code_subject", **values) if code.kind == "email" else None
-        text = self.wording.say(code.language, "code_text", **values)
+        text = self.wording.say(code.language, "code_text_bound" if code.is_bound else "code_text", **values)
         return Letter(CODE_CHANNELS[code.kind], code.address, subject, text, code.expires_at)
 
     def _following(self, connection: Connection, work: Work) -> Work | None:

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 
 import structlog
 
-from channels.backend_client import BackendClient, BackendUnavailableError, KnownCustomer
-from channels.contract import Adapter, JsonObject
-from channels.identity.codes import Wanted
+from channels.backend_client import BackendClient, BackendUnavailableError
+from channels.contract import Adapter, Clock, JsonObject
+from channels.identity.codes import FRESH_KINDS, Wanted
+from channels.identity.levels import standing
 from channels.journal.intake import Work
 from channels.turns.answers import Answer, system_draft
 from channels.turns.commit import CODE_CHANNELS
@@ -14,6 +15,8 @@ from channels.wording import Wording
 
 LONGEST_MATTER = 100
 """Characters; a matter is the name of an intent."""
+LONGEST_THING = 200
+"""Characters of what a code confirms, such as `contract:` with an id."""
 
 log = structlog.get_logger("channels.turns")
 
@@ -21,10 +24,11 @@ log = structlog.get_logger("channels.turns")
 class Requests:
     """Prepares what a turn's transaction is to do about its requests."""
 
-    def __init__(self, backend: BackendClient, adapters: Mapping[str, Adapter], wording: Wording) -> None:
+    def __init__(self, backend: BackendClient, adapters: Mapping[str, Adapter], wording: Wording, clock: Clock) -> None:
         """Take who can answer."""
         self._backend = backend
         self._wording = wording
+        self._clock = clock
         self._kinds = frozenset(
             kind for kind, channel in CODE_CHANNELS.items() if channel in adapters and adapters[channel].ready
         )
@@ -36,8 +40,8 @@ class Requests:
             if kind == "identify":
                 number, second = str(request.get("number") or ""), request.get("second_id")
                 await self._identify(work, number, str(second) if second else None, answer)
-            elif kind == "send_code" and work.conversation.customer_id is not None:
-                await self._send_code(work, work.conversation.customer_id, answer)
+            elif kind == "send_code" and request.get("bound_to"):
+                await self._send_code(work, str(request["bound_to"]), answer)
             elif kind == "park" and request.get("matter"):
                 answer.matters.append(str(request["matter"])[:LONGEST_MATTER])
             else:
@@ -53,21 +57,28 @@ class Requests:
         except BackendUnavailableError:
             self._say(work, "identity_unavailable", answer)
             return
-        self._want(number, customer, answer)
+        answer.wanted.append(Wanted(number, customer, self._kinds))
 
-    async def _send_code(self, work: Work, customer_id: str, answer: Answer) -> None:
-        if not self._kinds:
-            self._say(work, "code_cannot_be_sent", answer)
+    async def _send_code(self, work: Work, thing: str, answer: Answer) -> None:
+        """Want a code that confirms one thing, for whoever is verified in the conversation."""
+        if not self._kinds & FRESH_KINDS:
+            self._say(work, "fresh_code_cannot_be_sent", answer)
+            return
+        proven = standing(work.conversation, self._clock())
+        if proven.customer_id is None or len(thing) > LONGEST_THING:
+            log.warning("code_not_due", conversation=work.conversation.id, turn=work.entry.turn_id)
+            self._say(work, "fresh_code_cannot_be_sent", answer)
             return
         try:
-            customer = await self._backend.customer(customer_id)
+            customer = await self._backend.customer(proven.customer_id)
         except BackendUnavailableError:
-            self._say(work, "identity_unavailable", answer)
+            self._say(work, "fresh_code_cannot_be_sent", answer)
             return
-        self._want(customer_id, customer, answer)
-
-    def _want(self, number: str, customer: KnownCustomer | None, answer: Answer) -> None:
-        answer.wanted.append(Wanted(number, customer, self._kinds))
+        wanted = Wanted(proven.customer_id, customer, self._kinds, thing)
+        if wanted.address is None:
+            self._say(work, "no_confirmed_phone", answer)
+            return
+        answer.wanted.append(wanted)
 
     def _say(self, work: Work, key: str, answer: Answer) -> None:
         text = self._wording.say(work.conversation.language, key)

@@ -36,3 +36,13 @@ def test_too_many_offers_the_phone_and_a_new_start(stage: Stage) -> None:
     assert "+49 30 5550 100" in result.texts["pl"]
     assert result.form == "identify_form"
     assert result.slots["claimed_number"] is None
+
+
+@pytest.mark.parametrize(("reason", "words"), [("expired", "has expired"), ("too_many", "last try")])
+def test_void_code_of_an_errand_offers_a_new_one(stage: Stage, reason: str, words: str) -> None:
+    draft = {"matter": "submit_meter_reading", "asking": "code", "key": "t/1"}
+    data = {"reason": reason, "tries_left": 0}
+    result = stage.run(ActionExplainRefusedCode, "code_refused", slots={"draft": draft}, data=data)
+    assert words in result.texts["en"]
+    assert result.next_action == "action_listen"
+    assert "draft" not in result.slots
