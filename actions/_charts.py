@@ -55,7 +55,7 @@ def months_chart(consumption: Consumption, language: str) -> Picture:
     period_name = _span(consumption, language)
     before = [_float(month.get("year_before_value")) for month in months]
     chart = pygal.Bar(
-        **_options(language, legend=any(value is not None for value in before)),
+        **chart_options(language, legend=any(value is not None for value in before)),
         title=f"{consumption['service_point_name']} · {period_name} · {consumption['unit']}",
         x_labels=[_month(month["month"], language, "LLL") for month in months],
     )
@@ -78,7 +78,7 @@ def points_chart(results: Sequence[Consumption], language: str) -> Picture:
     unit = results[0]["unit"]
     period_name = _span(results[0], language)
     chart = pygal.HorizontalBar(
-        **_options(language, legend=False),
+        **chart_options(language, legend=False),
         title=f"{words['points_title']} · {period_name} · {unit}",
         x_labels=[result["service_point_name"] for result in reversed(results)],
     )
@@ -91,7 +91,8 @@ def points_chart(results: Sequence[Consumption], language: str) -> Picture:
     )
 
 
-def _options(language: str, *, legend: bool) -> dict[str, Any]:
+def chart_options(language: str, *, legend: bool) -> dict[str, Any]:
+    """How every chart of ours looks."""
     return {
         "style": _STYLE,
         "width": 720,
