@@ -15,12 +15,13 @@ from rasa_sdk.types import DomainDict
 
 from actions import _backend
 from actions._backend import documents
+from actions._choices import resolve
 from actions._contact import contact
 from actions._drafts import CODE, CONFIRMATION, Draft
 from actions._forms import ANSWERS, FILL, URGENT, ask_who, leave_form, open_form
 from actions._matters import ACTIONS, DETAILS, also_asked, go_on, park
 from actions._names import names
-from actions._steps import FilesStep, Problem, Step, Values
+from actions._steps import ChoiceStep, FilesStep, Problem, Step, Values
 from actions._turn import Turn
 
 EVENTS = frozenset({"identity_changed", "code_refused", "parked_due", "session_started"})
@@ -127,7 +128,7 @@ class ErrandAction(Action, ABC):  # type: ignore[misc]
         draft = Draft.of(turn)
         events: list[EventType] = []
         if draft is None or draft.matter != self.matter:
-            if draft is not None and turn.intent == self.matter:
+            if draft is not None and turn.intent not in EVENTS:
                 events.append(SlotSet("set_aside", turn.slots["draft"]))
             draft = Draft(self.matter)
         if turn.intent == self.matter:
@@ -140,13 +141,13 @@ class ErrandAction(Action, ABC):  # type: ignore[misc]
         Returns:
             What happens; nothing when the message is another matter, which is served first.
         """
-        if turn.intent in URGENT or turn.intent in EVENTS:
+        if (turn.intent in URGENT and not self._corrects_choice(turn, draft)) or turn.intent in EVENTS:
             return []
         if draft.asking == CODE:
             return self._while_waiting(dispatcher, turn, draft)
         step = next((step for step in self.steps if step.name == draft.asking), None)
         answer = step.answer(turn, draft) if step else None
-        if self._is_other_matter(turn, step, answer):
+        if not self._brings_files(turn) and self._is_other_matter(turn, step, answer):
             return []
         return await self._guarded(dispatcher, turn, draft, step, answer)
 
@@ -157,10 +158,14 @@ class ErrandAction(Action, ABC):  # type: ignore[misc]
         )
         return await self._guarded(dispatcher, turn, draft)
 
+    def _brings_files(self, turn: Turn) -> bool:
+        """Tell whether the message has files and the errand wants some: then it belongs here, whatever it says."""
+        return bool(turn.attachments) and any(isinstance(step, FilesStep) for step in self.steps)
+
     def _is_other_matter(self, turn: Turn, step: Step | None, answer: Values | Problem | None) -> bool:
         if turn.first("matter") not in (None, self.matter):
             return True
-        if turn.intent in ANSWERS or turn.intent == self.matter:
+        if turn.intent in ANSWERS or turn.intent in (self.matter, "cancel_dialogue"):
             return False
         if answer is not None and step is not None and step.certain:
             return False
@@ -203,6 +208,8 @@ class ErrandAction(Action, ABC):  # type: ignore[misc]
 
     async def _ask_who(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> list[EventType]:
         draft.settle(self._volunteered(turn, draft))
+        if self._brings_files(turn):
+            dispatcher.utter_message(response="utter_errand_files_later")
         return [draft.kept, *await ask_who(dispatcher, turn, self.matter, {})]
 
     async def _heard(
@@ -214,7 +221,7 @@ class ErrandAction(Action, ABC):  # type: ignore[misc]
         answer: Values | Problem | None,
     ) -> list[EventType]:
         problem = answer if isinstance(answer, Problem) else None
-        said = {**self._volunteered(turn, draft), **await self._files(turn, draft)}
+        said = {**self._volunteered(turn, draft), **await self._files(dispatcher, turn, draft)}
         said.update(answer if isinstance(answer, dict) else {})
         asked = draft.asking
         if not said and asked == CONFIRMATION and turn.intent == "affirm":
@@ -232,6 +239,8 @@ class ErrandAction(Action, ABC):  # type: ignore[misc]
     async def _settle(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft, said: Values) -> None:
         """Take answers, and those that follow because there is no other."""
         said = said or self._alone(draft)
+        if not said and turn.intent == "parked_due":
+            await self.settled(dispatcher, turn, draft)
         while said:
             draft.settle(said)
             await self.settled(dispatcher, turn, draft)
@@ -251,18 +260,37 @@ class ErrandAction(Action, ABC):  # type: ignore[misc]
         for step in self.steps:
             if step.applies(draft) and step.name != draft.asking and (begins or corrects or step.is_open(draft)):
                 found.update(step.volunteered(turn, draft) or {})
-        return found
+        return found or (self._chosen_instead(turn, draft) if corrects else {})
 
-    async def _files(self, turn: Turn, draft: Draft) -> Values:
-        step = next((one for one in self.steps if isinstance(one, FilesStep) and one.applies(draft)), None)
-        if step is None or not turn.attachments:
+    def _chosen_instead(self, turn: Turn, draft: Draft) -> Values:
+        """Of a choice that was made before another option: "no, the other one", "rather the cheaper one"."""
+        for step in reversed(self.steps):
+            options = step.options(draft) if isinstance(step, ChoiceStep) and step.name in draft.values else []
+            if len(options) > 1 and turn.first("ordinal"):
+                found = resolve("", {"ordinal": turn.entities["ordinal"]}, options, draft.values[step.name])
+                return {step.name: found[0]["value"]} if len(found) == 1 else {}
+        return {}
+
+    def _corrects_choice(self, turn: Turn, draft: Draft) -> bool:
+        """Tell whether it names another option: "no, the other one" is not "never mind", however alike they sound."""
+        return (
+            turn.intent == "cancel_dialogue" and draft.asking == CONFIRMATION and bool(self._volunteered(turn, draft))
+        )
+
+    async def _files(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> Values:
+        """Keep the files of the message, also before they are asked for."""
+        wanting = [step for step in self.steps if isinstance(step, FilesStep)]
+        if not wanting or not turn.attachments:
             return {}
+        step = next((one for one in wanting if one.applies(draft)), wanting[0])
         kept = list(draft.values.get(step.name) or [])
         try:
             for number, attachment in enumerate(turn.attachments, start=1):
                 kept.append(await documents.keep(attachment, step.kind, key=_backend.key_of(step.name, number)))
         except _backend.RuleBroken as rule:
             raise AskAgain(step.name, Problem(rule.code, dict(rule.details))) from rule
+        if draft.asking != step.name:
+            dispatcher.utter_message(response="utter_errand_files_kept", count=len(turn.attachments))
         return {step.name: kept}
 
     async def _advance(
@@ -285,6 +313,10 @@ class ErrandAction(Action, ABC):  # type: ignore[misc]
             return self._ask_code(dispatcher, draft, thing)
         assert draft.key is not None
         events = await self.write(dispatcher, turn, draft, draft.key)
+        if any(step.is_open(draft) for step in self.steps):
+            # what was written opened further questions: a receipt comes before the reason
+            draft.key, draft.asking, draft.wrong = None, None, 0
+            return [*events, *await self._advance(dispatcher, turn, draft)]
         return [*events, *self._end(turn)]
 
     @staticmethod

@@ -35,8 +35,8 @@ if TYPE_CHECKING:
 
 SECRET_HEADER = "Wattline-Secret"  # noqa: S105 the name of a header
 SECRET_SETTING = "WATTLINE_ENGINE_SECRET"  # noqa: S105 the name of a setting
-MAX_REQUEST_BYTES = 2_000_000
-"""A message of 1 MB still gets an answer; its text is cut before it is understood."""
+MAX_REQUEST_BYTES = 40_000_000
+"""A message's files come with it (`channels/turns/runner.py`); a long text is cut before it is understood."""
 
 GRACE_SECONDS = 10.0
 """How long running turns may take after SIGTERM."""

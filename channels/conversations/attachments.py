@@ -90,6 +90,16 @@ def load(connection: Connection, conversation_id: str, file_id: str) -> StoredFi
     return StoredFile(*row)
 
 
+def contents(connection: Connection, conversation_id: str, file_ids: Sequence[str]) -> dict[str, bytes]:
+    """What is in files of this conversation, by id; one that was deleted meanwhile is left out."""
+    rows = connection.execute(
+        select(Attachment.id, Attachment.content).where(
+            Attachment.conversation_id == conversation_id, Attachment.id.in_(file_ids)
+        )
+    )
+    return {row.id: row.content for row in rows}
+
+
 def described(connection: Connection, conversation_id: str, file_ids: Sequence[str]) -> list[StoredFile]:
     """The named files, without their content, in the order of the names.
 

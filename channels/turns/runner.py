@@ -5,6 +5,7 @@ acknowledgement and the commit leaves the entry open, and the next start takes i
 """
 
 import asyncio
+import base64
 import functools
 import random
 from collections.abc import Callable, Coroutine, Mapping
@@ -14,8 +15,8 @@ from datetime import datetime, timedelta
 import structlog
 from sqlalchemy import Connection
 
-from channels.contract import Adapter, Clock
-from channels.conversations import repository
+from channels.contract import Adapter, Clock, JsonObject
+from channels.conversations import attachments, repository
 from channels.conversations.live import Live
 from channels.conversations.messages import StoredMessage
 from channels.conversations.repository import Claim
@@ -35,6 +36,8 @@ FIRST_PAUSE_SECONDS = 0.1
 LONGEST_PAUSE_SECONDS = 2.0
 LATE_GRACE_SECONDS = 1.0
 """An entry that waited through a restart gets this long before its customer is told that it takes longer."""
+MOST_ATTACHED_BYTES = 25_000_000
+"""Of the files of one message together that travel to the engine (`bot/server.py` takes a third more, as base64)."""
 
 log = structlog.get_logger("channels.turns")
 
@@ -173,7 +176,7 @@ class Runner:
         own = work.entry.body.get(OWN_ANSWER)
         if own is not None:
             return self._own_words(work, own)
-        result = await self._parts.engine.turn(self._request(work))
+        result = await self._parts.engine.turn(await self._request(work))
         if not result.replies and "event" not in work.entry.body["message"]:
             raise TurnFailedError("no reply")
         known = result.language if result.language in self._parts.wording.languages else None
@@ -186,11 +189,11 @@ class Runner:
         text = self._parts.wording.say(work.conversation.language, key)
         return Answer(drafts=[system_draft(text, work.entry.reply_to)], parked=parked)
 
-    def _request(self, work: Work) -> TurnRequest:
+    async def _request(self, work: Work) -> TurnRequest:
         conversation, entry, now = work.conversation, work.entry, self._parts.clock()
         message = dict(entry.body["message"])
         if "attachments" in entry.body:
-            message["attachments"] = entry.body["attachments"]
+            message["attachments"] = await self._with_content(work, entry.body["attachments"])
         return TurnRequest(
             turn_id=entry.turn_id,
             now=entry.received_at,
@@ -200,6 +203,22 @@ class Runner:
             language=conversation.language,
             abilities=self._parts.adapters[conversation.channel].abilities.for_engine(),
         )
+
+    async def _with_content(self, work: Work, files: list[JsonObject]) -> list[JsonObject]:
+        """Files as the engine gets them; of those that are too many together some come without their content."""
+        ids = [str(file["id"]) for file in files]
+        load = functools.partial(attachments.contents, conversation_id=work.conversation.id, file_ids=ids)
+        contents = await self._parts.database.read(load)
+        loaded, room = [], MOST_ATTACHED_BYTES
+        for file in files:
+            content = contents.get(str(file["id"]))
+            if content is None or len(content) > room:
+                log.warning("attachment_left_out", conversation=work.conversation.id, turn=work.entry.turn_id)
+                loaded.append(file)
+                continue
+            room -= len(content)
+            loaded.append(file | {"data": base64.b64encode(content).decode("ascii")})
+        return loaded
 
     async def _finish(self, work: Work, answer: Answer) -> Work | None:
         now = self._parts.clock()

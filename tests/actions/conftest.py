@@ -82,6 +82,7 @@ class Stage:
         data: dict[str, Any] | None = None,
         language: str = "en",
         entities: dict[str, Any] | None = None,
+        attachments: list[dict[str, Any]] | None = None,
         **more_entities: Any,
     ) -> Result:
         """Run an action for one message; ``earlier`` is a message before it, ``before`` the action that answered."""
@@ -91,7 +92,13 @@ class Stage:
             "intent": {"name": intent, "confidence": confidence},
             "intent_ranking": [{"name": name, "confidence": value} for name, value in (ranking or {}).items()],
             "entities": [{"entity": name, "value": value} for name, value in found.items()],
-            "metadata": {"now": NOW, "language": language, "data": data or {}, "abilities": {"images": True}},
+            "metadata": {
+                "now": NOW,
+                "language": language,
+                "data": data or {},
+                "abilities": {"images": True},
+                "attachments": attachments or [],
+            },
         }
         events = []
         if earlier:
@@ -118,7 +125,11 @@ def rendered(messages: list[dict[str, Any]], language: str) -> str:
     texts = []
     for message in messages:
         if message["response"]:
-            texts.append(CATALOG.render(message["response"], language, {"slots": {}, "now": NOW, "language": language, **message})["text"])
+            texts.append(
+                CATALOG.render(
+                    message["response"], language, {"slots": {}, "now": NOW, "language": language, **message}
+                )["text"]
+            )
     return "\n".join(texts)
 
 

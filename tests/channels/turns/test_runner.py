@@ -1,6 +1,7 @@
 """Turns under bad conditions: order, failing engines, restarts, poison."""
 
 import asyncio
+import base64
 import contextlib
 from collections.abc import AsyncIterator, Callable
 from typing import Any
@@ -10,7 +11,7 @@ import pytest
 from sqlalchemy import text
 
 from channels.settings import Settings
-from tests.channels.fakes import FakeClock, House, says
+from tests.channels.fakes import PNG, FakeClock, House, says
 
 type Opener = Callable[..., contextlib.AbstractAsyncContextManager[House]]
 
@@ -263,3 +264,23 @@ async def test_language_is_what_the_engine_returns(house: House) -> None:
     await visitor.say("cześć")
     await visitor.say("dzień dobry")
     assert [turn["language"] for turn in house.engine.turns] == ["de", "de", "pl"]
+
+
+async def test_files_travel_to_the_engine_and_not_into_the_journal(any_house: House) -> None:
+    visitor = await any_house.open()
+    uploads = []
+    for _ in range(2):
+        response = await any_house.http.post(
+            "/chat/attachments", files={"file": ("meter.png", PNG)}, headers=visitor.headers
+        )
+        uploads.append(response.json()["id"])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("channels.turns.runner.MOST_ATTACHED_BYTES", len(PNG) + 1)
+        await visitor.say("here is the photo", attachments=uploads)
+    first, second = any_house.engine.turns[-1]["message"]["attachments"]
+    assert set(first) == {"id", "kind", "media_type", "title", "data"}
+    assert base64.b64decode(first["data"]) == PNG
+    assert "data" not in second
+    kept = await any_house.gateway.database.read(lambda c: c.execute(text("SELECT body FROM journal")).scalars().all())
+    assert uploads[0] in kept[-1]
+    assert first["data"] not in kept[-1]

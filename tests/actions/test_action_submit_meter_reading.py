@@ -1,0 +1,102 @@
+"""A reading, a photo beside it, and files that come when nothing asks for them."""
+
+from __future__ import annotations
+
+import base64
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from actions.action_submit_meter_reading import ActionSubmitMeterReading
+from actions.validate_errand_form import ValidateErrandForm
+from tests.actions.fake_backend import FLAT, FakeBackend
+
+if TYPE_CHECKING:
+    from tests.actions.conftest import Stage
+
+PHOTO = {
+    "id": "f1",
+    "kind": "image",
+    "media_type": "image/png",
+    "title": "meter.png",
+    "data": base64.b64encode(b"png").decode(),
+}
+LAST = {"value": "4100", "unit": "kWh", "read_on": "2026-10-31", "source": "customer"}
+TAKEN = {"check_state": "in_review", "used": None, "used_since_on": None}
+
+
+@pytest.fixture
+def meter(backend: FakeBackend) -> FakeBackend:
+    backend.answers["GET", "/readings"] = {
+        "items": [LAST],
+        "registers": [{"code": "1.8.0", "unit": "kWh", "digits": 6}],
+    }
+    backend.answers["POST", "/readings"] = (201, TAKEN)
+    backend.answers["POST", "/documents"] = (201, {"id": "paper-1"})
+    backend.answers["PUT", "/documents/paper-1/files/all"] = (200, {})
+    return backend
+
+
+def opened(stage: Stage) -> dict[str, Any]:
+    """The draft of an errand that asks for the value."""
+    result = stage.run(ActionSubmitMeterReading, "submit_meter_reading", "reading for the flat", place="Flat")
+    draft: dict[str, Any] = result.slots["draft"]
+    assert draft["asking"] == "value"
+    return draft
+
+
+def sent(backend: FakeBackend, path: str) -> dict[str, Any]:
+    body: dict[str, Any] = json.loads(
+        next(call.content for call in backend.calls if call.url.path == path and call.method == "POST")
+    )
+    return body
+
+
+def take(stage: Stage, draft: dict[str, Any], intent: str, text: str = "", **more: Any) -> Any:
+    return stage.run(ValidateErrandForm, intent, text, slots={"draft": draft}, form="errand_form", **more)
+
+
+def test_a_photo_alone_belongs_to_the_open_errand(stage: Stage, meter: FakeBackend) -> None:
+    result = take(stage, opened(stage), "submit_documents", attachments=[PHOTO])
+    assert result.responses == ["utter_errand_files_kept", "utter_ask_reading_value"]
+    assert result.slots["draft"]["values"] == {"point": FLAT, "photo": ["paper-1"]}
+    assert result.slots["draft"]["wrong"] == 0
+
+
+def test_the_photo_that_was_asked_for_leads_to_the_summary(stage: Stage, meter: FakeBackend) -> None:
+    meter.answers["POST", "/readings"] = (
+        422,
+        {"code": "reading_implausible", "details": {"problem": "too_high", "expected": None}},
+    )
+    draft = take(stage, opened(stage), "give_details", "99999", number={"value": "99999"}).slots["draft"]
+    refused = take(stage, draft, "affirm", "yes")
+    assert refused.slots["draft"]["asking"] == "photo"
+    result = take(stage, refused.slots["draft"], "submit_documents", "here is the photo", attachments=[PHOTO])
+    assert result.responses == ["utter_reading_summary"]
+    assert "with your photo" in result.texts["en"]
+    meter.answers["POST", "/readings"] = (201, TAKEN)
+    meter.calls.clear()
+    done = take(stage, result.slots["draft"], "affirm", "yes")
+    assert "who will check them" in done.texts["en"]
+    assert sent(meter, "/readings")["photo_document_id"] == "paper-1"
+    assert done.slots["draft"] is None
+
+
+def test_a_file_that_is_too_large_is_said(stage: Stage, meter: FakeBackend) -> None:
+    without = {name: value for name, value in PHOTO.items() if name != "data"}
+    result = take(stage, opened(stage), "submit_documents", attachments=[without])
+    assert "too large" in result.texts["en"]
+
+
+def test_an_emergency_with_a_photo_is_an_emergency(stage: Stage, meter: FakeBackend) -> None:
+    result = take(stage, opened(stage), "report_emergency", "it smells of gas", attachments=[PHOTO])
+    assert result.events == []
+
+
+def test_a_file_of_somebody_unknown_is_asked_for_again(stage: Stage, meter: FakeBackend) -> None:
+    result = stage.run(
+        ActionSubmitMeterReading, "submit_meter_reading", "my reading", level="anonymous", attachments=[PHOTO]
+    )
+    assert result.responses[0] == "utter_errand_files_later"
+    assert "/documents" not in meter.paths()
