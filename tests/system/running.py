@@ -152,6 +152,13 @@ class Chat:
         """Write a text; the answers to it."""
         return self._answers(self.post({"text": text}))
 
+    def upload(self, name: str, content: bytes) -> str:
+        """Upload a file; its id goes into a message."""
+        answer = self.client.post("/chat/attachments", files={"file": (name, content)})
+        assert answer.status_code in {200, 201}, answer.text
+        file_id: str = answer.json()["id"]
+        return file_id
+
     def press(self, message: dict[str, Any], title: str) -> list[dict[str, Any]]:
         """Press the button of a message; the answers to it."""
         payload = next(button["payload"] for button in message["buttons"] if button["title"] == title)

@@ -7,6 +7,7 @@ from typing import Any
 import httpx2
 import yaml
 
+from tests.system.files import FILES
 from tests.system.records import BackendReader, Records, plain
 from tests.system.running import Chat, System
 
@@ -24,9 +25,11 @@ class Conversation:
         signed_in: Whether he comes signed in from the supplier's site.
         greeting: What the first message must say.
         steps: In order. Each has what the customer does (`customer`: writes, `press`: a button, `code`: `right` or
-            `wrong`) and what must hold then (`bot`: words in the answer, `never`: words not in it, `buttons`: offered,
-            `picture`: words in the title of a picture, `state`, `speaks`: language of the facts from now on,
-            `ticket`: fields of the newest ticket in the backend).
+            `wrong`, `file`: `photo` or `paper`, alone or with `customer`) and what must hold then (`bot`: words in the
+            answer, `never`: words not in it, `buttons`: offered, `picture`: words in the title of a picture, `state`,
+            `speaks`: language of the facts from now on, `ticket`: fields of the newest ticket in the backend, `record`:
+            `get` a path, and some item there `has` these fields, `answered`: here is what the customer came for).
+        most_questions: What the customer may at most be asked before the step that is `answered`.
     """
 
     topic: str
@@ -37,6 +40,12 @@ class Conversation:
     signed_in: bool = False
     capability: list[str] = field(default_factory=list)
     greeting: list[str] = field(default_factory=list)
+    most_questions: int | None = None
+
+    @property
+    def questions(self) -> int:
+        """What is asked back before the customer has what he came for: every step but the answered one."""
+        return next(place for place, step in enumerate(self.steps) if step.get("answered"))
 
     @property
     def id(self) -> str:
@@ -95,6 +104,8 @@ class Player:
         if "ticket" in step:
             newest: dict[str, Any] = next(iter(self.backend.get("/tickets")), {})
             self._expect(newest.items() >= step["ticket"].items(), f"the newest ticket is {newest}")
+        if "record" in step:
+            self._check_record(step["record"], records)
 
     def _act(self, chat: Chat, step: dict[str, Any], records: Records) -> tuple[list[dict[str, Any]], str]:
         if "press" in step:
@@ -103,9 +114,12 @@ class Player:
             offered = {plain(button["title"]): button["payload"] for button in self.offering["buttons"]}
             assert title in offered, "\n".join([f"no button {title!r} in {list(offered)}", *self.transcript])
             return _answers(chat.post({"payload": offered[title]}))
-        text = self._code(chat, step["code"]) if "code" in step else records.fill(step["customer"])
-        self._note("customer", text)
-        return _answers(chat.post({"text": text}))
+        text = self._code(chat, step["code"]) if "code" in step else records.fill(step.get("customer", ""))
+        body: dict[str, Any] = {"text": text} if text else {}
+        if "file" in step:
+            body["attachments"] = [chat.upload(*FILES[step["file"]])]
+        self._note("customer", f"{text} <{step['file']}>".strip() if "file" in step else text)
+        return _answers(chat.post(body))
 
     def _code(self, chat: Chat, which: str) -> str:
         """The newest code that arrived in this conversation, or one that is not it."""
@@ -115,6 +129,15 @@ class Player:
             return code
         chat.codes.discard(code)
         return f"{(int(code) + 1) % 1_000_000:06d}"
+
+    def _check_record(self, wanted: dict[str, Any], records: Records) -> None:
+        found = self.backend.get(records.fill(wanted["get"]))
+        items: list[dict[str, Any]] = found if isinstance(found, list) else [found]
+        fields = {
+            name: records.fill(value) if isinstance(value, str) else value for name, value in wanted["has"].items()
+        }
+        some = any(item.items() >= fields.items() for item in items)
+        self._expect(some, f"nothing at {wanted['get']} has {fields}: {items[:5]}")
 
     def _check_words(self, step: dict[str, Any], said: str, records: Records) -> None:
         self._expect(bool(said.strip()), "no answer")
