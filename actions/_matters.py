@@ -2,6 +2,7 @@
 
 import re
 from abc import ABC, abstractmethod
+from collections.abc import Collection
 from typing import Any, ClassVar
 
 from rasa_sdk import Action, Tracker
@@ -25,6 +26,7 @@ ACTIONS = {
     "switch_status": "action_check_switch",
     "human_handoff": "action_request_agent",
     "submit_meter_reading": "action_submit_meter_reading",
+    "decide_switch": "action_decide_switch",
     "change_installment": "action_change_installment",
     "make_payment": "action_offer_payment",
     "payment_plan": "action_agree_payment_plan",
@@ -40,6 +42,7 @@ ACTIONS = {
     "place_order": "action_place_order",
     "file_complaint": "action_file_complaint",
     "complaint_status": "action_check_complaint",
+    "add_to_complaint": "action_add_to_complaint",
     "return_goods": "action_return_goods",
     "update_contact": "action_update_contact",
     "show_my_data": "action_show_data",
@@ -123,17 +126,24 @@ def meant_beside(turn: Turn) -> str | None:
     return next((name for name, confidence in turn.ranking if name in ACTIONS and confidence >= TRACE), None)
 
 
-def second_matter(turn: Turn) -> str | None:
-    """Return another matter that was asked for in the same message: "what do I owe, and when does my contract end?"."""
+def second_matter(turn: Turn, covered: Collection[str] = ()) -> str | None:
+    """Return another matter that was asked for in the same message: "what do I owe, and when does my contract end?".
+
+    Args:
+        turn: The message.
+        covered: Matters that the first one settles too.
+    """
     if len(tokens(turn.text)) <= SHORT or not JOINED.search(turn.text):
         return None
     others = ((name, confidence) for name, confidence in turn.ranking if name in ACTIONS and name != turn.intent)
-    return next((name for name, confidence in others if confidence >= ALSO), None)
+    return next((name for name, confidence in others if confidence >= ALSO and name not in covered), None)
 
 
-def also_asked(dispatcher: CollectingDispatcher, turn: Turn, matter: str) -> list[EventType]:
+def also_asked(
+    dispatcher: CollectingDispatcher, turn: Turn, matter: str, covered: Collection[str] = ()
+) -> list[EventType]:
     """Keep a second matter of the same message for afterwards, and say that it was heard."""
-    also = second_matter(turn)
+    also = second_matter(turn, covered)
     if also is None:
         return []
     called = names("matters", turn.language)

@@ -32,3 +32,23 @@ def switch_options(switches: Sequence[dict[str, Any]]) -> list[Option]:
         )
         for switch in switches
     ]
+
+
+DECISIONS = {
+    "correct_meter_number": ("correct",),
+    "send_authority": ("correct",),
+    "choose_wait_or_withdraw": ("wait", "give_up"),
+}
+"""What the customer can do at once, by the next step of a rejected request."""
+
+
+def decisions(switches: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Make a button of each way on, when a single rejected request waits for the customer."""
+    waiting = [switch for switch in switches if switch["waiting_for"] == "customer" and switch["stage"] == "rejected"]
+    if len(waiting) != 1:
+        return []
+    about = {"matter": "decide_switch", "service_point_id": waiting[0]["service_point_id"]}
+    return [
+        {"title_key": f"button_switch_{decision}", "intent": "choose", "entities": {**about, "answer": decision}}
+        for decision in DECISIONS.get(waiting[0]["next_step_code"], ())
+    ]

@@ -12,7 +12,7 @@ from actions._matters import Details, MatterAction
 from actions._names import names
 from actions._selection import chosen_points, of_points
 from actions._switch_track import MOST_PICTURES, switch_track
-from actions._switches import TOLD_IN_FULL, for_words, switch_options
+from actions._switches import TOLD_IN_FULL, decisions, for_words, switch_options
 from actions._turn import Turn
 
 
@@ -42,7 +42,7 @@ class ActionCheckSwitch(MatterAction):
             verified=verified,
             stages=names("stages", turn.language),
             contact=reach,
-            buttons=[] if in_full else buttons_for(options, self.matter),
+            buttons=decisions(found) if in_full else buttons_for(options, self.matter),
         )
         if in_full and verified and turn.shows_images:
             for switch in found[:MOST_PICTURES]:

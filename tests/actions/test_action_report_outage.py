@@ -13,6 +13,8 @@ from tests.actions.fake_backend import FLAT, PHONE
 if TYPE_CHECKING:
     from tests.actions.conftest import Result, Stage
 
+pytestmark = pytest.mark.usefixtures("outage_answers")
+
 RUNNING = {
     "number": "S-9001",
     "commodity": "electricity",
@@ -61,8 +63,8 @@ GUIDE = {
 }
 
 
-@pytest.fixture(autouse=True)
-def answers(stage: Stage) -> None:
+@pytest.fixture
+def outage_answers(stage: Stage) -> None:
     stage.backend.answers |= {
         ("GET", "/outages"): {"items": [], "total": 0},
         ("GET", "/own-outages"): {"items": [], "total": 0},

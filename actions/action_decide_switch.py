@@ -1,0 +1,109 @@
+"""What the customer does about a change of supplier: corrects it, waits for the old contract, or gives it up."""
+
+import asyncio
+import re
+
+from rasa_sdk.events import EventType
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import _backend
+from actions._backend import switching
+from actions._choices import Option
+from actions._drafts import Draft
+from actions._errand import YES_NO, ErrandAction, Stop
+from actions._steps import ChoiceStep, FilesStep, Problem, Step, Values
+from actions._turn import Turn
+
+CORRECT, WAIT, GIVE_UP = "correct", "wait", "give_up"
+
+_METER = re.compile(r"\b(?=[\w/-]*\d)[A-Z0-9][A-Z0-9/-]{3,29}\b", re.IGNORECASE)
+"""A meter number as printed: letters, digits and strokes, at least one digit."""
+
+
+class MeterNumberStep(Step):
+    """The number printed on the meter."""
+
+    def read(self, turn: Turn, draft: Draft) -> Values | Problem | None:
+        """The longest word that can be one, or several groups of digits written apart."""
+        joined = re.sub(r"(?<=\d) (?=\d)", "", turn.text)
+        found = sorted(_METER.findall(joined), key=len)
+        return {self.name: found[-1].upper()} if found else None
+
+
+def _decisions(draft: Draft) -> list[Option]:
+    can = draft.known.get("can", {}).get(draft.values.get("switch"), {})
+    return [
+        Option(value=decision, label="", title_key=f"button_switch_{decision}", words=[])
+        for decision in (CORRECT, WAIT, GIVE_UP)
+        if can.get(decision)
+    ]
+
+
+def _needs(draft: Draft, what: str) -> bool:
+    reason = draft.known.get("reasons", {}).get(draft.values.get("switch"))
+    return draft.values.get("decision") == CORRECT and (reason == "authority_invalid") == (what == "authority")
+
+
+class ActionDecideSwitch(ErrandAction):
+    """Offers what is possible in the stage that was reached, and does it."""
+
+    matter = "decide_switch"
+    steps = (
+        ChoiceStep("switch", "utter_ask_decide_switch", lambda draft: draft.known.get("switches", [])),
+        ChoiceStep("decision", "utter_ask_decide_what", _decisions, settle_alone=False),
+        MeterNumberStep("meter_number", "utter_ask_decide_meter", when=lambda draft: _needs(draft, "meter_number")),
+        FilesStep(
+            "authority", "utter_ask_decide_authority", "authority", when=lambda draft: _needs(draft, "authority")
+        ),
+    )
+
+    async def prepare(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
+        """Find the changes about which something can be done."""
+        own = await _backend.switches()
+        records = await asyncio.gather(*(switching.record(switch["id"]) for switch in own))
+        open_ones = [one for one in records if one["can_correct"] or one["can_wait"] or one["can_withdraw"]]
+        if not open_ones:
+            dispatcher.utter_message(response="utter_decide_nothing_open")
+            raise Stop
+        draft.known["switches"] = [
+            Option(value=one["id"], label=one["service_point_name"], words=[one["commodity"]]) for one in open_ones
+        ]
+        draft.known["can"] = {
+            one["id"]: {CORRECT: one["can_correct"], WAIT: one["can_wait"], GIVE_UP: one["can_withdraw"]}
+            for one in open_ones
+        }
+        draft.known["reasons"] = {one["id"]: (one["rejection"] or {}).get("code") for one in open_ones}
+        point = turn.slots.get("service_point_id")
+        chosen = [one["id"] for one in open_ones if one["service_point_id"] == point]
+        if len(chosen) == 1:
+            draft.values["switch"] = chosen[0]
+        if turn.first("answer") in (CORRECT, WAIT, GIVE_UP):
+            draft.values["decision"] = turn.first("answer")
+
+    async def summarise(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
+        """Say what will be sent to whom, or what ends."""
+        dispatcher.utter_message(
+            response="utter_decide_summary", values=self.answers(draft), place=_place(draft), buttons=list(YES_NO)
+        )
+
+    def proof(self, draft: Draft) -> str | None:
+        """Giving up ends a contract, so it needs a code of its own."""
+        return f"switch:{draft.values['switch']}" if draft.values["decision"] == GIVE_UP else None
+
+    async def write(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft, key: str) -> list[EventType]:
+        """Do it, and say where the change stands then."""
+        switch_id, decision = draft.values["switch"], draft.values["decision"]
+        if decision == CORRECT:
+            authority = next(iter(draft.values.get("authority") or []), None)
+            number = draft.values.get("meter_number")
+            done = await switching.correct(switch_id, meter_number=number, authority=authority, key=key)
+        elif decision == WAIT:
+            done = await switching.wait(switch_id, key=key)
+        else:
+            done = await switching.give_up(switch_id, key=key)
+        dispatcher.utter_message(response="utter_decide_done", decision=decision, place=_place(draft), switch=done)
+        return []
+
+
+def _place(draft: Draft) -> str:
+    return next(option["label"] for option in draft.known["switches"] if option["value"] == draft.values["switch"])

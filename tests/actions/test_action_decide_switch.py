@@ -1,0 +1,87 @@
+"""A rejected change of supplier is corrected, waited for or given up."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from actions.action_decide_switch import ActionDecideSwitch
+from actions.validate_errand_form import ValidateErrandForm
+from tests.actions.fake_backend import GARAGE, switch
+
+if TYPE_CHECKING:
+    from tests.actions.conftest import Result, Stage
+
+
+pytestmark = pytest.mark.usefixtures("rejected_garage")
+
+
+def record(code: str, **changes: Any) -> dict[str, Any]:
+    rejected = switch(GARAGE, "rejected", 6, waiting_for="customer", reason_code=code)
+    can = {"can_correct": False, "can_wait": False, "can_withdraw": True}
+    return {**rejected, **can, "rejection": {"code": code}, **changes}
+
+
+@pytest.fixture
+def rejected_garage(stage: Stage) -> None:
+    known = record("meter_number_mismatch", can_correct=True)
+    stage.backend.answers |= {
+        ("GET", "/switches"): {"items": [known], "total": 1},
+        ("GET", f"/switches/{known['id']}"): known,
+        ("POST", f"/switches/{known['id']}/corrections"): (201, record("", stage="sent_to_grid_operator")),
+        ("POST", f"/switches/{known['id']}/waiting"): record("other_contract_running", start_on="2027-04-01"),
+        ("POST", f"/switches/{known['id']}/withdrawal"): record("", stage="withdrawn"),
+    }
+
+
+def go_on(stage: Stage, before: Result, intent: str, text: str = "", **fields: Any) -> Result:
+    return stage.run(ValidateErrandForm, intent, text, form="errand_form", slots=before.slots, **fields)
+
+
+def sent(stage: Stage) -> list[tuple[str, Any]]:
+    posts = [call for call in stage.backend.calls if call.method == "POST"]
+    return [(call.url.path, json.loads(call.content or b"{}")) for call in posts]
+
+
+@pytest.mark.parametrize(
+    "written", ["1EMH0012345678", "it says 1emh0012345678 on it", "1EMH 0012345678 is printed there"]
+)
+def test_a_meter_number_is_corrected(stage: Stage, written: str) -> None:
+    button = {"matter": "decide_switch", "service_point_id": GARAGE, "answer": "correct"}
+    asked = stage.run(ActionDecideSwitch, "choose", slots={"service_point_id": GARAGE}, entities=button)
+    assert asked.responses == ["utter_ask_decide_meter"]
+    summed = go_on(stage, asked, "give_details", written)
+    assert summed.responses == ["utter_decide_summary"]
+    done = go_on(stage, summed, "affirm", "yes")
+    assert done.responses == ["utter_decide_done"]
+    assert sent(stage)[0][0] == "/switches/s-p-garage/corrections"
+    assert sent(stage)[0][1]["meter_number"].endswith("0012345678")
+
+
+def test_waiting_tells_when_supply_begins(stage: Stage) -> None:
+    known = record("other_contract_running", can_wait=True)
+    stage.backend.answers["GET", f"/switches/{known['id']}"] = known
+    asked = stage.run(ActionDecideSwitch, "choose")
+    assert asked.responses == ["utter_ask_decide_what"]
+    summed = go_on(stage, asked, "choose", step="decision", answer="wait")
+    done = go_on(stage, summed, "affirm", "ja")
+    assert "1. April 2027" in done.texts["de"]
+    assert sent(stage) == [("/switches/s-p-garage/waiting", {})]
+
+
+def test_giving_up_needs_a_code(stage: Stage) -> None:
+    asked = stage.run(ActionDecideSwitch, "choose", entities={"answer": "give_up"})
+    assert asked.responses == ["utter_decide_summary"]
+    code = go_on(stage, asked, "affirm", "tak")
+    assert code.requests == [{"kind": "send_code", "bound_to": "switch:s-p-garage"}]
+    assert sent(stage) == []
+
+
+def test_nothing_to_decide_is_said(stage: Stage) -> None:
+    known = record("", can_withdraw=False)
+    stage.backend.answers["GET", f"/switches/{known['id']}"] = known
+    result = stage.run(ActionDecideSwitch, "choose")
+    assert result.responses == ["utter_decide_nothing_open"]
+    assert result.slots["draft"] is None
