@@ -30,3 +30,28 @@ async def keep(attachment: dict[str, Any], kind: str, *, key: str, matter: dict[
         "PUT", f"/documents/{paper['id']}/files/all", content, attachment["media_type"], key=f"{key}/file"
     )
     return str(paper["id"])
+
+
+async def own() -> list[dict[str, Any]]:
+    """The customer's papers, newest first."""
+    return await _backend.items("/documents")
+
+
+async def put(paper_id: str, pages: str, content: bytes, media_type: str, *, key: str) -> dict[str, Any]:
+    """Hand in a file for a paper that is waited for; ``pages`` is ``1,2`` or ``all``."""
+    path = f"/documents/{paper_id}/files/{pages}"
+    return cast("dict[str, Any]", await _backend.upload("PUT", path, content, media_type, key=key))
+
+
+async def by_code(code: str, pages: str, content: bytes, media_type: str, *, key: str) -> dict[str, Any]:
+    """Hand in a file by the code printed on the paper."""
+    path = f"/papers/{code.replace(' ', '-').upper()}/files/{pages}"
+    return cast("dict[str, Any]", await _backend.upload("PUT", path, content, media_type, key=key))
+
+
+async def pack(contract_number: str, *, key: str) -> dict[str, Any]:
+    """Make the papers of a contract, bound to it by one code."""
+    return cast(
+        "dict[str, Any]",
+        await _backend.write("POST", "/documents/packs", {"contract_number": contract_number}, key=key),
+    )

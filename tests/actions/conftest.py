@@ -81,8 +81,8 @@ class Stage:
         before: str | None = None,
         data: dict[str, Any] | None = None,
         language: str = "en",
-        entities: dict[str, Any] | None = None,
         attachments: list[dict[str, Any]] | None = None,
+        entities: dict[str, Any] | None = None,
         **more_entities: Any,
     ) -> Result:
         """Run an action for one message; ``earlier`` is a message before it, ``before`` the action that answered."""

@@ -187,6 +187,8 @@ class FakeBackend:
         path = request.url.path
         if (request.method, path) in self.answers:
             given = self.answers[request.method, path]
+            if isinstance(given, httpx2.Response):
+                return given
             status, body = given if isinstance(given, tuple) else (200, given)
             return httpx2.Response(status, json=body)
         if path == "/supplier":

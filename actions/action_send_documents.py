@@ -1,0 +1,54 @@
+"""Papers for the customer: the pack of a contract to keep, print, sign and send back."""
+
+import asyncio
+
+from rasa_sdk.events import EventType
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import _backend
+from actions._backend import documents
+from actions._choices import Option
+from actions._files import pdf
+from actions._forms import buttons_for, offer_choice
+from actions._matters import Details, MatterAction
+from actions._selection import chosen_points, of_points
+from actions._turn import Turn
+
+
+class ActionSendDocuments(MatterAction):
+    """Makes the papers of the contract that is meant as one PDF, and says what to do with them."""
+
+    matter = "request_documents"
+
+    async def answer(self, dispatcher: CollectingDispatcher, turn: Turn, details: Details) -> list[EventType]:
+        """Send the pack, or ask which contract."""
+        points, contracts = await asyncio.gather(_backend.service_points(), _backend.contracts())
+        meant = of_points(contracts, chosen_points(points, turn, details))
+        if not meant:
+            dispatcher.utter_message(response="utter_papers_no_contract")
+            return []
+        if len(meant) > 1:
+            options = [
+                Option(
+                    value=contract["service_point_id"],
+                    slot="service_point_id",
+                    label=contract["service_point_name"],
+                    words=[contract["number"], contract["commodity"], contract["product_name"]],
+                )
+                for contract in meant
+            ]
+            dispatcher.utter_message(response="utter_papers_which", buttons=buttons_for(options, self.matter))
+            return offer_choice(options)
+        contract = meant[0]
+        pack = await documents.pack(contract["number"], key=_backend.key_of(self.matter))
+        content = await _backend.download(f"/documents/{pack['id']}/pack")
+        dispatcher.utter_message(
+            response="utter_papers_sent",
+            number=contract["number"],
+            place=contract["service_point_name"],
+            code=pack["code"],
+            signed=any(page["needs_signature"] for page in pack["pages"]),
+        )
+        title = f"{contract['number']}.pdf"
+        dispatcher.utter_message(json_message={"attachment": pdf(content, title)})
+        return []

@@ -1,0 +1,71 @@
+"""Papers from the customer: put where they belong, by the code on them or by what is waited for."""
+
+import base64
+import re
+from typing import Any
+
+from rasa_sdk.events import EventType
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import _backend
+from actions._backend import documents
+from actions._matters import Details, MatterAction
+from actions._names import names
+from actions._turn import Turn
+
+_CODE = re.compile(r"\b[0-9A-Z]{4}[- ]?[0-9A-Z]{4}[- ]?[0-9A-Z]{3}\b", re.IGNORECASE)
+"""The code printed on papers that come back, such as ``4H7K-9M2Q-XT5``."""
+
+WAITED_FOR = ("expected", "incomplete")
+
+
+class ActionTakeDocuments(MatterAction):
+    """Takes files in at once: handing them over is the customer's own act; without a file it says how to send one."""
+
+    matter = "submit_documents"
+
+    async def answer(self, dispatcher: CollectingDispatcher, turn: Turn, details: Details) -> list[EventType]:
+        """Put each file to its paper, and say what is still missing."""
+        waiting = [paper for paper in await documents.own() if paper["state"] in WAITED_FOR]
+        called = names("papers", turn.language)
+        if not turn.attachments:
+            dispatcher.utter_message(response="utter_papers_how", waiting=waiting, papers=called)
+            return []
+        code = _CODE.search(turn.text)
+        try:
+            received = await self._take(turn, code.group() if code else None, waiting)
+        except _backend.RuleBroken as rule:
+            dispatcher.utter_message(response="utter_papers_refused", code=rule.code)
+            return []
+        dispatcher.utter_message(
+            response="utter_papers_taken", count=len(turn.attachments), papers=called, received=received
+        )
+        return []
+
+    async def _take(self, turn: Turn, code: str | None, waiting: list[dict[str, Any]]) -> dict[str, Any]:
+        """Store the files one after the other; the answer tells what is missing after the last."""
+        received: dict[str, Any] = {}
+        expected = None if code else _meant(turn.text, waiting)
+        needed = list((expected or {}).get("pages_needed") or [])
+        for place, file in enumerate(turn.attachments, start=1):
+            key = _backend.key_of(self.matter, place)
+            if "data" not in file:
+                raise _backend.RuleBroken("file_too_large", {})
+            content = base64.b64decode(file["data"])
+            whole = file["media_type"] == "application/pdf"
+            page = "all" if whole or not needed else str(needed.pop(0))
+            if code:
+                received = await documents.by_code(code, page, content, file["media_type"], key=key)
+            elif expected:
+                received = await documents.put(expected["id"], page, content, file["media_type"], key=key)
+                received = {**received, "kind": expected["kind"]}
+            else:
+                paper_id = await documents.keep(file, "other", key=key)
+                received = {"kind": "other", "document_id": paper_id}
+        return {"kind": None, "matter_number": None, "pages_needed": [], **received}
+
+
+def _meant(text: str, waiting: list[dict[str, Any]]) -> dict[str, Any] | None:
+    """The paper that is waited for: the one whose matter is named, else the newest."""
+    named = [paper for paper in waiting if paper["matter_number"] and paper["matter_number"] in text]
+    return next(iter([*named, *waiting]), None)

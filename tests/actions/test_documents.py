@@ -1,0 +1,100 @@
+"""Papers out and in."""
+
+from __future__ import annotations
+
+import base64
+from typing import TYPE_CHECKING, Any
+
+import httpx2
+import pytest
+
+from actions.action_send_documents import ActionSendDocuments
+from actions.action_take_documents import ActionTakeDocuments
+from tests.actions.fake_backend import FLAT
+
+if TYPE_CHECKING:
+    from tests.actions.conftest import Stage
+
+PHOTO = {
+    "id": "a-1",
+    "kind": "image",
+    "media_type": "image/png",
+    "title": "p.png",
+    "data": base64.b64encode(b"x").decode(),
+}
+PACK = {"id": "d-1", "code": "4H7K-9M2Q-XT5", "pages": [{"position": 1, "needs_signature": True}]}
+EXPECTED = {
+    "id": "d-2",
+    "kind": "authority",
+    "state": "expected",
+    "matter_number": "S-1000001",
+    "pages_needed": [1, 2],
+}
+RECEIVED = {"document_id": "d-2", "matter_kind": "order", "matter_number": "S-1000001", "state": "incomplete"}
+
+
+@pytest.fixture
+def paper_answers(stage: Stage) -> None:
+    stage.backend.answers |= {
+        ("GET", "/documents"): {"items": [EXPECTED], "total": 1},
+        ("POST", "/documents"): (201, {"id": "d-9"}),
+        ("PUT", "/documents/d-9/files/all"): {**RECEIVED, "matter_number": None, "pages_needed": []},
+        ("PUT", "/documents/d-2/files/1"): {**RECEIVED, "pages_needed": [2]},
+        ("PUT", "/documents/d-2/files/2"): {**RECEIVED, "pages_needed": []},
+        ("PUT", "/papers/4H7K-9M2Q-XT5/files/all"): {**RECEIVED, "pages_needed": []},
+        ("POST", "/documents/packs"): (201, PACK),
+        ("GET", "/documents/d-1/pack"): httpx2.Response(200, content=b"%PDF-1.7"),
+    }
+
+
+pytestmark = pytest.mark.usefixtures("paper_answers")
+
+
+def test_the_pack_of_the_contract_is_attached(stage: Stage) -> None:
+    result = stage.run(ActionSendDocuments, "request_documents", "the contract of the flat please")
+    assert result.responses == ["utter_papers_sent"]
+    assert "4H7K-9M2Q-XT5" in result.texts["pl"]
+    assert base64.b64decode(result.attachments[0]["data"]) == b"%PDF-1.7"
+    assert result.attachments[0]["kind"] == "file"
+
+
+def test_which_contract_is_asked(stage: Stage) -> None:
+    asked = stage.run(ActionSendDocuments, "request_documents", "my contract papers")
+    assert asked.responses == ["utter_papers_which"]
+    assert FLAT in str(asked.messages[0]["buttons"])
+    assert asked.form == "choose_form"
+
+
+def test_a_photo_goes_to_the_paper_that_is_waited_for(stage: Stage) -> None:
+    result = stage.run(ActionTakeDocuments, "submit_documents", "here it is", attachments=[PHOTO])
+    assert result.responses == ["utter_papers_taken"]
+    assert "Page 2 is still missing" in result.texts["en"]
+    whole = stage.run(ActionTakeDocuments, "submit_documents", "", attachments=[PHOTO, PHOTO])
+    assert "alle 2 Dateien" in whole.texts["de"]
+    assert "missing" not in whole.texts["en"]
+
+
+def test_the_code_decides(stage: Stage) -> None:
+    stage.run(ActionTakeDocuments, "submit_documents", "code 4h7k 9m2q xt5", attachments=[PHOTO])
+    assert stage.backend.paths()[-1] == "/papers/4H7K-9M2Q-XT5/files/all"
+
+
+def test_what_nobody_waits_for_is_kept(stage: Stage) -> None:
+    stage.backend.answers["GET", "/documents"] = {"items": [], "total": 0}
+    result = stage.run(ActionTakeDocuments, "submit_documents", "", attachments=[PHOTO])
+    assert result.responses == ["utter_papers_taken"]
+    assert stage.backend.paths()[-1] == "/documents/d-9/files/all"
+
+
+def test_without_a_file_it_says_how(stage: Stage) -> None:
+    result = stage.run(ActionTakeDocuments, "submit_documents", "where do I send the papers", language="de")
+    assert "Vollmacht (S-1000001)" in result.texts["de"]
+
+
+@pytest.mark.parametrize("code", ["file_too_large", "file_kind_refused"])
+def test_a_refused_file_is_explained(stage: Stage, code: str) -> None:
+    refusal: dict[str, Any] = {"code": code, "message": ""}
+    stage.backend.answers["PUT", "/documents/d-2/files/1"] = (415, refusal)
+    result = stage.run(ActionTakeDocuments, "submit_documents", "", attachments=[PHOTO])
+    assert result.responses == ["utter_papers_refused"]
+    assert "could not take" not in result.texts["en"]
