@@ -16,6 +16,15 @@ from actions._turn import Turn
 ABOUT_DAY = {"reading_in_future", "reading_too_old", "reading_duplicate"}
 
 
+def _is_refused(draft: Draft) -> bool:
+    """The value that was out of range still stands; another one needs no photo."""
+    return "refused" in draft.known and draft.known["refused"] == draft.values.get("value")
+
+
+def _registers(draft: Draft) -> int:
+    return len(draft.known.get("registers", []))
+
+
 class ActionSubmitMeterReading(ErrandAction):
     """Asks for the point and the value; one out of range needs a photo or another look."""
 
@@ -25,7 +34,7 @@ class ActionSubmitMeterReading(ErrandAction):
         NumberStep("value", "utter_ask_reading_value"),
         NumberStep("second_value", "utter_ask_reading_second_value", when=lambda draft: _registers(draft) > 1),
         DayStep("read_on", "utter_ask_reading_day", when=lambda draft: bool(draft.known.get("day_refused"))),
-        FilesStep("photo", "utter_ask_reading_photo", "photo", when=lambda draft: bool(draft.known.get("needs_photo"))),
+        FilesStep("photo", "utter_ask_reading_photo", "photo", when=_is_refused),
     )
 
     async def prepare(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
@@ -71,13 +80,9 @@ class ActionSubmitMeterReading(ErrandAction):
         return {"values": self.answers(draft), "known": draft.known, "point": point["label"]}
 
 
-def _registers(draft: Draft) -> int:
-    return len(draft.known.get("registers", []))
-
-
 def _problem(draft: Draft, rule: _backend.RuleBroken) -> Exception:
     if rule.code == "reading_implausible":
-        draft.known["needs_photo"] = True
+        draft.known["refused"] = draft.values["value"]
         return AskAgain("photo", Problem(str(rule.details.get("problem")), dict(rule.details)))
     if rule.code in ABOUT_DAY:
         draft.known["day_refused"] = True
