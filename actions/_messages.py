@@ -1,0 +1,97 @@
+"""What a customer is written about, and where: advertising by consent, messages of the contract by address."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from actions._backend import consents
+
+ADVERTISING = {
+    "newsletter": r"newsletter|biuletyn|infomail|infobrief|mailing|rundmail",
+    "energy_tips": r"\btips?\b|\btipps?\b|spartip|porad|wskazow",
+    "surveys": r"survey|umfrag|ankiet|befragung|bewertung|feedback|questionnaire",
+    "partner_offers": r"\bpartner|third part|dritt|osob trzeci|podmiot",
+    "offers": r"offer|promo|advert|\bads?\b|marketing|werb|angebot|reklam|ofert|tariff|\btarif|taryf|aktion|rabat"
+    r"|\bdeals?\b|discount|zgod[ay] (na )?(kontakt|handl)|sales|spam",
+}
+"""Needs a yes, which can be taken back at any time."""
+
+SERVICE = {
+    "bills": r"\bbill|invoice|rechnung|faktur|rachun|mahn|zahlungs|payment|platno|\bpay|abbuch|money is|due\b|zaplac",
+    "meter": r"meter|reading|zaehler|ables|licznik|odczyt|consumption|usage|verbrauch|zuzyci|data is|datenvol|pakiet",
+    "outages": r"outage|power cut|stoerung|ausfall|abschalt|awari|wylaczen|przerw\w* w|interruption",
+    "contract": r"contract|vertrag|kuendigungsfrist|umow|price (change|lock)|preisbindung|cennik|contract end|wygas",
+    "orders": r"\border|bestell|zamowien|deliver|liefer|przesylk|dostaw|ticket|complaint|reklamacj|zgloszen|w sprawie",
+    "reminders": r"remind|erinner|przypom|alert|hinweis|monit",
+}
+"""Belongs to the supply: it cannot be stopped, but it goes to the address the customer picks."""
+
+EVENTS = {
+    "bills": ("invoice_issued", "invoice_overdue", "payment_received", "instalment_changed", "payment_plan_agreed"),
+    "meter": ("reading_due", "reading_taken", "reading_estimated", "unusual_use", "meter_changed"),
+    "outages": ("outage_planned", "outage_started", "outage_over"),
+    "contract": (
+        "contract_expiring",
+        "contract_renewed",
+        "contract_withdrawn",
+        "price_changed",
+        "notice_received",
+        "switch_stage_changed",
+    ),
+    "orders": (
+        "order_placed",
+        "order_changed",
+        "order_state_changed",
+        "ticket_opened",
+        "ticket_state_changed",
+        "return_opened",
+        "return_state_changed",
+    ),
+}
+"""Events of the backend by what the messages are about."""
+
+CHANNELS = {
+    "email": r"mail",
+    "sms": r"\bsms|\btexts?\b|texting|esemes|simes|handy|mobile|komork|na telefon|aufs telefon|my phone",
+    "telegram": r"telegram",
+    "phone": r"\bcall|\bring|anruf|anzuruf|\bruf|dzwon|telefon",
+    "post": r"letter|\bbrief|per post|\bpost\b|listow|\blist[aey]?\b|papier",
+}
+KIND_OF_CHANNEL = {"email": "email", "sms": "phone"}
+WRITTEN_TO = ("email", "sms", "phone", "post", "telegram", "web_chat")
+"""The channels that advertising needs a consent for."""
+
+SOURCE = "web_chat"
+EDITION = "2026-11"
+"""Of the words a consent is given in."""
+
+
+def counts(address: dict[str, Any]) -> bool:
+    """Tell whether something may be sent there."""
+    return bool(address["confirmed"] and not address["bounced"])
+
+
+def reachable(addresses: Iterable[dict[str, Any]]) -> dict[str, dict[str, str]]:
+    """The first address that counts, by channel: its id and what may be shown of it."""
+    found: dict[str, dict[str, str]] = {}
+    for channel, kind in KIND_OF_CHANNEL.items():
+        for address in addresses:
+            if address["kind"] == kind and counts(address) and channel not in found:
+                found[channel] = {"id": address["id"], "masked": address["masked"]}
+    return found
+
+
+def events_of(service: str) -> list[str]:
+    """The events behind what the customer named; reminders are of every kind."""
+    return [name for about, events in EVENTS.items() if service in (about, "reminders") for name in events]
+
+
+def decision(purpose: str, channel: str, *, given: bool, language: str) -> dict[str, Any]:
+    """A yes or a no, with the words that were shown."""
+    version = f"{purpose}-{EDITION}-{language}"
+    return {"purpose": purpose, "channel": channel, "given": given, "source": SOURCE, "text_version": version}
+
+
+async def send_to(service: str, address_id: str, *, key: str) -> None:
+    """Let these messages go to an address; what was picked for other events stays."""
+    picked = {one["event"]: one["address_id"] for one in await consents.preferences() if one["counts"]}
+    await consents.prefer({**picked, **dict.fromkeys(events_of(service), address_id)}, key=key)

@@ -1,0 +1,68 @@
+"""What is on record about the customer."""
+
+import asyncio
+import re
+from typing import Any
+
+from rasa_sdk.events import EventType
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import _backend
+from actions._backend import consents, customers
+from actions._choices import fold
+from actions._matters import Details, MatterAction
+from actions._turn import Turn
+
+PARTS = {
+    "people": r"who (else )?(may|can|is)|allowed to talk|contact person|ansprechpartner|berechtigt|vollmacht|bevollm"
+    r"|wer darf|upowazn|uprawn|pelnomoc|osob\w+ kontakt|kto (oprocz|moze|jest)",
+    "consents": r"consent|permission|agreed|einwillig|zustimm|zgod|newsletter|werbung|advert|marketing",
+    "bank": r"bank|iban|\bkonto\b|lastschrift|direct debit|kontonummer|mandat|rachun\w+ bank|\bkonto bank",
+    "points": r"meter|zaehler|licznik|malo|melo|\bppe\b|marktlok|lieferstelle|zaehlpunkt|verbrauchsstelle|\bsites?\b"
+    r"|metering point|punkt\w* pobor|\bpoint|standort|lokal",
+    "contact": r"mail|phone|telefon|handy|mobil|rufnummer|komor|address|adress|anschrift|adres|\bruft\b|\bnr tel|sms",
+    "number": r"(customer|account|client) (no|num|id|ref)|kundenn|kunden-?nr|vertragskonto|n(ume)?r klient"
+    r"|reference|customer id|kundenkonto",
+    "name": r"\bname\b|\bnamen?\b|maiden|nazwisk|\bimie\b|doppelname|nazw[aey]\b",
+    "ids": r"pesel|steuer|tax|\bnip\b|personal id|\bids?\b proven|date of birth|geburt|urodz",
+}
+"""Words that ask for one part; without any of them everything is shown."""
+
+ADVERTISING = ("offers", "newsletter", "energy_tips", "surveys", "partner_offers", "call_recording")
+
+
+class ActionShowData(MatterAction):
+    """Shows the record, masked where it must be, or the one part that was asked for."""
+
+    matter = "show_my_data"
+
+    async def answer(self, dispatcher: CollectingDispatcher, turn: Turn, details: Details) -> list[EventType]:
+        """Tell what is stored."""
+        part = next((name for name, words in PARTS.items() if re.search(words, fold(turn.request_text))), None)
+        record, given, accounts, points = await asyncio.gather(
+            customers.record(), consents.current(), customers.bank_accounts(), _backend.service_points()
+        )
+        dispatcher.utter_message(
+            response="utter_my_data",
+            part=part,
+            record=record,
+            consents=_by_purpose(given),
+            bank=next((one for one in accounts if one["state"] == "active"), None),
+            sees_bank=record["rights"]["bank_details"],
+            points=points,
+            people=[one for one in record["representatives"] if one["state"] == "active"],
+            buttons=[
+                {"title_key": "button_change_data", "intent": "update_contact"},
+                {"title_key": "button_copy_data", "intent": "request_my_data"},
+            ],
+        )
+        return []
+
+
+def _by_purpose(given: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """What holds now, each purpose once with its channels."""
+    channels: dict[str, list[str]] = {}
+    for consent in given:
+        if consent["allowed"]:
+            channels.setdefault(consent["purpose"], []).append(consent["channel"])
+    return [{"purpose": purpose, "channels": channels[purpose]} for purpose in ADVERTISING if purpose in channels]

@@ -1,0 +1,81 @@
+"""No more messages."""
+
+from typing import ClassVar
+
+from rasa_sdk.events import EventType
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import _backend
+from actions._backend import consents, customers
+from actions._drafts import Draft
+from actions._errand import YES_NO, ErrandAction, Stop
+from actions._messages import ADVERTISING, CHANNELS, SERVICE, WRITTEN_TO, decision, reachable, send_to
+from actions._steps import Step
+from actions._topics import TopicStep
+from actions._turn import Turn
+
+OTHER = {"sms": "email", "email": "sms"}
+
+
+class ActionStopNotifications(ErrandAction):
+    """Stops advertising at once; messages of the contract go on, and to another address if the customer likes."""
+
+    matter = "stop_notifications"
+    level = "channel"
+    steps: ClassVar[tuple[Step, ...]] = (
+        TopicStep("purpose", "utter_ask_messages_purpose", {**ADVERTISING, **SERVICE}),
+        TopicStep("channel", "utter_ask_messages_channel", CHANNELS),
+    )
+
+    async def prepare(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
+        """Ask nothing: what is not named is everything."""
+        draft.values = {"purpose": "all", "channel": "all", **draft.values}
+        is_verified = _backend.reaches(turn.level, "verified")
+        draft.known["reach"] = reachable((await customers.record())["addresses"]) if is_verified else {}
+        await self.settled(dispatcher, turn, draft)
+
+    async def settled(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
+        """Stopping needs no second yes; another address for what goes on does."""
+        draft.key = None if draft.values["purpose"] in SERVICE else _backend.key_of(self.matter)
+
+    async def summarise(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
+        """Say that messages of the contract go on, and offer the other address if there is one."""
+        other = draft.known["reach"].get(OTHER.get(draft.values["channel"], ""))
+        dispatcher.utter_message(
+            response="utter_messages_go_on",
+            values=self.answers(draft),
+            other=other,
+            other_channel=OTHER.get(draft.values["channel"]),
+            buttons=list(YES_NO) if other else [],
+        )
+        if other is None:
+            raise Stop
+
+    async def write(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft, key: str) -> list[EventType]:
+        """Withdraw, or let the messages go elsewhere."""
+        purpose, channel = draft.values["purpose"], draft.values["channel"]
+        if purpose in SERVICE:
+            other = draft.known["reach"][OTHER[channel]]
+            await send_to(purpose, other["id"], key=key)
+            dispatcher.utter_message(
+                response="utter_messages_moved", purpose=purpose, channel=OTHER[channel], address=other
+            )
+            return []
+        wanted = [
+            (one, way)
+            for one in (ADVERTISING if purpose == "all" else [purpose])
+            for way in (WRITTEN_TO if channel == "all" else [channel])
+        ]
+        was_on = None
+        if _backend.reaches(turn.level, "verified"):
+            on = [(one["purpose"], one["channel"]) for one in await consents.current() if one["allowed"]]
+            was_on = [pair for pair in wanted if pair in on]
+        noted = was_on or (wanted if was_on is None else [pair for pair in wanted if pair[0] in ("offers", purpose)])
+        decisions = [decision(one, way, given=False, language=turn.language) for one, way in noted]
+        await consents.decide(decisions, key=key)
+        dispatcher.utter_message(
+            response="utter_messages_stopped",
+            values=self.answers(draft),
+            was_on=None if was_on is None else [{"purpose": one, "channel": way} for one, way in was_on],
+        )
+        return []

@@ -1,0 +1,160 @@
+"""Changes how a customer is reached, called and billed."""
+
+from typing import Any, ClassVar
+
+from rasa_sdk.events import EventType
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import _backend
+from actions._backend import customers
+from actions._contact import contact
+from actions._drafts import Draft
+from actions._errand import YES_NO, AskAgain, ErrandAction, Stop
+from actions._names_and_places import NameStep, PlaceStep
+from actions._steps import EntityStep, Problem, Step, Values
+from actions._topics import TopicStep
+from actions._turn import Turn
+
+WORDS = {
+    "bank": r"iban|\bkont[oa]|\bbank|\bkont\b|bankverb|sparkasse|direct debit|lastschrift|abbuch|\baccount (number|no)"
+    r"|(bank|new|nowy|nr|numer)\w* (account|rachun)|polecen",
+    "email": r"mail|@|poczt\w+ elektr|skrzynk",
+    "phone": r"phone|\btel\b|telefon|handy|mobil|\bcell|rufnummer|komor|\bnr\b|\bnumber|\bnummer|\bnumer|\bsim\b",
+    "people": r"contact person|ansprechpartner|in charge|representative|bevollm|vollmacht|pelnomoc"
+    r"|osob\w+ (do )?kontakt|helper|zustaendig|vertreter|vertretung",
+    "name": r"\bsurname|\bnames?\b|\bnamen?s?\b|familienname|nachname|nazwisk|maiden|married|heirat|\bimie\b|firmier"
+    r"|\bnazw[aey]\b|scheidung|divorce|rozwod|slub|rechtsform|form\w+ prawn|umfirm",
+    "post": r"address|adres|anschrift|postal|street|strass|ulic|\blist\w*\b|brief|letters|postfach|korespond|\bpost\b",
+}
+ADDRESSES = ("phone", "email")
+
+
+def _changes(topic: str) -> Any:
+    """Whether a step is for what is to be changed; before that is known it may be."""
+    return lambda draft: draft.values.get("what", topic) == topic
+
+
+class _DetailStep(EntityStep):
+    """What an extractor found, or where it found a slip."""
+
+    def read(self, turn: Turn, draft: Draft) -> Values | Problem | None:
+        """The first one, or what is wrong with it."""
+        if found := self.volunteered(turn, draft):
+            return found
+        damaged = turn.first("damaged_number")
+        return Problem(str(damaged.get("problem"))) if self.name == "bank" and damaged else None
+
+
+class _WhatStep(TopicStep):
+    """What is to be changed; a detail of the kind that is asked for changes nothing about it."""
+
+    def volunteered(self, turn: Turn, draft: Draft) -> Values | None:
+        """A damaged account number is one, too."""
+        damaged = turn.first("damaged_number")
+        if damaged and damaged.get("kind") == "iban":
+            return {self.name: "bank"}
+        return super().volunteered(turn, draft)
+
+
+class ActionUpdateContact(ErrandAction):
+    """Asks what changes and to what; a bank account, a name and a postal address need a code of their own."""
+
+    matter = "update_contact"
+    steps: ClassVar[tuple[Step, ...]] = (
+        _WhatStep(
+            "what",
+            "utter_ask_contact_what",
+            WORDS,
+            entities={"iban": "bank", "email": "email", "phone": "phone"},
+        ),
+        _DetailStep("phone", "utter_ask_contact_phone", "phone", when=_changes("phone")),
+        _DetailStep("email", "utter_ask_contact_email", "email", when=_changes("email")),
+        _DetailStep("bank", "utter_ask_contact_bank", "iban", when=_changes("bank")),
+        NameStep("name", "utter_ask_contact_name", when=_changes("name")),
+        PlaceStep("post", "utter_ask_contact_post", when=_changes("post")),
+    )
+
+    async def prepare(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
+        """Read what is on record, and whether the person may change it."""
+        record = await customers.record()
+        rights = record["rights"]
+        if not rights["names_people"]:
+            raise _backend.RuleBroken("right_missing", {"right": "names_people", "who_may": rights["who_may"]})
+        accounts = await customers.bank_accounts() if rights["bank_details"] else []
+        account = next((one for one in accounts if one["state"] == "active"), None)
+        draft.known = {
+            "name": " ".join(filter(None, (record["first_name"], record["name"]))),
+            "is_company": record["kind"] == "company",
+            "phones": [one for one in record["addresses"] if one["kind"] == "phone"],
+            "emails": [one for one in record["addresses"] if one["kind"] == "email"],
+            "post": record["postal_address"],
+            "bank": account,
+        }
+
+    async def summarise(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
+        """Set the old beside the new; tell first when an account number cannot be right."""
+        what = draft.values["what"]
+        if what == "people":
+            people = [one for one in (await customers.record())["representatives"] if one["state"] == "active"]
+            dispatcher.utter_message(response="utter_contact_people", people=people, contact=await contact(turn))
+            raise Stop
+        if what == "bank":
+            checked = await customers.check_iban(draft.values["bank"])
+            if not checked["is_valid"]:
+                raise AskAgain("bank", Problem(str(checked["problem"])))
+            iban = str(checked["iban"])
+            draft.known["checked"] = {
+                "confirm_as": checked["confirm_as"],
+                "bank_name": checked["bank_name"],
+                "masked": f"{iban[:4]} … {iban[-4:]}",
+            }
+        dispatcher.utter_message(
+            response="utter_contact_summary",
+            buttons=list(YES_NO),
+            values=self.answers(draft),
+            known={"checked": None, **draft.known},
+        )
+
+    def proof(self, draft: Draft) -> str | None:
+        """An account is confirmed by itself, name and postal address as the customer's record."""
+        if draft.values["what"] == "bank":
+            return str(draft.known["checked"]["confirm_as"])
+        return "customer" if draft.values["what"] in ("name", "post") else None
+
+    async def write(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft, key: str) -> list[EventType]:
+        """Write it; a new phone or mailbox waits for its confirmation by a person."""
+        what = draft.values["what"]
+        try:
+            if what in ADDRESSES:
+                await self._add(dispatcher, draft, key)
+            elif what == "bank":
+                stored = await customers.store_bank_account(draft.values["bank"], key=key)
+                dispatcher.utter_message(response="utter_contact_bank_stored", account=stored)
+            else:
+                changed = await customers.change(_change(draft), key=key)
+                dispatcher.utter_message(response="utter_contact_changed", what=what, record=changed)
+        except _backend.RuleBroken as rule:
+            if rule.code in ("address_invalid", "iban_invalid"):
+                raise AskAgain(what, Problem(rule.code)) from rule
+            raise
+        return []
+
+    async def _add(self, dispatcher: CollectingDispatcher, draft: Draft, key: str) -> None:
+        kind = draft.values["what"]
+        added = await customers.add_address(kind, draft.values[kind], key=key)
+        ticket = None
+        if not added["confirmed"]:
+            text = f"Confirm the new {kind} {added['masked']} (address {added['id']}) with the customer."
+            ticket = await customers.ask_correction(text, about=self.matter, key=f"{key}/ticket")
+        dispatcher.utter_message(response="utter_contact_added", added=added, ticket=ticket)
+
+
+def _change(draft: Draft) -> dict[str, Any]:
+    """The fields of the record: a private person's last word is the family name."""
+    if draft.values["what"] == "post":
+        return {"postal_address": draft.values["post"]}
+    name = str(draft.values["name"])
+    first, _, family = name.rpartition(" ")
+    if draft.known["is_company"] or not first:
+        return {"name": name}
+    return {"first_name": first, "name": family}
