@@ -44,7 +44,7 @@ class Contact(TypedDict):
 async def contact(turn: Turn) -> Contact | None:
     """Return how to reach a person, or None while the backend cannot be asked: the words then leave the number out."""
     try:
-        supplier, country = await asyncio.gather(_backend.supplier(), _country(turn))
+        supplier, country = await asyncio.gather(_backend.supplier(), country_of(turn))
     except _backend.BackendError:
         return None
     found = _of_country(supplier, country)
@@ -66,7 +66,7 @@ def help_without_records(language: str) -> list[Help]:
     return [Help(place=None, general=GENERAL_NUMBER, gas=public.get("gas"), electricity=public.get("electricity"))]
 
 
-async def _country(turn: Turn) -> str | None:
+async def country_of(turn: Turn) -> str | None:
     """Return the country of the customer's record, else the one that goes with the language, else None."""
     if _backend.reaches(turn.level, "verified"):
         try:

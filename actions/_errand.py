@@ -6,6 +6,7 @@ is down.
 """
 
 from abc import ABC, abstractmethod
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from rasa_sdk import Action, Tracker
@@ -17,7 +18,7 @@ from actions import _backend
 from actions._backend import documents
 from actions._choices import resolve
 from actions._contact import contact
-from actions._drafts import CODE, CONFIRMATION, Draft
+from actions._drafts import CODE, CONFIRMATION, SAID, Draft, following_draft
 from actions._forms import ANSWERS, FILL, URGENT, ask_who, leave_form, open_form
 from actions._matters import ACTIONS, DETAILS, also_asked, go_on, park
 from actions._names import names
@@ -58,6 +59,8 @@ class ErrandAction(Action, ABC):  # type: ignore[misc]
     matter: ClassVar[str]
     level: ClassVar[str] = "verified"
     steps: ClassVar[tuple[Step, ...]] = ()
+    covers: ClassVar[frozenset[str]] = frozenset()
+    """Matters that are settled with this one, so that they are no second matter of a message."""
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
@@ -132,7 +135,13 @@ class ErrandAction(Action, ABC):  # type: ignore[misc]
                 events.append(SlotSet("set_aside", turn.slots["draft"]))
             draft = Draft(self.matter)
         if turn.intent == self.matter:
-            events += also_asked(dispatcher, turn, self.matter)
+            also = also_asked(dispatcher, turn, self.matter, self.covers)
+            if also:
+                draft.known[SAID] = turn.text
+            events += also
+        elif SAID in draft.known and not draft.is_prepared and turn.intent not in EVENTS:
+            said = draft.known[SAID]
+            turn = replace(turn, intent=self.matter, text=said, request_text=said, entities={})
         return [*events, *await self._guarded(dispatcher, turn, draft)]
 
     async def take(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> list[EventType]:
@@ -373,13 +382,14 @@ class ErrandAction(Action, ABC):  # type: ignore[misc]
 
     def _end(self, turn: Turn) -> list[EventType]:
         """Close the errand; one that was set aside, or a matter of the same message, comes next."""
+        aside, following = turn.slots.get("set_aside"), following_draft(turn, ERRANDS)
         return [
-            SlotSet("draft", turn.slots.get("set_aside")),
-            SlotSet("set_aside", None),
+            SlotSet("draft", following or aside),
+            SlotSet("set_aside", aside if following else None),
             SlotSet("open_matter", None),
             SlotSet("also_asked", None),
             SlotSet("last_matter", None),
             SlotSet("misunderstandings", 0.0),
             *leave_form(),
-            go_on(turn, self.matter, turn.slots.get("set_aside")),
+            go_on(turn, self.matter, aside),
         ]

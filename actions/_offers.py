@@ -1,0 +1,107 @@
+"""Offers beside the contracts they would continue: pure, but for working out what is not there yet."""
+
+import asyncio
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from actions import _backend
+from actions._backend import offers as backend
+from actions._backend.offers import Offer
+from actions._choices import Option
+from actions._records import Contract
+
+MOST_CONTRACTS = 8
+"""Of so many contracts offers are looked for in one turn."""
+
+KEPT = (
+    "id",
+    "number",
+    "kind",
+    "contract_id",
+    "contract_number",
+    "service_point_id",
+    "product_name",
+    "base_price",
+    "unit_price",
+    "bonus",
+    "starts_on",
+    "term_months",
+    "term_ends_on",
+    "notice_period_value",
+    "notice_period_unit",
+    "renewal",
+    "renewal_months",
+    "price_guaranteed_until",
+    "use",
+    "yearly_cost",
+    "present_yearly_cost",
+    "text_version",
+    "valid_until_on",
+)
+"""What a draft keeps of an offer; it travels with every turn."""
+
+FIXED = ["fix", "fixed", "fest", "feste", "festpreis", "stala", "guaranteed", "garantie", "gwarancja"]
+FLEXIBLE = ["flex", "flexible", "flexibel", "elastyczny", "elastyczna"]
+
+
+def is_open(offer: Offer) -> bool:
+    """It can still be accepted or declined."""
+    return bool(offer["state"] == "open")
+
+
+def told(offer: Offer) -> Offer:
+    """What is said of an offer, with the difference to what is paid today."""
+    kept = {name: offer[name] for name in KEPT}
+    saving = offer["saving"]
+    amount = None if saving is None else Decimal(saving["amount"])
+    kept["difference"] = None if amount is None or not amount else {**saving, "amount": str(abs(amount))}
+    kept["is_cheaper"] = None if amount is None else amount > 0
+    return kept
+
+
+def offer_options(offers: Sequence[Offer], places: dict[str, str] | None = None) -> list[Option]:
+    """Make an option of each offer, found by its product, number, term or place, and as the cheaper or the longer one.
+
+    Args:
+        offers: As ``told`` says them.
+        places: Names of the points, where offers for several of them stand beside each other.
+    """
+    return [
+        Option(
+            value=offer["id"],
+            label=_label(offer, places or {}),
+            words=[offer["number"], str(offer["term_months"] or ""), *(FIXED if offer["term_months"] else FLEXIBLE)],
+            amount=(offer["yearly_cost"] or offer["base_price"])["amount"],
+            on=offer["term_ends_on"] or offer["starts_on"],
+        )
+        for offer in offers
+    ]
+
+
+def _label(offer: Offer, places: dict[str, str]) -> str:
+    place = places.get(offer["service_point_id"] or "")
+    return f"{offer['product_name']} ({place})" if place else str(offer["product_name"])
+
+
+def beginnings(contracts: Sequence[Contract]) -> list[Contract]:
+    """The contracts an offer could continue; the next to end comes first."""
+    living = [contract for contract in contracts if contract["state"] != "ended"]
+    return sorted(living, key=lambda contract: contract["ends_on"] or "9999")[:MOST_CONTRACTS]
+
+
+async def renewals(contracts: Sequence[Contract]) -> dict[str, dict[str, Any]]:
+    """By the id of the contract: whether it can be renewed, and with which open offers."""
+    found = await asyncio.gather(*(backend.renewal(contract["id"]) for contract in contracts))
+    return {renewal["contract_id"]: renewal for renewal in found}
+
+
+async def offers_for(renewal: dict[str, Any], *, key: str) -> list[Offer]:
+    """The offers that are open for a contract; without any they are worked out, if that is possible."""
+    if renewal["offers"] or not renewal["possible"]:
+        return list(renewal["offers"])
+    try:
+        return await backend.prepare(renewal["contract_id"], key=key)
+    except _backend.RuleBroken as rule:
+        renewal.update(possible=False, problems=list(rule.details.get("problems") or [rule.code]))
+        return []

@@ -1,0 +1,78 @@
+"""Takes a no to an offer."""
+
+from rasa_sdk.events import EventType
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import _backend
+from actions._backend import offers as backend
+from actions._choices import ALL, Option
+from actions._drafts import Draft
+from actions._errand import YES_NO, ErrandAction, Stop
+from actions._offers import is_open, offer_options, told
+from actions._steps import ChoiceStep, Values
+from actions._turn import Turn
+
+
+class OfferStep(ChoiceStep):
+    """Which offer is meant; "both" and "all of them" are an answer as well."""
+
+    def volunteered(self, turn: Turn, draft: Draft) -> Values | None:
+        """A name, or all."""
+        if len(self.options(draft)) > 1 and turn.first("ordinal") in (ALL, "both"):
+            return {self.name: ALL}
+        return super().volunteered(turn, draft)
+
+    def read(self, turn: Turn, draft: Draft) -> Values | None:
+        """The same, and a number or an ordinal."""
+        found = super().read(turn, draft)
+        said = self.volunteered(turn, draft)
+        return said if said == {self.name: ALL} else found if isinstance(found, dict) else said
+
+
+class ActionDeclineOffer(ErrandAction):
+    """Asks which offer, says that a no is final and no notice, and declines; nobody is asked why."""
+
+    matter = "decline_offer"
+    steps = (OfferStep("offer", "utter_ask_offer_to_decline", lambda draft: draft.known.get("options", [])),)
+
+    async def prepare(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
+        """Find what is open."""
+        offers = [told(offer) for offer in await backend.of_customer() if is_open(offer)]
+        if not offers:
+            dispatcher.utter_message(response="utter_no_open_offers")
+            raise Stop
+        places = {point["id"]: point["name"] for point in await _backend.service_points()}
+        several = len({offer["service_point_id"] for offer in offers}) > 1
+        options = offer_options(offers, places if several else None)
+        if len(offers) > 1:
+            options.append(Option(value=ALL, label="", title_key="button_all_offers"))
+        draft.known.update(offers=offers, options=options)
+        pressed = turn.first("answer") if turn.first("step") == "offer" else None
+        for offer in offers:
+            if offer["id"] == pressed or offer["number"].casefold() in turn.request_text.casefold():
+                draft.values["offer"] = offer["id"]
+
+    async def summarise(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
+        """Say what is declined, and that the contract stays as it is."""
+        dispatcher.utter_message(response="utter_decline_summary", offers=self._meant(draft), buttons=list(YES_NO))
+
+    async def write(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft, key: str) -> list[EventType]:
+        """Decline each offer that is meant."""
+        meant = self._meant(draft)
+        for place, offer in enumerate(meant, start=1):
+            await backend.decline(offer["id"], key=f"{key}/{place}")
+        left = [offer for offer in draft.known["offers"] if offer not in meant]
+        dispatcher.utter_message(response="utter_offer_declined", offers=meant, left=left)
+        return []
+
+    def broken(self, dispatcher: CollectingDispatcher, draft: Draft, rule: _backend.RuleBroken) -> None:
+        """Say what became of the offer."""
+        if rule.code == "offer_not_open":
+            dispatcher.utter_message(response="utter_offer_not_open", state=rule.details.get("state"))
+        else:
+            super().broken(dispatcher, draft, rule)
+
+    @staticmethod
+    def _meant(draft: Draft) -> list[backend.Offer]:
+        chosen = draft.values["offer"]
+        return [offer for offer in draft.known["offers"] if chosen in (ALL, offer["id"])]

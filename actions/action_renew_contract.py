@@ -1,0 +1,176 @@
+"""Takes a clear yes to an offer."""
+
+import re
+from typing import Any
+
+from rasa_sdk.events import EventType
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import _backend
+from actions._backend import offers as backend
+from actions._choices import Option, tokens
+from actions._drafts import CODE, CONFIRMATION, Draft
+from actions._errand import AskAgain, ErrandAction, Stop
+from actions._names import names
+from actions._offers import beginnings, is_open, offer_options, offers_for, renewals, told
+from actions._steps import ChoiceStep, Problem
+from actions._turn import Turn
+
+LATER = re.compile(
+    r"\blater\b|think (about )?it|sleep on it|not (yet|now|today)|tomorrow|next week"
+    r"|\bsp[aä]e?ter\b|[uü]e?berleg|(noch|jetzt|heute) nicht|bedenkzeit|dr[uü]ber schlafen|\bmorgen\b"
+    r"|p[oó][zź]niej|zastanowi|przemy[sś]l|jeszcze nie|nie teraz|nie dzi[sś]|\bjutro\b",
+    re.IGNORECASE,
+)
+"""Words of somebody who says neither yes nor no."""
+
+MOST_WORDS = 12
+"""Of a message that only puts the matter off."""
+
+AGREE = (
+    {"title_key": "button_accept_offer", "intent": "affirm"},
+    {"title_key": "button_later", "intent": "choose", "entities": {"step": CONFIRMATION, "answer": "later"}},
+)
+
+
+class ActionRenewContract(ErrandAction):
+    """Asks for which contract and which offer, shows the terms and the words, and accepts with a code of its own."""
+
+    matter = "renew_contract"
+    steps = (
+        ChoiceStep("contract", "utter_ask_renewal_contract", lambda draft: draft.known.get("contracts", [])),
+        ChoiceStep("offer", "utter_ask_renewal_offer", lambda draft: draft.known.get("options", [])),
+    )
+
+    async def prepare(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
+        """Find what can be accepted: for contracts that can be renewed, and what was offered besides."""
+        contracts = beginnings(await _backend.contracts())
+        found = await renewals(contracts)
+        open_offers = [offer for offer in await backend.of_customer() if is_open(offer)]
+        offered = {offer["contract_id"] or offer["id"] for offer in open_offers}
+        possible = [one for one in contracts if found[one["id"]]["possible"] or one["id"] in offered]
+        called = names("commodities", turn.language)
+        options = [
+            Option(
+                value=contract["id"],
+                label=contract["service_point_name"],
+                words=[contract["commodity"], called[contract["commodity"]], contract["number"]],
+                on=contract["ends_on"] or contract["starts_on"],
+            )
+            for contract in possible
+        ]
+        options += [
+            Option(value=offer["id"], label=_form_label(offer), words=[offer["number"]])
+            for offer in open_offers
+            if offer["contract_id"] is None
+        ]
+        if not options:
+            reasons = [{"contract": one, "problems": found[one["id"]]["problems"]} for one in contracts]
+            dispatcher.utter_message(response="utter_renewal_not_possible", reasons=reasons)
+            raise Stop
+        draft.known["contracts"] = options
+        self._take_named(turn, draft, open_offers)
+
+    @staticmethod
+    def _take_named(turn: Turn, draft: Draft, open_offers: list[backend.Offer]) -> None:
+        """A button names the offer; the words may hold the number of an offer or a contract."""
+        pressed = turn.first("answer") if turn.first("step") == "offer" else None
+        for offer in open_offers:
+            if offer["id"] == pressed or offer["number"].casefold() in turn.request_text.casefold():
+                draft.values["contract"] = offer["contract_id"] or offer["id"]
+                draft.known["wanted"] = offer["id"]
+
+    async def settled(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
+        """Fetch the offers of the chosen contract, or have them worked out."""
+        chosen = draft.values.get("contract")
+        if chosen is None or draft.known.get("offers_of") == chosen:
+            return
+        draft.values.pop("offer", None)
+        offers = await self._offers(turn, chosen)
+        if not offers:
+            dispatcher.utter_message(response="utter_renewal_not_possible", reasons=[])
+            raise Stop
+        draft.known["offers_of"] = chosen
+        draft.known["offers"] = [told(offer) for offer in offers]
+        draft.known["options"] = offer_options(draft.known["offers"])
+        wanted = draft.known.pop("wanted", None)
+        if any(offer["id"] == wanted for offer in offers):
+            draft.values["offer"] = wanted
+
+    @staticmethod
+    async def _offers(turn: Turn, chosen: str) -> list[backend.Offer]:
+        every = [offer for offer in await backend.of_customer() if is_open(offer)]
+        special = [offer for offer in every if offer["id"] == chosen]
+        special += [offer for offer in every if offer["kind"] == "counter_offer" and offer["contract_id"] == chosen]
+        if special:
+            return special
+        renewal = await backend.renewal(chosen)
+        return await offers_for(renewal, key=_backend.key_of("prepare_renewal"))
+
+    async def take(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> list[EventType]:
+        """Take a message; "later" leaves the offer open."""
+        asked = draft.asking in ("offer", CONFIRMATION, CODE)
+        if asked and draft.known.get("offers") and self._puts_off(turn, draft):
+            dispatcher.utter_message(response="utter_offer_left_open", offers=_chosen(draft))
+            return self._end(turn)
+        return await super().take(dispatcher, turn, draft)
+
+    def _puts_off(self, turn: Turn, draft: Draft) -> bool:
+        """Neither a yes nor another choice: "later", or a mere no."""
+        if turn.first("step") is not None:
+            return bool(turn.first("answer") == "later")
+        if len(tokens(turn.text)) > MOST_WORDS or self._volunteered(turn, draft):
+            return False
+        plain_no = turn.intent == "deny" and draft.asking == CONFIRMATION
+        return plain_no or LATER.search(turn.text) is not None
+
+    async def summarise(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
+        """Show terms, yearly cost and the words that are agreed to."""
+        offer = await backend.with_text(draft.values["offer"])
+        place = next(
+            option["label"] for option in draft.known["contracts"] if option["value"] == draft.values["contract"]
+        )
+        draft.known["text_version"] = offer["text_version"]
+        dispatcher.utter_message(
+            response="utter_renewal_summary",
+            offer=told(offer),
+            place=place,
+            words=offer["text"],
+            buttons=[dict(button) for button in AGREE],
+        )
+
+    def proof(self, draft: Draft) -> str | None:
+        """The code is for this offer alone."""
+        return f"offer:{draft.values['offer']}"
+
+    async def write(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft, key: str) -> list[EventType]:
+        """Accept, and say what was agreed by the record."""
+        offer = _chosen(draft)[0]
+        try:
+            agreed = await backend.accept(offer["id"], draft.known["text_version"], key=key)
+        except _backend.RuleBroken as rule:
+            if rule.code == "offer_text_changed":
+                raise AskAgain("offer", Problem(rule.code)) from rule
+            raise
+        dispatcher.utter_message(response="utter_renewal_agreed", offer=offer, agreed=agreed)
+        return []
+
+    def broken(self, dispatcher: CollectingDispatcher, draft: Draft, rule: _backend.RuleBroken) -> None:
+        """Say what became of the offer, or why the contract cannot be renewed."""
+        if rule.code == "offer_not_open":
+            dispatcher.utter_message(response="utter_offer_not_open", state=rule.details.get("state"))
+        elif rule.code == "renewal_not_possible":
+            reasons = [{"contract": None, "problems": list(rule.details.get("problems") or [])}]
+            dispatcher.utter_message(response="utter_renewal_not_possible", reasons=reasons)
+        else:
+            super().broken(dispatcher, draft, rule)
+
+
+def _chosen(draft: Draft) -> list[dict[str, Any]]:
+    """The offer that was chosen; all of the contract while none is."""
+    offers: list[dict[str, Any]] = draft.known["offers"]
+    return [offer for offer in offers if offer["id"] == draft.values.get("offer")] or offers
+
+
+def _form_label(offer: backend.Offer) -> str:
+    return f"{offer['product_name']} ({(offer['form'] or {}).get('point_name') or offer['number']})"
