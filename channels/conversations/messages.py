@@ -118,6 +118,17 @@ def after(connection: Connection, conversation_id: str, seq: int, *, at_most: in
     return [_stored(row) for row in connection.execute(statement)]
 
 
+def before(connection: Connection, conversation_id: str, seq: int, *, at_most: int) -> list[StoredMessage]:
+    """Messages that came before a place, newest first."""
+    statement = (
+        select(*_COLUMNS)
+        .where(Message.conversation_id == conversation_id, Message.seq < seq)
+        .order_by(Message.seq.desc())
+        .limit(at_most)
+    )
+    return [_stored(row) for row in connection.execute(statement)]
+
+
 def answering(connection: Connection, conversation_id: str, message_id: str) -> list[StoredMessage]:
     """Messages that answer one of the customer's, in order."""
     statement = (

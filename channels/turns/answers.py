@@ -15,6 +15,7 @@ from channels.conversations.repository import Outcome
 from channels.engine_client import Reply, ReplyAttachment, TurnFailedError, TurnResult
 from channels.identity.codes import Wanted
 from channels.keys import new_token
+from channels.turns.passing_on import PassOn
 
 
 @dataclass(slots=True)
@@ -28,6 +29,8 @@ class Answer:
     """What the engine changed in the conversation; None when it was not asked."""
     wanted: list[Wanted] = field(default_factory=list, repr=False)
     """Codes to make."""
+    passed_on: list[PassOn] = field(default_factory=list)
+    """Addresses that the answers so far go to."""
     matters: list[str] = field(default_factory=list)
     """Matters to take up again later."""
     parked: bool = False

@@ -16,7 +16,9 @@ from channels.journal.intake import Work
 from channels.keys import Keys
 from channels.outbox import repository as outbox
 from channels.outbox.repository import Letter
+from channels.turns import passing_on
 from channels.turns.answers import Answer, system_draft
+from channels.turns.passing_on import PassOn
 from channels.wording import Wording
 
 PARKED_FOR = timedelta(seconds=30)
@@ -80,6 +82,8 @@ class TurnCommit:
         letters = 0
         for wanted in answer.wanted:
             letters += self._ask_code(connection, work, wanted, stored, now)
+        for wish in answer.passed_on:
+            letters += self._pass_on(connection, work, wish, stored, now)
         return Committed(stored, letters, self._following(connection, work))
 
     def say(self, connection: Connection, work: Work, draft: Draft, now: datetime) -> StoredMessage:
@@ -107,6 +111,19 @@ class TurnCommit:
         if code is None:
             return 0
         outbox.add_letter(connection, self.keys, work.conversation.id, self._letter(code, now), now)
+        return 1
+
+    def _pass_on(
+        self, connection: Connection, work: Work, wish: PassOn, stored: list[StoredMessage], now: datetime
+    ) -> int:
+        room = passing_on.ROOM[wish.channel]
+        texts = passing_on.answers(connection, work.conversation.id, stored[0].seq, room)
+        if not texts:
+            text = self.wording.say(work.conversation.language, "nothing_to_pass_on")
+            stored.append(self.say(connection, work, system_draft(text, work.entry.reply_to), now))
+            return 0
+        letter = passing_on.letter(wish, texts, self.wording, self.supplier_name, now)
+        outbox.add_letter(connection, self.keys, work.conversation.id, letter, now)
         return 1
 
     def _letter(self, code: CodeToSend, now: datetime) -> Letter:

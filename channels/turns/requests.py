@@ -11,6 +11,7 @@ from channels.identity.levels import standing
 from channels.journal.intake import Work
 from channels.turns.answers import Answer, system_draft
 from channels.turns.commit import CODE_CHANNELS
+from channels.turns.passing_on import PassOn
 from channels.wording import Wording
 
 LONGEST_MATTER = 100
@@ -42,6 +43,8 @@ class Requests:
                 await self._identify(work, number, str(second) if second else None, answer)
             elif kind == "send_code" and request.get("bound_to"):
                 await self._send_code(work, str(request["bound_to"]), answer)
+            elif kind == "continue_on":
+                await self._pass_on(work, str(request.get("address_kind")), answer)
             elif kind == "park" and request.get("matter"):
                 answer.matters.append(str(request["matter"])[:LONGEST_MATTER])
             else:
@@ -79,6 +82,22 @@ class Requests:
             self._say(work, "no_confirmed_phone", answer)
             return
         answer.wanted.append(wanted)
+
+    async def _pass_on(self, work: Work, kind: str, answer: Answer) -> None:
+        """Send the answers so far to a confirmed address of whoever is verified in the conversation."""
+        proven = standing(work.conversation, self._clock())
+        customer = None
+        if proven.customer_id is not None and kind in self._kinds:
+            try:
+                customer = await self._backend.customer(proven.customer_id)
+            except BackendUnavailableError:
+                log.warning("not_passed_on", conversation=work.conversation.id, turn=work.entry.turn_id)
+        known = () if customer is None else customer.addresses
+        address = next((one.value for one in known if one.kind == kind and one.confirmed), None)
+        if address is None:
+            self._say(work, "cannot_pass_on", answer)
+            return
+        answer.passed_on.append(PassOn(CODE_CHANNELS[kind], address, work.conversation.language))
 
     def _say(self, work: Work, key: str, answer: Answer) -> None:
         text = self._wording.say(work.conversation.language, key)
