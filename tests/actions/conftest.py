@@ -72,6 +72,7 @@ class Stage:
         text: str = "",
         *,
         level: str = "verified",
+        bound_to: str | None = None,
         slots: dict[str, Any] | None = None,
         form: str | None = None,
         gateway: bool = True,
@@ -108,11 +109,11 @@ class Stage:
         events.append({"event": "user", "text": text, "parse_data": message})
         loop = {"name": form} if form else {}
         tracker = Tracker("conversation", slots or {}, message, events, False, None, loop, "action_listen")
-        return asyncio.run(self._run(action, tracker, level, gateway))
+        return asyncio.run(self._run(action, tracker, fact(level, bound_to) if gateway else None))
 
-    async def _run(self, action: type[Action], tracker: Tracker, level: str, gateway: bool) -> Result:
-        _backend.identity_fact.set(fact(level) if gateway else None)
-        _backend.turn_id.set("turn-1" if gateway else None)
+    async def _run(self, action: type[Action], tracker: Tracker, token: str | None) -> Result:
+        _backend.identity_fact.set(token)
+        _backend.turn_id.set("turn-1" if token else None)
         dispatcher = CollectingDispatcher()
         events = await action().run(dispatcher, tracker, {})
         result = Result(events, dispatcher.messages)

@@ -18,9 +18,10 @@ NAMES = {
 COMMODITIES = {FLAT: "electricity", GARAGE: "electricity", PHONE: "mobile"}
 
 
-def fact(level: str) -> str:
+def fact(level: str, bound_to: str | None = None) -> str:
     """An unsigned token of the fact's shape."""
-    payload = base64.urlsafe_b64encode(json.dumps({"level": level}).encode()).decode().rstrip("=")
+    claims = {"level": level, "bound_to": bound_to}
+    payload = base64.urlsafe_b64encode(json.dumps(claims).encode()).decode().rstrip("=")
     return f"e30.{payload}.sig"
 
 

@@ -1,0 +1,178 @@
+"""Leaving: which contracts can be ended, with which day, why, and the questions after the notice."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from actions._choices import Option, fold
+from actions._drafts import Draft
+from actions._forms import ANSWERS
+from actions._records import Contract
+from actions._steps import ChoiceStep, DayStep, Problem, Step, Values, YesNoStep
+from actions._turn import Turn
+
+WITHDRAW, NOTICE = "withdraw", "notice"
+
+UNSAID = "unsaid"
+"""The reason of somebody who would rather not tell it."""
+
+OTHER = "other"
+
+_REASONS = (
+    ("moving", r"\b(moving|i moved|move (abroad|away|in|out)|umzug|umgezogen|ziehe|auszieh|przeprowadz|wyprowadz)"),
+    (
+        "other_supplier_offer",
+        r"\b(other|another|new|different) (supplier|provider|company)|competitor|better (offer|deal)|somewhere else"
+        r"|\b(ander|neu)\w* (anbieter|versorger|lieferant)|konkurrenz|besser\w* angebot|woanders"
+        r"|\b(inn|now)\w* (sprzedawc|dostawc|firm|operator)|konkurencj|lepsz\w* ofert|gdzie indziej",
+    ),
+    (
+        "price",
+        r"expensiv|too much money|costs? too much|cheaper|\bpric|\bdear\b|teuer|billig|guenstig|gunstig|\w*preis|kosten"
+        r"|\bdrog|\btan(iej|szy|sz)|\bcen[aeyo]\b|podwyzk|kosztuje",
+    ),
+    ("green_energy", r"\bgreen|renewable|\bsolar|oekostrom|okostrom|gruen|oekolog|zielon|ekolog|fotowolt"),
+    (
+        "service",
+        r"\bservice|support|hotline|unfriendly|nobody answers|kundendienst|unfreundlich|erreichbar|obslug|infolini",
+    ),
+    ("terms", r"\bterms?\b|conditions|laufzeit|bedingung|vertragsdauer|warunk|okres umowy"),
+)
+"""What tells a reason, in folded text; the first that is found counts."""
+
+_REASON_CODES = ("price", "other_supplier_offer", "service", "terms", "moving", OTHER)
+
+_WITHDRAWAL = re.compile(
+    r"withdraw|revok|cooling|undo|widerruf|widerrief|odstap|odstepuj|14 (days|tag|dni)", re.IGNORECASE
+)
+
+
+def reason_in(text: str) -> str | None:
+    """The reason that a text tells, if any."""
+    folded = fold(text)
+    return next((code for code, pattern in _REASONS if re.search(pattern, folded)), None)
+
+
+def speaks_of_withdrawal(text: str) -> bool:
+    """Tell whether a contract shall count as never agreed, rather than end."""
+    return _WITHDRAWAL.search(fold(text)) is not None
+
+
+def can_be_ended(contract: Contract) -> bool:
+    """Tell whether there is anything left to end."""
+    return contract["state"] in ("active", "future")
+
+
+def leaving_options(contracts: Sequence[Contract]) -> list[Option]:
+    """Make an option of each contract; two of one place are told apart by their numbers."""
+    places = [contract["service_point_id"] for contract in contracts]
+    return [
+        Option(
+            value=contract["id"],
+            label=_label(contract, places.count(contract["service_point_id"]) > 1),
+            words=[contract["commodity"], contract["number"], contract["product_name"]],
+            on=contract["ends_on"] or contract["starts_on"],
+        )
+        for contract in contracts
+    ]
+
+
+def _label(contract: Contract, is_one_of_several: bool) -> str:
+    name = contract["service_point_name"]
+    return f"{name} ({contract['number']})" if is_one_of_several else name
+
+
+def kept(contract: dict[str, Any], today: str) -> dict[str, Any]:
+    """What a draft needs to know of a contract."""
+    rise = contract.get("price_change")
+    is_open = rise is not None and rise["notice_by_on"] is not None and rise["notice_by_on"] >= today
+    names = (
+        "id",
+        "number",
+        "service_point_name",
+        "commodity",
+        "earliest_end_on",
+        "cannot_end_before_on",
+        "notice_period_value",
+        "notice_period_unit",
+        "renewal",
+        "withdrawal_until_on",
+    )
+    known = {name: contract.get(name) for name in names}
+    known["rise_on"] = rise["effective_on"] if rise is not None and is_open else None
+    known["rise_ends_on"] = rise["ends_on"] if rise is not None and is_open else None
+    until = known["withdrawal_until_on"]
+    known["is_fresh"] = until is not None and until >= today
+    return known
+
+
+def expected_end(contract: dict[str, Any], wished_on: str | None) -> dict[str, Any]:
+    """With which day a notice given today ends the contract, for the question; the receipt has the last word.
+
+    Returns:
+        ``on`` (None: the first possible day from the wished one on), ``is_special`` (before prices rise) and
+        ``is_later`` (than the wished day).
+    """
+    earliest, rise = contract["earliest_end_on"], contract["rise_ends_on"]
+    if rise is not None and rise < earliest and (wished_on is None or wished_on <= rise):
+        return {"on": rise, "is_special": True, "is_later": wished_on is not None and wished_on < rise}
+    if wished_on is None or wished_on <= earliest or contract["renewal"] == "none":
+        return {"on": earliest, "is_special": False, "is_later": wished_on is not None and wished_on < earliest}
+    return {"on": wished_on if contract["renewal"] == "indefinite" else None, "is_special": False, "is_later": False}
+
+
+class WayStep(ChoiceStep):
+    """Whether a fresh contract is withdrawn from or ended by notice."""
+
+    def read(self, turn: Turn, draft: Draft) -> Values | Problem | None:
+        """A number, or words for one of the two."""
+        if re.search(r"\bnotice\b|kuendig|wypowied", fold(turn.text)):
+            return {self.name: NOTICE}
+        return self.volunteered(turn, draft) or super().read(turn, draft)
+
+    def volunteered(self, turn: Turn, draft: Draft) -> Values | None:
+        """Words for a withdrawal only: "cancel" may mean either."""
+        return {self.name: WITHDRAW} if speaks_of_withdrawal(turn.request_text) else None
+
+
+class WishedDayStep(DayStep):
+    """The last day that the customer wishes; never asked, the first possible one is taken."""
+
+    def is_open(self, draft: Draft) -> bool:
+        """Never."""
+        return False
+
+    def volunteered(self, turn: Turn, draft: Draft) -> Values | None:
+        """A day that is still to come."""
+        found = super().volunteered(turn, draft)
+        return found if found and found[self.name] > turn.today.isoformat() else None
+
+
+class ReasonStep(Step):
+    """Why; nobody has to say."""
+
+    def options(self, draft: Draft) -> list[Option]:
+        """The usual reasons, and none."""
+        return [Option(value=code, label="", title_key=f"button_reason_{code}") for code in (*_REASON_CODES, UNSAID)]
+
+    def read(self, turn: Turn, draft: Draft) -> Values | Problem | None:
+        """A reason in words; words that tell no known one are another reason, a no is none."""
+        if turn.intent == "deny":
+            return {self.name: UNSAID}
+        found = reason_in(turn.text)
+        if found is None and turn.text.strip().isdecimal():
+            place = int(turn.text)
+            found = self.options(draft)[place - 1]["value"] if 0 < place <= len(_REASON_CODES) + 1 else None
+        if found is None and turn.intent in ANSWERS and turn.intent != "affirm" and turn.text.strip():
+            found = OTHER
+        return None if found is None else {self.name: found}
+
+
+class HearStep(YesNoStep):
+    """Whether the customer wants to hear, or to take, a counter-offer."""
+
+    def read(self, turn: Turn, draft: Draft) -> Values | Problem | None:
+        """A yes or no, also as the matters they sound like."""
+        said = {"ask_offers": "yes", "renew_contract": "yes", "decline_offer": "no", "cancel_contract": "no"}
+        found = said.get(turn.intent)
+        return {self.name: found} if found is not None else super().read(turn, draft)

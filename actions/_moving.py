@@ -1,0 +1,224 @@
+"""Moving: which places, from when to where, and what the meters show."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from actions._address_parts import PARTS, missing_parts, parts_in
+from actions._addresses import address_in
+from actions._choices import Option, fold
+from actions._drafts import Draft
+from actions._records import ServicePoint
+from actions._steps import ChoiceStep, DayStep, Problem, Step, Values
+from actions._turn import Turn
+
+OUT, IN, BOTH = "out", "in", "both"
+LATER = "later"
+
+_OUT = re.compile(
+    r"mov(e|ing|ed) out|leav(e|ing) (the|my|our)|hand(ing)? (over|back) the key|auszieh|auszu|ausgezogen|auszug"
+    r"|zieh\w* \w*.*\baus\b|wyprowadz|wyprowadzk|opuszcz"
+)
+_IN = re.compile(
+    r"mov(e|ing|ed) in(to)?\b|new tenant|einzieh|einzu|eingezogen|zieh\w* \w*.*\bein\b|wprowadz(am|il|a|e|ilam|ilem)?\b"
+    r"|wprowadzk|new (flat|house|home|place) from"
+)
+_BOTH = re.compile(
+    r"mov(e|ing) (from|house|home|flat|places?)\b.*\bto\b|mov(e|ing) (house|home|flat)|umzieh|umzug|umgezogen"
+    r"|zieh\w* .*\bum\b|przeprowadz"
+)
+
+_SKIPS = re.compile(
+    r"\blater\b|not yet|don.?t (know|have)|no idea|skip|spaeter|noch nicht|weiss (ich )?nicht|keine ahnung|nachreichen"
+    r"|pozniej|nie wiem|jeszcze nie|nie mam|pomin"
+)
+_SAME = re.compile(
+    r"\bsame\b|gleich|selbe|derselb|\bten sam|tego samego|t[ae] sam[ae]|as (now|before)|wie bisher|jak dotad"
+)
+_READING = re.compile(
+    r"(?:reading|meter (?:shows|says|at)|(?:zaehler)?stand|zaehler zeigt|odczyt|licznik pokazuje|stan licznika)\D{0,15}"
+    r"(\d{1,9}(?:[.,]\d{1,3})?)(?![\d.]*\d)"
+)
+_METER_NUMBER = re.compile(r"(?<![\w.-])(?=[A-Z0-9]*\d{4})[A-Z0-9]{5,20}(?![\w-])")
+_METER_CUE = re.compile(r"meter (?:number|no)|zaehlernummer|zaehler ?nr|numer licznika|nr licznika")
+
+
+def direction_in(text: str) -> str | None:
+    """Out, in or both, where the words leave no doubt."""
+    folded = fold(text)
+    out, into = _OUT.search(folded) is not None, _IN.search(folded) is not None
+    if out and into:
+        return BOTH
+    if out or into:
+        return OUT if out else IN
+    return BOTH if _BOTH.search(folded) else None
+
+
+def leaves(draft: Draft) -> bool:
+    """The customer leaves a place."""
+    return draft.values.get("direction") != IN
+
+
+def enters(draft: Draft) -> bool:
+    """The customer moves to a new place."""
+    return draft.values.get("direction") != OUT
+
+
+def only_leaves(draft: Draft) -> bool:
+    """No new place is to be supplied, so that the final bill needs an address."""
+    return draft.values.get("direction") == OUT
+
+
+def place_options(points: Sequence[ServicePoint], leaving: Mapping[str, str]) -> list[Option]:
+    """Make an option of each address: who moves out leaves everything there; a phone comes along.
+
+    Args:
+        points: All of the customer's.
+        leaving: Points that are left already.
+    """
+    places: dict[tuple[str, ...], list[Any]] = {}
+    for point in points:
+        if point["commodity"] != "mobile" and dict(point).get("state") == "active" and point["id"] not in leaving:
+            places.setdefault(tuple((point["address"] or {}).get(part) or "" for part in PARTS), []).append(point)
+    return [_place_option(address, there) for address, there in places.items()]
+
+
+def _place_option(address: tuple[str, ...], points: list[Any]) -> Option:
+    label = points[0]["name"] if len(points) == 1 else f"{address[0]} {address[1]}, {address[3]}"
+    words = [word for point in points for word in (point["name"], point["commodity"])]
+    return Option(value=",".join(point["id"] for point in points), label=label, words=[*words, *address])
+
+
+class DirectionStep(ChoiceStep):
+    """Out, in, or both."""
+
+    def read(self, turn: Turn, draft: Draft) -> Values | Problem | None:
+        """Words for a direction, also short ones, or a number."""
+        folded = fold(turn.text)
+        if re.search(r"\bboth\b|\bbeides?\b|\bjedno i drugie\b|\boba\b|\bobie\b", folded):
+            return {self.name: BOTH}
+        if found := direction_in(turn.text):
+            return {self.name: found}
+        if short := re.search(r"\b(out|aus|raus|z)\b|\b(in|ein|rein|do)\b", folded):
+            return {self.name: OUT if short[1] else IN}
+        return super().read(turn, draft)
+
+    def volunteered(self, turn: Turn, draft: Draft) -> Values | None:
+        """Words that leave no doubt."""
+        found = direction_in(turn.request_text) if not draft.is_prepared or turn.intent == "deny" else None
+        return {self.name: found} if found else None
+
+
+class MoveDayStep(DayStep):
+    """The last day at the old place, or the first at the new one; one day that is named counts for both."""
+
+    def volunteered(self, turn: Turn, draft: Draft) -> Values | None:
+        """Of two days the first is the one of leaving."""
+        periods = turn.entities.get("period", [])
+        if len(periods) > 1 and draft.values.get("direction") in (None, BOTH):
+            return {self.name: periods[0 if self.name == "out_on" else 1]["from_on"]}
+        named = direction_in(turn.text)
+        if draft.is_prepared and named in (IN, OUT) and named != (OUT if self.name == "out_on" else IN):
+            return None
+        return super().volunteered(turn, draft)
+
+    def read(self, turn: Turn, draft: Draft) -> Values | Problem | None:
+        """A day, or the same as the other one."""
+        if self.name == "in_on" and draft.values.get("out_on") and _SAME.search(fold(turn.text)):
+            return {self.name: draft.values["out_on"]}
+        return super().volunteered(turn, draft)
+
+
+class AddressStep(Step):
+    """A postal address, in one piece or in several; what is missing is asked for."""
+
+    def read(self, turn: Turn, draft: Draft) -> Values | Problem | None:
+        """Put together what was said so far."""
+        name = f"heard_{self.name}"
+        before = draft.known.get(name, {})
+        heard = {**before, **parts_in(turn.text, missing_parts(before))}
+        if heard == before:
+            return None
+        draft.known[name] = heard
+        missing = missing_parts(heard)
+        if missing:
+            return Problem("incomplete", {"missing": list(missing)})
+        del draft.known[name]
+        return {self.name: {"country": draft.known["country"], **heard}}
+
+    def volunteered(self, turn: Turn, draft: Draft) -> Values | None:
+        """A whole address that is none of the customer's present ones."""
+        found = address_in(turn.request_text)
+        if found is None:
+            return None
+        own = [fold(" ".join(option["words"])) for option in draft.known.get("places", [])]
+        if any(fold(found["street"]) in words and found["postcode"] in words for words in own):
+            return None
+        return {self.name: found}
+
+
+class BillAddressStep(AddressStep):
+    """Where the final bill goes; the address on record is an answer, too."""
+
+    def options(self, draft: Draft) -> list[Option]:
+        """The address on record."""
+        return [Option(value=LATER, label="", title_key="button_address_on_record")]
+
+    def answer(self, turn: Turn, draft: Draft) -> Values | Problem | None:
+        """A button, an address, or words for the one on record."""
+        found = super().answer(turn, draft)
+        if isinstance(found, dict) and found[self.name] == LATER:
+            return {self.name: None}
+        if found is None and (turn.intent in ("deny", "affirm") or _skips(turn) or _SAME.search(fold(turn.text))):
+            return {self.name: None}
+        return found
+
+
+class SkippableStep(Step):
+    """Something that may be told later."""
+
+    def options(self, draft: Draft) -> list[Option]:
+        """Later."""
+        return [Option(value=LATER, label="", title_key="button_move_later")]
+
+    def answer(self, turn: Turn, draft: Draft) -> Values | Problem | None:
+        """A button, a value, or words for "later"."""
+        found = super().answer(turn, draft)
+        if isinstance(found, dict) and found[self.name] == LATER:
+            return {self.name: None}
+        if found is None and (turn.intent == "deny" or _skips(turn)):
+            return {self.name: None}
+        return found
+
+
+class MoveReadingStep(SkippableStep):
+    """What the meter showed on the day."""
+
+    def read(self, turn: Turn, draft: Draft) -> Values | Problem | None:
+        """The number in the answer."""
+        digits = re.findall(r"\d+(?:[.,]\d{1,3})?", re.sub(r"(?<=\d)[ '\u00a0.](?=\d{3})", "", turn.text))
+        return {self.name: digits[0]} if len(digits) == 1 and len(digits[0]) <= 12 else None
+
+    def volunteered(self, turn: Turn, draft: Draft) -> Values | None:
+        """A number that is called a reading."""
+        found = _READING.search(fold(turn.request_text))
+        return {self.name: found[1]} if found else None
+
+
+class MeterNumberStep(SkippableStep):
+    """The number on the meter of the new place."""
+
+    def read(self, turn: Turn, draft: Draft) -> Values | Problem | None:
+        """Letters and digits as printed."""
+        found = _METER_NUMBER.search(re.sub(r"(?<=[A-Z0-9]) (?=[A-Z0-9])", "", turn.text.upper()))
+        return {self.name: found[0]} if found else None
+
+    def volunteered(self, turn: Turn, draft: Draft) -> Values | None:
+        """A number that is called one of a meter."""
+        cue = _METER_CUE.search(fold(turn.request_text))
+        found = _METER_NUMBER.search(turn.request_text.upper()) if cue else None
+        return {self.name: found[0]} if found else None
+
+
+def _skips(turn: Turn) -> bool:
+    return _SKIPS.search(fold(turn.text)) is not None

@@ -1,0 +1,210 @@
+"""Takes a notice of leaving first, and asks only then."""
+
+from typing import Any
+
+from rasa_sdk.events import EventType
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import _backend, _leaving
+from actions._backend import leaving, offers
+from actions._charts import Picture
+from actions._choices import Option, mentioned, place_words
+from actions._drafts import Draft
+from actions._errand import YES_NO, ErrandAction, Stop
+from actions._leaving import NOTICE, OTHER, UNSAID, WITHDRAW, HearStep, ReasonStep, WayStep, WishedDayStep
+from actions._names import names
+from actions._offer_chart import costs_chart
+from actions._order_track import order_track
+from actions._steps import ChoiceStep
+from actions._turn import Turn
+
+
+def _notice(draft: Draft) -> dict[str, Any]:
+    return draft.known.get("notice") or {}
+
+
+def _contract(draft: Draft) -> dict[str, Any]:
+    return next(
+        (one for one in draft.known.get("contracts", []) if one["id"] == draft.values.get("contract")),
+        {"is_fresh": False},
+    )
+
+
+def _show(dispatcher: CollectingDispatcher, picture: Picture | None) -> None:
+    if picture is not None:
+        dispatcher.utter_message(json_message={"attachment": picture})
+
+
+WAYS = [
+    Option(value=WITHDRAW, label="", title_key="button_withdraw"),
+    Option(value=NOTICE, label="", title_key="button_give_notice"),
+]
+
+
+class ActionCancelContract(ErrandAction):
+    """Ends a contract by notice or withdrawal; the reason and one counter-offer come after the receipt."""
+
+    matter = "cancel_contract"
+    covers = frozenset({"contract_expiry"})
+    steps = (
+        ChoiceStep("contract", "utter_ask_leaving_contract", lambda draft: draft.known.get("options", [])),
+        WayStep("way", "utter_ask_leaving_way", lambda _: WAYS, when=lambda draft: _contract(draft)["is_fresh"]),
+        WishedDayStep("wished_on", "utter_ask_leaving_contract", latest_first=True),
+        ReasonStep("reason", "utter_ask_leaving_reason", when=lambda draft: bool(_notice(draft))),
+        HearStep(
+            "hear",
+            "utter_ask_counter_offer",
+            when=lambda draft: bool(_notice(draft).get("can_ask_for_counter_offer")),
+        ),
+        HearStep("accept", "utter_counter_offer", when=lambda draft: bool(draft.known.get("offer"))),
+    )
+
+    async def prepare(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
+        """Find the contracts that can be ended; the reason may have been said already."""
+        every = [contract for contract in await _backend.contracts() if contract["state"] != "ended"]
+        named = mentioned(turn.request_text, _leaving.leaving_options(every), place_words(turn.entities))
+        meant = [contract for contract in every if contract["id"] in {option["value"] for option in named}]
+        found = [contract for contract in every if _leaving.can_be_ended(contract)]
+        if not found or (meant and not any(_leaving.can_be_ended(contract) for contract in meant)):
+            await self._say_ended(dispatcher, turn, meant or every)
+            raise Stop
+        today = turn.today.isoformat()
+        draft.known["contracts"] = [_leaving.kept(dict(contract), today) for contract in found]
+        draft.known["options"] = _leaving.leaving_options(found)
+        draft.known["wants_withdrawal"] = _leaving.speaks_of_withdrawal(turn.request_text)
+        if draft.known["wants_withdrawal"]:
+            draft.values["way"] = WITHDRAW
+        if reason := _leaving.reason_in(turn.request_text):
+            draft.values["reason"] = reason
+
+    async def settled(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
+        """After the notice: note the reason, fetch the counter-offer when it is to be heard, take a no at once."""
+        notice = _notice(draft)
+        if not notice:
+            return
+        if draft.values.get("hear") is None:
+            await self._take_reason(dispatcher, draft)
+        elif not draft.values["hear"]:
+            dispatcher.utter_message(response="utter_leaving_stays", notice=notice, was_offered=False)
+            raise Stop
+        elif "offer" not in draft.known:
+            await self._fetch_offer(dispatcher, turn, draft)
+        elif draft.values.get("accept") is False:
+            await offers.decline(draft.known["offer"]["id"], key=_backend.key_of("decline"))
+            dispatcher.utter_message(response="utter_leaving_stays", notice=notice, was_offered=True)
+            raise Stop
+        elif draft.values.get("accept"):
+            draft.key = draft.key or _backend.key_of("accept")
+
+    async def summarise(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
+        """Say with which day it ends, and why no sooner; or what a withdrawal does."""
+        contract, wished_on = _contract(draft), draft.values.get("wished_on")
+        dispatcher.utter_message(
+            response="utter_leaving_summary",
+            buttons=list(YES_NO),
+            contract=contract,
+            commodities=names("commodities", turn.language),
+            withdraws=draft.values.get("way") == WITHDRAW and contract["is_fresh"],
+            too_late=draft.known["wants_withdrawal"] and not contract["is_fresh"],
+            wished_on=wished_on,
+            end=_leaving.expected_end(contract, wished_on),
+        )
+
+    async def write(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft, key: str) -> list[EventType]:
+        """Give the notice, withdraw, or take the counter-offer."""
+        if _notice(draft):
+            return await self._accept(dispatcher, draft, key)
+        contract = _contract(draft)
+        if draft.values.get("way") == WITHDRAW and contract["is_fresh"]:
+            withdrawn = await leaving.withdraw(contract["id"], key=key)
+            dispatcher.utter_message(response="utter_withdrawal_taken", withdrawn=withdrawn, contract=contract)
+            return []
+        reason = draft.values.get("reason")
+        notice = await leaving.give_notice(
+            contract["id"], wished_on=draft.values.get("wished_on"), reason=reason, key=key
+        )
+        draft.known["notice"] = notice
+        order = await leaving.order_of(notice)
+        dispatcher.utter_message(
+            response="utter_notice_taken",
+            notice=notice,
+            contract=contract,
+            final_bill_by=order["promised_on"] if order else None,
+        )
+        if order and turn.shows_images:
+            _show(dispatcher, order_track(order, contract["service_point_name"], turn.language))
+        return []
+
+    def proof(self, draft: Draft) -> str | None:
+        """The contract, and for the counter-offer that offer."""
+        if _notice(draft):
+            return f"offer:{draft.known['offer']['id']}"
+        return f"contract:{draft.values['contract']}"
+
+    async def take(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> list[EventType]:
+        """After the notice "never mind" ends the questions; the notice stands."""
+        if _notice(draft) and turn.intent == "cancel_dialogue":
+            dispatcher.utter_message(response="utter_leaving_stays", notice=_notice(draft), was_offered=False)
+            return self._end(turn)
+        return await super().take(dispatcher, turn, draft)
+
+    async def resume(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> list[EventType]:
+        """After the notice nothing is asked a second time."""
+        return self._end(turn) if _notice(draft) else await super().resume(dispatcher, turn, draft)
+
+    def broken(self, dispatcher: CollectingDispatcher, draft: Draft, rule: _backend.RuleBroken) -> None:
+        """Say what stands in the way and what to do instead."""
+        response = {
+            "contract_ends_already": "utter_leaving_ends_already",
+            "withdrawal_not_possible": "utter_withdrawal_not_possible",
+            "offer_not_open": "utter_counter_offer_gone",
+            "offer_text_changed": "utter_counter_offer_gone",
+            "renewal_not_possible": "utter_counter_offer_gone",
+        }.get(rule.code)
+        if response is None:
+            super().broken(dispatcher, draft, rule)
+            return
+        known = {"contract": _contract(draft).get("service_point_name"), "ends_on": None, "receipt_number": None}
+        dispatcher.utter_message(
+            response=response, ended=[{**known, **rule.details}], notice=_notice(draft), details=dict(rule.details)
+        )
+
+    async def _take_reason(self, dispatcher: CollectingDispatcher, draft: Draft) -> None:
+        notice, reason = _notice(draft), draft.values.get("reason")
+        if reason not in (None, UNSAID) and notice["reason"] is None:
+            notice = await leaving.name_reason(notice["id"], str(reason), key=_backend.key_of("reason"))
+            draft.known["notice"] = notice
+        if reason is not None and not notice["can_ask_for_counter_offer"]:
+            dispatcher.utter_message(response="utter_reason_noted", reason=None if reason == UNSAID else OTHER)
+            raise Stop
+
+    async def _fetch_offer(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
+        offer = await leaving.counter_offer(_notice(draft)["id"], key=_backend.key_of("counter-offer"))
+        if offer is None:
+            dispatcher.utter_message(response="utter_counter_offer_gone", notice=_notice(draft), ended=[], details={})
+            raise Stop
+        draft.known["offer"] = {name: value for name, value in offer.items() if name != "form"}
+        if turn.shows_images:
+            _show(dispatcher, costs_chart(_contract(draft)["service_point_name"], [offer], turn.language))
+
+    async def _accept(self, dispatcher: CollectingDispatcher, draft: Draft, key: str) -> list[EventType]:
+        offer = draft.known["offer"]
+        accepted = await offers.accept(offer["id"], offer["text_version"], key=key)
+        dispatcher.utter_message(response="utter_counter_offer_accepted", accepted=accepted, offer=offer)
+        return []
+
+    @staticmethod
+    async def _say_ended(dispatcher: CollectingDispatcher, turn: Turn, contracts: list[Any]) -> None:
+        if not contracts:
+            dispatcher.utter_message(response="utter_no_contracts")
+            return
+        receipts = {notice["contract_id"]: notice["receipt_number"] for notice in reversed(await leaving.notices())}
+        ended = [
+            {
+                "contract": contract["service_point_name"],
+                "ends_on": contract["ends_on"],
+                "receipt_number": receipts.get(contract["id"]),
+            }
+            for contract in contracts
+        ]
+        dispatcher.utter_message(response="utter_leaving_ends_already", ended=ended, notice={}, details={})

@@ -1,0 +1,189 @@
+"""Takes a move: out of a place, into another, or both at once."""
+
+from typing import Any
+
+from rasa_sdk.events import EventType
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import _backend
+from actions._backend import moves
+from actions._choices import Option
+from actions._contact import contact
+from actions._drafts import Draft
+from actions._errand import YES_NO, AskAgain, ErrandAction, Stop
+from actions._moving import (
+    BOTH,
+    IN,
+    OUT,
+    AddressStep,
+    BillAddressStep,
+    DirectionStep,
+    MeterNumberStep,
+    MoveDayStep,
+    MoveReadingStep,
+    direction_in,
+    enters,
+    leaves,
+    only_leaves,
+    place_options,
+)
+from actions._steps import ChoiceStep, Problem
+from actions._turn import Turn
+
+DIRECTIONS = [Option(value=way, label="", title_key=f"button_move_{way}") for way in (OUT, IN, BOTH)]
+
+Json = dict[str, Any]
+
+
+class ActionReportMove(ErrandAction):
+    """Orders the move; readings can follow later."""
+
+    matter = "report_move"
+    steps = (
+        DirectionStep("direction", "utter_ask_move_direction", lambda _: DIRECTIONS),
+        ChoiceStep("place", "utter_ask_move_place", lambda draft: draft.known.get("places", []), when=leaves),
+        MoveDayStep("out_on", "utter_ask_move_out_day", when=leaves),
+        AddressStep("address", "utter_ask_move_address", when=enters),
+        MoveDayStep("in_on", "utter_ask_move_in_day", when=enters),
+        MeterNumberStep("meter_number", "utter_ask_move_meter_number", when=enters),
+        BillAddressStep("bill_address", "utter_ask_move_bill_address", when=only_leaves),
+        MoveReadingStep("last_reading", "utter_ask_move_last_reading", when=lambda draft: _is_due(draft, "out_on")),
+        MoveReadingStep("first_reading", "utter_ask_move_first_reading", when=lambda draft: _is_due(draft, "in_on")),
+    )
+
+    async def prepare(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
+        """Find the places; the direction may have been said already."""
+        leaving = await moves.open_move_outs()
+        points = await _backend.service_points()
+        draft.known["today"] = turn.today.isoformat()
+        draft.known["country"] = (await _backend.customer())["country"]
+        draft.known["places"] = place_options(points, leaving)
+        draft.known["points"] = {
+            point["id"]: {"name": point["name"], "has_meter": point["kind"] == "metering_point"} for point in points
+        }
+        draft.known["leaving"] = [
+            {"name": point["name"], "number": leaving[point["id"]]} for point in points if point["id"] in leaving
+        ]
+        if found := direction_in(turn.request_text):
+            draft.values.setdefault("direction", found)
+        if only_leaves(draft) and "address" in draft.values:
+            draft.values.setdefault("bill_address", draft.values.pop("address"))
+        self._require_place(dispatcher, draft)
+
+    async def settled(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
+        """Check that there is a place to leave, and the new address."""
+        self._require_place(dispatcher, draft)
+        address = draft.values.get("address")
+        if not enters(draft) or address is None or draft.known.get("checked") == address:
+            return
+        in_on = draft.values.get("in_on") or draft.known["today"]
+        checked = await moves.check_move_in({"address": address, "moves_in_on": in_on})
+        about = [one for one in checked["problems"] if one["field"].startswith("details.address")]
+        if about:
+            raise AskAgain("address", Problem("unknown", {"field": about[0]["field"].split(".")[-1]}))
+        spelled = checked["details"].get("address") or address
+        draft.values["address"] = draft.known["checked"] = spelled
+
+    async def summarise(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
+        """Repeat places, days and numbers."""
+        dispatcher.utter_message(response="utter_move_summary", buttons=list(YES_NO), **self._said(draft))
+
+    async def write(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft, key: str) -> list[EventType]:
+        """Place an order for each point that is left, and one for the new place."""
+        orders = []
+        try:
+            if leaves(draft):
+                for number, point in enumerate(self._points(draft), start=1):
+                    orders.append(
+                        {
+                            **await moves.order(
+                                "move_out", _leaving(draft, point), service_point_id=point, key=f"{key}/out/{number}"
+                            ),
+                            "name": draft.known["points"][point]["name"],
+                        }
+                    )
+            if enters(draft):
+                orders.append({**await moves.order("move_in", _entering(draft), key=f"{key}/in"), "name": None})
+        except _backend.RuleBroken as rule:
+            raise await self._refusal(dispatcher, turn, rule) from rule
+        kept = ("number", "kind", "promised_on", "name")
+        dispatcher.utter_message(
+            response="utter_move_ordered",
+            orders=[{name: order[name] for name in kept} for order in orders],
+            **self._said(draft),
+        )
+        return []
+
+    @staticmethod
+    def _require_place(dispatcher: CollectingDispatcher, draft: Draft) -> None:
+        if draft.values.get("direction") not in (OUT, BOTH) or draft.known["places"]:
+            return
+        dispatcher.utter_message(response="utter_move_no_place", leaving=draft.known["leaving"])
+        if draft.values["direction"] == OUT:
+            raise Stop
+        draft.values["direction"] = IN
+
+    @staticmethod
+    async def _refusal(dispatcher: CollectingDispatcher, turn: Turn, rule: _backend.RuleBroken) -> Exception:
+        fields = [str(one["field"]) for one in rule.details.get("fields") or []]
+        if any(field.startswith("details.address") for field in fields):
+            return AskAgain("address", Problem("unknown", {"field": fields[0].split(".")[-1]}))
+        if "details.meter_number" in fields:
+            return AskAgain("meter_number", Problem("malformed"))
+        if rule.code != "order_invalid":
+            return rule
+        dispatcher.utter_message(response="utter_move_refused", contact=await contact(turn))
+        return Stop()
+
+    @staticmethod
+    def _points(draft: Draft) -> list[str]:
+        return str(draft.values["place"]).split(",")
+
+    def _said(self, draft: Draft) -> Json:
+        names = [draft.known["points"][point]["name"] for point in self._points(draft)] if leaves(draft) else []
+        return {
+            "values": self.answers(draft),
+            "known": draft.known,
+            "leaves": leaves(draft),
+            "enters": enters(draft),
+            "names": names,
+            "has_meter": leaves(draft) and any(draft.known["points"][one]["has_meter"] for one in self._points(draft)),
+            "later": {
+                "out": leaves(draft) and not _is_past(draft, "out_on"),
+                "in": enters(draft) and not _is_past(draft, "in_on"),
+            },
+        }
+
+
+def _is_past(draft: Draft, day: str) -> bool:
+    """The day of a move has come, so that a meter can have been read on it."""
+    return bool(draft.values.get(day)) and draft.values[day] <= draft.known.get("today", "")
+
+
+def _is_due(draft: Draft, day: str) -> bool:
+    """A reading can be told now: the day has come, and it is clear of which meter."""
+    if not _is_past(draft, day) or not (leaves(draft) if day == "out_on" else enters(draft)):
+        return False
+    points = str(draft.values.get("place") or "").split(",")
+    known = draft.known.get("points", {})
+    return day == "in_on" or sum(known.get(point, {}).get("has_meter", False) for point in points) == 1
+
+
+def _leaving(draft: Draft, point: str) -> Json:
+    details: Json = {"moves_out_on": draft.values["out_on"]}
+    if next_address := draft.values.get("address") if enters(draft) else draft.values.get("bill_address"):
+        details["next_address"] = next_address
+    reading = draft.values.get("last_reading")
+    if reading and draft.known["points"][point]["has_meter"] and _is_due(draft, "out_on"):
+        details["last_reading"] = reading
+    return details
+
+
+def _entering(draft: Draft) -> Json:
+    values = draft.values
+    details: Json = {"address": values["address"], "moves_in_on": values["in_on"]}
+    if values.get("meter_number"):
+        details["meter_number"] = values["meter_number"]
+    if values.get("first_reading") and _is_past(draft, "in_on"):
+        details["first_reading"] = values["first_reading"]
+    return details

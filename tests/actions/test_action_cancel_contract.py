@@ -1,0 +1,283 @@
+"""A notice comes first; the reason and one counter-offer after it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from actions import _backend
+from actions._leaving import expected_end, reason_in, speaks_of_withdrawal
+from actions.action_cancel_contract import ActionCancelContract
+from tests.actions.fake_leaving import CONTRACT, NOTICE, Errand, prepare_leaving, sent
+
+if TYPE_CHECKING:
+    from tests.actions.conftest import Result, Stage
+    from tests.actions.fake_backend import FakeBackend
+
+NOTICES = f"/contracts/{CONTRACT}/notices"
+
+
+@pytest.fixture
+def errand(stage: Stage, backend: FakeBackend) -> Errand:
+    prepare_leaving(backend)
+    return Errand(stage, ActionCancelContract, "cancel_contract")
+
+
+@pytest.fixture
+def proven(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every code that is asked for was given."""
+    monkeypatch.setattr(_backend, "is_fresh_for", lambda _thing: True)
+
+
+def summed_up(errand: Errand, text: str = "cancel the flat please", **more: Any) -> Result:
+    result = errand.begin(text, **more)
+    assert result.responses[-1] == "utter_leaving_summary"
+    return result
+
+
+def given(errand: Errand, text: str = "cancel the flat please") -> Result:
+    """The notice is in."""
+    summed_up(errand, text)
+    return errand.say("affirm", "yes")
+
+
+def test_which_contract_is_asked_and_found_by_its_name(errand: Errand) -> None:
+    result = errand.begin("I want to cancel")
+    assert result.responses == ["utter_ask_leaving_contract"]
+    assert "1. Flat" in result.texts["en"]
+    result = errand.say("choose", "the garage")
+    assert "V-200418" in result.texts["de"]
+
+
+def test_the_summary_says_with_which_day_it_ends(errand: Errand) -> None:
+    result = summed_up(errand)
+    assert "31 December 2026" in result.texts["en"]
+    assert "31. Dezember 2026" in result.texts["de"]
+    assert "31 grudnia 2026" in result.texts["pl"]
+    assert errand.draft["values"]["contract"] == CONTRACT
+
+
+def test_nothing_is_written_before_the_yes_and_a_code_for_this_contract(errand: Errand, backend: FakeBackend) -> None:
+    summed_up(errand)
+    result = errand.say("affirm", "yes")
+    assert result.requests == [{"kind": "send_code", "bound_to": f"contract:{CONTRACT}"}]
+    assert sent(backend, NOTICES) == []
+
+
+def test_a_code_for_this_contract_gives_the_notice(errand: Errand, backend: FakeBackend) -> None:
+    given(errand)
+    result = errand.go_on("identity_changed", level="fresh", bound_to=f"contract:{CONTRACT}")
+    assert result.responses[0] == "utter_notice_taken"
+    assert sent(backend, NOTICES) == [{"wished_on": None, "reason": None}]
+
+
+@pytest.mark.usefixtures("proven")
+def test_the_receipt_comes_before_the_one_question(errand: Errand, backend: FakeBackend) -> None:
+    result = given(errand)
+    assert result.responses == ["utter_notice_taken", "utter_ask_leaving_reason"]
+    assert "O-4000001" in result.texts["pl"]
+    assert "11 February 2027" in result.texts["en"]
+    assert [picture["kind"] for picture in result.attachments] == ["image"]
+    assert result.form == "errand_form"
+    assert sent(backend, "/notices/n1/counter-offer") == []
+
+
+@pytest.mark.usefixtures("proven")
+def test_the_counter_offer_is_heard_with_its_yearly_cost_and_declined_once(
+    errand: Errand, backend: FakeBackend
+) -> None:
+    given(errand)
+    asked = errand.say("give_details", "it got too expensive")
+    assert asked.responses == ["utter_ask_counter_offer"]
+    assert sent(backend, "/notices/n1/reason") == [{"reason": "price"}]
+    heard = errand.say("affirm", "ok")
+    assert heard.responses == ["utter_counter_offer"]
+    for words in ("€730.80", "€780.00", "2,000 kWh", "You stay with Zorza."):
+        assert words in heard.texts["en"]
+    assert len(heard.attachments) == 1
+    declined = errand.say("deny", "no")
+    assert declined.responses == ["utter_leaving_stays"]
+    assert len(sent(backend, "/offers/o1/decline")) == 1
+    assert declined.slots["draft"] is None
+    assert declined.form is None
+
+
+@pytest.mark.usefixtures("proven")
+def test_the_offer_is_accepted(errand: Errand, backend: FakeBackend) -> None:
+    given(errand)
+    errand.press("reason", "price")
+    errand.press("hear", "yes")
+    result = errand.press("accept", "yes")
+    assert result.responses == ["utter_counter_offer_accepted"]
+    assert sent(backend, "/offers/o1/acceptance") == [{"text_version": "2026-11"}]
+    assert "7 December 2026" in result.texts["en"]
+
+
+def test_accepting_needs_a_code_for_the_offer(errand: Errand, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_backend, "is_fresh_for", lambda thing: thing.startswith("contract:"))
+    given(errand)
+    errand.press("reason", "price")
+    errand.press("hear", "yes")
+    result = errand.say("affirm", "yes")
+    assert result.requests == [{"kind": "send_code", "bound_to": "offer:o1"}]
+
+
+@pytest.mark.usefixtures("proven")
+def test_a_reason_that_was_said_is_not_asked(errand: Errand, backend: FakeBackend) -> None:
+    result = given(errand, "cancel the flat, you are too expensive")
+    assert result.responses == ["utter_notice_taken", "utter_ask_counter_offer"]
+    assert sent(backend, NOTICES)[0]["reason"] == "price"
+
+
+@pytest.mark.usefixtures("proven")
+def test_nobody_has_to_say_why_or_to_hear_anything(errand: Errand, backend: FakeBackend) -> None:
+    given(errand)
+    assert errand.say("deny", "no").responses == ["utter_ask_counter_offer"]
+    assert sent(backend, "/notices/n1/reason") == []
+    result = errand.say("decline_offer", "not interested", confidence=0.9)
+    assert result.responses == ["utter_leaving_stays"]
+    assert sent(backend, "/notices/n1/counter-offer") == []
+
+
+@pytest.mark.usefixtures("proven")
+def test_without_a_counter_offer_the_reason_ends_it(errand: Errand, backend: FakeBackend) -> None:
+    backend.answers["POST", NOTICES] = (201, {**NOTICE, "can_ask_for_counter_offer": False})
+    backend.answers["POST", "/notices/n1/reason"] = {**NOTICE, "can_ask_for_counter_offer": False, "reason": "other"}
+    given(errand)
+    result = errand.say("nlu_fallback", "my cat told me to")
+    assert result.responses == ["utter_reason_noted"]
+    assert sent(backend, "/notices/n1/reason") == [{"reason": "other"}]
+
+
+@pytest.mark.usefixtures("proven")
+def test_never_mind_after_the_notice_says_that_it_stands(errand: Errand) -> None:
+    given(errand)
+    result = errand.say("cancel_dialogue", "never mind")
+    assert result.responses == ["utter_leaving_stays"]
+    assert result.slots["draft"] is None
+
+
+@pytest.mark.usefixtures("proven")
+def test_another_matter_after_the_notice_ends_the_questions(errand: Errand, stage: Stage) -> None:
+    from actions.action_resume_errand import ActionResumeErrand
+
+    given(errand)
+    assert errand.say("check_bill", "what is my bill", confidence=0.95).events == []
+    result = stage.run(ActionResumeErrand, "check_bill", slots=errand.slots)
+    assert result.responses == []
+    assert result.slots["draft"] is None
+
+
+def test_a_wish_is_followed_or_explained(errand: Errand) -> None:
+    sooner = {"from_on": "2026-12-01", "to_on": "2026-12-10"}
+    result = summed_up(errand, period=sooner)
+    assert "Sooner is not possible" in result.texts["en"]
+    assert "4 tygodnie" in result.texts["pl"]
+    contract = {"earliest_end_on": "2026-12-31", "rise_ends_on": None, "renewal": "indefinite"}
+    assert expected_end(contract, "2027-03-31")["on"] == "2027-03-31"
+    assert expected_end({**contract, "renewal": "fixed_term"}, "2027-03-31")["on"] is None
+    assert expected_end({**contract, "renewal": "none"}, "2027-03-31")["on"] == "2026-12-31"
+
+
+def test_before_a_price_rise_no_period_is_kept(errand: Errand, backend: FakeBackend) -> None:
+    backend.contracts[0]["price_change"] = {
+        "announced_on": "2026-11-15",
+        "effective_on": "2026-12-16",
+        "notice_by_on": "2026-12-15",
+        "ends_on": "2026-12-15",
+    }
+    result = summed_up(errand)
+    assert "ends on 15 December 2026" in result.texts["en"]
+    assert "keine Frist" in result.texts["de"]
+
+
+def test_a_fresh_contract_is_withdrawn_from(errand: Errand, backend: FakeBackend, proven: None) -> None:
+    backend.contracts[0]["withdrawal_until_on"] = "2026-11-30"
+    backend.answers["POST", f"/contracts/{CONTRACT}/withdrawal"] = {
+        "contract_number": "V-200417",
+        "order_number": "O-1",
+        "restored_contract_number": "V-1",
+        "restored_ends_on": "2027-01-31",
+    }
+    assert errand.begin("cancel the flat").responses == ["utter_ask_leaving_way"]
+    result = errand.say("choose", "withdraw")
+    assert "30 November 2026" in result.texts["en"]
+    result = errand.say("affirm", "yes")
+    assert result.responses == ["utter_withdrawal_taken"]
+    assert result.slots["draft"] is None
+
+
+def test_who_withdraws_from_a_fresh_contract_is_not_asked_how(errand: Errand, backend: FakeBackend) -> None:
+    backend.contracts[0]["withdrawal_until_on"] = "2026-11-30"
+    assert "counts as never agreed" in summed_up(errand, "I withdraw from the contract for the flat").texts["en"]
+
+
+def test_too_late_for_a_withdrawal_leaves_the_notice(errand: Errand) -> None:
+    result = summed_up(errand, "I want to withdraw from the contract for the flat")
+    assert "too late to withdraw" in result.texts["en"]
+    assert "Ich kündige" in result.texts["de"]
+
+
+def test_a_contract_that_ends_already_is_told_with_its_receipt(errand: Errand, backend: FakeBackend) -> None:
+    backend.contracts = [{**backend.contracts[0], "state": "ending"}]
+    backend.answers["GET", "/notices"] = {"items": [NOTICE], "total": 1}
+    result = errand.begin("cancel please")
+    assert result.responses == ["utter_leaving_ends_already"]
+    assert "O-4000001" in result.texts["en"]
+    assert result.slots["draft"] is None
+
+
+@pytest.mark.usefixtures("proven")
+def test_a_refusal_becomes_words(errand: Errand, backend: FakeBackend) -> None:
+    details = {"ends_on": "2026-12-31", "receipt_number": "O-7", "follow_up_contract_number": None}
+    backend.answers["POST", NOTICES] = (409, {"code": "contract_ends_already", "message": "", "details": details})
+    result = given(errand)
+    assert result.responses == ["utter_leaving_ends_already"]
+    assert "Eingangsnummer O-7" in result.texts["de"]
+
+
+@pytest.mark.usefixtures("proven")
+def test_the_other_one_is_taken_instead(errand: Errand) -> None:
+    summed_up(errand)
+    result = errand.say("deny", "no, the garage")
+    assert result.responses == ["utter_leaving_summary"]
+    assert "V-200418" in result.texts["en"]
+
+
+@pytest.mark.usefixtures("proven")
+def test_an_outage_between_yes_and_offer_is_made_good(errand: Errand, backend: FakeBackend) -> None:
+    given(errand)
+    errand.press("reason", "price")
+    backend.failure = 503
+    errand.press("hear", "yes")
+    backend.failure = None
+    result = errand.go_on("parked_due")
+    assert result.responses == ["utter_counter_offer"]
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("you are simply too expensive", "price"),
+        ("ihr seid mir zu teuer geworden", "price"),
+        ("za drogo", "price"),
+        ("mam lepszą ofertę", "other_supplier_offer"),
+        ("wechsle zu einem anderen Anbieter", "other_supplier_offer"),
+        ("wir ziehen um, Umzug nach Bremen", "moving"),
+        ("nikt nie odbiera na infolinii", "service"),
+        ("chcę zieloną energię", "green_energy"),
+        ("die Laufzeit passt mir nicht", "terms"),
+        ("please cancel the gas contract for my house", None),
+        ("kündigen Sie bitte den Stromvertrag", None),
+        ("chcę wypowiedzieć umowę na prąd", None),
+    ],
+)
+def test_reasons_are_heard(text: str, reason: str | None) -> None:
+    assert reason_in(text) == reason
+
+
+@pytest.mark.parametrize("text", ["ich widerrufe", "odstępuję od umowy", "I revoke it", "chcę odstąpić"])
+def test_withdrawals_are_heard(text: str) -> None:
+    assert speaks_of_withdrawal(text)
+    assert not speaks_of_withdrawal("kündigung cancel wypowiedzenie")
