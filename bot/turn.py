@@ -16,6 +16,7 @@ from bot.rasa_overrides import apply_overrides
 from bot.replies import ReplyGenerator
 from bot.state import BadState, read_state, write_state
 from bot.turn_request import DEFAULT_LANGUAGE, BadRequest, Message, TurnRequest
+from bot.understood import Before, understood
 
 if TYPE_CHECKING:
     from contextvars import ContextVar
@@ -94,7 +95,7 @@ class Engine:
         """Answer one turn.
 
         Returns:
-            ``{"state", "replies", "language", "requests"}``.
+            ``{"state", "replies", "language", "requests", "understood"}``.
 
         Raises:
             BadRequest: The request cannot be answered by anybody.
@@ -106,6 +107,7 @@ class Engine:
         except BadState as error:
             raise BadRequest("bad_state", str(error)) from error
         tracker = restored.tracker
+        before = Before.of(tracker)
         output = TurnOutput()
         message = self._rasa_message(request, output)
         fact, turn_id = self._fact.set(request.fact), self._turn_id.set(request.turn_id)
@@ -126,6 +128,7 @@ class Engine:
             "replies": notices + output.replies,
             "language": self._language(tracker, message),
             "requests": output.requests,
+            "understood": understood(tracker, before),
         }
 
     def _rasa_message(self, request: TurnRequest, output: TurnOutput) -> UserMessage:

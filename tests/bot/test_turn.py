@@ -29,7 +29,7 @@ def test_a_text_is_answered_in_the_conversations_language(talk):
 
 def test_an_answer_has_exactly_the_fields_of_the_contract(talk):
     answer = talk.send({"text": "my bill"}, fact="a.b.c")
-    assert set(answer) == {"state", "replies", "language", "requests"}
+    assert set(answer) == {"state", "replies", "language", "requests", "understood"}
     assert answer["requests"] == [{"kind": "park", "matter": "turn-1"}]
     (reply,) = answer["replies"]
     assert set(reply) == {"text", "buttons", "attachments"}
