@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.features import features
+from bot.concepts import concept_features
+from bot.features import letters_of, word_features
+from bot.normalisation import tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 
 @dataclass(frozen=True)
@@ -35,19 +37,21 @@ class Weighed:
 
 def count(texts: Sequence[str]) -> list[Block]:
     """Count the features of every sentence, one block per kind."""
-    kinds = len(features(""))
-    indexes: list[dict[str, int]] = [{} for _ in range(kinds)]
-    columns = [array("l") for _ in range(kinds)]
-    starts = [array("l", [0]) for _ in range(kinds)]
+    columns = [_Columns(), _Columns(), _Columns()]
+    of_letters: dict[str, list[int]] = {}
     for text in texts:
-        for kind, block in enumerate(features(text)):
-            index = indexes[kind]
-            columns[kind].extend([index.setdefault(feature, len(index)) for feature in block])
-            starts[kind].append(len(columns[kind]))
-    return [
-        Block(list(index), _summed(column, start, len(index)))
-        for index, column, start in zip(indexes, columns, starts, strict=True)
-    ]
+        words = tokens(text)
+        by_words, by_letters, by_concepts = columns
+        by_words.add(word_features(words))
+        for word in words:
+            known = of_letters.get(word)
+            if known is None:
+                known = of_letters[word] = by_letters.numbers(letters_of(word))
+            by_letters.seen.extend(known)
+        by_concepts.add(concept_features(words))
+        for column in columns:
+            column.close()
+    return [Block(list(column.index), column.summed()) for column in columns]
 
 
 def weigh(blocks: Sequence[Block], rows: NDArray[np.int64], min_count: int, block_weights: Sequence[float]) -> Weighed:
@@ -74,11 +78,33 @@ def weigh(blocks: Sequence[Block], rows: NDArray[np.int64], min_count: int, bloc
     return Weighed(hstack(matrices).tocsr(), names, np.concatenate(rarities).astype(np.float32))
 
 
-def _summed(columns: array[int], starts: array[int], width: int) -> Any:
-    from scipy.sparse import csr_matrix  # noqa: PLC0415 - only training needs it
+class _Columns:
+    """Numbers the features of one kind as they come and remembers where each sentence ends."""
 
-    ones = np.ones(len(columns), dtype=np.float64)
-    shape = (len(starts) - 1, width)
-    counts = csr_matrix((ones, np.array(columns), np.array(starts)), shape=shape)
-    counts.sum_duplicates()
-    return counts
+    def __init__(self) -> None:
+        self.index: dict[str, int] = {}
+        self.seen = array("l")
+        self._starts = array("l", [0])
+
+    def numbers(self, found: Iterable[str]) -> list[int]:
+        """The columns of features, new ones numbered on."""
+        index = self.index
+        return [index.setdefault(feature, len(index)) for feature in found]
+
+    def add(self, found: Iterable[str]) -> None:
+        """Count features for the sentence that is open."""
+        self.seen.extend(self.numbers(found))
+
+    def close(self) -> None:
+        """End a sentence."""
+        self._starts.append(len(self.seen))
+
+    def summed(self) -> Any:
+        """How often each feature stands in each sentence."""
+        from scipy.sparse import csr_matrix  # noqa: PLC0415 - only training needs it
+
+        ones = np.ones(len(self.seen), dtype=np.float32)
+        shape = (len(self._starts) - 1, len(self.index))
+        counts = csr_matrix((ones, np.array(self.seen), np.array(self._starts)), shape=shape)
+        counts.sum_duplicates()
+        return counts

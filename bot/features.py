@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot.concepts import concept_features
@@ -26,16 +27,24 @@ def word_features(words: list[str]) -> Iterator[str]:
     yield previous + "+"
 
 
+@lru_cache(maxsize=20_000)
+def letters_of(word: str) -> tuple[str, ...]:
+    """Groups of 2 to 5 letters inside a word, a space marking where it begins and ends; none of a mask."""
+    if word[0] == MASK_SIGN:
+        return ()
+    padded = f" {word[:LONGEST_WORD]} "
+    length = len(padded)
+    return tuple(
+        padded[start : start + size]
+        for size in range(SHORTEST_GROUP, min(LONGEST_GROUP, length) + 1)
+        for start in range(length - size + 1)
+    )
+
+
 def letter_features(words: list[str]) -> Iterator[str]:
-    """Groups of 2 to 5 letters inside each word, a space marking where the word begins and ends."""
+    """The letter groups of each word."""
     for word in words:
-        if word[0] == MASK_SIGN:
-            continue
-        padded = f" {word[:LONGEST_WORD]} "
-        length = len(padded)
-        for size in range(SHORTEST_GROUP, min(LONGEST_GROUP, length) + 1):
-            for start in range(length - size + 1):
-                yield padded[start : start + size]
+        yield from letters_of(word)
 
 
 def features(text: str) -> tuple[list[str], list[str], list[str]]:

@@ -26,7 +26,7 @@ class FittingSettings:
     """The model's settings and how its sentences are varied before training."""
 
     model: TrainingSettings = field(default_factory=TrainingSettings)
-    augmented_copies: int = 2
+    augmented_copies: int = 1
     augmentation_steps: tuple[str, ...] = augmentation.STEPS
 
 
@@ -47,7 +47,7 @@ def settings_from(config: dict[str, Any]) -> FittingSettings:
 
 
 def fit(examples: Sequence[Example], settings: FittingSettings) -> LinearModel:
-    """A model of all examples, its confidence fitted on a fifth that a first model did not see.
+    """A model of all examples, its confidence fitted on a fifth that a first model (without variants) did not see.
 
     Args:
         examples: Pairs of sentence and intent.
@@ -57,12 +57,11 @@ def fit(examples: Sequence[Example], settings: FittingSettings) -> LinearModel:
         ValueError: Fewer than two intents.
     """
     held_out, rest = folds(examples, CALIBRATION_FOLDS, seed=settings.model.seed)[0]
-    rows = [(text, label) for part in (rest, held_out) for text, label in _varied(part, settings)]
-    learnt_first = len(_varied(rest, settings))
+    rows = [*rest, *held_out, *_variants(examples, settings)]
     blocks = count([text for text, _ in rows])
     labels = [label for _, label in rows]
     try:
-        probe = train(blocks, np.arange(learnt_first), labels[:learnt_first], settings.model)
+        probe = train(blocks, np.arange(len(rest)), labels[: len(rest)], settings.model)
         sharpness = _sharpness(probe, held_out)
     except ValueError:
         sharpness = UNFITTED_SHARPNESS
@@ -97,11 +96,10 @@ def folds(examples: Sequence[Example], count: int, *, seed: int) -> list[tuple[l
     ]
 
 
-def _varied(examples: Sequence[Example], settings: FittingSettings) -> list[Example]:
-    varied: list[Example] = []
-    for text, label in examples:
-        copies = augmentation.variants(
-            text, settings.augmented_copies, seed=settings.model.seed, steps=settings.augmentation_steps
-        )
-        varied += [(variant, label) for variant in (text, *copies)]
-    return varied
+def _variants(examples: Sequence[Example], settings: FittingSettings) -> list[Example]:
+    copies, seed, steps = settings.augmented_copies, settings.model.seed, settings.augmentation_steps
+    return [
+        (variant, label)
+        for text, label in examples
+        for variant in augmentation.variants(text, copies, seed=seed, steps=steps)
+    ]

@@ -196,7 +196,8 @@ def _fit(
         class_weight="balanced" if settings.balanced else None,
         random_state=settings.seed,
         max_iter=200,
-        tol=3e-3,
+        # thirty times finer takes half as long again and understands no sentence more
+        tol=0.1,
     )
     machine.fit(matrix, targets)
     weights, bias = machine.coef_, machine.intercept_

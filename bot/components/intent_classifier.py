@@ -43,7 +43,7 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):  # type: ignore[
             # Weigh every intent as if it had equally many examples.
             "balanced": True,
             # Variants made of every sentence before training; 0 switches augmentation off.
-            "augmented_copies": 2,
+            "augmented_copies": 1,
             # Which variants: bare (diacritics dropped), sms, typo, greeting (see bot/augmentation.py).
             "augmentation_steps": list(augmentation.STEPS),
             # How many intents the ranking shows.
