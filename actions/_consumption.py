@@ -1,12 +1,45 @@
 """Periods and rows of consumption: pure."""
 
+import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from actions._choices import Option
+from actions._choices import Option, fold
+from actions._files import Attachment, table
+from actions._names import names
 from actions._records import Consumption, ServicePoint
+
+_TABLE = re.compile(
+    r"\b(table|spreadsheet|excel|csv|xlsx?|tabelle|tabela|tabeli|tabelke|arkusz\w*|(as a|in one) file)\b"
+)
+"""Words that ask for the figures as a file to work with."""
+
+
+def wants_table(text: str) -> bool:
+    """Tell whether the figures are wanted as a file."""
+    return bool(_TABLE.search(fold(text)))
+
+
+def as_table(results: Sequence[Consumption], language: str) -> Attachment:
+    """Make a table of every point and month, with the same month of the year before."""
+    words, commodities = names("tables", language), names("commodities", language)
+    columns = [words[key] for key in ("place", "commodity", "month", "used", "unit", "year_before", "source")]
+    rows = [
+        [
+            result["service_point_name"],
+            commodities[result["commodity"]],
+            month["month"],
+            str(month["value"]),
+            result["unit"],
+            str(month["year_before_value"] or ""),
+            words.get(month["source"], month["source"]),
+        ]
+        for result in results
+        for month in result["months"]
+    ]
+    return table(columns, rows, f"{words['consumption']}.csv", language)
 
 
 def last_twelve_months(today: date) -> dict[str, str]:

@@ -1,9 +1,38 @@
 """Files that come with an answer."""
 
 import base64
+import csv
+import io
+from collections.abc import Iterable, Sequence
+
+Attachment = dict[str, str]
+
+_DECIMAL_COMMA = ("de", "pl")
+"""Languages whose spreadsheets expect a decimal comma, and a semicolon between columns."""
 
 
-def pdf(content: bytes, title: str) -> dict[str, str]:
+def pdf(content: bytes, title: str) -> Attachment:
     """Make an attachment of a PDF; ``title`` is the name under which it is saved."""
+    return _attachment(content, "application/pdf", title)
+
+
+def table(columns: Sequence[str], rows: Iterable[Sequence[str]], title: str, language: str) -> Attachment:
+    """Make a CSV that a spreadsheet of the language opens as it is; numbers come as decimal text with a point."""
+    written = io.StringIO()
+    comma = language in _DECIMAL_COMMA
+    writer = csv.writer(written, delimiter=";" if comma else ",")
+    writer.writerow(columns)
+    for row in rows:
+        writer.writerow([_local(cell) if comma else cell for cell in row])
+    # The mark at the beginning tells spreadsheets that this is UTF-8.
+    return _attachment(written.getvalue().encode("utf-8-sig"), "text/csv", title)
+
+
+def _local(cell: str) -> str:
+    plain = cell.replace(".", "", 1).lstrip("-")
+    return cell.replace(".", ",") if plain.isdecimal() else cell
+
+
+def _attachment(content: bytes, media_type: str, title: str) -> Attachment:
     data = base64.b64encode(content).decode()
-    return {"kind": "file", "media_type": "application/pdf", "title": title, "alt": title, "data": data}
+    return {"kind": "file", "media_type": media_type, "title": title, "alt": title, "data": data}

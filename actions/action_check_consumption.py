@@ -8,7 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _backend
 from actions._charts import Picture, months_chart, points_chart
-from actions._consumption import consumption_options, ranked, totals, usual_period
+from actions._consumption import as_table, consumption_options, ranked, totals, usual_period, wants_table
 from actions._forms import buttons_for, offer_choice
 from actions._matters import Details, MatterAction
 from actions._names import names
@@ -35,6 +35,10 @@ class ActionCheckConsumption(MatterAction):
         results = ranked([result for result in found if result is not None])
         if not results:
             dispatcher.utter_message(response="utter_no_consumption", period=period)
+            return []
+        if wants_table(turn.request_text):
+            dispatcher.utter_message(response="utter_consumption_table", period=period, count=len(results))
+            _attach(dispatcher, as_table(results, turn.language))
             return []
         if len(results) == 1:
             point = next(point for point in meant if point["id"] == results[0]["service_point_id"])

@@ -5,6 +5,8 @@ from __future__ import annotations
 import base64
 from typing import TYPE_CHECKING
 
+import pytest
+
 from actions.action_check_consumption import ActionCheckConsumption
 from tests.actions.fake_backend import FLAT
 
@@ -60,3 +62,17 @@ def test_a_difference_that_nobody_would_notice(stage: Stage) -> None:
     assert "0,3" not in one["de"]
     several = stage.run(ActionCheckConsumption, "check_consumption", period=period).texts["pl"]
     assert "mniej więcej tyle co rok wcześniej" in several
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "begins"),
+    [("usage of all sites as a spreadsheet", "en", "Place,"), ("alle Standorte als Excel-Tabelle", "de", "Ort;")],
+)
+def test_the_figures_as_a_table(stage: Stage, text: str, language: str, begins: str) -> None:
+    result = stage.run(ActionCheckConsumption, "check_consumption", text, language=language)
+    assert result.responses == ["utter_consumption_table"]
+    (file,) = result.attachments
+    written = base64.b64decode(file["data"]).decode("utf-8-sig")
+    assert written.startswith(begins)
+    assert len(written.splitlines()) == 1 + 12 * len(stage.backend.points)
+    assert file["media_type"] == "text/csv"

@@ -75,7 +75,7 @@ def test_no_entity_fills_a_slot() -> None:
     assert all(list(entity.values()) == [{"influence_conversation": False}] for entity in DOMAIN["entities"])
 
 
-@pytest.mark.parametrize("topic", ["stages", "matters", "commodities", "charts", "papers"])
+@pytest.mark.parametrize("topic", ["stages", "matters", "commodities", "charts", "papers", "tables"])
 def test_names_have_the_same_keys_in_three_languages(topic: str) -> None:
     assert names(topic, "en").keys() == names(topic, "de").keys() == names(topic, "pl").keys()
 
