@@ -22,7 +22,7 @@ from actions._drafts import CODE, CONFIRMATION, SAID, Draft, following_draft
 from actions._forms import ANSWERS, FILL, URGENT, ask_who, leave_form, open_form
 from actions._matters import ACTIONS, DETAILS, also_asked, go_on, park
 from actions._names import names
-from actions._steps import ChoiceStep, FilesStep, Problem, Step, Values
+from actions._steps import ChoiceStep, EntityStep, FilesStep, Problem, Step, Values
 from actions._turn import Turn
 
 EVENTS = frozenset({"identity_changed", "code_refused", "parked_due", "session_started"})
@@ -150,11 +150,12 @@ class ErrandAction(Action, ABC):  # type: ignore[misc]
         Returns:
             What happens; nothing when the message is another matter, which is served first.
         """
-        if (turn.intent in URGENT and not self._corrects_choice(turn, draft)) or turn.intent in EVENTS:
+        step = next((step for step in self.steps if step.name == draft.asking), None)
+        is_urgent = turn.intent in URGENT and not self._corrects_choice(turn, draft) and not _is_detail(turn, step)
+        if is_urgent or turn.intent in EVENTS:
             return []
         if draft.asking == CODE:
             return self._while_waiting(dispatcher, turn, draft)
-        step = next((step for step in self.steps if step.name == draft.asking), None)
         answer = step.answer(turn, draft) if step else None
         if not self._brings_files(turn) and self._is_other_matter(turn, step, answer):
             return []
@@ -393,3 +394,9 @@ class ErrandAction(Action, ABC):  # type: ignore[misc]
             *leave_form(),
             go_on(turn, self.matter, aside),
         ]
+
+
+def _is_detail(turn: Turn, step: Step | None) -> bool:
+    """Tell whether a message is the account number that was asked for, whose country sounds like a language."""
+    is_number = turn.first("iban", "damaged_number") is not None
+    return is_number and turn.intent == "change_language" and isinstance(step, EntityStep)

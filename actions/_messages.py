@@ -54,7 +54,7 @@ CHANNELS = {
     "sms": r"\bsms|\btexts?\b|texting|esemes|simes|handy|mobile|komork|na telefon|aufs telefon|my phone",
     "telegram": r"telegram",
     "phone": r"\bcall|\bring|anruf|anzuruf|\bruf|dzwon|telefon",
-    "post": r"letter|\bbrief|per post|\bpost\b|listow|\blist[aey]?\b|papier",
+    "post": r"(?<!news)letter|\bbrief|per post|\bpost\b|listow|\blist[aey]?\b|papier",
 }
 KIND_OF_CHANNEL = {"email": "email", "sms": "phone"}
 WRITTEN_TO = ("email", "sms", "phone", "post", "telegram", "web_chat")

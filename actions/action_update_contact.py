@@ -1,5 +1,6 @@
 """Changes how a customer is reached, called and billed."""
 
+import re
 from typing import Any, ClassVar
 
 from rasa_sdk.events import EventType
@@ -27,6 +28,7 @@ WORDS = {
     "post": r"address|adres|anschrift|postal|street|strass|ulic|\blist\w*\b|brief|letters|postfach|korespond|\bpost\b",
 }
 ADDRESSES = ("phone", "email")
+_DIALLED = re.compile(r"(?<![\w.,])(?:\+|0)\d[\d ()/-]{5,18}\d(?![\w.,]\d)")
 
 
 def _changes(topic: str) -> Any:
@@ -34,15 +36,25 @@ def _changes(topic: str) -> Any:
     return lambda draft: draft.values.get("what", topic) == topic
 
 
-class _DetailStep(EntityStep):
-    """What an extractor found, or where it found a slip."""
+class _PhoneStep(EntityStep):
+    """A number that can be called, also where its end looks like a number of ours; the backend checks it."""
+
+    def volunteered(self, turn: Turn, draft: Draft) -> Values | None:
+        """What an extractor found, else digits that begin as a phone number does."""
+        if found := super().volunteered(turn, draft):
+            return found
+        digits = _DIALLED.search(turn.text)
+        return None if digits is None else {self.name: digits.group().strip()}
+
+
+class _IbanStep(EntityStep):
+    """An account number, or what is wrong with it."""
 
     def read(self, turn: Turn, draft: Draft) -> Values | Problem | None:
-        """The first one, or what is wrong with it."""
-        if found := self.volunteered(turn, draft):
-            return found
+        """The first one, or where an extractor found a slip."""
         damaged = turn.first("damaged_number")
-        return Problem(str(damaged.get("problem"))) if self.name == "bank" and damaged else None
+        problem = Problem(str(damaged.get("problem"))) if damaged else None
+        return self.volunteered(turn, draft) or problem
 
 
 class _WhatStep(TopicStep):
@@ -67,9 +79,9 @@ class ActionUpdateContact(ErrandAction):
             WORDS,
             entities={"iban": "bank", "email": "email", "phone": "phone"},
         ),
-        _DetailStep("phone", "utter_ask_contact_phone", "phone", when=_changes("phone")),
-        _DetailStep("email", "utter_ask_contact_email", "email", when=_changes("email")),
-        _DetailStep("bank", "utter_ask_contact_bank", "iban", when=_changes("bank")),
+        _PhoneStep("phone", "utter_ask_contact_phone", "phone", when=_changes("phone")),
+        EntityStep("email", "utter_ask_contact_email", "email", when=_changes("email")),
+        _IbanStep("bank", "utter_ask_contact_bank", "iban", when=_changes("bank")),
         NameStep("name", "utter_ask_contact_name", when=_changes("name")),
         PlaceStep("post", "utter_ask_contact_post", when=_changes("post")),
     )
