@@ -54,13 +54,15 @@ EMPTY_WORDS = frozenset(_EMPTY.split())
 class Option(TypedDict, total=False):
     """One thing a customer may choose; ``amount`` and ``on`` let "the bigger one" and "the latest" be found.
 
-    ``title_key`` names the words of its button where the label is not a name of the customer's own.
+    ``title_key`` names the words of its button where the label is not a name of the customer's own; ``view`` tells how
+    the customer wants to see what he chooses.
     """
 
     value: str
     slot: str
     label: str
     title_key: str
+    view: str
     words: list[str]
     amount: str
     on: str
@@ -141,6 +143,7 @@ def resolve(
     for found in (
         _by_value(entities, options),
         _by_ordinal(entities.get("ordinal", ()), options, current),
+        _by_model(text, options),
         _by_number(text, options),
         _by_amount(entities.get("amount", ()), options),
         _by_period(entities.get("period", ()), options),
@@ -213,6 +216,16 @@ def _extreme(ordinal: str, options: Sequence[Option]) -> list[Option]:
     known = [option for option in options if option.get("amount" if by_size else "on")]
     known.sort(key=(lambda option: Decimal(option["amount"])) if by_size else (lambda option: option["on"]))
     return known[-1:] if ordinal in ("largest", "latest") else known[:1]
+
+
+def _by_model(text: str, options: Sequence[Option]) -> list[Option]:
+    """Read "p8" as the name of a model, not as a letter and a place in the list."""
+    said = {word for word in re.findall(r"[a-z0-9]+", fold(text)) if re.search(r"[a-z]\d|\d[a-z]", word)}
+    named = [
+        (option, re.findall(r"[a-z0-9]+", fold(f"{option.get('label', '')} {option['value']}"))) for option in options
+    ]
+    found = [option for option, words in named if said & set(words)]
+    return found if len(found) < len(options) else []
 
 
 def _by_number(text: str, options: Sequence[Option]) -> list[Option]:

@@ -70,6 +70,7 @@ class ActionRenewContract(ErrandAction):
             raise Stop
         draft.known["contracts"] = options
         self._take_named(turn, draft, open_offers)
+        await self.settled(dispatcher, turn, draft)
 
     @staticmethod
     def _take_named(turn: Turn, draft: Draft, open_offers: list[backend.Offer]) -> None:

@@ -1,0 +1,191 @@
+"""A clear yes to an offer, with a code of its own."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from actions.action_renew_contract import ActionRenewContract
+from actions.validate_errand_form import ValidateErrandForm
+from tests.actions.fake_offers import FLEX, OEKO, OFFERS, add_offers, renewal
+
+if TYPE_CHECKING:
+    from tests.actions.conftest import Result, Stage
+
+ACCEPTANCE = ("POST", f"/offers/{OEKO}/acceptance")
+
+
+@pytest.fixture(autouse=True)
+def offers(stage: Stage) -> None:
+    add_offers(stage.backend)
+
+
+def begin(stage: Stage, text: str = "I want to extend my contract", **fields: Any) -> Result:
+    return stage.run(ActionRenewContract, "renew_contract", text, **fields)
+
+
+def go_on(stage: Stage, before: Result, intent: str, text: str = "", **fields: Any) -> Result:
+    return stage.run(ValidateErrandForm, intent, text, form="errand_form", slots=before.slots, **fields)
+
+
+def accepted(stage: Stage) -> list[Any]:
+    return [json.loads(call.content) for call in stage.backend.calls if call.url.path.endswith("/acceptance")]
+
+
+def agree(stage: Stage) -> Result:
+    """Up to the code."""
+    summed = go_on(stage, begin(stage), "give_details", "the first one", ordinal="1")
+    return go_on(stage, summed, "affirm", "yes")
+
+
+def test_the_only_contract_is_not_asked_for_but_the_offer_is(stage: Stage) -> None:
+    asked = begin(stage)
+    assert asked.responses == ["utter_ask_renewal_offer"]
+    assert "1. Zorza Ökostrom 12: €11.90 a month and €0.328 per kWh, €800.10 a year (€12.60 less" in asked.texts["en"]
+    assert [button["title"] for button in asked.messages[0]["buttons"]] == ["Zorza Ökostrom 12", "Zorza Strom Flex"]
+
+
+def test_the_terms_are_shown_before_the_yes(stage: Stage) -> None:
+    summed = go_on(stage, begin(stage), "give_details", "the first one", ordinal="1")
+    said = summed.texts["en"]
+    for words in (
+        "Flat, offer F-500001",
+        "from 1 January 2027 until 31 December 2027 (12 months)",
+        "€800.10 a year at 2,100\u00a0kWh; today it is €812.70",
+        "price guaranteed until 31 December 2027",
+        "notice period: 1 month\n",
+        "You renew your contract. (Version 2026-05)",
+        "until 20 December 2026",
+    ):
+        assert words in said
+    assert accepted(stage) == []
+
+
+def test_yes_wants_a_code_for_this_very_offer_and_then_accepts_it(stage: Stage) -> None:
+    code = agree(stage)
+    assert code.requests == [{"kind": "send_code", "bound_to": f"offer:{OEKO}"}]
+    assert accepted(stage) == []
+    done = stage.run(ActionRenewContract, "identity_changed", slots=code.slots, level="fresh", bound_to=f"offer:{OEKO}")
+    assert done.responses == ["utter_renewal_agreed"]
+    assert accepted(stage) == [{"text_version": "2026-05"}]
+    for words in ("V-300001", "1 January 2027", "O-7001", "withdraw until 5 December 2026"):
+        assert words in done.texts["en"]
+    assert done.slots["draft"] is None
+
+
+def test_a_code_for_another_offer_opens_nothing(stage: Stage) -> None:
+    code = agree(stage)
+    again = stage.run(
+        ActionRenewContract, "identity_changed", slots=code.slots, level="fresh", bound_to=f"offer:{FLEX}"
+    )
+    assert again.requests == [{"kind": "send_code", "bound_to": f"offer:{OEKO}"}]
+    assert accepted(stage) == []
+
+
+@pytest.mark.parametrize(
+    ("intent", "text", "entities"),
+    [
+        ("deny", "no, the other one", {"ordinal": "other"}),
+        ("cancel_dialogue", "no the other one", {"ordinal": "other"}),
+        ("give_details", "rather the dearer one", {"ordinal": "largest"}),
+        ("nlu_fallback", "the flex please", {}),
+    ],
+)
+def test_another_offer_can_be_had_at_the_summary(
+    stage: Stage, intent: str, text: str, entities: dict[str, Any]
+) -> None:
+    summed = go_on(stage, begin(stage), "give_details", "the first one", ordinal="1")
+    other = go_on(stage, summed, intent, text, entities=entities)
+    assert other.responses == ["utter_renewal_summary"]
+    assert "offer F-500002" in other.texts["en"]
+    assert "a bonus of €25.00, once" in other.texts["en"]
+    assert "notice period: 2 weeks" in other.texts["en"]
+
+
+@pytest.mark.parametrize(
+    ("intent", "text", "entities"),
+    [
+        ("deny", "no", {}),
+        ("nlu_fallback", "muss ich mir noch überlegen", {}),
+        ("nlu_fallback", "zastanowię się jeszcze", {}),
+        ("choose", "", {"step": "confirmation", "answer": "later"}),
+    ],
+)
+def test_later_leaves_the_offer_open(stage: Stage, intent: str, text: str, entities: dict[str, Any]) -> None:
+    summed = go_on(stage, begin(stage), "give_details", "the first one", ordinal="1")
+    left = go_on(stage, summed, intent, text, entities=entities)
+    assert left.responses == ["utter_offer_left_open"]
+    assert "F-500001 (Zorza Ökostrom 12) stays open until 20 December 2026" in left.texts["en"]
+    assert "F-500002" not in left.texts["en"]
+    assert left.slots["draft"] is None
+    assert accepted(stage) == []
+
+
+def test_a_pressed_offer_goes_straight_to_its_terms(stage: Stage) -> None:
+    assert "offer F-500002" in begin(stage, "", step="offer", answer=FLEX).texts["en"]
+
+
+def test_the_number_of_an_offer_is_enough(stage: Stage) -> None:
+    assert "offer F-500001" in begin(stage, "yes to offer f-500001").texts["en"]
+
+
+def test_of_several_contracts_one_is_asked_for_or_named(stage: Stage) -> None:
+    garage = [{**OFFERS[0], "id": "f-garage", "contract_id": "c-V-200418"}]
+    stage.backend.answers["GET", "/contracts/c-V-200418/renewal"] = renewal("c-V-200418", [])
+    stage.backend.answers["POST", "/contracts/c-V-200418/offers"] = (201, renewal("c-V-200418", garage))
+    stage.backend.answers["GET", "/offers/f-garage"] = {**garage[0], "text": "Words."}
+    asked = begin(stage)
+    assert asked.responses == ["utter_ask_renewal_contract"]
+    assert "1. Flat\n2. Garage" in asked.texts["en"]
+    named = begin(stage, "extend the contract for the garage", place={"code": "garage", "text": "garage"})
+    assert named.responses == ["utter_renewal_summary"]
+    assert "(Garage, offer" in named.texts["en"]
+    corrected = go_on(stage, named, "deny", "no, the flat", place={"code": "flat", "text": "flat"})
+    assert corrected.responses == ["utter_ask_renewal_offer"]
+
+
+def test_nothing_to_renew_says_why(stage: Stage) -> None:
+    stage.backend.answers["GET", "/contracts/c-V-200417/renewal"] = renewal("c-V-200417", [], "notice_given")
+    stage.backend.answers["GET", "/offers"] = {"items": [], "total": 0}
+    result = begin(stage)
+    assert result.responses == ["utter_renewal_not_possible"]
+    assert "Flat: notice has been given, and it ends on 31 December 2026." in result.texts["en"]
+    assert "Garage: it is too early to extend; the contract runs until 30 June 2027." in result.texts["en"]
+    assert result.slots["draft"] is None
+
+
+@pytest.mark.parametrize(
+    ("status", "code", "details", "words"),
+    [
+        (409, "offer_not_open", {"state": "accepted"}, "has been accepted already"),
+        (409, "renewal_not_possible", {"problems": ["renewed_already"]}, "it has been extended already"),
+        (403, "right_missing", {"right": "orders", "who_may": ["Eva Brandt"]}, "Please ask Eva Brandt"),
+        (403, "not_activated", {}, "not possible at the moment"),
+    ],
+)
+def test_a_refusal_says_what_stands_in_the_way(
+    stage: Stage, status: int, code: str, details: dict[str, Any], words: str
+) -> None:
+    stage.backend.answers[ACCEPTANCE] = (status, {"code": code, "message": "", "details": details})
+    waiting = agree(stage)
+    result = stage.run(
+        ActionRenewContract, "identity_changed", slots=waiting.slots, level="fresh", bound_to=f"offer:{OEKO}"
+    )
+    assert words in result.texts["en"]
+    assert result.slots["draft"] is None
+
+
+def test_other_words_than_those_read_are_shown_again(stage: Stage) -> None:
+    stage.backend.answers[ACCEPTANCE] = (409, {"code": "offer_text_changed", "message": ""})
+    waiting = agree(stage)
+    result = stage.run(
+        ActionRenewContract, "identity_changed", slots=waiting.slots, level="fresh", bound_to=f"offer:{OEKO}"
+    )
+    assert result.responses == ["utter_ask_renewal_offer"]
+    assert "terms of this offer have changed" in result.texts["en"]
+
+
+def test_a_stranger_is_asked_who_he_is(stage: Stage) -> None:
+    assert begin(stage, level="anonymous").responses == ["utter_ask_number"]

@@ -1,0 +1,95 @@
+"""Prices of products by their rough names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from actions._products import find_products
+from actions.action_show_prices import ActionShowPrices
+from tests.actions.fake_offers import PRODUCTS, add_offers
+
+if TYPE_CHECKING:
+    from tests.actions.conftest import Result, Stage
+
+
+@pytest.fixture(autouse=True)
+def offers(stage: Stage) -> None:
+    add_offers(stage.backend)
+
+
+def ask(stage: Stage, text: str, language: str = "de", **entities: str) -> Result:
+    return stage.run(ActionShowPrices, "ask_price", text, level="anonymous", language=language, **entities)
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("how much is the router r9", ["R9"]),
+        ("was kostet der ruoter", ["R7", "R9"]),
+        ("ile kosztuje telefon p5", ["P5-BLACK", "P5-BLUE"]),
+        ("do you still have the blue phone", ["P5-BLUE"]),
+        ("was kostet glasfaser 500", ["GLAS-500"]),
+        ("preis ladegerät", ["CHARGER-20"]),
+        ("po ile wzmacniacz wifi", ["REPEATER-6"]),
+        ("strompreis?", ["STROM-OEKO", "STROM-FLEX"]),
+        ("ile za ładowarkę", ["CHARGER-20"]),
+    ],
+)
+def test_a_rough_name_finds_the_product(text: str, numbers: list[str]) -> None:
+    found, is_meant = find_products(text, PRODUCTS)
+    assert [product["number"] for product in found] == numbers
+    assert is_meant
+
+
+@pytest.mark.parametrize("text", ["price of the samsung s24", "was kostet die fritzbox", "router zx200 cena"])
+def test_what_is_not_sold_finds_what_comes_nearest(text: str) -> None:
+    found, is_meant = find_products(text, PRODUCTS)
+    assert found
+    assert not is_meant
+
+
+def test_price_and_stock_are_told_to_everybody(stage: Stage) -> None:
+    result = ask(stage, "how much is the router r9", "en")
+    assert result.responses == ["utter_prices"]
+    assert "Router R9 Pro: €179.00; 8 in stock. Good to have." in result.texts["en"]
+    assert "how many you need" in result.texts["en"]
+
+
+def test_sold_out_says_when_more_will_come(stage: Stage) -> None:
+    assert "sold out at the moment, more expected on 28 November 2026" in ask(stage, "the blue phone").texts["en"]
+
+
+def test_an_unknown_thing_offers_the_nearest_as_buttons(stage: Stage) -> None:
+    result = ask(stage, "what does the samsung s24 cost", "en")
+    assert "I do not find exactly that" in result.texts["en"]
+    assert [button["title"] for button in result.messages[0]["buttons"]] == [
+        "Phone P5, black",
+        "Phone P5, blue",
+        "Phone P8 Max",
+    ]
+    pressed = stage.run(ActionShowPrices, "ask_price", level="anonymous", answer="P8")
+    assert "Phone P8 Max: €899.00" in pressed.texts["en"]
+
+
+def test_a_name_after_the_list_is_a_choice(stage: Stage) -> None:
+    listed = ask(stage, "what does a klein bottle cost", "en")
+    assert listed.responses == ["utter_products"]
+    assert listed.slots["options"][0]["slot"] == "answer"
+    chosen = stage.run(ActionShowPrices, "give_details", "r7", level="anonymous", slots={"answer": "R7"})
+    assert "Router R7: €99.00" in chosen.texts["en"]
+    assert chosen.slots["answer"] is None
+
+
+def test_the_whole_list_is_told_without_regret(stage: Stage) -> None:
+    said = ask(stage, "cennik proszę", "pl").texts["pl"]
+    assert said.startswith("Mamy: Router R7")
+    assert "nie widzę" not in said
+
+
+def test_the_customer_gets_what_his_country_and_kind_can_have(stage: Stage) -> None:
+    stage.backend.country = "PL"
+    stage.run(ActionShowPrices, "ask_price", "router price")
+    sent = stage.backend.calls[-1].url.params
+    assert (sent["country"], sent["customer_kind"], sent["language"]) == ("PL", "private", "en")
