@@ -61,7 +61,7 @@ def create_app(engine: Engine, secret: str, name: str = "wattline-engine") -> Sa
     expected = secret.encode()
 
     async def healthz(_request: Request) -> HTTPResponse:
-        return json_response({"status": "ready", "model": engine.model_id})
+        return json_response({"status": "ready", "model": engine.model_id, "intents": engine.intents})
 
     async def turn(request: Request) -> HTTPResponse:
         shown = request.headers.get(SECRET_HEADER, "").encode()

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 DOCUMENTS_INTENT = "submit_documents"
 """What an attachment without a word means."""
 
+GATEWAY_EVENTS = frozenset({"identity_changed", "code_refused", "parked_due", "session_started"})
+"""Intents that nobody says."""
+
 _WARM_UP_TEXTS = ("How much do I owe?", "Wie hoch ist meine Rechnung?", "Ile mam do zapłaty?")
 
 logger = logging.getLogger(__name__)
@@ -76,6 +79,11 @@ class Engine:
     def model_id(self) -> str:
         """Changes with every training."""
         return self._processor.model_id
+
+    @property
+    def intents(self) -> list[str]:
+        """What a message in words can mean, by name; not what the gateway tells."""
+        return sorted(self._processor.intents - GATEWAY_EVENTS - {DEFAULT_NLU_FALLBACK_INTENT_NAME})
 
     async def warm_up(self) -> None:
         """Pay for first uses before the first customer does: understanding, rules, caches. Runs no action."""

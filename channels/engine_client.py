@@ -100,6 +100,8 @@ class TurnResult:
     replies: tuple[Reply, ...]
     language: str | None
     requests: tuple[JsonObject, ...] = ()
+    understood: JsonObject | None = None
+    """What it took the message for, for the people who teach it."""
 
 
 class EngineClient:
@@ -167,6 +169,20 @@ class EngineClient:
                 return True
         return False
 
+    async def intents(self) -> list[str]:
+        """What a message can mean to the engine.
+
+        Raises:
+            EngineUnavailableError: No engine answers.
+        """
+        for url in self._urls:
+            try:
+                response = await self._client.get(f"{url}/healthz", timeout=HEALTH_SECONDS)
+                return [str(intent) for intent in response.json()["intents"]]
+            except (httpx2.TransportError, ValueError, KeyError, TypeError):
+                continue
+        raise EngineUnavailableError("no engine")
+
     async def close(self) -> None:
         """Close the connections."""
         await self._client.aclose()
@@ -188,6 +204,7 @@ def _parsed(body: dict[str, Any]) -> TurnResult:
         replies=tuple(_reply(reply) for reply in body["replies"]),
         language=body.get("language"),
         requests=tuple(body.get("requests") or ()),
+        understood=body.get("understood"),
     )
 
 

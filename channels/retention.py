@@ -10,6 +10,7 @@ from channels.conversations.models import Attachment, ButtonToken, Conversation,
 from channels.identity.models import Challenge, CodeSent, UsedProof
 from channels.journal.models import OPEN, JournalEntry
 from channels.outbox.models import OutboxMessage
+from channels.understanding.models import Lesson, StaffSession, Understanding
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,11 @@ def sweep(connection: Connection, retention: Retention, now: datetime) -> dict[s
             _older(JournalEntry.done_at, now, retention.journal),
         )
         .values(body=None),
+        "understandings": delete(Understanding).where(_older(Understanding.at, now, retention.journal)),
+        "lessons": delete(Lesson).where(
+            Lesson.exported_at.is_not(None), _older(Lesson.exported_at, now, retention.journal)
+        ),
+        "staff_sessions": delete(StaffSession).where(_older(StaffSession.used_at, now, retention.codes)),
         "state": update(Conversation)
         .where(Conversation.state.is_not(None), _older(Conversation.active_at, now, retention.state))
         .values(state=None),

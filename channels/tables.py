@@ -5,6 +5,7 @@ from channels.database import Base
 from channels.identity import models as identity
 from channels.journal import models as journal
 from channels.outbox import models as outbox
+from channels.understanding import models as understanding
 
 metadata = Base.metadata
-MODELS = (conversations, identity, journal, outbox)
+MODELS = (conversations, identity, journal, outbox, understanding)

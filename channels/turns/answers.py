@@ -33,6 +33,8 @@ class Answer:
     """Addresses that the answers so far go to."""
     matters: list[str] = field(default_factory=list)
     """Matters to take up again later."""
+    understood: JsonObject | None = field(default=None, repr=False)
+    """What the engine took the message for."""
     parked: bool = False
     """The message was given up."""
 
@@ -53,7 +55,7 @@ def from_result(result: TurnResult, reply_to: str | None, language: str) -> Answ
     Raises:
         TurnFailedError: An attachment cannot be read.
     """
-    answer = Answer(outcome=Outcome(result.state, language))
+    answer = Answer(outcome=Outcome(result.state, language), understood=result.understood)
     for reply in result.replies:
         answer.drafts.append(_draft(reply, reply_to, answer))
     return answer

@@ -19,6 +19,7 @@ from channels.outbox.repository import Letter
 from channels.turns import passing_on
 from channels.turns.answers import Answer, system_draft
 from channels.turns.passing_on import PassOn
+from channels.understanding import repository as understanding
 from channels.wording import Wording
 
 PARKED_FOR = timedelta(seconds=30)
@@ -77,6 +78,12 @@ class TurnCommit:
         attachments.store(connection, conversation_id, answer.files, now)
         buttons.store(connection, conversation_id, answer.buttons, now + self.button_life)
         stored = self._say(connection, work, answer.drafts, last_seq, now)
+        if answer.understood is not None:
+            language = unchanged.language if answer.outcome is None else answer.outcome.language
+            position = last_seq - len(answer.drafts)
+            understanding.store(
+                connection, work.entry, position=position, language=language, told=answer.understood, now=now
+            )
         for matter in answer.matters:
             _park(connection, work, matter, now)
         letters = 0

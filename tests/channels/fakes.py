@@ -102,13 +102,14 @@ class FakeEngine:
         self.down: set[str] = set()
         self.dies: set[str] = set()
         self.script: Script | None = None
+        self.intents = ["check_bill", "greet", "out_of_scope", "payment_status"]
 
     async def __call__(self, request: httpx2.Request) -> httpx2.Response:
         host = request.url.host
         if host in self.down:
             raise httpx2.ConnectError("down", request=request)
         if request.url.path == "/healthz":
-            return httpx2.Response(200)
+            return httpx2.Response(200, json={"intents": self.intents})
         assert request.headers["wattline-secret"] == "engine-secret"
         turn = json.loads(request.content)
         self.turns.append(turn)
