@@ -18,10 +18,32 @@ UNPAID = ("open", "partly_paid", "overdue")
 UNPAID_WORDS = ("offen", "unbezahlt", "open", "unpaid", "outstanding", "niezaplacone", "nieoplacone", "zalegle")
 """Words that ask for the unpaid invoices only."""
 
+_LINES = re.compile(
+    r"\b(line by line|lines?|item(s|ised|ized)?|fees?|surcharges?|charges|break ?down|base price|standing charge|tax"
+    r"|posten|positionen|position|zeile(n|nweise)?|gebuehr(en)?|\w*gebuehr(en)?|aufschluessel\w*|grundpreis|grundgebuehr"
+    r"|einzeln\w*|zusammensetz\w*|setzt sich|steuer|mehrwertsteuer|aufgelistet|auflistung"
+    r"|pozycj\w*|oplat\w*|wyszczegoln\w*|rozbi\w*|linijk\w*|podatek|podatk\w*|vat|abonament\w*|sklada sie"
+    r"|skladnik\w*)\b"
+)
+"""Words that ask what a bill is made of, not why it differs from the one before."""
+
+_FILE = re.compile(
+    r"\b(pdf|file|copy|document|print(out)?|download|send|forward|attach\w*"
+    r"|datei|kopie|ausdruck\w*|schick\w*|senden?|zusend\w*|zuschick\w*|dokument|beleg|herunterlad\w*|runterlad\w*"
+    r"|plik\w*|kopi\w*|wysl\w*|przesl\w*|przysl\w*|podesl\w*|pobra\w*|wydruk\w*|dokument\w*|duplikat\w*)\b"
+)
+_SEVERAL = re.compile(
+    r"\b(all|invoices|bills|alle[rn]?|rechnungen|wszystk\w*|faktury|faktur|rachunki|rachunkow|list\w*|lista|liste)\b"
+)
+_ONE = re.compile(r"\b(te|ta|ostatni\w*|biezac\w*|najnowsz\w*|kopi\w*) (faktur|rachun)\w*")
+
 _YARDSTICK = re.compile(r"\b(than|als|niz)(\W+\w+){1,4}\W*$")
 
 ROUNDING = Decimal("0.02")
 """Up to this amount a cause without any change behind it is what rounding left over."""
+
+LINES = "lines"
+"""How a bill is wanted: line by line, not beside the one before."""
 
 LISTED = 8
 """Lines of invoices in one message; more is no answer, it is a file."""
@@ -64,6 +86,22 @@ def asks_for_unpaid(text: str) -> bool:
     return any(same_word(said, known) for said in tokens(text) for known in UNPAID_WORDS)
 
 
+def asks_for_lines(text: str) -> bool:
+    """Tell whether somebody wants to know what a bill is made of: "what is this fee?"."""
+    return bool(_LINES.search(fold(text)))
+
+
+def asks_for_file(text: str) -> bool:
+    """Tell whether the paper itself is wanted: "send me a copy"."""
+    return bool(_FILE.search(fold(text)))
+
+
+def asks_for_newest(text: str) -> bool:
+    """Tell whether the file of one bill is wanted that is not named, which is the newest one."""
+    folded = fold(text)
+    return asks_for_file(text) and (not _SEVERAL.search(folded) or bool(_ONE.search(folded)))
+
+
 def worth_explaining(invoices: Sequence[Invoice]) -> list[Invoice]:
     """Return the unpaid invoices and the newest one of each point that has no unpaid one; newest first."""
     open_ones = unpaid(invoices)
@@ -91,6 +129,14 @@ def invoice_options(invoices: Sequence[Invoice]) -> list[Option]:
         )
         for invoice in invoices
     ]
+
+
+def as_lines(options: Sequence[Option]) -> list[Option]:
+    """Mark options as wanted line by line."""
+    marked = [option.copy() for option in options]
+    for option in marked:
+        option["view"] = LINES
+    return marked
 
 
 def explained(comparison: Comparison) -> dict[str, Any]:

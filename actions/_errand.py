@@ -5,6 +5,7 @@ here: side questions, corrections, a change of mind, answers that lead nowhere, 
 is down.
 """
 
+import re
 from abc import ABC, abstractmethod
 from dataclasses import replace
 from typing import Any, ClassVar
@@ -27,6 +28,14 @@ from actions._turn import Turn
 
 EVENTS = frozenset({"identity_changed", "code_refused", "parked_due", "session_started"})
 """What the gateway tells; no answer to anything."""
+
+RESUMED = "resumed"
+"""Intent of a turn whose message was about something else; the errand takes nothing of it."""
+
+BEGIN_OF_CORRECTION = re.compile(
+    r"\s*(no|nope|sorry|actually|rather|wait|nein|nee|doch|halt|lieber|ach|moment|nie|jednak|raczej|wol[eę]|przepraszam)\b",
+    re.IGNORECASE,
+)
 
 SURE_OF_OTHER = 0.5
 """Confidence from which a message that holds no answer is another matter."""
@@ -157,7 +166,8 @@ class ErrandAction(Action, ABC):  # type: ignore[misc]
         if draft.asking == CODE:
             return self._while_waiting(dispatcher, turn, draft)
         answer = step.answer(turn, draft) if step else None
-        if not self._brings_files(turn) and self._is_other_matter(turn, step, answer):
+        belongs = self._brings_files(turn) or self._corrects_summary(turn, draft)
+        if not belongs and self._is_other_matter(turn, step, answer):
             return []
         return await self._guarded(dispatcher, turn, draft, step, answer)
 
@@ -166,11 +176,22 @@ class ErrandAction(Action, ABC):  # type: ignore[misc]
         dispatcher.utter_message(
             response="utter_back_to_errand", matter_name=names("matters", turn.language)[self.matter]
         )
+        if draft.asking is not None:
+            turn = replace(turn, intent=RESUMED, text="", request_text="", entities={}, attachments=[])
         return await self._guarded(dispatcher, turn, draft)
 
     def _brings_files(self, turn: Turn) -> bool:
         """Tell whether the message has files and the errand wants some: then it belongs here, whatever it says."""
         return bool(turn.attachments) and any(isinstance(step, FilesStep) for step in self.steps)
+
+    def _corrects_summary(self, turn: Turn, draft: Draft) -> bool:
+        """Tell whether an answer is changed after the summary: "no, the gas one", which sounds like other matters."""
+        return (
+            draft.asking == CONFIRMATION
+            and turn.first("matter") is None
+            and BEGIN_OF_CORRECTION.match(turn.text) is not None
+            and bool(self._volunteered(turn, draft))
+        )
 
     def _is_other_matter(self, turn: Turn, step: Step | None, answer: Values | Problem | None) -> bool:
         if turn.first("matter") not in (None, self.matter):
@@ -231,8 +252,10 @@ class ErrandAction(Action, ABC):  # type: ignore[misc]
         answer: Values | Problem | None,
     ) -> list[EventType]:
         problem = answer if isinstance(answer, Problem) else None
-        said = {**self._volunteered(turn, draft), **await self._files(dispatcher, turn, draft)}
-        said.update(answer if isinstance(answer, dict) else {})
+        corrected = self._volunteered(turn, draft)
+        said = {**corrected, **await self._files(dispatcher, turn, draft)}
+        if isinstance(answer, dict) and not (turn.intent == "deny" and corrected.keys() & draft.values.keys()):
+            said.update(answer)
         asked = draft.asking
         if not said and asked == CONFIRMATION and turn.intent == "affirm":
             draft.key = _backend.key_of(self.matter)

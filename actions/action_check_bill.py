@@ -1,13 +1,18 @@
 """What is owed, until when, and why a bill is what it is."""
 
 import asyncio
+from typing import Any
 
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _backend
+from actions._backend import bills
 from actions._bills import (
+    LINES,
     LISTED,
+    as_lines,
+    asks_for_lines,
     explained,
     invoice_options,
     is_positive,
@@ -53,10 +58,28 @@ class ActionCheckBill(MatterAction):
         if named and len(named) > 1 and turn.first("ordinal") == "other":
             return self._offer(dispatcher, named, shown=None)
         candidates = named or worth_explaining(wanted)
+        if _wants_lines(turn):
+            return await self._line_by_line(dispatcher, candidates, details)
         if named is None and len(candidates) > 1:
             return self._sum_up(dispatcher, account, wanted, candidates)
         pool = turn.slots.get("options") or invoice_options(wanted[:2])
         return [SlotSet("options", pool), *await self._explain(dispatcher, account, candidates, details)]
+
+    async def _line_by_line(
+        self, dispatcher: CollectingDispatcher, candidates: list[Invoice], details: Details
+    ) -> list[EventType]:
+        """Tell one bill line by line, or ask which one."""
+        if len(candidates) > 1:
+            options = as_lines(invoice_options(candidates))
+            buttons = buttons_for(options, self.matter)
+            for button in buttons:
+                button["entities"]["step"] = LINES
+            dispatcher.utter_message(response="utter_which_invoice", buttons=buttons)
+            return offer_choice(options)
+        found = await bills.explanation(candidates[0]["number"])
+        details["invoice_number"] = candidates[0]["number"]
+        dispatcher.utter_message(response="utter_bill_lines", **found, buttons=_go_on_with(found["invoice"])[1:])
+        return []
 
     def _sum_up(
         self, dispatcher: CollectingDispatcher, account: Account, wanted: list[Invoice], candidates: list[Invoice]
@@ -93,6 +116,7 @@ class ActionCheckBill(MatterAction):
                 has_credit=is_positive(account["credit"]),
                 elsewhere=is_last and owes and account["balance"] != invoice["open"],
                 nothing_owed=is_last and not owes,
+                buttons=_go_on_with(invoice) if len(comparisons) == 1 else [],
             )
         details["invoice_number"] = ",".join(invoice["number"] for invoice in shown)
         return self._offer(dispatcher, invoices, shown=shown) if len(invoices) > len(shown) else []
@@ -105,3 +129,26 @@ class ActionCheckBill(MatterAction):
             return []
         dispatcher.utter_message(response="utter_which_invoice", buttons=buttons_for(options, self.matter))
         return offer_choice(options)
+
+
+def _wants_lines(turn: Turn) -> bool:
+    """Tell whether the lines are wanted: by a button, by words, or by a choice that was offered for them."""
+    if turn.first("step") == LINES or asks_for_lines(turn.request_text):
+        return True
+    return turn.intent != "check_bill" and any(
+        option.get("view") == LINES for option in turn.slots.get("options") or []
+    )
+
+
+def _go_on_with(invoice: Invoice) -> list[dict[str, Any]]:
+    """What can be done with a bill next: see its lines, get it as a file, pay it."""
+    number = invoice["number"]
+    wishes = [
+        ("button_bill_lines", {"matter": "check_bill", "step": LINES}),
+        ("button_bill_file", {"matter": "get_invoice"}),
+        *([("button_how_to_pay", {"matter": "make_payment"})] if is_positive(invoice["open"]) else []),
+    ]
+    return [
+        {"title_key": title, "intent": "choose", "entities": {"invoice_number": number, **wish}}
+        for title, wish in wishes
+    ]

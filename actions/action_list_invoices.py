@@ -1,27 +1,40 @@
-"""The list of invoices; their files come with a later release."""
+"""Invoices as files, or the list of them."""
 
 import asyncio
+import base64
 
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _backend
-from actions._bills import LISTED, asks_for_unpaid, invoice_options, meant_invoices, unpaid
-from actions._contact import contact
-from actions._forms import keep_choice
+from actions._backend import bills
+from actions._bills import (
+    LISTED,
+    asks_for_file,
+    asks_for_newest,
+    asks_for_unpaid,
+    invoice_options,
+    meant_invoices,
+    unpaid,
+)
+from actions._forms import buttons_for, keep_choice
 from actions._matters import Details, MatterAction
+from actions._records import Invoice
 from actions._selection import chosen_points, of_points
 from actions._turn import Turn
 
+FILES_AT_ONCE = 3
+"""Files sent with one message; of more invoices there is a list to choose from."""
+
 
 class ActionListInvoices(MatterAction):
-    """Lists number, period, amount and state, and says truthfully that the file cannot be sent here yet."""
+    """Sends the invoices that are meant as PDF; lists number, period, amount and state where it may be any of many."""
 
     matter = "get_invoice"
 
     async def answer(self, dispatcher: CollectingDispatcher, turn: Turn, details: Details) -> list[EventType]:
-        """List what was asked for, newest first."""
-        invoices, points, reach = await asyncio.gather(_backend.invoices(), _backend.service_points(), contact(turn))
+        """Send or list what was asked for, newest first."""
+        invoices, points = await asyncio.gather(_backend.invoices(), _backend.service_points())
         if not invoices:
             dispatcher.utter_message(response="utter_no_invoices")
             return []
@@ -29,16 +42,48 @@ class ActionListInvoices(MatterAction):
             of_points(invoices, chosen_points(points, turn, details)) if not details["invoice_number"] else invoices
         )
         named = meant_invoices(wanted, turn, details)
-        if named is None and asks_for_unpaid(turn.request_text):
+        open_only = named is None and asks_for_unpaid(turn.request_text)
+        if open_only:
             named = unpaid(wanted) or None
         found = wanted if named is None else named
         if not found:
             details.update(invoice_number=None, period=None)
+        sent = _to_send(turn, wanted, named, open_only=open_only)
+        if sent:
+            await self._send(dispatcher, sent)
+            details["invoice_number"] = ",".join(invoice["number"] for invoice in sent)
+            return keep_choice(turn, invoice_options(sent), invoice_options(wanted[:LISTED]))
         dispatcher.utter_message(
             response="utter_invoice_list",
             invoices=found[:LISTED],
             more=max(0, len(found) - LISTED),
             several_points=len({invoice["service_point_id"] for invoice in found}) > 1,
-            contact=reach,
+            buttons=buttons_for(invoice_options(found[:LISTED]), self.matter),
         )
         return keep_choice(turn, invoice_options(found[:LISTED]), invoice_options(invoices[:LISTED]))
+
+    @staticmethod
+    async def _send(dispatcher: CollectingDispatcher, invoices: list[Invoice]) -> None:
+        files = await asyncio.gather(*(bills.document(invoice["number"]) for invoice in invoices))
+        dispatcher.utter_message(response="utter_invoice_file", invoices=invoices)
+        for invoice, content in zip(invoices, files, strict=True):
+            attachment = {
+                "kind": "file",
+                "title": f"{invoice['number']}.pdf",
+                "alt": f"{invoice['number']} (PDF)",
+                "media_type": "application/pdf",
+                "data": base64.b64encode(content).decode(),
+            }
+            dispatcher.utter_message(json_message={"attachment": attachment})
+
+
+def _to_send(turn: Turn, wanted: list[Invoice], named: list[Invoice] | None, *, open_only: bool) -> list[Invoice]:
+    """Tell which invoices are meant beyond doubt; none when there is a list to choose from."""
+    if named is not None:
+        is_sure = asks_for_file(turn.request_text) or not open_only
+        return named if is_sure and len(named) <= FILES_AT_ONCE else []
+    latest = turn.first("ordinal") in ("latest", "-1")
+    one_point = len({invoice["service_point_id"] for invoice in wanted}) == 1
+    if len(wanted) == 1 or (wanted and latest) or (one_point and asks_for_newest(turn.request_text)):
+        return wanted[:1]
+    return []

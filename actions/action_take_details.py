@@ -11,7 +11,7 @@ from actions._forms import Claim, ask_which, back_to_form, claim_in, say_damaged
 from actions._matters import ACTIONS, DETAILS, meant_beside, with_details_said
 from actions._turn import Turn
 
-INVOICE_MATTERS = ("check_bill", "get_invoice", "payment_status")
+INVOICE_MATTERS = ("check_bill", "get_invoice", "payment_status", "make_payment")
 """What an invoice number alone can be about; the first when nothing was asked before."""
 
 

@@ -32,7 +32,6 @@ from actions._records import (
     ServicePoint,
     Supplier,
     Switch,
-    Ticket,
 )
 
 LEVELS = ("anonymous", "channel", "verified", "fresh")
@@ -173,16 +172,6 @@ async def switches() -> list[Switch]:
     return cast("list[Switch]", await items("/switches"))
 
 
-async def tickets() -> list[Ticket]:
-    """What somebody is to settle for the customer, newest first."""
-    return cast("list[Ticket]", await items("/tickets"))
-
-
-async def open_callback(about: str | None) -> Ticket:
-    """Ask for a call back; the same turn asks once, however often it runs."""
-    return cast("Ticket", await write("POST", "/tickets", {"kind": "callback", "about": about}, key=key_of("callback")))
-
-
 def key_of(action: str, number: int = 1) -> str:
     """The idempotency key of an action's write in this turn; the same however often the turn runs."""
     return f"{turn_id.get() or 'shell'}/{action}/{number}"
@@ -225,6 +214,15 @@ async def upload(method: str, path: str, content: bytes, media_type: str, *, key
     return await _call(method, path, content=content, headers=headers)
 
 
+async def download(path: str) -> bytes:
+    """Read a file, such as a PDF.
+
+    Raises:
+        BackendError: See the tree above.
+    """
+    return (await _send("GET", path)).content
+
+
 async def _call(
     method: str,
     path: str,
@@ -234,6 +232,23 @@ async def _call(
     content: bytes | None = None,
     headers: Mapping[str, str] | None = None,
 ) -> object:
+    """Make one call that answers with JSON."""
+    response = await _send(method, path, query=query, body=body, content=content, headers=headers)
+    try:
+        return response.json() if response.content else {}
+    except ValueError as error:
+        raise BackendUnavailable(type(error).__name__) from error
+
+
+async def _send(
+    method: str,
+    path: str,
+    *,
+    query: Mapping[str, str | int] | None = None,
+    body: Mapping[str, Any] | None = None,
+    content: bytes | None = None,
+    headers: Mapping[str, str] | None = None,
+) -> httpx2.Response:
     """Make one call; no answer in time, no JSON, 429, 5xx and a secret that opens nothing are all outages."""
     secret = os.environ.get("WATTLINE_ACTIONS_SECRET")
     if not secret:
@@ -244,12 +259,12 @@ async def _call(
         sent["Wattline-Identity"] = fact
     try:
         response = await _client().request(method, path, params=query, json=body, content=content, headers=sent)
-        answer = response.json() if response.content else {}
+        refusal = response.json() if response.status_code >= 400 and response.content else {}
     except (httpx2.HTTPError, ValueError) as error:
         raise BackendUnavailable(type(error).__name__) from error
     if response.status_code >= 400:
-        raise _refusal(response.status_code, path, answer)
-    return answer
+        raise _refusal(response.status_code, path, refusal)
+    return response
 
 
 def _refusal(status: int, path: str, answer: Mapping[str, Any]) -> BackendError:

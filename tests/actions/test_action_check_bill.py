@@ -9,6 +9,7 @@ import pytest
 
 from actions.action_check_bill import ActionCheckBill
 from tests.actions.fake_backend import FLAT, money
+from tests.actions.fake_payments import explanation
 
 if TYPE_CHECKING:
     from tests.actions.conftest import Stage
@@ -143,3 +144,37 @@ def test_a_short_addition_goes_to_the_last_matter(stage: Stage) -> None:
         place={"code": "flat", "text": "flat"},
     )
     assert result.next_action == "action_take_details"
+
+
+def test_the_lines_of_a_bill(stage: Stage) -> None:
+    stage.backend.answers["GET", "/invoices/R-2026-004711/explanation"] = explanation(stage.backend.invoices[0])
+    result = stage.run(ActionCheckBill, "check_bill", "what is this fee on the bill for the flat")
+    assert result.responses == ["utter_bill_lines"]
+    for words in (
+        "Electricity: 210 kWh × €0.3187 = €66.93",
+        "meter: 4,100 to 4,310 kWh, estimated",
+        "Reminder: €5.00 (a fee)",
+        "Together: €84.20",
+    ):
+        assert words in result.texts["en"]
+    assert "eine Gebühr" in result.texts["de"]
+    assert "opłata" in result.texts["pl"]
+
+
+def test_which_bill_line_by_line_and_the_choice(stage: Stage) -> None:
+    stage.backend.answers["GET", "/invoices/R-2026-004712/explanation"] = explanation(stage.backend.invoices[1])
+    which = stage.run(ActionCheckBill, "check_bill", "explain the bill line by line")
+    assert which.responses == ["utter_which_invoice"]
+    assert which.messages[0]["buttons"][0]["entities"]["step"] == "lines"
+    slots = {"invoice_number": "R-2026-004712", "options": which.slots["options"]}
+    assert stage.run(ActionCheckBill, "give_details", "the second", slots=slots).responses == ["utter_bill_lines"]
+
+
+def test_a_bill_leads_to_its_lines_its_file_and_its_payment(stage: Stage) -> None:
+    result = stage.run(ActionCheckBill, "check_bill", "the bill for the flat")
+    buttons = [(button["title_key"], button["entities"]["matter"]) for button in result.messages[0]["buttons"]]
+    assert buttons == [
+        ("button_bill_lines", "check_bill"),
+        ("button_bill_file", "get_invoice"),
+        ("button_how_to_pay", "make_payment"),
+    ]

@@ -1,10 +1,12 @@
-"""The list of invoices."""
+"""Invoices as files, and the list of them."""
 
 from __future__ import annotations
 
+import base64
 from typing import TYPE_CHECKING
 
 from actions.action_list_invoices import ActionListInvoices
+from tests.actions.fake_payments import PDF, with_payments
 
 if TYPE_CHECKING:
     from tests.actions.conftest import Stage
@@ -14,14 +16,29 @@ def test_all_with_amount_and_state(stage: Stage) -> None:
     text = stage.run(ActionListInvoices, "get_invoice", "my invoices").texts["en"]
     assert text.index("R-2026-004711") < text.index("R-2026-004600")
     assert "€61.00, paid" in text
-    assert "cannot send the file" in text
-    assert "+49 30 5550 100 (Mon–Fri 08:00–18:00)" in text
+    assert "Which one shall I send you as a PDF?" in text
 
 
-def test_those_of_a_place(stage: Stage) -> None:
-    text = stage.run(ActionListInvoices, "get_invoice", "invoices of the garage").texts["de"]
-    assert "R-2026-004712" in text
-    assert "R-2026-004711" not in text
+def test_the_only_one_of_a_place_comes_as_a_file(stage: Stage) -> None:
+    with_payments(stage.backend)
+    result = stage.run(ActionListInvoices, "get_invoice", "invoices of the garage")
+    assert "R-2026-004712" in result.texts["de"]
+    assert "R-2026-004711" not in result.texts["de"]
+    assert [base64.b64decode(file["data"]) for file in result.attachments] == [PDF]
+    assert [(file["kind"], file["title"]) for file in result.attachments] == [("file", "R-2026-004712.pdf")]
+
+
+def test_the_newest_one_of_a_place(stage: Stage) -> None:
+    with_payments(stage.backend)
+    result = stage.run(ActionListInvoices, "get_invoice", "send me a copy of the bill for the flat")
+    assert [file["title"] for file in result.attachments] == ["R-2026-004711.pdf"]
+
+
+def test_those_of_a_month(stage: Stage) -> None:
+    with_payments(stage.backend)
+    period = {"from_on": "2026-10-01", "to_on": "2026-10-31", "grain": "month"}
+    result = stage.run(ActionListInvoices, "get_invoice", "the bills for October", period=period)
+    assert [file["title"] for file in result.attachments] == ["R-2026-004711.pdf", "R-2026-004712.pdf"]
 
 
 def test_none_in_a_period(stage: Stage) -> None:
@@ -37,6 +54,7 @@ def test_the_open_ones_only(stage: Stage) -> None:
 
 
 def test_a_listed_invoice_can_be_pointed_at(stage: Stage) -> None:
+    with_payments(stage.backend)
     told = stage.run(ActionListInvoices, "get_invoice", "show my invoices")
     assert [option["value"][-4:] for option in told.slots["options"]] == ["4711", "4712", "4600"]
     one = stage.run(
@@ -48,6 +66,7 @@ def test_a_listed_invoice_can_be_pointed_at(stage: Stage) -> None:
     assert "R-2026-004712" in one.texts["en"]
     assert "R-2026-004711" not in one.texts["en"]
     assert "options" not in one.slots
+    assert [file["title"] for file in one.attachments] == ["R-2026-004712.pdf"]
 
 
 def test_a_customer_without_any_invoice(stage: Stage) -> None:

@@ -1,0 +1,24 @@
+"""Invoices beyond the list: their lines, their file, and how they are paid."""
+
+from typing import Any, cast
+
+from actions import _backend
+
+
+async def explanation(number: str) -> dict[str, Any]:
+    """One invoice line by line, with the readings and the prices it rests on."""
+    return cast("dict[str, Any]", await _backend.get(f"/invoices/{number}/explanation"))
+
+
+async def document(number: str) -> bytes:
+    """The invoice as a PDF."""
+    return await _backend.download(f"/invoices/{number}/document")
+
+
+async def payment_code(number: str) -> dict[str, Any]:
+    """How to pay what is open of an invoice, with the code that a banking app reads.
+
+    Raises:
+        BackendError: ``RuleBroken`` with ``nothing_to_pay`` or ``bank_account_missing``.
+    """
+    return cast("dict[str, Any]", await _backend.get(f"/invoices/{number}/payment-code"))

@@ -1,0 +1,108 @@
+"""The amount of a regular advance payment: absolute, or so much more or less than now."""
+
+import re
+from decimal import Decimal
+from typing import Any
+
+from actions._choices import Option, fold
+from actions._drafts import Draft
+from actions._steps import AmountStep, Problem, Values
+from actions._turn import Turn
+
+_BY = re.compile(
+    r"\b(by|um|o)\s+(about\s+|rund\s+|jakies\s+|ok\.?\s+)?(\W?\s?\d|\w+ (euro|zloty))"
+    r"|\d\s*(\S+\s+)?(more|less|mehr|weniger|wiecej|mniej)\b"
+)
+_DOWN = re.compile(
+    r"\b(lower|less|reduc\w*|decreas\w*|cut|down|weniger|senk\w*|runter\w*|herunter\w*|herabset\w*|reduzier\w*"
+    r"|niedriger|mniej\w*|zmniejsz\w*|obniz\w*|nizsz\w*)\b"
+)
+_UP = re.compile(
+    r"\b(more|rais\w*|increas\w*|up|higher|mehr|hoeher|erhoeh\w*|rauf\w*|hoch\w*|herauf\w*|aufstock\w*|anheb\w*"
+    r"|wiecej|zwieksz\w*|podnies\w*|podwyz\w*|wyzsz\w*)\b"
+)
+_FITTING = re.compile(
+    r"\b(fair|fitting|right one|suggest\w*|propos\w*|recommend\w*|passend\w*|vorschlag\w*|vorgeschlagen\w*|empf\w*"
+    r"|propon\w*|sugerow\w*|odpowiedni\w*)\b"
+)
+FAIR = "fair"
+"""Answer that takes the amount which would just cover the expected cost."""
+
+LEAST_BARE = 5
+"""A bare number from which it can be an amount; a smaller one counts something else."""
+
+
+class InstallmentStep(AmountStep):
+    """An amount, a difference to the present one, or the fitting one; kept as a dict until it is settled."""
+
+    def options(self, draft: Draft) -> list[Option]:
+        """The fitting amount, if it is another than today's."""
+        now = draft.known.get("now")
+        if not now or now["amount"] == now["limits"]["fair"]:
+            return []
+        return [Option(value=FAIR, label="", title_key="button_installment_fair")]
+
+    def answer(self, turn: Turn, draft: Draft) -> Values | Problem | None:
+        """A pressed button, or words."""
+        found = super().answer(turn, draft)
+        return {self.name: {"fair": True}} if found == {self.name: FAIR} else found
+
+    def read(self, turn: Turn, draft: Draft) -> Values | Problem | None:
+        """An amount, a bare number, or a yes to the fitting one."""
+        found = self._said(turn)
+        if found is None and (turn.intent == "affirm" or _FITTING.search(fold(turn.text))):
+            return {self.name: {"fair": True}}
+        return found
+
+    def volunteered(self, turn: Turn, draft: Draft) -> Values | None:
+        """An amount with its currency; a bare number where nothing else is talked about."""
+        found = self._said(turn)
+        if found is None or turn.first("amount") is not None:
+            return found
+        return found if Decimal(found[self.name]["amount"]) >= LEAST_BARE else None
+
+    def _said(self, turn: Turn) -> Values | None:
+        amount, number = turn.first("amount"), turn.first("number")
+        if amount is None and number is None:
+            return None
+        said: dict[str, Any] = dict(amount) if isinstance(amount, dict) else {"amount": str(amount or number)}
+        text = fold(turn.text or turn.request_text)
+        sign = -1 if _DOWN.search(text) else 1 if _UP.search(text) else 0
+        return {self.name: {**said, "by": sign if _BY.search(text) else 0}}
+
+
+def is_raw(said: dict[str, Any]) -> bool:
+    """Tell whether an amount is as it was said; a settled one is plain money, worked out anew for another place."""
+    return "by" in said or "fair" in said
+
+
+def settled_amount(said: dict[str, Any], now: dict[str, Any]) -> dict[str, str]:
+    """Return the money that is meant: the fitting amount, so much more or less than now, or just what was said.
+
+    Args:
+        said: What the step read.
+        now: The payment as it is, with its limits.
+    """
+    currency = now["amount"]["currency"]
+    if said.get("fair"):
+        return {"amount": str(_cents(now["limits"]["fair"]["amount"])), "currency": currency}
+    value = Decimal(said["amount"])
+    if said.get("by"):
+        value = Decimal(now["amount"]["amount"]) + said["by"] * value
+    return {"amount": str(_cents(value)), "currency": said.get("currency") or currency}
+
+
+def problem_with(amount: dict[str, str], now: dict[str, Any]) -> Problem | None:
+    """Tell why an amount cannot be taken: another currency, no change, or out of the range."""
+    limits, value = now["limits"], Decimal(amount["amount"])
+    if amount["currency"] != now["amount"]["currency"]:
+        return Problem("currency", limits)
+    if value == Decimal(now["amount"]["amount"]):
+        return Problem("same", limits)
+    if value < Decimal(limits["lowest"]["amount"]):
+        return Problem("too_low", limits)
+    return Problem("too_high", limits) if value > Decimal(limits["highest"]["amount"]) else None
+
+
+def _cents(value: Any) -> Decimal:
+    return Decimal(value).quantize(Decimal("0.01"))

@@ -1,0 +1,89 @@
+"""Agrees on paying everything that is open in rates."""
+
+from rasa_sdk.events import EventType
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import _backend
+from actions._backend import payment_plans
+from actions._drafts import Draft
+from actions._errand import YES_NO, AskAgain, ErrandAction, Stop
+from actions._payment_plans import FirstDayStep, MonthsStep, plan_in_short
+from actions._steps import Problem
+from actions._turn import Turn
+
+MOST_ASKED = 60
+"""The backend takes no greater number of months at all."""
+
+
+class ActionAgreePaymentPlan(ErrandAction):
+    """Asks how many rates, shows the schedule, and agrees on it.
+
+    It is begun by a button or by the words of ``make_payment`` and ``change_installment``; no intent is its own.
+    """
+
+    matter = "payment_plan"
+    steps = (
+        MonthsStep("months", "utter_ask_plan_months"),
+        FirstDayStep("first_due_on", "utter_ask_plan_first_day"),
+    )
+
+    async def prepare(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
+        """Ask whether a plan is possible, and within which bounds."""
+        try:
+            preview = await payment_plans.preview()
+        except _backend.RuleBroken as rule:
+            if rule.code != "payment_plan_not_possible":
+                raise
+            plans = await payment_plans.every()
+            running = next((plan for plan in plans if plan["state"] == "active"), None)
+            dispatcher.utter_message(
+                response="utter_plan_not_possible",
+                reason=rule.details.get("reason"),
+                least=rule.details.get("least_open"),
+                running=running,
+            )
+            raise Stop from rule
+        draft.known.update({name: preview[name] for name in ("total", "least_months", "most_months")})
+
+    async def settled(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
+        """Work out the schedule for the answers."""
+        if "months" not in draft.values:
+            return
+        months, day = int(draft.values["months"]), draft.values.get("first_due_on")
+        bounds = {name: draft.known[name] for name in ("least_months", "most_months")}
+        if months > MOST_ASKED or months < 1:
+            raise AskAgain("months", Problem("months", bounds))
+        try:
+            preview = await payment_plans.preview(months, day)
+        except _backend.RuleBroken as rule:
+            raise _problem(draft, rule) from rule
+        draft.known["plan"] = plan_in_short(preview)
+
+    async def summarise(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
+        """Show the schedule: first and usual rate, the days, the total."""
+        dispatcher.utter_message(response="utter_plan_summary", buttons=list(YES_NO), plan=draft.known["plan"])
+
+    async def write(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft, key: str) -> list[EventType]:
+        """Agree on what was shown; another open amount by now is shown again."""
+        total = draft.known["plan"]["total"]
+        try:
+            plan = await payment_plans.agree(
+                int(draft.values["months"]), draft.values.get("first_due_on"), total, key=key
+            )
+        except _backend.RuleBroken as rule:
+            raise _problem(draft, rule) from rule
+        how = {"title_key": "button_how_to_pay", "intent": "make_payment"}
+        dispatcher.utter_message(response="utter_plan_agreed", plan=plan, buttons=[how])
+        return []
+
+
+def _problem(draft: Draft, rule: _backend.RuleBroken) -> Exception:
+    if rule.code == "payment_plan_months_out_of_range":
+        return AskAgain("months", Problem("months", dict(rule.details)))
+    if rule.code == "payment_plan_date_out_of_range":
+        draft.known["day_refused"] = True
+        return AskAgain("first_due_on", Problem("day", dict(rule.details)))
+    if rule.code == "payment_plan_changed":
+        draft.known["total"] = rule.details["total"]
+        return AskAgain("months", Problem("changed", {}))
+    return rule

@@ -1,0 +1,121 @@
+"""How to pay: account, reference, amount, and the code for the banking app."""
+
+import asyncio
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import EventType, FollowupAction
+from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.types import DomainDict
+
+from actions import _backend
+from actions._backend import bills, payment_plans
+from actions._bills import LISTED, invoice_options, is_positive, meant_invoices, unpaid
+from actions._forms import MAX_BUTTONS, buttons_for, keep_choice
+from actions._matters import ACTIONS, Details, MatterAction
+from actions._names import names
+from actions._payment_plans import asks_for_plan
+from actions._records import Invoice
+from actions._selection import chosen_points, of_points
+from actions._turn import Turn
+
+PLAN_BUTTON = {"title_key": "button_payment_plan", "intent": "choose", "entities": {"matter": "payment_plan"}}
+
+
+class ActionOfferPayment(MatterAction):
+    """Gives the bank data for the invoice that is due first, or the one that was named; offers rates if possible."""
+
+    matter = "make_payment"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
+        """Paying in rates is an errand of its own."""
+        turn = Turn.of(tracker)
+        if turn.intent == self.matter and asks_for_plan(turn.text):
+            return [FollowupAction(ACTIONS["payment_plan"])]
+        events: list[EventType] = await super().run(dispatcher, tracker, domain)
+        return events
+
+    async def answer(self, dispatcher: CollectingDispatcher, turn: Turn, details: Details) -> list[EventType]:
+        """Say how one invoice is paid, and name the others."""
+        account, invoices, points, offers_plan = await asyncio.gather(
+            _backend.account(), _backend.invoices(), _backend.service_points(), _plan_is_possible()
+        )
+        ids = chosen_points(points, turn, details)
+        wanted = of_points(invoices, ids) if not details["invoice_number"] else invoices
+        named = meant_invoices(wanted, turn, details)
+        if named is not None and not named:
+            dispatcher.utter_message(
+                response="utter_no_such_invoice", number=details["invoice_number"], period=details["period"]
+            )
+            details.update(invoice_number=None, period=None)
+        open_ones = sorted(unpaid(named or wanted), key=lambda invoice: invoice["due_on"])
+        if not open_ones:
+            others = unpaid(invoices)
+            dispatcher.utter_message(
+                response="utter_payment_nothing",
+                named=named or [],
+                account=account,
+                owes=is_positive(account["balance"]),
+                has_credit=is_positive(account["credit"]),
+                buttons=buttons_for(invoice_options(others), self.matter),
+            )
+            return keep_choice(turn, invoice_options(others), invoice_options(others)) if others else []
+        await self._tell(dispatcher, turn, open_ones[0], unpaid(invoices), offers_plan)
+        details["invoice_number"] = open_ones[0]["number"]
+        every = invoice_options(sorted(unpaid(invoices), key=lambda invoice: invoice["due_on"])[:LISTED])
+        return keep_choice(turn, every, every)
+
+    async def _tell(
+        self,
+        dispatcher: CollectingDispatcher,
+        turn: Turn,
+        invoice: Invoice,
+        every: list[Invoice],
+        offers_plan: bool,
+    ) -> None:
+        code = await bills.payment_code(invoice["number"])
+        covered = {invoice["number"], *(await _of_plan(code["payment_plan_number"]))}
+        others = [one for one in every if one["number"] not in covered]
+        buttons: list[dict[str, Any]] = buttons_for(invoice_options(others), self.matter)[: MAX_BUTTONS - 1]
+        dispatcher.utter_message(
+            response="utter_payment_how",
+            invoice=invoice,
+            code=code,
+            iban=in_fours(code["iban"]),
+            is_late=code["due_on"] < turn.today.isoformat(),
+            has_picture=bool(code["png"]) and turn.shows_images,
+            others=others[:LISTED],
+            more=max(0, len(others) - LISTED),
+            offers_plan=offers_plan,
+            buttons=[*([dict(PLAN_BUTTON)] if offers_plan else []), *buttons],
+        )
+        if code["png"] and turn.shows_images:
+            words = names("charts", turn.language)
+            picture = {
+                "kind": "image",
+                "title": words["payment_code_title"].format(invoice=code["invoice_number"]),
+                "alt": words["payment_code_alt"].format(invoice=code["invoice_number"]),
+                "media_type": "image/png",
+                "data": code["png"],
+            }
+            dispatcher.utter_message(json_message={"attachment": picture})
+
+
+def in_fours(iban: str) -> str:
+    """Write an account number in groups of four, as it is typed."""
+    return " ".join(iban[start : start + 4] for start in range(0, len(iban), 4))
+
+
+async def _plan_is_possible() -> bool:
+    """Tell whether paying in rates can be offered at all."""
+    try:
+        await payment_plans.preview()
+    except (_backend.RuleBroken, _backend.NotFound):
+        return False
+    return True
+
+
+async def _of_plan(number: str | None) -> list[str]:
+    """The invoices that a running plan pays, which are not paid beside it."""
+    plans = await payment_plans.every() if number else []
+    return [str(item["invoice_number"]) for plan in plans if plan["number"] == number for item in plan["items"]]

@@ -1,0 +1,119 @@
+"""Paying what is open in rates."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from actions.action_agree_payment_plan import ActionAgreePaymentPlan
+from actions.validate_errand_form import ValidateErrandForm
+from tests.actions.fake_backend import FakeBackend, money
+from tests.actions.fake_payments import NO_PLAN, agreed, rule, with_payments
+
+if TYPE_CHECKING:
+    from tests.actions.conftest import Result, Stage
+
+PREVIEW = ("GET", "/payment-plans/preview")
+
+
+@pytest.fixture
+def owing(backend: FakeBackend) -> FakeBackend:
+    return with_payments(backend)
+
+
+def begin(stage: Stage, text: str = "can I pay in instalments", **more: Any) -> Result:
+    return stage.run(ActionAgreePaymentPlan, "make_payment", text, **more)
+
+
+def take(stage: Stage, before: Result, intent: str, text: str = "", **more: Any) -> Result:
+    return stage.run(
+        ValidateErrandForm, intent, text, slots={"draft": before.slots["draft"]}, form="errand_form", **more
+    )
+
+
+def test_it_asks_how_many_within_the_bounds(stage: Stage, owing: FakeBackend) -> None:
+    result = begin(stage)
+    assert result.responses == ["utter_ask_plan_months"]
+    assert "€104.40" in result.texts["en"]
+    assert "2 bis 10" in result.texts["de"]
+    assert [button["entities"]["answer"] for button in result.messages[0]["buttons"]] == ["3", "6", "10"]
+
+
+def test_a_number_at_once_the_schedule_a_yes_and_the_plan(stage: Stage, owing: FakeBackend) -> None:
+    summary = begin(stage, "can I pay my bill in 4 instalments", number="4")
+    assert summary.responses == ["utter_plan_summary"]
+    for words in ("€104.40 in 4 instalments", "€26.10 each", "6 December 2026", "R-2026-004711, R-2026-004712"):
+        assert words in summary.texts["en"]
+    done = take(stage, summary, "affirm", "yes")
+    assert done.responses == ["utter_plan_agreed"]
+    assert json.loads(owing.calls[-1].content) == {"months": 4, "first_due_on": None, "total": money("104.40")}
+    assert "P-800001" in done.texts["pl"]
+
+
+def test_another_number_after_the_summary(stage: Stage, owing: FakeBackend) -> None:
+    summary = take(stage, begin(stage), "give_details", "4", number="4")
+    take(stage, summary, "make_payment", "no, in 6 months", number="6")
+    assert owing.calls[-1].url.params["months"] == "6"
+
+
+def test_a_first_day_of_the_customers_own(stage: Stage, owing: FakeBackend) -> None:
+    summary = take(stage, begin(stage), "give_details", "4", number="4")
+    day = {"from_on": "2026-12-15", "to_on": "2026-12-15", "grain": "day"}
+    take(stage, summary, "give_details", "first on the 15th", period=day)
+    assert owing.calls[-1].url.params["first_due_on"] == "2026-12-15"
+
+
+def test_the_month_of_the_bill_is_no_first_day(stage: Stage, owing: FakeBackend) -> None:
+    october = {"from_on": "2026-10-01", "to_on": "2026-10-31", "grain": "month"}
+    begin(stage, "the October bill in 3 instalments", number="3", period=october)
+    assert "first_due_on" not in owing.calls[-1].url.params
+
+
+@pytest.mark.parametrize("said", ["100", "40"])
+def test_too_many_rates(stage: Stage, owing: FakeBackend, said: str) -> None:
+    before = begin(stage)
+    owing.answers[PREVIEW] = rule(422, "payment_plan_months_out_of_range", least_months=2, most_months=10)
+    again = take(stage, before, "give_details", said, number=said)
+    assert again.responses == ["utter_ask_plan_months"]
+    assert "from 2 to 10" in again.texts["en"]
+
+
+def test_a_day_too_late_is_asked_again(stage: Stage, owing: FakeBackend) -> None:
+    summary = take(stage, begin(stage), "give_details", "4", number="4")
+    bounds = {"earliest_on": "2026-11-24", "latest_on": "2026-12-31"}
+    owing.answers[PREVIEW] = rule(422, "payment_plan_date_out_of_range", **bounds)
+    late = {"from_on": "2027-12-15", "to_on": "2027-12-15", "grain": "day"}
+    again = take(stage, summary, "give_details", "first on 15 December 2027", period=late)
+    assert again.responses == ["utter_ask_plan_first_day"]
+    assert "31 December 2026" in again.texts["en"]
+
+
+def test_what_is_open_changed_meanwhile(stage: Stage, owing: FakeBackend) -> None:
+    summary = take(stage, begin(stage), "give_details", "4", number="4")
+    owing.answers["POST", "/payment-plans"] = rule(409, "payment_plan_changed", total=money("84.20"))
+    again = take(stage, summary, "affirm", "yes")
+    assert "it is now €84.20" in again.texts["en"]
+
+
+@pytest.mark.parametrize(
+    ("refusal", "words"),
+    [
+        (NO_PLAN, "possible from €60.00 on"),
+        (rule(409, "payment_plan_not_possible", reason="another_plan", least_open=money("60.00")), "P-800001"),
+        (rule(409, "payment_plan_not_possible", reason="broken_plan", least_open=money("60.00")), "was not kept"),
+    ],
+)
+def test_why_there_is_none(stage: Stage, owing: FakeBackend, refusal: Any, words: str) -> None:
+    owing.answers[PREVIEW] = refusal
+    owing.answers["GET", "/payment-plans"] = {"items": [agreed()]}
+    result = begin(stage)
+    assert result.responses == ["utter_plan_not_possible"]
+    assert words in result.texts["en"]
+    assert result.slots["draft"] is None
+
+
+def test_an_open_errand_is_set_aside_for_it(stage: Stage, owing: FakeBackend) -> None:
+    other = {"matter": "submit_meter_reading", "asking": "value"}
+    assert begin(stage, slots={"draft": other}).slots["set_aside"] == other

@@ -1,0 +1,137 @@
+"""Another amount of the regular payment."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from actions.action_change_installment import ActionChangeInstallment
+from actions.validate_errand_form import ValidateErrandForm
+from tests.actions.fake_backend import FakeBackend, money
+from tests.actions.fake_payments import installment, rule, with_payments
+
+if TYPE_CHECKING:
+    from tests.actions.conftest import Result, Stage
+
+MATTER = "change_installment"
+CHANGES = "/installments/i1/changes"
+
+
+@pytest.fixture
+def paying(backend: FakeBackend) -> FakeBackend:
+    with_payments(backend)
+    backend.answers["POST", CHANGES] = (201, installment("i1", "Flat", "90.00", fair="80.50"))
+    return backend
+
+
+def begin(stage: Stage, text: str = "change my instalment", **more: Any) -> Result:
+    return stage.run(ActionChangeInstallment, MATTER, text, **more)
+
+
+def take(stage: Stage, before: Result, intent: str, text: str = "", **more: Any) -> Result:
+    return stage.run(
+        ValidateErrandForm, intent, text, slots={"draft": before.slots["draft"]}, form="errand_form", **more
+    )
+
+
+def test_it_asks_how_much_with_the_range(stage: Stage, paying: FakeBackend) -> None:
+    result = begin(stage)
+    assert result.responses == ["utter_ask_installment_amount"]
+    for words in ("€100.00", "€60.00 to €160.00", "€80.50"):
+        assert words in result.texts["en"]
+    assert "100,00\xa0€" in result.texts["de"]
+    assert result.messages[0]["buttons"][0]["entities"] == {"step": "amount", "answer": "fair"}
+
+
+def test_an_amount_at_once_leads_to_the_summary_and_a_yes_writes_it(stage: Stage, paying: FakeBackend) -> None:
+    summary = begin(stage, "90 euros from now on", amount={"amount": "90", "currency": "EUR"})
+    assert summary.responses == ["utter_installment_summary"]
+    assert "from €100.00 to €90.00 a month" in summary.texts["en"]
+    done = take(stage, summary, "affirm", "yes")
+    assert done.responses == ["utter_installment_changed"]
+    assert json.loads(paying.calls[-1].content) == {"amount": {"amount": "90.00", "currency": "EUR"}}
+    assert "1 grudnia 2026" in done.texts["pl"]
+    assert done.slots["draft"] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("20 euro less please", "€80.00"),
+        ("um 20 Euro senken", "€80.00"),
+        ("o 20 zł więcej", "€120.00"),
+        ("raise it by 20 euros", "€120.00"),
+    ],
+)
+def test_so_much_more_or_less(stage: Stage, paying: FakeBackend, text: str, expected: str) -> None:
+    summary = take(stage, begin(stage), "give_details", text, amount={"amount": "20", "currency": "EUR"})
+    assert f"to {expected} a month" in summary.texts["en"]
+
+
+@pytest.mark.parametrize(("intent", "text"), [("affirm", "ok"), ("give_details", "the one you suggest")])
+def test_a_yes_takes_the_fitting_amount(stage: Stage, paying: FakeBackend, intent: str, text: str) -> None:
+    assert "to €80.50" in take(stage, begin(stage), intent, text).texts["en"]
+
+
+def test_the_button_takes_the_fitting_amount(stage: Stage, paying: FakeBackend) -> None:
+    summary = take(stage, begin(stage), "choose", step="amount", answer="fair")
+    assert "to €80.50" in summary.texts["en"]
+
+
+@pytest.mark.parametrize(
+    ("amount", "currency", "words"),
+    [
+        ("30", "EUR", "too little"),
+        ("500", "EUR", "more than we may take"),
+        ("100", "EUR", "what you pay already"),
+        ("90", "PLN", "is paid in EUR"),
+    ],
+)
+def test_what_cannot_be_taken_is_asked_again(
+    stage: Stage, paying: FakeBackend, amount: str, currency: str, words: str
+) -> None:
+    again = take(stage, begin(stage), "give_details", amount, amount={"amount": amount, "currency": currency})
+    assert again.responses == ["utter_ask_installment_amount"]
+    assert words in again.texts["en"]
+    assert "€60.00 to €160.00" in again.texts["en"]
+
+
+def test_a_range_that_moved_meanwhile(stage: Stage, paying: FakeBackend) -> None:
+    paying.answers["POST", CHANGES] = rule(
+        422,
+        "installment_out_of_range",
+        lowest=money("95.00"),
+        highest=money("160.00"),
+        fair=money("98.00"),
+        basis="use",
+    )
+    summary = begin(stage, "90 euros", amount={"amount": "90", "currency": "EUR"})
+    again = take(stage, summary, "affirm", "yes")
+    assert again.responses == ["utter_ask_installment_amount"]
+    assert again.slots["draft"]["key"] is None
+
+
+def test_of_two_the_named_one_and_a_correction_keeps_the_difference(stage: Stage, paying: FakeBackend) -> None:
+    paying.answers["GET", "/installments"] = {
+        "items": [installment("i1", "Flat", "100.00", fair="80.50"), installment("i2", "Garage", "70.00", fair="65.00")]
+    }
+    which = begin(stage, "10 euros less", amount={"amount": "10", "currency": "EUR"})
+    assert which.responses == ["utter_ask_installment"]
+    assert "2. Garage, €70.00" in which.texts["en"]
+    flat = take(stage, which, "give_details", "the flat", place="flat")
+    assert "from €100.00 to €90.00" in flat.texts["en"]
+    garage = take(stage, flat, "get_invoice", "no, the garage", confidence=0.9, place="garage")
+    assert "from €70.00 to €60.00" in garage.texts["en"]
+
+
+def test_somebody_without_any(stage: Stage, paying: FakeBackend) -> None:
+    paying.answers["GET", "/installments"] = {"items": []}
+    result = begin(stage)
+    assert result.responses == ["utter_installment_none"]
+    assert result.slots["draft"] is None
+
+
+def test_a_bill_in_rates_is_another_matter(stage: Stage, paying: FakeBackend) -> None:
+    assert begin(stage, "can I pay the bill in three instalments").next_action == "action_agree_payment_plan"
