@@ -49,10 +49,23 @@ def switch_track(switch: dict[str, Any], language: str) -> Picture:
         point=point,
         step=step,
         now=stage_names[switch["stage"]],
-        done=_listed(steps, DONE),
-        ahead=_listed(steps, AHEAD),
+        done=listed(steps, DONE),
+        ahead=listed(steps, AHEAD),
     )
-    return picture_of(_drawing(point, step, steps), title, alt, width_pt=WIDTH_PT)
+    return track_picture(point, step, steps, title, alt)
+
+
+def track_picture(head: str, below: str, steps: list[tuple[str, str]], title: str, alt: str) -> Picture:
+    """Draw steps, each with its state (``DONE``, ``NOW``, ``STOPPED`` or ``AHEAD``), from top to bottom.
+
+    Args:
+        head: First line of the picture.
+        below: The line under it.
+        steps: Their words and states, in order.
+        title: Of the attachment.
+        alt: What the picture shows, for those who do not see it.
+    """
+    return picture_of(_drawing(head, below, steps), title, alt, width_pt=WIDTH_PT)
 
 
 def _path(switch: dict[str, Any]) -> list[str]:
@@ -70,7 +83,8 @@ def _state(place: int, switch: dict[str, Any]) -> str:
     return DONE if place == switch["total"] else NOW
 
 
-def _listed(steps: list[tuple[str, str]], wanted: str) -> str:
+def listed(steps: list[tuple[str, str]], wanted: str) -> str:
+    """Name the steps that are in a state, for the alternative text."""
     return ", ".join(name for name, state in steps if state == wanted) or "–"
 
 

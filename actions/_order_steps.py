@@ -1,0 +1,122 @@
+"""Questions that only orders ask: a product, how many, a place, the number of a basket."""
+
+import re
+from typing import Any
+
+from actions._addresses import address_in
+from actions._choices import mentioned, place_words, resolve, tokens
+from actions._drafts import Draft
+from actions._steps import ChoiceStep, Condition, NumberStep, Problem, Step, Values
+from actions._turn import Turn
+
+BASKET = re.compile(r"(?<![\w-])B[- ]?(\d{6})(?!\d)", re.IGNORECASE)
+ANOTHER_PLACE = re.compile(
+    r"\b(another|additional|new|second|further) (site|place|shop|branch|store|line|location|flat|house|connection|sim)"
+    r"|\b(weitere|neue|zweite|zusätzliche)[rsn]? (\w+ )?"
+    r"(filiale|standort|laden|geschäft|wohnung|haus|anschluss|stelle|nummer|sim)"
+    r"|\b(kolejn|now|drug|dodatkow)\w+ (\w+ )?(punkt|sklep|lokal|mieszkani|dom|filia|oddział|numer|lini|kart)",
+    re.IGNORECASE,
+)
+NEW = "new"
+"""Answer that a tariff or plan is for a place or line that is not supplied yet."""
+
+MOST = 99
+"""Pieces that a chat takes an order for."""
+
+
+class BasketStep(Step):
+    """The number of a basket from the web shop; it is never asked for."""
+
+    def is_open(self, draft: Draft) -> bool:
+        """Nobody is asked for a basket."""
+        return False
+
+    def volunteered(self, turn: Turn, draft: Draft) -> Values | None:
+        """The number."""
+        found = BASKET.search(turn.request_text)
+        return {self.name: f"B-{found[1]}"} if found else None
+
+
+class ProductStep(ChoiceStep):
+    """What is ordered; the options are those that fit what was said, but any product may be named."""
+
+    def read(self, turn: Turn, draft: Draft) -> Values | Problem | None:
+        """One of those shown, or any other by name."""
+        return super().read(turn, draft) or self.volunteered(turn, draft)
+
+    def volunteered(self, turn: Turn, draft: Draft) -> Values | None:
+        """A product by its name; of those shown before of all."""
+        for options in (self.options(draft), draft.known.get("products", [])):
+            found = mentioned(turn.request_text, options, place_words(turn.entities))
+            if len(found) == 1:
+                return {self.name: found[0]["value"]}
+        return None
+
+
+class QuantityStep(NumberStep):
+    """How many; it is never asked for, because most people want one."""
+
+    def is_open(self, draft: Draft) -> bool:
+        """One, unless something else was said."""
+        return False
+
+    def volunteered(self, turn: Turn, draft: Draft) -> Values | None:
+        """A number that is no part of a product's name, an address or another number."""
+        if address_in(turn.request_text) or BASKET.search(turn.request_text):
+            return None
+        named = mentioned(turn.request_text, draft.known.get("products", []), place_words(turn.entities))
+        of_names = {word for option in named for word in tokens(f"{option['label']} {' '.join(option['words'])}")}
+        for number in turn.entities.get("number", ()):
+            text = str(number.get("value") if isinstance(number, dict) else number)
+            if text.isdigit() and 0 < int(text) <= MOST and text not in of_names:
+                return {self.name: text}
+        return None
+
+
+class PointStep(ChoiceStep):
+    """Which of the customer's points or lines a tariff or plan is for, or a new one."""
+
+    def volunteered(self, turn: Turn, draft: Draft) -> Values | None:
+        """A point by its name, or "another shop"."""
+        options = self.options(draft)
+        if ANOTHER_PLACE.search(turn.request_text) and any(option["value"] == NEW for option in options):
+            return {self.name: NEW}
+        own = [option for option in options if option["value"] != NEW]
+        found = mentioned(turn.request_text, own)
+        return {self.name: found[0]["value"]} if len(found) == 1 else None
+
+
+class PlaceStep(ChoiceStep):
+    """An address: one of the customer's places, or one that is typed."""
+
+    def __init__(
+        self,
+        name: str,
+        response: str,
+        choices: Any = lambda _draft: [],
+        *,
+        when: Condition,
+        is_asked: Condition = lambda _draft: True,
+    ) -> None:
+        """Take when it is asked; besides, it may be said at any time while ``when`` holds."""
+        super().__init__(name, response, choices, when=when, settle_alone=False)
+        self._is_asked = is_asked
+
+    def is_open(self, draft: Draft) -> bool:
+        """Tell whether it must be asked."""
+        return super().is_open(draft) and self._is_asked(draft)
+
+    def read(self, turn: Turn, draft: Draft) -> Values | Problem | None:
+        """An address, or a place by its name or number in the list."""
+        return self.volunteered(turn, draft) or self._listed(turn, draft)
+
+    def _listed(self, turn: Turn, draft: Draft) -> Values | None:
+        found = resolve(turn.text, turn.entities, self.options(draft)) if self.options(draft) else []
+        return {self.name: found[0]["value"]} if len(found) == 1 else None
+
+    def volunteered(self, turn: Turn, draft: Draft) -> Values | None:
+        """A typed address, or a place by its name."""
+        if address := address_in(turn.request_text):
+            return {self.name: address}
+        found = mentioned(turn.request_text, self.options(draft))
+        return {self.name: found[0]["value"]} if len(found) == 1 else None

@@ -1,0 +1,83 @@
+"""Cancels an order that is not on its way yet."""
+
+from typing import Any
+
+from rasa_sdk.events import EventType
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import _backend
+from actions._backend import orders
+from actions._drafts import Draft
+from actions._errand import YES_NO, ErrandAction, Stop
+from actions._orders import described, described_orders, meant_orders, order_number, order_options
+from actions._steps import ChoiceStep
+from actions._turn import Turn
+
+NEEDS_CODE = frozenset({"supplier_switch", "renewal", "contract_cancellation"})
+"""Kinds that the backend lets nobody give up without a code for the order."""
+
+
+class ActionCancelOrder(ErrandAction):
+    """Asks which, if there are several; of what cannot be cancelled any more it says what to do instead."""
+
+    matter = "cancel_order"
+    steps = (ChoiceStep("order", "utter_ask_cancel_order", lambda draft: draft.known["options"]),)
+
+    async def prepare(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
+        """Find the orders that can still be cancelled; an order that was named decides."""
+        every = await described_orders(turn)
+        number = order_number(turn.request_text)
+        named = meant_orders(turn, every)
+        open_ones = [order for order in named or every if order["outcome"] == "open"]
+        possible = [order for order in open_ones if order["can_cancel"]]
+        if not possible or (number is not None and not named):
+            told = (open_ones or named)[:1]
+            dispatcher.utter_message(
+                response="utter_cancel_not_possible",
+                order=told[0] if told and (number is None or named) else None,
+                number=number,
+                buttons=[{"title_key": "button_order_send_back", "intent": "return_goods"}] if _came(told) else [],
+            )
+            raise Stop
+        draft.known["options"] = order_options(possible)
+        draft.known["orders"] = [
+            {name: order[name] for name in ("number", "kind", "what", "kind_name", "state_name")} for order in possible
+        ]
+
+    def proof(self, draft: Draft) -> str | None:
+        """Giving up a contract that was to begin, or to go on, needs a code."""
+        order = self._order(draft)
+        return f"order:{order['number']}" if order["kind"] in NEEDS_CODE else None
+
+    async def summarise(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
+        """Repeat which order."""
+        dispatcher.utter_message(response="utter_cancel_summary", order=self._order(draft), buttons=list(YES_NO))
+
+    async def write(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft, key: str) -> list[EventType]:
+        """Cancel it; say the state it is in now."""
+        cancelled = await orders.cancel(draft.values["order"], key=key)
+        told = described(cancelled, {}, turn.language) | {"what": self._order(draft)["what"]}
+        dispatcher.utter_message(response="utter_order_cancelled", order=told)
+        return []
+
+    def broken(self, dispatcher: CollectingDispatcher, draft: Draft, rule: _backend.RuleBroken) -> None:
+        """Say when it went on its way in the meantime."""
+        if rule.code != "order_move_refused":
+            super().broken(dispatcher, draft, rule)
+            return
+        dispatcher.utter_message(
+            response="utter_cancel_not_possible",
+            order=self._order(draft) | {"outcome": "open", "state": rule.details.get("state")},
+            number=None,
+            buttons=[{"title_key": "button_order_send_back", "intent": "return_goods"}],
+        )
+
+    @staticmethod
+    def _order(draft: Draft) -> dict[str, Any]:
+        order: dict[str, Any] = next(one for one in draft.known["orders"] if one["number"] == draft.values["order"])
+        return order
+
+
+def _came(told: list[dict[str, Any]]) -> bool:
+    """It is on its way or there, so that sending it back is what remains."""
+    return any(order["state"] in ("packed", "handed_over", "delivered", "not_delivered") for order in told)

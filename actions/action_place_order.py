@@ -1,0 +1,184 @@
+"""Takes an order: a device, a plan, a tariff for a place, a basket from the shop."""
+
+from decimal import Decimal
+from typing import Any
+
+from rasa_sdk.events import EventType
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import _backend
+from actions._backend import orders
+from actions._choices import mentioned, place_words
+from actions._drafts import Draft
+from actions._errand import YES_NO, AskAgain, ErrandAction, Stop
+from actions._order_steps import BasketStep, PlaceStep, PointStep, ProductStep, QuantityStep
+from actions._ordering import (
+    BIGGER,
+    ENERGY,
+    SUPPLIED,
+    agreement_for,
+    asks_place,
+    body_of,
+    chosen,
+    held_to,
+    is_supply,
+    known_for_order,
+    needs_place,
+    place_options,
+    point_options,
+    product_options,
+)
+from actions._steps import NumberStep, Problem
+from actions._turn import Turn
+
+
+class ActionPlaceOrder(ErrandAction):
+    """Asks what and where it is for, shows the price, and orders at that price or not at all."""
+
+    matter = "place_order"
+    steps = (
+        BasketStep("basket", ""),
+        PointStep(
+            "point", "utter_ask_order_point", point_options, when=lambda draft: _asks_point(draft) or is_supply(draft)
+        ),
+        ProductStep(
+            "product", "utter_ask_order_product", product_options, when=lambda draft: "basket" not in draft.values
+        ),
+        QuantityStep("quantity", "", when=lambda draft: not is_supply(draft) and "basket" not in draft.values),
+        PlaceStep("place", "utter_ask_order_place", place_options, when=needs_place, is_asked=asks_place),
+        NumberStep("energy", "utter_ask_order_energy", when=lambda draft: bool(draft.known.get("energy_needed"))),
+    )
+
+    async def prepare(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
+        """Fetch what can be ordered and for where; find out what "a bigger plan" can mean."""
+        draft.known.update(await known_for_order(turn))
+        rights = draft.known["rights"]
+        if rights and not rights["orders"]:
+            dispatcher.utter_message(response="utter_order_not_allowed", who_may=rights["who_may"])
+            raise Stop
+        found: list[Any] = list(mentioned(turn.request_text, draft.known["products"], place_words(turn.entities)))
+        commodities = {product["commodity"] for product in found if product["kind"] in SUPPLIED}
+        owned = {point["commodity"] for point in draft.known["points"] if point["contract"]}
+        if len(found) != 1 and BIGGER.search(turn.request_text):
+            fitting = commodities & owned or owned - set(ENERGY)
+            draft.known["bigger"] = next(iter(fitting)) if len(fitting) == 1 else None
+        elif 1 < len(found) < len(draft.known["products"]):
+            draft.known["narrowed"] = [product["value"] for product in found]
+
+    async def settled(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
+        """Look into a basket; say when the plan is the one that there is already or when nothing bigger is sold."""
+        if draft.asking is None:
+            self._say_of_it(turn, draft)
+        if "basket" in draft.values and draft.known.get("basket") != draft.values["basket"]:
+            await self._open_basket(dispatcher, turn, draft)
+        if draft.known.get("bigger") and "point" in draft.values and not product_options(draft):
+            dispatcher.utter_message(response="utter_order_nothing_bigger", point=_point_of(draft))
+            raise Stop
+        product, point = chosen(draft), _point_of(draft)
+        if product and point and point["contract"] and is_supply(draft):
+            if point["contract"]["product_name"] == product["label"]:
+                draft.known["narrowed"] = None
+                raise AskAgain("product", Problem("same_plan", {"name": product["label"]}))
+            if point["commodity"] != product["commodity"]:
+                draft.values.pop("point")
+
+    def _say_of_it(self, turn: Turn, draft: Draft) -> None:
+        """Take from the first message what could not be understood before the product was known."""
+        for step in self.steps:
+            if step.name not in draft.values and step.applies(draft):
+                draft.values.update(step.volunteered(turn, draft) or {})
+
+    async def summarise(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
+        """Show the price, the place and the promised day; for another plan the price before and after."""
+        draft.known["agreement"] = await agreement_for(draft)
+        checked = await orders.check(body_of(draft))
+        problems = {note["field"]: note["problem"] for note in checked["problems"]}
+        if any(field.startswith("details.address") for field in problems):
+            raise AskAgain("place", Problem("unknown" if draft.values.get("place") else "missing"))
+        if problems:
+            raise _backend.RuleBroken("order_invalid", {"fields": checked["problems"]})
+        draft.known["shown"] = checked["lines"]
+        dispatcher.utter_message(
+            response="utter_order_summary", buttons=list(YES_NO), **self._said(draft, checked), checked=checked
+        )
+
+    async def write(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft, key: str) -> list[EventType]:
+        """Place it at the price that was shown."""
+        body = body_of(draft)
+        if "basket" in draft.values:
+            body |= {"lines": [], "basket_number": draft.values["basket"]}
+        else:
+            body["lines"] = held_to(draft.known["shown"])
+        order = await orders.place(body, key=key)
+        dispatcher.utter_message(
+            response="utter_order_placed", order=order, who_may=(draft.known["rights"] or {}).get("who_may") or []
+        )
+        return []
+
+    def broken(self, dispatcher: CollectingDispatcher, draft: Draft, rule: _backend.RuleBroken) -> None:
+        """Say why nothing was ordered."""
+        if rule.code not in ("order_invalid", "call_off_refused", "basket_not_open", "basket_prices_changed"):
+            super().broken(dispatcher, draft, rule)
+            return
+        fields = {str(note["field"]).split(".")[-1]: note["problem"] for note in rule.details.get("fields", [])}
+        dispatcher.utter_message(
+            response="utter_order_refused",
+            code=rule.code,
+            fields=fields,
+            reason=rule.details.get("reason"),
+            lines=rule.details.get("lines", []),
+        )
+
+    async def _open_basket(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
+        number = draft.values["basket"]
+        try:
+            basket = await orders.basket(number)
+        except _backend.NotFound:
+            dispatcher.utter_message(response="utter_order_no_basket", number=number)
+            raise Stop from None
+        if basket["state"] != "open":
+            dispatcher.utter_message(response="utter_order_refused", code="basket_not_open", fields={}, reason=None)
+            raise Stop
+        kinds = {product["value"]: product["kind"] for product in draft.known["products"]}
+        found = {kinds.get(line["product_number"], "device") for line in basket["lines"]}
+        draft.known["basket"] = number
+        draft.known["basket_kind"] = "device" if found & {"device", "accessory"} else "new_supply"
+        draft.known["basket_ships"] = bool(found & {"device", "accessory"})
+        draft.known["basket_lines"] = [
+            {"product_number": line["product_number"], "quantity": line["quantity"]} for line in basket["lines"]
+        ]
+
+    def _said(self, draft: Draft, checked: dict[str, Any]) -> dict[str, Any]:
+        product, point = chosen(draft), _point_of(draft)
+        called = {one["value"]: one["label"] for one in draft.known["products"]}
+        lines = [line | {"name": called.get(line["product_number"], line["description"])} for line in checked["lines"]]
+        return {
+            "lines": lines,
+            "once": _total(lines, "one_off"),
+            "monthly": _total(lines, "base"),
+            "product": product,
+            "before": point["contract"] if point and is_supply(draft) else None,
+            "point": point["label"] if point and is_supply(draft) else None,
+            "address": checked["details"].get("address"),
+            "agreement": draft.known.get("agreement"),
+            "agreement_refused": draft.known.get("agreement_refused"),
+            "basket": draft.values.get("basket"),
+            "warnings": sorted({note["problem"] for note in checked["warnings"]}),
+            "rights": draft.known["rights"],
+        }
+
+
+def _asks_point(draft: Draft) -> bool:
+    return bool(draft.known.get("bigger")) and "product" not in draft.values
+
+
+def _point_of(draft: Draft) -> dict[str, Any] | None:
+    return next((point for point in draft.known["points"] if point["value"] == draft.values.get("point")), None)
+
+
+def _total(lines: list[dict[str, Any]], part: str) -> dict[str, str] | None:
+    priced = [line for line in lines if line[part]]
+    if not priced:
+        return None
+    total = sum(Decimal(line[part]["amount"]) * line["quantity"] for line in priced)
+    return {"amount": str(total), "currency": priced[0][part]["currency"]}
