@@ -1,6 +1,7 @@
 """What a customer is having done: the answers so far, kept in the slot ``draft`` until they are written or dropped."""
 
 import copy
+from collections.abc import Collection
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -14,6 +15,9 @@ CONFIRMATION = "confirmation"
 
 CODE = "code"
 """What is waited for when a yes needs a code of its own."""
+
+SAID = "said"
+"""In ``known``: the message that held two matters, until the second one has begun."""
 
 
 @dataclass
@@ -62,3 +66,10 @@ class Draft:
             self.key = None
         self.values.update(values)
         self.wrong = 0
+
+
+def following_draft(turn: Turn, errands: Collection[str]) -> dict[str, Any] | None:
+    """Begin the errand that was asked for in the same message as the open one, with that message."""
+    also, draft = turn.slots.get("also_asked"), Draft.of(turn)
+    said = draft.known.get(SAID) if draft is not None and draft.matter != also else None
+    return asdict(Draft(str(also), known={SAID: said})) if said and also in errands else None

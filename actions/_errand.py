@@ -255,7 +255,8 @@ class ErrandAction(Action, ABC):  # type: ignore[misc]
         corrected = self._volunteered(turn, draft)
         said = {**corrected, **await self._files(dispatcher, turn, draft)}
         if isinstance(answer, dict) and not (turn.intent == "deny" and corrected.keys() & draft.values.keys()):
-            said.update(answer)
+            # What answers the open question is not said of another one as well.
+            said = {name: value for name, value in said.items() if value not in answer.values()} | answer
         asked = draft.asking
         if not said and asked == CONFIRMATION and turn.intent == "affirm":
             draft.key = _backend.key_of(self.matter)
@@ -292,7 +293,8 @@ class ErrandAction(Action, ABC):  # type: ignore[misc]
         found: Values = {}
         for step in self.steps:
             if step.applies(draft) and step.name != draft.asking and (begins or corrects or step.is_open(draft)):
-                found.update(step.volunteered(turn, draft) or {})
+                said = step.volunteered(turn, draft) or {}
+                found.update({name: value for name, value in said.items() if value not in found.values()})
         return found or (self._chosen_instead(turn, draft) if corrects else {})
 
     def _chosen_instead(self, turn: Turn, draft: Draft) -> Values:

@@ -48,6 +48,7 @@ class Turn:
     event_values: dict[str, Any]
     shows_images: bool
     attachments: list[dict[str, Any]] = field(default_factory=list, repr=False)
+    now: datetime = field(default_factory=lambda: datetime.now(timezone.utc))
 
     @classmethod
     def of(cls, tracker: Tracker) -> "Turn":
@@ -67,7 +68,8 @@ class Turn:
             form=(tracker.active_loop or {}).get("name"),
             level=_backend.identity_level(),
             language=language if language in LANGUAGES else LANGUAGES[0],
-            today=_today(metadata.get("now")),
+            today=_moment(metadata.get("now")).astimezone(TIME_ZONE).date(),
+            now=_moment(metadata.get("now")),
             event_values=metadata.get("data") or {},
             shows_images=bool((metadata.get("abilities") or {}).get("images", True)),
             attachments=list(metadata.get("attachments") or []),
@@ -115,6 +117,5 @@ def _request_text(tracker: Tracker, matter: str | None) -> str | None:
     return next(iter([*asked, *detailed]), None)
 
 
-def _today(now: str | None) -> date:
-    moment = datetime.fromisoformat(now.replace("Z", "+00:00")) if now else datetime.now(timezone.utc)
-    return moment.astimezone(TIME_ZONE).date()
+def _moment(now: str | None) -> datetime:
+    return datetime.fromisoformat(now.replace("Z", "+00:00")) if now else datetime.now(timezone.utc)

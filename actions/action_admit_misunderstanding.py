@@ -3,18 +3,20 @@
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions._callback_times import wishes_time
+from actions._asking_back import offered
 from actions._choices import resolve
 from actions._contact import contact
 from actions._customer_action import CustomerAction
 from actions._details import current_choice, take_choice
 from actions._forms import back_to_form
 from actions._matters import ACTIONS, refines
+from actions._names import names
 from actions._turn import Turn
-from actions.action_request_agent import wishes_time
 
 
 class ActionAdmitMisunderstanding(CustomerAction):
-    """The second time in a row it offers what it can do and the phone."""
+    """Asks back with the likeliest matters if it has an idea; the second time in a row it offers the phone."""
 
     def name(self) -> str:
         """Runs for ``nlu_fallback`` and ``out_of_scope``."""
@@ -37,7 +39,22 @@ class ActionAdmitMisunderstanding(CustomerAction):
         count = float(turn.slots.get("misunderstandings") or 0.0) + 1.0
         if count >= 2:
             dispatcher.utter_message(response="utter_misunderstood_again", contact=await contact(turn))
+        elif turn.intent == "nlu_fallback" and self._ask_back(dispatcher, turn):
+            pass
         else:
             outside = turn.intent == "out_of_scope"
             dispatcher.utter_message(response="utter_out_of_scope" if outside else "utter_misunderstood")
         return [SlotSet("misunderstandings", count), *back_to_form(dispatcher, turn, silent=True)]
+
+    @staticmethod
+    def _ask_back(dispatcher: CollectingDispatcher, turn: Turn) -> bool:
+        """Offer the likeliest matters, if there are some worth a question; nothing is learnt from the answer."""
+        matters = names("matters", turn.language)
+        guesses = offered(turn.ranking, matters)
+        if not guesses:
+            return False
+        buttons = [{"title": matters[name][:1].upper() + matters[name][1:], "intent": name} for name in guesses]
+        dispatcher.utter_message(
+            response="utter_ask_back", matters=[matters[name] for name in guesses], buttons=buttons
+        )
+        return True

@@ -3,11 +3,11 @@
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions._callback_times import wishes_time
 from actions._contact import contact
 from actions._customer_action import CustomerAction
 from actions._forms import back_to_form
 from actions._turn import Turn
-from actions.action_request_agent import wishes_time
 
 RESPONSES = {
     "greet": "utter_greet",

@@ -1,29 +1,25 @@
 """A person: a promised call back for who is known, phone and hours for everybody else."""
 
-import re
+from datetime import datetime, timedelta
+from typing import cast
 
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _backend
+from actions._backend import tickets
+from actions._callback_times import wished_time, wishes_time
 from actions._contact import Contact, contact
 from actions._customer_action import CustomerAction
 from actions._forms import back_to_form, leave_form
 from actions._records import Ticket
-from actions._turn import Turn
+from actions._turn import TIME_ZONE, Turn
 
 OPENING_HOURS = "opening_hours"
 """Value of the entity ``matter`` in a question that wants the hours, not a call."""
 
-_WISH = re.compile(
-    r"\b(?:um|at|after|before|nach|vor|ab|o|po|przed|od)\s+\d{1,2}\b|\b\d{1,2}(?::\d\d|\s*(?:uhr|am|pm|o'clock))"
-    r"|\b(?:tomorrow|morgen|übermorgen|vormittags?|nachmittags?|morning|afternoon|evening|abends?|jutro|pojutrze|rano"
-    r"|wieczorem|popołudniu|południu)\b"
-    r"|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:mon|diens|donners|frei|sams|sonn)tags?\b|\bmittwochs?\b"
-    r"|\b(?:poniedziałek|wtorek|środę|czwartek|piątek|sobotę|niedzielę)\b"
-    r"|\b(?:ander\w*|neue\w*|other|another|different|new|inny|nowy)\s+(?:telefon|phone|numer|number|handy|nummer)",
-    re.IGNORECASE,
-)
+REASON_WORDS = 6
+"""A message of so many words tells more than the wish for a call; the person who calls reads it."""
 
 
 class ActionRequestAgent(CustomerAction):
@@ -57,29 +53,49 @@ class ActionRequestAgent(CustomerAction):
         ]
 
 
-def wishes_time(turn: Turn) -> bool:
-    """Tell whether a message names a time or a number for the call."""
-    return bool(turn.first("phone") or _WISH.search(turn.text))
-
-
 async def _noted(turn: Turn) -> Ticket | None:
     """Find the call that is already promised."""
     if not _backend.reaches(turn.level, "verified"):
         return None
     try:
-        tickets = await _backend.tickets()
+        noted = cast("list[Ticket]", await tickets.every())
     except _backend.BackendError:
         return None
     today = turn.today.isoformat()
-    calls = (ticket for ticket in tickets if ticket["kind"] == "callback" and ticket["state"] == "open")
+    calls = (ticket for ticket in noted if ticket["kind"] == "callback" and ticket["state"] == "open")
     return next((ticket for ticket in calls if ticket["promised_until"][:10] >= today), None)
 
 
 async def _book(turn: Turn) -> Ticket | None:
+    """Ask for the wished time; one too far ahead is left out."""
+    wished = wished_time(turn)
+    for number, after in enumerate((wished.isoformat(), None) if wished else (None,), start=1):
+        key = _backend.key_of("callback", number)
+        try:
+            ticket = await tickets.ask_callback(_about(turn), text=_reason(turn), after=after, key=key)
+        except _backend.RuleBroken:
+            continue
+        except (_backend.Refused, _backend.NotFound, _backend.BackendUnavailable):
+            return None
+        return cast("Ticket", ticket)
+    return None
+
+
+def _reason(turn: Turn) -> str | None:
+    """The customer's words, when they tell why or name another number."""
+    tells = len(turn.request_text.split()) >= REASON_WORDS or turn.first("phone") is not None
+    return turn.request_text.strip() if tells else None
+
+
+async def _pass_on(turn: Turn, earlier: Ticket | None) -> bool:
+    """Add a wish to a call that is promised already; tell whether it was noted."""
+    if earlier is None or not wishes_time(turn):
+        return False
     try:
-        return await _backend.open_callback(_about(turn))
-    except (_backend.Refused, _backend.NotFound, _backend.BackendUnavailable):
-        return None
+        await tickets.add(earlier["number"], turn.request_text.strip(), key=_backend.key_of("callback-wish"))
+    except _backend.BackendError:
+        return False
+    return True
 
 
 async def _promise(
@@ -90,20 +106,35 @@ async def _promise(
     earlier: Ticket | None,
     booked: Ticket | None,
 ) -> None:
-    """Say when the call comes and to which number; a wish for another time is not noted, and that is said."""
+    """Say when the call comes and to which number, and what became of a wish."""
     phones = await _phones(turn)
+    ticket = booked or earlier
+    assert ticket is not None
     dispatcher.utter_message(
         response="utter_callback_promised",
-        ticket=booked or earlier,
+        ticket=ticket,
         contact=reach,
         already=booked is None,
         wish=wishes_time(turn),
+        wish_noted=await _pass_on(turn, earlier) if booked is None else _reason(turn) is not None,
+        **_wished(turn, ticket),
         phone=phones[0] if phones else None,
         no_phone=phones == [],
     )
     if booked:
         request = {"kind": "handoff", "reason": "customer_asked", "ticket_number": booked["number"]}
         dispatcher.utter_message(json_message={"request": request})
+
+
+def _wished(turn: Turn, ticket: Ticket) -> dict[str, object]:
+    """Whether the promised hour is the wished one."""
+    wished = wished_time(turn)
+    if wished is None:
+        return {"wished": None, "fits": True}
+    promised = datetime.fromisoformat(ticket["promised_from"].replace("Z", "+00:00")).astimezone(TIME_ZONE)
+    same_day = promised.date() == wished.date()
+    late = promised - wished >= timedelta(hours=1)
+    return {"wished": wished.isoformat(), "fits": same_day and not (late and wished.hour)}
 
 
 async def _phones(turn: Turn) -> list[str] | None:

@@ -37,18 +37,62 @@ def test_without_a_phone_on_record_that_is_said(stage: Stage) -> None:
     assert "keine Telefonnummer von Ihnen" in texts["de"]
 
 
-@pytest.mark.parametrize(
-    "said",
-    ["morgen um 14 Uhr", "w środę po 16", "tomorrow at 3 pm", "please call another number", "can you call again?"],
-)
-def test_a_second_request_names_the_open_ticket_and_refuses_wishes(stage: Stage, said: str) -> None:
+@pytest.mark.parametrize("said", ["morgen um 14 Uhr", "w środę po 16", "please call another number"])
+def test_a_wish_for_a_promised_call_is_noted_in_its_ticket(stage: Stage, said: str) -> None:
     stage.backend.tickets = [TICKET]
+    stage.backend.answers["POST", f"/tickets/{TICKET['number']}/messages"] = TICKET
     result = stage.run(ActionRequestAgent, "human_handoff", said, level="verified")
-    assert not [call for call in stage.backend.calls if call.method == "POST"]
+    sent = [call for call in stage.backend.calls if call.method == "POST"]
+    assert [json.loads(call.content) for call in sent] == [{"text": said}]
     assert result.requests == []
     assert "already arranged" in result.texts["en"]
-    assert TICKET["number"] in result.texts["de"]
-    assert ("bleibt bei diesem Termin" in result.texts["de"]) == (said != "can you call again?")
+    assert "Ihren Wunsch habe ich im Vorgang vermerkt" in result.texts["de"]
+
+
+def test_a_wish_that_cannot_be_noted_is_not_promised(stage: Stage) -> None:
+    stage.backend.tickets = [TICKET]
+    stage.backend.answers["POST", f"/tickets/{TICKET['number']}/messages"] = (409, {"code": "ticket_too_old"})
+    result = stage.run(ActionRequestAgent, "human_handoff", "tomorrow at 3 pm", level="verified")
+    assert "cannot add your wish" in result.texts["en"]
+
+
+def test_a_second_request_names_the_open_ticket(stage: Stage) -> None:
+    stage.backend.tickets = [TICKET]
+    result = stage.run(ActionRequestAgent, "human_handoff", "can you call again?", level="verified")
+    assert not [call for call in stage.backend.calls if call.method == "POST"]
+    assert TICKET["number"] in result.texts["pl"]
+
+
+@pytest.mark.parametrize(
+    ("said", "after"),
+    [
+        ("call me tomorrow at 3 pm please, it is about the router", "2026-11-22T15:00:00+01:00"),
+        ("rufen Sie mich am Mittwoch nach 16 Uhr an", "2026-11-25T16:00:00+01:00"),
+        ("proszę o telefon jutro po 16", "2026-11-22T16:00:00+01:00"),
+        ("pojutrze rano", "2026-11-23T08:00:00+01:00"),
+        ("bitte am Montagnachmittag", "2026-11-23T13:00:00+01:00"),
+        ("someone should ring me at 9", "2026-11-22T09:00:00+01:00"),
+        ("next week before 10", "2026-11-23T00:00:00+01:00"),
+    ],
+)
+def test_a_wished_time_is_asked_for(stage: Stage, said: str, after: str) -> None:
+    stage.run(ActionRequestAgent, "human_handoff", said, level="verified")
+    (asked,) = [json.loads(call.content) for call in stage.backend.calls if call.method == "POST"]
+    assert asked["callback_after"] == after
+
+
+def test_who_wishes_a_time_when_nobody_is_there_is_told_so(stage: Stage) -> None:
+    result = stage.run(ActionRequestAgent, "human_handoff", "tomorrow at 3 pm", level="verified")
+    assert "this is the next one" in result.texts["en"]
+    assert "O wskazanej porze nikogo nie ma" in result.texts["pl"]
+
+
+def test_a_time_too_far_ahead_is_left_out(stage: Stage) -> None:
+    stage.backend.answers["POST", "/tickets"] = (400, {"code": "request_invalid", "details": {}})
+    result = stage.run(ActionRequestAgent, "human_handoff", "tomorrow at 3 pm", level="verified")
+    sent = [call for call in stage.backend.calls if call.method == "POST"]
+    assert ["callback_after" in json.loads(call.content) for call in sent] == [True, False]
+    assert result.responses == ["utter_agent_by_phone"]
 
 
 def test_a_call_of_the_past_or_a_closed_one_does_not_count(stage: Stage) -> None:

@@ -9,6 +9,7 @@ import httpx2
 import pytest
 
 from actions import _backend
+from actions._backend import tickets
 from tests.actions.fake_backend import fact
 
 if TYPE_CHECKING:
@@ -78,8 +79,8 @@ def test_a_callback_is_asked_for_once_per_turn(backend: FakeBackend) -> None:
     async def twice() -> None:
         _backend.identity_fact.set(fact("channel"))
         _backend.turn_id.set("turn-7")
-        await _backend.open_callback("check_bill")
-        await _backend.open_callback("check_bill")
+        await tickets.ask_callback("check_bill", text=None, after=None, key=_backend.key_of("callback"))
+        await tickets.ask_callback("check_bill", text=None, after=None, key=_backend.key_of("callback"))
 
     asyncio.run(twice())
     assert {call.headers["Idempotency-Key"] for call in backend.calls} == {"turn-7/callback/1"}

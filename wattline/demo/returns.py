@@ -50,14 +50,24 @@ class ReturnPlan(Plan):
     serial: str | None
     delivered: int
     """Days ago."""
-    entered: int
+    entered: int = 0
     """Days ago."""
     reason: Reason
     condition: Condition
     wanted: Wanted = "refund"
     state: Literal[
-        "requested", "slip_issued", "handed_over", "received", "accepted", "settled", "refused", "lapsed", "cancelled"
+        "kept",
+        "requested",
+        "slip_issued",
+        "handed_over",
+        "received",
+        "accepted",
+        "settled",
+        "refused",
+        "lapsed",
+        "cancelled",
     ]
+    """Of the return; ``kept`` when there is none: the thing was only delivered."""
 
 
 @dataclass
@@ -99,6 +109,10 @@ def _plans() -> tuple[ReturnPlan, ...]:
 def _add(rows: Returned, plan: ReturnPlan, place: int, customer: Customer, name: str, today: date) -> None:
     key, delivered_on = f"return/{place}", today - timedelta(days=plan.delivered)
     sold = _order(key, 0, plan, customer, "device", _days(_SENT, delivered_on - timedelta(days=4), 1))
+    if plan.state == "kept":
+        sold.number, sold.lines = f"O-{_FIRST_ORDER + 10 * place:07d}", [_line(plan, name)]
+        rows.orders.append(sold)
+        return
     entered_on = today - timedelta(days=plan.entered)
     way = ("requested", *_WAYS[plan.state])
     moving = _order(key, 1, plan, customer, "return", _days(way, entered_on, 2 if plan.entered > 8 else 0))

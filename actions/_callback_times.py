@@ -1,0 +1,97 @@
+"""When a customer wishes to be called back: "tomorrow after 4", "am Mittwoch um 14 Uhr", "jutro po 16"; no I/O.
+
+A wish looks ahead, unlike the periods of bills and consumption, and it names an hour.
+"""
+
+import re
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from actions._choices import fold
+from actions._turn import TIME_ZONE, Turn
+
+_WISH = re.compile(
+    r"\b(?:um|at|after|before|nach|vor|ab|o|po|przed|od)\s+\d{1,2}\b|\b\d{1,2}(?::\d\d|\s*(?:uhr|am|pm|o'clock))"
+    r"|\b(?:tomorrow|morgen|übermorgen|vormittags?|nachmittags?|morning|afternoon|evening|abends?|jutro|pojutrze|rano"
+    r"|wieczorem|popołudniu|południu)\b"
+    r"|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:mon|diens|donners|frei|sams|sonn)tags?\b|\bmittwochs?\b"
+    r"|\b(?:poniedziałek|wtorek|środę|czwartek|piątek|sobotę|niedzielę)\b"
+    r"|\b(?:ander\w*|neue\w*|other|another|different|new|inny|nowy)\s+(?:telefon|phone|numer|number|handy|nummer)",
+    re.IGNORECASE,
+)
+_DAYS_AHEAD = (
+    (2, r"day after tomorrow|uebermorgen|pojutrze"),
+    (1, r"tomorrow|(?<!guten )(?<!am )\bmorgen\b|\bjutro\b"),
+    (0, r"\btoday\b|\bheute\b|\bdzisiaj\b|\bdzis\b|this (?:afternoon|evening)"),
+)
+_WEEKDAYS = (
+    r"monday|montag|poniedzial",
+    r"tuesday|dienstag|wtor",
+    r"wednesday|mittwoch|\bsrod[aeyo]",
+    r"thursday|donnerstag|czwart",
+    r"friday|freitag|piat[ek]",
+    r"saturday|samstag|sonnabend|sobot",
+    r"sunday|sonntag|niedziel",
+)
+_NEXT_WEEK = re.compile(r"next week|naechste\w* woche|w (?:przyszlym|nastepnym) tygodniu")
+_CLOCK = re.compile(
+    r"(?:\b(?P<how>um|at|after|from|before|by|nach|vor|ab|gegen|o|po|przed|od|do|around|about|okolo)\s+)?"
+    r"(?:godz\w*\.?\s*)?(?<![\d.])(?P<hour>[01]?\d|2[0-4])(?:[:.](?P<minute>[0-5]\d))?(?![\d.]\d|\d)"
+    r"\s*(?P<unit>uhr|h\b|am\b|a\.m|pm\b|p\.m|o.?clock)?"
+)
+_PARTS = (
+    (8, r"in the morning|tomorrow morning|vormittag|frueh\b|am morgen|\brano\b|przed poludniem"),
+    (12, r"\bnoon\b|midday|lunch|\bmittags?\b|w poludnie"),
+    (13, r"afternoon|nachmittag|po poludniu|popoludniu"),
+    (17, r"evening|abend|wieczor"),
+)
+_BEFORE = ("before", "by", "vor", "przed", "do")
+_FIRST_WORKING_HOUR = 7
+"""A bare hour below it is meant in the afternoon."""
+
+
+def wishes_time(turn: Turn) -> bool:
+    """Tell whether a message names a time or a number for the call."""
+    return bool(turn.first("phone") or _WISH.search(turn.request_text))
+
+
+def wished_time(turn: Turn) -> datetime | None:
+    """The earliest moment that suits, in the supplier's time zone; None when no time was named."""
+    text = fold(turn.request_text)
+    hour = _hour(text)
+    day = _day(turn, text)
+    if day is None and hour is None:
+        return None
+    wished = datetime.combine(day or turn.today, hour or time(), TIME_ZONE)
+    return wished + timedelta(days=1) if day is None and wished < turn.now else wished
+
+
+def _day(turn: Turn, text: str) -> date | None:
+    ahead = next((days for days, words in _DAYS_AHEAD if re.search(words, text)), None)
+    if ahead is not None:
+        return turn.today + timedelta(days=ahead)
+    weekday = next((number for number, words in enumerate(_WEEKDAYS) if re.search(words, text)), None)
+    if _NEXT_WEEK.search(text):
+        return turn.today + timedelta(days=7 - turn.today.weekday() + (weekday or 0))
+    if weekday is not None:
+        return turn.today + timedelta(days=(weekday - turn.today.weekday() - 1) % 7 + 1)
+    return _named_date(turn.first("period"), turn.today)
+
+
+def _named_date(period: Any, today: date) -> date | None:
+    """A date with its month; dates are read as past ones, a wish means the next one."""
+    if not isinstance(period, dict) or period.get("from_on") != period.get("to_on") or not period.get("from_on"):
+        return None
+    day = date.fromisoformat(period["from_on"])
+    return day if day >= today else day.replace(year=today.year + (day.replace(year=today.year) < today))
+
+
+def _hour(text: str) -> time | None:
+    found = next((one for one in _CLOCK.finditer(text) if one["how"] or one["minute"] or one["unit"]), None)
+    if found is None:
+        return next((time(hour) for hour, words in _PARTS if re.search(words, text)), None)
+    if found["how"] in _BEFORE:
+        return None
+    hour, unit = int(found["hour"]) % 24, (found["unit"] or "")[:1]
+    in_afternoon = unit == "p" or (unit != "a" and hour < _FIRST_WORKING_HOUR)
+    return time(hour + 12 if in_afternoon and hour < 12 else hour, int(found["minute"] or 0))

@@ -1,0 +1,77 @@
+"""What a complaint is about, told from the customer's words: pure matching, no I/O.
+
+The lists are checked in the tests against what people write; what they leave open is asked.
+"""
+
+import re
+
+from actions._choices import fold
+
+TYPES = (
+    "bill",
+    "device",
+    "outage",
+    "service",
+    "contract",
+    "other",
+    "delivery",
+    "order",
+    "reading",
+    "switch",
+    "data_protection",
+)
+"""The backend's types that a customer can mean, in the order in which they are offered."""
+
+_WORDS = {
+    "data_protection": r"data protection|privacy|gdpr|personal data|datenschutz|dsgvo|rodo\b|dan(?:ych|e) osobow",
+    "switch": r"change of supplier|supplier switch|switch\w* (?:of |my )?(?:supplier|provider)"
+    r"|(?:anbieter|lieferanten|versorger)wechsel|\bwechsel\b|zmian\w* (?:sprzedawc|dostawc)",
+    "service": r"nobody (?:came|turned|show|call|pick|answer)|\bno one\b|technician|engineer|hotline|customer service"
+    r"|\bstaff\b|\brude|hung up|salesm|on the phone|\bcalls\b|techniker|mitarbeiter|kundenservice|kundendienst"
+    r"|unfreundlich|warteschleife|aufgelegt|am telefon|vertreter|niemand (?:kam|ruf|geh|meld)|nicht zurueckgerufen"
+    r"|konsultan|monter|infolini|obslug|nikt nie|przez telefon|akwizytor|rozlacz|nie oddzwon",
+    "delivery": r"deliver|parcel|courier|in transit|\bliefer(?!ant)|lieferung|\bpaket|sendung|kurier|zustell"
+    r"|dostaw(?!c)|paczk|przesylk",
+    "outage": r"outage|\bno (?:power|electricity|internet|signal|reception|gas)\b"
+    r"|(?:internet|wi-?fi|line|connection|power|signal|network)\b.*"
+    r"\b(?:down|slow|gone|drop\w*|cut\w* out|not work\w*|doesn.?t work|unstable|off)\b"
+    r"|ausfall|kein (?:strom|internet|netz|gas|empfang)|(?:internet|netz|leitung|verbindung|wlan|strom)\b.*"
+    r"(?:langsam|\bweg\b|\btot\b|ausgefallen|stottert|bricht|faellt|funktioniert nicht|geht nicht|lahm)"
+    r"|awari|brak (?:pradu|internetu|zasiegu|gazu)|(?:internet|siec|lacze|polaczeni\w*|prad)\b.*"
+    r"(?:nie dziala|woln|rwie|przerywa|zrywa|\bpada\b)",
+    "reading": r"\bmeter\b|\breading|zaehler|ablesung|odczyt|licznik",
+    "device": r"router|modem|\bphone\b|handset|smartphone|\bsim\b|charger|repeater|device|tv box|set.top|wallbox"
+    r"|geraet|\bhandy|telefon(?!isch|at|ist|ier)|verstaerker|fritzbox|urzadzen|ladowark|wzmacniacz|dekoder|sprzet",
+    "bill": r"\bbill|invoice|charge[ds]?\b|payment|direct debit|refund|rechnung|abgebucht|abschlag|mahnung"
+    r"|lastschrift|gutschrift|faktur|rachun|naliczon|zaplac|oplat|pobran|wezwani|zwrot\w* pieniedzy",
+    "order": r"\border(?:ed|s)?\b|bestell|zamowi",
+    "contract": r"contract|tariff|renewal|\bsigned|vertrag|\btarif|umow|taryf|przedluz",
+}
+"""By type a pattern of folded words in three languages; the first that fits a clause is meant, so narrow ones lead."""
+
+_TROUBLE = re.compile(
+    r"broken|wrong|incorrect|defect|faulty|damaged|\bdead\b|not right|n.?t (?:be )?right|cannot be right|too high"
+    r"|doubled?|mistake|error|n.?t work|not work|smok|missing|rude|\btoo\b|\balso\b|as well|so is"
+    r"|kaput|defekt|falsch|stimmt (?:\w+ ){0,2}nicht|nicht (?:richtig|korrekt|in ordnung)|zu hoch|doppelt|beschaedigt"
+    r"|geht nicht|funktioniert nicht|spinnt|fehler|fehlt|\bauch\b|ebenso|genauso"
+    r"|zepsut|uszkodz|popsut|wadliw|bledn|\bblad\b|\bzl[aey]\b|nie zgadza|nie dziala|za wysok|zawyzon|podwojn|rozbit"
+    r"|spalil|nieprawidlow|\btez\b|rowniez|takze"
+)
+_CLAUSES = re.compile(r"[,;.!?:\n]+\s|[!?;\n]|\b(?:and|und|sowie|i|oraz|a|but|aber|ale|plus)\b")
+_DENIED = re.compile(r"\b(?:not|nicht|nie) (?:the|my|about|um|die|der|das|den|mein\w*|o|ten|ta|te)\b")
+_MOST = 2
+
+
+def types_in(text: str) -> list[str]:
+    """Return the types a text complains of: one, two when two things are wrong at once, or none."""
+    clauses = [clause for clause in _CLAUSES.split(fold(text)) if clause.strip() and not _DENIED.search(clause)]
+    typed = [(found, bool(_TROUBLE.search(clause))) for clause in clauses if (found := _type_of(clause))]
+    troubled = list(dict.fromkeys(found for found, is_troubled in typed if is_troubled))
+    return (troubled or [found for found, _ in typed][:1])[:_MOST]
+
+
+def _type_of(clause: str) -> str | None:
+    return next((name for name, pattern in _PATTERNS.items() if pattern.search(clause)), None)
+
+
+_PATTERNS = {name: re.compile(pattern) for name, pattern in _WORDS.items()}

@@ -1,0 +1,86 @@
+"""How far complaints and other requests are."""
+
+import re
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import EventType, FollowupAction
+from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.types import DomainDict
+
+from actions._backend import tickets
+from actions._choices import fold
+from actions._forms import MAX_BUTTONS
+from actions._matters import Details, MatterAction
+from actions._turn import Turn
+
+NUMBER = re.compile(r"(?<![\w-])T[- ]?(\d{6})(?!\d)", re.IGNORECASE)
+LISTED = 5
+
+ADDING = "add_to_ticket"
+"""Step of the button that adds something to the ticket just told."""
+
+_ADD = re.compile(
+    r"\badd\b|\bappend|one more thing|please note|tell them (?:also|too)|\bergaenz|hinzufueg|\bfueg\w* .*(?:hinzu|an)\b"
+    r"|schreib\w* .*dazu|nachtrag|\bdopis|\bdodac|\bdodaj|uzupelni|dolacz|dorzuc"
+)
+
+
+def ticket_number(text: str) -> str | None:
+    """Find the number of a ticket in a text."""
+    found = NUMBER.search(text)
+    return f"T-{found[1]}" if found else None
+
+
+def wants_to_add(text: str) -> bool:
+    """Tell whether something shall be added to a ticket."""
+    return bool(_ADD.search(fold(text)))
+
+
+class ActionCheckComplaint(MatterAction):
+    """Tells state, who is waited for, the deadline and what was said last; of several a list with buttons."""
+
+    matter = "complaint_status"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
+        """Answer; an addition has an errand of its own."""
+        turn = Turn.of(tracker)
+        if turn.intent == self.matter and (turn.first("step") == ADDING or wants_to_add(turn.text)):
+            return [FollowupAction("action_add_to_complaint")]
+        return await super().run(dispatcher, tracker, domain)
+
+    async def answer(self, dispatcher: CollectingDispatcher, turn: Turn, details: Details) -> list[EventType]:
+        """Explain the ticket that was named or the only open one; of several tell each in a line."""
+        every = await tickets.every()
+        number = turn.first("answer") or ticket_number(turn.request_text)
+        named = [ticket for ticket in every if ticket["number"] == number]
+        if not every or (number and not named):
+            dispatcher.utter_message(response="utter_no_tickets", number=number)
+            return []
+        complaints = [ticket for ticket in every if ticket["kind"] != "callback"] or every
+        still_open = [ticket for ticket in complaints if ticket["state"] != "closed"]
+        meant = named or still_open or complaints[:1]
+        if len(meant) == 1:
+            self._explain(dispatcher, await tickets.one(meant[0]["number"]))
+        else:
+            buttons = [_button(ticket) for ticket in meant[:MAX_BUTTONS]]
+            dispatcher.utter_message(response="utter_ticket_list", tickets=meant[:LISTED], buttons=buttons)
+        return []
+
+    @staticmethod
+    def _explain(dispatcher: CollectingDispatcher, ticket: dict[str, Any]) -> None:
+        said = [message for message in ticket["messages"] if message["author_kind"] == "staff"]
+        moves = [entry for entry in ticket["history"] if entry["event"] not in ("assign", "party", "message")]
+        entities = {"step": ADDING, "answer": ticket["number"]}
+        add = {"title_key": "button_add_to_ticket", "intent": "complaint_status", "entities": entities}
+        dispatcher.utter_message(
+            response="utter_ticket_status",
+            ticket=ticket,
+            answer=said[-1] if said else None,
+            history=moves[-LISTED:],
+            buttons=[] if ticket["state"] == "closed" else [add],
+        )
+
+
+def _button(ticket: dict[str, Any]) -> dict[str, Any]:
+    return {"title": ticket["number"], "intent": "complaint_status", "entities": {"answer": ticket["number"]}}

@@ -1,0 +1,236 @@
+"""Takes in a complaint, or two that came in one message."""
+
+import asyncio
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from rasa_sdk.events import EventType
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import _backend
+from actions._backend import orders, tickets
+from actions._choices import Option, mentioned, tokens
+from actions._complaints import TYPES, types_in
+from actions._drafts import Draft
+from actions._errand import YES_NO, ErrandAction
+from actions._forms import ANSWERS
+from actions._goods import order_option
+from actions._names import names
+from actions._records import Invoice
+from actions._selection import point_options
+from actions._steps import ChoiceStep, Problem, TextStep, Values
+from actions._turn import Turn
+
+LISTED = 5
+"""Bills or orders that are offered."""
+
+NONE = "none"
+"""Answer of who means none of what is offered."""
+
+STORY_WORDS = 7
+"""A message of so many words tells something, even if no list knows its words."""
+
+SURE_OF_SIDE_QUESTION = 0.8
+"""Confidence from which words that complain of nothing known are a question beside the story."""
+
+_GOODS = ("device", "accessory", "replacement", "basket", "framework_call_off")
+ABOUT = {
+    "bill": "invoice",
+    "device": "order",
+    "delivery": "order",
+    "order": "order",
+    "reading": "point",
+    "outage": "point",
+    "contract": "point",
+    "switch": "point",
+}
+"""Which step finds the record that a type of complaint is about."""
+
+
+class StoryStep(TextStep):
+    """What happened, in the customer's own words; taken from the first message if that tells it."""
+
+    certain: ClassVar[bool] = True
+
+    def read(self, turn: Turn, draft: Draft) -> Values | Problem | None:
+        """Whatever was said, unless it is plainly a question beside it."""
+        beside = turn.intent not in ANSWERS and turn.confidence >= SURE_OF_SIDE_QUESTION
+        return None if beside and not types_in(turn.text) and turn.intent != draft.matter else super().read(turn, draft)
+
+    def volunteered(self, turn: Turn, draft: Draft) -> Values | None:
+        """The message that began it."""
+        words = turn.request_text.strip()
+        told = types_in(words) or len(tokens(words)) >= STORY_WORDS
+        return {self.name: words} if told and self.name not in draft.values else None
+
+
+class TypeStep(ChoiceStep):
+    """What it is about; two types are kept with a plus between them."""
+
+    def read(self, turn: Turn, draft: Draft) -> Values | Problem | None:
+        """By the words for it, or by its place in the list."""
+        return self.volunteered(turn, draft) or super().read(turn, draft)
+
+    def volunteered(self, turn: Turn, draft: Draft) -> Values | None:
+        """By the words for it only."""
+        found = types_in(turn.request_text)
+        return {self.name: "+".join(found)} if found else None
+
+
+def _needs(name: str, listed: str) -> Callable[[Draft], bool]:
+    return lambda draft: bool(draft.known.get(listed)) and any(ABOUT.get(one) == name for one in _types(draft))
+
+
+class ActionFileComplaint(ErrandAction):
+    """Finds the type in the story, asks what it is about where that is open, and tells receipt number and deadline."""
+
+    matter = "file_complaint"
+    covers = frozenset(
+        {
+            "check_bill",
+            "get_invoice",
+            "payment_status",
+            "check_consumption",
+            "return_goods",
+            "complaint_status",
+            "report_outage",
+            "order_status",
+            "place_order",
+            "update_contact",
+        }
+    )
+    steps = (
+        StoryStep("story", "utter_ask_complaint_story"),
+        TypeStep("type", "utter_ask_complaint_type", lambda draft: draft.known.get("types", [])),
+        ChoiceStep(
+            "invoice",
+            "utter_ask_complaint_invoice",
+            lambda draft: draft.known.get("invoices", []),
+            when=_needs("invoice", "invoices"),
+        ),
+        ChoiceStep(
+            "order",
+            "utter_ask_complaint_order",
+            lambda draft: draft.known.get("orders", []),
+            when=_needs("order", "orders"),
+        ),
+        ChoiceStep(
+            "point",
+            "utter_ask_complaint_point",
+            lambda draft: draft.known.get("points", []),
+            when=_needs("point", "points"),
+        ),
+    )
+
+    async def prepare(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
+        """Find what a complaint can be about: types, bills, orders of goods, points with their contracts."""
+        invoices, briefs, points, contracts = await asyncio.gather(
+            _backend.invoices(limit=24), orders.brief(), _backend.service_points(), _backend.contracts()
+        )
+        goods = await orders.in_full([order for order in briefs if order["kind"] in _GOODS][:LISTED])
+        called = names("complaint_types", turn.language)
+        draft.known["types"] = [Option(value=name, label=called[name]) for name in TYPES]
+        none = Option(value=NONE, label=called[NONE], title_key="button_none_of_these")
+        bills = _bill_options(invoices, turn)
+        draft.known["invoices"] = bills if len(bills) < 2 else [*bills, none]
+        draft.known["orders"] = [*map(order_option, goods), none] if goods else []
+        draft.known["points"] = [_short(option) for option in point_options(points)]
+        draft.known["contracts"] = {
+            contract["service_point_id"]: contract["number"] for contract in contracts if contract["state"] == "active"
+        }
+
+    async def settled(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
+        """Find in the story what need not be asked."""
+        story = draft.values.get("story")
+        if not story:
+            return
+        if "type" not in draft.values and (found := types_in(story)):
+            draft.values["type"] = "+".join(found)
+        for step in self.steps[2:]:
+            if step.is_open(draft):
+                named = mentioned(story, step.options(draft))
+                if len(named) == 1:
+                    draft.values[step.name] = named[0]["value"]
+
+    async def summarise(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
+        """Repeat what it is about and the customer's words."""
+        dispatcher.utter_message(
+            response="utter_complaint_summary",
+            buttons=list(YES_NO),
+            complaints=[self._said(draft, one, turn.language) for one in _types(draft)],
+            story=draft.values["story"],
+        )
+
+    async def write(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft, key: str) -> list[EventType]:
+        """Open a ticket for each, and tell its number and by when it is answered."""
+        taken = []
+        for one in _types(draft):
+            ticket = await tickets.complain(
+                one,
+                draft.values["story"],
+                reference=self._reference(draft, one),
+                service_point_id=self._answer(draft, one, "point"),
+                key=f"{key}/{one}",
+            )
+            taken.append({**self._said(draft, one, turn.language), "ticket": ticket})
+        dispatcher.utter_message(
+            response="utter_complaint_taken",
+            complaints=taken,
+            buttons=[{"title_key": "button_send_back", "intent": "return_goods"}] if self._can_return(draft) else [],
+        )
+        return []
+
+    def _said(self, draft: Draft, one: str, language: str) -> dict[str, Any]:
+        step = next((step for step in self.steps if step.name == ABOUT.get(one)), None)
+        chosen = self._answer(draft, one, step.name) if step else None
+        label = (
+            next((option["label"] for option in step.options(draft) if option["value"] == chosen), None)
+            if step
+            else None
+        )
+        return {"type": names("complaint_types", language)[one], "about": label}
+
+    @staticmethod
+    def _answer(draft: Draft, one: str, name: str) -> str | None:
+        chosen = draft.values.get(name) if ABOUT.get(one) == name else None
+        return None if chosen == NONE else chosen
+
+    def _reference(self, draft: Draft, one: str) -> dict[str, str] | None:
+        if one == "contract":
+            number = draft.known["contracts"].get(self._answer(draft, one, "point") or "")
+            return {"kind": "contract", "number": number} if number else None
+        kind = ABOUT.get(one, "point")
+        number = self._answer(draft, one, kind)
+        return {"kind": kind, "number": number} if number and kind != "point" else None
+
+    def _can_return(self, draft: Draft) -> bool:
+        return any(one == "device" and self._answer(draft, one, "order") for one in _types(draft))
+
+
+def _types(draft: Draft) -> list[str]:
+    return str(draft.values.get("type") or "").split("+") if draft.values.get("type") else []
+
+
+def _bill_options(invoices: list[Invoice], turn: Turn) -> list[Option]:
+    """The bill that was named or the only unpaid one; else those to choose from: the last one of each point."""
+    named = turn.first("invoice_number")
+    chosen = [invoice for invoice in invoices if invoice["number"] == named]
+    unpaid = [invoice for invoice in invoices if invoice["state"] == "open"]
+    last = list({invoice["service_point_id"]: invoice for invoice in reversed(invoices)}.values())
+    shown = chosen or (unpaid if len(unpaid) == 1 else [*unpaid, *(one for one in last if one not in unpaid)])
+    return [
+        Option(
+            value=invoice["number"],
+            label=f"{invoice['number']} · {invoice['service_point_name']}",
+            words=[invoice["commodity"]],
+            amount=invoice["total"]["amount"],
+            on=invoice["issued_on"],
+            from_on=invoice["from_on"],
+            to_on=invoice["to_on"],
+        )
+        for invoice in shown[:LISTED]
+    ]
+
+
+def _short(option: Option) -> Option:
+    return Option(value=option["value"], label=option["label"], words=option.get("words", []))
