@@ -117,6 +117,8 @@ class MoveDayStep(DayStep):
         periods = turn.entities.get("period", [])
         if len(periods) > 1 and draft.values.get("direction") in (None, BOTH):
             return {self.name: periods[0 if self.name == "out_on" else 1]["from_on"]}
+        if draft.asking in ("out_on", "in_on"):
+            return None
         named = direction_in(turn.text)
         if draft.is_prepared and named in (IN, OUT) and named != (OUT if self.name == "out_on" else IN):
             return None

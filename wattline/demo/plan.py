@@ -16,7 +16,7 @@ from backend_api.service_points.models import Commodity
 from backend_api.switches.models import BlockerCode, NextStepCode, ReasonCode, SwitchStage, WaitingFor
 
 DATA = Path(__file__).parent / "data"
-CUSTOMER_FILES = ("german", "polish", "english", "companies")
+CUSTOMER_FILES = ("german", "polish", "english", "companies", "leaving")
 """In the order in which the customers are numbered."""
 
 Language = Literal["en", "de", "pl"]
@@ -135,6 +135,10 @@ class TermPlan(Plan):
     """It cannot end before so many months from now."""
     leaves_in_days: int | None = None
     """Notice was given; last day of supply."""
+    signed_days: int | None = None
+    """How many days ago it was concluded, where that can still be withdrawn from."""
+    rises: Decimal | None = None
+    """The price per kWh that was announced for the month after the next."""
 
 
 class FormerPlan(Plan):

@@ -8,14 +8,16 @@ from decimal import Decimal
 from typing import Literal, cast
 from uuid import UUID
 
-from backend_api.contracts.models import Contract
+from backend_api.contracts.models import Contract, ContractPriceChange
 from wattline.demo.calendar import DAY, add_months, billing_day, month_first
 from wattline.demo.catalog import product_number
+from wattline.demo.ids import row_id
 from wattline.demo.plan import PointPlan, TariffPlan, tariffs
 
 STEP_MONTHS = {"smart": 1, "quarterly": 3, "yearly": 12}
 _READ_DAYS_AGO = {"quarterly": 9, "yearly": 16}
 _NOTICE_BEFORE = timedelta(days=40)
+_TOLD_BEFORE = timedelta(days=6)
 
 
 @dataclass(frozen=True)
@@ -103,6 +105,26 @@ def _apply(point: PointPlan, contract: Contract, today: date) -> None:
     if term.leaves_in_days is not None:
         contract.notice_given_on = today - timedelta(days=15)
         contract.notice_ends_on = today + timedelta(days=term.leaves_in_days)
+    if term.signed_days is not None:
+        contract.signed_on = today - timedelta(days=term.signed_days)
+    if term.rises is not None:
+        _announce(contract, term.rises, today)
+
+
+def _announce(contract: Contract, unit_price: Decimal, today: date) -> None:
+    """A higher price from the month after the next, of which the customer was told some days ago."""
+    contract.price_guaranteed_until = None
+    contract.price_changes.append(
+        ContractPriceChange(
+            id=row_id(contract.service_point_id, "price change"),
+            announced_on=today - _TOLD_BEFORE,
+            effective_on=add_months(month_first(today), 2),
+            old_base_amount=contract.base_price_amount,
+            old_unit_amount=contract.unit_price_amount,
+            new_base_amount=contract.base_price_amount,
+            new_unit_amount=unit_price,
+        )
+    )
 
 
 def _contract(tariff_key: str, owned: Owned, starts_on: date) -> Contract:

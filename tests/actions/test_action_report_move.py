@@ -1,0 +1,192 @@
+"""A move out and in: what is known is not asked, and every order has its number."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from actions._address_parts import parts_in
+from actions._moving import direction_in
+from actions.action_report_move import ActionReportMove
+from tests.actions.fake_backend import FLAT, GARAGE
+from tests.actions.fake_leaving import Errand, sent
+
+if TYPE_CHECKING:
+    from tests.actions.conftest import Stage
+    from tests.actions.fake_backend import FakeBackend
+
+ADDRESS = {
+    "street": "Domstr.",
+    "house_number": "18",
+    "postcode": "50668",
+    "city": "Köln",
+    "country": "DE",
+}
+MARCH = {"from_on": "2027-03-31", "to_on": "2027-03-31"}
+APRIL = {"from_on": "2027-04-02", "to_on": "2027-04-02"}
+PAST = {"from_on": "2026-11-15", "to_on": "2026-11-15"}
+
+
+@pytest.fixture
+def errand(stage: Stage, backend: FakeBackend) -> Errand:
+    backend.answers["GET", "/orders"] = {"items": [], "total": 0}
+    backend.answers["POST", "/order-checks"] = {"details": {"address": ADDRESS}, "problems": [], "warnings": []}
+    backend.answers["POST", "/orders"] = (201, {"number": "O-4000009", "kind": "move_out", "promised_on": "2027-04-26"})
+    return Errand(stage, ActionReportMove, "report_move")
+
+
+def out_of_the_flat(errand: Errand, **more: Any) -> Any:
+    return errand.begin("I am moving out of the flat", **({"period": MARCH} | more))
+
+
+def test_direction_is_asked_when_it_is_not_clear(errand: Errand) -> None:
+    result = errand.begin("a move")
+    assert result.responses == ["utter_ask_move_direction"]
+    assert errand.say("nlu_fallback", "out of the flat, I guess").responses == ["utter_ask_move_out_day"]
+
+
+def test_moving_out_with_everything_said_asks_only_for_the_bills_address(errand: Errand, backend: FakeBackend) -> None:
+    assert out_of_the_flat(errand).responses == ["utter_ask_move_bill_address"]
+    result = errand.say("nlu_fallback", "the same")
+    assert result.responses == ["utter_move_summary"]
+    assert "31 March 2027" in result.texts["en"]
+    assert "bei uns hinterlegt" in result.texts["de"]
+    assert sent(backend, "/orders") == []
+    result = errand.say("affirm", "yes")
+    assert sent(backend, "/orders") == [
+        {"kind": "move_out", "details": {"moves_out_on": "2027-03-31"}, "service_point_id": FLAT}
+    ]
+    assert "O-4000009" in result.texts["pl"]
+    assert "26 April 2027" in result.texts["en"]
+    assert result.slots["draft"] is None
+
+
+def test_everything_at_one_address_is_left_together(errand: Errand, backend: FakeBackend) -> None:
+    for point in backend.points:
+        point["address"] = {**point["address"], "street": "Lindenweg"}
+    errand.begin("ich ziehe aus", period=MARCH)
+    assert errand.draft["values"]["place"] == f"{FLAT},{GARAGE}"
+    errand.press("bill_address", "later")
+    errand.say("affirm", "ja")
+    assert [body["service_point_id"] for body in sent(backend, "/orders")] == [FLAT, GARAGE]
+
+
+def test_out_and_in_are_two_orders(errand: Errand, backend: FakeBackend) -> None:
+    text = "I'm moving out of the flat and moving in at Domstr. 18, 50668 Köln"
+    result = errand.begin(text, entities={})
+    assert result.responses == ["utter_ask_move_out_day"]
+    errand.say("give_details", "31 March", period=MARCH)
+    assert errand.draft["asking"] == "in_on"
+    errand.say("give_details", "2 April", period=APRIL)
+    assert errand.draft["asking"] == "meter_number"
+    result = errand.say("nlu_fallback", "later")
+    assert result.responses == ["utter_move_summary"]
+    assert "Domstr. 18, 50668 Köln" in result.texts["en"]
+    errand.say("affirm", "yes")
+    out, into = sent(backend, "/orders")
+    assert out["details"] == {"moves_out_on": "2027-03-31", "next_address": ADDRESS}
+    assert into["details"] == {"address": ADDRESS, "moves_in_on": "2027-04-02"}
+    keys = [
+        call.headers["Idempotency-Key"]
+        for call in backend.calls
+        if call.method == "POST" and call.url.path == "/orders"
+    ]
+    assert len(set(keys)) == 2
+
+
+def test_an_address_may_come_in_pieces(errand: Errand) -> None:
+    errand.begin("I'm moving into a new place", period=APRIL)
+    assert errand.draft["asking"] == "address"
+    result = errand.say("nlu_fallback", "Domstr. 18")
+    assert "the postcode and the town" in result.texts["en"]
+    result = errand.say("nlu_fallback", "50668")
+    assert "the town" in result.texts["en"]
+    result = errand.say("nlu_fallback", "Köln")
+    assert result.responses == ["utter_ask_move_meter_number"]
+
+
+def test_an_address_that_does_not_exist_is_asked_again(errand: Errand, backend: FakeBackend) -> None:
+    problems = [{"field": "details.address.city", "problem": "unknown"}]
+    backend.answers["POST", "/order-checks"] = {"details": {}, "problems": problems, "warnings": []}
+    errand.begin("I'm moving into a new place", period=APRIL)
+    result = errand.say("nlu_fallback", "Domstr. 18, 50668 Bonn")
+    assert "The town does not fit" in result.texts["en"]
+    assert "address" not in errand.draft["values"]
+
+
+def test_after_the_day_the_reading_is_asked_and_may_wait(errand: Errand, backend: FakeBackend) -> None:
+    out_of_the_flat(errand, period=PAST)
+    result = errand.say("deny", "no")
+    assert result.responses == ["utter_ask_move_last_reading"]
+    errand.say("nlu_fallback", "4 711,5")
+    errand.say("affirm", "yes")
+    assert sent(backend, "/orders")[0]["details"] == {"moves_out_on": "2026-11-15", "last_reading": "4711,5"}
+
+
+def test_a_reading_can_come_later(errand: Errand) -> None:
+    out_of_the_flat(errand, period=PAST)
+    errand.say("deny", "no")
+    result = errand.say("nlu_fallback", "habe ich noch nicht")
+    assert result.responses == ["utter_move_summary"]
+
+
+def test_a_move_is_not_ordered_twice(errand: Errand, backend: FakeBackend) -> None:
+    orders = [
+        {"kind": "move_out", "outcome": "open", "number": f"O-{place}", "service_point_id": point["id"]}
+        for place, point in enumerate(backend.points)
+    ]
+    backend.answers["GET", "/orders"] = {"items": orders, "total": 3}
+    result = out_of_the_flat(errand)
+    assert result.responses == ["utter_move_no_place"]
+    assert "Flat (order O-0)" in result.texts["en"]
+    assert result.slots["draft"] is None
+
+
+def test_a_day_is_corrected_at_the_end(errand: Errand) -> None:
+    out_of_the_flat(errand)
+    errand.say("deny", "no")
+    result = errand.say("deny", "no, on 2 April", period=APRIL)
+    assert result.responses == ["utter_move_summary"]
+    assert "2 April 2027" in result.texts["en"]
+
+
+def test_a_refusal_becomes_words(errand: Errand, backend: FakeBackend) -> None:
+    details = {"fields": [{"field": "details.moves_out_on", "problem": "malformed"}]}
+    backend.answers["POST", "/orders"] = (422, {"code": "order_invalid", "message": "", "details": details})
+    out_of_the_flat(errand)
+    errand.say("deny", "no")
+    result = errand.say("affirm", "yes")
+    assert result.responses == ["utter_move_refused"]
+    assert result.slots["draft"] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "direction"),
+    [
+        ("I'm moving out at the end of March", "out"),
+        ("wir sind gestern eingezogen", "in"),
+        ("ich ziehe zum 1.12. aus", "out"),
+        ("ich ziehe nächste woche um", "both"),
+        ("wyprowadzam się w sobotę", "out"),
+        ("wprowadzam się 1 grudnia", "in"),
+        ("przeprowadzam się", "both"),
+        ("we are moving house", "both"),
+        ("hello", None),
+    ],
+)
+def test_directions_are_heard(text: str, direction: str | None) -> None:
+    assert direction_in(text) == direction
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("ul. Długa 14/6", {"street": "ul. Długa", "house_number": "14/6"}),
+        ("domstr 18, köln", {"street": "domstr", "house_number": "18", "city": "köln"}),
+        ("00-238 Warszawa", {"postcode": "00-238", "city": "Warszawa", "country": "PL"}),
+        ("keine ahnung", {}),
+    ],
+)
+def test_parts_of_an_address_are_read(text: str, parts: dict[str, str]) -> None:
+    assert parts_in(text) == parts
