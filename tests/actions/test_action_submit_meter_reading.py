@@ -100,3 +100,13 @@ def test_a_file_of_somebody_unknown_is_asked_for_again(stage: Stage, meter: Fake
     )
     assert result.responses[0] == "utter_errand_files_later"
     assert "/documents" not in meter.paths()
+
+
+def test_a_no_with_a_value_corrects_the_value_before(stage: Stage, meter: FakeBackend) -> None:
+    registers = [{"code": code, "unit": "kWh", "digits": 6} for code in ("1.8.1", "1.8.2")]
+    meter.answers["GET", "/readings"] = {"items": [LAST], "registers": registers}
+    draft = take(stage, opened(stage), "give_details", "1", number={"value": "1"}).slots["draft"]
+    assert draft["asking"] == "second_value"
+    result = take(stage, draft, "deny", "no, it is 4105", number={"value": "4105"})
+    assert result.slots["draft"]["values"]["value"] == "4105"
+    assert result.slots["draft"]["asking"] == "second_value"

@@ -47,7 +47,7 @@ class BackendReader:
     def get(self, path: str, **query: str) -> Any:
         """What a path answers; lists come without their envelope."""
         fact = self._signer.sign(self._standing, "test", datetime.now(UTC))
-        answer = self._client.get(path, params=query, headers={"Wattline-Identity": fact})
+        answer = self._client.get(path, params=query or None, headers={"Wattline-Identity": fact})
         assert answer.status_code == httpx2.codes.OK, f"{path}: {answer.text}"
         body = answer.json()
         return body.get("items", body)
@@ -136,8 +136,27 @@ class Records:
     def _switches(self, _steps: list[str]) -> Any:
         return self.backend.get("/switches")
 
+    def _installments(self, _steps: list[str]) -> Any:
+        return self.backend.get("/installments")
+
+    def _plans(self, _steps: list[str]) -> Any:
+        return self.backend.get("/payment-plans")
+
+    def _code(self, steps: list[str]) -> Any:
+        """`code.0`: how the first of the unpaid invoices is paid."""
+        invoice = _step_into(_step_into(self._unpaid([]), steps.pop(0)), "number")
+        return self.backend.get(f"/invoices/{invoice}/payment-code")
+
     def _tickets(self, _steps: list[str]) -> Any:
         return self.backend.get("/tickets")
+
+    def _reading(self, steps: list[str]) -> Json:
+        """`reading.POINT`: `id` of the point, a `likely` value of its meter, and one too `high` to be true."""
+        point = _step_into(_step_into(self._points([]), steps.pop(0)), "id")
+        readings = self.backend.get("/readings", service_point_id=point, limit="5")
+        last = next(reading for reading in readings if reading["source"] != "estimated")
+        value = int(float(last["value"]))
+        return {"id": point, "likely": str(value + 5), "high": str(value + 30_000)}
 
     def _comparison(self, steps: list[str]) -> Any:
         """`comparison.POINT`: the newest invoice of the point beside the one before."""
