@@ -104,7 +104,9 @@ class ActionRequestData(ErrandAction):
         try:
             copy = await privacy.fetch_copy(number)
         except _backend.RuleBroken as rule:
-            dispatcher.utter_message(response="utter_copy_not_fetched", code=rule.code, details=dict(rule.details))
+            dispatcher.utter_message(
+                response="utter_copy_not_fetched", code=rule.code, ready_at=rule.details.get("ready_at")
+            )
             return
         _say_copy(dispatcher, copy)
 

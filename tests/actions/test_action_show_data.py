@@ -1,0 +1,55 @@
+"""What is on record."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from actions.action_show_data import ActionShowData
+from tests.actions.fake_account import RECORD, ROUTES, begin
+
+if TYPE_CHECKING:
+    from tests.actions.conftest import Stage
+
+
+@pytest.fixture(autouse=True)
+def account_answers(stage: Stage) -> None:
+    stage.backend.answers |= ROUTES
+
+
+def test_everything_masked(stage: Stage) -> None:
+    told = begin(stage, ActionShowData, "what do you have on me")
+    for words in ("12345674", "***758", "+49 *** 9001", "DE02…4321", "offers (email)", "Klara Nowak"):
+        assert words in told.texts["en"]
+    assert "Old Helper" not in told.texts["en"]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown", "hidden"),
+    [
+        ("my customer number please", "12345674", "DE02"),
+        ("which bank account do you have", "DE02…4321", "12345674"),
+        ("which permissions have I given", "offers", "DE02"),
+        ("who else may act for me", "Klara Nowak", "DE02"),
+        ("which email is on file", "a***@example.org", "DE02"),
+        ("what is the meter number", "41373559241", "DE02"),
+        ("do you have my tax id", "***758", "DE02"),
+    ],
+)
+def test_one_part(stage: Stage, text: str, shown: str, hidden: str) -> None:
+    told = begin(stage, ActionShowData, text)
+    assert shown in told.texts["en"]
+    assert hidden not in told.texts["en"]
+
+
+def test_nothing_on_record_has_words(stage: Stage) -> None:
+    bare = {**RECORD, "addresses": [], "representatives": [], "personal_id": None, "customer_number": None}
+    stage.backend.answers |= {
+        ("GET", "/customer"): bare,
+        ("GET", "/bank-accounts"): (403, {"code": "right_missing", "message": "", "details": {}}),
+        ("GET", "/consents"): {"items": [], "total": 0, "history": []},
+    }
+    told = begin(stage, ActionShowData, "what do you have on me")
+    assert "nobody but you" in told.texts["en"]
+    assert "keine Werbung" in told.texts["de"]

@@ -1,0 +1,78 @@
+"""No more messages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from actions.action_stop_notifications import ActionStopNotifications
+from tests.actions.fake_account import EMAIL, GIVEN, PHONE, RECORD, ROUTES, begin, go_on, sent
+
+if TYPE_CHECKING:
+    from tests.actions.conftest import Stage
+
+STOPPED = {"items": [{**GIVEN, "allowed": False, "because": "withdrawn"}], "total": 1, "history": []}
+
+
+@pytest.fixture(autouse=True)
+def consent_answers(stage: Stage) -> None:
+    stage.backend.answers |= {
+        **ROUTES,
+        ("PUT", "/consents"): STOPPED,
+        ("PUT", "/customer/preferences"): {"items": [], "total": 0},
+    }
+
+
+def decided(stage: Stage) -> list[tuple[str, str, bool]]:
+    return [
+        (item["purpose"], item["channel"], item["given"])
+        for body in sent(stage, "PUT", "/consents")
+        for item in body["items"]
+    ]
+
+
+def test_stop_is_done_at_once_and_says_what_goes_on(stage: Stage) -> None:
+    told = begin(stage, ActionStopNotifications, "stop")
+    assert told.responses == ["utter_messages_stopped"]
+    assert decided(stage) == [("offers", "email", False)]
+    assert "offers by email" in told.texts["en"]
+    assert "goes on" in told.texts["en"]
+
+
+def test_one_purpose_and_one_channel(stage: Stage) -> None:
+    told = begin(stage, ActionStopNotifications, "no newsletter by sms please")
+    assert decided(stage) == [("newsletter", "sms", False)]
+    assert "not signed up" in told.texts["en"]
+
+
+def test_from_a_known_address_alone_every_consent_is_withdrawn(stage: Stage) -> None:
+    told = begin(stage, ActionStopNotifications, "stop sms", level="channel")
+    assert {channel for _, channel, _ in decided(stage)} == {"sms"}
+    assert len(decided(stage)) == 5
+    assert "no advertising" in told.texts["en"]
+
+
+def test_somebody_unknown_is_asked_who_it_is(stage: Stage) -> None:
+    assert begin(stage, ActionStopNotifications, "stop", level="anonymous").responses == ["utter_ask_number"]
+    assert decided(stage) == []
+
+
+def test_what_belongs_to_the_contract_goes_elsewhere_after_a_yes(stage: Stage) -> None:
+    other = {"items": [{"event": "outage_over", "address_id": "a-phone", "counts": True}], "total": 1}
+    stage.backend.answers["GET", "/customer/preferences"] = other
+    asked = begin(stage, ActionStopNotifications, "no bill reminders by sms")
+    assert asked.responses == ["utter_messages_go_on"]
+    assert EMAIL["masked"] in asked.texts["en"]
+    done = go_on(stage, asked, ActionStopNotifications, "affirm", "yes")
+    assert done.responses == ["utter_messages_moved"]
+    picked = {item["event"]: item["address_id"] for item in sent(stage, "PUT", "/customer/preferences")[0]["items"]}
+    assert picked["invoice_issued"] == "a-email"
+    assert picked["outage_over"] == "a-phone"
+
+
+def test_without_another_address_it_just_goes_on(stage: Stage) -> None:
+    stage.backend.answers["GET", "/customer"] = {**RECORD, "addresses": [PHONE]}
+    told = begin(stage, ActionStopNotifications, "no bill reminders by sms")
+    assert "no other confirmed address" in told.texts["en"]
+    assert told.form is None

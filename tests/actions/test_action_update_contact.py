@@ -1,0 +1,131 @@
+"""How a customer is reached, called and billed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from actions.action_update_contact import ActionUpdateContact
+from tests.actions.fake_account import ACCOUNT, CHECKED, HELPER, IBAN, RECORD, RIGHTS, ROUTES, begin, go_on, sent
+from tests.actions.fake_backend import TICKET
+
+if TYPE_CHECKING:
+    from tests.actions.conftest import Stage
+
+ADDED = {"id": "a-new", "kind": "phone", "masked": "+49 *** 6677", "confirmed": False, "bounced": False}
+ROUTES_HERE = {
+    **ROUTES,
+    ("POST", "/contact-addresses"): (201, ADDED),
+    ("POST", "/tickets"): (201, {**TICKET, "kind": "correction", "answer_due_on": "2026-11-30"}),
+    ("POST", "/bank-accounts"): (201, {**ACCOUNT, "iban": "DE89…3000"}),
+    ("PATCH", "/customer"): {**RECORD, "name": "Berg"},
+}
+
+
+@pytest.fixture(autouse=True)
+def account_answers(stage: Stage) -> None:
+    stage.backend.answers |= ROUTES_HERE
+
+
+def test_it_is_asked_what_changes_and_what_is_on_record(stage: Stage) -> None:
+    asked = begin(stage, ActionUpdateContact, "please change my details")
+    assert asked.responses == ["utter_ask_contact_what"]
+    assert "+49 *** 9001" in asked.texts["en"]
+    assert "DE02…4321" in asked.texts["de"]
+
+
+def test_a_phone_in_the_first_sentence_needs_only_a_yes_and_waits_for_a_person(stage: Stage) -> None:
+    summed = begin(stage, ActionUpdateContact, "my number is +49 176 44556677 now", phone="+4917644556677")
+    assert summed.responses == ["utter_contact_summary"]
+    done = go_on(stage, summed, ActionUpdateContact, "affirm", "yes")
+    assert done.responses == ["utter_contact_added"]
+    assert sent(stage, "POST", "/contact-addresses") == [{"kind": "phone", "value": "+4917644556677"}]
+    assert "a-new" in sent(stage, "POST", "/tickets")[0]["text"]
+    assert "does not count yet" in done.texts["en"]
+    assert "T-100234" in done.texts["pl"]
+
+
+def test_digits_that_look_like_a_customer_number_are_a_phone(stage: Stage) -> None:
+    summed = begin(stage, ActionUpdateContact, "my mobile is new", phone="+4917644556677")
+    other = go_on(stage, summed, ActionUpdateContact, "deny", "no, 0176 44556678", customer_number="44556678")
+    assert other.slots["draft"]["values"]["phone"] == "0176 44556678"
+
+
+def test_a_number_that_cannot_be_called_is_asked_again(stage: Stage) -> None:
+    stage.backend.answers["POST", "/contact-addresses"] = (422, {"code": "address_invalid", "message": ""})
+    summed = begin(stage, ActionUpdateContact, "new mobile", phone="+49176")
+    again = go_on(stage, summed, ActionUpdateContact, "affirm", "yes")
+    assert again.responses == ["utter_ask_contact_phone"]
+    assert "cannot be called" in again.texts["en"]
+
+
+def test_an_account_is_checked_before_it_is_summed_up(stage: Stage) -> None:
+    stage.backend.answers["POST", "/bank-accounts/check"] = {**CHECKED, "is_valid": False, "problem": "bank"}
+    asked = begin(stage, ActionUpdateContact, f"new iban {IBAN}", iban=IBAN)
+    assert asked.responses == ["utter_ask_contact_bank"]
+
+
+def test_an_account_needs_a_code_for_this_very_account(stage: Stage) -> None:
+    summed = begin(stage, ActionUpdateContact, f"new iban {IBAN}", iban=IBAN)
+    assert "Commerzbank" in summed.texts["de"]
+    asked = go_on(stage, summed, ActionUpdateContact, "affirm", "yes")
+    assert asked.requests == [{"kind": "send_code", "bound_to": "bank_account:ab"}]
+    assert sent(stage, "POST", "/bank-accounts") == []
+
+
+def test_a_damaged_account_number_is_one(stage: Stage) -> None:
+    damaged = {"kind": "iban", "text": "DE89", "problem": "too_short", "part": None}
+    asked = begin(stage, ActionUpdateContact, "take DE89 3704", damaged_number=damaged)
+    assert asked.responses == ["utter_ask_contact_bank"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [("Anna Berg", "Anna Berg"), ("my name is now Anna von Berg", "Anna von Berg"), ("heiße jetzt Berg", "Berg")],
+)
+def test_a_name_with_and_without_words_around_it(stage: Stage, text: str, name: str) -> None:
+    asked = begin(stage, ActionUpdateContact, "I got married, new surname")
+    summed = go_on(stage, asked, ActionUpdateContact, "give_details", text)
+    assert summed.slots["draft"]["values"]["name"] == name
+
+
+def test_a_name_needs_a_code_for_the_record(stage: Stage) -> None:
+    asked = begin(stage, ActionUpdateContact, "I got married, new surname")
+    summed = go_on(stage, asked, ActionUpdateContact, "give_details", "Anna Berg")
+    waits = go_on(stage, summed, ActionUpdateContact, "affirm", "yes")
+    assert waits.requests == [{"kind": "send_code", "bound_to": "customer"}]
+
+
+@pytest.mark.parametrize(
+    ("text", "street"),
+    [
+        ("new postal address is Domstr. 12a, 50667 Köln", "Domstr."),
+        ("letters to ul. Długa 12/4, 31-147 Kraków", "ul. Długa"),
+    ],
+)
+def test_a_postal_address_is_read_from_the_sentence(stage: Stage, text: str, street: str) -> None:
+    summed = begin(stage, ActionUpdateContact, text)
+    assert summed.responses == ["utter_contact_summary"]
+    assert summed.slots["draft"]["values"]["post"]["street"] == street
+
+
+def test_half_a_postal_address_is_not_enough(stage: Stage) -> None:
+    asked = begin(stage, ActionUpdateContact, "change my postal address")
+    again = go_on(stage, asked, ActionUpdateContact, "give_details", "Domstr. 12a")
+    assert "postcode" in again.texts["en"]
+
+
+def test_who_may_act_is_shown(stage: Stage) -> None:
+    told = begin(stage, ActionUpdateContact, "our representative has changed")
+    assert told.responses == ["utter_contact_people"]
+    assert HELPER["name"] in told.texts["en"]
+    assert "Old Helper" not in told.texts["en"]
+
+
+def test_who_may_not_change_it_hears_who_may(stage: Stage) -> None:
+    rights = {**RIGHTS, "names_people": False}
+    stage.backend.answers["GET", "/customer"] = {**RECORD, "rights": rights}
+    told = begin(stage, ActionUpdateContact, "new phone", phone="+4917644556677")
+    assert told.responses == ["utter_not_allowed"]
+    assert "Anna Nowak" in told.texts["en"]
