@@ -1,15 +1,21 @@
-"""Offers beside the contracts they would continue: pure, but for working out what is not there yet."""
+"""Offers beside the contracts they would continue: which there are, and which one is meant."""
 
 import asyncio
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
+
+from rasa_sdk.events import EventType, SlotSet
 
 from actions import _backend
 from actions._backend import offers as backend
 from actions._backend.offers import Offer
 from actions._choices import Option
+from actions._drafts import Draft
 from actions._records import Contract
+from actions._steps import ChoiceStep, Values
+from actions._turn import Turn
 
 MOST_CONTRACTS = 8
 """Of so many contracts offers are looked for in one turn."""
@@ -43,6 +49,39 @@ KEPT = (
 
 FIXED = ["fix", "fixed", "fest", "feste", "festpreis", "stala", "guaranteed", "garantie", "gwarancja"]
 FLEXIBLE = ["flex", "flexible", "flexibel", "elastyczny", "elastyczna"]
+
+CHEAPER = re.compile(r"\bcheap|less expensive|g[uü]e?nstig|billig|\bta[nń](i|sz)|niedro", re.IGNORECASE)
+LONGER = re.compile(r"\blong|\bl[aä]e?ng|d[lł]u[zż]", re.IGNORECASE)
+
+OPPOSITE = {"renew_contract": "decline_offer", "decline_offer": "renew_contract"}
+"""Whoever says yes does not want to go on saying no."""
+
+
+class OfferStep(ChoiceStep):
+    """Which offer is meant: by its name, or as the cheaper or the longer one."""
+
+    def volunteered(self, turn: Turn, draft: Draft) -> Values | None:
+        """A name, or what sets one apart."""
+        named = super().volunteered(turn, draft)
+        options = [option for option in self.options(draft) if option.get("amount")]
+        if named or len(options) < 2:
+            return named
+        if CHEAPER.search(turn.text):
+            return {self.name: min(options, key=lambda option: Decimal(option["amount"]))["value"]}
+        return {self.name: max(options, key=lambda option: option["on"])["value"]} if LONGER.search(turn.text) else None
+
+    def read(self, turn: Turn, draft: Draft) -> Any:
+        """The same, and a number or an ordinal."""
+        return super().read(turn, draft) or self.volunteered(turn, draft)
+
+
+def without_opposite(matter: str, events: list[EventType]) -> list[EventType]:
+    """Drop the errand that this one contradicts instead of setting it aside."""
+    return [SlotSet("set_aside", None) if _sets_aside(event, OPPOSITE[matter]) else event for event in events]
+
+
+def _sets_aside(event: EventType, matter: str) -> bool:
+    return bool(event.get("name") == "set_aside" and (event.get("value") or {}).get("matter") == matter)
 
 
 def is_open(offer: Offer) -> bool:

@@ -1,19 +1,21 @@
 """Takes a no to an offer."""
 
+from rasa_sdk import Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.types import DomainDict
 
 from actions import _backend
 from actions._backend import offers as backend
 from actions._choices import ALL, Option
 from actions._drafts import Draft
 from actions._errand import YES_NO, ErrandAction, Stop
-from actions._offers import is_open, offer_options, told
-from actions._steps import ChoiceStep, Values
+from actions._offers import OfferStep, is_open, offer_options, told, without_opposite
+from actions._steps import Values
 from actions._turn import Turn
 
 
-class OfferStep(ChoiceStep):
+class DeclinedStep(OfferStep):
     """Which offer is meant; "both" and "all of them" are an answer as well."""
 
     def volunteered(self, turn: Turn, draft: Draft) -> Values | None:
@@ -22,18 +24,16 @@ class OfferStep(ChoiceStep):
             return {self.name: ALL}
         return super().volunteered(turn, draft)
 
-    def read(self, turn: Turn, draft: Draft) -> Values | None:
-        """The same, and a number or an ordinal."""
-        found = super().read(turn, draft)
-        said = self.volunteered(turn, draft)
-        return said if said == {self.name: ALL} else found if isinstance(found, dict) else said
-
 
 class ActionDeclineOffer(ErrandAction):
     """Asks which offer, says that a no is final and no notice, and declines; nobody is asked why."""
 
     matter = "decline_offer"
-    steps = (OfferStep("offer", "utter_ask_offer_to_decline", lambda draft: draft.known.get("options", [])),)
+    steps = (DeclinedStep("offer", "utter_ask_offer_to_decline", lambda draft: draft.known.get("options", [])),)
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
+        """As every errand; a yes that was being given is forgotten."""
+        return without_opposite(self.matter, await super().run(dispatcher, tracker, domain))
 
     async def prepare(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
         """Find what is open."""

@@ -3,8 +3,10 @@
 import re
 from typing import Any
 
+from rasa_sdk import Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.types import DomainDict
 
 from actions import _backend
 from actions._backend import offers as backend
@@ -12,7 +14,7 @@ from actions._choices import Option, tokens
 from actions._drafts import CODE, CONFIRMATION, Draft
 from actions._errand import AskAgain, ErrandAction, Stop
 from actions._names import names
-from actions._offers import beginnings, is_open, offer_options, offers_for, renewals, told
+from actions._offers import OfferStep, beginnings, is_open, offer_options, offers_for, renewals, told, without_opposite
 from actions._steps import ChoiceStep, Problem
 from actions._turn import Turn
 
@@ -39,8 +41,12 @@ class ActionRenewContract(ErrandAction):
     matter = "renew_contract"
     steps = (
         ChoiceStep("contract", "utter_ask_renewal_contract", lambda draft: draft.known.get("contracts", [])),
-        ChoiceStep("offer", "utter_ask_renewal_offer", lambda draft: draft.known.get("options", [])),
+        OfferStep("offer", "utter_ask_renewal_offer", lambda draft: draft.known.get("options", [])),
     )
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
+        """As every errand; a no that was being given is forgotten."""
+        return without_opposite(self.matter, await super().run(dispatcher, tracker, domain))
 
     async def prepare(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
         """Find what can be accepted: for contracts that can be renewed, and what was offered besides."""

@@ -91,6 +91,7 @@ def test_a_code_for_another_offer_opens_nothing(stage: Stage) -> None:
         ("cancel_dialogue", "no the other one", {"ordinal": "other"}),
         ("give_details", "rather the dearer one", {"ordinal": "largest"}),
         ("nlu_fallback", "the flex please", {}),
+        ("deny", "nein, die flexible", {}),
     ],
 )
 def test_another_offer_can_be_had_at_the_summary(
@@ -189,3 +190,14 @@ def test_other_words_than_those_read_are_shown_again(stage: Stage) -> None:
 
 def test_a_stranger_is_asked_who_he_is(stage: Stage) -> None:
     assert begin(stage, level="anonymous").responses == ["utter_ask_number"]
+
+
+@pytest.mark.parametrize("text", ["the cheaper one", "das günstigere bitte", "tę tańszą", "the longer one"])
+def test_the_cheaper_or_the_longer_one_is_an_answer(stage: Stage, text: str) -> None:
+    assert "offer F-500001" in go_on(stage, begin(stage), "nlu_fallback", text).texts["en"]
+
+
+def test_a_no_that_was_being_given_does_not_come_back(stage: Stage) -> None:
+    aside = {"matter": "decline_offer", "values": {}, "known": {}, "asking": "offer"}
+    result = begin(stage, slots={"draft": aside})
+    assert result.slots["set_aside"] is None
