@@ -24,7 +24,8 @@ _HINTS = {
         r"|nur (noch )?(ein\w*|zwei|drei|\d+)|stueck|ilosc\w*|mniej|sztuk\w*|tylko (jed\w+|dw\w+|\d+))\b"
     ),
     "day": re.compile(
-        r"\b(day|date|later|earlier|termin\w*|tag|datum|spaeter|frueher|dzien|data|date|pozniej|wczesniej)\b"
+        r"\b(day|date|later|earlier|termin\w*|tag|datum|spaeter|frueher|dzien|data|date|pozniej|wczesniej|postpone|verschieb\w*"
+        r"|przesun\w*|przeloz\w*)\b"
     ),
     "variant": re.compile(
         r"\b(colou?r|black|blue|white|farbe|farb\w+|schwarz\w*|blau\w*|weiss\w*|kolor\w*|czarn\w*|niebiesk\w*|bial\w*)\b"

@@ -1,10 +1,11 @@
 """Questions that only orders ask: a product, how many, a place, the number of a basket."""
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from actions._addresses import address_in
-from actions._choices import mentioned, place_words, resolve, tokens
+from actions._choices import Option, mentioned, place_words, resolve, tokens
 from actions._drafts import Draft
 from actions._steps import ChoiceStep, Condition, NumberStep, Problem, Step, Values
 from actions._turn import Turn
@@ -17,11 +18,22 @@ ANOTHER_PLACE = re.compile(
     r"|\b(kolejn|now|drug|dodatkow)\w+ (\w+ )?(punkt|sklep|lokal|mieszkani|dom|filia|oddział|numer|lini|kart)",
     re.IGNORECASE,
 )
+ONLY_ONE = re.compile(r"\b(just|only|nur|doch nur|tylko) (noch )?(one|ein\w*|jed\w+)\b", re.IGNORECASE)
+CODE_NAME = re.compile(r"(?<![\w-])[a-z]{1,2}\d{1,2}(?!\w)", re.IGNORECASE)
+"""What devices are called by: R7, P5."""
+
 NEW = "new"
 """Answer that a tariff or plan is for a place or line that is not supplied yet."""
 
 MOST = 99
 """Pieces that a chat takes an order for."""
+
+
+def named_products(turn: Turn, products: Sequence[Option]) -> list[Option]:
+    """The products that a message names best; a short name such as "R7" goes before every other word."""
+    codes = {code.casefold() for code in CODE_NAME.findall(turn.request_text)}
+    called = [one for one in products if codes & {code.casefold() for code in CODE_NAME.findall(one["label"])}]
+    return mentioned(turn.request_text, called or products, place_words(turn.entities)) or called
 
 
 class BasketStep(Step):
@@ -47,7 +59,7 @@ class ProductStep(ChoiceStep):
     def volunteered(self, turn: Turn, draft: Draft) -> Values | None:
         """A product by its name; of those shown before of all."""
         for options in (self.options(draft), draft.known.get("products", [])):
-            found = mentioned(turn.request_text, options, place_words(turn.entities))
+            found = named_products(turn, options)
             if len(found) == 1:
                 return {self.name: found[0]["value"]}
         return None
@@ -64,7 +76,9 @@ class QuantityStep(NumberStep):
         """A number that is no part of a product's name, an address or another number."""
         if address_in(turn.request_text) or BASKET.search(turn.request_text):
             return None
-        named = mentioned(turn.request_text, draft.known.get("products", []), place_words(turn.entities))
+        if ONLY_ONE.search(turn.request_text):
+            return {self.name: "1"}
+        named = named_products(turn, draft.known.get("products", []))
         of_names = {word for option in named for word in tokens(f"{option['label']} {' '.join(option['words'])}")}
         for number in turn.entities.get("number", ()):
             text = str(number.get("value") if isinstance(number, dict) else number)

@@ -41,7 +41,9 @@ class ActionCancelOrder(ErrandAction):
             raise Stop
         draft.known["options"] = order_options(possible)
         draft.known["orders"] = [
-            {name: order[name] for name in ("number", "kind", "what", "kind_name", "state_name")} for order in possible
+            {name: order[name] for name in ("number", "kind", "what", "kind_name", "state_name")}
+            | {"has_parts": len(order["lines"]) > 1}
+            for order in possible
         ]
 
     def proof(self, draft: Draft) -> str | None:

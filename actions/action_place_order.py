@@ -8,10 +8,9 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _backend
 from actions._backend import orders
-from actions._choices import mentioned, place_words
 from actions._drafts import Draft
 from actions._errand import YES_NO, AskAgain, ErrandAction, Stop
-from actions._order_steps import BasketStep, PlaceStep, PointStep, ProductStep, QuantityStep
+from actions._order_steps import BasketStep, PlaceStep, PointStep, ProductStep, QuantityStep, named_products
 from actions._ordering import (
     BIGGER,
     ENERGY,
@@ -56,7 +55,7 @@ class ActionPlaceOrder(ErrandAction):
         if rights and not rights["orders"]:
             dispatcher.utter_message(response="utter_order_not_allowed", who_may=rights["who_may"])
             raise Stop
-        found: list[Any] = list(mentioned(turn.request_text, draft.known["products"], place_words(turn.entities)))
+        found: list[Any] = list(named_products(turn, draft.known["products"]))
         commodities = {product["commodity"] for product in found if product["kind"] in SUPPLIED}
         owned = {point["commodity"] for point in draft.known["points"] if point["contract"]}
         if len(found) != 1 and BIGGER.search(turn.request_text):
