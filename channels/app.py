@@ -13,7 +13,9 @@ from channels import error_responses, registry
 from channels.contract import Clock, ProviderClient
 from channels.gateway import Gateway, Transports, utc_now
 from channels.logs import configure_logging
+from channels.pages.rendering import Pages
 from channels.pages.routes import create_router
+from channels.pages.staff_pages import StaffParts, create_staff_router
 from channels.security import Security
 from channels.settings import Settings
 
@@ -71,7 +73,18 @@ def _add_health(app: FastAPI, gateway: Gateway) -> None:
 
 
 def _add_pages(app: FastAPI, gateway: Gateway) -> None:
-    app.include_router(create_router(gateway.chat, gateway.limits, gateway.settings))
+    settings = gateway.settings
+    app.include_router(create_router(gateway.chat, gateway.limits, settings))
+    parts = StaffParts(
+        gateway.staff,
+        gateway.database,
+        gateway.engine,
+        Pages(settings.supplier_name),
+        gateway.limits,
+        gateway.clock,
+        demo=settings.demo,
+    )
+    app.include_router(create_staff_router(parts))
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
 
 

@@ -37,8 +37,17 @@ class KnownCustomer:
     addresses: tuple[ContactAddress, ...] = field(repr=False)
 
 
+@dataclass(frozen=True, slots=True)
+class KnownStaff:
+    """One of the supplier's own people."""
+
+    staff_id: str
+    name: str = field(repr=False)
+    roles: tuple[str, ...]
+
+
 class BackendClient:
-    """The backend's two identity calls."""
+    """The backend's identity calls."""
 
     def __init__(self, url: str, secret: str, transport: httpx2.AsyncBaseTransport | None = None) -> None:
         """Keep connections open to the backend.
@@ -79,6 +88,20 @@ class BackendClient:
             BackendUnavailableError: Nobody can say.
         """
         return _customer(await self._ask("GET", f"/identity/customers/{customer_id}"))
+
+    async def staff(self, email: str) -> KnownStaff | None:
+        """Find who works at the supplier under a work address; nobody, once they have left.
+
+        Raises:
+            BackendUnavailableError: Nobody can say.
+        """
+        body = await self._ask("POST", "/identity/staff/lookups", json={"email": email})
+        if body is None:
+            return None
+        try:
+            return KnownStaff(str(body["staff_id"]), str(body["display_name"]), tuple(body["roles"]))
+        except (KeyError, TypeError) as error:
+            raise BackendUnavailableError("unreadable answer") from error
 
     async def healthy(self) -> bool:
         """Whether the backend answers."""

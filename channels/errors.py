@@ -68,6 +68,7 @@ class Refusal:
 REQUEST_INVALID = Refusal(422, "request_invalid", "The request does not have the expected form.")
 SESSION_INVALID = Refusal(401, "session_invalid", "There is no such chat session, or it has ended.")
 PROOF_INVALID = Refusal(401, "proof_invalid", "The sign-in proof is not valid, too old or was used before.")
+STAFF_ONLY = Refusal(403, "staff_only", "Only the supplier's own people may see this; please sign in.")
 NOT_FOUND = Refusal(404, "not_found", "There is no such thing here.")
 METHOD_NOT_ALLOWED = Refusal(405, "method_not_allowed", "This address does not take that method.")
 ORIGIN_REFUSED = Refusal(403, "origin_refused", "Pages of this origin may not do that.")

@@ -29,6 +29,7 @@ from channels.turns.commit import TurnCommit
 from channels.turns.parking import Parking
 from channels.turns.requests import Requests
 from channels.turns.runner import Parts, Patience, Runner
+from channels.understanding.staff import StaffDoor
 from channels.wording import Wording
 
 log = structlog.get_logger("channels.gateway")
@@ -60,7 +61,7 @@ class Gateway:
     ) -> None:
         """Wire the parts; nothing is opened before `start`."""
         self.settings = settings
-        self._clock = clock
+        self.clock = clock
         self._lease = timedelta(seconds=settings.lease_seconds)
         self.database = Database(settings.gateway_database_url)
         self.engine = EngineClient(
@@ -87,6 +88,7 @@ class Gateway:
         self.runner = Runner(self._turn_parts(codes, self._adapters), settings.worker_id, self._patience())
         self.chat = Chat(self._chat_parts(codes))
         self.parking = Parking(self.database, self.backend, self.runner, clock, settings.worker_id, self._lease)
+        self.staff = StaffDoor(self.database, self.backend, read_key(settings.site_public_key_file), clock)
         self._workers: list[asyncio.Task[None]] = []
 
     def _patience(self) -> Patience:
@@ -97,7 +99,7 @@ class Gateway:
         return Parts(
             database=self.database,
             engine=self.engine,
-            requests=Requests(self.backend, adapters, self._wording, self._clock),
+            requests=Requests(self.backend, adapters, self._wording, self.clock),
             commit=TurnCommit(
                 self._keys, codes, self._wording, timedelta(hours=settings.button_hours), settings.supplier_name
             ),
@@ -105,7 +107,7 @@ class Gateway:
             adapters=adapters,
             live=self.live,
             wording=self._wording,
-            clock=self._clock,
+            clock=self.clock,
             letters_queued=self.delivery.wake,
         )
 
@@ -123,7 +125,7 @@ class Gateway:
             live=self.live,
             backend=self.backend,
             site_key=read_key(settings.site_public_key_file),
-            clock=self._clock,
+            clock=self.clock,
             rules=rules,
             greeting_wait_seconds=settings.greeting_wait_seconds,
             languages=self._wording.languages,
@@ -173,7 +175,7 @@ class Gateway:
             attachments=timedelta(days=settings.attachment_days),
             conversations=timedelta(days=settings.conversation_days),
         )
-        touched = await self.database.write(functools.partial(sweep, retention=retention, now=self._clock()))
+        touched = await self.database.write(functools.partial(sweep, retention=retention, now=self.clock()))
         log.info("swept", **touched)
         return touched
 

@@ -15,6 +15,8 @@ SESSION_COOKIE = "__Host-wattline-chat"
 
 Lax, so that a link from elsewhere finds the chat; what changes something needs an allowed origin besides.
 """
+STAFF_COOKIE = "__Host-wattline-staff"
+"""For the staff pages: `Secure; HttpOnly; SameSite=Lax; Path=/`."""
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 LARGEST_BODY = 64_000
 """Bytes of a request that carries no file."""
@@ -116,7 +118,8 @@ class Security:
             parts = urlsplit(origin)
             return f"{parts.scheme}://{parts.netloc}" in self._origins
         # Programs send no origin, and no cookie either: what a browser adds by itself needs a word from the browser.
-        if SESSION_COOKIE in headers.get("cookie", "") and "authorization" not in headers:
+        cookies = headers.get("cookie", "")
+        if (SESSION_COOKIE in cookies or STAFF_COOKIE in cookies) and "authorization" not in headers:
             return headers.get("sec-fetch-site") == "same-origin"
         return True
 
@@ -151,7 +154,7 @@ class Security:
                     # Module scripts are always fetched with CORS; the files hold nothing that is anybody's.
                     headers.setdefault("Access-Control-Allow-Origin", "*")
                     headers.setdefault("Cache-Control", "no-cache")
-                elif path.startswith("/chat"):
+                elif path.startswith(("/chat", "/staff")):
                     headers.setdefault("Cache-Control", "no-store")
             await send(message)
 

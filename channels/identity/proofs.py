@@ -17,6 +17,8 @@ from channels.keys import token_hash
 OLDEST = timedelta(seconds=60)
 CLOCK_SKEW = timedelta(seconds=5)
 AUDIENCE = "wattline-gateway"
+STAFF_AUDIENCE = "wattline-staff"
+"""Of proofs that sign staff in: `sub` is the work address; no proof of a customer opens the staff pages."""
 LONGEST = 4_000
 """Characters; a proof holds a handful of claims."""
 
@@ -30,7 +32,7 @@ class Proof:
     issued_at: datetime
 
 
-def check(token: str, key: OKPKey, now: datetime) -> Proof:
+def check(token: str, key: OKPKey, now: datetime, *, audience: str = AUDIENCE) -> Proof:
     """Verify a proof.
 
     It needs `sub` (the customer's id), `jti` and `iat`; `exp` and `aud` are checked when they are there.
@@ -47,8 +49,8 @@ def check(token: str, key: OKPKey, now: datetime) -> Proof:
         proof = Proof(str(claims["jti"]), str(claims["sub"]), issued_at)
     except (JoseError, KeyError, TypeError, ValueError, OverflowError) as error:
         raise GatewayError(PROOF_INVALID) from error
-    audience = claims.get("aud", AUDIENCE)
-    meant_for_us = AUDIENCE in audience if isinstance(audience, list) else audience == AUDIENCE
+    meant_for = claims.get("aud", AUDIENCE)
+    meant_for_us = audience in meant_for if isinstance(meant_for, list) else meant_for == audience
     young = issued_at - CLOCK_SKEW <= now <= min(expires_at, issued_at + OLDEST)
     if not (meant_for_us and young and proof.id and proof.customer_id):
         raise GatewayError(PROOF_INVALID)

@@ -47,6 +47,11 @@ def _day_of(at: str, language: str) -> str:
     return format_date(datetime.fromisoformat(at).astimezone(_TIME_ZONE), "long", locale=_LOCALES[language])
 
 
+def _words_in(folder: Path, language: str) -> dict[str, Any]:
+    found: dict[str, Any] = yaml.safe_load((folder / f"{language}.yml").read_text(encoding="utf-8"))
+    return found
+
+
 class Pages:
     """Renders templates in a language."""
 
@@ -60,7 +65,8 @@ class Pages:
         self._supplier_name = supplier_name
         self._link_hosts = tuple(link_hosts)
         self._words: dict[str, dict[str, Any]] = {
-            code: yaml.safe_load((HERE / "words" / f"{code}.yml").read_text(encoding="utf-8")) for code in LANGUAGES
+            code: _words_in(HERE / "words", code) | {"staff": _words_in(HERE / "words" / "staff", code)}
+            for code in LANGUAGES
         }
         self._templates = Environment(
             loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True

@@ -16,6 +16,17 @@ from channels.understanding.models import Lesson, Understanding
 
 PROBLEMS = ("fallback", "asked_back", "handed_over")
 PAGE = 50
+UNTOLD: JsonObject = {
+    "intent": None,
+    "confidence": None,
+    "ranking": [],
+    "entities": [],
+    "form": None,
+    "step": None,
+    "actions": [],
+    "problem": None,
+}
+"""What an engine says nothing about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +120,10 @@ def misunderstood(connection: Connection, wanted: Filter) -> list[Misunderstood]
         statement = statement.where(Understanding.at >= wanted.since)
     if wanted.until:
         statement = statement.where(Understanding.at < wanted.until)
-    return [Misunderstood(**{**row._mapping, "told": json.loads(row.told)}) for row in connection.execute(statement)]
+    return [
+        Misunderstood(**{**row._mapping, "told": UNTOLD | json.loads(row.told)})
+        for row in connection.execute(statement)
+    ]
 
 
 def teach(connection: Connection, entry_id: int, intent: str, staff_id: str, now: datetime) -> bool:
@@ -161,7 +175,7 @@ def replay(connection: Connection, conversation_id: str) -> list[Step]:
         .where(Understanding.conversation_id == conversation_id)
         .order_by(Understanding.position, Understanding.entry_id)
     ).all()
-    by_message = {row.message_id: json.loads(row.told) for row in told if row.message_id}
+    by_message = {row.message_id: UNTOLD | json.loads(row.told) for row in told if row.message_id}
     events = [row for row in told if row.message_id is None]
     messages = connection.execute(
         select(Message).where(Message.conversation_id == conversation_id).order_by(Message.seq)
@@ -175,7 +189,7 @@ def replay(connection: Connection, conversation_id: str) -> list[Step]:
 
 
 def _event(row: Any) -> Step:
-    told = json.loads(row.told)
+    told = UNTOLD | json.loads(row.told)
     return Step("event", told.get("intent") or "", row.at, told)
 
 

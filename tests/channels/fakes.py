@@ -67,6 +67,14 @@ class FakeBackend:
     def __init__(self, customers: Customers) -> None:
         self.customers = customers
         self.down = False
+        self.staff = {
+            "hanna@zorza.example": {
+                "staff_id": "s-1",
+                "roles": ["agent"],
+                "name": "Hanna Lorenz",
+                "display_name": "Hanna",
+            }
+        }
         self.requests: list[httpx2.Request] = []
 
     async def __call__(self, request: httpx2.Request) -> httpx2.Response:
@@ -78,6 +86,8 @@ class FakeBackend:
         assert request.headers["wattline-secret"] == "gateway-secret"
         if request.url.path == "/identity/lookups":
             found = self.customers.by_number.get(json.loads(request.content)["number"])
+        elif request.url.path == "/identity/staff/lookups":
+            found = self.staff.get(json.loads(request.content)["email"])
         else:
             wanted = request.url.path.rsplit("/", 1)[1]
             found = next((c for c in self.customers.by_number.values() if c["customer_id"] == wanted), None)
