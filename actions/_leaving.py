@@ -8,7 +8,7 @@ from actions._choices import Option, fold
 from actions._drafts import Draft
 from actions._forms import ANSWERS
 from actions._records import Contract
-from actions._steps import ChoiceStep, DayStep, Problem, Step, Values, YesNoStep
+from actions._steps import ChoiceStep, DayStep, Problem, Step, Values, YesNoStep, day_ahead
 from actions._turn import Turn
 
 WITHDRAW, NOTICE = "withdraw", "notice"
@@ -40,7 +40,7 @@ _REASONS = (
 )
 """What tells a reason, in folded text; the first that is found counts."""
 
-_REASON_CODES = ("price", "other_supplier_offer", "service", "terms", "moving", OTHER)
+_REASON_CODES = ("price", "other_supplier_offer", "service", "moving", OTHER)
 
 _WITHDRAWAL = re.compile(
     r"withdraw|revok|cooling|undo|widerruf|widerrief|odstap|odstepuj|14 (days|tag|dni)", re.IGNORECASE
@@ -145,7 +145,10 @@ class WishedDayStep(DayStep):
     def volunteered(self, turn: Turn, draft: Draft) -> Values | None:
         """A day that is still to come."""
         found = super().volunteered(turn, draft)
-        return found if found and found[self.name] > turn.today.isoformat() else None
+        if found is None:
+            return None
+        wished = day_ahead(found[self.name], turn.today, turn.text)
+        return {self.name: wished} if wished > turn.today.isoformat() else None
 
 
 class ReasonStep(Step):
@@ -153,7 +156,7 @@ class ReasonStep(Step):
 
     def options(self, draft: Draft) -> list[Option]:
         """The usual reasons, and none."""
-        return [Option(value=code, label="", title_key=f"button_reason_{code}") for code in (*_REASON_CODES, UNSAID)]
+        return [Option(value=code, label="", title_key=f"button_leaving_{code}") for code in (*_REASON_CODES, UNSAID)]
 
     def read(self, turn: Turn, draft: Draft) -> Values | Problem | None:
         """A reason in words; words that tell no known one are another reason, a no is none."""

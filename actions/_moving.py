@@ -9,11 +9,14 @@ from actions._addresses import address_in
 from actions._choices import Option, fold
 from actions._drafts import Draft
 from actions._records import ServicePoint
-from actions._steps import ChoiceStep, DayStep, Problem, Step, Values
+from actions._steps import ChoiceStep, DayStep, Problem, Step, Values, day_ahead
 from actions._turn import Turn
 
 OUT, IN, BOTH = "out", "in", "both"
 LATER = "later"
+
+MOVED_DAYS = 90
+"""A day without a year that is not longer ago is one on which somebody has moved already."""
 
 _OUT = re.compile(
     r"mov(e|ing|ed) out|leav(e|ing) (the|my|our)|hand(ing)? (over|back) the key|auszieh|auszu|ausgezogen|auszug"
@@ -104,8 +107,10 @@ class DirectionStep(ChoiceStep):
         return super().read(turn, draft)
 
     def volunteered(self, turn: Turn, draft: Draft) -> Values | None:
-        """Words that leave no doubt."""
-        found = direction_in(turn.request_text) if not draft.is_prepared or turn.intent == "deny" else None
+        """Words that leave no doubt; once the errand is open only "out" or "in" correct what was understood."""
+        found = direction_in(turn.request_text)
+        if draft.is_prepared and found == BOTH and turn.intent != "deny":
+            return None
         return {self.name: found} if found else None
 
 
@@ -116,19 +121,23 @@ class MoveDayStep(DayStep):
         """Of two days the first is the one of leaving."""
         periods = turn.entities.get("period", [])
         if len(periods) > 1 and draft.values.get("direction") in (None, BOTH):
-            return {self.name: periods[0 if self.name == "out_on" else 1]["from_on"]}
+            return {self.name: _to_come(periods[0 if self.name == "out_on" else 1]["from_on"], turn)}
         if draft.asking in ("out_on", "in_on"):
             return None
         named = direction_in(turn.text)
         if draft.is_prepared and named in (IN, OUT) and named != (OUT if self.name == "out_on" else IN):
             return None
-        return super().volunteered(turn, draft)
+        return self._day(turn, draft)
 
     def read(self, turn: Turn, draft: Draft) -> Values | Problem | None:
         """A day, or the same as the other one."""
         if self.name == "in_on" and draft.values.get("out_on") and _SAME.search(fold(turn.text)):
             return {self.name: draft.values["out_on"]}
-        return super().volunteered(turn, draft)
+        return self._day(turn, draft)
+
+    def _day(self, turn: Turn, draft: Draft) -> Values | None:
+        found = super().volunteered(turn, draft)
+        return {self.name: _to_come(found[self.name], turn)} if found else None
 
 
 class AddressStep(Step):
@@ -220,6 +229,10 @@ class MeterNumberStep(SkippableStep):
         cue = _METER_CUE.search(fold(turn.request_text))
         found = _METER_NUMBER.search(turn.request_text.upper()) if cue else None
         return {self.name: found[0]} if found else None
+
+
+def _to_come(day: str, turn: Turn) -> str:
+    return day_ahead(day, turn.today, turn.text, most_days_ago=MOVED_DAYS)
 
 
 def _skips(turn: Turn) -> bool:

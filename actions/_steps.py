@@ -7,7 +7,7 @@ because it looks at messages that answer something else: the one that began the 
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Any, ClassVar
 
@@ -260,6 +260,22 @@ class FilesStep(Step):
         """Take what sort of paper they are (``photo``, ``authority``...)."""
         super().__init__(name, response, when=when)
         self.kind = kind
+
+
+def day_ahead(day: str, today: date, text: str, *, most_days_ago: int = 0) -> str:
+    """A day named without its year that is to come: the understanding, made for bills, takes it for one of last year.
+
+    Args:
+        day: As it was understood.
+        today: The customer's day.
+        text: The words; one with a year is what it says.
+        most_days_ago: A day that lies no further back stays where it is.
+    """
+    named = date.fromisoformat(day)
+    if named >= today - timedelta(days=most_days_ago) or re.search(r"\b(19|20)\d\d\b|\d\.\d{1,2}\.\d\d\b", text):
+        return day
+    ahead = named.replace(year=named.year + 1, day=min(named.day, 28) if named.month == 2 else named.day)
+    return ahead.isoformat() if ahead >= today else day
 
 
 def _decimal(name: str, value: object) -> Values | None:

@@ -7,7 +7,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _backend
 from actions._backend import moves
-from actions._choices import Option
+from actions._choices import Option, mentioned, place_words
 from actions._contact import contact
 from actions._drafts import Draft
 from actions._errand import YES_NO, AskAgain, ErrandAction, Stop
@@ -68,6 +68,10 @@ class ActionReportMove(ErrandAction):
             draft.values.setdefault("direction", found)
         if only_leaves(draft) and "address" in draft.values:
             draft.values.setdefault("bill_address", draft.values.pop("address"))
+        named = mentioned(turn.request_text, place_options(points, {}), place_words(turn.entities))
+        if only_leaves(draft) and len(named) == 1 and all(one in leaving for one in named[0]["value"].split(",")):
+            dispatcher.utter_message(response="utter_move_no_place", leaving=draft.known["leaving"])
+            raise Stop
         self._require_place(dispatcher, draft)
 
     async def settled(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:

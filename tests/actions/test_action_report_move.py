@@ -124,6 +124,12 @@ def test_after_the_day_the_reading_is_asked_and_may_wait(errand: Errand, backend
     assert sent(backend, "/orders")[0]["details"] == {"moves_out_on": "2026-11-15", "last_reading": "4711,5"}
 
 
+def test_a_day_without_a_year_is_the_next_one(errand: Errand) -> None:
+    result = out_of_the_flat(errand, period={"from_on": "2025-12-31", "to_on": "2025-12-31"})
+    assert errand.draft["values"]["out_on"] == "2026-12-31"
+    assert result.responses == ["utter_ask_move_bill_address"]
+
+
 def test_a_reading_can_come_later(errand: Errand) -> None:
     out_of_the_flat(errand, period=PAST)
     errand.say("deny", "no")
@@ -141,6 +147,19 @@ def test_a_move_is_not_ordered_twice(errand: Errand, backend: FakeBackend) -> No
     assert result.responses == ["utter_move_no_place"]
     assert "Flat (order O-0)" in result.texts["en"]
     assert result.slots["draft"] is None
+
+
+def test_a_place_that_is_left_already_is_not_taken_for_another(errand: Errand, backend: FakeBackend) -> None:
+    order = {"kind": "move_out", "outcome": "open", "number": "O-7", "service_point_id": FLAT}
+    backend.answers["GET", "/orders"] = {"items": [order], "total": 1}
+    assert out_of_the_flat(errand).responses == ["utter_move_no_place"]
+
+
+def test_out_corrects_what_was_understood(errand: Errand) -> None:
+    errand.begin("we are moving house", period=MARCH)
+    assert errand.draft["values"]["direction"] == "both"
+    errand.say("report_move", "just moving out of the flat")
+    assert errand.draft["values"]["direction"] == "out"
 
 
 def test_a_day_is_corrected_at_the_end(errand: Errand) -> None:
