@@ -37,6 +37,16 @@ _SEVERAL = re.compile(
 )
 _ONE = re.compile(r"\b(te|ta|ostatni\w*|biezac\w*|najnowsz\w*|kopi\w*) (faktur|rachun)\w*")
 
+_OTHER_PAPERS = re.compile(
+    r"\b(\w*contract\w*|\w*vertrag\w*|\w*vertraeg\w*|umow\w*|authority|vollmacht\w*|pelnomocn\w*|papers)\b"
+)
+
+BILL_MATTERS = ("check_bill", "get_invoice", "payment_status", "make_payment")
+"""Matters after which an invoice is what is talked about."""
+
+BILL_NAMES = frozenset({"invoice_number", "period", "place", "commodity", "ordinal"})
+"""Entities that say which bill is meant."""
+
 _YARDSTICK = re.compile(r"\b(than|als|niz)(\W+\w+){1,4}\W*$")
 
 ROUNDING = Decimal("0.02")
@@ -98,8 +108,29 @@ def asks_for_file(text: str) -> bool:
 
 def asks_for_newest(text: str) -> bool:
     """Tell whether the file of one bill is wanted that is not named, which is the newest one."""
+    return asks_for_file(text) and not asks_for_several(text)
+
+
+def asks_for_several(text: str) -> bool:
+    """Tell whether more than one bill is spoken of; "faktury" may also be the genitive of one."""
     folded = fold(text)
-    return asks_for_file(text) and (not _SEVERAL.search(folded) or bool(_ONE.search(folded)))
+    return bool(_SEVERAL.search(folded)) and not _ONE.search(folded)
+
+
+def talked_about(turn: Turn) -> str | None:
+    """Return the invoices of the last answer when the message names no other: "send me that as a PDF"."""
+    if turn.entities.keys() & BILL_NAMES or turn.slots.get("last_matter") not in BILL_MATTERS:
+        return None
+    kept = turn.slots.get("invoice_number")
+    return str(kept) if kept and kept != ALL else None
+
+
+def asks_for_bill(turn: Turn) -> str | None:
+    """Return the number of the bill whose paper is wanted in words that fit any paper."""
+    if number := turn.first("invoice_number"):
+        return str(number)
+    is_other_paper = _OTHER_PAPERS.search(fold(turn.text)) is not None
+    return talked_about(turn) if asks_for_file(turn.text) and not is_other_paper else None
 
 
 def worth_explaining(invoices: Sequence[Invoice]) -> list[Invoice]:

@@ -61,7 +61,8 @@ async def ask_who(
         return [*remembered, *take_claim(dispatcher, claim)]
     if turn.slots.get("claimed_number") and turn.form != IDENTIFY:
         dispatcher.utter_message(response="utter_code_is_waiting")
-        return [*remembered, FollowupAction("action_listen")]
+        stays = turn.speaks_of_code and turn.slots.get("open_matter") is not None
+        return [*([] if stays else remembered), FollowupAction("action_listen")]
     if damaged := turn.first("damaged_number"):
         say_damaged(dispatcher, damaged)
     else:

@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from actions._choices import Option, fold
-from actions._drafts import Draft
+from actions._drafts import CONFIRMATION, Draft
 from actions._steps import DayStep, NumberStep, Problem, Values
 from actions._turn import Turn
 
@@ -43,7 +43,8 @@ class MonthsStep(NumberStep):
 
     def volunteered(self, turn: Turn, draft: Draft) -> Values | None:
         """A number of rates or months."""
-        if not _UNITS.search(fold(turn.text)):
+        corrects = draft.asking == CONFIRMATION and turn.first("period") is None
+        if not corrects and not _UNITS.search(fold(turn.text)):
             return None
         found = _whole(self.name, super().volunteered(turn, draft))
         return found if isinstance(found, dict) else None

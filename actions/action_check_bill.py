@@ -18,6 +18,7 @@ from actions._bills import (
     is_positive,
     meant_invoices,
     measures_by_period,
+    talked_about,
     unpaid,
     worth_explaining,
 )
@@ -41,6 +42,8 @@ class ActionCheckBill(MatterAction):
         account, invoices, points = await asyncio.gather(
             _backend.account(), _backend.invoices(), _backend.service_points()
         )
+        if _wants_lines(turn):
+            details["invoice_number"] = details["invoice_number"] or talked_about(turn)
         ids = chosen_points(points, turn, details)
         if measures_by_period(turn.request_text):
             details["period"] = None

@@ -1,24 +1,29 @@
 """Invoices as files, or the list of them."""
 
 import asyncio
-import base64
 
-from rasa_sdk.events import EventType
+from rasa_sdk import Tracker
+from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.types import DomainDict
 
 from actions import _backend
 from actions._backend import bills
 from actions._bills import (
     LISTED,
     asks_for_file,
+    asks_for_lines,
     asks_for_newest,
+    asks_for_several,
     asks_for_unpaid,
     invoice_options,
     meant_invoices,
+    talked_about,
     unpaid,
 )
+from actions._files import pdf
 from actions._forms import buttons_for, keep_choice
-from actions._matters import Details, MatterAction
+from actions._matters import ACTIONS, DETAILS, Details, MatterAction, with_details_said
 from actions._records import Invoice
 from actions._selection import chosen_points, of_points
 from actions._turn import Turn
@@ -32,8 +37,19 @@ class ActionListInvoices(MatterAction):
 
     matter = "get_invoice"
 
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
+        """What a bill is made of is explained, not sent."""
+        turn = Turn.of(tracker)
+        if turn.intent == self.matter and asks_for_lines(turn.text) and not asks_for_file(turn.text):
+            details = with_details_said(turn, dict.fromkeys(DETAILS))
+            return [*(SlotSet(name, value) for name, value in details.items()), FollowupAction(ACTIONS["check_bill"])]
+        events: list[EventType] = await super().run(dispatcher, tracker, domain)
+        return events
+
     async def answer(self, dispatcher: CollectingDispatcher, turn: Turn, details: Details) -> list[EventType]:
         """Send or list what was asked for, newest first."""
+        if asks_for_file(turn.text) and not asks_for_several(turn.text):
+            details["invoice_number"] = details["invoice_number"] or talked_about(turn)
         invoices, points = await asyncio.gather(_backend.invoices(), _backend.service_points())
         if not invoices:
             dispatcher.utter_message(response="utter_no_invoices")
@@ -67,13 +83,7 @@ class ActionListInvoices(MatterAction):
         files = await asyncio.gather(*(bills.document(invoice["number"]) for invoice in invoices))
         dispatcher.utter_message(response="utter_invoice_file", invoices=invoices)
         for invoice, content in zip(invoices, files, strict=True):
-            attachment = {
-                "kind": "file",
-                "title": f"{invoice['number']}.pdf",
-                "alt": f"{invoice['number']} (PDF)",
-                "media_type": "application/pdf",
-                "data": base64.b64encode(content).decode(),
-            }
+            attachment = pdf(content, f"{invoice['number']}.pdf")
             dispatcher.utter_message(json_message={"attachment": attachment})
 
 

@@ -2,15 +2,18 @@
 
 import asyncio
 
-from rasa_sdk.events import EventType
+from rasa_sdk import Tracker
+from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.types import DomainDict
 
 from actions import _backend
 from actions._backend import documents
+from actions._bills import asks_for_bill
 from actions._choices import Option
 from actions._files import pdf
 from actions._forms import buttons_for, offer_choice
-from actions._matters import Details, MatterAction
+from actions._matters import ACTIONS, Details, MatterAction
 from actions._selection import chosen_points, of_points
 from actions._turn import Turn
 
@@ -19,6 +22,15 @@ class ActionSendDocuments(MatterAction):
     """Makes the papers of the contract that is meant as one PDF, and says what to do with them."""
 
     matter = "request_documents"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
+        """A bill's paper is the bill's own matter, though the words are alike."""
+        turn = Turn.of(tracker)
+        number = asks_for_bill(turn) if turn.intent == self.matter else None
+        if number:
+            return [SlotSet("invoice_number", number), SlotSet("period", None), FollowupAction(ACTIONS["get_invoice"])]
+        events: list[EventType] = await super().run(dispatcher, tracker, domain)
+        return events
 
     async def answer(self, dispatcher: CollectingDispatcher, turn: Turn, details: Details) -> list[EventType]:
         """Send the pack, or ask which contract."""

@@ -5,7 +5,10 @@ from __future__ import annotations
 import base64
 from typing import TYPE_CHECKING
 
+import pytest
+
 from actions.action_list_invoices import ActionListInvoices
+from actions.action_send_documents import ActionSendDocuments
 from tests.actions.fake_payments import PDF, with_payments
 
 if TYPE_CHECKING:
@@ -72,3 +75,31 @@ def test_a_listed_invoice_can_be_pointed_at(stage: Stage) -> None:
 def test_a_customer_without_any_invoice(stage: Stage) -> None:
     stage.backend.invoices = []
     assert stage.run(ActionListInvoices, "get_invoice").responses == ["utter_no_invoices"]
+
+
+def test_the_bill_that_was_talked_about_comes_as_a_file(stage: Stage) -> None:
+    with_payments(stage.backend)
+    slots = {"last_matter": "check_bill", "invoice_number": "R-2026-004600"}
+    result = stage.run(ActionListInvoices, "get_invoice", "send me that as pdf", slots=slots)
+    assert [file["title"] for file in result.attachments] == ["R-2026-004600.pdf"]
+
+
+def test_what_a_bill_is_made_of_is_explained_instead(stage: Stage) -> None:
+    result = stage.run(ActionListInvoices, "get_invoice", "Woraus setzt sich meine Rechnung zusammen?")
+    assert result.next_action == "action_check_bill"
+
+
+@pytest.mark.parametrize(
+    ("text", "entities", "number"),
+    [
+        ("need R-2026-004712 as pdf", {"invoice_number": "R-2026-004712"}, "R-2026-004712"),
+        ("ok send me the pdf of it", {}, "R-2026-004600"),
+    ],
+)
+def test_words_that_fit_any_paper_may_mean_a_bill(
+    stage: Stage, text: str, entities: dict[str, str], number: str
+) -> None:
+    slots = {"last_matter": "check_bill", "invoice_number": "R-2026-004600"}
+    result = stage.run(ActionSendDocuments, "request_documents", text, slots=slots, entities=entities)
+    assert result.next_action == "action_list_invoices"
+    assert result.slots["invoice_number"] == number

@@ -133,11 +133,16 @@ class Records:
     def _payments(self, _steps: list[str]) -> Any:
         return self.backend.get("/payments", limit="5")
 
+    def _offers(self, _steps: list[str]) -> Any:
+        return [offer for offer in self.backend.get("/offers") if offer["state"] == "open"]
+
     def _switches(self, _steps: list[str]) -> Any:
         return self.backend.get("/switches")
 
     def _installments(self, _steps: list[str]) -> Any:
-        return self.backend.get("/installments")
+        """`installments.POINT`; `newest` is the amount that was set last, whenever it takes effect."""
+        found = self.backend.get("/installments")
+        return [{**item, "newest": item["history"][-1]["amount"]} for item in found]
 
     def _plans(self, _steps: list[str]) -> Any:
         return self.backend.get("/payment-plans")
@@ -189,7 +194,8 @@ def _step_into(value: Any, step: str) -> Any:
         return value[step]
     if step.isdecimal():
         return value[int(step)]
-    named = [entry for entry in value if step in {entry.get("service_point_name"), entry.get("name")}]
+    called = ("service_point_name", "name", "product_name")
+    named = [entry for entry in value if step in {entry.get(field) for field in called}]
     if named:
         return named
     return value[0][step]

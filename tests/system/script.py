@@ -26,9 +26,10 @@ class Conversation:
         greeting: What the first message must say.
         steps: In order. Each has what the customer does (`customer`: writes, `press`: a button, `code`: `right` or
             `wrong`, `file`: `photo` or `paper`, alone or with `customer`) and what must hold then (`bot`: words in the
-            answer, `never`: words not in it, `buttons`: offered, `picture`: words in the title of a picture, `state`,
-            `speaks`: language of the facts from now on, `ticket`: fields of the newest ticket in the backend, `record`:
-            `get` a path, and some item there `has` these fields, `answered`: here is what the customer came for).
+            answer, `never`: words not in it, `buttons`: offered, `picture`: words in the title of a picture, `paper`:
+            title of a file, `state`, `speaks`: language of the facts from now on, `ticket`: fields of the newest ticket
+            in the backend, `record`: `get` a path, and some item there `has` these fields, `answered`: here is what the
+            customer came for).
         most_questions: What the customer may at most be asked before the step that is `answered`.
     """
 
@@ -160,6 +161,13 @@ class Player:
             titles = [plain(picture["title"]) for picture in pictures]
             wanted = records.fill(wanted_words)
             self._expect(any(wanted in title for title in titles), f"no picture of {wanted!r} in {titles}")
+
+        if "paper" in step:
+            files = [
+                entry["title"] for message in answer for entry in message["attachments"] if entry["kind"] == "file"
+            ]
+            wanted = records.fill(step["paper"])
+            self._expect(any(wanted in title for title in files), f"no file {wanted!r} in {files}")
 
     def _expect(self, holds: bool, otherwise: str) -> None:
         if not holds:
