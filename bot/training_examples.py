@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-# Two sentences of different intents with at least this share of letter groups in common teach a contradiction.
+# Two sentences with at least this share of letter groups in common are one; under two intents, a contradiction.
 NEAR_DUPLICATE = 0.9
 _GROUP_LETTERS = 4
 
@@ -57,13 +58,16 @@ def too_few(examples: Iterable[TrainingExample], floors: Mapping[str, int], lang
 
 def contradictions(examples: Sequence[TrainingExample]) -> list[tuple[TrainingExample, TrainingExample]]:
     """Pairs of (nearly) the same sentence under two intents; names and numbers masked, one language at a time."""
-    found: list[tuple[TrainingExample, TrainingExample]] = []
+    return [(one, other) for one, other in near_duplicates(examples) if one.intent != other.intent]
+
+
+def near_duplicates(examples: Sequence[TrainingExample]) -> Iterator[tuple[TrainingExample, TrainingExample]]:
+    """Pairs of (nearly) the same sentence of one language, the earlier one first."""
     by_language: dict[str, list[TrainingExample]] = defaultdict(list)
     for example in examples:
         by_language[example.language].append(example)
     for group in by_language.values():
-        found += _contradictions_in(group)
-    return found
+        yield from _alike_in(group)
 
 
 def leaked(examples: Iterable[TrainingExample], sentences: Iterable[str]) -> list[str]:
@@ -79,20 +83,18 @@ def _lines(block: str) -> Iterator[str]:
             yield line[2:].strip()
 
 
-def _contradictions_in(examples: list[TrainingExample]) -> Iterator[tuple[TrainingExample, TrainingExample]]:
+def _alike_in(examples: list[TrainingExample]) -> Iterator[tuple[TrainingExample, TrainingExample]]:
+    """Compare only sentences that share one of their rarest groups: alike ones cannot differ in all of those."""
     groups = [_groups(example.text) for example in examples]
+    frequency = Counter(group for own in groups for group in own)
     places: dict[str, list[int]] = defaultdict(list)
     for number, own in enumerate(groups):
-        shared: Counter[int] = Counter()
-        for group in own:
-            # What nearly every sentence has cannot tell two alike ones from others.
-            if len(places[group]) < 400:
-                shared.update(places[group])
-        for other, common in shared.items():
-            different = examples[other].intent != examples[number].intent
-            if different and common * 1.25 >= NEAR_DUPLICATE * len(own) and _alike(own, groups[other]):
+        rarest = sorted(own, key=lambda group: (frequency[group], group))
+        rarest = rarest[: len(own) - math.ceil(NEAR_DUPLICATE * len(own)) + 1]
+        for other in sorted({place for group in rarest for place in places[group]}):
+            if _alike(own, groups[other]):
                 yield examples[other], examples[number]
-        for group in own:
+        for group in rarest:
             places[group].append(number)
 
 
