@@ -31,7 +31,7 @@ _WORDS = {
     r"|unfreundlich|warteschleife|aufgelegt|am telefon|vertreter|niemand (?:kam|ruf|geh|meld)|nicht zurueckgerufen"
     r"|konsultan|monter|infolini|obslug|nikt nie|przez telefon|akwizytor|rozlacz|nie oddzwon",
     "delivery": r"deliver|parcel|courier|in transit|\bliefer(?!ant)|lieferung|\bpaket|sendung|kurier|zustell"
-    r"|dostaw(?!c)|paczk|przesylk",
+    r"|dostaw(?!c)|pacz(?:k|ce)|przesyl(?:k|ce)",
     "outage": r"outage|\bno (?:power|electricity|internet|signal|reception|gas)\b"
     r"|(?:internet|wi-?fi|line|connection|power|signal|network)\b.*"
     r"\b(?:down|slow|gone|drop\w*|cut\w* out|not work\w*|doesn.?t work|unstable|off)\b"

@@ -14,7 +14,7 @@ from actions._errand import YES_NO, ErrandAction, Stop
 from actions._names import names
 from actions._steps import ChoiceStep, TextStep, Values
 from actions._turn import Turn
-from actions.action_check_complaint import ticket_number
+from actions.action_check_complaint import is_late, ticket_number
 
 _SAID = re.compile(r"(?::|\b(?:that|dass|że|ze)\b)\s*(\S.*)", re.IGNORECASE | re.DOTALL)
 
@@ -60,7 +60,7 @@ class ActionAddToComplaint(ErrandAction):
                 raise
             dispatcher.utter_message(response="utter_ticket_too_old", number=draft.values["ticket"])
             raise Stop from rule
-        dispatcher.utter_message(response="utter_ticket_words_added", ticket=ticket)
+        dispatcher.utter_message(response="utter_ticket_words_added", ticket=ticket, is_late=is_late(ticket, turn))
         return []
 
 

@@ -25,6 +25,8 @@ _ADD = re.compile(
     r"|schreib\w* .*dazu|nachtrag|\bdopis|\bdodac|\bdodaj|uzupelni|dolacz|dorzuc"
 )
 
+_TICKET = re.compile(r"complaint|\bcase\b|ticket|beschwerde|vorgang|anfrage|reklamac|zgloszeni|\bt-\d{6}")
+
 
 def ticket_number(text: str) -> str | None:
     """Find the number of a ticket in a text."""
@@ -35,6 +37,17 @@ def ticket_number(text: str) -> str | None:
 def wants_to_add(text: str) -> bool:
     """Tell whether something shall be added to a ticket."""
     return bool(_ADD.search(fold(text)))
+
+
+def names_ticket(text: str) -> bool:
+    """Tell whether a ticket that is there already is spoken of."""
+    return bool(_TICKET.search(fold(text)))
+
+
+def is_late(ticket: dict[str, Any], turn: Turn) -> bool:
+    """Tell whether the day by which it had to be answered is over."""
+    due = ticket["answer_due_on"]
+    return bool(due) and ticket["state"] not in ("closed", "answered") and due < turn.today.isoformat()
 
 
 class ActionCheckComplaint(MatterAction):
@@ -61,14 +74,16 @@ class ActionCheckComplaint(MatterAction):
         still_open = [ticket for ticket in complaints if ticket["state"] != "closed"]
         meant = named or still_open or complaints[:1]
         if len(meant) == 1:
-            self._explain(dispatcher, await tickets.one(meant[0]["number"]))
+            self._explain(dispatcher, turn, await tickets.one(meant[0]["number"]))
         else:
             buttons = [_button(ticket) for ticket in meant[:MAX_BUTTONS]]
-            dispatcher.utter_message(response="utter_ticket_list", tickets=meant[:LISTED], buttons=buttons)
+            dispatcher.utter_message(
+                response="utter_ticket_list", tickets=meant[:LISTED], today=turn.today.isoformat(), buttons=buttons
+            )
         return []
 
     @staticmethod
-    def _explain(dispatcher: CollectingDispatcher, ticket: dict[str, Any]) -> None:
+    def _explain(dispatcher: CollectingDispatcher, turn: Turn, ticket: dict[str, Any]) -> None:
         said = [message for message in ticket["messages"] if message["author_kind"] == "staff"]
         moves = [entry for entry in ticket["history"] if entry["event"] not in ("assign", "party", "message")]
         entities = {"step": ADDING, "answer": ticket["number"]}
@@ -76,6 +91,7 @@ class ActionCheckComplaint(MatterAction):
         dispatcher.utter_message(
             response="utter_ticket_status",
             ticket=ticket,
+            is_late=is_late(ticket, turn),
             answer=said[-1] if said else None,
             history=moves[-LISTED:],
             buttons=[] if ticket["state"] == "closed" else [add],

@@ -2,13 +2,17 @@
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, ClassVar
 
-from rasa_sdk.events import EventType
+from rasa_sdk import Tracker
+from rasa_sdk.events import EventType, FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.types import DomainDict
 
 from actions import _backend
 from actions._backend import orders, tickets
+from actions._bills import unpaid as open_bills
 from actions._choices import Option, mentioned, tokens
 from actions._complaints import TYPES, types_in
 from actions._drafts import Draft
@@ -20,6 +24,7 @@ from actions._records import Invoice
 from actions._selection import point_options
 from actions._steps import ChoiceStep, Problem, TextStep, Values
 from actions._turn import Turn
+from actions.action_check_complaint import names_ticket, wants_to_add
 
 LISTED = 5
 """Bills or orders that are offered."""
@@ -122,6 +127,19 @@ class ActionFileComplaint(ErrandAction):
         ),
     )
 
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
+        """Begin or go on; an addition to a complaint has an errand of its own."""
+        turn = Turn.of(tracker)
+        if turn.intent == self.matter and wants_to_add(turn.text) and names_ticket(turn.text):
+            return [FollowupAction("action_add_to_complaint")]
+        return await super().run(dispatcher, tracker, domain)
+
+    async def take(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> list[EventType]:
+        """Take an answer; who tells of a person while the story is asked for wants no person."""
+        if draft.asking == "story" and turn.intent == "human_handoff" and types_in(turn.text):
+            turn = replace(turn, intent="nlu_fallback")
+        return await super().take(dispatcher, turn, draft)
+
     async def prepare(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
         """Find what a complaint can be about: types, bills, orders of goods, points with their contracts."""
         invoices, briefs, points, contracts = await asyncio.gather(
@@ -215,7 +233,7 @@ def _bill_options(invoices: list[Invoice], turn: Turn) -> list[Option]:
     """The bill that was named or the only unpaid one; else those to choose from: the last one of each point."""
     named = turn.first("invoice_number")
     chosen = [invoice for invoice in invoices if invoice["number"] == named]
-    unpaid = [invoice for invoice in invoices if invoice["state"] == "open"]
+    unpaid = open_bills(invoices)
     last = list({invoice["service_point_id"]: invoice for invoice in reversed(invoices)}.values())
     shown = chosen or (unpaid if len(unpaid) == 1 else [*unpaid, *(one for one in last if one not in unpaid)])
     return [

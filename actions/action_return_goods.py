@@ -56,6 +56,7 @@ class ActionReturnGoods(ErrandAction):
             "condition",
             "utter_ask_return_condition",
             CONDITIONS,
+            offered=lambda _draft: ("unopened", "opened", "used", "damaged"),
             when=lambda draft: draft.values.get("reason") not in (None, *DEFECTS),
         ),
         TopicStep("wanted", "utter_ask_return_wanted", WANTED, when=lambda d: d.values.get("reason") in REPLACEABLE),
@@ -97,6 +98,10 @@ class ActionReturnGoods(ErrandAction):
         for step in (one for one in self.steps if isinstance(one, TopicStep) and one.is_open(draft)):
             if topic := step.named(turn.request_text):
                 draft.values[step.name] = topic
+        if draft.values.get("reason") not in (None, *REPLACEABLE):
+            draft.values.pop("wanted", None)
+        if draft.values.get("reason") in DEFECTS:
+            draft.values.pop("condition", None)
         reason, condition = draft.values.get("reason"), draft.values.get("condition")
         until = _line(draft).get("withdrawal_until_on")
         if reason is None or reason in REPLACEABLE or condition in (None, "unopened") or not _line(draft):

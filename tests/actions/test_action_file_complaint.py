@@ -1,0 +1,72 @@
+"""A complaint, and two in one message."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from actions.action_file_complaint import ActionFileComplaint
+from actions.validate_errand_form import ValidateErrandForm
+from tests.actions.fake_complaints import ROUTER, ticket, with_goods
+
+if TYPE_CHECKING:
+    from tests.actions.conftest import Result, Stage
+
+MATTER = "file_complaint"
+
+
+def answer(stage: Stage, before: Result, text: str, intent: str = "give_details", **more: Any) -> Result:
+    return stage.run(
+        ValidateErrandForm, intent, text, slots={"draft": before.slots["draft"]}, form="errand_form", **more
+    )
+
+
+def test_two_matters_in_one_message_become_two_cases(stage: Stage) -> None:
+    with_goods(stage.backend)
+    stage.backend.answers["POST", "/tickets"] = (201, ticket("T-100001"))
+    stage.backend.invoices = stage.backend.invoices[:1]
+    said = "the new router is the second broken one and the invoice is wrong too"
+    asked = stage.run(ActionFileComplaint, MATTER, said, ranking={MATTER: 0.6, "check_bill": 0.3})
+    assert "two cases" in asked.texts["en"]
+    assert "R-2026-004711" in asked.texts["de"]
+    assert ROUTER in asked.texts["pl"]
+    done = answer(stage, asked, "yes", "affirm")
+    sent = [json.loads(call.content) for call in stage.backend.calls if call.method == "POST"]
+    assert [(one["complaint_type"], one["reference"]) for one in sent] == [
+        ("device", {"kind": "order", "number": ROUTER}),
+        ("bill", {"kind": "invoice", "number": "R-2026-004711"}),
+    ]
+    assert all(one["text"] == said for one in sent)
+    keys = [call.headers["Idempotency-Key"] for call in stage.backend.calls if call.method == "POST"]
+    assert keys == ["turn-1/file_complaint/1/device", "turn-1/file_complaint/1/bill"]
+    assert "5. Dezember 2026" in done.texts["de"]
+    assert done.slots["draft"] is None
+
+
+def test_the_type_is_asked_only_when_it_is_unclear(stage: Stage) -> None:
+    with_goods(stage.backend)
+    asked = stage.run(ActionFileComplaint, MATTER, "I want to complain")
+    assert "What happened?" in asked.texts["en"]
+    unclear = answer(stage, asked, "it is all just not good enough")
+    assert "what is it about" in unclear.texts["en"]
+    assert len(unclear.messages[0]["buttons"]) == 6
+    summed = answer(stage, unclear, "service")
+    assert "our service" in summed.texts["en"]
+
+
+def test_a_story_about_a_person_is_no_wish_for_one(stage: Stage) -> None:
+    with_goods(stage.backend)
+    asked = stage.run(ActionFileComplaint, MATTER, "I want to complain")
+    told = answer(stage, asked, "konsultant był niegrzeczny", "human_handoff")
+    assert "our service" in told.texts["en"]
+
+
+def test_a_question_beside_the_story_is_another_matter(stage: Stage) -> None:
+    with_goods(stage.backend)
+    asked = stage.run(ActionFileComplaint, MATTER, "I want to complain")
+    assert answer(stage, asked, "how long does it take", "order_status", confidence=0.9).events == []
+
+
+def test_an_addition_has_an_errand_of_its_own(stage: Stage) -> None:
+    result = stage.run(ActionFileComplaint, MATTER, "please add to my complaint: it smokes")
+    assert result.next_action == "action_add_to_complaint"

@@ -1,0 +1,84 @@
+"""Goods that go back."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import httpx2
+import pytest
+
+from actions.action_return_goods import ActionReturnGoods
+from actions.validate_errand_form import ValidateErrandForm
+from tests.actions.fake_complaints import LINE, RETURN, with_goods
+
+if TYPE_CHECKING:
+    from tests.actions.conftest import Result, Stage
+
+MATTER = "return_goods"
+
+
+def answer(stage: Stage, before: Result, text: str, intent: str = "give_details", **more: Any) -> Result:
+    return stage.run(
+        ValidateErrandForm, intent, text, slots={"draft": before.slots["draft"]}, form="errand_form", **more
+    )
+
+
+def test_it_is_announced_and_the_slip_comes_along(stage: Stage) -> None:
+    with_goods(stage.backend)
+    stage.backend.answers["POST", "/returns"] = (201, RETURN)
+    stage.backend.answers["GET", "/returns/RT-600001/slip"] = httpx2.Response(200, content=b"%PDF-1.7")
+    asked = stage.run(ActionReturnGoods, MATTER, "the router goes back, I changed my mind")
+    summed = answer(stage, asked, "opened")
+    assert "1 December 2026" in summed.texts["en"]
+    done = answer(stage, summed, "yes", "affirm")
+    (sent,) = [json.loads(call.content) for call in stage.backend.calls if call.method == "POST"]
+    line = {"position": 1, "serial_number": "R7-1", "reason": "changed_mind", "condition": "opened"}
+    assert sent == {"order_number": "O-0430510", "wanted": "refund", "lines": [line]}
+    assert done.attachments[0]["media_type"] == "application/pdf"
+    assert "RT-600001" in done.texts["pl"]
+
+
+def test_a_serial_number_is_asked_when_the_order_knows_none(stage: Stage) -> None:
+    with_goods(stage.backend, {**LINE, "serial_number": None})
+    asked = stage.run(ActionReturnGoods, MATTER, "router kaputt, ich will Ersatz")
+    assert "Seriennummer" in asked.texts["de"]
+    assert "R7-77" in answer(stage, asked, "r7-77").texts["de"]
+    assert "another device" in answer(stage, asked, "there is none").texts["en"]
+
+
+def test_the_period_is_over(stage: Stage) -> None:
+    with_goods(stage.backend, {**LINE, "withdrawal_until_on": "2026-11-10"})
+    result = stage.run(ActionReturnGoods, MATTER, "I changed my mind about the router, it is used")
+    assert result.responses == ["utter_return_refused"]
+    assert "10 listopada 2026" in result.texts["pl"]
+
+
+@pytest.mark.parametrize("code", ["return_period_over", "already_returned", "not_returnable"])
+def test_refusals_are_put_into_words(stage: Stage, code: str) -> None:
+    with_goods(stage.backend)
+    stage.backend.answers["POST", "/returns"] = (409, {"code": code, "message": "", "details": {"until_on": None}})
+    asked = stage.run(ActionReturnGoods, MATTER, "router broken, want my money back")
+    assert answer(stage, asked, "yes", "affirm").responses == ["utter_return_refused"]
+
+
+def test_a_wrong_serial_number_is_asked_again(stage: Stage) -> None:
+    with_goods(stage.backend)
+    refusal = {"code": "not_returnable", "message": "", "details": {"problem": "serial_mismatch", "position": 1}}
+    stage.backend.answers["POST", "/returns"] = (422, refusal)
+    asked = stage.run(ActionReturnGoods, MATTER, "router broken, want my money back")
+    assert "not the number of the device" in answer(stage, asked, "yes", "affirm").texts["en"]
+
+
+def test_the_slip_of_what_is_on_its_way_comes_again(stage: Stage) -> None:
+    with_goods(stage.backend)
+    stage.backend.answers["GET", "/returns"] = {"items": [RETURN]}
+    stage.backend.answers["GET", "/returns/RT-600001/slip"] = httpx2.Response(200, content=b"%PDF-1.7")
+    result = stage.run(ActionReturnGoods, MATTER, "I need the return label again")
+    assert len(result.attachments) == 1
+
+
+def test_nothing_to_send_back(stage: Stage) -> None:
+    with_goods(stage.backend)
+    stage.backend.answers["GET", "/orders"] = {"items": []}
+    assert "nothing that we delivered" in stage.run(ActionReturnGoods, MATTER, "return").texts["en"]
