@@ -20,7 +20,7 @@ _PLACE = re.compile(
     r"(?P<street>[^\d,;\n]*[^\W\d_][^\d,;\n]*?)\s+(?P<house_number>\d+\s?[a-zA-Z]?(?:\s?[/-]\s?\d+\s?[a-zA-Z]?)?)"
     r"\s*[,;\n]?\s*(?P<postcode>\d{5}|\d\d-\d{3})\s+(?P<city>[^\W\d_][^\d,;\n!?]*)"
 )
-_LEAD_IN = re.compile(r".*?(?:\b(?:is|ist|lautet|to|na|nach|jest|now|jetzt|teraz|in)\b|:)\s+")
+_LEAD_IN = re.compile(r".*?(?:\b(?:is|ist|lautet|to|na|nach|jest|now|jetzt|teraz|in|auf|zu|at|do|w)\b|:)\s+")
 
 
 def name_in(text: str) -> str | None:

@@ -102,6 +102,10 @@ class ActionUpdateContact(ErrandAction):
             "post": record["postal_address"],
             "bank": account,
         }
+        damaged = turn.first("damaged_number")
+        if damaged and damaged.get("kind") == "iban":
+            draft.values["what"], draft.is_prepared = "bank", True
+            raise AskAgain("bank", Problem(str(damaged.get("problem"))))
 
     async def summarise(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
         """Set the old beside the new; tell first when an account number cannot be right."""

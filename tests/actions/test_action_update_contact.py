@@ -78,6 +78,7 @@ def test_a_damaged_account_number_is_one(stage: Stage) -> None:
     damaged = {"kind": "iban", "text": "DE89", "problem": "too_short", "part": None}
     asked = begin(stage, ActionUpdateContact, "take DE89 3704", damaged_number=damaged)
     assert asked.responses == ["utter_ask_contact_bank"]
+    assert "right length" in asked.texts["en"]
 
 
 @pytest.mark.parametrize(
