@@ -19,6 +19,14 @@ ANOTHER_PLACE = re.compile(
     re.IGNORECASE,
 )
 ONLY_ONE = re.compile(r"\b(just|only|nur|doch nur|tylko) (noch )?(one|ein\w*|jed\w+)\b", re.IGNORECASE)
+COUNT_WORDS = {
+    "2": ("two", "zwei", "dwa", "dwie"),
+    "3": ("three", "drei", "trzy"),
+    "4": ("four", "vier", "cztery"),
+    "5": ("five", "fuenf", "piec"),
+    "6": ("six", "sechs", "szesc"),
+    "10": ("ten", "zehn", "dziesiec"),
+}
 CODE_NAME = re.compile(r"(?<![\w-])[a-z]{1,2}\d{1,2}(?!\w)", re.IGNORECASE)
 """What devices are called by: R7, P5."""
 
@@ -84,7 +92,8 @@ class QuantityStep(NumberStep):
             text = str(number.get("value") if isinstance(number, dict) else number)
             if text.isdigit() and 0 < int(text) <= MOST and text not in of_names:
                 return {self.name: text}
-        return None
+        said = set(tokens(turn.request_text))
+        return next(({self.name: count} for count, words in COUNT_WORDS.items() if said & set(words)), None)
 
 
 class PointStep(ChoiceStep):

@@ -9,7 +9,7 @@ from typing import Any
 from actions import _backend
 from actions._addresses import one_line
 from actions._backend import orders
-from actions._choices import Option
+from actions._choices import Option, fold
 from actions._drafts import Draft
 from actions._errand import AskAgain
 from actions._order_steps import NEW
@@ -18,18 +18,21 @@ from actions._turn import Turn
 
 Json = dict[str, Any]
 
-BIGGER = re.compile(
-    r"\b(bigger|larger|more|faster|upgrade|größer|groesser|mehr|schneller|aufstock|upgrad|większ|wieksz|więcej|wiecej"
-    r"|szybsz|dokup)",
-    re.IGNORECASE,
+_BIGGER = re.compile(
+    r"\b(bigger|larger|more|faster|upgrad|groesser|mehr|schneller|aufstock|wieksz|wiecej|szybsz|dokup)", re.IGNORECASE
 )
-"""Words of somebody who wants more than the plan gives."""
+"""Words, without accents, of somebody who wants more than the plan gives."""
 
 _TELLING = re.compile(r"[^\W\d]{5,}")
 """Words of a description that may name a product; short ones are in every sentence."""
 
 SUPPLIED = ("tariff", "plan")
 ENERGY = ("electricity", "gas")
+
+
+def wants_more(text: str) -> bool:
+    """Tell whether somebody wants more than the present plan gives."""
+    return _BIGGER.search(fold(text)) is not None
 
 
 async def known_for_order(turn: Turn) -> Json:

@@ -12,7 +12,6 @@ from actions._drafts import Draft
 from actions._errand import YES_NO, AskAgain, ErrandAction, Stop
 from actions._order_steps import BasketStep, PlaceStep, PointStep, ProductStep, QuantityStep, named_products
 from actions._ordering import (
-    BIGGER,
     ENERGY,
     SUPPLIED,
     agreement_for,
@@ -26,6 +25,7 @@ from actions._ordering import (
     place_options,
     point_options,
     product_options,
+    wants_more,
 )
 from actions._steps import NumberStep, Problem
 from actions._turn import Turn
@@ -58,7 +58,7 @@ class ActionPlaceOrder(ErrandAction):
         found: list[Any] = list(named_products(turn, draft.known["products"]))
         commodities = {product["commodity"] for product in found if product["kind"] in SUPPLIED}
         owned = {point["commodity"] for point in draft.known["points"] if point["contract"]}
-        if len(found) != 1 and BIGGER.search(turn.request_text):
+        if len(found) != 1 and wants_more(turn.request_text):
             fitting = commodities & owned or owned - set(ENERGY)
             draft.known["bigger"] = next(iter(fitting)) if len(fitting) == 1 else None
         elif 1 < len(found) < len(draft.known["products"]):
