@@ -136,9 +136,9 @@ async def renewals(contracts: Sequence[Contract]) -> dict[str, dict[str, Any]]:
 
 
 async def offers_for(renewal: dict[str, Any], *, key: str) -> list[Offer]:
-    """The offers that are open for a contract; without any they are worked out, if that is possible."""
+    """The offers that can be accepted for a contract; without any they are worked out, if that is possible."""
     if renewal["offers"] or not renewal["possible"]:
-        return list(renewal["offers"])
+        return list(renewal["offers"]) if renewal["possible"] else []
     try:
         return await backend.prepare(renewal["contract_id"], key=key)
     except _backend.RuleBroken as rule:

@@ -53,7 +53,7 @@ class ActionRenewContract(ErrandAction):
         contracts = beginnings(await _backend.contracts())
         found = await renewals(contracts)
         open_offers = [offer for offer in await backend.of_customer() if is_open(offer)]
-        offered = {offer["contract_id"] or offer["id"] for offer in open_offers}
+        offered = {offer["contract_id"] for offer in open_offers if offer["kind"] == "counter_offer"}
         possible = [one for one in contracts if found[one["id"]]["possible"] or one["id"] in offered]
         called = names("commodities", turn.language)
         options = [

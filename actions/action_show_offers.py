@@ -46,7 +46,7 @@ class ActionShowOffers(MatterAction):
         meant = beginnings(of_points(living, chosen_points(points, turn, details)))
         found = await renewals(meant)
         groups = [await _group(contract, found[contract["id"]], number) for number, contract in enumerate(meant, 1)]
-        groups += _others([offer for offer in offers if is_open(offer)], groups, meant)
+        groups += _others([offer for offer in offers if is_open(offer) and offer["kind"] != "renewal"], meant)
         groups = [group for group in groups if group["offers"]]
         if groups:
             self._tell_own(dispatcher, turn, groups)
@@ -112,9 +112,8 @@ async def _group(contract: Contract, renewal: dict[str, Any], number: int) -> Gr
     }
 
 
-def _others(offers: list[backend.Offer], groups: list[Group], meant: list[Contract]) -> list[Group]:
+def _others(offers: list[backend.Offer], meant: list[Contract]) -> list[Group]:
     """Open offers that continue no running contract, or keep somebody who gave notice."""
-    listed = {offer["id"] for group in groups for offer in group["offers"]}
     by_contract = {contract["id"]: contract for contract in meant}
     return [
         {
@@ -124,7 +123,6 @@ def _others(offers: list[backend.Offer], groups: list[Group], meant: list[Contra
             "offers": [told(offer)],
         }
         for offer in offers
-        if offer["id"] not in listed
         for contract in [by_contract.get(offer["contract_id"] or "")]
         if contract or offer["contract_id"] is None
     ]

@@ -32,8 +32,7 @@ class ActionShowPrices(MatterAction):
         pressed = turn.first("answer") or turn.slots.get("answer")
         found, is_meant = [one for one in sold if one["number"] == pressed], True
         if not found:
-            asked = " ".join([turn.request_text, *map(str, turn.entities.get("commodity", ()))])
-            found, is_meant = ([], False) if LIST.search(turn.text) else find_products(asked, sold)
+            found, is_meant = ([], False) if LIST.search(turn.text) else _find(turn, sold)
         if not found or (not is_meant and len(found) > IN_FULL):
             return self._offer_all(dispatcher, turn, sold, asked_all=bool(LIST.search(turn.text)))
         dispatcher.utter_message(
@@ -60,6 +59,12 @@ class ActionShowPrices(MatterAction):
             buttons=[_button(one) for one in things[:MAX_BUTTONS]],
         )
         return _choice(things)
+
+
+def _find(turn: Turn, sold: list[Product]) -> tuple[list[Product], bool]:
+    """By the words themselves, else by the supply that was understood from them."""
+    found = find_products(turn.request_text, sold)
+    return found if found[0] else find_products(" ".join(map(str, turn.entities.get("commodity", ()))), sold)
 
 
 def _button(product: Product) -> dict[str, object]:

@@ -201,3 +201,17 @@ def test_a_no_that_was_being_given_does_not_come_back(stage: Stage) -> None:
     aside = {"matter": "decline_offer", "values": {}, "known": {}, "asking": "offer"}
     result = begin(stage, slots={"draft": aside})
     assert result.slots["set_aside"] is None
+
+
+def test_an_offer_beside_the_accepted_one_cannot_be_taken(stage: Stage) -> None:
+    problems = ("notice_given", "renewed_already")
+    stage.backend.answers["GET", "/contracts/c-V-200417/renewal"] = renewal("c-V-200417", OFFERS[1:], *problems)
+    result = begin(stage)
+    assert result.responses == ["utter_renewal_not_possible"]
+    assert "Flat: it has been extended already." in result.texts["en"]
+
+
+def test_whoever_gave_notice_can_take_the_offer_that_keeps_him(stage: Stage) -> None:
+    add_offers(stage.backend, [{**OFFERS[0], "kind": "counter_offer"}])
+    stage.backend.answers["GET", "/contracts/c-V-200417/renewal"] = renewal("c-V-200417", [], "notice_given")
+    assert "offer F-500001" in begin(stage).texts["en"]

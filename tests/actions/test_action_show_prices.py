@@ -73,6 +73,11 @@ def test_an_unknown_thing_offers_the_nearest_as_buttons(stage: Stage) -> None:
     assert "Phone P8 Max: €899.00" in pressed.texts["en"]
 
 
+def test_the_words_go_before_the_supply_that_was_understood(stage: Stage) -> None:
+    assert "Router R7" in ask(stage, "router price", "en", commodity="fibre").texts["en"]
+    assert "Zorza Glasfaser 500" in ask(stage, "the line, how much", "en", commodity="fibre").texts["en"]
+
+
 def test_a_name_after_the_list_is_a_choice(stage: Stage) -> None:
     listed = ask(stage, "what does a klein bottle cost", "en")
     assert listed.responses == ["utter_products"]
