@@ -14,9 +14,10 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+from sqlalchemy.exc import SQLAlchemyError
 
 from backend_api.service_tokens.errors import TokenNameTakenError
-from wattline import ask, service_token, start, training
+from wattline import ask, lessons, service_token, start, training
 from wattline.demo import grow
 from wattline.layout import RASA_PYTHON, ROOT, Layout
 from wattline.terminal_chat import talk
@@ -24,6 +25,8 @@ from wattline.terminal_chat import talk
 app = typer.Typer(help="Wattline: runs, trains, tries and measures the whole system.", no_args_is_help=True)
 demo = typer.Typer(help="The demo utility: an invented supplier with its customers.", no_args_is_help=True)
 app.add_typer(demo, name="demo")
+understanding = typer.Typer(help="What customers wrote and what it meant.", no_args_is_help=True)
+app.add_typer(understanding, name="understanding")
 console = Console()
 
 Port = Annotated[
@@ -153,6 +156,25 @@ def grow_demo(
         except ValueError as error:
             raise _refusal(str(error)) from error
     console.print(f"{added:,} households added; there are {grow.count(url):,}.")
+
+
+@understanding.command("export")
+def export_lessons(
+    var: Var = ROOT / "var",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Tell what would happen, and change nothing.")] = False,
+) -> None:
+    """Take what staff said about misunderstood messages into the training data, each sentence after every check."""
+    try:
+        done = lessons.export(replace(Layout(), var=var.resolve()), dry_run=dry_run)
+    except (lessons.ExportFailed, SQLAlchemyError) as error:
+        raise _refusal(str(error)) from error
+    for one in done:
+        beside = f"  (there is: {one.beside})" if one.beside else ""
+        console.print(
+            f"{one.result:14} {one.language} {one.intent}: {escape(one.text)}{escape(beside)}", soft_wrap=True
+        )
+    taken = sum(one.result == "taken" for one in done)
+    console.print(f"{taken} of {len(done)} taken into data/nlu." + (" Train with `make train`." if taken else ""))
 
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})

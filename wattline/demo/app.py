@@ -47,8 +47,9 @@ def create_demo_app(
         await client.aclose()
 
     app = FastAPI(title="Wattline demo", version="1", lifespan=lifespan, docs_url=None, redoc_url=None)
-    app.include_router(create_router(backend, inbox, ProofSigner(read_key(chosen.site_key_file))))
-    app.include_router(create_page_router(backend))
+    signer = ProofSigner(read_key(chosen.site_key_file))
+    app.include_router(create_router(backend, inbox, signer))
+    app.include_router(create_page_router(backend, signer))
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     return app
 

@@ -17,6 +17,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from wattline.demo import personas, plan, wording
 from wattline.demo.backend import BackendSilentError
 from wattline.demo.facts import Asker
+from wattline.demo.parties import read_parties
 from wattline.demo.rendering import OWN_NAMES, SIGNED_IN, language_of, page, words_in
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from wattline.demo.inbox import InboxMessage
     from wattline.demo.personas import Persona
     from wattline.demo.plan import ContactPlan, TariffPlan
+    from wattline.demo.proofs import ProofSigner
 
 STATIC = Path(__file__).parent / "static"
 OFFERED = {
@@ -71,11 +73,12 @@ class Device:
     messages: list[ShownMessage]
 
 
-def create_page_router(backend: Backend) -> APIRouter:
+def create_page_router(backend: Backend, signer: ProofSigner) -> APIRouter:
     """The routes of the pages.
 
     Args:
         backend: Where the facts of a customer's page are read.
+        signer: Signs staff in.
     """
     router = APIRouter(include_in_schema=False)
 
@@ -90,6 +93,14 @@ def create_page_router(backend: Backend) -> APIRouter:
             return RedirectResponse(f"/demo?language={language_of(request)}#customers", 303)
         answer = page(request, "account.html", persona=found, facts=await _facts(backend, found))
         answer.set_cookie(SIGNED_IN, found.key, path=_site_path(request), httponly=True, samesite="lax")
+        return answer
+
+    @router.get("/staff")
+    async def get_staff(request: Request) -> HTMLResponse:
+        working = [member for member in read_parties().staff if member.left_days is None]
+        proofs = {member.key: signer.sign_staff(member.email) for member in working}
+        answer = page(request, "staff.html", members=working, proofs=proofs)
+        answer.headers["Cache-Control"] = "no-store"
         return answer
 
     @router.get("/sign-out")

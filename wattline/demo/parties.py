@@ -48,6 +48,12 @@ class StaffPlan(Plan):
     team: str
     left_days: int | None = None
 
+    @property
+    def email(self) -> str:
+        """The work address, what they sign in with."""
+        first, _, family = self.name.lower().partition(" ")
+        return f"{first}.{family}@zorza.example"
+
 
 class SitePlan(Plan):
     """A site with the points that belong to it."""
@@ -150,10 +156,9 @@ def build_parties(customers: dict[str, Customer], today: date) -> Parties:
 
 
 def _staff(member: StaffPlan, joined_at: datetime, parties: Parties) -> StaffMember:
-    first, _, family = member.name.lower().partition(" ")
     return StaffMember(
         id=row_id("staff", member.key),
-        email=f"{first}.{family}@zorza.example",
+        email=member.email,
         name=member.name,
         display_name=member.display,
         role=member.role,

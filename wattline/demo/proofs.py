@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 ISSUER = "zorza-site"
 AUDIENCE = "wattline-gateway"
+STAFF_AUDIENCE = "wattline-staff"
 LIFETIME_SECONDS = 60
 
 
@@ -27,11 +28,18 @@ class ProofSigner:
 
     def sign(self, customer_id: str) -> str:
         """A proof for one chat, to be used within a minute."""
+        return self._sign(customer_id, AUDIENCE)
+
+    def sign_staff(self, email: str) -> str:
+        """A proof for the staff pages, to be used within a minute."""
+        return self._sign(email, STAFF_AUDIENCE)
+
+    def _sign(self, subject: str, audience: str) -> str:
         issued = int(time.time())
         claims = {
             "iss": ISSUER,
-            "aud": AUDIENCE,
-            "sub": customer_id,
+            "aud": audience,
+            "sub": subject,
             "jti": str(uuid4()),
             "iat": issued,
             "exp": issued + LIFETIME_SECONDS,
