@@ -3,6 +3,7 @@
 import asyncio
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -11,7 +12,7 @@ from rasa_sdk.events import EventType, SlotSet
 from actions import _backend
 from actions._backend import offers as backend
 from actions._backend.offers import Offer
-from actions._choices import Option
+from actions._choices import Option, tokens
 from actions._drafts import Draft
 from actions._records import Contract
 from actions._steps import ChoiceStep, Values
@@ -73,6 +74,15 @@ class OfferStep(ChoiceStep):
     def read(self, turn: Turn, draft: Draft) -> Any:
         """The same, and a number or an ordinal."""
         return super().read(turn, draft) or self.volunteered(turn, draft)
+
+
+def as_choice(turn: Turn, draft: Draft) -> Turn:
+    """Take a message for an answer that only repeats the name of an offer: "gas flex" reports no smell of gas."""
+    said = set(tokens(turn.text))
+    for option in draft.options if len(said) > 1 else []:
+        if said <= set(tokens(option.get("label", ""))):
+            return replace(turn, intent="choose", confidence=1.0)
+    return turn
 
 
 def without_opposite(matter: str, events: list[EventType]) -> list[EventType]:

@@ -66,7 +66,7 @@ def _likeness(word: str, product: Product) -> float:
         return 0.95
     if len(word) < 4 or word.isdigit():
         return 0.0
-    return 0.9 if any(_slipped(word, name) for name in own if len(name) >= 4) else 0.0
+    return 0.9 if any(same_word(word, name) or _slipped(word, name) for name in own if len(name) >= 4) else 0.0
 
 
 def _is_any(word: str, group: str) -> bool:

@@ -10,7 +10,7 @@ from actions._backend import offers as backend
 from actions._choices import ALL, Option
 from actions._drafts import Draft
 from actions._errand import YES_NO, ErrandAction, Stop
-from actions._offers import OfferStep, is_open, offer_options, told, without_opposite
+from actions._offers import OfferStep, as_choice, is_open, offer_options, told, without_opposite
 from actions._steps import Values
 from actions._turn import Turn
 
@@ -51,6 +51,10 @@ class ActionDeclineOffer(ErrandAction):
         for offer in offers:
             if offer["id"] == pressed or offer["number"].casefold() in turn.request_text.casefold():
                 draft.values["offer"] = offer["id"]
+
+    async def take(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> list[EventType]:
+        """Take a message; the mere name of an offer is one."""
+        return await super().take(dispatcher, as_choice(turn, draft), draft)
 
     async def summarise(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
         """Say what is declined, and that the contract stays as it is."""

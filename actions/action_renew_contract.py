@@ -14,7 +14,17 @@ from actions._choices import Option, tokens
 from actions._drafts import CODE, CONFIRMATION, Draft
 from actions._errand import AskAgain, ErrandAction, Stop
 from actions._names import names
-from actions._offers import OfferStep, beginnings, is_open, offer_options, offers_for, renewals, told, without_opposite
+from actions._offers import (
+    OfferStep,
+    as_choice,
+    beginnings,
+    is_open,
+    offer_options,
+    offers_for,
+    renewals,
+    told,
+    without_opposite,
+)
 from actions._steps import ChoiceStep, Problem
 from actions._turn import Turn
 
@@ -120,7 +130,7 @@ class ActionRenewContract(ErrandAction):
         if asked and draft.known.get("offers") and self._puts_off(turn, draft):
             dispatcher.utter_message(response="utter_offer_left_open", offers=_chosen(draft))
             return self._end(turn)
-        return await super().take(dispatcher, turn, draft)
+        return await super().take(dispatcher, as_choice(turn, draft), draft)
 
     def _puts_off(self, turn: Turn, draft: Draft) -> bool:
         """Neither a yes nor another choice: "later", or a mere no."""

@@ -86,3 +86,9 @@ def test_an_offer_that_is_over_says_so(stage: Stage) -> None:
 def test_a_counter_offer_leaves_the_notice_standing(stage: Stage) -> None:
     add_offers(stage.backend, [{**OFFERS[0], "kind": "counter_offer"}])
     assert "Your notice stands." in go_on(stage, begin(stage), "affirm", "yes").texts["en"]
+
+
+def test_the_name_of_an_offer_is_no_emergency(stage: Stage) -> None:
+    summed = go_on(stage, begin(stage), "report_emergency", "strom flex")
+    assert "F-500002" in summed.texts["en"]
+    assert go_on(stage, begin(stage), "report_emergency", "strom brennt").events == []

@@ -33,6 +33,7 @@ def ask(stage: Stage, text: str, language: str = "de", **entities: str) -> Resul
         ("was kostet glasfaser 500", ["GLAS-500"]),
         ("preis ladegerät", ["CHARGER-20"]),
         ("po ile wzmacniacz wifi", ["REPEATER-6"]),
+        ("is the blackk phone there", ["P5-BLACK"]),
         ("strompreis?", ["STROM-OEKO", "STROM-FLEX"]),
         ("ile za ładowarkę", ["CHARGER-20"]),
     ],
