@@ -11,8 +11,10 @@ import pytest
 from stdnum.de import idnr, vat
 from stdnum.pl import nip, pesel
 
+from backend_api.contracts.prices import open_rise
 from backend_api.contracts.service import terms_of
 from backend_api.contracts.terms import outcome
+from backend_api.contracts.withdrawal import can_withdraw
 from backend_api.customers.models import Customer
 from backend_api.invoices.models import Invoice
 from backend_api.invoices.states import invoice_state
@@ -23,6 +25,7 @@ from tests.wattline.demo.conftest import TODAY
 from wattline.demo import plan
 from wattline.demo.bills import Bill, rounded
 from wattline.demo.dataset import Dataset, build
+from wattline.demo.ids import row_id
 from wattline.demo.points import PointRows
 
 
@@ -303,3 +306,18 @@ def invoices(dataset: Dataset) -> list[Invoice]:
 def test_invoice_numbers_rise_with_the_day_of_issue(dataset: Dataset) -> None:
     by_number = sorted(invoices(dataset), key=lambda invoice: invoice.number)
     assert [invoice.issued_on for invoice in by_number] == sorted(invoice.issued_on for invoice in by_number)
+
+
+@pytest.mark.parametrize("today", DAYS)
+def test_who_may_leave_at_once_or_withdraw_is_there_in_every_language(today: date) -> None:
+    contracts = {rows.point.customer_id: rows.contracts[-1] for rows in built(today).points}
+    by_key = {customer.key: contracts[row_id(customer.key)] for customer in plan.customers()}
+    announced = [by_key[key] for key in by_key if key.endswith("-price-announced")]
+    signed = [by_key[key] for key in by_key if key.endswith("-just-signed")]
+    assert len(announced) == len(signed) == 3
+    assert all(rise is not None and rise.is_open(today) for rise in (open_rise(one, today) for one in announced))
+    assert all(
+        one.signed_on is not None
+        and can_withdraw(customer_kind="private", signed_on=one.signed_on, country="DE", today=today)
+        for one in signed
+    )
