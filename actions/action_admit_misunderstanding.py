@@ -3,8 +3,8 @@
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions._callback_times import wishes_time
 from actions._asking_back import offered
+from actions._callback_times import wishes_time
 from actions._choices import resolve
 from actions._contact import contact
 from actions._customer_action import CustomerAction

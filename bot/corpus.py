@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.concepts import concept_features
-from bot.features import letters_of, word_features
+from bot.features import letters_of, skeleton_features, word_features
 from bot.normalisation import tokens
 
 if TYPE_CHECKING:
@@ -37,11 +37,11 @@ class Weighed:
 
 def count(texts: Sequence[str]) -> list[Block]:
     """Count the features of every sentence, one block per kind."""
-    columns = [_Columns(), _Columns(), _Columns()]
+    columns = [_Columns() for _ in range(4)]
     of_letters: dict[str, list[int]] = {}
     for text in texts:
         words = tokens(text)
-        by_words, by_letters, by_concepts = columns
+        by_words, by_letters, by_concepts, by_skeleton = columns
         by_words.add(word_features(words))
         for word in words:
             known = of_letters.get(word)
@@ -49,6 +49,7 @@ def count(texts: Sequence[str]) -> list[Block]:
                 known = of_letters[word] = by_letters.numbers(letters_of(word))
             by_letters.seen.extend(known)
         by_concepts.add(concept_features(words))
+        by_skeleton.add(skeleton_features(words))
         for column in columns:
             column.close()
     return [Block(list(column.index), column.summed()) for column in columns]
@@ -64,6 +65,8 @@ def weigh(blocks: Sequence[Block], rows: NDArray[np.int64], min_count: int, bloc
 
     matrices, names, rarities = [], [], []
     for block, weight in zip(blocks, block_weights, strict=True):
+        if not weight:
+            continue
         counts = block.counts[rows]
         sentences = np.bincount(counts.indices, minlength=counts.shape[1])
         kept = np.flatnonzero(sentences >= min_count)

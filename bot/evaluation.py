@@ -3,7 +3,7 @@
     python -m bot.evaluation --set dev                     # the newest model on tests/understanding/dev.yml
     python -m bot.evaluation --model models/x.tar.gz --set final --json
     python -m bot.evaluation --cross-validate              # five folds of data/nlu, needs no model
-    python -m bot.evaluation --learning-curve              # the same with 25, 60, 120, 250 sentences per intent
+    python -m bot.evaluation --learning-curve              # the same with 60, 120, 250 sentences per intent
 
 Only ``final`` keeps its errors to itself unless asked with ``--show-errors``: who reads them turns it into ``dev``.
 """
@@ -16,13 +16,16 @@ import json
 import random
 import sys
 from collections import defaultdict
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from actions._names import names
+from bot.evaluation_page import write_page
 from bot.fitting import FittingSettings, fit, folds, settings_from
-from bot.scoring import FALLBACK, Answer, report, thresholds
+from bot.scoring import FALLBACK, Answer, calibration, decided, report, thresholds
 from bot.training_examples import TrainingExample, leaked, read_examples
 
 if TYPE_CHECKING:
@@ -31,8 +34,12 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parent.parent
 TRAINING_DATA = ROOT / "data" / "nlu"
 SETS = ROOT / "tests" / "understanding"
+PAGES = ROOT / "var" / "evaluation"
 CLASSIFIER = "bot.components.intent_classifier.LinearIntentClassifier"
-CURVE = (25, 60, 120, 250)
+RANKED = 5
+"""Intents of a ranking that are kept; the bot offers three at most."""
+
+CURVE = (60, 120, 250)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -42,19 +49,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _print_curve(read_examples(TRAINING_DATA), options.folds, as_json=options.json)
         return 0
     if options.cross_validate:
-        answers = list(cross_validated(read_examples(TRAINING_DATA), configured_settings(), options.folds))
-        result = {**report(answers), "thresholds": thresholds(answers)}
+        answers, left_out = list(cross_validated(read_examples(TRAINING_DATA), configured_settings(), options.folds)), 0
     else:
         sentences, left_out = untrained(read_sentences(_set_path(options.set), SETS / "cards.yml"))
         answers = asyncio.run(parsed(sentences, options.model))
-        result = {**report(answers), "left_out": left_out}
     if not answers:
         sys.stderr.write("There is nothing to measure.\n")
         return 1
-    if options.set == "final" and not options.cross_validate and not options.show_errors:
+    matters = names("matters", "en")
+    answers = [decided(answer, matters) for answer in answers]
+    result = {**report(answers), "calibration": calibration(answers), "left_out": left_out}
+    title = "training" if options.cross_validate else Path(options.set).stem
+    if title != "final":
+        # Figures by threshold serve to choose one, which is for the development set alone.
+        result["thresholds"] = thresholds(answers, matters)
+    elif not options.show_errors:
         result.pop("errors")
+    page = write_page(result, title, PAGES / f"understanding-{title}.html")
     text = json.dumps(result, ensure_ascii=False, indent=1) if options.json else as_text(result, options.show_errors)
     sys.stdout.write(text + "\n")
+    if not options.json:
+        sys.stdout.write(f"\nTo browse: {page}\n")
     return 0
 
 
@@ -69,7 +84,8 @@ def read_sentences(path: Path, cards_path: Path) -> list[Answer]:
     for entry in yaml.safe_load(path.read_text(encoding="utf-8"))["sentences"]:
         card = cards[entry["card"]]
         alternatives = tuple(card.get("alternatives") or ())
-        found.append(Answer(entry["text"], entry["language"], card["intent"], FALLBACK, 0.0, alternatives, card["id"]))
+        sentence = Answer(entry["text"], entry["language"], card["intent"], FALLBACK, 0.0, alternatives, card["id"])
+        found.append(replace(sentence, hard=bool(entry.get("hard"))))
     return found
 
 
@@ -106,8 +122,8 @@ def cross_validated(examples: Sequence[TrainingExample], settings: FittingSettin
     for held_out, rest in folds(pairs, count, seed=settings.model.seed):
         model = fit(rest, settings)
         for text, intent in held_out:
-            ranked = model.rank(text, limit=3)
-            ranking = tuple(entry.label for entry in ranked)
+            ranked = model.rank(text, limit=RANKED)
+            ranking = tuple((entry.label, entry.confidence) for entry in ranked)
             best = ranked[0]
             yield Answer(text, languages[text, intent], intent, best.label, best.confidence, ranking=ranking)
 
@@ -123,19 +139,20 @@ def configured_settings(path: Path = ROOT / "config.yml") -> FittingSettings:
 
 def as_text(result: dict[str, Any], show_errors: bool) -> str:
     """The report as tables for a terminal."""
-    rows = [("all", result["overall"]), *result["languages"].items()]
+    rows = [("all", result["overall"]), *result["languages"].items(), *result["halves"].items()]
     lines = [_row("", list(result["overall"]))] + [_row(name, list(values.values())) for name, values in rows]
     if result.get("left_out"):
         lines.append(f"{result['left_out']} sentences left out: the training data holds them too")
     codes = list(result["languages"])
-    lines += ["", _row("accuracy", ["all", *codes])]
+    lines += ["", _row("right at once", ["all", *codes])]
     for intent, groups in result["intents"].items():
-        lines.append(_row(intent, [groups.get(code, {}).get("accuracy", "-") for code in ("all", *codes)]))
+        lines.append(_row(intent, [groups.get(code, {}).get("right_at_once", "-") for code in ("all", *codes)]))
     lines += ["", "confusions"]
     lines += [f"{entry['count']:5}  {entry['intent']} -> {entry['predicted']}" for entry in result["confusions"]]
-    if "thresholds" in result:
-        lines += ["", _row("thresholds", list(result["thresholds"][0]))]
-        lines += [_row("", list(entry.values())) for entry in result["thresholds"]]
+    for name in ("calibration", "thresholds"):
+        if result.get(name):
+            lines += ["", _row(name, list(result[name][0]))]
+            lines += [_row("", list(entry.values())) for entry in result[name]]
     if show_errors:
         lines += ["", "errors"]
         lines += [
@@ -146,11 +163,10 @@ def as_text(result: dict[str, Any], show_errors: bool) -> str:
 
 
 def _answered(sentence: Answer, intent: dict[str, Any], ranking: list[dict[str, Any]]) -> Answer:
-    names = tuple(entry["name"] for entry in ranking if entry["name"] != FALLBACK)
-    return Answer(
-        sentence.text, sentence.language, sentence.intent, intent["name"] or FALLBACK, float(intent["confidence"]),
-        sentence.alternatives, sentence.card, names,
-    )  # fmt: skip
+    best = tuple((entry["name"], float(entry["confidence"])) for entry in ranking if entry["name"] != FALLBACK)
+    return replace(
+        sentence, predicted=intent["name"] or FALLBACK, confidence=float(intent["confidence"]), ranking=best[:RANKED]
+    )
 
 
 def _print_curve(examples: Sequence[TrainingExample], count: int, *, as_json: bool) -> None:
@@ -166,8 +182,8 @@ def _print_curve(examples: Sequence[TrainingExample], count: int, *, as_json: bo
             for text, intent in held_out
         ]
         figures = report(answers)
-        result[size] = {code: values["accuracy"] for code, values in figures["languages"].items()}
-        result[size]["all"] = figures["overall"]["accuracy"]
+        result[size] = {code: values["right_at_once"] for code, values in figures["languages"].items()}
+        result[size]["all"] = figures["overall"]["right_at_once"]
         if not as_json:
             sys.stdout.write(_row(str(size), [f"{code} {value:.3f}" for code, value in result[size].items()]) + "\n")
     if as_json:
@@ -185,7 +201,7 @@ def _thinned(
 
 
 def _row(name: str, cells: Sequence[Any]) -> str:
-    return f"{name:22}" + "".join(f"{cell:>22}" if not isinstance(cell, float) else f"{cell:22.4f}" for cell in cells)
+    return f"{name:22}" + "".join(f"{cell:>20}" if not isinstance(cell, float) else f"{cell:20.4f}" for cell in cells)
 
 
 def _set_path(name: str) -> Path:

@@ -1,20 +1,23 @@
-"""Counts the features of one message: words, pairs of words, letter groups inside words, and concepts."""
+"""Counts the features of one message: words and pairs, letter groups inside words, concepts, and skeletons."""
 
 from __future__ import annotations
 
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from bot.concepts import concept_features
+from bot.concepts import concept_features, lexicon
 from bot.normalisation import MASK_SIGN, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-SHORTEST_GROUP = 2
+SHORTEST_GROUP = 3
 LONGEST_GROUP = 5
 # A word longer than this (glued text, an encoded attachment) is read only this far.
 LONGEST_WORD = 40
+# A skeleton keeps so many letters of a word that stands for no concept, and is paired with so many of its followers.
+STEM_LETTERS = 4
+REACH = 4
 
 
 def word_features(words: list[str]) -> Iterator[str]:
@@ -29,7 +32,7 @@ def word_features(words: list[str]) -> Iterator[str]:
 
 @lru_cache(maxsize=20_000)
 def letters_of(word: str) -> tuple[str, ...]:
-    """Groups of 2 to 5 letters inside a word, a space marking where it begins and ends; none of a mask."""
+    """Groups of 3 to 5 letters inside a word, a space marking where it begins and ends; none of a mask."""
     if word[0] == MASK_SIGN:
         return ()
     padded = f" {word[:LONGEST_WORD]} "
@@ -47,7 +50,29 @@ def letter_features(words: list[str]) -> Iterator[str]:
         yield from letters_of(word)
 
 
-def features(text: str) -> tuple[list[str], list[str], list[str]]:
-    """The blocks of features of one message, with repetitions: words and pairs, letter groups, concepts and pairs."""
-    words = tokens(text)
-    return list(word_features(words)), list(letter_features(words)), list(concept_features(words))
+def skeleton_features(words: list[str]) -> Iterator[str]:
+    """Each word as its concept or its beginning, and pairs of near ones whatever their order.
+
+    So pairs survive inflection and free word order: "Rechnung zu hoch" and "hohe Rechnungen" share one.
+    """
+    bones = [_bone(word) for word in words]
+    for place, bone in enumerate(bones):
+        yield "~" + bone
+        for other in bones[place + 1 : place + 1 + REACH]:
+            yield f"~{bone}>{other}" if bone < other else f"~{other}>{bone}"
+
+
+@lru_cache(maxsize=20_000)
+def _bone(word: str) -> str:
+    concepts = lexicon().of_word(word)
+    return "#" + concepts[0] if concepts else word[:STEM_LETTERS]
+
+
+def blocks_of(words: list[str]) -> tuple[Iterator[str], Iterator[str], Iterator[str], Iterator[str]]:
+    """The blocks of features of a message's words, with repetitions: words, letter groups, concepts, skeletons."""
+    return word_features(words), letter_features(words), concept_features(words), skeleton_features(words)
+
+
+def features(text: str) -> tuple[list[str], ...]:
+    """The blocks of features of one message."""
+    return tuple(list(block) for block in blocks_of(tokens(text)))

@@ -37,6 +37,7 @@ def settings_from(config: dict[str, Any]) -> FittingSettings:
             regularisation=float(config["regularisation"]),
             letter_weight=float(config["letter_weight"]),
             concept_weight=float(config["concept_weight"]),
+            skeleton_weight=float(config["skeleton_weight"]),
             min_count=int(config["min_count"]),
             balanced=bool(config["balanced"]),
             seed=int(config["seed"]),

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from actions._asking_back import offered
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
 FALLBACK = "nlu_fallback"
 OUT_OF_SCOPE = "out_of_scope"
-THRESHOLDS = (0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5, 0.6)
+THRESHOLDS = (0.0, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5, 0.6)
 
 
 @dataclass(frozen=True)
@@ -25,26 +27,62 @@ class Answer:
     confidence: float
     alternatives: tuple[str, ...] = ()
     card: str | None = None
-    ranking: tuple[str, ...] = field(default=())
-    """The likeliest intents, best first, without the fallback."""
+    ranking: tuple[tuple[str, float], ...] = ()
+    """The likeliest intents with their confidences, best first, without the fallback."""
+    offered: tuple[str, ...] = ()
+    """The matters that the bot asks back with."""
+    hard: bool = False
+    """Whether its writer was told to avoid the obvious word."""
+
+    @property
+    def accepted(self) -> frozenset[str]:
+        """All intents that are right."""
+        return frozenset({self.intent, *self.alternatives})
 
     @property
     def right(self) -> bool:
-        """Whether the intent or an alternative was predicted; for what is out of scope the fallback is right too."""
-        accepted = {self.intent, *self.alternatives}
-        return self.predicted in accepted or (OUT_OF_SCOPE in accepted and self.predicted == FALLBACK)
+        """Right at once: an accepted intent, or the fallback for what is out of scope."""
+        return self.predicted in self.accepted or (OUT_OF_SCOPE in self.accepted and self.predicted == FALLBACK)
+
+    @property
+    def right_with_question(self) -> bool:
+        """Right at once, or an accepted intent is among those that the bot asks back with."""
+        return self.right or not self.accepted.isdisjoint(self.offered)
 
     @property
     def lost(self) -> bool:
-        """Whether a matter of ours was not understood at all."""
-        return self.intent != OUT_OF_SCOPE and self.predicted == FALLBACK
+        """Whether a matter of ours was taken for none, or not understood at all, not even with a question back."""
+        gone = self.predicted == OUT_OF_SCOPE or (self.predicted == FALLBACK and not self.offered)
+        return OUT_OF_SCOPE not in self.accepted and gone
+
+
+def decided(answer: Answer, matters: Collection[str], threshold: float | None = None) -> Answer:
+    """Add what the bot asks back with where it fell back.
+
+    Args:
+        answer: As the model understood it.
+        matters: The intents that can be offered.
+        threshold: Fall back below this confidence, whatever was predicted before; by default leave that as it is.
+    """
+    if threshold is not None and answer.ranking:
+        best, confidence = answer.ranking[0]
+        answer = replace(answer, predicted=best if confidence >= threshold else FALLBACK)
+    asks = tuple(offered(answer.ranking, matters)) if answer.predicted == FALLBACK else ()
+    return replace(answer, offered=asks)
 
 
 def report(answers: Sequence[Answer]) -> dict[str, Any]:
     """All figures: overall, per language, per intent and language, confusions, errors."""
     languages = sorted({answer.language for answer in answers})
+    halves = _grouped(answers, lambda answer: "hard" if answer.hard else "natural")
     return {
         "overall": figures(answers),
+        "halves": {
+            f"{half} {code}": figures(own)
+            for half, group in sorted(halves.items(), reverse=True)
+            for code in ("all", *languages)
+            if (own := [a for a in group if code in ("all", a.language)])
+        },
         "languages": {code: figures([a for a in answers if a.language == code]) for code in languages},
         "intents": {
             intent: {
@@ -64,16 +102,18 @@ def report(answers: Sequence[Answer]) -> dict[str, Any]:
 
 
 def figures(answers: Sequence[Answer]) -> dict[str, float | int]:
-    """Shares from 0 to 1; ``lost_to_fallback`` counts sentences of our matters only."""
-    in_scope = [answer for answer in answers if answer.intent != OUT_OF_SCOPE]
+    """Shares from 0 to 1; ``lost`` counts sentences of our matters only, ``out_of_scope_found`` all others."""
+    beyond = [answer for answer in answers if answer.intent == OUT_OF_SCOPE]
     return {
         "sentences": len(answers),
-        "accuracy": _share(answer.right for answer in answers),
+        "right_at_once": _share(answer.right for answer in answers),
+        "right_with_question": _share(answer.right_with_question for answer in answers),
+        "asked_back": _share(bool(answer.offered) for answer in answers),
+        "lost": _share(answer.lost for answer in answers if answer.intent != OUT_OF_SCOPE),
+        "out_of_scope_found": _share(answer.right for answer in beyond),
         "macro_f1": macro_f1(answers),
-        "lost_to_fallback": _share(answer.lost for answer in in_scope),
         "among_first_three": _share(
-            answer.right or bool({answer.intent, *answer.alternatives}.intersection(answer.ranking[:3]))
-            for answer in answers
+            answer.right or not answer.accepted.isdisjoint(name for name, _ in answer.ranking[:3]) for answer in answers
         ),
         "calibration_error": calibration_error(answers),
     }
@@ -93,27 +133,36 @@ def macro_f1(answers: Sequence[Answer]) -> float:
     return round(sum(scores) / len(scores), 4) if scores else 0.0
 
 
-def calibration_error(answers: Sequence[Answer], bins: int = 10) -> float:
-    """Mean distance between confidence and share of right answers, weighted by the size of each bin."""
-    by_bin = _grouped(answers, lambda answer: min(int(answer.confidence * bins), bins - 1))
-    total = sum(abs(sum(a.confidence for a in group) - sum(a.right for a in group)) for group in by_bin.values())
-    return round(total / len(answers), 4) if answers else 0.0
-
-
-def thresholds(answers: Sequence[Answer]) -> list[dict[str, float]]:
-    """What a fallback threshold would cost and bring, for answers made without one."""
-    in_scope = [answer for answer in answers if answer.intent != OUT_OF_SCOPE]
-    beyond = [answer for answer in answers if answer.intent == OUT_OF_SCOPE]
+def calibration(answers: Sequence[Answer], bins: int = 10) -> list[dict[str, float]]:
+    """Per tenth of confidence: how many sentences, how sure the model was, how often its likeliest intent was right."""
+    ranked = [answer for answer in answers if answer.ranking]
+    by_bin = _grouped(ranked, lambda answer: min(int(answer.ranking[0][1] * bins), bins - 1))
     return [
         {
-            "threshold": threshold,
-            "in_scope_lost": _share(a.confidence < threshold for a in in_scope),
-            "right_in_scope_lost": _share(a.right and a.confidence < threshold for a in in_scope),
-            "wrong_in_scope_caught": _share(a.confidence < threshold for a in in_scope if not a.right),
-            "out_of_scope_found": _share(a.predicted == OUT_OF_SCOPE or a.confidence < threshold for a in beyond),
+            "sentences": len(group),
+            "confidence": round(sum(answer.ranking[0][1] for answer in group) / len(group), 4),
+            "right": _share(answer.ranking[0][0] in answer.accepted for answer in group),
         }
-        for threshold in THRESHOLDS
+        for _, group in sorted(by_bin.items())
     ]
+
+
+def calibration_error(answers: Sequence[Answer]) -> float:
+    """Mean distance between confidence and share of right answers, weighted by the size of each bin."""
+    bins = calibration(answers)
+    total = sum(entry["sentences"] for entry in bins)
+    off = sum(entry["sentences"] * abs(entry["confidence"] - entry["right"]) for entry in bins)
+    return round(off / total, 4) if total else 0.0
+
+
+def thresholds(answers: Sequence[Answer], matters: Collection[str]) -> list[dict[str, float]]:
+    """What a fallback threshold costs and brings."""
+    rows = []
+    for threshold in THRESHOLDS:
+        made = figures([decided(answer, matters, threshold) for answer in answers])
+        shown = ("right_at_once", "right_with_question", "asked_back", "lost", "out_of_scope_found")
+        rows.append({"threshold": threshold, **{name: made[name] for name in shown}})
+    return rows
 
 
 def _grouped(answers: Iterable[Answer], key: Callable[[Answer], Any]) -> dict[Any, list[Answer]]:
@@ -136,4 +185,7 @@ def _error(answer: Answer) -> dict[str, Any]:
         "intent": answer.intent,
         "predicted": answer.predicted,
         "confidence": round(answer.confidence, 3),
+        "offered": list(answer.offered),
+        "hard": answer.hard,
+        "ranking": [[name, round(confidence, 3)] for name, confidence in answer.ranking[:3]],
     }

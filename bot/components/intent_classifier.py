@@ -38,6 +38,8 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):  # type: ignore[
             "letter_weight": 1.0,
             # Weight of concepts that words of the three languages share (bot/concepts.yml), likewise.
             "concept_weight": 1.0,
+            # Weight of words shortened to their beginning or concept, and their pairs, likewise.
+            "skeleton_weight": 1.0,
             # Features in fewer training sentences than this are dropped.
             "min_count": 2,
             # Weigh every intent as if it had equally many examples.

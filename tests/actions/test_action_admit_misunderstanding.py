@@ -60,3 +60,26 @@ def test_while_a_code_is_awaited_it_is_most_likely_about_the_code(stage: Stage) 
     again = {**slots, "misunderstandings": once.slots["misunderstandings"]}
     twice = stage.run(ActionAdmitMisunderstanding, "nlu_fallback", "nothing came", level="anonymous", slots=again)
     assert twice.responses == ["utter_misunderstood_again"]
+
+
+RANKING = {"nlu_fallback": 0.3, "check_bill": 0.3, "greet": 0.2, "payment_status": 0.15, "report_move": 0.01}
+
+
+def test_between_sure_and_lost_it_asks_back_with_the_likeliest_matters(stage: Stage) -> None:
+    result = stage.run(ActionAdmitMisunderstanding, "nlu_fallback", "das geld halt", ranking=RANKING)
+    assert result.responses == ["utter_ask_back"]
+    buttons = result.messages[0]["buttons"]
+    assert [button["intent"] for button in buttons] == ["check_bill", "payment_status"]
+    assert "your bill or your payments?" in result.texts["en"]
+
+
+def test_twice_in_a_row_it_does_not_guess_again(stage: Stage) -> None:
+    slots = {"misunderstandings": 1.0}
+    result = stage.run(ActionAdmitMisunderstanding, "nlu_fallback", "das geld", slots=slots, ranking=RANKING)
+    assert result.responses == ["utter_misunderstood_again"]
+
+
+def test_what_is_likeliest_none_of_ours_gets_no_guesses(stage: Stage) -> None:
+    ranking = {"out_of_scope": 0.4, "check_bill": 0.3, "payment_status": 0.2}
+    result = stage.run(ActionAdmitMisunderstanding, "nlu_fallback", "pizza", ranking=ranking)
+    assert result.responses == ["utter_misunderstood"]

@@ -1,0 +1,30 @@
+"""Between sure and lost: the matters to offer when no single one is likely enough to act on."""
+
+from collections.abc import Collection, Sequence
+
+MOST = 3
+"""More than three guesses are no question but a menu."""
+
+LIKELY = 0.3
+"""What the guesses must reach together; below it they are too often all wrong (chosen on the development set)."""
+
+WORTH = 0.04
+"""What each guess must reach by itself."""
+
+NOT_OURS = "out_of_scope"
+
+
+def offered(ranking: Sequence[tuple[str, float]], matters: Collection[str]) -> list[str]:
+    """Return the two or three likeliest matters, or none where asking back would help nobody.
+
+    Args:
+        ranking: Intents with their confidence, best first.
+        matters: The intents that have a name to offer them by.
+    """
+    guesses = [(name, confidence) for name, confidence in ranking if name != "nlu_fallback"]
+    if not guesses or guesses[0][0] == NOT_OURS:
+        return []
+    worthy = [(name, confidence) for name, confidence in guesses if name in matters and confidence >= WORTH][:MOST]
+    if len(worthy) < 2 or sum(confidence for _, confidence in worthy) < LIKELY:
+        return []
+    return [name for name, _ in worthy]
