@@ -11,8 +11,8 @@ _MASKS = (
 DIGITS = "12345678"
 """Stands for every number of five digits or more; the model looks at digits as such, never at which they are."""
 _NAMED = re.compile(
-    r"\b(my name is|i am called|this is|regards,?|mein name ist|ich hei(?:ß|ss)e|(?:mit freundlichen )?grüßen?,?"
-    r"|nazywam się|mam na imię|pozdrawiam,?)((?:\s+[A-ZÄÖÜĄĆĘŁŃÓŚŹŻ][\w\-]+){1,3})"
+    r"\b((?i:my name is|i am called|this is|regards,?|mein name ist|ich hei(?:ß|ss)e|(?:mit freundlichen )?grüßen?,?"
+    r"|nazywam się|mam na imię|pozdrawiam,?))((?:\s+[A-ZÄÖÜĄĆĘŁŃÓŚŹŻ][\w\-]+){1,3})"
 )
 
 
