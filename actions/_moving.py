@@ -111,6 +111,9 @@ class DirectionStep(ChoiceStep):
         found = direction_in(turn.request_text)
         if draft.is_prepared and found == BOTH and turn.intent != "deny":
             return None
+        if draft.values.get("direction") == BOTH and turn.first("period") is not None:
+            # "no, moving in on the 17th" corrects that day
+            return None
         return {self.name: found} if found else None
 
 

@@ -9,12 +9,10 @@ Json = dict[str, Any]
 
 async def open_move_outs() -> dict[str, str]:
     """Numbers of the orders by which the customer leaves places already, by service point."""
-    orders = await _backend.items("/orders")
-    return {
-        order["service_point_id"]: order["number"]
-        for order in orders
-        if order["kind"] == "move_out" and order["outcome"] == "open" and order.get("service_point_id")
-    }
+    listed = await _backend.items("/orders")
+    numbers = [one["number"] for one in listed if one["kind"] == "move_out" and one["outcome"] == "open"]
+    orders = [cast("Json", await _backend.get(f"/orders/{number}")) for number in numbers]
+    return {order["service_point_id"]: order["number"] for order in orders if order["service_point_id"]}
 
 
 async def check_move_in(details: Json) -> Json:

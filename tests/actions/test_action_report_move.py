@@ -95,6 +95,17 @@ def test_out_and_in_are_two_orders(errand: Errand, backend: FakeBackend) -> None
     assert len(set(keys)) == 2
 
 
+def test_one_of_two_days_is_corrected(errand: Errand) -> None:
+    errand.begin("we are moving house", period=MARCH)
+    errand.press("place", FLAT)
+    errand.say("nlu_fallback", "Domstr. 18, 50668 Köln")
+    errand.say("nlu_fallback", "later")
+    assert errand.draft["asking"] == "confirmation"
+    result = errand.say("deny", "no, moving in on 2 April", period=APRIL)
+    assert "last day 31 March 2027" in result.texts["en"]
+    assert "first day 2 April 2027" in result.texts["en"]
+
+
 def test_an_address_may_come_in_pieces(errand: Errand) -> None:
     errand.begin("I'm moving into a new place", period=APRIL)
     assert errand.draft["asking"] == "address"
@@ -143,6 +154,7 @@ def test_a_move_is_not_ordered_twice(errand: Errand, backend: FakeBackend) -> No
         for place, point in enumerate(backend.points)
     ]
     backend.answers["GET", "/orders"] = {"items": orders, "total": 3}
+    backend.answers.update({("GET", f"/orders/{order['number']}"): order for order in orders})
     result = out_of_the_flat(errand)
     assert result.responses == ["utter_move_no_place"]
     assert "Flat (order O-0)" in result.texts["en"]
@@ -152,6 +164,7 @@ def test_a_move_is_not_ordered_twice(errand: Errand, backend: FakeBackend) -> No
 def test_a_place_that_is_left_already_is_not_taken_for_another(errand: Errand, backend: FakeBackend) -> None:
     order = {"kind": "move_out", "outcome": "open", "number": "O-7", "service_point_id": FLAT}
     backend.answers["GET", "/orders"] = {"items": [order], "total": 1}
+    backend.answers["GET", "/orders/O-7"] = order
     assert out_of_the_flat(errand).responses == ["utter_move_no_place"]
 
 
