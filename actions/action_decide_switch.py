@@ -106,4 +106,4 @@ class ActionDecideSwitch(ErrandAction):
 
 
 def _place(draft: Draft) -> str:
-    return next(option["label"] for option in draft.known["switches"] if option["value"] == draft.values["switch"])
+    return next(str(option["label"]) for option in draft.known["switches"] if option["value"] == draft.values["switch"])

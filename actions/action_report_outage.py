@@ -156,4 +156,4 @@ def _label(draft: Draft) -> str | None:
     point = draft.values.get("point")
     if point is None:
         return draft.values.get("postcode")
-    return next(option["label"] for option in draft.known["points"] if option["value"] == point)
+    return next(str(option["label"]) for option in draft.known["points"] if option["value"] == point)

@@ -81,7 +81,7 @@ def test_names_have_the_same_keys_in_three_languages(topic: str) -> None:
 
 
 def test_every_matter_has_a_name() -> None:
-    assert set(ACTIONS) == set(names("matters", "en"))
+    assert set(ACTIONS) <= set(names("matters", "en"))
 
 
 def test_buttons_lead_to_known_intents_and_entities() -> None:
