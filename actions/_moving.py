@@ -118,7 +118,7 @@ class DirectionStep(ChoiceStep):
 
 
 class MoveDayStep(DayStep):
-    """The last day at the old place, or the first at the new one; one day that is named counts for both."""
+    """The last day at the old place, or the first at the new one."""
 
     def volunteered(self, turn: Turn, draft: Draft) -> Values | None:
         """Of two days the first is the one of leaving."""
