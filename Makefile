@@ -1,5 +1,5 @@
 # The commands to remember. Each installs what it needs first; see CONTRIBUTING.md.
-.PHONY: up install test check prove train bench bench-large
+.PHONY: up install test check prove train bench bench-large bench-understanding
 
 export RASA_TELEMETRY_ENABLED = false
 export TF_CPP_MIN_LOG_LEVEL = 3
@@ -38,3 +38,6 @@ bench: train  ## Ratios: our turn beside stock Rasa's, bulk loading beside raw, 
 
 bench-large: install  ## The lookup among 30 million invoices: a quarter of an hour, 27 GB
 	$(python) -m benchmarks open-invoices --large
+
+bench-understanding: install  ## HWU64: our pipeline beside stock Rasa's, trained and asked in one run: 20 minutes
+	PYTHONPATH=. $(rasa_python) -m benchmarks.understanding

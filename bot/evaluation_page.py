@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import pygal  # type: ignore[import-untyped]
+import pygal
 from jinja2 import Environment, FileSystemLoader
-from pygal.style import Style  # type: ignore[import-untyped]
+from pygal.style import Style
 
 FOLDER = Path(__file__).parent
 STYLE = Style(background="transparent", plot_background="transparent", colors=("#999999", "#0f766e"))
