@@ -176,6 +176,10 @@ class ErrandAction(Action, ABC):  # type: ignore[misc]
         dispatcher.utter_message(
             response="utter_back_to_errand", matter_name=names("matters", turn.language)[self.matter]
         )
+        if draft.asking == CODE:
+            # A new one would make the one that is on its way worthless.
+            dispatcher.utter_message(response="utter_errand_code_is_waiting")
+            return self._wait(draft)
         if draft.asking is not None:
             turn = replace(turn, intent=RESUMED, text="", request_text="", entities={}, attachments=[])
         return await self._guarded(dispatcher, turn, draft)
