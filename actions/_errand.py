@@ -5,7 +5,6 @@ here: side questions, corrections, a change of mind, answers that lead nowhere, 
 is down.
 """
 
-import re
 from abc import ABC, abstractmethod
 from dataclasses import replace
 from typing import Any, ClassVar
@@ -17,13 +16,13 @@ from rasa_sdk.types import DomainDict
 
 from actions import _backend
 from actions._backend import documents
-from actions._choices import resolve
 from actions._contact import contact
 from actions._drafts import CODE, CONFIRMATION, SAID, Draft, following_draft
-from actions._forms import ANSWERS, FILL, URGENT, ask_who, leave_form, open_form
-from actions._matters import ACTIONS, DETAILS, also_asked, go_on, park
+from actions._forms import ANSWERS, FILL, ask_who, leave_form, open_form
+from actions._hearing import SURE_OF_OTHER, Hearing
+from actions._matters import ACTIONS, DETAILS, WRITING, also_asked, go_on, park
 from actions._names import names
-from actions._steps import ChoiceStep, EntityStep, FilesStep, Problem, Step, Values
+from actions._steps import FilesStep, Problem, Step, Values
 from actions._turn import Turn
 
 EVENTS = frozenset({"identity_changed", "code_refused", "parked_due", "session_started"})
@@ -31,17 +30,6 @@ EVENTS = frozenset({"identity_changed", "code_refused", "parked_due", "session_s
 
 RESUMED = "resumed"
 """Intent of a turn whose message was about something else; the errand takes nothing of it."""
-
-BEGIN_OF_CORRECTION = re.compile(
-    r"\s*(no|nope|sorry|actually|rather|wait|nein|nee|doch|halt|lieber|ach|moment|nie|jednak|raczej|wol[eę]|przepraszam)\b",
-    re.IGNORECASE,
-)
-
-SURE_OF_OTHER = 0.5
-"""Confidence from which a message that holds no answer is another matter."""
-
-SURE_OVER_WORDS = 0.8
-"""The same when free words were asked for, which any message could be."""
 
 YES_NO = ({"title_key": "button_yes", "intent": "affirm"}, {"title_key": "button_no", "intent": "deny"})
 
@@ -74,6 +62,7 @@ class ErrandAction(Action, ABC):  # type: ignore[misc]
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
         ERRANDS[cls.matter] = cls
+        WRITING.add(cls.matter)
 
     def name(self) -> str:
         """The action that serves the matter."""
@@ -134,6 +123,10 @@ class ErrandAction(Action, ABC):  # type: ignore[misc]
 
     # What happens on the way
 
+    def hearing(self, turn: Turn, draft: Draft) -> Hearing:
+        """The message beside the errand."""
+        return Hearing(self.matter, self.steps, turn, draft)
+
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
         """Begin the errand, or go on with it after a code, an identity or an outage."""
         turn = Turn.of(tracker)
@@ -159,17 +152,15 @@ class ErrandAction(Action, ABC):  # type: ignore[misc]
         Returns:
             What happens; nothing when the message is another matter, which is served first.
         """
-        step = next((step for step in self.steps if step.name == draft.asking), None)
-        is_urgent = turn.intent in URGENT and not self._corrects_choice(turn, draft) and not _is_detail(turn, step)
-        if is_urgent or turn.intent in EVENTS:
+        hearing = self.hearing(turn, draft)
+        if hearing.is_urgent() or turn.intent in EVENTS:
             return []
         if draft.asking == CODE:
             return self._while_waiting(dispatcher, turn, draft)
-        answer = step.answer(turn, draft) if step else None
-        belongs = self._brings_files(turn) or self._corrects_summary(turn, draft)
-        if not belongs and self._is_other_matter(turn, step, answer):
+        answer = hearing.answer()
+        if hearing.is_other_matter(answer):
             return []
-        return await self._guarded(dispatcher, turn, draft, step, answer)
+        return await self._guarded(dispatcher, turn, draft, answer)
 
     async def resume(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> list[EventType]:
         """Return to the open question after something else."""
@@ -184,34 +175,11 @@ class ErrandAction(Action, ABC):  # type: ignore[misc]
             turn = replace(turn, intent=RESUMED, text="", request_text="", entities={}, attachments=[])
         return await self._guarded(dispatcher, turn, draft)
 
-    def _brings_files(self, turn: Turn) -> bool:
-        """Tell whether the message has files and the errand wants some: then it belongs here, whatever it says."""
-        return bool(turn.attachments) and any(isinstance(step, FilesStep) for step in self.steps)
-
-    def _corrects_summary(self, turn: Turn, draft: Draft) -> bool:
-        """Tell whether an answer is changed after the summary: "no, the gas one", which sounds like other matters."""
-        return (
-            draft.asking == CONFIRMATION
-            and turn.first("matter") is None
-            and BEGIN_OF_CORRECTION.match(turn.text) is not None
-            and bool(self._volunteered(turn, draft))
-        )
-
-    def _is_other_matter(self, turn: Turn, step: Step | None, answer: Values | Problem | None) -> bool:
-        if turn.first("matter") not in (None, self.matter):
-            return True
-        if turn.intent in ANSWERS or turn.intent in (self.matter, "cancel_dialogue"):
-            return False
-        if answer is not None and step is not None and step.certain:
-            return False
-        return turn.confidence >= (SURE_OF_OTHER if answer is None else SURE_OVER_WORDS)
-
     async def _guarded(
         self,
         dispatcher: CollectingDispatcher,
         turn: Turn,
         draft: Draft,
-        step: Step | None = None,
         answer: Values | Problem | None = None,
     ) -> list[EventType]:
         """Go on, whatever the backend says."""
@@ -221,7 +189,7 @@ class ErrandAction(Action, ABC):  # type: ignore[misc]
             if not draft.is_prepared:
                 await self.prepare(dispatcher, turn, draft)
                 draft.is_prepared = True
-            return await self._heard(dispatcher, turn, draft, step, answer)
+            return await self._heard(dispatcher, turn, draft, answer)
         except (AskAgain, Stop, _backend.BackendError) as hindrance:
             return await self._hindered(dispatcher, turn, draft, hindrance)
 
@@ -242,8 +210,9 @@ class ErrandAction(Action, ABC):  # type: ignore[misc]
         return self._end(turn)
 
     async def _ask_who(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> list[EventType]:
-        draft.settle(self._volunteered(turn, draft))
-        if self._brings_files(turn):
+        hearing = self.hearing(turn, draft)
+        draft.settle(hearing.volunteered())
+        if hearing.brings_files():
             dispatcher.utter_message(response="utter_errand_files_later")
         return [draft.kept, *await ask_who(dispatcher, turn, self.matter, {})]
 
@@ -252,15 +221,10 @@ class ErrandAction(Action, ABC):  # type: ignore[misc]
         dispatcher: CollectingDispatcher,
         turn: Turn,
         draft: Draft,
-        step: Step | None,
         answer: Values | Problem | None,
     ) -> list[EventType]:
         problem = answer if isinstance(answer, Problem) else None
-        corrected = self._volunteered(turn, draft)
-        said = {**corrected, **await self._files(dispatcher, turn, draft)}
-        if isinstance(answer, dict) and not (turn.intent == "deny" and corrected.keys() & draft.values.keys()):
-            # What answers the open question is not said of another one as well.
-            said = {name: value for name, value in said.items() if value not in answer.values()} | answer
+        said = self.hearing(turn, draft).said(answer, await self._files(dispatcher, turn, draft))
         asked = draft.asking
         if not said and asked == CONFIRMATION and turn.intent == "affirm":
             draft.key = _backend.key_of(self.matter)
@@ -286,35 +250,6 @@ class ErrandAction(Action, ABC):  # type: ignore[misc]
 
     def _alone(self, draft: Draft) -> Values:
         return next((found for step in self.steps if (found := step.alone(draft))), {})
-
-    def _volunteered(self, turn: Turn, draft: Draft) -> Values:
-        """What the message says of other steps than the one that was asked; a later word corrects an earlier one."""
-        begins = draft.asking is None
-        if turn.first("step") is not None or not (turn.text or begins):
-            return {}
-        asks_file = any(isinstance(step, FilesStep) for step in self.steps if step.name == draft.asking)
-        corrects = turn.intent in ("deny", self.matter) or draft.asking == CONFIRMATION or asks_file
-        found: Values = {}
-        for step in self.steps:
-            if step.applies(draft) and step.name != draft.asking and (begins or corrects or step.is_open(draft)):
-                said = step.volunteered(turn, draft) or {}
-                found.update({name: value for name, value in said.items() if value not in found.values()})
-        return found or (self._chosen_instead(turn, draft) if corrects else {})
-
-    def _chosen_instead(self, turn: Turn, draft: Draft) -> Values:
-        """Of a choice that was made before another option: "no, the other one", "rather the cheaper one"."""
-        for step in reversed(self.steps):
-            options = step.options(draft) if isinstance(step, ChoiceStep) and step.name in draft.values else []
-            if len(options) > 1 and turn.first("ordinal"):
-                found = resolve("", {"ordinal": turn.entities["ordinal"]}, options, draft.values[step.name])
-                return {step.name: found[0]["value"]} if len(found) == 1 else {}
-        return {}
-
-    def _corrects_choice(self, turn: Turn, draft: Draft) -> bool:
-        """Tell whether it names another option: "no, the other one" is not "never mind", however alike they sound."""
-        return (
-            turn.intent == "cancel_dialogue" and draft.asking == CONFIRMATION and bool(self._volunteered(turn, draft))
-        )
 
     async def _files(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> Values:
         """Keep the files of the message, also before they are asked for."""
@@ -423,9 +358,3 @@ class ErrandAction(Action, ABC):  # type: ignore[misc]
             *leave_form(),
             go_on(turn, self.matter, aside),
         ]
-
-
-def _is_detail(turn: Turn, step: Step | None) -> bool:
-    """Tell whether a message is the account number that was asked for, whose country sounds like a language."""
-    is_number = turn.first("iban", "damaged_number") is not None
-    return is_number and turn.intent == "change_language" and isinstance(step, EntityStep)

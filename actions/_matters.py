@@ -56,6 +56,9 @@ ACTIONS = {
 }
 """The action that serves a matter, also when an identity, a choice or a further detail has come."""
 
+WRITING: set[str] = set()
+"""Matters of ``ACTIONS`` that end with something written; the errands enter themselves."""
+
 DETAILS = ("service_point_id", "invoice_number", "period", "commodity")
 
 SHORT = 5
@@ -122,8 +125,12 @@ def refines(turn: Turn) -> bool:
 
 
 def meant_beside(turn: Turn) -> str | None:
-    """Return the matter in a message whose number outweighs it: "12345674, what do I owe?"."""
-    return next((name for name, confidence in turn.ranking if name in ACTIONS and confidence >= TRACE), None)
+    """Return the matter in a message whose number outweighs it: "12345674, what do I owe?".
+
+    A trace is enough for an answer; it begins nothing that ends with something written.
+    """
+    answered = ACTIONS.keys() - WRITING
+    return next((name for name, confidence in turn.ranking if name in answered and confidence >= TRACE), None)
 
 
 def second_matter(turn: Turn, covered: Collection[str] = ()) -> str | None:

@@ -136,7 +136,7 @@ class ActionRenewContract(ErrandAction):
         """Neither a yes nor another choice: "later", or a mere no."""
         if turn.first("step") is not None:
             return bool(turn.first("answer") == "later")
-        if len(tokens(turn.text)) > MOST_WORDS or self._volunteered(turn, draft):
+        if len(tokens(turn.text)) > MOST_WORDS or self.hearing(turn, draft).volunteered():
             return False
         plain_no = turn.intent == "deny" and draft.asking == CONFIRMATION
         return plain_no or LATER.search(turn.text) is not None

@@ -1,0 +1,115 @@
+"""What a message says to an errand that is open: answers, corrections, or another matter. Pure."""
+
+import re
+from dataclasses import dataclass
+
+from actions._choices import resolve
+from actions._drafts import CONFIRMATION, Draft
+from actions._forms import ANSWERS, URGENT
+from actions._steps import ChoiceStep, EntityStep, FilesStep, Problem, Step, Values
+from actions._turn import Turn
+
+BEGIN_OF_CORRECTION = re.compile(
+    r"\s*(no|nope|sorry|actually|rather|wait|nein|nee|doch|halt|lieber|ach|moment|nie|jednak|raczej|wol[eę]|przepraszam)\b",
+    re.IGNORECASE,
+)
+
+SURE_OF_OTHER = 0.5
+"""Confidence from which a message that holds no answer is another matter."""
+
+SURE_OVER_WORDS = 0.8
+"""The same when free words were asked for, which any message could be."""
+
+
+@dataclass(frozen=True)
+class Hearing:
+    """One message beside the errand's steps and what is known so far."""
+
+    matter: str
+    steps: tuple[Step, ...]
+    turn: Turn
+    draft: Draft
+
+    @property
+    def asked(self) -> Step | None:
+        """The step that was asked last, if it was a step."""
+        return next((step for step in self.steps if step.name == self.draft.asking), None)
+
+    def answer(self) -> Values | Problem | None:
+        """The answer to the open question."""
+        return self.asked.answer(self.turn, self.draft) if self.asked else None
+
+    def brings_files(self) -> bool:
+        """Tell whether the message has files and the errand wants some: then it belongs here, whatever it says."""
+        return bool(self.turn.attachments) and any(isinstance(step, FilesStep) for step in self.steps)
+
+    def is_urgent(self) -> bool:
+        """Tell whether it is served whatever is open; an account number or "no, the other one" only sounds so."""
+        return self.turn.intent in URGENT and not self._corrects_choice() and not self._is_detail()
+
+    def is_other_matter(self, answer: Values | Problem | None) -> bool:
+        """Tell whether it is about something else, which goes first."""
+        turn = self.turn
+        if self.brings_files() or self._corrects_summary():
+            return False
+        if turn.first("matter") not in (None, self.matter):
+            return True
+        if turn.intent in ANSWERS or turn.intent in (self.matter, "cancel_dialogue"):
+            return False
+        if answer is not None and self.asked is not None and self.asked.certain:
+            return False
+        return turn.confidence >= (SURE_OF_OTHER if answer is None else SURE_OVER_WORDS)
+
+    def volunteered(self) -> Values:
+        """What it says of other steps than the one that was asked; a later word corrects an earlier one."""
+        turn, draft = self.turn, self.draft
+        begins = draft.asking is None
+        if turn.first("step") is not None or not (turn.text or begins):
+            return {}
+        asks_file = isinstance(self.asked, FilesStep)
+        corrects = turn.intent in ("deny", self.matter) or draft.asking == CONFIRMATION or asks_file
+        found: Values = {}
+        for step in self.steps:
+            if step.applies(draft) and step.name != draft.asking and (begins or corrects or step.is_open(draft)):
+                said = step.volunteered(turn, draft) or {}
+                found.update({name: value for name, value in said.items() if value not in found.values()})
+        return found or (self._chosen_instead() if corrects else {})
+
+    def said(self, answer: Values | Problem | None, files: Values) -> Values:
+        """Everything it settles: the answer, corrections of others, files; one value answers one step only."""
+        corrected = self.volunteered()
+        said = {**corrected, **files}
+        is_taken_back = self.turn.intent == "deny" and corrected.keys() & self.draft.values.keys()
+        if isinstance(answer, dict) and not is_taken_back:
+            said = {name: value for name, value in said.items() if value not in answer.values()} | answer
+        return said
+
+    def _corrects_summary(self) -> bool:
+        """Tell whether an answer is changed after the summary: "no, the gas one", which sounds like other matters."""
+        return (
+            self.draft.asking == CONFIRMATION
+            and self.turn.first("matter") is None
+            and BEGIN_OF_CORRECTION.match(self.turn.text) is not None
+            and bool(self.volunteered())
+        )
+
+    def _corrects_choice(self) -> bool:
+        """Tell whether it names another option: "no, the other one" is not "never mind", however alike they sound."""
+        is_dropping = self.turn.intent == "cancel_dialogue"
+        return is_dropping and self.draft.asking == CONFIRMATION and bool(self.volunteered())
+
+    def _is_detail(self) -> bool:
+        """Tell whether it is the account number that was asked for, whose country sounds like a language."""
+        is_number = self.turn.first("iban", "damaged_number") is not None
+        return is_number and self.turn.intent == "change_language" and isinstance(self.asked, EntityStep)
+
+    def _chosen_instead(self) -> Values:
+        """Of a choice that was made before another option: "no, the other one", "rather the cheaper one"."""
+        for step in reversed(self.steps):
+            is_made = isinstance(step, ChoiceStep) and step.name in self.draft.values
+            options = step.options(self.draft) if is_made else []
+            if len(options) > 1 and self.turn.first("ordinal"):
+                ordinals = {"ordinal": self.turn.entities["ordinal"]}
+                found = resolve("", ordinals, options, self.draft.values[step.name])
+                return {step.name: found[0]["value"]} if len(found) == 1 else {}
+        return {}
