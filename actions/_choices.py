@@ -120,6 +120,12 @@ def mentioned(text: str, options: Sequence[Option], places: Iterable[str] = ()) 
     return own_words if len(own_words) == 1 else _named_by(tokens(" ".join([text, *places])), options)
 
 
+def is_mere_name(text: str, option: Option) -> bool:
+    """Tell whether a text is nothing but words of an option: then it means the option, whatever else it sounds like."""
+    own, said = _words_of(option), tokens(text)
+    return bool(said) and all(any(means_same(word, known) for known in own) for word in said)
+
+
 def _named_by(said: list[str], options: Sequence[Option]) -> list[Option]:
     known = [_words_of(option) for option in options]
     scores = [_score(said, words, known) for words in known]

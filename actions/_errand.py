@@ -19,8 +19,8 @@ from actions._backend import documents
 from actions._contact import contact
 from actions._drafts import CODE, CONFIRMATION, SAID, Draft, following_draft
 from actions._forms import ANSWERS, FILL, ask_who, leave_form, open_form
-from actions._hearing import SURE_OF_OTHER, Hearing
-from actions._matters import ACTIONS, DETAILS, WRITING, also_asked, go_on, park
+from actions._hearing import PERPLEXED, SURE_OF_OTHER, Hearing
+from actions._matters import ACTIONS, DETAILS, WRITING, also_asked, go_on, park, refines
 from actions._names import names
 from actions._steps import FilesStep, Problem, Step, Values
 from actions._turn import Turn
@@ -136,6 +136,8 @@ class ErrandAction(Action, ABC):  # type: ignore[misc]
             if draft is not None and turn.intent not in EVENTS:
                 events.append(SlotSet("set_aside", turn.slots["draft"]))
             draft = Draft(self.matter)
+        if turn.intent == self.matter and draft.asking is None and refines(turn):
+            return [FollowupAction("action_take_details")]
         if turn.intent == self.matter:
             also = also_asked(dispatcher, turn, self.matter, self.covers)
             if also:
@@ -230,7 +232,7 @@ class ErrandAction(Action, ABC):  # type: ignore[misc]
             draft.key = _backend.key_of(self.matter)
         elif not said and asked == CONFIRMATION and turn.intent == "deny":
             return self._refused_summary(dispatcher, turn, draft)
-        elif not said and asked is not None and turn.intent in ANSWERS:
+        elif not said and asked is not None and (turn.intent in ANSWERS or turn.intent in PERPLEXED):
             draft.wrong += 1
             if draft.wrong > 1:
                 reach = await contact(turn)

@@ -17,6 +17,10 @@ BEGIN_OF_CORRECTION = re.compile(
 SURE_OF_OTHER = 0.5
 """Confidence from which a message that holds no answer is another matter."""
 
+PERPLEXED = frozenset({"ask_help", "bot_challenge", "greet"})
+FEW_WORDS = 3
+"""A message of few words that sounds like one of these says no more than "I don't know" when something was asked."""
+
 SURE_OVER_WORDS = 0.8
 """The same when free words were asked for, which any message could be."""
 
@@ -57,6 +61,8 @@ class Hearing:
         if turn.intent in ANSWERS or turn.intent in (self.matter, "cancel_dialogue"):
             return False
         if answer is not None and self.asked is not None and self.asked.certain:
+            return False
+        if turn.intent in PERPLEXED and self.asked is not None and len(turn.text.split()) <= FEW_WORDS:
             return False
         return turn.confidence >= (SURE_OF_OTHER if answer is None else SURE_OVER_WORDS)
 

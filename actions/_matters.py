@@ -56,6 +56,9 @@ ACTIONS = {
 }
 """The action that serves a matter, also when an identity, a choice or a further detail has come."""
 
+ABOUT_NUMBERS = frozenset({"show_my_data", "request_documents", "human_handoff", "order_status"})
+"""Matters that a number by itself sounds like."""
+
 WRITING: set[str] = set()
 """Matters of ``ACTIONS`` that end with something written; the errands enter themselves."""
 
@@ -129,7 +132,7 @@ def meant_beside(turn: Turn) -> str | None:
 
     A trace is enough for an answer; it begins nothing that ends with something written.
     """
-    answered = ACTIONS.keys() - WRITING
+    answered = ACTIONS.keys() - WRITING - ABOUT_NUMBERS
     return next((name for name, confidence in turn.ranking if name in answered and confidence >= TRACE), None)
 
 

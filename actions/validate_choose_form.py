@@ -7,7 +7,7 @@ from rasa_sdk.types import DomainDict
 
 from actions import _backend
 from actions._bills import names_state
-from actions._choices import resolve
+from actions._choices import is_mere_name, resolve
 from actions._details import current_choice, take_choice
 from actions._forms import ANSWERS, ask_which, leave_form
 from actions._matters import ACTIONS
@@ -29,7 +29,8 @@ class ValidateChooseForm(Action):  # type: ignore[misc]
         if matter not in ACTIONS:
             return []
         chosen = resolve(turn.text, turn.entities, options, current_choice(turn))
-        if turn.intent not in ANSWERS and not (len(chosen) == 1 and names_state(turn.text)):
+        is_named = len(chosen) == 1 and (names_state(turn.text) or is_mere_name(turn.text, chosen[0]))
+        if turn.intent not in ANSWERS and not is_named:
             return []
         if chosen:
             return take_choice(turn, chosen, options, matter)
