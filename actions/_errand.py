@@ -5,6 +5,7 @@ here: side questions, corrections, a change of mind, answers that lead nowhere, 
 is down.
 """
 
+import re
 from abc import ABC, abstractmethod
 from dataclasses import replace
 from typing import Any, ClassVar
@@ -27,6 +28,15 @@ from actions._turn import Turn
 
 EVENTS = frozenset({"identity_changed", "code_refused", "parked_due", "session_started"})
 """What the gateway tells; no answer to anything."""
+
+MERE_NO = re.compile(
+    r"\W*((no|nope|nein|nee|nie|oh|ach|oj)\W+)?"
+    r"(wait|hold on|stop|not yet|hang on|moment|halt|stopp|warte|warten sie|noch nicht|czekaj|chwila|chwileczk[eę]"
+    r"|prosz[eę] zaczeka[cć]|jeszcze nie)"
+    r"(\W+(please|a (minute|moment|second|sec)|bitte|mal|prosz[eę]))*\W*",
+    re.IGNORECASE,
+)
+"""Somebody who stops before a yes and says nothing else."""
 
 RESUMED = "resumed"
 """Intent of a turn whose message was about something else; the errand takes nothing of it."""
@@ -230,7 +240,7 @@ class ErrandAction(Action, ABC):  # type: ignore[misc]
         asked = draft.asking
         if not said and asked == CONFIRMATION and turn.intent == "affirm":
             draft.key = _backend.key_of(self.matter)
-        elif not said and asked == CONFIRMATION and turn.intent == "deny":
+        elif not said and asked == CONFIRMATION and (turn.intent == "deny" or MERE_NO.fullmatch(turn.text)):
             return self._refused_summary(dispatcher, turn, draft)
         elif not said and asked is not None and (turn.intent in ANSWERS or turn.intent in PERPLEXED):
             draft.wrong += 1

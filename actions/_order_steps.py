@@ -11,6 +11,9 @@ from actions._steps import ChoiceStep, Condition, NumberStep, Problem, Step, Val
 from actions._turn import Turn
 
 BASKET = re.compile(r"(?<![\w-])B[- ]?(\d{6})(?!\d)", re.IGNORECASE)
+GIVING_UP = re.compile(
+    r"\b(cancel|delet|discard|stornier|l[oö]e?sch|verw[eo]rf|anulu|anulow|usu[nń]|rezygn)", re.IGNORECASE
+)
 ANOTHER_PLACE = re.compile(
     r"\b(another|additional|new|second|further) (site|place|shop|branch|store|line|location|flat|house|connection|sim)"
     r"|\b(weitere|neue|zweite|zusätzliche)[rsn]? (\w+ )?"
@@ -35,6 +38,11 @@ NEW = "new"
 
 MOST = 99
 """Pieces that a chat takes an order for."""
+
+
+def orders_basket(text: str) -> bool:
+    """Tell whether a message names a basket of the web shop, and not in order to be rid of it."""
+    return BASKET.search(text) is not None and GIVING_UP.search(text) is None
 
 
 def named_products(turn: Turn, products: Sequence[Option]) -> list[Option]:

@@ -2,13 +2,17 @@
 
 from typing import Any
 
-from rasa_sdk.events import EventType
+from rasa_sdk import Tracker
+from rasa_sdk.events import EventType, FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.types import DomainDict
 
 from actions import _backend
 from actions._backend import orders
 from actions._drafts import Draft
 from actions._errand import YES_NO, ErrandAction, Stop
+from actions._matters import ACTIONS
+from actions._order_steps import orders_basket
 from actions._orders import described, described_orders, meant_orders, order_number, order_options
 from actions._steps import ChoiceStep
 from actions._turn import Turn
@@ -22,6 +26,14 @@ class ActionCancelOrder(ErrandAction):
 
     matter = "cancel_order"
     steps = (ChoiceStep("order", "utter_ask_cancel_order", lambda draft: draft.known["options"]),)
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
+        """Begin or go on; a basket that is named is yet to be ordered, though the words are alike."""
+        turn = Turn.of(tracker)
+        if turn.intent == self.matter and orders_basket(turn.text):
+            return [FollowupAction(ACTIONS["place_order"])]
+        events: list[EventType] = await super().run(dispatcher, tracker, domain)
+        return events
 
     async def prepare(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
         """Find the orders that can still be cancelled; an order that was named decides."""

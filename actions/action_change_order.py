@@ -3,8 +3,10 @@
 import asyncio
 from typing import Any
 
-from rasa_sdk.events import EventType
+from rasa_sdk import Tracker
+from rasa_sdk.events import EventType, FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.types import DomainDict
 
 from actions import _backend
 from actions._addresses import one_line
@@ -12,8 +14,9 @@ from actions._backend import orders
 from actions._choices import Option
 from actions._drafts import Draft
 from actions._errand import YES_NO, AskAgain, ErrandAction, Stop
+from actions._matters import ACTIONS
 from actions._order_changes import FewerStep, VariantStep, WhatStep, change_body, changeable, what_options
-from actions._order_steps import PlaceStep
+from actions._order_steps import PlaceStep, orders_basket
 from actions._orders import described, described_orders, meant_orders, order_number, order_options
 from actions._steps import ChoiceStep, DayStep, Problem
 from actions._turn import Turn
@@ -47,6 +50,14 @@ class ActionChangeOrder(ErrandAction):
             "place", "utter_ask_order_place", lambda draft: draft.known["places"], when=lambda d: _is(d, "address")
         ),
     )
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
+        """Begin or go on; a basket that is named is yet to be ordered, though the words are alike."""
+        turn = Turn.of(tracker)
+        if turn.intent == self.matter and orders_basket(turn.text):
+            return [FollowupAction(ACTIONS["place_order"])]
+        events: list[EventType] = await super().run(dispatcher, tracker, domain)
+        return events
 
     async def prepare(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
         """Find the orders whose window is open; an order that was named decides."""

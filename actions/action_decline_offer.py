@@ -16,12 +16,15 @@ from actions._turn import Turn
 
 
 class DeclinedStep(OfferStep):
-    """Which offer is meant; "both" and "all of them" are an answer as well."""
+    """Which offer is meant; "both" and "all of them" are an answer as well, but not "the other one"."""
 
     def volunteered(self, turn: Turn, draft: Draft) -> Values | None:
-        """A name, or all."""
+        """A name, or all; once one was chosen of two, the other."""
         if len(self.options(draft)) > 1 and turn.first("ordinal") in (ALL, "both"):
             return {self.name: ALL}
+        if self.name in draft.values and turn.first("ordinal") == "other":
+            other = [one for one in self.options(draft) if one["value"] not in (ALL, draft.values[self.name])]
+            return {self.name: other[0]["value"]} if len(other) == 1 else None
         return super().volunteered(turn, draft)
 
 

@@ -87,3 +87,15 @@ def test_one_that_went_off_in_the_meantime_is_told_so(stage: Stage) -> None:
     result = go_on(stage, begin(stage), "affirm", "yes")
     assert "is packed and can no longer be cancelled" in result.texts["en"]
     assert json.loads(stage.backend.calls[-1].content) == {}
+
+
+def test_a_basket_is_not_cancelled_but_ordered(stage: Stage) -> None:
+    result = begin(stage, "the basket B-390014 please")
+    assert [event["name"] for event in result.events if event["event"] == "followup"] == ["action_place_order"]
+    assert stage.backend.calls == []
+
+
+def test_whoever_would_be_rid_of_a_basket_orders_nothing(stage: Stage) -> None:
+    with_orders(stage.backend)
+    result = begin(stage, "cancel basket B-390014")
+    assert not any(event["event"] == "followup" and event["name"] == "action_place_order" for event in result.events)

@@ -87,3 +87,9 @@ def test_what_went_off_already_cannot_be_changed(stage: Stage) -> None:
 def test_a_day_that_has_passed_is_asked_again(stage: Stage) -> None:
     result = begin(stage, "another day", entities={"period": {"from_on": "2026-11-01", "to_on": "2026-11-01"}})
     assert "That day has passed" in result.texts["en"]
+
+
+def test_a_basket_is_not_changed_but_ordered(stage: Stage) -> None:
+    result = begin(stage, "the basket B-390014 please")
+    assert [event["name"] for event in result.events if event["event"] == "followup"] == ["action_place_order"]
+    assert stage.backend.calls == []

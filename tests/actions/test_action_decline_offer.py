@@ -56,6 +56,15 @@ def test_all_of_them_can_be_declined(stage: Stage, entities: dict[str, Any]) -> 
     assert len(keys) == 2
 
 
+def test_the_other_one_is_the_other_offer_and_not_all(stage: Stage) -> None:
+    summed = go_on(stage, begin(stage), "give_details", "the first", ordinal="1")
+    assert "F-500001" in summed.texts["en"]
+    other = go_on(stage, summed, "deny", "no, the other one", ordinal="other")
+    assert "F-500002" in other.texts["en"]
+    go_on(stage, other, "affirm", "yes")
+    assert declined(stage) == [FLEX]
+
+
 def test_the_only_offer_is_not_asked_for(stage: Stage) -> None:
     add_offers(stage.backend, OFFERS[:1])
     assert begin(stage).responses == ["utter_decline_summary"]

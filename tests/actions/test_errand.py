@@ -121,6 +121,12 @@ def test_two_useless_answers_bring_the_phone(stage: Stage) -> None:
     assert "+49 30 5550 100" in twice.texts["en"]
 
 
+@pytest.mark.parametrize("text", ["no wait", "Stop!", "nein, moment bitte", "nie, chwileczkę", "wait a minute"])
+def test_whoever_stops_before_the_yes_says_no(stage: Stage, text: str) -> None:
+    summed = begin(stage, "the flat's meter says 8000", number="8000")
+    assert go_on(stage, summed, "nlu_fallback", text, confidence=0.2).responses == ["utter_errand_what_instead"]
+
+
 def test_never_mind_changes_nothing(stage: Stage) -> None:
     asked = begin(stage)
     assert go_on(stage, asked, "cancel_dialogue", "never mind").events == []
