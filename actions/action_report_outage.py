@@ -6,6 +6,7 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _backend
+from actions._address_parts import parts_in
 from actions._backend import outages
 from actions._choices import Option
 from actions._contact import contact
@@ -13,7 +14,7 @@ from actions._drafts import Draft
 from actions._errand import YES_NO, ErrandAction, Stop
 from actions._names import names
 from actions._selection import point_options
-from actions._steps import ChoiceStep, EntityStep
+from actions._steps import ChoiceStep, EntityStep, Problem, Values
 from actions._turn import Turn
 
 GUIDES = {"fibre": ("router", "no_internet"), "mobile": ("mobile_phone", "no_service")}
@@ -47,6 +48,15 @@ def _outcomes(draft: Draft) -> list[Option]:
     ]
 
 
+class PostcodeStep(EntityStep):
+    """A postcode; five bare digits count when it was asked for."""
+
+    def read(self, turn: Turn, draft: Draft) -> Values | Problem | None:
+        """What was recognised, or what is written like a postcode."""
+        postcode = turn.first("postcode") or parts_in(turn.text).get("postcode")
+        return None if postcode is None else {self.name: postcode}
+
+
 class ActionReportOutage(ErrandAction):
     """Tells known interruptions to everybody; leads through the device first where it is a device most of the time."""
 
@@ -60,7 +70,7 @@ class ActionReportOutage(ErrandAction):
             _points,
             when=lambda draft: bool(draft.known.get("points")),
         ),
-        EntityStep(
+        PostcodeStep(
             "postcode", "utter_ask_outage_postcode", "postcode", when=lambda draft: not draft.known.get("points")
         ),
         ChoiceStep(

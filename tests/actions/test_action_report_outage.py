@@ -115,6 +115,14 @@ def test_a_stranger_who_wants_to_report_is_asked_who_it_is(stage: Stage) -> None
     assert who.form == "identify_form"
 
 
+def test_five_bare_digits_are_a_postcode_when_it_was_asked_for(stage: Stage) -> None:
+    asked = stage.run(ActionReportOutage, "report_outage", "no power", level="anonymous", commodity="electricity")
+    assert asked.responses == ["utter_ask_outage_postcode"]
+    offered = go_on(stage, asked, "give_details", "53115", level="anonymous", number="53115")
+    assert offered.responses == ["utter_outage_report_offered"]
+    assert offered.slots["draft"]["values"]["postcode"] == "53115"
+
+
 def test_a_phone_is_checked_first(stage: Stage) -> None:
     stage.backend.answers["GET", "/fault-guides"] = {"items": [{"key": "sim"}], "total": 1}
     stage.backend.answers["GET", "/fault-guides/sim"] = GUIDE

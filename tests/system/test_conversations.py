@@ -10,7 +10,10 @@ import pytest
 from tests.system.running import System
 from tests.system.script import Conversation, Player, conversations
 
-TOPICS = {"bills", "consumption", "contracts", "switches", "offers", "outages", "conversation", "identity", "channels"}
+TOPICS = {
+    *("bills", "consumption", "contracts", "switches", "offers", "outages", "documents"),
+    *("conversation", "identity", "channels"),
+}
 
 
 def _marked(conversation: Conversation) -> Any:
