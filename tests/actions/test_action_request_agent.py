@@ -84,7 +84,7 @@ def test_a_wished_time_is_asked_for(stage: Stage, said: str, after: str) -> None
 def test_who_wishes_a_time_when_nobody_is_there_is_told_so(stage: Stage) -> None:
     result = stage.run(ActionRequestAgent, "human_handoff", "tomorrow at 3 pm", level="verified")
     assert "this is the next one" in result.texts["en"]
-    assert "O wskazanej porze nikogo nie ma" in result.texts["pl"]
+    assert "O wskazanej porze nikt nie może oddzwonić" in result.texts["pl"]
 
 
 def test_a_time_too_far_ahead_is_left_out(stage: Stage) -> None:
