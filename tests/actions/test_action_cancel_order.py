@@ -58,7 +58,7 @@ def test_of_several_the_customer_chooses(stage: Stage) -> None:
     ("orders", "text", "told"),
     [
         ([sent_order()], "cancel my router", "with the carrier and can no longer be cancelled"),
-        ([phone_order()], "cancel O-7777777", "no order O-7777777"),
+        ([phone_order()], "cancel O-7777777", "cannot find an order O-7777777"),
         ([], "cancel my order", "no open order"),
         ([phone_order(outcome="ended", state="cancelled", can_cancel=False)], f"cancel {PHONE_ORDER}", "over already"),
     ],

@@ -62,10 +62,10 @@ def test_many_become_a_list_with_buttons(stage: Stage) -> None:
 def test_no_orders_and_a_number_that_is_nobodys(stage: Stage) -> None:
     as_customer(stage.backend)
     with_orders(stage.backend)
-    assert "no orders" in stage.run(ActionCheckOrder, "order_status", "my order?").texts["en"]
+    assert "cannot find any orders" in stage.run(ActionCheckOrder, "order_status", "my order?").texts["en"]
     with_orders(stage.backend, sent_order())
     result = stage.run(ActionCheckOrder, "order_status", "where is O-9999999?")
-    assert "no order O-9999999" in result.texts["en"]
+    assert "cannot find an order O-9999999" in result.texts["en"]
 
 
 def test_a_change_of_supplier_is_told_as_one(stage: Stage) -> None:

@@ -43,7 +43,7 @@ def test_a_paid_bill_is_not_paid_again(stage: Stage, owing: FakeBackend) -> None
     number = "R-2026-004600"
     result = stage.run(ActionOfferPayment, "make_payment", f"pay {number}", invoice_number=number)
     assert f"{number} is paid" in result.texts["en"]
-    assert "€104.40 is still to pay" in result.texts["en"]
+    assert "€104.40 is still to be paid" in result.texts["en"]
     assert len(result.messages[0]["buttons"]) == 2
 
 

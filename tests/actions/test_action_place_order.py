@@ -140,7 +140,7 @@ def test_a_basket_is_ordered_by_its_number(stage: Stage) -> None:
 
 
 def test_a_basket_that_is_gone_or_unknown_is_told_so(stage: Stage) -> None:
-    assert "no basket B-390015" in begin(stage, "order B-390015").texts["en"]
+    assert "cannot find a basket B-390015" in begin(stage, "order B-390015").texts["en"]
     stage.backend.answers["GET", "/baskets/B-390014"] = BASKET | {"state": "ordered"}
     assert "ordered already" in begin(stage, "order B-390014").texts["en"]
 
@@ -159,6 +159,6 @@ def test_an_address_that_nobody_knows_is_asked_again(stage: Stage) -> None:
     missing = [{"field": "details.address", "problem": "missing"}]
     stage.backend.answers["POST", "/order-checks"] = checked(problems=missing)
     asked = begin(stage, "router R7")
-    assert "Where shall it be sent?" in asked.texts["en"]
+    assert "Where should it be sent?" in asked.texts["en"]
     unknown = go_on(stage, asked, "nlu_fallback", "Domstr. 18, 10115 Köln", confidence=0.2)
     assert "I do not know that address" in unknown.texts["en"]

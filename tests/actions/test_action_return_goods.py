@@ -81,4 +81,4 @@ def test_the_slip_of_what_is_on_its_way_comes_again(stage: Stage) -> None:
 def test_nothing_to_send_back(stage: Stage) -> None:
     with_goods(stage.backend)
     stage.backend.answers["GET", "/orders"] = {"items": []}
-    assert "nothing that we delivered" in stage.run(ActionReturnGoods, MATTER, "return").texts["en"]
+    assert "nothing we delivered" in stage.run(ActionReturnGoods, MATTER, "return").texts["en"]

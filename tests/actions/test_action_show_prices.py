@@ -64,7 +64,7 @@ def test_sold_out_says_when_more_will_come(stage: Stage) -> None:
 
 def test_an_unknown_thing_offers_the_nearest_as_buttons(stage: Stage) -> None:
     result = ask(stage, "what does the samsung s24 cost", "en")
-    assert "I do not find exactly that" in result.texts["en"]
+    assert "I cannot find exactly that" in result.texts["en"]
     assert [button["title"] for button in result.messages[0]["buttons"]] == [
         "Phone P5, black",
         "Phone P5, blue",
