@@ -24,7 +24,7 @@ LEARNING_MODULES = (
 """The classifier and all it imports; the rest of `bot/` only runs, and a change in it needs no new model."""
 INPUTS = ("config.yml", "domain.yml", "data", "bot/requirements.lock", *LEARNING_MODULES)
 """Files and folders that decide what a model is."""
-KEPT_MODELS = 12
+KEPT_MODELS = 3
 
 
 class TrainingFailed(Exception):
