@@ -26,7 +26,7 @@ check: install  ## Format, lint, types and import contracts of both worlds
 
 test: train  ## Everything but the long proofs, in at most 12 minutes
 	$(rasa_tests) -m "not prove"
-	$(tests) -m "not prove and not system" -n 2 --dist loadfile
+	$(tests) -m "not prove and not system" -n 2
 	$(tests) -m "system and not prove"
 
 prove: train  ## The long proofs: kills, sweeps, brute force, 300 turns
