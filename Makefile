@@ -6,7 +6,7 @@ export TF_CPP_MIN_LOG_LEVEL = 3
 python := .venv/bin/python
 rasa_python := bot/.venv/bin/python
 tests := $(python) -m pytest -q --durations=5 tests
-rasa_tests := $(rasa_python) -m pytest -q --durations=5 -c bot/pytest.ini tests/bot tests/actions tests/understanding
+rasa_tests := $(rasa_python) -m pytest -q --durations=5 --rootdir=. -c bot/pytest.ini tests/bot tests/actions tests/understanding
 
 up: install  ## The whole system with the demo utility; Ctrl-C ends it
 	@$(python) -m wattline up

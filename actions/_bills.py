@@ -7,7 +7,7 @@ from typing import Any
 
 from actions._choices import ALL, Option, fold, overlaps, same_word, tokens
 from actions._matters import Details
-from actions._records import Comparison, Invoice, Money
+from actions._records import Account, Comparison, Invoice, Money
 from actions._turn import Turn
 
 STATE_WORDS = {"overdue": ("overdue", "late", "ueberfaellig", "terminie", "przeterminowana", "zalegla")}
@@ -168,6 +168,12 @@ def as_lines(options: Sequence[Option]) -> list[Option]:
     for option in marked:
         option["view"] = LINES
     return marked
+
+
+def paid_by_plan(account: Account) -> list[str]:
+    """Numbers of the invoices that a running payment plan pays."""
+    plan = account["payment_plan"]
+    return plan["invoice_numbers"] if plan else []
 
 
 def explained(comparison: Comparison) -> dict[str, Any]:

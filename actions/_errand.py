@@ -219,7 +219,7 @@ class ErrandAction(Action, ABC):  # type: ignore[misc]
             self.broken(dispatcher, draft, hindrance)
         elif isinstance(hindrance, _backend.NotFound):
             dispatcher.utter_message(response="utter_record_not_found")
-        return self._end(turn)
+        return self.end(turn)
 
     async def _ask_who(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> list[EventType]:
         hearing = self.hearing(turn, draft)
@@ -303,7 +303,7 @@ class ErrandAction(Action, ABC):  # type: ignore[misc]
             # what was written opened further questions: a receipt comes before the reason
             draft.key, draft.asking, draft.wrong = None, None, 0
             return [*events, *await self._advance(dispatcher, turn, draft)]
-        return [*events, *self._end(turn)]
+        return [*events, *self.end(turn)]
 
     @staticmethod
     def _wait(draft: Draft) -> list[EventType]:
@@ -329,7 +329,7 @@ class ErrandAction(Action, ABC):  # type: ignore[misc]
         draft.wrong += 1
         if draft.wrong > 1:
             dispatcher.utter_message(response="utter_matter_dropped", kind="errand", contact=None)
-            return self._end(turn)
+            return self.end(turn)
         dispatcher.utter_message(response="utter_errand_what_instead")
         return self._wait(draft)
 
@@ -346,7 +346,7 @@ class ErrandAction(Action, ABC):  # type: ignore[misc]
         thing = self.proof(draft)
         if turn.intent == "deny":
             dispatcher.utter_message(response="utter_matter_dropped", kind="errand", contact=None)
-            return self._end(turn)
+            return self.end(turn)
         if thing is not None and (turn.intent == "affirm" or "code" in turn.text.casefold()):
             return self._ask_code(dispatcher, draft, thing)
         dispatcher.utter_message(response="utter_errand_code_is_waiting")
@@ -357,7 +357,7 @@ class ErrandAction(Action, ABC):  # type: ignore[misc]
         events = park(dispatcher, turn, self.matter, {name: turn.slots.get(name) for name in DETAILS}, draft.is_agreed)
         return [draft.kept, *events]
 
-    def _end(self, turn: Turn) -> list[EventType]:
+    def end(self, turn: Turn) -> list[EventType]:
         """Close the errand; one that was set aside, or a matter of the same message, comes next."""
         aside, following = turn.slots.get("set_aside"), following_draft(turn, ERRANDS)
         return [

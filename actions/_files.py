@@ -3,6 +3,7 @@
 import base64
 import csv
 import io
+import json
 from collections.abc import Iterable, Sequence
 
 Attachment = dict[str, str]
@@ -14,6 +15,11 @@ _DECIMAL_COMMA = ("de", "pl")
 def pdf(content: bytes, title: str) -> Attachment:
     """Make an attachment of a PDF; ``title`` is the name under which it is saved."""
     return _attachment(content, "application/pdf", title)
+
+
+def json_file(content: object, title: str) -> Attachment:
+    """Make an attachment of data that a machine can read."""
+    return _attachment(json.dumps(content, ensure_ascii=False, indent=1).encode(), "application/json", title)
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[str]], title: str, language: str) -> Attachment:

@@ -4,8 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from actions._address_parts import PARTS, missing_parts, parts_in
-from actions._addresses import address_in
+from actions._addresses import PARTS, address_in, missing_parts, parts_in
 from actions._choices import Option, fold
 from actions._drafts import Draft
 from actions._records import ServicePoint

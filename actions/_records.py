@@ -60,6 +60,15 @@ class Customer(TypedDict):
     addresses: list[Address]
 
 
+class RunningPlan(TypedDict):
+    """A payment plan that is being paid, and the invoices it pays."""
+
+    number: str
+    invoice_numbers: list[str]
+    next_due_on: str
+    next_due: Money
+
+
 class Account(TypedDict):
     """Balance over zero: the customer owes. Credit over zero: the supplier owes."""
 
@@ -70,6 +79,7 @@ class Account(TypedDict):
     next_due_on: str | None
     next_due_amount: Money | None
     last_payment: dict[str, Any] | None
+    payment_plan: RunningPlan | None
 
 
 class ServicePoint(TypedDict):

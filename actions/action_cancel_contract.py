@@ -145,12 +145,12 @@ class ActionCancelContract(ErrandAction):
         """After the notice "never mind" ends the questions; the notice stands."""
         if _notice(draft) and turn.intent == "cancel_dialogue":
             dispatcher.utter_message(response="utter_leaving_stays", notice=_notice(draft), was_offered=False)
-            return self._end(turn)
+            return self.end(turn)
         return await super().take(dispatcher, turn, draft)
 
     async def resume(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> list[EventType]:
         """After the notice nothing is asked a second time."""
-        return self._end(turn) if _notice(draft) else await super().resume(dispatcher, turn, draft)
+        return self.end(turn) if _notice(draft) else await super().resume(dispatcher, turn, draft)
 
     def broken(self, dispatcher: CollectingDispatcher, draft: Draft, rule: _backend.RuleBroken) -> None:
         """Say what stands in the way and what to do instead."""

@@ -18,6 +18,7 @@ from actions._bills import (
     is_positive,
     meant_invoices,
     measures_by_period,
+    paid_by_plan,
     talked_about,
     unpaid,
     worth_explaining,
@@ -97,6 +98,7 @@ class ActionCheckBill(MatterAction):
             has_credit=is_positive(account["credit"]),
             is_overdue=is_positive(account["overdue"]),
             open_invoices=open_ones[:LISTED],
+            by_plan=paid_by_plan(account),
             latest=others[:LISTED],
             more=len(open_ones) + len(others) - len(listed),
         )
@@ -116,6 +118,7 @@ class ActionCheckBill(MatterAction):
                 response="utter_bill_detail",
                 **values,
                 account=account,
+                plan=account["payment_plan"] if invoice["number"] in paid_by_plan(account) else None,
                 has_credit=is_positive(account["credit"]),
                 elsewhere=is_last and owes and account["balance"] != invoice["open"],
                 nothing_owed=is_last and not owes,

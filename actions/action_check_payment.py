@@ -6,7 +6,7 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _backend
-from actions._bills import LISTED, is_positive, meant_invoices, unpaid
+from actions._bills import LISTED, is_positive, meant_invoices, paid_by_plan, unpaid
 from actions._matters import Details, MatterAction
 from actions._selection import chosen_points, of_points
 from actions._turn import Turn
@@ -34,6 +34,7 @@ class ActionCheckPayment(MatterAction):
             has_credit=is_positive(account["credit"]),
             payments=relevant[:3],
             named=named,
+            by_plan=paid_by_plan(account),
             open_invoices=unpaid(named or wanted)[:LISTED],
         )
         return []

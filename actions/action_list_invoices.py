@@ -18,6 +18,7 @@ from actions._bills import (
     asks_for_unpaid,
     invoice_options,
     meant_invoices,
+    paid_by_plan,
     talked_about,
     unpaid,
 )
@@ -50,7 +51,9 @@ class ActionListInvoices(MatterAction):
         """Send or list what was asked for, newest first."""
         if asks_for_file(turn.text) and not asks_for_several(turn.text):
             details["invoice_number"] = details["invoice_number"] or talked_about(turn)
-        invoices, points = await asyncio.gather(_backend.invoices(), _backend.service_points())
+        account, invoices, points = await asyncio.gather(
+            _backend.account(), _backend.invoices(), _backend.service_points()
+        )
         if not invoices:
             dispatcher.utter_message(response="utter_no_invoices")
             return []
@@ -66,12 +69,13 @@ class ActionListInvoices(MatterAction):
             details.update(invoice_number=None, period=None)
         sent = _to_send(turn, wanted, named, open_only=open_only)
         if sent:
-            await self._send(dispatcher, sent)
+            await self._send(dispatcher, sent, paid_by_plan(account))
             details["invoice_number"] = ",".join(invoice["number"] for invoice in sent)
             return keep_choice(turn, invoice_options(sent), invoice_options(wanted[:LISTED]))
         dispatcher.utter_message(
             response="utter_invoice_list",
             invoices=found[:LISTED],
+            by_plan=paid_by_plan(account),
             more=max(0, len(found) - LISTED),
             several_points=len({invoice["service_point_id"] for invoice in found}) > 1,
             buttons=buttons_for(invoice_options(found[:LISTED]), self.matter),
@@ -79,9 +83,9 @@ class ActionListInvoices(MatterAction):
         return keep_choice(turn, invoice_options(found[:LISTED]), invoice_options(invoices[:LISTED]))
 
     @staticmethod
-    async def _send(dispatcher: CollectingDispatcher, invoices: list[Invoice]) -> None:
+    async def _send(dispatcher: CollectingDispatcher, invoices: list[Invoice], by_plan: list[str]) -> None:
         files = await asyncio.gather(*(bills.document(invoice["number"]) for invoice in invoices))
-        dispatcher.utter_message(response="utter_invoice_file", invoices=invoices)
+        dispatcher.utter_message(response="utter_invoice_file", invoices=invoices, by_plan=by_plan)
         for invoice, content in zip(invoices, files, strict=True):
             attachment = pdf(content, f"{invoice['number']}.pdf")
             dispatcher.utter_message(json_message={"attachment": attachment})

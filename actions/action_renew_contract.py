@@ -129,7 +129,7 @@ class ActionRenewContract(ErrandAction):
         asked = draft.asking in ("offer", CONFIRMATION, CODE)
         if asked and draft.known.get("offers") and self._puts_off(turn, draft):
             dispatcher.utter_message(response="utter_offer_left_open", offers=_chosen(draft))
-            return self._end(turn)
+            return self.end(turn)
         return await super().take(dispatcher, as_choice(turn, draft), draft)
 
     def _puts_off(self, turn: Turn, draft: Draft) -> bool:

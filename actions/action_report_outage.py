@@ -6,7 +6,7 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _backend
-from actions._address_parts import parts_in
+from actions._addresses import parts_in
 from actions._backend import outages
 from actions._choices import Option
 from actions._contact import contact

@@ -1,7 +1,5 @@
 """A copy of all data, or their erasure."""
 
-import base64
-import json
 import re
 from typing import Any, ClassVar
 
@@ -12,6 +10,7 @@ from actions import _backend
 from actions._backend import privacy
 from actions._drafts import Draft
 from actions._errand import YES_NO, ErrandAction, Stop
+from actions._files import json_file
 from actions._steps import Step
 from actions._topics import TopicStep
 from actions._turn import Turn
@@ -131,14 +130,7 @@ async def _reasons_against() -> list[str]:
 
 
 def _say_copy(dispatcher: CollectingDispatcher, copy: dict[str, Any]) -> None:
-    content = json.dumps(copy, ensure_ascii=False, indent=1).encode()
     rows = sum(len(table) for table in copy["tables"].values())
     dispatcher.utter_message(response="utter_copy_here", copy=copy, rows=rows)
-    attachment = {
-        "kind": "file",
-        "title": f"my-data-{copy['made_at'][:10]}.json",
-        "alt": "",
-        "media_type": "application/json",
-        "data": base64.b64encode(content).decode(),
-    }
+    attachment = json_file(copy, f"my-data-{copy['made_at'][:10]}.json")
     dispatcher.utter_message(json_message={"attachment": attachment})

@@ -1,7 +1,6 @@
 """Sends goods back: finds them, checks the period, gives a number and the slip for the parcel."""
 
 import asyncio
-import base64
 from datetime import date
 from typing import Any
 
@@ -13,6 +12,7 @@ from actions._backend import orders, returns
 from actions._choices import Option
 from actions._drafts import Draft
 from actions._errand import YES_NO, AskAgain, ErrandAction, Stop
+from actions._files import pdf
 from actions._goods import words_for
 from actions._names import names
 from actions._steps import ChoiceStep, Problem, Step, Values
@@ -211,11 +211,4 @@ async def _slip(number: str, language: str) -> dict[str, str] | None:
         content = await returns.slip(number)
     except _backend.BackendError:
         return None
-    title = names("returns", language)["slip_title"].format(number=number)
-    return {
-        "kind": "file",
-        "title": title,
-        "alt": title,
-        "media_type": "application/pdf",
-        "data": base64.b64encode(content).decode(),
-    }
+    return pdf(content, names("returns", language)["slip_title"].format(number=number))

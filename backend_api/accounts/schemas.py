@@ -16,13 +16,26 @@ class LastPayment(Schema):
     """What it settled; null for money on account."""
 
 
+class RunningPlanOut(Schema):
+    """A payment plan that is being paid."""
+
+    number: str
+    """Its number."""
+    invoice_numbers: list[str]
+    """The invoices it pays; their own due days no longer count."""
+    next_due_on: date
+    """By when its next instalment is to be paid."""
+    next_due: Money
+    """That instalment."""
+
+
 class AccountOut(Schema):
     """What is owed, in the customer's one currency."""
 
     balance: Money
     """What the customer owes when credits are set off; 0.00 when nothing is owed or we owe."""
     overdue: Money
-    """What should have been paid by yesterday, without setting off credits."""
+    """What should have been paid by yesterday, without setting off credits; not what a payment plan pays."""
     credit: Money
     """What we owe the customer when open invoices are set off; 0.00 otherwise."""
     open_invoices: int
@@ -31,8 +44,8 @@ class AccountOut(Schema):
     """The next day, from today on, by which something has to be paid."""
     next_due_amount: Money | None
     """What is open of the invoices due that day, or the next instalment of a payment plan that pays them."""
-    next_due_plan_number: str | None
-    """The running payment plan whose instalment is due that day; null when it is none."""
+    payment_plan: RunningPlanOut | None
+    """The plan that is being paid; null when there is none."""
     last_payment: LastPayment | None
     """Null when there was none yet."""
     dunning_fees: Money

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from backend_api.accounts.schemas import AccountOut, LastPayment
+from backend_api.accounts.schemas import AccountOut, LastPayment, RunningPlanOut
 from backend_api.customers import repository as customers
 from backend_api.dunning import repository as dunning
 from backend_api.errors import NotFoundError
@@ -41,8 +41,10 @@ async def describe(session: AsyncSession, identity: Identity, *, today: date) ->
     unpaid = [entry for entry in billed if entry.open_amount > 0]
     net = sum((entry.open_amount for entry in billed), _ZERO) - on_account
     plan = await payment_plans.running(session, identity, today=today)
-    due_on, due, plan_number = _next_due(unpaid, plan, today)
-    overdue = sum((entry.open_amount for entry in unpaid if entry.invoice.due_on < today), _ZERO)
+    due_on, due = _next_due(unpaid, plan, today)
+    overdue = sum(
+        (entry.open_amount for entry in unpaid if entry.invoice.due_on < today and not _in(plan, entry)), _ZERO
+    )
     owed_back = [entry.invoice for entry in billed if entry.open_amount < 0]
     fees = await dunning.fees_of(session, identity, [entry.invoice.id for entry in unpaid])
     return AccountOut(
@@ -55,25 +57,31 @@ async def describe(session: AsyncSession, identity: Identity, *, today: date) ->
         dunning_fees=Money.of(fees, customer.currency),
         credit_invoices=sorted(invoice.number for invoice in owed_back),
         on_account=Money.of(on_account, customer.currency),
-        next_due_plan_number=plan_number,
+        payment_plan=None if plan is None else _running(plan, customer.currency),
         last_payment=next((_last(payment) for payment in payments if payment.amount > 0), None),
     )
 
 
-def _next_due(
-    unpaid: Sequence[BilledInvoice], plan: RunningPlan | None, today: date
-) -> tuple[date | None, Decimal, str | None]:
-    """Day, amount and plan of what is due next: invoices in a running plan are paid by its instalments."""
+def _next_due(unpaid: Sequence[BilledInvoice], plan: RunningPlan | None, today: date) -> tuple[date | None, Decimal]:
+    """Day and amount of what is due next: invoices in a running plan are paid by its instalments."""
     dues = [(entry.invoice.due_on, entry.open_amount) for entry in unpaid if not _in(plan, entry)]
     if plan is not None:
         dues.append((plan.due.due_on, plan.due.amount))
     due_on = min((day for day, _ in dues if day >= today), default=None)
-    due = sum((amount for day, amount in dues if day == due_on), _ZERO)
-    return due_on, due, plan.number if plan is not None and plan.due.due_on == due_on else None
+    return due_on, sum((amount for day, amount in dues if day == due_on), _ZERO)
 
 
 def _in(plan: RunningPlan | None, entry: BilledInvoice) -> bool:
-    return plan is not None and entry.invoice.id in plan.invoice_ids
+    return plan is not None and entry.invoice.number in plan.invoice_numbers
+
+
+def _running(plan: RunningPlan, currency: str) -> RunningPlanOut:
+    return RunningPlanOut(
+        number=plan.number,
+        invoice_numbers=sorted(plan.invoice_numbers),
+        next_due_on=plan.due.due_on,
+        next_due=Money.of(plan.due.amount, currency),
+    )
 
 
 def _last(payment: Payment) -> LastPayment:

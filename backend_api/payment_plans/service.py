@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from backend_api.customers.rights import rights_of
 from backend_api.dunning import service as dunning
@@ -61,7 +60,7 @@ class RunningPlan:
     """A plan that is being paid."""
 
     number: str
-    invoice_ids: frozenset[UUID]
+    invoice_numbers: frozenset[str]
     """The invoices it pays."""
     due: Rate
     """What is to be paid next, and by when."""
@@ -200,7 +199,7 @@ async def running(session: AsyncSession, identity: Identity, *, today: date) -> 
             continue
         due = rules.instalment(_rates(plan), plan.paid_amount, today)
         if due is not None:
-            paid = frozenset(item.invoice_id for item in plan.items if item.invoice_id is not None)
+            paid = frozenset(item.invoice.number for item in plan.items if item.invoice is not None)
             return RunningPlan(plan.number, paid, due)
     return None
 

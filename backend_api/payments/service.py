@@ -53,7 +53,7 @@ async def how_to_pay(session: AsyncSession, identity: Identity, number: str, *, 
         raise NothingToPayError
     invoice, due_on = billed.invoice, billed.invoice.due_on
     plan = await payment_plans.running(session, identity, today=today)
-    if plan is not None and invoice.id not in plan.invoice_ids:
+    if plan is not None and invoice.number not in plan.invoice_numbers:
         plan = None
     if plan is not None:
         amount, due_on = plan.due.amount, plan.due.due_on

@@ -12,6 +12,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _backend
+from actions.validate_errand_form import ValidateErrandForm
 from bot.reply_catalog import ReplyCatalog
 from tests.actions.fake_backend import FakeBackend, fact
 
@@ -110,6 +111,11 @@ class Stage:
         loop = {"name": form} if form else {}
         tracker = Tracker("conversation", slots or {}, message, events, False, None, loop, "action_listen")
         return asyncio.run(self._run(action, tracker, fact(level, bound_to) if gateway else None))
+
+    def answer(self, before: Result, intent: str, text: str = "", **fields: Any) -> Result:
+        """Run the open errand for one more message, after what a result left."""
+        slots = before.slots | fields.pop("slots", {})
+        return self.run(ValidateErrandForm, intent, text, form="errand_form", slots=slots, **fields)
 
     async def _run(self, action: type[Action], tracker: Tracker, token: str | None) -> Result:
         _backend.identity_fact.set(token)

@@ -136,6 +136,7 @@ class FakeBackend:
             "next_due_on": "2026-12-03",
             "next_due_amount": money("104.40"),
             "last_payment": None,
+            "payment_plan": None,
         }
         self.invoices = [
             invoice("R-2026-004711", FLAT, "2026-10", "84.20", open=money("84.20"), state="open"),

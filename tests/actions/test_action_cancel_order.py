@@ -18,7 +18,6 @@ from tests.actions.fake_orders import (
     sent_order,
     with_orders,
 )
-from tests.actions.test_errand import go_on
 
 if TYPE_CHECKING:
     from tests.actions.conftest import Result, Stage
@@ -41,7 +40,7 @@ def test_the_only_one_that_can_is_cancelled_after_a_yes(stage: Stage) -> None:
     asked = begin(stage)
     assert "I will cancel Phone P5, black + 3 × 20 W charger (O-0440001)" in asked.texts["en"]
     assert "whole order" in asked.texts["en"]
-    done = go_on(stage, asked, "affirm", "yes")
+    done = stage.answer(asked, "affirm", "yes")
     assert "O-0440001 (Phone P5, black + 3 × 20 W charger) is cancelled" in done.texts["en"]
     assert stage.backend.calls[-1].headers["Idempotency-Key"].startswith("turn-1/cancel_order")
 
@@ -50,7 +49,7 @@ def test_of_several_the_customer_chooses(stage: Stage) -> None:
     with_orders(stage.backend, phone_order(), phone_order(number="O-0440007", lines=sent_order()["lines"]))
     asked = begin(stage)
     assert "1. Phone P5" in asked.texts["en"]
-    chosen = go_on(stage, asked, "nlu_fallback", "the router", confidence=0.2)
+    chosen = stage.answer(asked, "nlu_fallback", "the router", confidence=0.2)
     assert "O-0440007" in chosen.texts["en"]
 
 
@@ -75,7 +74,7 @@ def test_what_cannot_be_cancelled_is_told_with_what_to_do(
 
 def test_a_contract_that_was_to_begin_needs_a_code_for_the_order(stage: Stage) -> None:
     with_orders(stage.backend, order(SWITCH_ORDER, "supplier_switch", "cooling_off", []))
-    said = go_on(stage, begin(stage), "affirm", "yes")
+    said = stage.answer(begin(stage), "affirm", "yes")
     assert {"kind": "send_code", "bound_to": f"order:{SWITCH_ORDER}"} in said.requests
     assert not any(call.method == "POST" for call in stage.backend.calls)
 
@@ -84,7 +83,7 @@ def test_one_that_went_off_in_the_meantime_is_told_so(stage: Stage) -> None:
     with_orders(stage.backend, phone_order())
     refusal = {"code": "order_move_refused", "message": "", "details": {"state": "packed", "problem": "not_from_here"}}
     stage.backend.answers["POST", f"/orders/{PHONE_ORDER}/cancellation"] = (409, refusal)
-    result = go_on(stage, begin(stage), "affirm", "yes")
+    result = stage.answer(begin(stage), "affirm", "yes")
     assert "is packed and can no longer be cancelled" in result.texts["en"]
     assert json.loads(stage.backend.calls[-1].content) == {}
 

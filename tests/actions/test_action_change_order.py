@@ -9,7 +9,6 @@ import pytest
 
 from actions.action_change_order import ActionChangeOrder
 from tests.actions.fake_orders import PHONE_ORDER, as_customer, phone_order, sent_order, with_orders
-from tests.actions.test_errand import go_on
 
 if TYPE_CHECKING:
     from tests.actions.conftest import Result, Stage
@@ -43,7 +42,7 @@ def test_a_change_told_in_one_sentence_needs_only_a_yes(
 ) -> None:
     asked = begin(stage, text, entities=entities)
     assert told in asked.texts["en"]
-    done = go_on(stage, asked, "affirm", "yes")
+    done = stage.answer(asked, "affirm", "yes")
     assert json.loads(stage.backend.calls[-1].content) == body
     assert "7 December 2026" in done.texts["en"]
 
@@ -51,18 +50,18 @@ def test_a_change_told_in_one_sentence_needs_only_a_yes(
 def test_what_shall_change_is_asked_and_the_address_typed(stage: Stage) -> None:
     asked = begin(stage)
     assert "1. the day" in asked.texts["en"]
-    where = go_on(stage, asked, "nlu_fallback", "the address", confidence=0.2)
-    summary = go_on(stage, where, "nlu_fallback", "Domstr. 18, 50668 Köln", confidence=0.2)
+    where = stage.answer(asked, "nlu_fallback", "the address", confidence=0.2)
+    summary = stage.answer(where, "nlu_fallback", "Domstr. 18, 50668 Köln", confidence=0.2)
     assert "to: Domstr. 18, 50668 Köln" in summary.texts["en"]
-    go_on(stage, summary, "affirm", "yes")
+    stage.answer(summary, "affirm", "yes")
     assert json.loads(stage.backend.calls[-1].content)["details"]["address"]["postcode"] == "50668"
 
 
 def test_a_part_is_taken_off(stage: Stage) -> None:
     asked = begin(stage, "please remove something")
-    chosen = go_on(stage, asked, "nlu_fallback", "the charger", confidence=0.2)
+    chosen = stage.answer(asked, "nlu_fallback", "the charger", confidence=0.2)
     assert "without 20 W charger" in chosen.texts["en"]
-    go_on(stage, chosen, "affirm", "yes")
+    stage.answer(chosen, "affirm", "yes")
     assert json.loads(stage.backend.calls[-1].content) == {"lines": [{"position": 2, "remove": True}]}
 
 
@@ -72,7 +71,7 @@ def test_a_part_is_taken_off(stage: Stage) -> None:
 def test_what_the_backend_refuses_is_told(stage: Stage, problem: str, told: str) -> None:
     refusal = {"code": "order_not_changeable", "message": "", "details": {"state": "packed", "problem": problem}}
     stage.backend.answers["PATCH", f"/orders/{PHONE_ORDER}"] = (409, refusal)
-    result = go_on(stage, begin(stage, "fewer chargers, 5 of them", entities={"number": "5"}), "affirm", "yes")
+    result = stage.answer(begin(stage, "fewer chargers, 5 of them", entities={"number": "5"}), "affirm", "yes")
     assert told in result.texts["en"]
 
 

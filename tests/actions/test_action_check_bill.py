@@ -8,10 +8,14 @@ import httpx2
 import pytest
 
 from actions.action_check_bill import ActionCheckBill
+from actions.action_check_payment import ActionCheckPayment
+from actions.action_list_invoices import ActionListInvoices
 from tests.actions.fake_backend import FLAT, money
 from tests.actions.fake_payments import explanation
 
 if TYPE_CHECKING:
+    from rasa_sdk import Action
+
     from tests.actions.conftest import Stage
 
 
@@ -37,6 +41,42 @@ def test_a_named_place_is_explained_at_once(stage: Stage) -> None:
     assert "fewer days (30 instead of 31): −\u2060€1.00" in text
     assert result.form is None
     assert result.slots["invoice_number"] == "R-2026-004711"
+
+
+@pytest.mark.parametrize(
+    ("action", "intent"),
+    [(ActionCheckBill, "check_bill"), (ActionListInvoices, "get_invoice"), (ActionCheckPayment, "payment_status")],
+)
+def test_a_bill_in_a_payment_plan_has_no_due_day_of_its_own(stage: Stage, action: type[Action], intent: str) -> None:
+    numbers = [invoice["number"] for invoice in stage.backend.invoices]
+    next_due = {"amount": "21.50", "currency": "EUR"}
+    stage.backend.account["payment_plan"] = {
+        "number": "RP-2026-000007",
+        "invoice_numbers": numbers,
+        "next_due_on": "2026-12-09",
+        "next_due": next_due,
+    }
+    answer = stage.run(action, intent).texts["en"]
+    assert "in instalments" in answer
+    assert "due by" not in answer
+
+
+def test_a_bill_in_a_payment_plan_tells_the_next_instalment(stage: Stage) -> None:
+    next_due = {"amount": "21.50", "currency": "EUR"}
+    stage.backend.account["payment_plan"] = {
+        "number": "RP-2026-000007",
+        "invoice_numbers": ["R-2026-004711"],
+        "next_due_on": "2026-12-09",
+        "next_due": next_due,
+    }
+    answer = stage.run(ActionCheckBill, "check_bill", "why is the bill for the flat so high").texts
+    for language, parts in {
+        "en": ("€21.50", "9 December"),
+        "de": ("21,50\xa0€", "9. Dezember"),
+        "pl": ("21,50\xa0€", "9 grudnia"),
+    }.items():
+        assert all(part in answer[language] for part in parts)
+    assert "3 December 2026" not in answer["en"]
 
 
 def test_asked_once_more_it_stays_with_the_invoice(stage: Stage) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from actions.action_continue_elsewhere import ActionContinueElsewhere
-from tests.actions.fake_account import PHONE, RECORD, ROUTES, begin, go_on
+from tests.actions.fake_account import PHONE, RECORD, ROUTES, begin
 
 if TYPE_CHECKING:
     from tests.actions.conftest import Stage
@@ -28,7 +28,7 @@ def test_by_mail_without_another_question(stage: Stage) -> None:
 def test_it_is_asked_where_to(stage: Stage) -> None:
     asked = begin(stage, ActionContinueElsewhere, "can we go on later")
     assert asked.responses == ["utter_ask_continue_to"]
-    told = go_on(stage, asked, ActionContinueElsewhere, "choose", step="to", answer="sms")
+    told = stage.answer(asked, ActionContinueElsewhere, "choose", step="to", answer="sms")
     assert told.requests == [{"kind": "continue_on", "channel": "sms", "address_kind": "phone"}]
 
 

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from actions.action_decide_switch import ActionDecideSwitch
-from actions.validate_errand_form import ValidateErrandForm
 from tests.actions.fake_backend import GARAGE, switch
 
 if TYPE_CHECKING:
-    from tests.actions.conftest import Result, Stage
+    from tests.actions.conftest import Stage
 
 
 pytestmark = pytest.mark.usefixtures("rejected_garage")
@@ -36,10 +35,6 @@ def rejected_garage(stage: Stage) -> None:
     }
 
 
-def go_on(stage: Stage, before: Result, intent: str, text: str = "", **fields: Any) -> Result:
-    return stage.run(ValidateErrandForm, intent, text, form="errand_form", slots=before.slots, **fields)
-
-
 def sent(stage: Stage) -> list[tuple[str, Any]]:
     posts = [call for call in stage.backend.calls if call.method == "POST"]
     return [(call.url.path, json.loads(call.content or b"{}")) for call in posts]
@@ -52,9 +47,9 @@ def test_a_meter_number_is_corrected(stage: Stage, written: str) -> None:
     button = {"matter": "decide_switch", "service_point_id": GARAGE, "answer": "correct"}
     asked = stage.run(ActionDecideSwitch, "choose", slots={"service_point_id": GARAGE}, entities=button)
     assert asked.responses == ["utter_ask_decide_meter"]
-    summed = go_on(stage, asked, "give_details", written)
+    summed = stage.answer(asked, "give_details", written)
     assert summed.responses == ["utter_decide_summary"]
-    done = go_on(stage, summed, "affirm", "yes")
+    done = stage.answer(summed, "affirm", "yes")
     assert done.responses == ["utter_decide_done"]
     assert sent(stage)[0][0] == "/switches/s-p-garage/corrections"
     assert sent(stage)[0][1]["meter_number"].endswith("0012345678")
@@ -65,8 +60,8 @@ def test_waiting_tells_when_supply_begins(stage: Stage) -> None:
     stage.backend.answers["GET", f"/switches/{known['id']}"] = known
     asked = stage.run(ActionDecideSwitch, "choose")
     assert asked.responses == ["utter_ask_decide_what"]
-    summed = go_on(stage, asked, "choose", step="decision", answer="wait")
-    done = go_on(stage, summed, "affirm", "ja")
+    summed = stage.answer(asked, "choose", step="decision", answer="wait")
+    done = stage.answer(summed, "affirm", "ja")
     assert "1. April 2027" in done.texts["de"]
     assert sent(stage) == [("/switches/s-p-garage/waiting", {})]
 
@@ -74,7 +69,7 @@ def test_waiting_tells_when_supply_begins(stage: Stage) -> None:
 def test_giving_up_needs_a_code(stage: Stage) -> None:
     asked = stage.run(ActionDecideSwitch, "choose", entities={"answer": "give_up"})
     assert asked.responses == ["utter_decide_summary"]
-    code = go_on(stage, asked, "affirm", "tak")
+    code = stage.answer(asked, "affirm", "tak")
     assert code.requests == [{"kind": "send_code", "bound_to": "switch:s-p-garage"}]
     assert sent(stage) == []
 

@@ -10,7 +10,6 @@ import pytest
 from actions.action_place_order import ActionPlaceOrder
 from tests.actions.fake_backend import contract, money
 from tests.actions.fake_orders import as_customer, checked, order, with_orders
-from tests.actions.test_errand import go_on
 
 if TYPE_CHECKING:
     from tests.actions.conftest import Result, Stage
@@ -42,7 +41,7 @@ def test_a_router_is_ordered_at_the_price_that_was_shown(stage: Stage) -> None:
     assert "Router R7: €99.00" in asked.texts["en"]
     assert "Lindenweg 5, 10115 Berlin" in asked.texts["en"]
     assert "zahlungspflichtig" in asked.texts["de"]
-    done = go_on(stage, asked, "affirm", "yes")
+    done = stage.answer(asked, "affirm", "yes")
     assert "O-1000001" in done.texts["en"]
     shown = {"one_off": money("99.00"), "base": None, "unit": None}
     assert sent(stage)["lines"] == [{"product_number": "R7", "quantity": 1, "shown": shown}]
@@ -53,7 +52,7 @@ def test_how_many_is_taken_from_the_first_words_and_corrected(stage: Stage) -> N
     asked = begin(stage, "3 chargers please", entities={"number": "3"})
     assert sent(stage, "/order-checks")["lines"] == [{"product_number": "CHARGER-20", "quantity": 3}]
     assert "together: €59.70" in asked.texts["en"]
-    go_on(stage, asked, "deny", "no, just one")
+    stage.answer(asked, "deny", "no, just one")
     assert sent(stage, "/order-checks")["lines"][0]["quantity"] == 1
 
 
@@ -64,9 +63,9 @@ def test_what_is_half_named_is_asked_with_prices(stage: Stage) -> None:
     stage.backend.answers["POST", "/order-checks"] = checked(
         "P5-BLUE", warnings=[{"field": "lines.0.quantity", "problem": "out_of_stock"}]
     )
-    chosen = go_on(stage, asked, "nlu_fallback", "the blue one", confidence=0.2)
+    chosen = stage.answer(asked, "nlu_fallback", "the blue one", confidence=0.2)
     assert "not in stock" in chosen.texts["en"]
-    other = go_on(stage, chosen, "deny", "no, a charger instead")
+    other = stage.answer(chosen, "deny", "no, a charger instead")
     assert sent(stage, "/order-checks")["lines"][0]["product_number"] == "CHARGER-20"
     assert other.slots["draft"]["values"]["product"] == "CHARGER-20"
 
@@ -99,11 +98,11 @@ def test_a_company_names_another_place_and_its_use_for_its_agreement(stage: Stag
     }
     asked = begin(stage, "electricity Strom Fix for another shop")
     assert "Which address" in asked.texts["en"]
-    energy = go_on(stage, asked, "nlu_fallback", "Domstr. 18, 50668 Köln", confidence=0.2)
+    energy = stage.answer(asked, "nlu_fallback", "Domstr. 18, 50668 Köln", confidence=0.2)
     assert "How many kWh a year" in energy.texts["en"]
     stage.backend.answers["GET", "/framework-agreements/FA-100001/check"] = AGREED
     stage.backend.answers["POST", "/order-checks"] = checked("STROM-FIX")
-    summary = go_on(stage, energy, "nlu_fallback", "20000", entities={"number": "20000"}, confidence=0.2)
+    summary = stage.answer(energy, "nlu_fallback", "20000", entities={"number": "20000"}, confidence=0.2)
     assert "FA-100001" in summary.texts["en"]
     body = sent(stage, "/order-checks")
     assert (body["kind"], body["energy_kwh"], body["framework_number"]) == ("new_supply", "40000", "FA-100001")
@@ -117,7 +116,7 @@ def test_above_the_limit_it_says_who_approves_before_and_after(stage: Stage) -> 
     stage.backend.answers["POST", "/orders"] = (201, order("O-1000002", "device", "awaiting_approval", []))
     asked = begin(stage, "the router R9 pro")
     assert "above your limit of €100.00" in asked.texts["en"]
-    done = go_on(stage, asked, "affirm", "yes")
+    done = stage.answer(asked, "affirm", "yes")
     assert "O-1000002 and waits for approval by Beate Morgen" in done.texts["en"]
 
 
@@ -135,7 +134,7 @@ def test_a_basket_is_ordered_by_its_number(stage: Stage) -> None:
     stage.backend.answers["GET", "/baskets/B-390014"] = BASKET
     asked = begin(stage, "please order basket B-390014")
     assert "basket B-390014" in asked.texts["en"]
-    go_on(stage, asked, "affirm", "yes")
+    stage.answer(asked, "affirm", "yes")
     assert (sent(stage)["basket_number"], sent(stage)["lines"]) == ("B-390014", [])
 
 
@@ -152,7 +151,7 @@ def test_another_price_than_the_one_shown_orders_nothing(stage: Stage) -> None:
         422,
         {"code": "order_invalid", "message": "", "details": {"fields": fields}},
     )
-    assert "price has changed" in go_on(stage, asked, "affirm", "yes").texts["en"]
+    assert "price has changed" in stage.answer(asked, "affirm", "yes").texts["en"]
 
 
 def test_an_address_that_nobody_knows_is_asked_again(stage: Stage) -> None:
@@ -160,5 +159,5 @@ def test_an_address_that_nobody_knows_is_asked_again(stage: Stage) -> None:
     stage.backend.answers["POST", "/order-checks"] = checked(problems=missing)
     asked = begin(stage, "router R7")
     assert "Where should it be sent?" in asked.texts["en"]
-    unknown = go_on(stage, asked, "nlu_fallback", "Domstr. 18, 10115 Köln", confidence=0.2)
+    unknown = stage.answer(asked, "nlu_fallback", "Domstr. 18, 10115 Köln", confidence=0.2)
     assert "I do not know that address" in unknown.texts["en"]

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from actions.action_renew_contract import ActionRenewContract
-from actions.validate_errand_form import ValidateErrandForm
 from tests.actions.fake_offers import FLEX, OEKO, OFFERS, add_offers, renewal
 
 if TYPE_CHECKING:
@@ -26,18 +25,14 @@ def begin(stage: Stage, text: str = "I want to extend my contract", **fields: An
     return stage.run(ActionRenewContract, "renew_contract", text, **fields)
 
 
-def go_on(stage: Stage, before: Result, intent: str, text: str = "", **fields: Any) -> Result:
-    return stage.run(ValidateErrandForm, intent, text, form="errand_form", slots=before.slots, **fields)
-
-
 def accepted(stage: Stage) -> list[Any]:
     return [json.loads(call.content) for call in stage.backend.calls if call.url.path.endswith("/acceptance")]
 
 
 def agree(stage: Stage) -> Result:
     """Up to the code."""
-    summed = go_on(stage, begin(stage), "give_details", "the first one", ordinal="1")
-    return go_on(stage, summed, "affirm", "yes")
+    summed = stage.answer(begin(stage), "give_details", "the first one", ordinal="1")
+    return stage.answer(summed, "affirm", "yes")
 
 
 def test_the_only_contract_is_not_asked_for_but_the_offer_is(stage: Stage) -> None:
@@ -48,7 +43,7 @@ def test_the_only_contract_is_not_asked_for_but_the_offer_is(stage: Stage) -> No
 
 
 def test_the_terms_are_shown_before_the_yes(stage: Stage) -> None:
-    summed = go_on(stage, begin(stage), "give_details", "the first one", ordinal="1")
+    summed = stage.answer(begin(stage), "give_details", "the first one", ordinal="1")
     said = summed.texts["en"]
     for words in (
         "Flat, offer F-500001",
@@ -97,8 +92,8 @@ def test_a_code_for_another_offer_opens_nothing(stage: Stage) -> None:
 def test_another_offer_can_be_had_at_the_summary(
     stage: Stage, intent: str, text: str, entities: dict[str, Any]
 ) -> None:
-    summed = go_on(stage, begin(stage), "give_details", "the first one", ordinal="1")
-    other = go_on(stage, summed, intent, text, entities=entities)
+    summed = stage.answer(begin(stage), "give_details", "the first one", ordinal="1")
+    other = stage.answer(summed, intent, text, entities=entities)
     assert other.responses == ["utter_renewal_summary"]
     assert "offer F-500002" in other.texts["en"]
     assert "a bonus of €25.00, once" in other.texts["en"]
@@ -115,8 +110,8 @@ def test_another_offer_can_be_had_at_the_summary(
     ],
 )
 def test_later_leaves_the_offer_open(stage: Stage, intent: str, text: str, entities: dict[str, Any]) -> None:
-    summed = go_on(stage, begin(stage), "give_details", "the first one", ordinal="1")
-    left = go_on(stage, summed, intent, text, entities=entities)
+    summed = stage.answer(begin(stage), "give_details", "the first one", ordinal="1")
+    left = stage.answer(summed, intent, text, entities=entities)
     assert left.responses == ["utter_offer_left_open"]
     assert "F-500001 (Zorza Ökostrom 12) stays open until 20 December 2026" in left.texts["en"]
     assert "F-500002" not in left.texts["en"]
@@ -143,7 +138,7 @@ def test_of_several_contracts_one_is_asked_for_or_named(stage: Stage) -> None:
     named = begin(stage, "extend the contract for the garage", place={"code": "garage", "text": "garage"})
     assert named.responses == ["utter_renewal_summary"]
     assert "(Garage, offer" in named.texts["en"]
-    corrected = go_on(stage, named, "deny", "no, the flat", place={"code": "flat", "text": "flat"})
+    corrected = stage.answer(named, "deny", "no, the flat", place={"code": "flat", "text": "flat"})
     assert corrected.responses == ["utter_ask_renewal_offer"]
 
 
@@ -194,7 +189,7 @@ def test_a_stranger_is_asked_who_he_is(stage: Stage) -> None:
 
 @pytest.mark.parametrize("text", ["the cheaper one", "das günstigere bitte", "tę tańszą", "the longer one"])
 def test_the_cheaper_or_the_longer_one_is_an_answer(stage: Stage, text: str) -> None:
-    assert "offer F-500001" in go_on(stage, begin(stage), "nlu_fallback", text).texts["en"]
+    assert "offer F-500001" in stage.answer(begin(stage), "nlu_fallback", text).texts["en"]
 
 
 def test_a_no_that_was_being_given_does_not_come_back(stage: Stage) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from actions._address_parts import parts_in
+from actions._addresses import parts_in
 from actions._moving import direction_in
 from actions.action_report_move import ActionReportMove
 from tests.actions.fake_backend import FLAT, GARAGE

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 from actions.action_report_outage import ActionReportOutage
-from actions.validate_errand_form import ValidateErrandForm
 from tests.actions.fake_backend import FLAT, PHONE
 
 if TYPE_CHECKING:
-    from tests.actions.conftest import Result, Stage
+    from tests.actions.conftest import Stage
 
 pytestmark = pytest.mark.usefixtures("outage_answers")
 
@@ -76,15 +75,11 @@ def outage_answers(stage: Stage) -> None:
     }
 
 
-def go_on(stage: Stage, before: Result, intent: str, text: str = "", **fields: Any) -> Result:
-    return stage.run(ValidateErrandForm, intent, text, form="errand_form", slots=before.slots, **fields)
-
-
 def test_everybody_hears_what_is_known_by_postcode(stage: Stage) -> None:
     stage.backend.answers["GET", "/outages"] = {"items": [RUNNING], "total": 1}
     asked = stage.run(ActionReportOutage, "report_outage", "no power", level="anonymous", commodity="electricity")
     assert asked.responses == ["utter_ask_outage_postcode"]
-    told = go_on(stage, asked, "give_details", "10115", level="anonymous", postcode="10115")
+    told = stage.answer(asked, "give_details", "10115", level="anonymous", postcode="10115")
     assert told.responses == ["utter_outage_known"]
     assert "A cable is damaged." in told.texts["en"]
     assert "22:00" in told.texts["de"]
@@ -97,7 +92,7 @@ def test_what_nobody_knows_is_reported_after_a_yes(stage: Stage) -> None:
     assert asked.responses == ["utter_outage_report_offered"]
     assert "fuses" in asked.texts["en"]
     assert ("POST", "/outage-reports") not in [(call.method, call.url.path) for call in stage.backend.calls]
-    done = go_on(stage, asked, "affirm", "yes")
+    done = stage.answer(asked, "affirm", "yes")
     assert done.responses == ["utter_outage_reported"]
     sent = next(call for call in stage.backend.calls if call.method == "POST")
     assert FLAT.encode() in sent.content
@@ -109,7 +104,7 @@ def test_a_stranger_who_wants_to_report_is_asked_who_it_is(stage: Stage) -> None
         ActionReportOutage, "report_outage", "kein Gas", level="anonymous", commodity="gas", postcode="10115"
     )
     assert asked.responses == ["utter_outage_report_offered"]
-    who = go_on(stage, asked, "affirm", "ja", level="anonymous")
+    who = stage.answer(asked, "affirm", "ja", level="anonymous")
     assert who.responses == ["utter_ask_number"]
     assert who.slots["open_matter"] == "report_outage"
     assert who.form == "identify_form"
@@ -118,7 +113,7 @@ def test_a_stranger_who_wants_to_report_is_asked_who_it_is(stage: Stage) -> None
 def test_five_bare_digits_are_a_postcode_when_it_was_asked_for(stage: Stage) -> None:
     asked = stage.run(ActionReportOutage, "report_outage", "no power", level="anonymous", commodity="electricity")
     assert asked.responses == ["utter_ask_outage_postcode"]
-    offered = go_on(stage, asked, "give_details", "53115", level="anonymous", number="53115")
+    offered = stage.answer(asked, "give_details", "53115", level="anonymous", number="53115")
     assert offered.responses == ["utter_outage_report_offered"]
     assert offered.slots["draft"]["values"]["postcode"] == "53115"
 
@@ -128,12 +123,12 @@ def test_a_phone_is_checked_first(stage: Stage) -> None:
     stage.backend.answers["GET", "/fault-guides/sim"] = GUIDE
     asked = stage.run(ActionReportOutage, "report_outage", "my phone has no network", commodity="mobile")
     assert asked.responses == ["utter_ask_outage_check"]
-    second = go_on(stage, asked, "choose", step="check", answer="no")
+    second = stage.answer(asked, "choose", step="check", answer="no")
     assert "Turn it off." in second.texts["en"]
-    offered = go_on(stage, second, "give_details", "1", ordinal="1")
+    offered = stage.answer(second, "give_details", "1", ordinal="1")
     assert offered.responses == ["utter_outage_report_offered"]
     assert "not your device" in offered.texts["en"]
-    solved = go_on(stage, asked, "choose", step="check", answer="works")
+    solved = stage.answer(asked, "choose", step="check", answer="works")
     assert solved.responses == ["utter_outage_solved"]
     assert solved.slots["draft"] is None
 

@@ -12,7 +12,6 @@ from actions.action_resume_errand import ActionResumeErrand
 from actions.action_resume_identified import ActionResumeIdentified
 from actions.action_resume_parked import ActionResumeParked
 from actions.action_submit_meter_reading import ActionSubmitMeterReading
-from actions.validate_errand_form import ValidateErrandForm
 from tests.actions.fake_backend import FLAT, GARAGE
 
 if TYPE_CHECKING:
@@ -54,11 +53,6 @@ def begin(stage: Stage, text: str = "I have a reading", **fields: Any) -> Result
     return stage.run(ActionSubmitMeterReading, "submit_meter_reading", text, **fields)
 
 
-def go_on(stage: Stage, before: Result, intent: str, text: str = "", **fields: Any) -> Result:
-    slots = before.slots | fields.pop("slots", {})
-    return stage.run(ValidateErrandForm, intent, text, form="errand_form", slots=slots, **fields)
-
-
 def written(stage: Stage) -> list[dict[str, Any]]:
     return [
         json.loads(call.content)
@@ -71,7 +65,7 @@ def test_everything_in_one_sentence_leaves_only_the_yes(stage: Stage) -> None:
     summed = begin(stage, "the flat's meter says 8000", number="8000")
     assert summed.responses == ["utter_reading_summary"]
     assert written(stage) == []
-    done = go_on(stage, summed, "affirm", "yes")
+    done = stage.answer(summed, "affirm", "yes")
     assert done.responses == ["utter_reading_taken"]
     assert "367" in done.texts["en"]
     assert [entry["values"] for entry in written(stage)] == [[{"register_code": "1.8.0", "value": "8000"}]]
@@ -81,15 +75,15 @@ def test_everything_in_one_sentence_leaves_only_the_yes(stage: Stage) -> None:
 def test_what_is_missing_is_asked_one_by_one(stage: Stage) -> None:
     point = begin(stage)
     assert point.responses == ["utter_ask_reading_point"]
-    value = go_on(stage, point, "give_details", "the garage", place={"code": "garage", "text": "garage"})
+    value = stage.answer(point, "give_details", "the garage", place={"code": "garage", "text": "garage"})
     assert value.responses == ["utter_ask_reading_value"]
-    summed = go_on(stage, value, "give_details", "8000", customer_number="8000")
+    summed = stage.answer(value, "give_details", "8000", customer_number="8000")
     assert summed.slots["draft"]["values"] == {"point": GARAGE, "value": "8000"}
 
 
 def test_a_side_question_is_left_to_its_rule_and_comes_back(stage: Stage) -> None:
     asked = begin(stage)
-    assert go_on(stage, asked, "contract_expiry", "when does my contract end", confidence=0.9).events == []
+    assert stage.answer(asked, "contract_expiry", "when does my contract end", confidence=0.9).events == []
     back = stage.run(ActionResumeErrand, "contract_expiry", slots=asked.slots)
     assert back.responses == ["utter_back_to_errand", "utter_ask_reading_point"]
     assert back.form == "errand_form"
@@ -97,7 +91,7 @@ def test_a_side_question_is_left_to_its_rule_and_comes_back(stage: Stage) -> Non
 
 def test_a_correction_at_the_summary_is_taken(stage: Stage) -> None:
     summed = begin(stage, "the flat's meter says 8000", number="8000")
-    again = go_on(stage, summed, "deny", "no, 8010", number="8010")
+    again = stage.answer(summed, "deny", "no, 8010", number="8010")
     assert again.responses == ["utter_reading_summary"]
     assert "8,010" in again.texts["en"]
     assert written(stage) == []
@@ -105,18 +99,18 @@ def test_a_correction_at_the_summary_is_taken(stage: Stage) -> None:
 
 def test_no_to_the_summary_asks_what_instead_and_a_second_no_drops_it(stage: Stage) -> None:
     summed = begin(stage, "the flat's meter says 8000", number="8000")
-    instead = go_on(stage, summed, "deny", "no")
+    instead = stage.answer(summed, "deny", "no")
     assert instead.responses == ["utter_errand_what_instead"]
-    dropped = go_on(stage, instead, "deny", "nein")
+    dropped = stage.answer(instead, "deny", "nein")
     assert dropped.responses == ["utter_matter_dropped"]
     assert dropped.slots["draft"] is None
 
 
 def test_two_useless_answers_bring_the_phone(stage: Stage) -> None:
     value = begin(stage, "a reading for the flat")
-    once = go_on(stage, value, "nlu_fallback", "dunno")
+    once = stage.answer(value, "nlu_fallback", "dunno")
     assert once.responses == ["utter_ask_reading_value"]
-    twice = go_on(stage, once, "nlu_fallback", "still no idea")
+    twice = stage.answer(once, "nlu_fallback", "still no idea")
     assert twice.responses == ["utter_errand_stuck", "utter_ask_reading_value"]
     assert "+49 30 5550 100" in twice.texts["en"]
 
@@ -124,12 +118,12 @@ def test_two_useless_answers_bring_the_phone(stage: Stage) -> None:
 @pytest.mark.parametrize("text", ["no wait", "Stop!", "nein, moment bitte", "nie, chwileczkę", "wait a minute"])
 def test_whoever_stops_before_the_yes_says_no(stage: Stage, text: str) -> None:
     summed = begin(stage, "the flat's meter says 8000", number="8000")
-    assert go_on(stage, summed, "nlu_fallback", text, confidence=0.2).responses == ["utter_errand_what_instead"]
+    assert stage.answer(summed, "nlu_fallback", text, confidence=0.2).responses == ["utter_errand_what_instead"]
 
 
 def test_never_mind_changes_nothing(stage: Stage) -> None:
     asked = begin(stage)
-    assert go_on(stage, asked, "cancel_dialogue", "never mind").events == []
+    assert stage.answer(asked, "cancel_dialogue", "never mind").events == []
     dropped = stage.run(ActionDropMatter, "cancel_dialogue", "never mind", slots=asked.slots)
     assert "Nothing has been changed" in dropped.texts["en"]
     assert dropped.slots["draft"] is None
@@ -138,10 +132,10 @@ def test_never_mind_changes_nothing(stage: Stage) -> None:
 def test_a_value_out_of_range_wants_a_photo_or_another_value(stage: Stage) -> None:
     stage.backend.answers["POST", "/readings"] = (422, IMPLAUSIBLE)
     summed = begin(stage, "the flat's meter says 12 kWh", number="12")
-    photo = go_on(stage, summed, "affirm", "yes")
+    photo = stage.answer(summed, "affirm", "yes")
     assert photo.responses == ["utter_ask_reading_photo"]
     assert "less than the meter showed" in photo.texts["en"]
-    mended = go_on(stage, photo, "give_details", "sorry, 8012", number="8012")
+    mended = stage.answer(photo, "give_details", "sorry, 8012", number="8012")
     assert "8,012" in mended.texts["en"]
 
 
@@ -158,7 +152,7 @@ def test_who_it_is_is_asked_first_and_nothing_is_asked_twice(stage: Stage) -> No
 def test_a_yes_while_the_backend_is_down_is_kept_and_written_later_under_one_key(stage: Stage) -> None:
     summed = begin(stage, "the flat's meter says 8000", number="8000")
     stage.backend.failure = 503
-    parked = go_on(stage, summed, "affirm", "yes")
+    parked = stage.answer(summed, "affirm", "yes")
     assert parked.responses == ["utter_errand_parked"]
     assert parked.requests == [{"kind": "park", "matter": "submit_meter_reading"}]
     stage.backend.failure = None
@@ -172,12 +166,12 @@ def test_a_yes_while_the_backend_is_down_is_kept_and_written_later_under_one_key
 
 def test_a_stale_button_is_no_answer(stage: Stage) -> None:
     value = begin(stage, "a reading for the flat")
-    again = go_on(stage, value, "choose", step="point", answer=GARAGE)
+    again = stage.answer(value, "choose", step="point", answer=GARAGE)
     assert again.slots["draft"]["values"] == {"point": FLAT}
 
 
 def test_what_the_person_may_not_do_is_said(stage: Stage) -> None:
     stage.backend.answers["POST", "/readings"] = (403, {"code": "role_missing", "message": "", "details": {}})
-    done = go_on(stage, begin(stage, "the flat's meter says 8000", number="8000"), "affirm", "yes")
+    done = stage.answer(begin(stage, "the flat's meter says 8000", number="8000"), "affirm", "yes")
     assert done.responses == ["utter_not_allowed"]
     assert done.slots["draft"] is None

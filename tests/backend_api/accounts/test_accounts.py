@@ -17,7 +17,7 @@ def test_the_account_adds_up(api: Api) -> None:
         "open_invoices": 4,
         "next_due_on": "2026-11-20",
         "next_due_amount": {"amount": "26.88", "currency": "EUR"},
-        "next_due_plan_number": None,
+        "payment_plan": None,
         "last_payment": {
             "received_on": "2026-11-02",
             "amount": {"amount": "3.21", "currency": "EUR"},

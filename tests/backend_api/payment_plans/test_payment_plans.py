@@ -73,11 +73,14 @@ def test_an_agreed_plan_stops_dunning_and_is_paid_rate_by_rate(api: Api, who: wo
 @pytest.mark.capability("B5")
 def test_what_is_due_next_is_the_plans_next_rate(api: Api, who: world.Ids) -> None:
     before = api.json("/account", who.customer)
-    assert before["next_due_plan_number"] is None
+    assert before["payment_plan"] is None
     plan = agree(api, who).json()
     for rate in plan["rates"][:2]:
         account = api.json("/account", who.customer)
-        due = (account["next_due_on"], account["next_due_amount"], account["next_due_plan_number"])
+        running = account["payment_plan"]
+        due = (account["next_due_on"], account["next_due_amount"], running["number"])
+        assert (running["next_due_on"], running["next_due"]) == due[:2]
+        assert set(running["invoice_numbers"]) == {item["invoice_number"] for item in plan["items"]} - {None}
         assert due == (rate["due_on"], rate["amount"], plan["number"])
         code = api.json(f"/invoices/{who.invoices[5]}/payment-code", who.customer)
         assert (code["due_on"], code["amount"], code["payment_plan_number"]) == due
