@@ -26,7 +26,7 @@ from actions._names import names
 from actions._steps import FilesStep, Problem, Step, Values
 from actions._turn import Turn
 
-EVENTS = frozenset({"identity_changed", "code_refused", "parked_due", "session_started"})
+EVENTS = frozenset({"identity_changed", "code_refused", "address_confirmed", "parked_due", "session_started"})
 """What the gateway tells; no answer to anything."""
 
 MERE_NO = re.compile(
@@ -299,6 +299,10 @@ class ErrandAction(Action, ABC):  # type: ignore[misc]
             return self._ask_code(dispatcher, draft, thing)
         assert draft.key is not None
         events = await self.write(dispatcher, turn, draft, draft.key)
+        thing = self.proof(draft)
+        if thing is not None and not _backend.is_fresh_for(thing):
+            # what was written is what the code confirms
+            return [*events, *self._ask_code(dispatcher, draft, thing)]
         if any(step.is_open(draft) for step in self.steps):
             # what was written opened further questions: a receipt comes before the reason
             draft.key, draft.asking, draft.wrong = None, None, 0

@@ -132,13 +132,15 @@ class ActionUpdateContact(ErrandAction):
         )
 
     def proof(self, draft: Draft) -> str | None:
-        """An account is confirmed by itself, name and postal address as the customer's record."""
+        """Account and new address are confirmed by themselves, all else as the customer's record."""
         if draft.values["what"] == "bank":
             return str(draft.known["checked"]["confirm_as"])
+        if noted := draft.known.get("noted"):
+            return f"contact_address:{noted}"
         return "customer" if draft.values["what"] in ("name", "post") else None
 
     async def write(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft, key: str) -> list[EventType]:
-        """Write it; a new phone or mailbox waits for its confirmation by a person."""
+        """Write it; a new phone or mailbox counts once the code that is sent there comes back."""
         what = draft.values["what"]
         try:
             if what in ADDRESSES:
@@ -158,11 +160,22 @@ class ActionUpdateContact(ErrandAction):
     async def _add(self, dispatcher: CollectingDispatcher, draft: Draft, key: str) -> None:
         kind = draft.values["what"]
         added = await customers.add_address(kind, draft.values[kind], key=key)
-        ticket = None
-        if not added["confirmed"]:
-            text = f"Confirm the new {kind} {added['masked']} (address {added['id']}) with the customer."
-            ticket = await customers.ask_correction(text, about=self.matter, key=f"{key}/ticket")
-        dispatcher.utter_message(response="utter_contact_added", added=added, ticket=ticket)
+        if added["confirmed"] or not any(phone["confirmed"] for phone in draft.known["phones"]):
+            dispatcher.utter_message(response="utter_contact_added", added=added, ticket=await _ticket(added, key))
+        elif _backend.is_fresh_for(f"contact_address:{added['id']}"):
+            dispatcher.utter_message(response="utter_contact_code_there", added=added)
+            request = {"kind": "confirm_address", "address_id": added["id"]}
+            dispatcher.utter_message(json_message={"request": request})
+        else:
+            draft.known["noted"] = added["id"]
+
+
+async def _ticket(added: dict[str, Any], key: str) -> dict[str, Any] | None:
+    """Let a person confirm an address where there is no phone that a code could go to; none when it counts already."""
+    if added["confirmed"]:
+        return None
+    text = f"Confirm the new {added['kind']} {added['masked']} (address {added['id']}) with the customer."
+    return await customers.ask_correction(text, about=ActionUpdateContact.matter, key=f"{key}/ticket")
 
 
 def _change(draft: Draft) -> dict[str, Any]:

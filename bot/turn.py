@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 DOCUMENTS_INTENT = "submit_documents"
 """What an attachment without a word means."""
 
-GATEWAY_EVENTS = frozenset({"identity_changed", "code_refused", "parked_due", "session_started"})
+GATEWAY_EVENTS = frozenset({"identity_changed", "code_refused", "address_confirmed", "parked_due", "session_started"})
 """Intents that nobody says."""
 
 _WARM_UP_TEXTS = ("How much do I owe?", "Wie hoch ist meine Rechnung?", "Ile mam do zapłaty?")

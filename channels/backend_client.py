@@ -25,6 +25,7 @@ class ContactAddress:
     """`phone` or `email`."""
     value: str = field(repr=False)
     confirmed: bool
+    id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,24 @@ class BackendClient:
         """
         return _customer(await self._ask("GET", f"/identity/customers/{customer_id}"))
 
+    async def confirm_address(self, address_id: str, *, fact: str, key: str) -> bool:
+        """Say that the code sent to an address was typed; the same key again changes nothing.
+
+        Args:
+            address_id: The address.
+            fact: Who confirms it, freshly proven for this address.
+            key: The turn's.
+
+        Returns:
+            Whether the address counts from now on; not when the proof is not fresh enough any more.
+
+        Raises:
+            BackendUnavailableError: Nobody can say.
+        """
+        headers = {"Wattline-Identity": fact, "Idempotency-Key": key}
+        path = f"/identity/contact-addresses/{address_id}/confirmation"
+        return await self._ask("POST", path, headers=headers, refused=(*NOBODY, HTTPStatus.FORBIDDEN)) is not None
+
     async def staff(self, email: str) -> KnownStaff | None:
         """Find who works at the supplier under a work address; nobody, once they have left.
 
@@ -115,13 +134,21 @@ class BackendClient:
         """Close the connections."""
         await self._client.aclose()
 
-    async def _ask(self, method: str, path: str, *, json: object = None) -> Any:
+    async def _ask(
+        self,
+        method: str,
+        path: str,
+        *,
+        json: object = None,
+        headers: dict[str, str] | None = None,
+        refused: tuple[int, ...] = NOBODY,
+    ) -> Any:
         try:
-            response = await self._client.request(method, path, json=json)
+            response = await self._client.request(method, path, json=json, headers=headers)
         except httpx2.TransportError as error:
             raise BackendUnavailableError(type(error).__name__) from error
         # A number or an id the backend cannot even read belongs to nobody.
-        if response.status_code in NOBODY:
+        if response.status_code in refused:
             return None
         if response.status_code != HTTPStatus.OK:
             raise BackendUnavailableError(f"status {response.status_code}")
@@ -140,7 +167,8 @@ def _customer(body: Any) -> KnownCustomer | None:
             roles=tuple(body["roles"]),
             language=body["language"],
             addresses=tuple(
-                ContactAddress(item["kind"], item["value"], bool(item["confirmed"])) for item in body["addresses"]
+                ContactAddress(item["kind"], item["value"], bool(item["confirmed"]), str(item["id"]))
+                for item in body["addresses"]
             ),
         )
     except (KeyError, TypeError) as error:

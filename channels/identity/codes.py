@@ -40,16 +40,26 @@ class Wanted:
     """Kinds of address that something can be sent to: `phone`, `email`."""
     bound_to: str | None = None
     """The one thing the code is to confirm; only a customer who is verified asks for that."""
+    confirms_address: str | None = None
+    """Id of the address that the code is to confirm: it goes there, and proves nothing else."""
 
     @property
     def address(self) -> tuple[str, str] | None:
         """Kind and value of where the code goes: a confirmed phone, else, to prove who it is, a confirmed mailbox."""
+        if self.confirms_address is not None:
+            return self._to_confirm()
         kinds = self.channels if self.bound_to is None else self.channels & FRESH_KINDS
         addresses = () if self.customer is None else self.customer.addresses
         for kind in ("phone", "email"):
             for address in addresses:
                 if address.kind == kind and address.confirmed and kind in kinds:
                     return kind, address.value
+        return None
+
+    def _to_confirm(self) -> tuple[str, str] | None:
+        for address in () if self.customer is None else self.customer.addresses:
+            if address.id == self.confirms_address and address.kind in self.channels:
+                return address.kind, address.value
         return None
 
 
@@ -73,6 +83,7 @@ class Accepted:
     customer_id: str
     roles: tuple[str, ...]
     bound_to: str | None
+    confirms_address: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +116,8 @@ class Codes:
         Raises:
             TooManyCodesError: The account or the conversation has had its share.
         """
-        apart = "demo " if self._demo and wanted.bound_to is not None else ""
+        is_for_one_thing = wanted.bound_to is not None or wanted.confirms_address is not None
+        apart = "demo " if self._demo and is_for_one_thing else ""
         caps, conversation_caps = (DEMO_CAPS, DEMO_CAPS) if apart else (CAPS, CONVERSATION_CAPS)
         account = self._account_key(wanted, apart)
         address = wanted.address
@@ -116,7 +128,7 @@ class Codes:
             raise TooManyCodesError
         # A phone that several accounts share must not tell, by refusing, that it is on this account.
         reachable = address is not None and not _exhausted(connection, phone, caps, now)
-        if wanted.bound_to is not None and not reachable:
+        if is_for_one_thing and not reachable:
             raise TooManyCodesError
         wanted = wanted if reachable else replace(wanted, customer=None)
         code = f"{secrets.randbelow(10**6):06d}"
@@ -125,7 +137,7 @@ class Codes:
         connection.execute(insert(CodeSent), counted)
         if wanted.customer is None or address is None:
             return None
-        return CodeToSend(*address, code, wanted.customer.language, now + LIFETIME, wanted.bound_to is not None)
+        return CodeToSend(*address, code, wanted.customer.language, now + LIFETIME, is_for_one_thing)
 
     def _store(
         self,
@@ -146,6 +158,7 @@ class Codes:
                 customer_id=None if customer is None else customer.customer_id,
                 roles=json.dumps([] if customer is None else customer.roles),
                 bound_to=wanted.bound_to,
+                confirms_address=wanted.confirms_address,
                 account_key=account,
                 code_hash=self._keys.hashed("code", challenge_id, code),
                 tries=0,
@@ -185,7 +198,14 @@ class Codes:
                 Challenge.expires_at > now,
             )
             .values(tries=Challenge.tries + 1)
-            .returning(Challenge.tries, Challenge.code_hash, Challenge.customer_id, Challenge.roles, Challenge.bound_to)
+            .returning(
+                Challenge.tries,
+                Challenge.code_hash,
+                Challenge.customer_id,
+                Challenge.roles,
+                Challenge.bound_to,
+                Challenge.confirms_address,
+            )
         )
         row = connection.execute(statement).one_or_none()
         if row is None:
@@ -193,7 +213,7 @@ class Codes:
         fits = hmac.compare_digest(row.code_hash, self._keys.hashed("code", challenge_id, code))
         if fits and row.customer_id is not None:
             connection.execute(update(Challenge).where(Challenge.id == challenge_id).values(used_at=now))
-            return Accepted(row.customer_id, tuple(json.loads(row.roles)), row.bound_to)
+            return Accepted(row.customer_id, tuple(json.loads(row.roles)), row.bound_to, row.confirms_address)
         left = TRIES - row.tries
         return Refused("wrong" if left else "too_many", left)
 

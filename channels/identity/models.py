@@ -23,6 +23,8 @@ class Challenge(Base):
     roles: Mapped[str] = mapped_column(Text)
     bound_to: Mapped[str | None] = mapped_column(String(200))
     """The one thing this code confirms, such as an order; null for a code that proves who somebody is."""
+    confirms_address: Mapped[str | None] = mapped_column(String(36))
+    """The contact address that was sent this code to confirm it; null for every other code."""
     account_key: Mapped[str] = mapped_column(String(64))
     """Keyed hash of the account, or of the number claimed."""
     code_hash: Mapped[str] = mapped_column(String(64))

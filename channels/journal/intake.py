@@ -24,6 +24,10 @@ FORGET_STATE = "forget_state"
 """In an entry's body: the dialogue begins anew, because its state belonged to another customer."""
 
 
+CONFIRMED_ADDRESS = "confirmed_address"
+"""In an entry's body: id of the contact address whose code was typed; the backend is told before the engine."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rules:
     """What the intake is told by the settings."""
@@ -158,6 +162,8 @@ class Intake:
         if isinstance(outcome, Refused):
             refusal = {"reason": outcome.reason, "tries_left": outcome.tries_left}
             return {"message": {"event": "code_refused", "data": refusal}}
+        if outcome.confirms_address is not None:
+            return {"message": {"event": "address_confirmed", "data": {}}, CONFIRMED_ADDRESS: outcome.confirms_address}
         other = conversation.customer_id not in (None, outcome.customer_id)
         until = now + self._rules.verified
         identity = ProvenIdentity(outcome.customer_id, outcome.roles, now, until, outcome.bound_to)

@@ -43,6 +43,8 @@ class Requests:
                 await self._identify(work, number, str(second) if second else None, answer)
             elif kind == "send_code" and request.get("bound_to"):
                 await self._send_code(work, str(request["bound_to"]), answer)
+            elif kind == "confirm_address" and request.get("address_id"):
+                await self._confirm_address(work, str(request["address_id"]), answer)
             elif kind == "continue_on":
                 await self._pass_on(work, str(request.get("address_kind")), answer)
             elif kind == "park" and request.get("matter"):
@@ -82,6 +84,29 @@ class Requests:
             self._say(work, "no_confirmed_phone", answer)
             return
         answer.wanted.append(wanted)
+
+    async def _confirm_address(self, work: Work, address_id: str, answer: Answer) -> None:
+        """Want a code sent to an address that is to count from then on, for whoever is verified."""
+        proven = standing(work.conversation, self._clock())
+        customer = None
+        if proven.customer_id is not None:
+            try:
+                customer = await self._backend.customer(proven.customer_id)
+            except BackendUnavailableError:
+                log.warning("address_not_asked", conversation=work.conversation.id, turn=work.entry.turn_id)
+        wanted = Wanted(proven.customer_id or "", customer, self._kinds, confirms_address=address_id)
+        if wanted.address is None:
+            self._say(work, "address_code_cannot_be_sent", answer)
+            return
+        answer.wanted.append(wanted)
+
+    async def confirmed(self, work: Work, address_id: str, fact: str) -> bool:
+        """Tell the backend that an address is its owner's.
+
+        Raises:
+            BackendUnavailableError: It cannot be told now.
+        """
+        return await self._backend.confirm_address(address_id, fact=fact, key=f"{work.entry.turn_id}/address")
 
     async def _pass_on(self, work: Work, kind: str, answer: Answer) -> None:
         """Send the answers so far to a confirmed address of whoever is verified in the conversation."""

@@ -15,6 +15,7 @@ from datetime import datetime, timedelta
 import structlog
 from sqlalchemy import Connection
 
+from channels.backend_client import BackendUnavailableError
 from channels.contract import Adapter, Clock, JsonObject
 from channels.conversations import attachments, repository
 from channels.conversations.live import Live
@@ -26,7 +27,7 @@ from channels.identity.facts import FactSigner
 from channels.identity.levels import standing
 from channels.journal import intake
 from channels.journal import repository as journal
-from channels.journal.intake import OWN_ANSWER, Work
+from channels.journal.intake import CONFIRMED_ADDRESS, OWN_ANSWER, Work
 from channels.turns.answers import Answer, from_result, system_draft
 from channels.turns.commit import ClaimLostError, Committed, TurnCommit
 from channels.turns.requests import Requests
@@ -152,8 +153,8 @@ class Runner:
                 return await self._finish(work, answer)
             except ClaimLostError:
                 raise
-            except EngineUnavailableError:
-                log.warning("engine_unavailable", conversation=work.conversation.id, turn=work.entry.turn_id)
+            except (EngineUnavailableError, BackendUnavailableError):
+                log.warning("engine_or_backend_unavailable", conversation=work.conversation.id, turn=work.entry.turn_id)
             except TurnFailedError as error:
                 log.warning("turn_failed", conversation=work.conversation.id, turn=work.entry.turn_id, code=str(error))
                 work = await self._failed(work)
@@ -192,6 +193,10 @@ class Runner:
     async def _request(self, work: Work) -> TurnRequest:
         conversation, entry, now = work.conversation, work.entry, self._parts.clock()
         message = dict(entry.body["message"])
+        fact = self._parts.signer.sign(standing(conversation, now), conversation.id, now)
+        if address_id := entry.body.get(CONFIRMED_ADDRESS):
+            counts = await self._parts.requests.confirmed(work, address_id, fact)
+            message["data"] = {"address_id": address_id, "counts": counts}
         if "attachments" in entry.body:
             message["attachments"] = await self._with_content(work, entry.body["attachments"])
         return TurnRequest(
@@ -199,7 +204,7 @@ class Runner:
             now=entry.received_at,
             state=work.state,
             message=message,
-            fact=self._parts.signer.sign(standing(conversation, now), conversation.id, now),
+            fact=fact,
             language=conversation.language,
             abilities=self._parts.adapters[conversation.channel].abilities.for_engine(),
         )

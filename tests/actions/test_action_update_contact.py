@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from actions.action_tell_address_confirmed import ActionTellAddressConfirmed
 from actions.action_update_contact import ActionUpdateContact
 from tests.actions.fake_account import ACCOUNT, CHECKED, HELPER, IBAN, RECORD, RIGHTS, ROUTES, begin, go_on, sent
 from tests.actions.fake_backend import TICKET
@@ -35,15 +36,41 @@ def test_it_is_asked_what_changes_and_what_is_on_record(stage: Stage) -> None:
     assert "DE02…4321" in asked.texts["de"]
 
 
-def test_a_phone_in_the_first_sentence_needs_only_a_yes_and_waits_for_a_person(stage: Stage) -> None:
+def test_a_new_phone_needs_a_code_to_the_old_one_and_one_to_itself(stage: Stage) -> None:
     summed = begin(stage, ActionUpdateContact, "my number is +49 176 44556677 now", phone="+4917644556677")
     assert summed.responses == ["utter_contact_summary"]
+    asked = go_on(stage, summed, ActionUpdateContact, "affirm", "yes")
+    assert asked.requests == [{"kind": "send_code", "bound_to": "contact_address:a-new"}]
+    assert sent(stage, "POST", "/contact-addresses") == [{"kind": "phone", "value": "+4917644556677"}]
+    there = go_on(
+        stage, asked, ActionUpdateContact, "identity_changed", level="fresh", bound_to="contact_address:a-new"
+    )
+    assert there.responses == ["utter_contact_code_there"]
+    assert there.requests == [{"kind": "confirm_address", "address_id": "a-new"}]
+    assert there.slots["draft"] is None
+    assert sent(stage, "POST", "/tickets") == []
+
+
+def test_a_new_address_of_somebody_without_a_confirmed_phone_waits_for_a_person(stage: Stage) -> None:
+    only_mail = [one for one in RECORD["addresses"] if one["kind"] == "email"]
+    stage.backend.answers["GET", "/customer"] = {**RECORD, "addresses": only_mail}
+    summed = begin(stage, ActionUpdateContact, "my number is +49 176 44556677 now", phone="+4917644556677")
     done = go_on(stage, summed, ActionUpdateContact, "affirm", "yes")
     assert done.responses == ["utter_contact_added"]
-    assert sent(stage, "POST", "/contact-addresses") == [{"kind": "phone", "value": "+4917644556677"}]
     assert "a-new" in sent(stage, "POST", "/tickets")[0]["text"]
     assert "does not count yet" in done.texts["en"]
     assert "T-100234" in done.texts["pl"]
+
+
+@pytest.mark.parametrize(
+    ("counts", "said"), [(True, "utter_contact_confirmed"), (False, "utter_contact_not_confirmed")]
+)
+def test_the_code_from_the_new_address_makes_it_count(stage: Stage, *, counts: bool, said: str) -> None:
+    confirmed = {**ADDED, "confirmed": True}
+    stage.backend.answers["GET", "/customer"] = {**RECORD, "addresses": [*RECORD["addresses"], confirmed]}
+    told = stage.run(ActionTellAddressConfirmed, "address_confirmed", data={"address_id": "a-new", "counts": counts})
+    assert told.responses == [said]
+    assert ("6677" in told.texts["de"]) is counts
 
 
 def test_digits_that_look_like_a_customer_number_are_a_phone(stage: Stage) -> None:

@@ -67,6 +67,10 @@ class FakeBackend:
     def __init__(self, customers: Customers) -> None:
         self.customers = customers
         self.down = False
+        self.confirms = 200
+        """Status of its answer when an address is confirmed."""
+        self.confirmed: list[tuple[str, str]] = []
+        """Addresses that were confirmed, with the fact shown for each."""
         self.staff = {
             "hanna@zorza.example": {
                 "staff_id": "s-1",
@@ -88,6 +92,9 @@ class FakeBackend:
             found = self.customers.by_number.get(json.loads(request.content)["number"])
         elif request.url.path == "/identity/staff/lookups":
             found = self.staff.get(json.loads(request.content)["email"])
+        elif request.url.path.endswith("/confirmation"):
+            self.confirmed.append((request.url.path.split("/")[3], request.headers["wattline-identity"]))
+            return httpx2.Response(self.confirms, json={})
         else:
             wanted = request.url.path.rsplit("/", 1)[1]
             found = next((c for c in self.customers.by_number.values() if c["customer_id"] == wanted), None)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
 import pytest
 from playwright.sync_api import expect
@@ -22,6 +21,8 @@ if TYPE_CHECKING:
 
 pytestmark = [pytest.mark.browser, pytest.mark.system]
 ASKED = {"en": "What did it mean?", "de": "Was war gemeint?", "pl": "O co chodziło?"}
+RIDDLES = {"en": "☂ ✂ ♜", "de": "✂ ♜ ☂", "pl": "♜ ☂ ✂"}
+"""What no model can understand, whatever it has learnt."""
 SIZES = {"en": DESKTOP, "de": PHONE, "pl": PHONE}
 
 
@@ -35,7 +36,7 @@ def test_a_misunderstood_message_is_found_taught_and_replayed(
     system: System, open_context: Callable[..., BrowserContext], watch: Watch, language: str
 ) -> None:
     watch.expected = ("Applying inline style", "403")
-    words = f"grumbel blorb {uuid4().hex[:8].translate(str.maketrans('0123456789', 'ghijklmnop'))}"
+    words = RIDDLES[language]
     with Chat(system.url, language=language) as chat:
         chat.say(words)
     size = SIZES[language]

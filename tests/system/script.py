@@ -25,11 +25,11 @@ class Conversation:
         signed_in: Whether he comes signed in from the supplier's site.
         greeting: What the first message must say.
         steps: In order. Each has what the customer does (`customer`: writes, `press`: a button, `code`: `right` or
-            `wrong`, `file`: `photo` or `paper`, alone or with `customer`) and what must hold then (`bot`: words in the
-            answer, `never`: words not in it, `buttons`: offered, `picture`: words in the title of a picture, `paper`:
-            title of a file, `state`, `speaks`: language of the facts from now on, `ticket`: fields of the newest ticket
-            in the backend, `record`: `get` a path, and some item there `has` these fields, `answered`: here is what the
-            customer came for).
+            `wrong`, sent to his confirmed address or where `at` says, `file`: `photo` or `paper`, alone or with
+            `customer`) and what must hold then (`bot`: words in the answer, `never`: words not in it, `buttons`:
+            offered, `picture`: words in the title of a picture, `paper`: title of a file, `state`, `speaks`: language
+            of the facts from now on, `ticket`: fields of the newest ticket in the backend, `record`: `get` a path, and
+            some item there `has` these fields, `answered`: here is what the customer came for).
         most_questions: What the customer may at most be asked before the step that is `answered`.
     """
 
@@ -115,18 +115,18 @@ class Player:
             offered = {plain(button["title"]): button["payload"] for button in self.offering["buttons"]}
             assert title in offered, "\n".join([f"no button {title!r} in {list(offered)}", *self.transcript])
             return _answers(chat.post({"payload": offered[title]}))
-        text = self._code(chat, step["code"]) if "code" in step else records.fill(step.get("customer", ""))
+        text = self._code(chat, step) if "code" in step else records.fill(step.get("customer", ""))
         body: dict[str, Any] = {"text": text} if text else {}
         if "file" in step:
             body["attachments"] = [chat.upload(*FILES[step["file"]])]
         self._note("customer", f"{text} <{step['file']}>".strip() if "file" in step else text)
         return _answers(chat.post(body))
 
-    def _code(self, chat: Chat, which: str) -> str:
+    def _code(self, chat: Chat, step: dict[str, Any]) -> str:
         """The newest code that arrived in this conversation, or one that is not it."""
         assert self.persona, "a code needs a persona"
-        code = chat.code_at(_address(self.persona))
-        if which == "right":
+        code = chat.code_at(step.get("at") or _address(self.persona))
+        if step["code"] == "right":
             return code
         chat.codes.discard(code)
         return f"{(int(code) + 1) % 1_000_000:06d}"
