@@ -164,7 +164,7 @@ class ActionUpdateContact(ErrandAction):
             dispatcher.utter_message(response="utter_contact_added", added=added, ticket=await _ticket(added, key))
         elif _backend.is_fresh_for(f"contact_address:{added['id']}"):
             dispatcher.utter_message(response="utter_contact_code_there", added=added)
-            request = {"kind": "confirm_address", "address_id": added["id"]}
+            request = {"kind": "send_code", "confirms_address": added["id"]}
             dispatcher.utter_message(json_message={"request": request})
         else:
             draft.known["noted"] = added["id"]

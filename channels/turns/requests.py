@@ -43,8 +43,8 @@ class Requests:
                 await self._identify(work, number, str(second) if second else None, answer)
             elif kind == "send_code" and request.get("bound_to"):
                 await self._send_code(work, str(request["bound_to"]), answer)
-            elif kind == "confirm_address" and request.get("address_id"):
-                await self._confirm_address(work, str(request["address_id"]), answer)
+            elif kind == "send_code" and request.get("confirms_address"):
+                await self._confirm_address(work, str(request["confirms_address"]), answer)
             elif kind == "continue_on":
                 await self._pass_on(work, str(request.get("address_kind")), answer)
             elif kind == "park" and request.get("matter"):

@@ -46,7 +46,7 @@ def test_a_new_phone_needs_a_code_to_the_old_one_and_one_to_itself(stage: Stage)
         stage, asked, ActionUpdateContact, "identity_changed", level="fresh", bound_to="contact_address:a-new"
     )
     assert there.responses == ["utter_contact_code_there"]
-    assert there.requests == [{"kind": "confirm_address", "address_id": "a-new"}]
+    assert there.requests == [{"kind": "send_code", "confirms_address": "a-new"}]
     assert there.slots["draft"] is None
     assert sent(stage, "POST", "/tickets") == []
 

@@ -22,7 +22,7 @@ async def asked(house: House, address_id: str = "n-1") -> Visitor:
 
     async def wants(turn: dict[str, Any]) -> dict[str, Any] | httpx2.Response:
         if turn["message"].get("text") == "new phone":
-            return says("Type it.", requests=[{"kind": "confirm_address", "address_id": address_id}])
+            return says("Type it.", requests=[{"kind": "send_code", "confirms_address": address_id}])
         return await house.engine.echo(turn)
 
     house.engine.script = wants
@@ -78,7 +78,7 @@ async def test_nobody_unknown_gets_one(house: House) -> None:
     visitor = await house.open()
 
     async def wants(_turn: dict[str, Any]) -> dict[str, Any]:
-        return says("Type it.", requests=[{"kind": "confirm_address", "address_id": "n-1"}])
+        return says("Type it.", requests=[{"kind": "send_code", "confirms_address": "n-1"}])
 
     house.engine.script = wants
     answer = await visitor.say("new phone")
