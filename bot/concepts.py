@@ -4,16 +4,10 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import yaml
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 LEXICON = Path(__file__).parent / "concepts.yml"
-# Concepts of a longer message beyond these are not paired, which bounds the number of pairs.
-MOST_PAIRED = 14
 
 
 class ConceptLexicon:
@@ -66,14 +60,3 @@ class ConceptLexicon:
 def lexicon() -> ConceptLexicon:
     """The lexicon that ships with the bot, read once."""
     return ConceptLexicon(yaml.safe_load(LEXICON.read_text(encoding="utf-8")))
-
-
-def concept_features(words: list[str]) -> Iterator[str]:
-    """Each concept of a message and every pair of its first concepts, whatever their order."""
-    found = list(dict.fromkeys(lexicon().of_words(words)))
-    for concept in found:
-        yield "#" + concept
-    paired = sorted(found[:MOST_PAIRED])
-    for place, first in enumerate(paired):
-        for second in paired[place + 1 :]:
-            yield f"#{first}&{second}"

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.concepts import concept_features
 from bot.features import letters_of, skeleton_features, word_features
 from bot.normalisation import tokens
 
@@ -37,18 +36,17 @@ class Weighed:
 
 def count(texts: Sequence[str]) -> list[Block]:
     """Count the features of every sentence, one block per kind."""
-    columns = [_Columns() for _ in range(4)]
+    columns = [_Columns() for _ in range(3)]
     of_letters: dict[str, list[int]] = {}
     for text in texts:
         words = tokens(text)
-        by_words, by_letters, by_concepts, by_skeleton = columns
+        by_words, by_letters, by_skeleton = columns
         by_words.add(word_features(words))
         for word in words:
             known = of_letters.get(word)
             if known is None:
                 known = of_letters[word] = by_letters.numbers(letters_of(word))
             by_letters.seen.extend(known)
-        by_concepts.add(concept_features(words))
         by_skeleton.add(skeleton_features(words))
         for column in columns:
             column.close()

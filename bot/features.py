@@ -1,11 +1,11 @@
-"""Counts the features of one message: words and pairs, letter groups inside words, concepts, and skeletons."""
+"""Counts the features of one message: words and pairs, letter groups inside words, and skeletons."""
 
 from __future__ import annotations
 
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from bot.concepts import concept_features, lexicon
+from bot.concepts import lexicon
 from bot.normalisation import MASK_SIGN, tokens
 
 if TYPE_CHECKING:
@@ -68,9 +68,9 @@ def _bone(word: str) -> str:
     return "#" + concepts[0] if concepts else word[:STEM_LETTERS]
 
 
-def blocks_of(words: list[str]) -> tuple[Iterator[str], Iterator[str], Iterator[str], Iterator[str]]:
-    """The blocks of features of a message's words, with repetitions: words, letter groups, concepts, skeletons."""
-    return word_features(words), letter_features(words), concept_features(words), skeleton_features(words)
+def blocks_of(words: list[str]) -> tuple[Iterator[str], Iterator[str], Iterator[str]]:
+    """The blocks of features of a message's words, with repetitions: words, letter groups, skeletons."""
+    return word_features(words), letter_features(words), skeleton_features(words)
 
 
 def features(text: str) -> tuple[list[str], ...]:

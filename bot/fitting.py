@@ -36,7 +36,6 @@ def settings_from(config: dict[str, Any]) -> FittingSettings:
         model=TrainingSettings(
             regularisation=float(config["regularisation"]),
             letter_weight=float(config["letter_weight"]),
-            concept_weight=float(config["concept_weight"]),
             skeleton_weight=float(config["skeleton_weight"]),
             min_count=int(config["min_count"]),
             balanced=bool(config["balanced"]),

@@ -1,6 +1,6 @@
 """A linear text classifier: trained with scikit-learn, asked without it.
 
-One message is a sparse vector of four blocks (see ``bot.features``), each weighted by log
+One message is a sparse vector of three blocks (see ``bot.features``), each weighted by log
 frequency times rarity and scaled to a fixed length. One support vector machine per label scores it; a softmax whose
 sharpness was fitted on held-out sentences turns the scores into a confidence. Asking touches only the rows of the
 features that occur.
@@ -43,8 +43,6 @@ class TrainingSettings:
     """C of the support vector machine: larger trusts the examples more."""
     letter_weight: float = 1.0
     """Length of the letter-group block where the word block has length one."""
-    concept_weight: float = 1.0
-    """Length of the concept block, likewise."""
     skeleton_weight: float = 1.0
     """Length of the skeleton block, likewise; a block of length zero is left out."""
     min_count: int = 2
@@ -170,7 +168,7 @@ def train(
     names = sorted(set(labels))
     if len(names) < 2:
         raise ValueError("a classifier needs at least two intents with examples")
-    block_weights = (1.0, settings.letter_weight, settings.concept_weight, settings.skeleton_weight)
+    block_weights = (1.0, settings.letter_weight, settings.skeleton_weight)
     weighed = weigh(blocks, rows, settings.min_count, block_weights)
     number = {name: index for index, name in enumerate(names)}
     weights, bias = _fit(weighed.matrix, np.array([number[label] for label in labels]), len(names), settings)

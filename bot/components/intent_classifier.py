@@ -36,8 +36,6 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):  # type: ignore[
             "regularisation": 0.3,
             # Weight of letter groups against words and pairs of words.
             "letter_weight": 1.0,
-            # Weight of concepts that words of the three languages share (bot/concepts.yml), likewise.
-            "concept_weight": 1.0,
             # Weight of words shortened to their beginning or concept, and their pairs, likewise.
             "skeleton_weight": 1.0,
             # Features in fewer training sentences than this are dropped.

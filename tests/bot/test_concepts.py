@@ -4,7 +4,7 @@ from collections import Counter
 
 import yaml
 
-from bot.concepts import LEXICON, concept_features, lexicon
+from bot.concepts import LEXICON, lexicon
 from bot.normalisation import fold, tokens
 
 
@@ -24,15 +24,6 @@ def test_compounds_and_colloquial_words_count():
 
 def test_phrases_of_two_words_count():
     assert "not_working" in concepts("internet nie działa")
-
-
-def test_pairs_do_not_depend_on_the_order():
-    assert set(concept_features(["bill", "why"])) == set(concept_features(["why", "bill"]))
-
-
-def test_pairs_of_a_long_message_are_bounded():
-    words = [word for entry in yaml.safe_load(LEXICON.read_text(encoding="utf-8")).values() for word in entry.split()]
-    assert len(list(concept_features([word.lstrip("=~") for word in words]))) < 400
 
 
 def test_the_lexicon_is_written_as_it_is_read():

@@ -10,7 +10,7 @@ TEXTS = ["my bill is high", "my bill my bill", "wie hoch ist die rechnung", "gdz
 
 
 def test_training_rows_equal_what_is_asked_with():
-    weights = (1.0, 0.8, 1.2, 0.5)
+    weights = (1.0, 0.8, 0.5)
     weighed = weigh(count(TEXTS), np.arange(len(TEXTS)), 1, weights)
     vocabulary = {name: column for column, name in enumerate(weighed.names)}
     for row, text in enumerate(TEXTS):
@@ -21,7 +21,7 @@ def test_training_rows_equal_what_is_asked_with():
 
 
 def test_rare_features_are_left_out_and_only_the_chosen_rows_count():
-    weighed = weigh(count(TEXTS), np.array([0, 1]), 2, (1.0, 1.0, 1.0, 1.0))
+    weighed = weigh(count(TEXTS), np.array([0, 1]), 2, (1.0, 1.0, 1.0))
     assert weighed.matrix.shape[0] == 2
     assert "=bill" in weighed.names
     assert "=high" not in weighed.names
@@ -29,12 +29,12 @@ def test_rare_features_are_left_out_and_only_the_chosen_rows_count():
 
 
 def test_a_sentence_without_known_features_is_empty():
-    rows, values = vector("☃", {}, np.empty(0, dtype=np.float32), (1.0, 1.0, 1.0, 1.0))
+    rows, values = vector("☃", {}, np.empty(0, dtype=np.float32), (1.0, 1.0, 1.0))
     assert (len(rows), len(values)) == (0, 0)
 
 
 def test_a_block_without_weight_is_left_out_on_both_sides():
-    weights = (1.0, 0.0, 1.0, 0.0)
+    weights = (1.0, 0.0, 1.0)
     weighed = weigh(count(TEXTS), np.arange(len(TEXTS)), 1, weights)
     assert {name[0] for name in weighed.names if "+" not in name} <= {"=", "#"}
     vocabulary = {name: column for column, name in enumerate(weighed.names)}

@@ -43,7 +43,7 @@ def test_scores_as_scikit_learn_does():
     settings = TrainingSettings(min_count=1)
     blocks, rows = count(TEXTS), np.arange(len(TEXTS))
     ours = train(blocks, rows, LABELS, settings)
-    weighed = weigh(blocks, rows, 1, (1.0, 1.0, 1.0, 1.0))
+    weighed = weigh(blocks, rows, 1, (1.0, 1.0, 1.0))
     machine = LinearSVC(C=settings.regularisation, class_weight="balanced", random_state=settings.seed, tol=0.1)
     theirs = machine.fit(weighed.matrix, LABELS).decision_function(weighed.matrix)
     assert np.array([ours.scores(text) for text in TEXTS]) == pytest.approx(theirs, abs=1e-3)
