@@ -36,7 +36,7 @@ def test_a_sentence_without_known_features_is_empty():
 def test_a_block_without_weight_is_left_out_on_both_sides():
     weights = (1.0, 0.0, 1.0)
     weighed = weigh(count(TEXTS), np.arange(len(TEXTS)), 1, weights)
-    assert {name[0] for name in weighed.names if "+" not in name} <= {"=", "#"}
+    assert {name[0] for name in weighed.names if "+" not in name} <= {"=", "~"}
     vocabulary = {name: column for column, name in enumerate(weighed.names)}
     rows, values = vector(TEXTS[0], vocabulary, weighed.rarity, weights)
     assert len(rows) == len(values) == weighed.matrix[0].nnz
