@@ -64,8 +64,10 @@ _LETTER_BONUS = 2.5
 _CUE_BONUS = 2.3
 # Added to every share the model gives, so that it alone can never rule a language out.
 _FLOOR = 0.02
-# A message of international words only stays below what any caller should act on.
+# A message of international words only, of one word beside numbers, or of a mere name stays below what any caller
+# should act on.
 _UNDECIDED = 0.4
+_FEWEST_WORDS = 2
 # Share of a language that is none of ours, and the cues of one of ours that outweigh it: the model takes short Polish
 # without diacritics for its neighbours.
 _FOREIGN = 0.7
@@ -104,8 +106,8 @@ def decide(text: str, shares: Mapping[str, float]) -> LanguageGuess:
         shares: Share per language code as the language model gives it.
 
     Returns:
-        The best guess; its confidence is at most 0.4 when there are no words but numbers and such that all three
-        languages share ("ok", "stop", "internet"), and in a language that is none of ours.
+        The best guess; its confidence is at most 0.4 when there is at most one word beside numbers and such that all
+        three languages share ("ok", "stop", "internet"), when it is a mere name, and in a language that is none of ours.
     """
     lowered = text.lower()
     words = [word for word in tokens(text) if word[0] != MASK_SIGN and word[0].isalpha()]
@@ -122,7 +124,9 @@ def decide(text: str, shares: Mapping[str, float]) -> LanguageGuess:
     confidence = 1.0 / total
     foreign = max((share for code, share in shares.items() if code not in LANGUAGES), default=0.0)
     cues = sum(_OWN_CUES.get(word) == code for word in words)
-    if all(word in _INTERNATIONAL for word in words) or (foreign >= _FOREIGN and cues < _SURE_CUES):
+    telling = [word for word in words if word not in _INTERNATIONAL]
+    says_little = len(telling) + cues < _FEWEST_WORDS or (not cues and text.istitle())
+    if says_little or (foreign >= _FOREIGN and cues < _SURE_CUES):
         confidence = min(confidence, _UNDECIDED)
     return LanguageGuess(code, round(confidence, 4))
 

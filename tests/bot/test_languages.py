@@ -53,6 +53,11 @@ def test_is_unsure_about_words_of_all_languages(detector, word):
     assert _guess(detector, word).confidence <= 0.4
 
 
+@pytest.mark.parametrize("text", ["sorry, 99999999", "a R-2019-000001", "Magdalena Wrona"])
+def test_is_unsure_about_a_word_beside_numbers_and_about_names(detector, text):
+    assert _guess(detector, text).confidence <= 0.4
+
+
 @pytest.mark.parametrize("text", ["Bonjour, ma facture s'il vous plaît", "hola, cuanto debo pagar"])
 def test_is_unsure_about_other_languages(detector, text):
     assert _guess(detector, text).confidence <= 0.4
