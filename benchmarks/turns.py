@@ -1,6 +1,6 @@
 """Our turn beside stock Rasa's, in one run, as p50, p95 and ratio.
 
-Stock is the configuration of `rasa init` on our training data with few epochs (they do not change latency), its own
+Stock is the configuration of `rasa init` on a part of our training data with few epochs (neither slows it), its own
 REST channel, its own action server, SQLite tracker store. Ours goes through the real gateway: durable accept, dedupe,
 identity, engine, action, backend, outbox.
 """
