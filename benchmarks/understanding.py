@@ -24,7 +24,7 @@ ROOT = Path(__file__).parents[1]
 DATA = ROOT / "benchmarks" / "data" / "hwu64"
 CLASSIFIER = "bot.components.intent_classifier.LinearIntentClassifier"
 SEED = 20260101
-OURS = {"skeleton_weight": 0.0, "augmented_copies": 0, "seed": SEED}
+OURS = {"skeleton_weight": 0.0, "augmented_share": 0.0, "seed": SEED}
 EPOCHS = 20
 """As in the figure to beat; `rasa init` writes 100, which takes five times as long and understands no better."""
 WARM_UP = 20

@@ -42,8 +42,8 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):  # type: ignore[
             "min_count": 2,
             # Weigh every intent as if it had equally many examples.
             "balanced": True,
-            # Variants made of every sentence before training; 0 switches augmentation off.
-            "augmented_copies": 1,
+            # Share of the sentences of which a variant is learnt as well; 0 switches augmentation off.
+            "augmented_share": 0.2,
             # Which variants: bare (diacritics dropped), sms, typo, greeting (see bot/augmentation.py).
             "augmentation_steps": list(augmentation.STEPS),
             # How many intents the ranking shows.

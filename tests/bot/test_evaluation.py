@@ -15,7 +15,7 @@ from bot.training_examples import TrainingExample
 WORDS = ("my", "the", "last", "why", "high", "big", "new", "old")
 EXAMPLES = [TrainingExample(f"{word} bill", "check_bill", "en") for word in WORDS]
 EXAMPLES += [TrainingExample(f"{word} router", "order_status", "de") for word in WORDS]
-QUICK = FittingSettings(TrainingSettings(min_count=1), augmented_copies=0)
+QUICK = FittingSettings(TrainingSettings(min_count=1), augmented_share=0.0)
 
 
 @pytest.fixture

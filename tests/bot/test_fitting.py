@@ -19,7 +19,7 @@ def test_folds_hold_every_sentence_once_and_spread_the_intents():
 
 
 def test_confidence_is_fitted_on_held_out_sentences():
-    model = fit(EXAMPLES, FittingSettings(TrainingSettings(min_count=1), augmented_copies=0))
+    model = fit(EXAMPLES, FittingSettings(TrainingSettings(min_count=1), augmented_share=0.0))
     assert model.sharpness != UNFITTED_SHARPNESS
     assert model.rank("where is my router")[0].label == "order"
 

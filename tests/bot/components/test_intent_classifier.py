@@ -21,7 +21,7 @@ SENTENCES = {
     ],
 }
 CONTEXT = ExecutionContext(GraphSchema({}))
-CONFIG = {"min_count": 1, "augmented_copies": 1}
+CONFIG = {"min_count": 1, "augmented_share": 1}
 
 
 @pytest.fixture
