@@ -107,7 +107,7 @@ def decide(text: str, shares: Mapping[str, float]) -> LanguageGuess:
 
     Returns:
         The best guess; its confidence is at most 0.4 when there is at most one word beside numbers and such that all
-        three languages share ("ok", "stop", "internet"), when it is a mere name, and in a language that is none of ours.
+        three languages share ("ok", "internet"), when it is a mere name, and in a language that is none of ours.
     """
     lowered = text.lower()
     words = [word for word in tokens(text) if word[0] != MASK_SIGN and word[0].isalpha()]
