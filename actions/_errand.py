@@ -51,6 +51,14 @@ class Stop(Exception):
     """Nothing can be done: ``prepare`` or ``write`` has said why."""
 
 
+class NeedsCode(Exception):
+    """What was written is confirmed by a code of its own before the errand goes on; it is then written again."""
+
+    def __init__(self, thing: str) -> None:
+        super().__init__(thing)
+        self.thing = thing
+
+
 class AskAgain(Exception):
     """The backend or a rule does not take an answer."""
 
@@ -202,7 +210,7 @@ class ErrandAction(Action, ABC):  # type: ignore[misc]
                 await self.prepare(dispatcher, turn, draft)
                 draft.is_prepared = True
             return await self._heard(dispatcher, turn, draft, answer)
-        except (AskAgain, Stop, _backend.BackendError) as hindrance:
+        except (AskAgain, NeedsCode, Stop, _backend.BackendError) as hindrance:
             return await self._hindered(dispatcher, turn, draft, hindrance)
 
     async def _hindered(
@@ -211,6 +219,8 @@ class ErrandAction(Action, ABC):  # type: ignore[misc]
         """Ask again, ask who it is, wait for the backend, or end the errand with the reason."""
         if isinstance(hindrance, AskAgain):
             return self._ask_again(dispatcher, draft, hindrance)
+        if isinstance(hindrance, NeedsCode):
+            return self._ask_code(dispatcher, draft, hindrance.thing)
         if isinstance(hindrance, _backend.Refused):
             return await self._ask_who(dispatcher, turn, draft)
         if isinstance(hindrance, _backend.BackendUnavailable):
@@ -299,10 +309,6 @@ class ErrandAction(Action, ABC):  # type: ignore[misc]
             return self._ask_code(dispatcher, draft, thing)
         assert draft.key is not None
         events = await self.write(dispatcher, turn, draft, draft.key)
-        thing = self.proof(draft)
-        if thing is not None and not _backend.is_fresh_for(thing):
-            # what was written is what the code confirms
-            return [*events, *self._ask_code(dispatcher, draft, thing)]
         if any(step.is_open(draft) for step in self.steps):
             # what was written opened further questions: a receipt comes before the reason
             draft.key, draft.asking, draft.wrong = None, None, 0

@@ -49,7 +49,9 @@ class Hearing:
 
     def is_urgent(self) -> bool:
         """Tell whether it is served whatever is open; an account number or "no, the other one" only sounds so."""
-        return self.turn.intent in URGENT and not self._corrects_choice() and not self._is_detail()
+        if self.turn.intent not in URGENT or self._corrects_choice() or self._is_detail():
+            return False
+        return not self._is_short_answer()
 
     def is_other_matter(self, answer: Values | Problem | None) -> bool:
         """Tell whether it is about something else, which goes first."""
@@ -108,6 +110,14 @@ class Hearing:
         """Tell whether it is the account number that was asked for, whose country sounds like a language."""
         is_number = self.turn.first("iban", "damaged_number") is not None
         return is_number and self.turn.intent == "change_language" and isinstance(self.asked, EntityStep)
+
+    def _is_short_answer(self) -> bool:
+        """Tell whether few words answer what was asked: "later" may put off a detail, "in Berlin" is no language."""
+        if self.asked is None or len(self.turn.text.split()) > FEW_WORDS:
+            return False
+        if self.turn.intent == "change_language":
+            return self.turn.first("language") is None
+        return self.turn.intent == "cancel_dialogue" and self.asked.certain and isinstance(self.answer(), dict)
 
     def _chosen_instead(self) -> Values:
         """Of a choice that was made before another option: "no, the other one", "rather the cheaper one"."""

@@ -14,6 +14,9 @@ from actions._turn import Turn
 CHAT_REQUESTS = ("sign_out", "other_person")
 """Values of the entity ``matter`` that ask for the end of the sign-in, not of a question."""
 
+STOP = re.compile(r"\W*stopp?\W*", re.IGNORECASE)
+"""The word that ends advertising by text message; while something is open it means that."""
+
 _SUPPLY = re.compile(
     r"vertr[aä]g|\babo\b|bestell|auftrag|wechsel|liefer|k[uü]ndig|tarif|contract|switch|order\b|supply|supplier|tariff"
     r"|umow|zmian|zam[oó]wien|dostaw|sprzedawc|taryf",
@@ -33,6 +36,8 @@ class ActionDropMatter(CustomerAction):
         """Close every open question; "no, the other one" closes none, and no contract is cancelled here."""
         if turn.first("ordinal") == "other" and turn.slots.get("options") and turn.slots.get("last_matter") in ACTIONS:
             return [FollowupAction("action_take_details")]
+        if STOP.fullmatch(turn.text) and not turn.slots.get("draft") and not turn.slots.get("open_matter"):
+            return [FollowupAction(ACTIONS["stop_notifications"])]
         asked, aside = turn.first("matter"), turn.slots.get("set_aside")
         kind = asked if asked in CHAT_REQUESTS else _dropped(turn)
         reach = await contact(turn) if kind == "supply" else None

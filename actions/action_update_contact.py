@@ -10,7 +10,7 @@ from actions import _backend
 from actions._backend import customers
 from actions._contact import contact
 from actions._drafts import Draft
-from actions._errand import YES_NO, AskAgain, ErrandAction, Stop
+from actions._errand import YES_NO, AskAgain, ErrandAction, NeedsCode, Stop
 from actions._names_and_places import NameStep, PlaceStep
 from actions._steps import EntityStep, Problem, Step, Values
 from actions._topics import TopicStep
@@ -168,6 +168,7 @@ class ActionUpdateContact(ErrandAction):
             dispatcher.utter_message(json_message={"request": request})
         else:
             draft.known["noted"] = added["id"]
+            raise NeedsCode(f"contact_address:{added['id']}")
 
 
 async def _ticket(added: dict[str, Any], key: str) -> dict[str, Any] | None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
+from bot.clauses import clauses
 from bot.concepts import lexicon
 from bot.normalisation import tokens
 
 if TYPE_CHECKING:
+    from bot.clauses import Ranking
     from bot.linear_model import Ranked
 
 URGENT = "report_emergency"
@@ -24,18 +25,6 @@ SUPPLIES = frozenset({"gas", "electricity", "meter"})
 LIVE_LINE = frozenset({"fallen_line", "electricity"})
 """Or both of these; a meter may hang in the cellar."""
 
-MOST_CLAUSES = 12
-"""Looked at; a long complaint costs no more than this."""
-
-_BETWEEN_CLAUSES = re.compile(r"[.!?;,:–—]+\s+|\s+-+\s+|\n+|\s+(?:and|but|und|aber|i|ale)\s+")
-
-
-class Ranking(Protocol):
-    """Ranks the intents of a text, best first."""
-
-    def __call__(self, text: str, *, limit: int) -> list[Ranked]:
-        """As many as asked, likeliest first."""
-
 
 def urgent_first(rank: Ranking, text: str, limit: int) -> list[Ranked]:
     """Rank the intents of a text, an emergency in any of its clauses before everything else.
@@ -47,15 +36,10 @@ def urgent_first(rank: Ranking, text: str, limit: int) -> list[Ranked]:
     """
     whole = rank(text, limit=1000)
     place = next((place for place, entry in enumerate(whole) if entry.label == URGENT), 0)
-    if place == 0 or not any(_is_danger(rank, clause) for clause in _clauses(text)):
+    if place == 0 or not any(_is_danger(rank, clause) for clause in clauses(text)):
         return whole[:limit]
     first = replace(whole[place], confidence=whole[0].confidence)
     return [first, *(entry for entry in whole if entry.label != URGENT)][:limit]
-
-
-def _clauses(text: str) -> list[str]:
-    parts = [part for part in _BETWEEN_CLAUSES.split(text) if part.strip()]
-    return parts[:MOST_CLAUSES] if len(parts) > 1 else []
 
 
 def _is_danger(rank: Ranking, clause: str) -> bool:

@@ -12,7 +12,7 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot import augmentation, concepts, corpus, features, fitting, linear_model, normalisation, urgency
+from bot import augmentation, clauses, concepts, corpus, features, fitting, linear_model, normalisation, urgency
 from bot.linear_model import LinearModel
 
 
@@ -124,4 +124,5 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):  # type: ignore[
         if self._model is None:
             return []
         ranked = urgency.urgent_first(self._model.rank, text, self._config["ranking_length"])
+        ranked = clauses.with_second(self._model.rank, text, ranked)
         return [{"name": entry.label, "confidence": entry.confidence} for entry in ranked]

@@ -1,0 +1,58 @@
+"""What the clauses of a message mean by themselves, where the whole of it hides one behind another."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from bot.linear_model import Ranked
+
+MOST_CLAUSES = 12
+"""Looked at; a long complaint costs no more than this."""
+
+FEWEST_WORDS = 3
+"""Of a clause that may be a matter of its own."""
+
+SURE = 0.85
+"""Confidence that a clause must have by itself to be another matter than the one of the whole message."""
+
+SECOND = 0.3
+"""Confidence that such a matter is given in the ranking; it never comes before the first."""
+
+_BETWEEN_CLAUSES = re.compile(r"[.!?;,:–—]+\s+|\s+-+\s+|\n+|\s+(?:and|but|und|aber|i|ale)\s+")
+
+
+class Ranking(Protocol):
+    """Ranks the intents of a text, best first."""
+
+    def __call__(self, text: str, *, limit: int) -> list[Ranked]:
+        """As many as asked, likeliest first."""
+
+
+def clauses(text: str) -> list[str]:
+    """The clauses of a text; none when it is a single one."""
+    parts = [part for part in _BETWEEN_CLAUSES.split(text) if part.strip()]
+    return parts[:MOST_CLAUSES] if len(parts) > 1 else []
+
+
+def with_second(rank: Ranking, text: str, whole: list[Ranked]) -> list[Ranked]:
+    """Lift the matter of a clause that stands beside the one of the whole: "what do I owe, and where is my order?".
+
+    Args:
+        rank: The classifier.
+        text: As written.
+        whole: The ranking of the whole text.
+    """
+    parts = [part for part in clauses(text) if len(part.split()) >= FEWEST_WORDS]
+    if len(parts) < 2:
+        return whole
+    best = [rank(part, limit=1)[0] for part in parts]
+    sure = [entry.label for entry in best if entry.confidence >= SURE]
+    second = next((label for label in sure if label != whole[0].label), None)
+    if second is None or whole[0].label not in sure:
+        return whole
+    known = next((entry for entry in whole if entry.label == second), replace(best[0], label=second, confidence=0.0))
+    lifted = replace(known, confidence=max(known.confidence, min(SECOND, whole[0].confidence)))
+    return [whole[0], lifted, *(entry for entry in whole[1:] if entry.label != second)]

@@ -1,0 +1,47 @@
+"""Two matters in one message."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.clauses import SECOND, clauses, with_second
+from bot.linear_model import Ranked
+
+
+def rank(text: str, *, limit: int) -> list[Ranked]:
+    """A bill in the word owe, a contract in the word contract; the later word outweighs the earlier one."""
+    chances = {"greet": 0.02, "check_bill": 0.01, "contract_expiry": 0.01}
+    if "owe" in text:
+        chances["check_bill"] = 0.95
+    if "contract" in text:
+        chances |= {"contract_expiry": 0.95, "check_bill": 0.03}
+    ranked = sorted(chances, key=lambda label: -chances[label])
+    return [Ranked(label, chances[label]) for label in ranked][:limit]
+
+
+def second(text: str) -> list[Ranked]:
+    return with_second(rank, text, rank(text, limit=3))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "how much do I owe, and until when is the contract?",
+        "how much do I owe and when ends the contract",
+        "until when is the contract? how much do I owe",
+    ],
+)
+def test_the_matter_of_another_clause_is_lifted_behind_the_first(text: str) -> None:
+    lifted = second(text)
+    assert [entry.label for entry in lifted] == ["contract_expiry", "check_bill", "greet"]
+    assert lifted[1].confidence == SECOND
+
+
+@pytest.mark.parametrize("text", ["how much do I owe for the contract", "I owe, contract", "well, how much do I owe"])
+def test_one_matter_stays_one(text: str) -> None:
+    assert second(text) == rank(text, limit=3)
+
+
+def test_a_single_clause_has_no_clauses() -> None:
+    assert clauses("how much do I owe?") == []
+    assert clauses("hello, how much do I owe") == ["hello", "how much do I owe"]
