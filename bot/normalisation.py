@@ -32,6 +32,7 @@ _MASKED = re.compile(
     (?P<mail>[a-z0-9][\w.+-]{0,63}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4})
     |(?P<link>(?:https?://|www\.)[^\s]{1,200})
     |(?P<melo>\b(?:de|at)(?=[0-9a-z]{31}\b)[0-9a-z]{31}\b)
+    |(?P<iban>\b(?:de|pl)\d\d(?:\ ?\d{4}){4,6}(?:\ ?\d{1,3})?\b)
     |(?P<taxid>\b(?:de|pl)\ ?\d{9,10}\b)
     |(?P<invoice>\br[-/ ]{0,3}20\d\d[-/ ]{0,3}\d{3,8}\b)
     |(?P<application>\ba[-/ ]{0,3}\d{7}\b)

@@ -48,3 +48,8 @@ def test_time_grows_with_the_length_only(piece):
     started = time.process_time()
     mask((piece * 4000)[:4000])
     assert time.process_time() - started < 0.5
+
+
+@pytest.mark.parametrize("iban", ["PL61109010140000071219812874", "DE89 3704 0044 0532 0130 00"])
+def test_an_account_number_is_masked_with_its_country(iban):
+    assert tokens(f"take {iban} please") == ["take", "0iban", "please"]
