@@ -23,6 +23,7 @@ SAME_THINGS = (
     ("cottage", "holiday", "ferienhaus", "ferienwohnung", "letniskowy", "dzialka", "allotment", "schrebergarten"),
     ("workshop", "werkstatt", "warsztat"),
     ("cellar", "basement", "keller", "piwnica"),
+    ("green", "eco", "oeko", "oekostrom", "gruen", "gruener", "eko", "ekologiczny", "zielony", "zielona"),
     ("electricity", "power", "strom", "prad", "pradu", "energia"),
     ("gas", "erdgas", "gaz", "gazu"),
     ("fibre", "fiber", "internet", "glasfaser", "swiatlowod", "dsl"),
@@ -49,6 +50,20 @@ przy pod street the ul ulica und and oraz van von w we z za ze zu str
 """
 EMPTY_WORDS = frozenset(_EMPTY.split())
 """Words that name nothing."""
+
+CHEAPEST = re.compile(
+    r"\bcheapest\b|least expensive|(g(ue|u)nstigste|billigste)[rsnm]?\b|\bnajtan(sz|iej)", re.IGNORECASE
+)
+"""Words, without accents, of somebody who lets the price decide."""
+
+_ASKING = re.compile(
+    r"\b(when|why|where|who|how (?!about)|what('s| is| are| does| do| if| happens)"
+    r"|wann|warum|wieso|weshalb|wer|wie (?!w(ae|a)r)"
+    r"|was (is|ist|sind|kostet|heisst|bedeutet|muss|passiert|macht|wenn|fuer)"
+    r"|kiedy|dlaczego|czemu|gdzie|kto|ile|jak|co (to|jest|znaczy|jesli|bedzie))\b",
+    re.IGNORECASE,
+)
+"""Words, without accents, of a question about the things offered; "can I have the first one?" is none."""
 
 
 class Option(TypedDict, total=False):
@@ -109,6 +124,11 @@ def means_same(said: str, known: str) -> bool:
     )
 
 
+def asks_about(text: str) -> bool:
+    """Tell whether a message asks something: "fine, but when do I pay the first one?" chooses nothing."""
+    return _ASKING.search(fold(text)) is not None
+
+
 def mentioned(text: str, options: Sequence[Option], places: Iterable[str] = ()) -> list[Option]:
     """Return the options that a text names best, else none.
 
@@ -150,6 +170,8 @@ def resolve(
         _by_value(entities, options),
         _by_ordinal(entities.get("ordinal", ()), options, current),
         _by_model(text, options),
+        _extreme("smallest", options) if CHEAPEST.search(fold(text)) else [],
+        _by_only_name(text, options),
         _by_number(text, options),
         _by_amount(entities.get("amount", ()), options),
         _by_period(entities.get("period", ()), options),
@@ -232,6 +254,12 @@ def _by_model(text: str, options: Sequence[Option]) -> list[Option]:
     ]
     found = [option for option, words in named if said & set(words)]
     return found if len(found) < len(options) else []
+
+
+def _by_only_name(text: str, options: Sequence[Option]) -> list[Option]:
+    """A word that names one option goes before a stray digit: "the flexible 1"."""
+    named = _named_by([word for word in tokens(text) if not word.isdigit()], options)
+    return named if len(named) == 1 else []
 
 
 def _by_number(text: str, options: Sequence[Option]) -> list[Option]:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from actions._choices import resolve
+from actions._choices import asks_about, resolve
 from actions._drafts import CONFIRMATION, Draft
 from actions._forms import ANSWERS, URGENT
 from actions._steps import ChoiceStep, EntityStep, FilesStep, Problem, Step, Values
@@ -13,6 +13,12 @@ BEGIN_OF_CORRECTION = re.compile(
     r"\s*(no|nope|sorry|actually|rather|wait|nein|nee|doch|halt|lieber|ach|moment|nie|jednak|raczej|wol[eę]|przepraszam)\b",
     re.IGNORECASE,
 )
+
+TAKES = re.compile(
+    r"\b((i'?ll |let me |gimme )?(take|get|have)|nimm|nehm(e|en)?|bior[eęą]|wezm[eęą]|poprosz[eęą]|wybieram)\b",
+    re.IGNORECASE,
+)
+"""Words of somebody who takes one of several; some of them sound like "let it be"."""
 
 SURE_OF_OTHER = 0.5
 """Confidence from which a message that holds no answer is another matter."""
@@ -66,7 +72,8 @@ class Hearing:
             return False
         if turn.intent in PERPLEXED and self.asked is not None and len(turn.text.split()) <= FEW_WORDS:
             return False
-        return turn.confidence >= (SURE_OF_OTHER if answer is None else SURE_OVER_WORDS)
+        asks = answer is None and isinstance(self.asked, ChoiceStep) and asks_about(turn.text)
+        return asks or turn.confidence >= (SURE_OF_OTHER if answer is None else SURE_OVER_WORDS)
 
     def volunteered(self) -> Values:
         """What it says of other steps than the one that was asked; a later word corrects an earlier one."""
@@ -78,7 +85,7 @@ class Hearing:
         corrects = turn.intent in ("deny", self.matter) or draft.asking == CONFIRMATION or asks_file
         found: Values = {}
         for step in self.steps:
-            if step.applies(draft) and step.name != draft.asking and (begins or corrects or step.is_open(draft)):
+            if step.applies(draft) and step.name != draft.asking and (begins or corrects or step.is_welcome(draft)):
                 said = step.volunteered(turn, draft) or {}
                 found.update({name: value for name, value in said.items() if value not in found.values()})
         return found or (self._chosen_instead() if corrects else {})
@@ -113,7 +120,8 @@ class Hearing:
 
     def _is_short_answer(self) -> bool:
         """Tell whether few words answer what was asked: "later" may put off a detail, "in Berlin" is no language."""
-        if self.asked is None or len(self.turn.text.split()) > FEW_WORDS:
+        is_short = len(self.turn.text.split()) <= FEW_WORDS or TAKES.search(self.turn.text) is not None
+        if self.asked is None or not is_short:
             return False
         if self.turn.intent == "change_language":
             return self.turn.first("language") is None

@@ -13,9 +13,9 @@ from typing import Any, ClassVar
 
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions._choices import Option, mentioned, place_words, resolve
+from actions._choices import Option, asks_about, mentioned, place_words, resolve
 from actions._drafts import Draft
-from actions._forms import MAX_BUTTONS
+from actions._forms import ANSWERS, MAX_BUTTONS
 from actions._turn import Turn
 
 
@@ -54,6 +54,10 @@ class Step:
     def is_open(self, draft: Draft) -> bool:
         """Tell whether it must still be asked."""
         return self.name not in draft.values and self._when(draft)
+
+    def is_welcome(self, draft: Draft) -> bool:
+        """Tell whether it is taken from a message that answers something else; also what is never asked may be."""
+        return self.is_open(draft)
 
     def applies(self, draft: Draft) -> bool:
         """Tell whether it belongs to this errand at all."""
@@ -130,6 +134,13 @@ class ChoiceStep(Step):
     def options(self, draft: Draft) -> list[Option]:
         """The choices as they are now."""
         return list(self._choices(draft))
+
+    def answer(self, turn: Turn, draft: Draft) -> Values | Problem | None:
+        """As every step; but a question about one of the things chooses none."""
+        may_ask = turn.intent not in (*ANSWERS, draft.matter) or (
+            turn.intent in ("nlu_fallback", "out_of_scope") and turn.first("ordinal") is not None
+        )
+        return None if may_ask and asks_about(turn.text) else super().answer(turn, draft)
 
     def alone(self, draft: Draft) -> Values:
         """The only choice there is."""
@@ -214,6 +225,15 @@ class DayStep(Step):
         return date.fromisoformat(value)
 
 
+class ExactDayStep(DayStep):
+    """A day that was named as such: a month is asked about rather than taken for its first or last day."""
+
+    def volunteered(self, turn: Turn, draft: Draft) -> Values | None:
+        """The first day named."""
+        days = named_days(turn)
+        return {self.name: days[0]["from_on"]} if days else None
+
+
 class TextStep(Step):
     """Words of the customer's own."""
 
@@ -260,6 +280,15 @@ class FilesStep(Step):
         """Take what sort of paper they are (``photo``, ``authority``...)."""
         super().__init__(name, response, when=when)
         self.kind = kind
+
+
+def named_days(turn: Turn) -> list[dict[str, Any]]:
+    """The periods of a message that stand for one day: a day, or one from which on something holds."""
+    return [
+        period
+        for period in turn.entities.get("period", [])
+        if period["from_on"] == period["to_on"] or period.get("grain") == "range"
+    ]
 
 
 def day_ahead(day: str, today: date, text: str, *, most_days_ago: int = 0) -> str:

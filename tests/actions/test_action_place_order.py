@@ -161,3 +161,9 @@ def test_an_address_that_nobody_knows_is_asked_again(stage: Stage) -> None:
     assert "Where should it be sent?" in asked.texts["en"]
     unknown = stage.answer(asked, "nlu_fallback", "Domstr. 18, 10115 Köln", confidence=0.2)
     assert "I do not know that address" in unknown.texts["en"]
+
+
+def test_a_tariff_asks_for_which_of_the_own_places_or_another(stage: Stage) -> None:
+    asked = begin(stage, "I'd like Strom Fix")
+    assert "1. Flat" in asked.texts["en"]
+    assert "ein anderer Ort" in asked.texts["de"]

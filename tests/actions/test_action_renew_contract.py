@@ -210,3 +210,28 @@ def test_whoever_gave_notice_can_take_the_offer_that_keeps_him(stage: Stage) -> 
     add_offers(stage.backend, [{**OFFERS[0], "kind": "counter_offer"}])
     stage.backend.answers["GET", "/contracts/c-V-200417/renewal"] = renewal("c-V-200417", [], "notice_given")
     assert "offer F-500001" in begin(stage).texts["en"]
+
+
+@pytest.mark.parametrize(
+    ("intent", "text"),
+    [
+        ("check_bill", "fine, but when do I have to pay the first one"),
+        ("check_bill", "passt, aber wann muss ich die erste zahlen"),
+        ("check_bill", "pasuje, ale kiedy muszę zapłacić pierwszą"),
+    ],
+)
+def test_a_question_chooses_no_offer(stage: Stage, intent: str, text: str) -> None:
+    asked = stage.answer(begin(stage), intent, text, ordinal="1", confidence=0.36)
+    assert (asked.events, asked.messages) == ([], [])
+    unheard = stage.answer(begin(stage), "nlu_fallback", text, ordinal="1", confidence=0.3)
+    assert unheard.responses == ["utter_ask_renewal_offer"]
+
+
+@pytest.mark.parametrize("text", ["ok nimm das billigste", "ok take the cheapest one", "dobra, biorę najtańszą"])
+@pytest.mark.parametrize("intent", ["cancel_dialogue", "place_order", "ask_offers"])
+def test_the_cheapest_is_an_answer_whatever_it_sounds_like(stage: Stage, intent: str, text: str) -> None:
+    assert "offer F-500001" in stage.answer(begin(stage), intent, text).texts["en"]
+
+
+def test_a_word_goes_before_a_stray_digit(stage: Stage) -> None:
+    assert "offer F-500002" in stage.answer(begin(stage), "give_details", "the flexible 1", number="1").texts["en"]

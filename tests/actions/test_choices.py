@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from actions._choices import Option, fold, mentioned, overlaps, resolve, same_word
+from actions._choices import Option, asks_about, fold, mentioned, overlaps, resolve, same_word
 
 POLISH = [
     Option(value="flat", slot="service_point_id", label="Mieszkanie", words=["electricity", "Długa", "5", "Kraków"]),
@@ -137,3 +137,49 @@ def test_forms_of_a_word() -> None:
 def test_overlap_in_days() -> None:
     assert overlaps(INVOICES[0], {"from_on": "2026-10-30", "to_on": "2026-12-31"}) == 2
     assert overlaps(INVOICES[0], {"from_on": "2026-12-01", "to_on": "2026-12-31"}) == 0
+
+
+TARIFFS = [
+    Option(value="oeko", label="Zorza Ökostrom 12", words=["F-1", "12"], amount="810.74"),
+    Option(value="flex", label="Zorza Strom Flex", words=["F-2", "flex", "flexible"], amount="799.96"),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("the flexible 1", "flex"),
+        ("flex 1", "flex"),
+        ("1", "oeko"),
+        ("nr 2", "flex"),
+        ("öko 2", "oeko"),
+        ("the green one", "oeko"),
+        ("das mit dem öko", "oeko"),
+        ("ten ekologiczny", "oeko"),
+        ("ok nimm das billigste", "flex"),
+        ("the cheapest please", "flex"),
+        ("das günstigste", "flex"),
+        ("biorę najtańszą", "flex"),
+    ],
+)
+def test_a_name_or_the_lowest_price_goes_before_a_stray_digit(text: str, value: str) -> None:
+    assert [option["value"] for option in resolve(text, {"number": ["1"]}, TARIFFS)] == [value]
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("passt, aber wann muss ich die erste zahlen", True),
+        ("the first one, but when do I pay", True),
+        ("what's the flexible one", True),
+        ("tę pierwszą, ale kiedy muszę zapłacić", True),
+        ("ile kosztuje druga", True),
+        ("the first one", False),
+        ("can I have the first one?", False),
+        ("how about the second", False),
+        ("kann ich die zweite haben?", False),
+        ("wie wärs mit der zweiten", False),
+    ],
+)
+def test_a_question_is_told_from_a_choice(text: str, asks: bool) -> None:
+    assert asks_about(text) is asks
