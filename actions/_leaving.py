@@ -142,6 +142,10 @@ class WishedDayStep(DayStep):
         """Never."""
         return False
 
+    def is_welcome(self, draft: Draft) -> bool:
+        """Until the notice is given."""
+        return self.name not in draft.values and not draft.known.get("notice")
+
     def volunteered(self, turn: Turn, draft: Draft) -> Values | None:
         """A day that is still to come."""
         found = super().volunteered(turn, draft)
