@@ -8,7 +8,7 @@ from actions._addresses import PARTS, address_in, missing_parts, parts_in
 from actions._choices import Option, fold
 from actions._drafts import Draft
 from actions._records import ServicePoint
-from actions._steps import ChoiceStep, DayStep, Problem, Step, Values, day_ahead
+from actions._steps import ChoiceStep, ExactDayStep, Problem, Step, Values, day_ahead, named_days
 from actions._turn import Turn
 
 OUT, IN, BOTH = "out", "in", "both"
@@ -116,12 +116,12 @@ class DirectionStep(ChoiceStep):
         return {self.name: found} if found else None
 
 
-class MoveDayStep(DayStep):
+class MoveDayStep(ExactDayStep):
     """The last day at the old place, or the first at the new one."""
 
     def volunteered(self, turn: Turn, draft: Draft) -> Values | None:
         """Of two days the first is the one of leaving."""
-        periods = turn.entities.get("period", [])
+        periods = named_days(turn)
         if len(periods) > 1 and draft.values.get("direction") in (None, BOTH):
             return {self.name: _to_come(periods[0 if self.name == "out_on" else 1]["from_on"], turn)}
         if draft.asking in ("out_on", "in_on"):

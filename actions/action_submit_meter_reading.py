@@ -10,8 +10,11 @@ from actions._backend import readings
 from actions._drafts import Draft
 from actions._errand import YES_NO, AskAgain, ErrandAction, Stop
 from actions._selection import point_options
-from actions._steps import ChoiceStep, DayStep, FilesStep, NumberStep, Problem
+from actions._steps import ChoiceStep, ExactDayStep, FilesStep, NumberStep, Problem, Values, day_ahead, named_days
 from actions._turn import Turn
+
+HALF_A_YEAR = 182
+"""A day without a year that is longer ago is the one to come."""
 
 ABOUT_DAY = {"reading_in_future", "reading_too_old", "reading_duplicate"}
 
@@ -25,6 +28,26 @@ def _registers(draft: Draft) -> int:
     return len(draft.known.get("registers", []))
 
 
+class ReadDayStep(ExactDayStep):
+    """When the meter was read: today unless a day is named; asked only for another one."""
+
+    def is_open(self, draft: Draft) -> bool:
+        """Only after a day was refused."""
+        return super().is_open(draft) and bool(draft.known.get("day_refused"))
+
+    def is_welcome(self, draft: Draft) -> bool:
+        """Until a day is known."""
+        return super().is_open(draft)
+
+    def volunteered(self, turn: Turn, draft: Draft) -> Values | None:
+        """The day that was named, of the year that is nearest."""
+        found = super().volunteered(turn, draft)
+        if found is None:
+            return None
+        words = named_days(turn)[0].get("text") or turn.text
+        return {self.name: day_ahead(found[self.name], turn.today, words, most_days_ago=HALF_A_YEAR)}
+
+
 class ActionSubmitMeterReading(ErrandAction):
     """Asks for the point and the value; one out of range needs a photo or another look."""
 
@@ -33,27 +56,28 @@ class ActionSubmitMeterReading(ErrandAction):
         ChoiceStep("point", "utter_ask_reading_point", lambda draft: draft.known.get("points", [])),
         NumberStep("value", "utter_ask_reading_value"),
         NumberStep("second_value", "utter_ask_reading_second_value", when=lambda draft: _registers(draft) > 1),
-        DayStep("read_on", "utter_ask_reading_day", when=lambda draft: bool(draft.known.get("day_refused"))),
+        ReadDayStep("read_on", "utter_ask_reading_day"),
         FilesStep("photo", "utter_ask_reading_photo", "photo", when=_is_refused),
     )
 
     async def prepare(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
-        """Find the points that have a meter, and the day if one was named."""
+        """Find the points that have a meter."""
         points = [point for point in await _backend.service_points() if point["kind"] == "metering_point"]
         if not points:
             dispatcher.utter_message(response="utter_reading_no_meter")
             raise Stop
         draft.known["points"] = point_options(points)
-        if day := turn.first("period"):
-            draft.values["read_on"] = day["from_on"]
 
     async def settled(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
-        """Fetch what the meter of the chosen point showed last."""
+        """Fetch what the meter of the chosen point showed last; a day to come is none to have read it on."""
         if "point" in draft.values and draft.known.get("meter_of") != draft.values["point"]:
             meter = await readings.of_point(draft.values["point"])
             draft.known["meter_of"] = draft.values["point"]
             draft.known["registers"] = meter["registers"]
             draft.known["last"] = next((read for read in meter["items"] if read["source"] != "estimated"), None)
+        if draft.values.get("read_on", "") > turn.today.isoformat():
+            draft.known["day_refused"] = True
+            raise AskAgain("read_on", Problem("reading_in_future"))
 
     async def summarise(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
         """Repeat point, value and day."""

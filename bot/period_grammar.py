@@ -17,6 +17,7 @@ from bot.calendar_spans import (
     shift_years,
     year_of,
 )
+from bot.day_words import day_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -143,9 +144,10 @@ class PeriodReader:
 
     def _shifted(self, place: int) -> _Result | None:
         shift = words.SHIFTS.get(self._word(place))
-        if shift is None:
-            return None
         named = self._word(place + 1)
+        is_last_day = self._word(place) in words.LAST and words.UNITS.get(named) == "day"
+        if shift is None or is_last_day:
+            return None
         if named in words.UNITS:
             return self._span(words.UNITS[named], shift), place + 2
         if named in words.SEASONS:
@@ -169,22 +171,73 @@ class PeriodReader:
         year = self._year_after(place + 1)
         if year:
             return month_of(year[0], number), year[1]
-        day = re.fullmatch(r"([12]?\d|3[01])(?:st|nd|rd|th)", self._word(place + 1))
+        at = self._skip(place + 1, frozenset({"the"}))
+        day = re.fullmatch(r"([12]?\d|3[01])(?:st|nd|rd|th)", self._word(at))
         if day:
-            return self._day_in(number, int(day.group(1)), place + 2)
-        if name in words.DOUBTFUL_MONTHS and self._word(place - 1) not in words.BEFORE_MONTH and len(self._words) > 1:
+            return self._day_in(number, int(day.group(1)), at + 1)
+        before = self._word(place - 1)
+        is_plain = before in words.BEFORE_MONTH or before in words.EDGES or len(self._words) == 1
+        if name in words.DOUBTFUL_MONTHS and not is_plain:
             return None
         return self._month_shifted(number, 0), place + 1
 
     def _day_and_month(self, place: int) -> _Result | None:
-        day = _DAY_NUMBER.fullmatch(self._word(place))
-        at = place + 1
-        if self._word(at) == "of":
-            at += 1
-        number = words.MONTHS.get(self._word(at))
-        if not day or number is None or int(day.group(1)) == 0:
+        digits = _DAY_NUMBER.fullmatch(self._word(place))
+        day, at = (int(digits.group(1)), place + 1) if digits else day_in_words(self._words, place) or (0, place)
+        is_of = self._word(at) == "of"
+        name = self._word(at + is_of)
+        number = words.MONTHS.get(name)
+        if not day or number is None or (name == "may" and not digits and not is_of):
             return None
-        return self._day_in(number, int(day.group(1)), at + 1)
+        return self._day_in(number, day, at + is_of + 1)
+
+    def _edge(self, place: int) -> _Result | None:
+        """ "end of January", "zum Jahresende", "pod koniec roku", "the last day of next month": one day."""
+        edge, at = self._edge_word(place)
+        if not edge:
+            return None
+        if self._word(place) in words.VERBAL_EDGES and words.SHIFTS.get(self._word(at)) is not None:
+            return None
+        at = self._skip(at, words.AFTER_EDGE)
+        if self._edge_word(at)[0]:
+            return None
+        unit = words.UNITS.get(self._word(at))
+        found: _Result | None
+        if unit in ("week", "month", "quarter", "year"):
+            year = self._year_after(at + 1) if unit == "year" else None
+            found = (year_of(year[0]), year[1]) if year else (self._span(unit, 0), at + 1)
+        else:
+            found = self._point(at)
+        if found is None or found[0].grain == "day":
+            return None
+        on = found[0].from_on if edge == "first" else found[0].to_on
+        return Period(on, on, "day"), found[1]
+
+    def _edge_word(self, place: int) -> tuple[str | None, int]:
+        """Which edge is named at a place, and the place after it."""
+        word, following = self._word(place), self._word(place + 1)
+        if word in words.EDGES:
+            return words.EDGES[word], place + 1
+        if words.UNITS.get(following) == "day":
+            if word in words.LAST:
+                return "last", place + 2
+            if words.ORDINALS.get(word.rstrip(".")) == 1 or word == "1.":
+                return "first", place + 2
+        return None, place
+
+    def _edge_compound(self, place: int) -> _Result | None:
+        """ "Jahresende", "Monatsanfang 2027", "year end"."""
+        named, at = words.EDGE_COMPOUNDS.get(self._word(place)), place + 1
+        unit = words.UNITS.get(self._word(place))
+        if unit in ("month", "quarter", "year"):
+            at = self._skip(at, frozenset({"s"}))
+            named, at = ((unit, "last"), at + 1) if self._word(at) == "end" else (None, at)
+        if not named:
+            return None
+        year = self._year_after(at) if named[0] == "year" else None
+        span, after = (year_of(year[0]), year[1]) if year else (self._span(named[0], 0), at)
+        on = span.from_on if named[1] == "first" else span.to_on
+        return Period(on, on, "day"), after
 
     def _day_in(self, month: int, day: int, after: int) -> _Result | None:
         year = self._year_after(after)
@@ -316,6 +369,8 @@ class PeriodReader:
 
 
 _POINTS: tuple[Callable[[PeriodReader, int], _Result | None], ...] = (
+    PeriodReader._edge,
+    PeriodReader._edge_compound,
     PeriodReader._shifted,
     PeriodReader._compound,
     PeriodReader._numeric,

@@ -75,6 +75,21 @@ COMPOUNDS = {
     "vorwoche": ("week", -1),
 }
 
+# The beginning and the end of a span are one day: "end of January", "pod koniec roku".
+_EDGES = {
+    "first": "beginning start begin anfang beginn poczatek poczatku poczatkiem",
+    "last": "end ende koniec konca koncem koncu",
+}
+EDGES = {word: edge for edge, words in _EDGES.items() for word in words.split()}
+VERBAL_EDGES = frozenset({"end", "start", "begin"})
+AFTER_EDGE = frozenset({"of", "the", "des", "der", "dem", "vom", "von", "im", "in", "w", "z", "my"})
+LAST = frozenset(word for word, shift in SHIFTS.items() if shift == -1 and word.startswith(("last", "letzt", "ostatn")))
+EDGE_COMPOUNDS = {
+    f"{word}{ending}": (unit, edge)
+    for word, unit in (("jahres", "year"), ("monats", "month"), ("quartals", "quarter"))
+    for ending, edge in (("ende", "last"), ("anfang", "first"), ("beginn", "first"))
+}
+
 DAYS = {
     "today": 0, "heute": 0, "dzis": 0, "dzisiaj": 0, "yesterday": -1, "gestern": -1, "wczoraj": -1,
     "vorgestern": -2, "przedwczoraj": -2,

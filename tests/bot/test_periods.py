@@ -52,6 +52,46 @@ PHRASES = [
     ("ten miesiąc", "2026-11-01", "2026-11-21", "month"),
 ]
 
+ONE_DAY = [
+    ("moving out end of january buchenweg", "2026-01-31"),
+    ("moving out end jan", "2026-01-31"),
+    ("the end of january 2027", "2027-01-31"),
+    ("thirty first of jan", "2026-01-31"),
+    ("on the thirty-first of january", "2026-01-31"),
+    ("thirty first january 2027", "2027-01-31"),
+    ("no it's the 31st of january!!", "2026-01-31"),
+    ("january the 31st", "2026-01-31"),
+    ("the twentieth of may", "2026-05-20"),
+    ("the last day of this month", "2026-11-30"),
+    ("the end of the year", "2026-12-31"),
+    ("by year's end", "2026-12-31"),
+    ("end of next month", "2026-12-31"),
+    ("beginning of next month", "2026-12-01"),
+    ("ende januar", "2026-01-31"),
+    ("am einunddreißigsten Januar", "2026-01-31"),
+    ("zum ersten Februar 2027", "2027-02-01"),
+    ("gas im haus, zum ende des jahres", "2026-12-31"),
+    ("zum Jahresende", "2026-12-31"),
+    ("Ende nächsten Jahres", "2027-12-31"),
+    ("zum Monatsende", "2026-11-30"),
+    ("bis Ende Februar 2028", "2028-02-29"),
+    ("pod koniec stycznia", "2026-01-31"),
+    ("z końcem roku", "2026-12-31"),
+    ("na koniec przyszłego roku", "2027-12-31"),
+    ("do końca maja", "2026-05-31"),
+    ("trzydziesty pierwszy stycznia", "2026-01-31"),
+    ("trzydziestego pierwszego stycznia 2027", "2027-01-31"),
+    ("dwudziestego drugiego maja", "2026-05-22"),
+    ("ostatni dzień grudnia", "2025-12-31"),
+    ("my last day is 31 january", "2026-01-31"),
+]
+
+
+@pytest.mark.parametrize(("text", "on"), ONE_DAY)
+def test_reads_one_day(text, on):
+    (mention,) = find_periods(text, TODAY)
+    assert (mention.value["from_on"], mention.value["to_on"], mention.value["grain"]) == (on, on, "day")
+
 
 @pytest.mark.parametrize(("text", "from_on", "to_on", "grain"), PHRASES)
 def test_reads_a_period(text, from_on, to_on, grain):
@@ -62,7 +102,20 @@ def test_reads_a_period(text, from_on, to_on, grain):
 
 @pytest.mark.parametrize(
     "text",
-    ["may I see my bill", "the last invoice", "2025 kWh", "guten Morgen", "invoice 17", "31.02.2026", "", "a i w"],
+    [
+        "may I see my bill",
+        "the last invoice",
+        "2025 kWh",
+        "guten Morgen",
+        "invoice 17",
+        "31.02.2026",
+        "",
+        "a i w",
+        "first may I ask",
+        "at the end of the day",
+        "my last day",
+        "the end of the contract",
+    ],
 )
 def test_sees_no_period_where_none_is(text):
     assert find_periods(text, TODAY) == []
@@ -89,7 +142,9 @@ def test_without_a_readable_moment_it_is_now(broken):
     assert abs((today_of(broken) - datetime.now(timezone.utc).date()).days) <= 1
 
 
-@pytest.mark.parametrize("piece", ["last ", "1.1.", "from to ", "1", "the of ", "od do ", "- ", "march "])
+@pytest.mark.parametrize(
+    "piece", ["last ", "1.1.", "from to ", "1", "the of ", "od do ", "- ", "march ", "end of ", "thirty "]
+)
 def test_time_grows_with_the_length_only(piece):
     find_periods(piece * 10, TODAY)
     started = time.process_time()
