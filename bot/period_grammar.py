@@ -27,7 +27,7 @@ _DAY_MONTH_YEAR = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4}|\d\d)\.?")
 _DAY_MONTH = re.compile(r"(\d{1,2})\.(\d{1,2})\.?")
 _MONTH_YEAR = re.compile(r"(\d{1,2})[./](20\d\d)")
 _YEAR = re.compile(r"20[0-4]\d")
-_DAY_NUMBER = re.compile(r"([12]?\d|3[01])(?:\.|st|nd|rd|th)?")
+_DAY_NUMBER = re.compile(r"([12]?\d|3[01])(?:\.|st|nd|rd|th|-?(?:go|[tz]?ego|szego|ty|szy))?")
 _LATEST_YEAR_AHEAD = 5
 
 _Result = tuple[Period, int]

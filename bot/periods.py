@@ -25,7 +25,8 @@ TIME_ZONE = ZoneInfo("Europe/Berlin")
 """Germany and Poland share their clock; "today" is theirs."""
 
 _TOKEN = re.compile(
-    r"\d{4}-\d\d-\d\d|\d{1,2}(?:st|nd|rd|th)\b|[qQ][1-4]\b|\d+(?:[./]\d+){0,3}\.?|[^\W\d_]+|[-–—]", re.IGNORECASE
+    r"\d{4}-\d\d-\d\d|\d{1,2}(?:st|nd|rd|th|-?(?:go|[tz]?ego|szego|ty|szy))\b|[qQ][1-4]\b|\d+(?:[./]\d+){0,3}\.?|[^\W\d_]+|[-–—]",
+    re.IGNORECASE,
 )
 
 

@@ -79,6 +79,7 @@ ONE_DAY = [
     ("z końcem roku", "2026-12-31"),
     ("na koniec przyszłego roku", "2027-12-31"),
     ("do końca maja", "2026-05-31"),
+    ("do 31-go stycznia", "2026-01-31"),
     ("trzydziesty pierwszy stycznia", "2026-01-31"),
     ("trzydziestego pierwszego stycznia 2027", "2027-01-31"),
     ("dwudziestego drugiego maja", "2026-05-22"),
