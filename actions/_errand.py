@@ -23,6 +23,7 @@ from actions._forms import ANSWERS, FILL, ask_who, leave_form, open_form
 from actions._hearing import PERPLEXED, SURE_OF_OTHER, Hearing
 from actions._matters import ACTIONS, DETAILS, WRITING, also_asked, go_on, park, refines
 from actions._names import names
+from actions._payment_plans import goes_on_with_plan
 from actions._steps import FilesStep, Problem, Step, Values
 from actions._turn import Turn
 
@@ -148,6 +149,8 @@ class ErrandAction(Action, ABC):  # type: ignore[misc]
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
         """Begin the errand, or go on with it after a code, an identity or an outage."""
         turn = Turn.of(tracker)
+        if turn.intent == self.matter and goes_on_with_plan(turn):
+            return [FollowupAction(ACTIONS["payment_plan"])]
         draft = Draft.of(turn)
         events: list[EventType] = []
         if draft is None or draft.matter != self.matter:

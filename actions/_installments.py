@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from actions._choices import Option, fold
+from actions._counts import NUMBER_WORD, counts_in
 from actions._drafts import Draft
 from actions._steps import AmountStep, Problem, Values
 from actions._turn import Turn
@@ -24,6 +25,10 @@ _UP = re.compile(
 _FITTING = re.compile(
     r"\b(fair|fitting|right one|suggest\w*|propos\w*|recommend\w*|passend\w*|vorschlag\w*|vorgeschlagen\w*|empf\w*"
     r"|propon\w*|sugerow\w*|odpowiedni\w*)\b"
+)
+_SPELLED = re.compile(
+    rf"\b(?:(?P<to>to|auf|na|do) )?(?P<word>{NUMBER_WORD})\b"
+    r"(?: ?(?:(?P<eur>euros?\b|eur\b|€)|(?P<pln>zlot\w*|zl\b|pln\b)))?"
 )
 FAIR = "fair"
 """Answer that takes the amount which would just cover the expected cost."""
@@ -48,27 +53,42 @@ class InstallmentStep(AmountStep):
         return {self.name: {"fair": True}} if found == {self.name: FAIR} else found
 
     def read(self, turn: Turn, draft: Draft) -> Values | Problem | None:
-        """An amount, a bare number, or a yes to the fitting one."""
+        """An amount, a bare number, or the fitting one; a mere yes to "how much?" names none."""
         found = self._said(turn)
-        if found is None and (turn.intent == "affirm" or _FITTING.search(fold(turn.text))):
+        if found is None and _FITTING.search(fold(turn.text)):
             return {self.name: {"fair": True}}
         return found
 
     def volunteered(self, turn: Turn, draft: Draft) -> Values | None:
         """An amount with its currency; a bare number where nothing else is talked about."""
-        found = self._said(turn)
-        if found is None or turn.first("amount") is not None:
+        found = self._said(turn, is_asked=False)
+        if found is None or turn.first("amount") is not None or "currency" in found[self.name]:
             return found
         return found if Decimal(found[self.name]["amount"]) >= LEAST_BARE else None
 
-    def _said(self, turn: Turn) -> Values | None:
+    def _said(self, turn: Turn, *, is_asked: bool = True) -> Values | None:
         amount, number = turn.first("amount"), turn.first("number")
+        if amount is None and number is None:
+            amount = _spelled(turn, is_asked)
         if amount is None and number is None:
             return None
         said: dict[str, Any] = dict(amount) if isinstance(amount, dict) else {"amount": str(amount or number)}
         text = fold(turn.text or turn.request_text)
         sign = -1 if _DOWN.search(text) else 1 if _UP.search(text) else 0
         return {self.name: {**said, "by": sign if _BY.search(text) else 0}}
+
+
+def _spelled(turn: Turn, is_asked: bool) -> dict[str, str] | None:
+    """A sum in a single word: "eighty euros"; without a currency only where a sum was asked for, or after "to"."""
+    for match in _SPELLED.finditer(fold(turn.text or turn.request_text)):
+        value = next(iter(counts_in(match["word"], turn.language)), None)
+        if value is None:
+            continue
+        if match["eur"] or match["pln"]:
+            return {"amount": value, "currency": "PLN" if match["pln"] else "EUR"}
+        if int(value) >= LEAST_BARE and (is_asked or match["to"]):
+            return {"amount": value}
+    return None
 
 
 def is_raw(said: dict[str, Any]) -> bool:

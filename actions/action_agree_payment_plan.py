@@ -5,12 +5,13 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _backend
 from actions._backend import payment_plans
-from actions._drafts import Draft
+from actions._drafts import CONFIRMATION, Draft
 from actions._errand import YES_NO, AskAgain, ErrandAction, Stop
-from actions._payment_plans import FirstDayStep, MonthsStep, plan_in_short
+from actions._payment_plans import FirstDayStep, MonthsStep, asks_first_day, plan_in_short
 from actions._steps import Problem
 from actions._turn import Turn
 
+FIRST_DAY = FirstDayStep("first_due_on", "utter_ask_plan_first_day")
 MOST_ASKED = 60
 """The backend takes no greater number of months at all."""
 
@@ -23,9 +24,18 @@ class ActionAgreePaymentPlan(ErrandAction):
 
     matter = "payment_plan"
     steps = (
-        MonthsStep("months", "utter_ask_plan_months"),
-        FirstDayStep("first_due_on", "utter_ask_plan_first_day"),
+        MonthsStep("months", "utter_ask_plan_months", FIRST_DAY),
+        FIRST_DAY,
     )
+
+    async def take(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> list[EventType]:
+        """Take a message; when the first rate of the plan shown is due, the plan itself answers."""
+        if draft.asking == CONFIRMATION and asks_first_day(turn.text):
+            dispatcher.utter_message(
+                response="utter_plan_first_due", rate=draft.known["plan"]["first"], buttons=list(YES_NO)
+            )
+            return self._wait(draft)
+        return await super().take(dispatcher, turn, draft)
 
     async def prepare(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
         """Ask whether a plan is possible, and within which bounds."""

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from actions.action_agree_payment_plan import ActionAgreePaymentPlan
+from actions.action_renew_contract import ActionRenewContract
+from actions.action_take_details import ActionTakeDetails
 from actions.validate_errand_form import ValidateErrandForm
 from tests.actions.fake_backend import FakeBackend, money
 from tests.actions.fake_payments import NO_PLAN, agreed, rule, with_payments
@@ -56,6 +58,96 @@ def test_another_number_after_the_summary(stage: Stage, owing: FakeBackend) -> N
     summary = take(stage, begin(stage), "give_details", "4", number="4")
     take(stage, summary, "make_payment", "no, in 6 months", number="6")
     assert owing.calls[-1].url.params["months"] == "6"
+
+
+@pytest.mark.parametrize(
+    ("text", "months"),
+    [
+        ("three", "3"),
+        ("drei hab ich gesagt", "3"),
+        ("ne doch lieber sechs", "6"),
+        ("zwölf raten", "12"),
+        ("nicht drei sondern sechs", "6"),
+        ("w sześciu ratach", "6"),
+        ("no 6 is better", "6"),
+        ("nochmal: 4", "4"),
+    ],
+)
+def test_how_many_in_words(stage: Stage, owing: FakeBackend, text: str, months: str) -> None:
+    take(stage, begin(stage), "give_details", text)
+    assert owing.calls[-1].url.params["months"] == months
+
+
+@pytest.mark.parametrize(("text", "months"), [("twenty four", "24"), ("vierundzwanzig", "24")])
+def test_a_longer_number_is_the_entity(stage: Stage, owing: FakeBackend, text: str, months: str) -> None:
+    take(stage, begin(stage), "give_details", text, number=months)
+    assert owing.calls[-1].url.params["months"] == months
+
+
+@pytest.mark.parametrize("text", ["ok mach", "kann mir das geld grad nich leisten", "ten rachunek"])
+def test_no_number(stage: Stage, owing: FakeBackend, text: str) -> None:
+    language = "pl" if text.startswith("ten") else "de"
+    again = take(stage, begin(stage), "affirm", text, language=language)
+    assert again.responses == ["utter_ask_plan_months"]
+
+
+@pytest.mark.parametrize(
+    ("intent", "text"),
+    [
+        ("check_consumption", "how much did i use in the last two years, month by month"),
+        ("submit_meter_reading", "und der zählerstand? wohnung 18412"),
+    ],
+)
+def test_a_number_of_another_matter(stage: Stage, owing: FakeBackend, intent: str, text: str) -> None:
+    before = begin(stage)
+    assert take(stage, before, intent, text, confidence=0.95, number="18412").responses == []
+
+
+def test_a_first_day_beside_the_number(stage: Stage, owing: FakeBackend) -> None:
+    december = {"from_on": "2026-12-01", "to_on": "2026-12-10", "grain": "day"}
+    take(stage, begin(stage), "give_details", "drei raten ab anfang nächsten monat", period=december)
+    assert dict(owing.calls[-1].url.params) == {"months": "3", "first_due_on": "2026-12-01"}
+
+
+def test_a_number_of_a_day_is_no_number_of_rates(stage: Stage, owing: FakeBackend) -> None:
+    day = {"from_on": "2026-12-06", "to_on": "2026-12-06", "grain": "day"}
+    take(stage, begin(stage), "give_details", "from 6 December, three then", period=day)
+    assert dict(owing.calls[-1].url.params) == {"months": "3", "first_due_on": "2026-12-06"}
+
+
+@pytest.mark.parametrize("text", ["hmm no 6 is better", "ne doch lieber sechs", "nie, sześć"])
+def test_another_number_at_the_summary(stage: Stage, owing: FakeBackend, text: str) -> None:
+    summary = take(stage, begin(stage), "give_details", "4", number="4")
+    take(stage, summary, "deny", text)
+    assert owing.calls[-1].url.params["months"] == "6"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["wann is die erste fällig", "passt, aber wann muss ich die erste zahlen", "when do I pay", "kiedy pierwsza"],
+)
+def test_when_the_first_is_due(stage: Stage, owing: FakeBackend, text: str) -> None:
+    summary = take(stage, begin(stage), "give_details", "4", number="4")
+    told = take(stage, summary, "check_bill", text, confidence=0.99)
+    assert told.responses == ["utter_plan_first_due"]
+    assert "6. Dezember 2026" in told.texts["de"]
+    assert take(stage, told, "affirm", "ja").responses == ["utter_plan_agreed"]
+
+
+def test_when_the_bill_is_due_is_another_question(stage: Stage, owing: FakeBackend) -> None:
+    summary = take(stage, begin(stage), "give_details", "4", number="4")
+    assert take(stage, summary, "check_bill", "when is the bill due", confidence=0.99).responses == []
+
+
+@pytest.mark.parametrize("last", ["check_bill", "make_payment"])
+@pytest.mark.parametrize("text", ["nochmal raten. 3", "three instalments", "na trzy raty"])
+def test_few_words_about_rates_after_a_bill(stage: Stage, owing: FakeBackend, last: str, text: str) -> None:
+    for action, intent in ((ActionRenewContract, "renew_contract"), (ActionTakeDetails, "give_details")):
+        went_on = stage.run(action, intent, text, slots={"last_matter": last})
+        assert went_on.next_action == "action_agree_payment_plan"
+    begun = stage.run(ActionAgreePaymentPlan, "renew_contract", text, slots={"last_matter": last})
+    assert begun.responses == ["utter_plan_summary"]
+    assert owing.calls[-1].url.params["months"] == "3"
 
 
 def test_a_first_day_of_the_customers_own(stage: Stage, owing: FakeBackend) -> None:

@@ -70,9 +70,37 @@ def test_so_much_more_or_less(stage: Stage, paying: FakeBackend, text: str, expe
     assert f"to {expected} a month" in summary.texts["en"]
 
 
-@pytest.mark.parametrize(("intent", "text"), [("affirm", "ok"), ("give_details", "the one you suggest")])
-def test_a_yes_takes_the_fitting_amount(stage: Stage, paying: FakeBackend, intent: str, text: str) -> None:
+@pytest.mark.parametrize(
+    ("intent", "text"), [("affirm", "yes, the one you suggest"), ("give_details", "der passende, bitte")]
+)
+def test_words_for_the_fitting_amount_take_it(stage: Stage, paying: FakeBackend, intent: str, text: str) -> None:
     assert "to €80.50" in take(stage, begin(stage), intent, text).texts["en"]
+
+
+@pytest.mark.parametrize("text", ["yes", "no, four instead", "ja", "tak", "ja, drei"])
+def test_a_yes_names_no_amount(stage: Stage, paying: FakeBackend, text: str) -> None:
+    again = take(stage, begin(stage), "affirm", text)
+    assert again.responses == ["utter_ask_installment_amount"]
+    assert "did not find an amount" in again.texts["en"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("my instalment is too low put it up to eighty euros", "€80.00"),
+        ("bitte auf achtzig Euro hochsetzen", "€80.00"),
+        ("erhöh den Abschlag auf neunzig", "€90.00"),
+        ("raise it by twenty euros", "€120.00"),
+    ],
+)
+def test_an_amount_in_a_word(stage: Stage, paying: FakeBackend, text: str, expected: str) -> None:
+    summary = begin(stage, text)
+    assert summary.responses == ["utter_installment_summary"]
+    assert f"to {expected} a month" in summary.texts["en"]
+
+
+def test_zlotys_in_a_word_are_another_currency(stage: Stage, paying: FakeBackend) -> None:
+    assert "is paid in EUR" in take(stage, begin(stage), "give_details", "na osiemdziesiąt złotych").texts["en"]
 
 
 def test_the_button_takes_the_fitting_amount(stage: Stage, paying: FakeBackend) -> None:
@@ -133,5 +161,8 @@ def test_somebody_without_any(stage: Stage, paying: FakeBackend) -> None:
     assert result.slots["draft"] is None
 
 
-def test_a_bill_in_rates_is_another_matter(stage: Stage, paying: FakeBackend) -> None:
-    assert begin(stage, "can I pay the bill in three instalments").next_action == "action_agree_payment_plan"
+@pytest.mark.parametrize(
+    "text", ["can I pay the bill in three instalments", "three instalments", "3 monthly instalments", "trzy raty"]
+)
+def test_a_bill_in_rates_is_another_matter(stage: Stage, paying: FakeBackend, text: str) -> None:
+    assert begin(stage, text).next_action == "action_agree_payment_plan"
