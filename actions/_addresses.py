@@ -1,6 +1,7 @@
 """Reads an address that somebody typed: "Domstr. 18, 50668 Köln", "ul. Długa 14/6 61-848 Poznań".
 
-It may come whole, or piece by piece: "Domstr. 18", then "50668 Köln".
+It may come whole, also with the town first ("Köln, Domstr. 18, 50668"), or piece by piece: "Domstr. 18", then
+"50668 Köln".
 """
 
 import re
@@ -21,7 +22,7 @@ _BEFORE = """
 to at the an in die der das nach bei fuer und auf na do przy dla pod adres adresse address ist is jest bitte please
 prosze zur zum my our meine unsere unser new neue neuen nowy nowa another weitere weiterer filiale shop site
 deliver delivery send liefern lieferung schicken dostawa wyslac for a no not nein nie nicht actually instead it
-dostarczyc punkt sklep order its lieber wohne wohnen change auch also too tez lautet
+dostarczyc punkt sklep order its lieber wohne wohnen change auch also too tez lautet yes ja tak ok but aber ale
 """
 _LEADING = frozenset(_BEFORE.split())
 """Words that stand before a street and are none."""
@@ -40,6 +41,53 @@ _CITY_ALONE = re.compile(rf",\s*(?:in\s+|w\s+)?({_WORD}(?:\s+{_WORD}){{0,2}})\s*
 _ONLY_WORDS = re.compile(rf"\s*(?:in\s+|w\s+)?({_WORD}(?:\s+{_WORD}){{0,2}})\s*\.?\s*$")
 
 
+_TOWN = rf"(?P<city>{_WORD}(?:[ ]{_WORD}){{0,2}})"
+_STREET = (
+    rf"(?P<street>{_WORD}(?:\s+(?:\d+\.?\s+)?{_WORD}){{0,4}})\s+"
+    r"(?P<house>\d{1,4}\s?[a-z]?(?:\s?/\s?\d{1,4}[a-z]?)?)(?![\w-])"
+)
+_CODE = r"(?P<postcode>\d{2}-\d{3}|\d{5})(?![\w-])"
+_TOWN_FIRST = (
+    re.compile(rf"{_CODE}\s+{_TOWN}\s*,\s*{_STREET}", re.IGNORECASE),
+    re.compile(
+        rf"(?:^|[,;.!?:]\s*|\s(?:nach|in|to|do|w|nad)\s+){_TOWN}\s*,\s*(?:in\s+(?:der\s+)?)?{_STREET}\s*,?\s*{_CODE}",
+        re.IGNORECASE,
+    ),
+)
+""" "50668 Köln, Domstr. 18" and "Köln, Domstr. 18, 50668"."""
+
+_BEHIND = """
+on from since starting at as by for and ab am zum seit und vom mit od w dnia z na oraz i please bitte thanks
+"""
+_AFTER = frozenset(_BEHIND.split())
+"""Words that stand behind a postcode and begin no town."""
+
+_SPEECH = """
+ich i'm im wir we um zieh ziehe ziehen umzug move moving house home flat haus wohnung przeprowadzka przeprowadzam sie
+hi hello hallo hey moin tag morgen czesc dzien dobry ok okay yes ja tak sorry danke thanks dziekuje und and oder or
+"""
+_NO_TOWN = _LEADING | _AFTER - {"am"} | frozenset(_SPEECH.split())
+"""Words that no name of a town holds."""
+
+
+_CODE_LAST = re.compile(
+    r"(?P<street>[^\d,;:!?\n]{3,80}?)\s+(?P<house>\d{1,4}\s?[a-z]?(?:\s?/\s?\d{1,4}[a-z]?)?)(?:\s*,\s*|\s+)"
+    r"(?:in\s+|w\s+)?(?P<city>[^\W\d_][^\W\d_.'’-]*(?:[\s-][^\W\d_]+){0,3}?)\s*,?\s+"
+    r"(?P<postcode>\d{2}-\d{3}|\d{5})(?![\w-])",
+    re.IGNORECASE,
+)
+"""The postcode behind its town: "ul. Długa 5 Kraków 31-146"."""
+
+_IS_STREET = re.compile(r"str(asse)?\b|weg\b|platz|allee|gasse|damm\b|ufer\b|ring\b|\b(ul|al|os)\b|ulic")
+
+
+def _code_last(text: str) -> re.Match[str] | None:
+    """An address that ends with its postcode; five digits alone may be anything, so a street must be one."""
+    found = _CODE_LAST.search(text)
+    is_sure = found and (_POLISH_POSTCODE.fullmatch(found["postcode"]) or _IS_STREET.search(fold(found["street"])))
+    return found if is_sure else None
+
+
 def address_in(text: str) -> dict[str, str] | None:
     """Find a whole address; None when a part is missing.
 
@@ -47,6 +95,9 @@ def address_in(text: str) -> dict[str, str] | None:
         ``street``, ``house_number``, ``postcode``, ``city`` and ``country``.
     """
     found = ADDRESS.search(text)
+    if found is None or fold(found["city"]).split()[0] in _AFTER:
+        tries = (*(pattern.search(text) for pattern in _TOWN_FIRST), _code_last(text))
+        found = next((one for one in tries if one is not None and _names_town(one)), None)
     if found is None:
         return None
     words = found["street"].split()
@@ -57,9 +108,19 @@ def address_in(text: str) -> dict[str, str] | None:
         "street": " ".join(words[last_plain + 1 :]),
         "house_number": re.sub(r"\s", "", found["house"]),
         "postcode": found["postcode"],
-        "city": found["city"].strip(),
+        "city": _town(found["city"]),
         "country": "PL" if _POLISH_POSTCODE.fullmatch(found["postcode"]) else "DE",
     }
+
+
+def _names_town(found: re.Match[str]) -> bool:
+    return not any(fold(word) in _NO_TOWN for word in _town(found["city"]).split())
+
+
+def _town(words: str) -> str:
+    """Leave out what stands before a town: "um nach köln"."""
+    *before, town = re.split(r"(?i)\b(?:nach|to|do)\s+", words.strip())
+    return town or "".join(before)
 
 
 def one_line(address: dict[str, str]) -> str:

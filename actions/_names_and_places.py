@@ -14,6 +14,26 @@ _NAME_CUE = re.compile(
     re.IGNORECASE,
 )
 _NAME = re.compile(r"[^\W\d_][\w'’.&-]*(?: [^\W\d_&][\w'’.&-]*| &){0,5}")
+_INTRODUCTION = re.compile(
+    r"(?:(?:hi|hello|hallo|guten tag|moin|dzień dobry|cześć)\W+)?"
+    r"(?:my name is|my name's|i am called|the name is|ich hei(?:ß|ss)e|mein name (?:ist|lautet)|nazywam się|mam na imię"
+    r"|moje nazwisko to)\s+(?!(?:now|not|wrong\w*|changed|spel\w+|written|still|jetzt|nun|nicht|noch|falsch|anders|teraz|inaczej)\b)"
+    r"[^\W\d_][\w'’.-]*(?: [^\W\d_][\w'’.-]*){0,3}\W*",
+    re.IGNORECASE,
+)
+_QUESTION = re.compile(
+    r"(?:and |but |so |und |aber |a |i )?(?:why|what|whats|when|where|who|which|how|warum|wieso|weshalb|was|wann|wo|wer"
+    r"|wie|welche[rs]?|dlaczego|czemu|co|kiedy|gdzie|kto|jak|ile|czy)\b(?! ?[&.])",
+    re.IGNORECASE,
+)
+_SENTENCE = """
+i'm im here here's my me you your u ur it it's its is isn't are do does did can could have has want need this that not
+please ich mein meine meinen mir mich dir ihr euch es ist sind habe hab hast haben kann können möchte will nicht noch
+bitte hier mój moja moje mam mi mnie chcę chce chciałbym chciałabym jest są to nie się proszę może mogę moją mojego tego
+"""
+_TALK = frozenset(_SENTENCE.split())
+"""Words of a sentence; in small letters two of them, or one among three words, make no name."""
+_FEW_WORDS = 2
 _CAPITAL = re.compile(r"[A-ZÄÖÜŁŚŻŹĆÓ][\w'’.&-]*(?: (?:[A-ZÄÖÜŁŚŻŹĆÓ&][\w'’.&-]*|von|van|de|zu|z o\.o\.)){0,5}")
 
 
@@ -24,15 +44,32 @@ def name_in(text: str) -> str | None:
     return found.group().rstrip(".") if found else None
 
 
+def introduces(text: str) -> bool:
+    """Tell whether somebody only says who they are: "my name is Erik Johansson", not "my name is now Berg"."""
+    return _INTRODUCTION.fullmatch(text.strip()) is not None
+
+
+def _is_sentence(text: str) -> bool:
+    words = text.split()
+    is_written_as_name = len(words) > 1 and all(word[0].isupper() for word in words)
+    if text.endswith("?") or (_QUESTION.match(text) and not is_written_as_name):
+        return True
+    telling = sum(word.strip(",;:") in _TALK for word in words)
+    return telling > 1 or (telling == 1 and len(words) > _FEW_WORDS)
+
+
 class NameStep(TextStep):
-    """A name as it is to be written."""
+    """A name as it is to be written; a question or another matter is none."""
 
     def read(self, turn: Turn, draft: Draft) -> Values | Problem | None:
         """The name in the message, or the whole message when it can be one."""
-        words = turn.text.strip().rstrip(".!")
-        if (found := name_in(turn.text)) or _NAME.fullmatch(words):
-            return {self.name: found or words}
-        return Problem("name_unclear")
+        if found := name_in(turn.text):
+            return {self.name: found}
+        cue = _NAME_CUE.search(turn.text)
+        words = turn.text[cue.end() if cue else 0 :].strip().rstrip(".!")
+        if _is_sentence(words):
+            return None
+        return {self.name: words} if _NAME.fullmatch(words) else Problem("name_unclear")
 
     def volunteered(self, turn: Turn, draft: Draft) -> Values | None:
         """A name that is announced."""

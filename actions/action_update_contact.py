@@ -1,16 +1,20 @@
 """Changes how a customer is reached, called and billed."""
 
 import re
+from dataclasses import asdict
 from typing import Any, ClassVar
 
-from rasa_sdk.events import EventType
+from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _backend
 from actions._backend import customers
+from actions._choices import fold
 from actions._contact import contact
-from actions._drafts import Draft
+from actions._drafts import CONFIRMATION, Draft
 from actions._errand import YES_NO, AskAgain, ErrandAction, NeedsCode, Stop
+from actions._forms import leave_form
+from actions._hearing import BEGIN_OF_CORRECTION
 from actions._names_and_places import NameStep, PlaceStep
 from actions._steps import EntityStep, Problem, Step, Values
 from actions._topics import TopicStep
@@ -28,6 +32,20 @@ WORDS = {
     "post": r"address|adres|anschrift|postal|street|strass|ulic|\blist\w*\b|brief|letters|postfach|korespond|\bpost\b",
 }
 ADDRESSES = ("phone", "email")
+PLAIN = ("phone", "email", "bank")
+"""Topics whose new value an extractor finds; several in one message are changed one after the other."""
+
+LEFT = "left"
+"""In ``known``: topics that wait while another one is changed, with the values they had."""
+
+_METER = re.compile(
+    r"\bmeter('?s)? ?(number|no\b|nr|id)|(number|no|id) (of|on) (the|my|our) meter|zaehler\w*[ -]?(nummer|nr\b)"
+    r"|nummer (von|vom|des|meines|unseres|auf)( dem| meinem)? ?\w*zaehler|zaehlpunkt|(numer|nr)\w* (mojego )?licznik"
+)
+_OTHER_NUMBER = re.compile(
+    rf"{_METER.pattern}|(customer|contract|invoice|order|tax) ?(number|no\b)"
+    r"|(numer|nr)\w* (klient|umow|faktur|zamowien)"
+)
 _DIALLED = re.compile(r"(?<![\w.,])(?:\+|0)\d[\d ()/-]{5,18}\d(?![\w.,]\d)")
 
 
@@ -66,6 +84,10 @@ class _WhatStep(TopicStep):
         if damaged and damaged.get("kind") == "iban":
             return {self.name: "bank"}
         return super().volunteered(turn, draft)
+
+    def named(self, text: str) -> str | None:
+        """By its words; the number of a meter is no phone."""
+        return super().named(_OTHER_NUMBER.sub(" ", fold(text)))
 
 
 class ActionUpdateContact(ErrandAction):
@@ -106,6 +128,41 @@ class ActionUpdateContact(ErrandAction):
         if damaged and damaged.get("kind") == "iban":
             draft.values["what"], draft.is_prepared = "bank", True
             raise AskAgain("bank", Problem(str(damaged.get("problem"))))
+        if _METER.search(fold(turn.request_text)) and self.steps[0].volunteered(turn, draft) is None:
+            dispatcher.utter_message(response="utter_contact_meter_number", contact=await contact(turn))
+            raise Stop
+
+    async def settled(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
+        """Lay aside what was open when another thing is to be changed first; a no gives it up."""
+        what = draft.values.get("what")
+        others = [topic for topic in WORDS if topic in draft.values or topic == draft.asking]
+        if what is None or not set(others) - {what}:
+            return
+        waiting = {topic: draft.values.pop(topic, None) for topic in others if topic != what}
+        if draft.asking is None:
+            waiting = {topic: value for topic, value in waiting.items() if topic in PLAIN}
+        corrects = BEGIN_OF_CORRECTION.match(turn.text) and not any(waiting.values())
+        left = {**({} if turn.intent == "deny" or corrects else waiting), **draft.known.get(LEFT, {})}
+        before = left.pop(what, None)
+        draft.known[LEFT] = left
+        turn.slots["draft"] = asdict(draft)
+        step = next((step for step in self.steps if step.name == what and step.is_open(draft)), None)
+        if step is not None:
+            draft.values.update(step.volunteered(turn, draft) or ({what: before} if before else {}))
+
+    def end(self, turn: Turn) -> list[EventType]:
+        """Come back to what was laid aside."""
+        draft = Draft.of(turn)
+        left = draft.known.get(LEFT) if draft is not None and draft.matter == self.matter else None
+        if draft is None or not left:
+            return super().end(turn)
+        (what, value), *rest = left.items()
+        known = {name: one for name, one in draft.known.items() if name not in ("noted", "checked")} | {
+            LEFT: dict(rest)
+        }
+        values = {"what": what} | ({what: value} if value else {})
+        back = Draft(self.matter, True, values, known, CONFIRMATION if value else what)
+        return [back.kept, SlotSet("misunderstandings", 0.0), *leave_form(), FollowupAction("action_resume_errand")]
 
     async def summarise(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
         """Set the old beside the new; tell first when an account number cannot be right."""

@@ -7,6 +7,7 @@ from rasa_sdk.types import DomainDict
 
 from actions._contact import contact
 from actions._forms import ANSWERS, IDENTIFY, URGENT, back_to_form, claim_in, open_form, say_damaged, take_claim
+from actions._names_and_places import introduces
 from actions._turn import Turn
 
 
@@ -23,6 +24,9 @@ class ValidateIdentifyForm(Action):  # type: ignore[misc]
         claim = claim_in(turn)
         if claim and turn.intent not in URGENT and not (claim.missing_second and turn.slots.get("claimed_number")):
             return [SlotSet("misunderstandings", 0.0), *take_claim(dispatcher, claim)]
+        if turn.intent == "update_contact" != turn.slots.get("open_matter") and introduces(turn.text):
+            # somebody who was asked who they are, and changes no name
+            return back_to_form(dispatcher, turn)
         if turn.intent not in ANSWERS:
             return []
         if _just_warned(tracker) and not turn.first("damaged_number"):

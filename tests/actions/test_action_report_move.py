@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from actions._addresses import parts_in
+from actions._addresses import address_in, parts_in
 from actions._moving import direction_in
 from actions.action_report_move import ActionReportMove
 from tests.actions.fake_backend import FLAT, GARAGE
@@ -223,3 +223,41 @@ def test_directions_are_heard(text: str, direction: str | None) -> None:
 )
 def test_parts_of_an_address_are_read(text: str, parts: dict[str, str]) -> None:
     assert parts_in(text) == parts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ich zieh am ersten februar um nach köln, domstr. 18, 50668",
+        "wir ziehen um, 50668 köln, domstr. 18",
+        "we are moving house to köln, domstr. 18, 50668 on 31 March",
+        "przeprowadzam się do köln, domstr. 18, 50668",
+    ],
+)
+def test_a_whole_address_with_the_town_first_is_not_asked_again(errand: Errand, text: str) -> None:
+    errand.begin(text, period=MARCH)
+    errand.press("place", FLAT)
+    assert errand.draft["values"]["address"] == ADDRESS
+    assert errand.draft["asking"] == "in_on"
+
+
+@pytest.mark.parametrize(
+    ("text", "city"),
+    [
+        ("köln, venloer str 12, 50672", "köln"),
+        ("ich zieh am ersten februar um nach köln, venloer str 12, 50672", "köln"),
+        ("60311 Frankfurt am Main, Domstr. 18", "Frankfurt am Main"),
+        ("od 1 lutego do Kraków, ul. Długa 5, 31-146", "Kraków"),
+    ],
+)
+def test_a_town_may_stand_first(text: str, city: str) -> None:
+    found = address_in(text)
+    assert found is not None
+    assert found["city"] == city
+
+
+@pytest.mark.parametrize(
+    "text", ["Hallo, Domstr. 18, 50668", "ich ziehe um, Domstr. 18, 50668", "hi, Domstr. 18, 50668"]
+)
+def test_a_greeting_is_no_town(text: str) -> None:
+    assert address_in(text) is None

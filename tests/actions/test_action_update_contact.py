@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from actions.action_resume_errand import ActionResumeErrand
 from actions.action_tell_address_confirmed import ActionTellAddressConfirmed
 from actions.action_update_contact import ActionUpdateContact
 from tests.actions.fake_account import ACCOUNT, CHECKED, HELPER, IBAN, RECORD, RIGHTS, ROUTES, begin, go_on, sent
@@ -157,3 +158,61 @@ def test_who_may_not_change_it_hears_who_may(stage: Stage) -> None:
     told = begin(stage, ActionUpdateContact, "new phone", phone="+4917644556677")
     assert told.responses == ["utter_not_allowed"]
     assert "Anna Nowak" in told.texts["en"]
+
+
+@pytest.mark.parametrize(
+    "text", ["und handynr is jetzt 0176 5558 1234", "my mobile is 0176 5558 1234 now", "mój telefon to 0176 5558 1234"]
+)
+def test_a_second_thing_comes_first_and_the_first_one_afterwards(stage: Stage, text: str) -> None:
+    stage.backend.answers["POST", "/contact-addresses"] = (201, {**ADDED, "confirmed": True})
+    account = begin(stage, ActionUpdateContact, f"new iban {IBAN}", iban=IBAN)
+    phone = go_on(stage, account, ActionUpdateContact, "update_contact", text, phone="+4917655581234")
+    assert phone.responses == ["utter_contact_summary"]
+    assert phone.slots["draft"]["values"] == {"what": "phone", "phone": "+4917655581234"}
+    done = go_on(stage, phone, ActionUpdateContact, "affirm", "yes")
+    assert done.responses == ["utter_contact_added"]
+    assert done.next_action == "action_resume_errand"
+    back = stage.run(ActionResumeErrand, "affirm", "yes", slots=done.slots)
+    assert back.responses == ["utter_back_to_errand", "utter_contact_summary"]
+    assert "Commerzbank" in back.texts["de"]
+    asked = go_on(stage, back, ActionUpdateContact, "affirm", "yes")
+    assert asked.requests == [{"kind": "send_code", "bound_to": "bank_account:ab"}]
+
+
+def test_two_things_in_one_message_are_changed_one_after_the_other(stage: Stage) -> None:
+    text = f"iban {IBAN}, phone 0176 5558 1234"
+    account = begin(stage, ActionUpdateContact, text, iban=IBAN, phone="+4917655581234")
+    assert account.slots["draft"]["values"] == {"what": "bank", "bank": IBAN}
+    assert account.slots["draft"]["known"]["left"] == {"phone": "+4917655581234"}
+
+
+def test_a_no_gives_the_first_thing_up(stage: Stage) -> None:
+    account = begin(stage, ActionUpdateContact, f"new iban {IBAN}", iban=IBAN)
+    mail = go_on(stage, account, ActionUpdateContact, "deny", "no, my email", email="anna@post.example")
+    assert mail.slots["draft"]["known"]["left"] == {}
+
+
+@pytest.mark.parametrize("text", ["why is it stuck", "warum hängt das", "kiedy dostanę rachunek", "here's the letter"])
+def test_a_question_is_no_name(stage: Stage, text: str) -> None:
+    asked = begin(stage, ActionUpdateContact, "I got married, new surname")
+    again = go_on(stage, asked, ActionUpdateContact, "nlu_fallback", text, confidence=0.3)
+    assert again.responses == ["utter_ask_contact_name"]
+    other = go_on(stage, asked, ActionUpdateContact, "switch_status", text, confidence=0.6)
+    assert other.events == []
+
+
+@pytest.mark.parametrize(
+    "text", ["anna berg", "my name is now anna berg", "Will Berg", "Nowak i Syn", "My Nguyen", "Wie Li"]
+)
+def test_a_name_is_one_however_it_is_written(stage: Stage, text: str) -> None:
+    asked = begin(stage, ActionUpdateContact, "I got married, new surname")
+    assert go_on(stage, asked, ActionUpdateContact, "give_details", text).responses == ["utter_contact_summary"]
+
+
+@pytest.mark.parametrize(
+    "text", ["swap my meter number, it's 1EMH0012345678", "meine Zählernummer ist falsch", "zmieńcie numer licznika"]
+)
+def test_the_number_of_a_meter_is_no_phone(stage: Stage, text: str) -> None:
+    told = begin(stage, ActionUpdateContact, text)
+    assert told.responses == ["utter_contact_meter_number"]
+    assert told.slots["draft"] is None

@@ -100,3 +100,15 @@ def test_after_a_danger_it_asks_again_and_blames_nobody(stage: Stage, intent: st
 def test_after_a_danger_a_number_is_taken(stage: Stage) -> None:
     result = answer(stage, "give_details", customer_number="12345674", before="action_report_emergency")
     assert result.next_action == "action_request_identification"
+
+
+@pytest.mark.parametrize("text", ["my name is erik johansson", "ich heiße Erik Johansson", "nazywam się Jan Kowalski"])
+def test_who_says_a_name_changes_none(stage: Stage, text: str) -> None:
+    result = answer(stage, "update_contact", text)
+    assert result.responses == ["utter_ask_number_again"]
+    assert result.form == "identify_form"
+    assert "open_matter" not in result.slots
+
+
+def test_a_new_name_is_a_matter_of_its_own(stage: Stage) -> None:
+    assert answer(stage, "update_contact", "my name is now Anna Berg").events == []
