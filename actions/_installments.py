@@ -24,7 +24,7 @@ _UP = re.compile(
 )
 _FITTING = re.compile(
     r"\b(fair|fitting|right one|suggest\w*|propos\w*|recommend\w*|passend\w*|vorschlag\w*|vorgeschlagen\w*|empf\w*"
-    r"|propon\w*|sugerow\w*|odpowiedni\w*)\b"
+    r"|(za)?propon\w*|sugerow\w*|odpowiedni\w*)\b"
 )
 _SPELLED = re.compile(
     rf"\b(?:(?P<to>to|auf|na|do) )?(?P<word>{NUMBER_WORD})\b"

@@ -71,7 +71,8 @@ def test_so_much_more_or_less(stage: Stage, paying: FakeBackend, text: str, expe
 
 
 @pytest.mark.parametrize(
-    ("intent", "text"), [("affirm", "yes, the one you suggest"), ("give_details", "der passende, bitte")]
+    ("intent", "text"),
+    [("affirm", "yes, the one you suggest"), ("give_details", "der passende, bitte"), ("affirm", "tak, zaproponowaną")],
 )
 def test_words_for_the_fitting_amount_take_it(stage: Stage, paying: FakeBackend, intent: str, text: str) -> None:
     assert "to €80.50" in take(stage, begin(stage), intent, text).texts["en"]
