@@ -17,7 +17,8 @@ _NAME = re.compile(r"[^\W\d_][\w'’.&-]*(?: [^\W\d_&][\w'’.&-]*| &){0,5}")
 _INTRODUCTION = re.compile(
     r"(?:(?:hi|hello|hallo|guten tag|moin|dzień dobry|cześć)\W+)?"
     r"(?:my name is|my name's|i am called|the name is|ich hei(?:ß|ss)e|mein name (?:ist|lautet)|nazywam się|mam na imię"
-    r"|moje nazwisko to)\s+(?!(?:now|not|wrong\w*|changed|spel\w+|written|still|jetzt|nun|nicht|noch|falsch|anders|teraz|inaczej)\b)"
+    r"|moje nazwisko to)\s+"
+    r"(?!(?:now|not|wrong\w*|changed|spel\w+|written|still|jetzt|nun|nicht|noch|falsch|anders|teraz|inaczej)\b)"
     r"[^\W\d_][\w'’.-]*(?: [^\W\d_][\w'’.-]*){0,3}\W*",
     re.IGNORECASE,
 )

@@ -110,5 +110,6 @@ def test_who_says_a_name_changes_none(stage: Stage, text: str) -> None:
     assert "open_matter" not in result.slots
 
 
-def test_a_new_name_is_a_matter_of_its_own(stage: Stage) -> None:
-    assert answer(stage, "update_contact", "my name is now Anna Berg").events == []
+@pytest.mark.parametrize("text", ["my name is now Anna Berg", "my name is spelled wrong", "ich heiße jetzt Anna Berg"])
+def test_a_new_name_is_a_matter_of_its_own(stage: Stage, text: str) -> None:
+    assert answer(stage, "update_contact", text).events == []
