@@ -20,7 +20,7 @@ from actions._backend import documents
 from actions._contact import contact
 from actions._drafts import CODE, CONFIRMATION, SAID, Draft, following_draft
 from actions._forms import ANSWERS, FILL, ask_who, leave_form, open_form
-from actions._hearing import PERPLEXED, SURE_OF_OTHER, Hearing
+from actions._hearing import PERPLEXED, SURE_OF_OTHER, YES_BUT, Hearing
 from actions._matters import ACTIONS, DETAILS, WRITING, also_asked, go_on, park, refines
 from actions._names import names
 from actions._payment_plans import goes_on_with_plan
@@ -176,7 +176,8 @@ class ErrandAction(Action, ABC):  # type: ignore[misc]
             What happens; nothing when the message is another matter, which is served first.
         """
         hearing = self.hearing(turn, draft)
-        if hearing.is_urgent() or turn.intent in EVENTS:
+        misses_code = draft.asking == CODE and turn.misses_code and turn.intent != "report_emergency"
+        if (hearing.is_urgent() and not misses_code) or turn.intent in EVENTS:
             return []
         if draft.asking == CODE:
             return self._while_waiting(dispatcher, turn, draft)
@@ -251,9 +252,10 @@ class ErrandAction(Action, ABC):  # type: ignore[misc]
         problem = answer if isinstance(answer, Problem) else None
         said = self.hearing(turn, draft).said(answer, await self._files(dispatcher, turn, draft))
         asked = draft.asking
-        if not said and asked == CONFIRMATION and turn.intent == "affirm":
+        refuses = turn.intent == "deny" or MERE_NO.fullmatch(turn.text) or YES_BUT.match(turn.text)
+        if not said and asked == CONFIRMATION and turn.intent == "affirm" and not YES_BUT.match(turn.text):
             draft.key = _backend.key_of(self.matter)
-        elif not said and asked == CONFIRMATION and (turn.intent == "deny" or MERE_NO.fullmatch(turn.text)):
+        elif not said and asked == CONFIRMATION and refuses:
             return self._refused_summary(dispatcher, turn, draft)
         elif not said and asked is not None and (turn.intent in ANSWERS or turn.intent in PERPLEXED):
             draft.wrong += 1
@@ -354,10 +356,16 @@ class ErrandAction(Action, ABC):  # type: ignore[misc]
 
     def _while_waiting(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> list[EventType]:
         """A message while the code is waited for; the code itself never comes here."""
-        if turn.intent not in ANSWERS and turn.confidence >= SURE_OF_OTHER and turn.intent != self.matter:
+        misses = turn.misses_code
+        if (
+            not misses
+            and turn.intent not in ANSWERS
+            and turn.confidence >= SURE_OF_OTHER
+            and turn.intent != self.matter
+        ):
             return []
         thing = self.proof(draft)
-        if turn.intent == "deny":
+        if turn.intent == "deny" and not misses:
             dispatcher.utter_message(response="utter_matter_dropped", kind="errand", contact=None)
             return self.end(turn)
         if thing is not None and (turn.intent == "affirm" or "code" in turn.text.casefold()):

@@ -14,6 +14,13 @@ BEGIN_OF_CORRECTION = re.compile(
     re.IGNORECASE,
 )
 
+YES_BUT = re.compile(
+    r"\s*(yes|yeah|yep|ok|okay|sure|fine|ja|jo|gut|passt|tak|dobrze|dobra|zgoda)\W+(please\W+|bitte\W+|prosz[eę]\W+)?"
+    r"(but|only|except|aber|allerdings|nur|ale|tylko|lecz)\b",
+    re.IGNORECASE,
+)
+"""Somebody who agrees with something else than what was summed up."""
+
 TAKES = re.compile(
     r"\b((i'?ll |let me |gimme )?(take|get|have)|nimm|nehm(e|en)?|bior[eęą]|wezm[eęą]|poprosz[eęą]|wybieram)\b",
     re.IGNORECASE,
@@ -104,7 +111,7 @@ class Hearing:
         return (
             self.draft.asking == CONFIRMATION
             and self.turn.first("matter") is None
-            and BEGIN_OF_CORRECTION.match(self.turn.text) is not None
+            and (BEGIN_OF_CORRECTION.match(self.turn.text) or YES_BUT.match(self.turn.text)) is not None
             and bool(self.volunteered())
         )
 

@@ -47,6 +47,33 @@ _WITHDRAWAL = re.compile(
 )
 
 
+_EARLIEST = re.compile(
+    r"\b(as soon as poss\w*|as (early|quickly|fast) as poss\w*|asap|soonest|earliest( possible)?|(the )?first possible"
+    r"|immediately|right away|straight away"
+    r"|(zum |am )?(naechst|fruehest|schnellst|ehest)\s?-?moeglich\w*|(naechst|fruehest|schnellst)moegl"
+    r"|(so )?(bald|schnell|frueh)( \w+)? wie( \w+)? moeglich|(ab )?sofort|umgehend|unverzueglich"
+    r"|(jak )?naj(szybciej|wczesniej|predzej)( jak)?( sie da| to mozliwe)?|natychmiast\w*|od razu|niezwlocznie"
+    r"|(w )?(najblizsz|najwczesniejsz|pierwsz)\w* mozliw\w*)\b"
+)
+"""Words, folded, of somebody who wishes the earliest end there is."""
+
+_WORDS_BESIDE = """
+yes no ok okay please then just it that so well to for the at on end date day time possible if
+ja nein nee bitte dann einfach halt also und zum am termin tag datum ende moeglich mal gut
+tak nie prosze to wiec po prostu termin terminie dzien dniu data koniec mozliwe
+"""
+_BESIDE = frozenset(_WORDS_BESIDE.split())
+"""Words beside them that mean nothing else."""
+
+
+def wishes_earliest(text: str, *, alone: bool = False) -> bool:
+    """Tell whether the earliest end is wished; ``alone``: and nothing else is said."""
+    folded = fold(text)
+    if _EARLIEST.search(folded) is None:
+        return False
+    return not alone or set(re.findall(r"[^\W_]+", _EARLIEST.sub(" ", folded))) <= _BESIDE
+
+
 def reason_in(text: str) -> str | None:
     """The reason that a text tells, if any."""
     folded = fold(text)
@@ -147,12 +174,13 @@ class WishedDayStep(DayStep):
         return self.name not in draft.values and not draft.known.get("notice")
 
     def volunteered(self, turn: Turn, draft: Draft) -> Values | None:
-        """A day that is still to come."""
+        """A day that is still to come; no day for the earliest one, also instead of one that was named before."""
         found = super().volunteered(turn, draft)
-        if found is None:
-            return None
-        wished = day_ahead(found[self.name], turn.today, turn.text)
-        return {self.name: wished} if wished > turn.today.isoformat() else None
+        wished = day_ahead(found[self.name], turn.today, turn.text) if found else None
+        if wished is not None and wished > turn.today.isoformat():
+            return {self.name: wished}
+        is_new = turn.intent != "affirm" or draft.values.get(self.name) is not None
+        return {self.name: None} if is_new and wishes_earliest(turn.text) else None
 
 
 class ReasonStep(Step):

@@ -34,6 +34,34 @@ _HINTS = {
 """Words, without accents, that tell what shall change, the surest first."""
 
 
+_COLOURS = tuple(
+    re.compile(rf"\b({english}|{german}(e[mnrs]?)?|{polish}(y|i|a|e|ego|iego|ej|iej|ym|im)?)\b")
+    for english, german, polish in (
+        ("black", "schwarz", "czarn"),
+        ("white", "weiss", "bial"),
+        ("blue", "blau", "niebiesk"),
+        ("red", "rot", "czerwon"),
+        ("green", "gruen", "zielon"),
+        ("yellow", "gelb", "zolt"),
+        ("pink", "rosa", "rozow"),
+        ("purple|violet", "lila|violett", "fioletow"),
+        ("gr[ae]y", "grau", "szar"),
+        ("silver", "silbern?", "srebrn"),
+        ("gold(en)?", "golden", "zlot"),
+        ("brown", "braun", "brazow"),
+        ("orange", "orange", "pomaranczow"),
+    )
+)
+"""Each colour in the three languages, in folded text."""
+
+
+def unknown_colour(text: str, order: Json) -> bool:
+    """Tell whether a colour is wished that nothing of the order comes in; the present one is not wished."""
+    said = [colour for colour in _COLOURS if colour.search(fold(text))]
+    known = fold(" ".join(f"{one['label']} {one['before']}" for one in order["variants"]))
+    return any(not colour.search(known) for colour in said)
+
+
 class WhatStep(ChoiceStep):
     """Which part of an order shall be another one."""
 
@@ -47,6 +75,8 @@ class WhatStep(ChoiceStep):
         if address_in(turn.request_text):
             return {self.name: "address"}
         found = next((what for what, words in _HINTS.items() if words.search(text)), None)
+        if found is None and any(colour.search(text) for colour in _COLOURS):
+            found = "variant"
         if found is None and turn.first("period"):
             found = "day"
         return None if found is None else {self.name: found}

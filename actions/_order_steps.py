@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from actions._addresses import address_in
-from actions._choices import Option, mentioned, place_words, resolve, tokens
+from actions._choices import Option, fold, mentioned, place_words, resolve, tokens
 from actions._drafts import Draft
 from actions._steps import ChoiceStep, Condition, NumberStep, Problem, Step, Values
 from actions._turn import Turn
@@ -33,6 +33,22 @@ COUNT_WORDS = {
 CODE_NAME = re.compile(r"(?<![\w-])[a-z]{1,2}\d{1,2}(?!\w)", re.IGNORECASE)
 """What devices are called by: R7, P5."""
 
+ASKS = re.compile(
+    r"\W*((and|but|und|aber|a|ale|ja|yes|tak|ok)\W+)?"
+    r"(do|does|did|is|are|has|have|will|when|why|where|who|what(?! about)|which|how(?! about)"
+    r"|hat|haben|ist|sind|wird|wie(?! waer)|was(?! ist mit)|welche\w*|wann|warum|wieso|wo"
+    r"|(kann|koennen|unterstuetzt|braucht|geht|laeuft|schafft|passt|funktioniert) (er|sie|es|der|die|das)"
+    r"|czy (?!(moge|mozna|moglbym|moglabym|da sie)\b)|jak|kiedy|dlaczego|gdzie|kto|co(?! powie)|ktor\w*|ile)\b"
+)
+"""How a question about a product begins, in folded text; "can I have two?" is none."""
+
+FEATURES = re.compile(
+    r"\b(wi-?\s?fi|wlan|usb(-c)?|bluetooth|hdmi|cat|dect|ip|ipv|android|ios|windows|gen(eration|eracja|eracji)?"
+    r"|version|wersj\w*|series|serie|class|klasse|klasa|klasy)[\s.-]*\d+"
+    r"|\b\d+\s?(g|gb|tb|mb|mbit|gbit|ghz|mhz|w|watt|wat\w*|kw|v|volt|a|amp|mah|mm|cm|m|zoll|inch|cali|mpx?|megapixel)\b"
+)
+"""Numbers that tell what a thing can do, in folded text: "wifi 6", "128 GB"."""
+
 NEW = "new"
 """Answer that a tariff or plan is for a place or line that is not supplied yet."""
 
@@ -47,9 +63,10 @@ def orders_basket(text: str) -> bool:
 
 def named_products(turn: Turn, products: Sequence[Option]) -> list[Option]:
     """The products that a message names best; a short name such as "R7" goes before every other word."""
-    codes = {code.casefold() for code in CODE_NAME.findall(turn.request_text)}
+    text = re.sub(r"['’]s\b", "", turn.request_text)
+    codes = {code.casefold() for code in CODE_NAME.findall(text)}
     called = [one for one in products if codes & {code.casefold() for code in CODE_NAME.findall(one["label"])}]
-    return mentioned(turn.request_text, called or products, place_words(turn.entities)) or called
+    return mentioned(text, called or products, place_words(turn.entities)) or called
 
 
 class BasketStep(Step):
@@ -89,13 +106,17 @@ class QuantityStep(NumberStep):
         return False
 
     def volunteered(self, turn: Turn, draft: Draft) -> Values | None:
-        """A number that is no part of a product's name, an address or another number."""
+        """A number that is no part of a product's name, a feature, a question, an address or another number."""
+        folded = fold(turn.request_text)
+        if ASKS.match(folded):
+            return None
         if address_in(turn.request_text) or BASKET.search(turn.request_text):
             return None
         if ONLY_ONE.search(turn.request_text):
             return {self.name: "1"}
         named = named_products(turn, draft.known.get("products", []))
         of_names = {word for option in named for word in tokens(f"{option['label']} {' '.join(option['words'])}")}
+        of_names |= {digits for found in FEATURES.finditer(folded) for digits in re.findall(r"\d+", found[0])}
         for number in turn.entities.get("number", ()):
             text = str(number.get("value") if isinstance(number, dict) else number)
             if text.isdigit() and 0 < int(text) <= MOST and text not in of_names:

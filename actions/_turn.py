@@ -17,6 +17,17 @@ LANGUAGES = ("en", "de", "pl")
 
 _CODE = re.compile(r"\b(codes?|kod(u|em|zie)?|pin|sms\w*)\b", re.IGNORECASE)
 
+_CODE_MISSING = re.compile(
+    r"\b(didn.?t|did not|haven.?t|have not|hasn.?t|has not|not|never|don.?t|nothing|no (code|sms|text|mail|e-?mail))"
+    r"( \w+){0,2} (get|got|gotten|receive\w*|come|came|arrive\w*|here|there)\b"
+    r"|\b(nicht|nichts|nix|nie|kein\w*)( \w+){0,2} (bekommen|gekriegt|angekommen|gekommen|erhalten|da)\b"
+    r"|\b(kam|kommt|krieg\w*|bekomm\w*)( \w+){0,2} (nicht|nichts|nix|kein\w*)\b"
+    r"|\b(nie|nic)( \w+){0,2} (przysz\w*|dosta\w*|dotar\w*|otrzym\w*|przychodzi|mam|ma)\b|\bbrak (kodu|sms\w*)"
+    r"|\b(new|another|neue[nr]?|nowy|inny) (code|kod)\b|\bresend\b",
+    re.IGNORECASE,
+)
+"""Words of somebody to whom a code has not come."""
+
 DETAIL_ENTITIES = frozenset({"place", "commodity", "period"})
 
 
@@ -85,6 +96,11 @@ class Turn:
     def speaks_of_code(self) -> bool:
         """The code that is waited for is spoken of: "I have not got a code yet"."""
         return self.waits_for_code and bool(_CODE.search(self.text))
+
+    @property
+    def misses_code(self) -> bool:
+        """Said while a code is waited for: that it has not come."""
+        return _CODE_MISSING.search(self.text) is not None
 
     def first(self, *names: str) -> Any:
         """Return the first value of the first entity that was found, else None."""

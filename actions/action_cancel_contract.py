@@ -1,5 +1,6 @@
 """Takes a notice of leaving first, and asks only then."""
 
+from dataclasses import replace
 from typing import Any
 
 from rasa_sdk.events import EventType
@@ -74,6 +75,9 @@ class ActionCancelContract(ErrandAction):
         draft.known["wants_withdrawal"] = _leaving.speaks_of_withdrawal(turn.request_text)
         if draft.known["wants_withdrawal"]:
             draft.values["way"] = WITHDRAW
+            fresh = [one["id"] for one in draft.known["contracts"] if one["is_fresh"]]
+            if len(fresh) == 1 and not meant:
+                draft.values["contract"] = fresh[0]
         if reason := _leaving.reason_in(turn.request_text):
             draft.values["reason"] = reason
 
@@ -107,6 +111,7 @@ class ActionCancelContract(ErrandAction):
             withdraws=draft.values.get("way") == WITHDRAW and contract["is_fresh"],
             too_late=draft.known["wants_withdrawal"] and not contract["is_fresh"],
             wished_on=wished_on,
+            is_earliest=wished_on is None and _leaving.wishes_earliest(turn.text),
             end=_leaving.expected_end(contract, wished_on),
         )
 
@@ -146,6 +151,9 @@ class ActionCancelContract(ErrandAction):
         if _notice(draft) and turn.intent == "cancel_dialogue":
             dispatcher.utter_message(response="utter_leaving_stays", notice=_notice(draft), was_offered=False)
             return self.end(turn)
+        if not _notice(draft) and turn.intent != "affirm" and _leaving.wishes_earliest(turn.text, alone=True):
+            # it sounds like a goodbye, or like news that are to come soon
+            turn = replace(turn, intent=self.matter)
         return await super().take(dispatcher, turn, draft)
 
     async def resume(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> list[EventType]:

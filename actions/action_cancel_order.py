@@ -1,5 +1,6 @@
 """Cancels an order that is not on its way yet."""
 
+import re
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -9,8 +10,10 @@ from rasa_sdk.types import DomainDict
 
 from actions import _backend
 from actions._backend import orders
+from actions._choices import fold
 from actions._drafts import Draft
 from actions._errand import YES_NO, ErrandAction, Stop
+from actions._leaving import speaks_of_withdrawal
 from actions._matters import ACTIONS
 from actions._order_steps import orders_basket
 from actions._orders import described, described_orders, meant_orders, order_number, order_options
@@ -19,6 +22,15 @@ from actions._turn import Turn
 
 NEEDS_CODE = frozenset({"supplier_switch", "renewal", "contract_cancellation"})
 """Kinds that the backend lets nobody give up without a code for the order."""
+
+ABOUT_CONTRACTS = frozenset({"contract_details", "contract_expiry", "renew_contract", "cancel_contract"})
+
+_RETURN = re.compile(
+    r"rueck(send|gab|schick)|rettour|retour|\breturn|send\w* (it |them )?back|zwrot|odesl|odsyl|behalt|\bkeep"
+)
+_GOODS = re.compile(
+    r"\border|bestell|zamow|router|phone|handy|telefon|paket|parcel|paczk|geraet|device|\b[a-z]{1,2}\d{1,2}\b"
+)
 
 
 class ActionCancelOrder(ErrandAction):
@@ -32,6 +44,8 @@ class ActionCancelOrder(ErrandAction):
         turn = Turn.of(tracker)
         if turn.intent == self.matter and orders_basket(turn.text):
             return [FollowupAction(ACTIONS["place_order"])]
+        if turn.intent == self.matter and _is_of_contract(turn):
+            return [FollowupAction(ACTIONS["cancel_contract"])]
         events: list[EventType] = await super().run(dispatcher, tracker, domain)
         return events
 
@@ -41,7 +55,8 @@ class ActionCancelOrder(ErrandAction):
         number = order_number(turn.request_text)
         named = meant_orders(turn, every)
         open_ones = [order for order in named or every if order["outcome"] == "open"]
-        possible = [order for order in open_ones if order["can_cancel"]]
+        keeps = number is not None or _RETURN.search(fold(turn.request_text)) is not None
+        possible = [order for order in open_ones if order["can_cancel"] and (keeps or order["kind"] != "return")]
         if not possible or (number is not None and not named):
             told = (open_ones or named)[:1]
             dispatcher.utter_message(
@@ -90,6 +105,16 @@ class ActionCancelOrder(ErrandAction):
     def _order(draft: Draft) -> dict[str, Any]:
         order: dict[str, Any] = next(one for one in draft.known["orders"] if one["number"] == draft.values["order"])
         return order
+
+
+def _is_of_contract(turn: Turn) -> bool:
+    """A contract was talked about just now, and it is not to count; goods are not named."""
+    return (
+        turn.slots.get("last_matter") in ABOUT_CONTRACTS
+        and speaks_of_withdrawal(turn.text)
+        and _GOODS.search(fold(turn.text)) is None
+        and turn.first("answer") is None
+    )
 
 
 def _came(told: list[dict[str, Any]]) -> bool:

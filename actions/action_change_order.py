@@ -15,7 +15,15 @@ from actions._choices import Option
 from actions._drafts import Draft
 from actions._errand import YES_NO, AskAgain, ErrandAction, Stop
 from actions._matters import ACTIONS
-from actions._order_changes import FewerStep, VariantStep, WhatStep, change_body, changeable, what_options
+from actions._order_changes import (
+    FewerStep,
+    VariantStep,
+    WhatStep,
+    change_body,
+    changeable,
+    unknown_colour,
+    what_options,
+)
 from actions._order_steps import PlaceStep, orders_basket
 from actions._orders import described, described_orders, meant_orders, order_number, order_options
 from actions._steps import ChoiceStep, DayStep, Problem
@@ -85,6 +93,8 @@ class ActionChangeOrder(ErrandAction):
         if draft.values["what"] not in offered:
             problem = Problem("called_off" if _order(draft)["called_off"] else "not_offered")
             raise AskAgain("what", problem)
+        if draft.values["what"] == "variant" and unknown_colour(turn.request_text, _order(draft)):
+            raise AskAgain("variant", Problem("no_such"))
         for step in self.steps:
             if draft.asking in (None, "what") and step.name not in draft.values and step.applies(draft):
                 draft.values.update(step.volunteered(turn, draft) or {})

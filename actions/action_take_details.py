@@ -40,6 +40,7 @@ class ActionTakeDetails(CustomerAction):
         if served:
             return served
         response = "utter_deny" if turn.intent == "deny" else "utter_details_unclear"
+        response = "utter_code_is_waiting" if turn.waits_for_code and turn.misses_code else response
         dispatcher.utter_message(response=response)
         return back_to_form(dispatcher, turn, silent=True)
 
