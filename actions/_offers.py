@@ -12,10 +12,11 @@ from rasa_sdk.events import EventType, SlotSet
 from actions import _backend
 from actions._backend import offers as backend
 from actions._backend.offers import Offer
-from actions._choices import Option, tokens
+from actions._choices import Option, is_mere_name, tokens
 from actions._drafts import Draft
 from actions._records import Contract
 from actions._steps import ChoiceStep, Values
+from actions._table import bare_name
 from actions._turn import Turn
 
 MOST_CONTRACTS = 8
@@ -79,8 +80,9 @@ class OfferStep(ChoiceStep):
 def as_choice(turn: Turn, draft: Draft) -> Turn:
     """Take a message for an answer that only repeats the name of an offer: "gas flex" reports no smell of gas."""
     said = set(tokens(turn.text))
-    for option in draft.options if len(said) > 1 else []:
-        if said <= set(tokens(option.get("label", ""))):
+    orders = turn.intent in ("place_order", "ask_offers", "ask_price")
+    for option in (draft.options or draft.known.get("options", [])) if len(said) > 1 else []:
+        if said <= set(tokens(option.get("label", ""))) or (orders and is_mere_name(bare_name(turn.text), option)):
             return replace(turn, intent="choose", confidence=1.0)
     return turn
 

@@ -12,6 +12,7 @@ from actions._details import current_choice, take_choice
 from actions._forms import back_to_form
 from actions._matters import ACTIONS, refines
 from actions._names import names
+from actions._table import take_from_table
 from actions._turn import Turn
 
 
@@ -24,6 +25,8 @@ class ActionAdmitMisunderstanding(CustomerAction):
 
     async def respond(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
         """Take the words as a choice from the last answer if they fit one; otherwise admit."""
+        if taken := take_from_table(turn):
+            return taken
         options = turn.slots.get("options") or []
         matter = turn.slots.get("last_matter")
         chosen = resolve(turn.text, turn.entities, options, current_choice(turn))

@@ -3,8 +3,10 @@
 from decimal import Decimal
 from typing import Any
 
+from rasa_sdk import Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.types import DomainDict
 
 from actions import _backend
 from actions._backend import orders
@@ -28,6 +30,7 @@ from actions._ordering import (
     wants_more,
 )
 from actions._steps import NumberStep, Problem
+from actions._table import take_from_table
 from actions._turn import Turn
 
 
@@ -47,6 +50,12 @@ class ActionPlaceOrder(ErrandAction):
         PlaceStep("place", "utter_ask_order_place", place_options, when=needs_place, is_asked=asks_place),
         NumberStep("energy", "utter_ask_order_energy", when=lambda draft: bool(draft.known.get("energy_needed"))),
     )
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
+        """As every errand; an offer that was just told is accepted, not ordered as something else."""
+        turn = Turn.of(tracker)
+        taken = take_from_table(turn) if turn.intent == self.matter else []
+        return taken or await super().run(dispatcher, tracker, domain)
 
     async def prepare(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
         """Fetch what can be ordered and for where; find out what "a bigger plan" can mean."""

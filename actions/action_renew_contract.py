@@ -90,8 +90,8 @@ class ActionRenewContract(ErrandAction):
 
     @staticmethod
     def _take_named(turn: Turn, draft: Draft, open_offers: list[backend.Offer]) -> None:
-        """A button names the offer; the words may hold the number of an offer or a contract."""
-        pressed = turn.first("answer") if turn.first("step") == "offer" else None
+        """A button or a choice among those told names the offer; the words may hold the number of one or a contract."""
+        pressed = turn.first("answer") if turn.first("step") == "offer" else draft.known.get("wanted")
         for offer in open_offers:
             if offer["id"] == pressed or offer["number"].casefold() in turn.request_text.casefold():
                 draft.values["contract"] = offer["contract_id"] or offer["id"]

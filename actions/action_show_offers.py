@@ -3,12 +3,15 @@
 import asyncio
 from typing import Any
 
+from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.types import DomainDict
 
 from actions import _backend
 from actions._assortment import assortment, is_monthly, monthly_first, places_of
 from actions._backend import offers as backend
+from actions._choices import Option
 from actions._forms import MAX_BUTTONS
 from actions._matters import Details, MatterAction
 from actions._names import names
@@ -16,6 +19,7 @@ from actions._offer_chart import costs_chart
 from actions._offers import beginnings, is_open, offer_options, offers_for, renewals, told
 from actions._records import Contract
 from actions._selection import chosen_points, of_points
+from actions._table import take_from_table
 from actions._turn import Turn
 
 REASONS = 3
@@ -30,33 +34,40 @@ class ActionShowOffers(MatterAction):
     matter = "ask_offers"
     level = "anonymous"
 
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
+        """As every matter; "the cheapest, please" takes one of those told before."""
+        turn = Turn.of(tracker)
+        taken = take_from_table(turn) if turn.intent == self.matter else []
+        begins = any(event.get("name") == "draft" for event in taken)
+        return taken if begins else await super().run(dispatcher, tracker, domain)
+
     async def answer(self, dispatcher: CollectingDispatcher, turn: Turn, details: Details) -> list[EventType]:
         """Tell the customer's own offers; without any what is sold."""
         if not _backend.reaches(turn.level, "verified"):
             await self._tell_assortment(dispatcher, turn, details["commodity"], [])
             # Whoever gives his customer number now wants to hear his own offers.
-            return [SlotSet("open_matter", self.matter)] if _backend.in_gateway() else []
+            known = [SlotSet("options", None)]
+            return [*known, SlotSet("open_matter", self.matter)] if _backend.in_gateway() else known
         contracts, points, offers = await asyncio.gather(
             _backend.contracts(), _backend.service_points(), backend.of_customer()
         )
         living, commodity = beginnings(contracts), details["commodity"]
         if commodity and commodity not in {contract["commodity"] for contract in living}:
             await self._tell_assortment(dispatcher, turn, commodity, [])
-            return []
+            return [SlotSet("options", None)]
         meant = beginnings(of_points(living, chosen_points(points, turn, details)))
         found = await renewals(meant)
         groups = [await _group(contract, found[contract["id"]], number) for number, contract in enumerate(meant, 1)]
         groups += _others([offer for offer in offers if is_open(offer) and offer["kind"] != "renewal"], meant)
         groups = [group for group in groups if group["offers"]]
         if groups:
-            self._tell_own(dispatcher, turn, groups)
-            return []
+            return [SlotSet("options", self._tell_own(dispatcher, turn, groups))]
         reasons = [{"contract": one, "problems": found[one["id"]]["problems"]} for one in meant[:REASONS]]
         await self._tell_assortment(dispatcher, turn, commodity or _only_commodity(meant), reasons)
-        return []
+        return [SlotSet("options", None)]
 
     @staticmethod
-    def _tell_own(dispatcher: CollectingDispatcher, turn: Turn, groups: list[Group]) -> None:
+    def _tell_own(dispatcher: CollectingDispatcher, turn: Turn, groups: list[Group]) -> list[Option]:
         told_offers = [offer for group in groups for offer in group["offers"]]
         places = {offer["service_point_id"]: group["place"] for group in groups for offer in group["offers"]}
         options = offer_options(told_offers, places if len(groups) > 1 else None)
@@ -76,6 +87,11 @@ class ActionShowOffers(MatterAction):
             picture = costs_chart(groups[0]["place"], groups[0]["offers"], turn.language)
             if picture is not None:
                 dispatcher.utter_message(json_message={"attachment": picture})
+        for option in options:
+            option["slot"] = "answer"
+            if len(groups) > 1:
+                del option["amount"]
+        return options
 
     async def _tell_assortment(
         self, dispatcher: CollectingDispatcher, turn: Turn, commodity: str | None, reasons: list[dict[str, Any]]

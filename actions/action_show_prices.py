@@ -74,4 +74,8 @@ def _button(product: Product) -> dict[str, object]:
 def _choice(products: list[Product]) -> list[EventType]:
     """Let a product be named in the next message by its mere name or place in the list."""
     options = [Option(value=one["number"], slot="answer", label=one["name"], words=[one["number"]]) for one in products]
+    for option, one in zip(options, products, strict=True):
+        once = one["price"]["gross"]["one_off"]
+        if once is not None:
+            option["amount"] = once["amount"]
     return [SlotSet("answer", None), SlotSet("options", options)]

@@ -1,0 +1,70 @@
+"""Taking one of the things that the last answer told: an offer of one's own, or something from the prices."""
+
+from dataclasses import asdict
+from decimal import Decimal
+
+from rasa_sdk.events import EventType, FollowupAction, SlotSet
+
+from actions._choices import CHEAPEST, Option, asks_about, fold, is_mere_name, resolve, tokens
+from actions._drafts import Draft
+from actions._forms import ANSWERS, leave_form
+from actions._matters import ACTIONS
+from actions._turn import Turn
+
+MOST_WORDS = 7
+"""Of a message that takes something."""
+
+_FILLING = """
+ok okay yes ja tak dobra dobrze then dann also to one the eins please bitte prosze poprosze take get have ll nimm nehm
+nehme nehmen biore wezme wybieram chce give me mir with mit haben gern gerne thanks danke
+"""
+FILLING = frozenset(_FILLING.split())
+"""Words around the name of what is taken."""
+
+
+def take_from_table(turn: Turn) -> list[EventType]:
+    """Begin to accept an offer that was just told, or to order what was just priced; nothing for other messages."""
+    matter, options = str(turn.slots.get("last_matter")), turn.slots.get("options") or []
+    is_else = matter not in ("ask_offers", "ask_price") or turn.slots.get("draft")
+    if is_else or turn.intent == "deny" or asks_about(turn.text):
+        return []
+    pressed = next((option for option in options if option["value"] == turn.first("answer")), None)
+    if pressed is not None and matter == "ask_offers":
+        return _begin(pressed, matter)
+    if not 0 < len(tokens(turn.text)) <= MOST_WORDS:
+        return []
+    if CHEAPEST.search(fold(turn.text)):
+        priced = [option for option in options if option.get("amount")]
+        if not priced or len(priced) < len(options):
+            # prices by the month and by kWh cannot be compared: offers tell the yearly cost; of several places one asks
+            following = "ask_offers" if matter == "ask_price" else "renew_contract"
+            return [FollowupAction(ACTIONS[following])] if options else []
+        return _begin(min(priced, key=lambda option: Decimal(option["amount"])), matter)
+    chosen = _named(turn, options) if matter == "ask_offers" else None
+    return _begin(chosen, matter) if chosen else []
+
+
+def bare_name(text: str) -> str:
+    """The words of a message without those around a name: "öko 12" of "ok, öko 12 dann"."""
+    return " ".join(word for word in tokens(text) if word not in FILLING)
+
+
+def _begin(option: Option, matter: str) -> list[EventType]:
+    if matter == "ask_offers":
+        draft = Draft("renew_contract", known={"wanted": option["value"]})
+    else:
+        draft = Draft("place_order", values={"product": option["value"]})
+    return [
+        SlotSet("draft", asdict(draft)),
+        SlotSet("last_matter", None),
+        SlotSet("options", None),
+        *leave_form(),
+        FollowupAction(ACTIONS[draft.matter]),
+    ]
+
+
+def _named(turn: Turn, options: list[Option]) -> Option | None:
+    words = bare_name(turn.text)
+    found = resolve(words, turn.entities if turn.intent in ANSWERS else {}, options)
+    is_named = turn.intent in ANSWERS or (bool(found) and is_mere_name(words, found[0]))
+    return found[0] if len(found) == 1 and is_named else None

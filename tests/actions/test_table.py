@@ -1,0 +1,84 @@
+"""Taking what the last answer told."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from actions.action_admit_misunderstanding import ActionAdmitMisunderstanding
+from actions.action_drop_matter import ActionDropMatter
+from actions.action_place_order import ActionPlaceOrder
+from actions.action_renew_contract import ActionRenewContract
+from actions.action_show_offers import ActionShowOffers
+from actions.action_show_prices import ActionShowPrices
+from actions.action_take_details import ActionTakeDetails
+from tests.actions.fake_offers import add_offers
+
+if TYPE_CHECKING:
+    from tests.actions.conftest import Stage
+
+
+@pytest.fixture(autouse=True)
+def offers(stage: Stage) -> None:
+    add_offers(stage.backend)
+
+
+def told(stage: Stage) -> dict[str, Any]:
+    return stage.run(ActionShowOffers, "ask_offers", "what offers do you have").slots | {"last_matter": "ask_offers"}
+
+
+@pytest.mark.parametrize(
+    ("action", "intent", "text", "number"),
+    [
+        (ActionDropMatter, "cancel_dialogue", "ok nimm das billigste", "F-500001"),
+        (ActionPlaceOrder, "place_order", "dobra, biorę najtańszą", "F-500001"),
+        (ActionShowOffers, "ask_offers", "cheapest please", "F-500001"),
+        (ActionPlaceOrder, "place_order", "öko 12 dann", "F-500001"),
+        (ActionPlaceOrder, "place_order", "das mit dem öko", "F-500001"),
+        (ActionAdmitMisunderstanding, "nlu_fallback", "the flexible 1", "F-500002"),
+        (ActionTakeDetails, "give_details", "the second one", "F-500002"),
+    ],
+)
+def test_an_offer_that_was_told_is_taken(stage: Stage, action: Any, intent: str, text: str, number: str) -> None:
+    entities = {"ordinal": "2"} if "second" in text else {}
+    taken = stage.run(action, intent, text, slots=told(stage), entities=entities)
+    assert taken.next_action == "action_renew_contract"
+    summed = stage.run(ActionRenewContract, intent, text, slots=taken.slots, entities=entities)
+    assert f"offer {number}" in summed.texts["en"]
+
+
+@pytest.mark.parametrize("text", ["which one is the cheapest", "wann endet das mit dem öko", "I want a new router"])
+def test_what_takes_no_offer_goes_its_own_way(stage: Stage, text: str) -> None:
+    assert stage.run(ActionTakeDetails, "place_order", text, slots=told(stage)).next_action != "action_renew_contract"
+
+
+def test_the_name_of_an_offer_orders_nothing_beside_its_summary(stage: Stage) -> None:
+    first = stage.run(ActionRenewContract, "renew_contract", "extend my contract")
+    summed = stage.answer(first, "give_details", "the first one", ordinal="1")
+    again = stage.answer(summed, "place_order", "das mit dem öko", confidence=0.76)
+    assert "offer F-500001" in again.texts["en"]
+    other = stage.answer(summed, "place_order", "the flexible one then", confidence=0.76)
+    assert "offer F-500002" in other.texts["en"]
+
+
+def test_a_no_takes_nothing(stage: Stage) -> None:
+    refused = stage.run(ActionTakeDetails, "deny", "nein, nicht das flex", slots=told(stage))
+    assert refused.next_action != "action_renew_contract"
+
+
+def test_the_cheapest_of_what_was_priced_is_ordered(stage: Stage) -> None:
+    slots = stage.run(ActionShowPrices, "ask_price", "what is a router").slots | {"last_matter": "ask_price"}
+    taken = stage.run(ActionDropMatter, "cancel_dialogue", "nimm den billigsten", slots=slots)
+    assert (taken.next_action, taken.slots["draft"]["values"]) == ("action_place_order", {"product": "R7"})
+
+
+def test_the_cheapest_of_tariffs_asked_for_as_offers_ends(stage: Stage) -> None:
+    slots = stage.run(ActionShowPrices, "ask_price", "was kostet strom").slots | {"last_matter": "ask_price"}
+    assert stage.run(ActionShowOffers, "ask_offers", "das günstigste", slots=slots).responses == ["utter_own_offers"]
+
+
+def test_the_cheapest_of_tariffs_leads_to_the_cost_of_a_year(stage: Stage) -> None:
+    slots = stage.run(ActionShowPrices, "ask_price", "was kostet strom").slots | {"last_matter": "ask_price"}
+    taken = stage.run(ActionDropMatter, "cancel_dialogue", "ok nimm das billigste", slots=slots)
+    assert taken.next_action == "action_show_offers"
