@@ -9,6 +9,7 @@ from actions._contact import contact
 from actions._customer_action import CustomerAction
 from actions._forms import leave_form
 from actions._matters import ACTIONS, DETAILS
+from actions._table import take_from_table
 from actions._turn import Turn
 
 CHAT_REQUESTS = ("sign_out", "other_person")
@@ -36,6 +37,8 @@ class ActionDropMatter(CustomerAction):
         """Close every open question; "no, the other one" closes none, and no contract is cancelled here."""
         if turn.first("ordinal") == "other" and turn.slots.get("options") and turn.slots.get("last_matter") in ACTIONS:
             return [FollowupAction("action_take_details")]
+        if taken := take_from_table(turn):
+            return taken
         if STOP.fullmatch(turn.text) and not turn.slots.get("draft") and not turn.slots.get("open_matter"):
             return [FollowupAction(ACTIONS["stop_notifications"])]
         if turn.waits_for_code and turn.misses_code:

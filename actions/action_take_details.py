@@ -10,6 +10,7 @@ from actions._details import current_choice, take_choice
 from actions._forms import Claim, ask_which, back_to_form, claim_in, say_damaged, take_claim
 from actions._matters import ACTIONS, DETAILS, meant_beside, with_details_said
 from actions._payment_plans import goes_on_with_plan
+from actions._table import take_from_table
 from actions._turn import Turn
 
 INVOICE_MATTERS = ("check_bill", "get_invoice", "payment_status", "make_payment")
@@ -48,6 +49,8 @@ class ActionTakeDetails(CustomerAction):
         """Serve the matter for what was chosen or named, or ask which one; nothing when the words name nothing."""
         if turn.intent != "choose" and goes_on_with_plan(turn):
             return [FollowupAction(ACTIONS["payment_plan"])]
+        if taken := take_from_table(turn):
+            return taken
         options = turn.slots.get("options") or []
         chosen = resolve(turn.text, turn.entities, options, current_choice(turn))
         if chosen and not turn.first("period"):
