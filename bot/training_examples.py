@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import yaml
@@ -28,6 +29,11 @@ class TrainingExample:
     intent: str
     language: str
 
+    @cached_property
+    def comparable(self) -> str:
+        """The form in which two sentences count as the same."""
+        return comparable(self.text)
+
 
 def read_examples(folder: Path) -> list[TrainingExample]:
     """All sentences below a folder that has one folder per language."""
@@ -46,7 +52,7 @@ def read_examples(folder: Path) -> list[TrainingExample]:
 def too_few(examples: Iterable[TrainingExample], floors: Mapping[str, int], languages: Sequence[str]) -> list[str]:
     """Intents with fewer different sentences in a language than their floor, one line each."""
     counts: Counter[tuple[str, str]] = Counter()
-    for language, intent, _ in {(e.language, e.intent, comparable(e.text)) for e in examples}:
+    for language, intent, _ in {(e.language, e.intent, e.comparable) for e in examples}:
         counts[language, intent] += 1
     return [
         f"{intent} has {counts[language, intent]} of {floor} sentences in {language}"
@@ -56,13 +62,11 @@ def too_few(examples: Iterable[TrainingExample], floors: Mapping[str, int], lang
     ]
 
 
-def contradictions(examples: Sequence[TrainingExample]) -> list[tuple[TrainingExample, TrainingExample]]:
-    """Pairs of (nearly) the same sentence under two intents; names and numbers masked, one language at a time."""
-    return [(one, other) for one, other in near_duplicates(examples) if one.intent != other.intent]
-
-
 def near_duplicates(examples: Sequence[TrainingExample]) -> Iterator[tuple[TrainingExample, TrainingExample]]:
-    """Pairs of (nearly) the same sentence of one language, the earlier one first."""
+    """Pairs of (nearly) the same sentence of one language, the earlier one first; of two intents they contradict.
+
+    Names and numbers are masked.
+    """
     by_language: dict[str, list[TrainingExample]] = defaultdict(list)
     for example in examples:
         by_language[example.language].append(example)
@@ -72,7 +76,7 @@ def near_duplicates(examples: Sequence[TrainingExample]) -> Iterator[tuple[Train
 
 def leaked(examples: Iterable[TrainingExample], sentences: Iterable[str]) -> list[str]:
     """Evaluation sentences that the training data holds too, compared without case, diacritics, and numbers."""
-    known = {comparable(example.text) for example in examples}
+    known = {example.comparable for example in examples}
     # A word or two ("yes please", "hello") is everybody's sentence and proves no leak.
     return [text for text in sentences if len(comparable(text).split()) > 2 and comparable(text) in known]
 
@@ -85,7 +89,7 @@ def _lines(block: str) -> Iterator[str]:
 
 def _alike_in(examples: list[TrainingExample]) -> Iterator[tuple[TrainingExample, TrainingExample]]:
     """Compare only sentences that share one of their rarest groups: alike ones cannot differ in all of those."""
-    groups = [_groups(example.text) for example in examples]
+    groups = [_groups(example.comparable) for example in examples]
     frequency = Counter(group for own in groups for group in own)
     places: dict[str, list[int]] = defaultdict(list)
     for number, own in enumerate(groups):
@@ -99,9 +103,10 @@ def _alike_in(examples: list[TrainingExample]) -> Iterator[tuple[TrainingExample
 
 
 def _groups(text: str) -> set[str]:
-    plain = f" {comparable(text)} "
+    plain = f" {text} "
     return {plain[start : start + _GROUP_LETTERS] for start in range(max(1, len(plain) - _GROUP_LETTERS + 1))}
 
 
 def _alike(first: set[str], second: set[str]) -> bool:
-    return len(first & second) >= NEAR_DUPLICATE * len(first | second)
+    fewer, more = sorted((len(first), len(second)))
+    return fewer >= NEAR_DUPLICATE * more and len(first & second) >= NEAR_DUPLICATE * len(first | second)
