@@ -10,6 +10,7 @@ from wattline.layout import RASA_PYTHON, ROOT
 LEARNING_MODULES = (
     "bot/components/intent_classifier.py",
     "bot/augmentation.py",
+    "bot/clauses.py",
     "bot/concepts.py",
     "bot/concepts.yml",
     "bot/corpus.py",
