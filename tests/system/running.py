@@ -187,6 +187,13 @@ class Chat:
         return [message for message in messages if message["sender"] != "customer"]
 
 
+def code_address(persona: dict[str, Any]) -> str:
+    """Where a code goes: the first confirmed phone, else the first confirmed mailbox."""
+    confirmed = [entry for entry in persona["addresses"] if entry["confirmed"]]
+    first = next((entry for entry in confirmed if entry["kind"] == "phone"), confirmed[0])
+    return str(first["value"])
+
+
 def newest_code(url: str, address: str, *, since: datetime | None = None, without: Collection[str] = ()) -> str:
     """The six digits of the newest message to an address, which may still be on its way.
 

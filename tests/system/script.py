@@ -9,7 +9,7 @@ import yaml
 
 from tests.system.files import FILES
 from tests.system.records import BackendReader, Records, plain
-from tests.system.running import Chat, System
+from tests.system.running import Chat, System, code_address
 
 FOLDER = Path(__file__).parent / "conversations"
 LEFT_BEHIND = ("{{", "}}", "{%", "utter_", "None", "null", "Traceback")
@@ -125,7 +125,7 @@ class Player:
     def _code(self, chat: Chat, step: dict[str, Any]) -> str:
         """The newest code that arrived in this conversation, or one that is not it."""
         assert self.persona, "a code needs a persona"
-        code = chat.code_at(step.get("at") or _address(self.persona))
+        code = chat.code_at(step.get("at") or code_address(self.persona))
         if step["code"] == "right":
             return code
         chat.codes.discard(code)
@@ -193,12 +193,6 @@ class Player:
         answer = httpx2.post(f"{self.system.url}/demo/proof", json=body, timeout=30, trust_env=False)
         proof: str = answer.json()["proof"]
         return proof
-
-
-def _address(persona: dict[str, Any]) -> str:
-    """Where a code goes: the confirmed phone, else the confirmed mailbox."""
-    confirmed = {entry["kind"]: str(entry["value"]) for entry in persona["addresses"] if entry["confirmed"]}
-    return confirmed.get("phone") or confirmed["email"]
 
 
 def _answers(response: httpx2.Response) -> tuple[list[dict[str, Any]], str]:

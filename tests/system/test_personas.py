@@ -4,15 +4,9 @@ from typing import Any
 
 import pytest
 
-from tests.system.running import Chat, System, words
+from tests.system.running import Chat, System, code_address, words
 
 NUMBER_ASKED = {"en": "number", "de": "nummer", "pl": "numer"}
-
-
-def code_address(persona: dict[str, Any]) -> str:
-    """Where the code goes: the confirmed phone, else the confirmed mailbox."""
-    confirmed = {entry["kind"]: entry["value"] for entry in persona["addresses"] if entry["confirmed"]}
-    return str(confirmed.get("phone") or confirmed["email"])
 
 
 def identify(chat: Chat, persona: dict[str, Any], question: str) -> list[dict[str, Any]]:
