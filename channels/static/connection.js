@@ -101,6 +101,12 @@ export class Connection extends EventTarget {
     return this.#call("/chat/messages", { method: "POST", body: JSON.stringify(message) });
   }
 
+  /** Everything up to a message was shown: the gateway hears it now, or once a socket is open again. */
+  read(seq) {
+    this.#memory.set({ read: seq });
+    this.note({ type: "read", seq });
+  }
+
   /** Tells the gateway over the socket, if one is open. */
   note(frame) {
     if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(JSON.stringify(frame));
@@ -171,6 +177,8 @@ export class Connection extends EventTarget {
     let steady = 0;
     socket.onopen = () => {
       socket.send(JSON.stringify({ type: "auth", token: this.token, after: this.#after }));
+      const read = this.#memory.get("read");
+      if (read) this.note({ type: "read", seq: read });
       this.#tell("status", "online");
       steady = setTimeout(() => (this.#pause = FIRST_PAUSE_MS), STEADY_MS);
     };

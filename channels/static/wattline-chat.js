@@ -320,10 +320,7 @@ export class WattlineChat extends HTMLElement {
       const seqs = [...this.#messages.values()].map(({ seq }) => seq).filter(Number.isFinite);
       const seq = Math.max(0, ...seqs);
       this.$("newest").hidden = true;
-      if (seq > (this.#memory.get("read") || 0)) {
-        this.#memory.set({ read: seq });
-        this.#line.note({ type: "read", seq });
-      }
+      if (seq > (this.#memory.get("read") || 0)) this.#line.read(seq);
     }
     this.#show();
   }

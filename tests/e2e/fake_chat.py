@@ -8,6 +8,7 @@ import secrets
 import threading
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any
 
 from channels.chat import Opened, Shown
@@ -59,7 +60,8 @@ class FakeChat:
         """Store messages, but do not answer them."""
         self.refusing: list[GatewayError] = []
         """Raised one by one instead of taking messages."""
-        self.reads: list[int] = []
+        self.reads: SimpleQueue[int] = SimpleQueue()
+        """Up to which messages the customer's side told to have shown everything."""
         self.listened_to = threading.Event()
         """Set once a socket listens: only then is a passing sign such as typing heard."""
 
@@ -155,7 +157,7 @@ class FakeChat:
 
     async def read_until(self, token: str, seq: int) -> None:
         self._of(token)
-        self.reads.append(seq)
+        self.reads.put(seq)
 
     async def add_file(self, token: str, name: str, content: bytes) -> StoredFile:
         file = checked_upload(secrets.token_hex(8), name, content)

@@ -116,6 +116,11 @@ class FakeGateway:
         assert self.chat.listened_to.wait(5), "no socket listens"
         self.run(self.chat.typing, on)
 
+    def wait_until_read(self, seq: int) -> None:
+        """Wait until the page has told that everything up to a message was shown."""
+        while self.chat.reads.get(timeout=5) < seq:
+            pass
+
     def drop_sockets(self) -> None:
         """Close every open socket, as a restart would."""
         self.run(self.chat.live.hang_up_all)

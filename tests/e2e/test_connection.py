@@ -83,7 +83,23 @@ def test_the_launcher_counts_what_was_not_read(open_page: Callable[..., Page], g
     expect(page.get_by_text("second")).to_be_visible()
     expect(page.locator("#badge")).to_be_hidden()
     page.locator("#launcher").click()
-    assert max(gateway.chat.reads) == 3
+    gateway.wait_until_read(3)
+
+
+def test_what_was_read_while_the_line_was_down_is_told_afterwards(
+    open_page: Callable[..., Page], gateway: FakeGateway, watch: Watch
+) -> None:
+    watch.expected = ("ERR_FAILED",)
+    page = open_page()
+    expect(page.get_by_text("Replies straight away")).to_be_visible()
+    gateway.wait_until_read(1)
+    page.route(NEWS, lambda route: route.abort())
+    gateway.drop_sockets()
+    expect(page.get_by_text("Connecting again …")).to_be_visible()
+    gateway.say("Said in between")
+    page.unroute(NEWS)
+    expect(page.get_by_text("Said in between")).to_be_visible()
+    gateway.wait_until_read(2)
 
 
 def test_the_open_panel_stays_open_on_the_next_page(open_page: Callable[..., Page], gateway: FakeGateway) -> None:
