@@ -6,7 +6,7 @@ It may come whole, also with the town first ("Köln, Domstr. 18, 50668"), or pie
 
 import re
 
-from actions._choices import fold
+from actions._words import fold
 
 PARTS = ("street", "house_number", "postcode", "city")
 

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from actions._choices import ALL, Option, fold, overlaps, same_word, tokens
+from actions._choices import ALL, Option, overlaps, same_word, tokens
 from actions._matters import Details
 from actions._records import Account, Comparison, Invoice, Money
 from actions._turn import Turn
+from actions._words import fold
 
 STATE_WORDS = {"overdue": ("overdue", "late", "ueberfaellig", "terminie", "przeterminowana", "zalegla")}
 """How customers call an invoice that should have been paid: "the overdue one", "ta po terminie"."""

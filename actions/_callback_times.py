@@ -7,8 +7,8 @@ import re
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from actions._choices import fold
 from actions._turn import TIME_ZONE, Turn
+from actions._words import fold
 
 _WISH = re.compile(
     r"\b(?:um|at|after|before|nach|vor|ab|o|po|przed|od)\s+\d{1,2}\b|\b\d{1,2}(?::\d\d|\s*(?:uhr|am|pm|o'clock))"

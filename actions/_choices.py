@@ -5,10 +5,11 @@ Names are matched without accents and by their beginnings, so that the cases of 
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any, TypedDict
+
+from actions._words import fold
 
 ALL = "all"
 """Value of a choice that takes every option."""
@@ -84,14 +85,6 @@ class Option(TypedDict, total=False):
     on: str
     from_on: str
     to_on: str
-
-
-def fold(text: str) -> str:
-    """Return lower case without accents: ``Łódź`` and ``Lodz``, ``Büro`` and ``Buero`` become the same."""
-    spelled = text.lower().replace("ß", "ss").replace("ł", "l")
-    for umlaut, letters in (("ä", "ae"), ("ö", "oe"), ("ü", "ue")):
-        spelled = spelled.replace(umlaut, letters)
-    return "".join(c for c in unicodedata.normalize("NFKD", spelled) if not unicodedata.combining(c))
 
 
 def tokens(text: str) -> list[str]:

@@ -5,7 +5,7 @@ The lists are checked in the tests against what people write; what they leave op
 
 import re
 
-from actions._choices import fold
+from actions._words import fold
 
 TYPES = (
     "bill",

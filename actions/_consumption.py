@@ -6,10 +6,11 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from actions._choices import Option, fold
+from actions._choices import Option
 from actions._files import Attachment, table
 from actions._names import names
 from actions._records import Consumption, ServicePoint
+from actions._words import fold
 
 _TABLE = re.compile(
     r"\b(table|spreadsheet|excel|csv|xlsx?|tabelle|tabela|tabeli|tabelke|arkusz\w*|(as a|in one) file)\b"

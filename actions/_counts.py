@@ -6,38 +6,9 @@ question makes a number of it.
 
 import re
 
-from actions._choices import fold
+from actions._words import NUMBER_WORDS, fold
 
-_WORDS = {
-    2: "two zwei zwo dwa dwie dwoch",
-    3: "three drei trzy trzech",
-    4: "four vier cztery czterech",
-    5: "five fuenf funf piec pieciu",
-    6: "six sechs szesc szesciu",
-    7: "seven sieben siedem siedmiu",
-    8: "eight acht osiem osmiu",
-    9: "nine neun dziewiec dziewieciu",
-    10: "ten zehn dziesiec dziesieciu",
-    11: "eleven elf jedenascie jedenastu",
-    12: "twelve zwoelf zwolf dwanascie dwunastu",
-    13: "thirteen dreizehn trzynascie trzynastu",
-    14: "fourteen vierzehn czternascie czternastu",
-    15: "fifteen fuenfzehn funfzehn pietnascie pietnastu",
-    16: "sixteen sechzehn szesnascie szesnastu",
-    17: "seventeen siebzehn siedemnascie siedemnastu",
-    18: "eighteen achtzehn osiemnascie osiemnastu",
-    19: "nineteen neunzehn dziewietnascie dziewietnastu",
-    20: "twenty zwanzig dwadziescia dwudziestu",
-    30: "thirty dreissig trzydziesci",
-    40: "forty vierzig czterdziesci",
-    50: "fifty fuenfzig funfzig piecdziesiat",
-    60: "sixty sechzig szescdziesiat",
-    70: "seventy siebzig siedemdziesiat",
-    80: "eighty achtzig osiemdziesiat",
-    90: "ninety neunzig dziewiecdziesiat",
-    100: "hundred hundert sto",
-}
-_VALUES = {word: value for value, words in _WORDS.items() for word in words.split()}
+_VALUES = {word: value for word, value in NUMBER_WORDS.items() if 2 <= value <= 100}
 NUMBER_WORD = rf"(?:{'|'.join(_VALUES)})"
 """Pattern of one of them, in folded text."""
 

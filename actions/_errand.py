@@ -25,10 +25,7 @@ from actions._matters import ACTIONS, DETAILS, WRITING, also_asked, go_on, park,
 from actions._names import names
 from actions._payment_plans import goes_on_with_plan
 from actions._steps import FilesStep, Problem, Step, Values
-from actions._turn import Turn
-
-EVENTS = frozenset({"identity_changed", "code_refused", "address_confirmed", "parked_due", "session_started"})
-"""What the gateway tells; no answer to anything."""
+from actions._turn import GATEWAY_EVENTS, Turn
 
 MERE_NO = re.compile(
     r"\W*((no|nope|nein|nee|nie|oh|ach|oj)\W+)?"
@@ -154,7 +151,7 @@ class ErrandAction(Action, ABC):  # type: ignore[misc]
         draft = Draft.of(turn)
         events: list[EventType] = []
         if draft is None or draft.matter != self.matter:
-            if draft is not None and turn.intent not in EVENTS:
+            if draft is not None and turn.intent not in GATEWAY_EVENTS:
                 events.append(SlotSet("set_aside", turn.slots["draft"]))
             draft = Draft(self.matter)
         if turn.intent == self.matter and draft.asking is None and refines(turn):
@@ -164,7 +161,7 @@ class ErrandAction(Action, ABC):  # type: ignore[misc]
             if also:
                 draft.known[SAID] = turn.text
             events += also
-        elif SAID in draft.known and not draft.is_prepared and turn.intent not in EVENTS:
+        elif SAID in draft.known and not draft.is_prepared and turn.intent not in GATEWAY_EVENTS:
             said = draft.known[SAID]
             turn = replace(turn, intent=self.matter, text=said, request_text=said, entities={})
         return [*events, *await self._guarded(dispatcher, turn, draft)]
@@ -177,7 +174,7 @@ class ErrandAction(Action, ABC):  # type: ignore[misc]
         """
         hearing = self.hearing(turn, draft)
         misses_code = draft.asking == CODE and turn.misses_code and turn.intent != "report_emergency"
-        if (hearing.is_urgent() and not misses_code) or turn.intent in EVENTS:
+        if (hearing.is_urgent() and not misses_code) or turn.intent in GATEWAY_EVENTS:
             return []
         if draft.asking == CODE:
             return self._while_waiting(dispatcher, turn, draft)

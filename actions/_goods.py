@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from actions._choices import Option, fold
+from actions._choices import Option
+from actions._words import fold
 
 _CALLED = (
     (("router",), ("router", "modem", "fritzbox", "wifi", "wlan")),

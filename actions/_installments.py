@@ -4,11 +4,12 @@ import re
 from decimal import Decimal
 from typing import Any
 
-from actions._choices import Option, fold
+from actions._choices import Option
 from actions._counts import NUMBER_WORD, counts_in
 from actions._drafts import Draft
 from actions._steps import AmountStep, Problem, Values
 from actions._turn import Turn
+from actions._words import fold
 
 _BY = re.compile(
     r"\b(by|um|o)\s+(about\s+|rund\s+|jakies\s+|ok\.?\s+)?(\W?\s?\d|\w+ (euro|zloty))"

@@ -4,12 +4,13 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from actions._choices import Option, fold
+from actions._choices import Option
 from actions._drafts import Draft
 from actions._forms import ANSWERS
 from actions._records import Contract
 from actions._steps import ChoiceStep, DayStep, Problem, Step, Values, YesNoStep, day_ahead
 from actions._turn import Turn
+from actions._words import fold
 
 WITHDRAW, NOTICE = "withdraw", "notice"
 

@@ -5,11 +5,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from actions._addresses import PARTS, address_in, missing_parts, parts_in
-from actions._choices import Option, fold
+from actions._choices import Option
 from actions._drafts import Draft
 from actions._records import ServicePoint
 from actions._steps import ChoiceStep, ExactDayStep, Problem, Step, Values, day_ahead, named_days
 from actions._turn import Turn
+from actions._words import fold
 
 OUT, IN, BOTH = "out", "in", "both"
 LATER = "later"

@@ -5,10 +5,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from actions._addresses import address_in
-from actions._choices import Option, fold, mentioned
+from actions._choices import Option, mentioned
 from actions._drafts import Draft
 from actions._steps import ChoiceStep, NumberStep, Problem, Values
 from actions._turn import Turn
+from actions._words import fold
 
 Json = dict[str, Any]
 

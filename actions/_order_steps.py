@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from actions._addresses import address_in
-from actions._choices import Option, fold, mentioned, place_words, resolve, tokens
+from actions._choices import Option, mentioned, place_words, resolve, tokens
 from actions._drafts import Draft
 from actions._steps import ChoiceStep, Condition, NumberStep, Problem, Step, Values
 from actions._turn import Turn
+from actions._words import fold
 
 BASKET = re.compile(r"(?<![\w-])B[- ]?(\d{6})(?!\d)", re.IGNORECASE)
 GIVING_UP = re.compile(

@@ -9,12 +9,13 @@ from typing import Any
 from actions import _backend
 from actions._addresses import one_line
 from actions._backend import orders
-from actions._choices import Option, fold
+from actions._choices import Option
 from actions._drafts import Draft
 from actions._errand import AskAgain
 from actions._order_steps import NEW
 from actions._steps import Problem
 from actions._turn import Turn
+from actions._words import fold
 
 Json = dict[str, Any]
 

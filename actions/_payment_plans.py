@@ -3,12 +3,13 @@
 import re
 from typing import Any
 
-from actions._choices import Option, fold, tokens
+from actions._choices import Option, tokens
 from actions._counts import NUMBER_WORD, counts_in, without_ruled_out
 from actions._drafts import CONFIRMATION, Draft
 from actions._forms import ANSWERS
 from actions._steps import DayStep, NumberStep, Problem, Step, Values
 from actions._turn import Turn
+from actions._words import fold
 
 _PLAN = re.compile(
     rf"\b(\d{{1,2}}|{NUMBER_WORD}) (\w+ )?(instal+ments|rates|raten|raty|rat|ratach)\b"

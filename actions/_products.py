@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 
 from actions._backend.products import Product
-from actions._choices import fold, same_word
+from actions._choices import same_word
+from actions._words import fold
 
 ALIKE = 0.8
 """From this likeness two words are one with a slip of the finger."""

@@ -5,11 +5,12 @@ from decimal import Decimal
 
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 
-from actions._choices import CHEAPEST, Option, asks_about, fold, is_mere_name, resolve, tokens
+from actions._choices import CHEAPEST, Option, asks_about, is_mere_name, resolve, tokens
 from actions._drafts import Draft
 from actions._forms import ANSWERS, leave_form
 from actions._matters import ACTIONS
 from actions._turn import Turn
+from actions._words import fold
 
 MOST_WORDS = 7
 """Of a message that takes something."""

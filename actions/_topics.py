@@ -3,10 +3,11 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-from actions._choices import Option, fold, resolve
+from actions._choices import Option, resolve
 from actions._drafts import Draft
 from actions._steps import Condition, Problem, Step, Values
 from actions._turn import Turn
+from actions._words import fold
 
 
 def _always(_draft: Draft) -> bool:

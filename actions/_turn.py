@@ -15,6 +15,9 @@ TIME_ZONE = ZoneInfo("Europe/Berlin")
 
 LANGUAGES = ("en", "de", "pl")
 
+GATEWAY_EVENTS = frozenset({"identity_changed", "code_refused", "address_confirmed", "parked_due", "session_started"})
+"""What the gateway tells: intents that nobody says, and no answer to anything."""
+
 _CODE = re.compile(r"\b(codes?|kod(u|em|zie)?|pin|sms\w*)\b", re.IGNORECASE)
 
 _CODE_MISSING = re.compile(

@@ -10,7 +10,6 @@ from rasa_sdk.types import DomainDict
 
 from actions import _backend
 from actions._backend import orders
-from actions._choices import fold
 from actions._drafts import Draft
 from actions._errand import YES_NO, ErrandAction, Stop
 from actions._leaving import speaks_of_withdrawal
@@ -19,6 +18,7 @@ from actions._order_steps import orders_basket
 from actions._orders import described, described_orders, meant_orders, order_number, order_options
 from actions._steps import ChoiceStep
 from actions._turn import Turn
+from actions._words import fold
 
 NEEDS_CODE = frozenset({"supplier_switch", "renewal", "contract_cancellation"})
 """Kinds that the backend lets nobody give up without a code for the order."""

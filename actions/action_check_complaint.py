@@ -9,10 +9,10 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from actions._backend import tickets
-from actions._choices import fold
 from actions._forms import MAX_BUTTONS
 from actions._matters import Details, MatterAction
 from actions._turn import Turn
+from actions._words import fold
 
 NUMBER = re.compile(r"(?<![\w-])T[- ]?(\d{6})(?!\d)", re.IGNORECASE)
 LISTED = 5

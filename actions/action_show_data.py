@@ -9,9 +9,9 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _backend
 from actions._backend import consents, customers
-from actions._choices import fold
 from actions._matters import Details, MatterAction
 from actions._turn import Turn
+from actions._words import fold
 
 PARTS = {
     "people": r"who (else )?(may|can|is)|allowed to talk|contact person|ansprechpartner|berechtigt|vollmacht|bevollm"

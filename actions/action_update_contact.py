@@ -9,7 +9,6 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _backend
 from actions._backend import customers
-from actions._choices import fold
 from actions._contact import contact
 from actions._drafts import CONFIRMATION, Draft
 from actions._errand import YES_NO, AskAgain, ErrandAction, NeedsCode, Stop
@@ -19,6 +18,7 @@ from actions._names_and_places import NameStep, PlaceStep
 from actions._steps import EntityStep, Problem, Step, Values
 from actions._topics import TopicStep
 from actions._turn import Turn
+from actions._words import fold
 
 WORDS = {
     "bank": r"iban|\bkont[oa]|\bbank|\bkont\b|bankverb|sparkasse|direct debit|lastschrift|abbuch|\baccount (number|no)"

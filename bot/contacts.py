@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from actions._words import fold
 from bot.mentions import Mention, free
-from bot.normalisation import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

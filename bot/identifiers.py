@@ -14,8 +14,8 @@ from stdnum.de import idnr, vat
 from stdnum.exceptions import InvalidComponent, ValidationError
 from stdnum.pl import nip, pesel
 
+from actions._words import fold
 from bot.mentions import Mention
-from bot.normalisation import fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

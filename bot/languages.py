@@ -7,8 +7,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from actions._words import fold
 from bot.mentions import Mention
-from bot.normalisation import MASK_SIGN, fold, tokens
+from bot.normalisation import MASK_SIGN, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

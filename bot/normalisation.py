@@ -3,28 +3,8 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
-# German writers without umlauts type "zaehler", Polish ones without their letters "prad": both become the folded form.
-_FOLDED = str.maketrans(
-    {
-        "ä": "ae",
-        "ö": "oe",
-        "ü": "ue",
-        "ß": "ss",
-        "ł": "l",
-        "ø": "o",
-        "’": "'",
-        "‘": "'",
-        "´": "'",
-        "`": "'",
-        "–": "-",
-        "—": "-",
-        "‑": "-",
-        "\u00a0": " ",
-        "\u202f": " ",
-    }
-)
+from actions._words import fold
 
 # One alternation, tried left to right at every place; bounded repetitions keep the time linear in the text.
 _MASKED = re.compile(
@@ -59,16 +39,6 @@ _TOKEN = re.compile(r"[a-z0-9]+(?:'[a-z]{1,3})?|[?\u2600-\u27bf\U0001f300-\U0001
 
 # A mask is written with this sign in front, which no folded word can begin with.
 MASK_SIGN = "0"
-
-
-def fold(text: str) -> str:
-    """Lower case without diacritics, in ASCII where the letters allow it ("Zähler" to "zaehler", "prąd" to "prad")."""
-    if text.isascii():
-        return text.lower()
-    composed = unicodedata.normalize("NFKC", text).lower().translate(_FOLDED)
-    if composed.isascii():
-        return composed
-    return "".join(char for char in unicodedata.normalize("NFKD", composed) if not unicodedata.combining(char))
 
 
 def mask(folded: str) -> str:

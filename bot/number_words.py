@@ -9,54 +9,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.normalisation import fold
+from actions._words import NUMBER_WORDS, fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_UNITS = {
-    0: "zero null",
-    1: "one eins ein eine jeden jeden jedna jedno",
-    2: "two zwei zwo dwa dwie",
-    3: "three drei trzy",
-    4: "four vier cztery",
-    5: "five fuenf funf piec",
-    6: "six sechs szesc",
-    7: "seven sieben siedem",
-    8: "eight acht osiem",
-    9: "nine neun dziewiec",
-    10: "ten zehn dziesiec",
-    11: "eleven elf jedenascie",
-    12: "twelve zwoelf zwolf dwanascie",
-    13: "thirteen dreizehn trzynascie",
-    14: "fourteen vierzehn czternascie",
-    15: "fifteen fuenfzehn funfzehn pietnascie",
-    16: "sixteen sechzehn szesnascie",
-    17: "seventeen siebzehn siedemnascie",
-    18: "eighteen achtzehn osiemnascie",
-    19: "nineteen neunzehn dziewietnascie",
-    20: "twenty zwanzig dwadziescia",
-    30: "thirty dreissig trzydziesci",
-    40: "forty vierzig czterdziesci",
-    50: "fifty fuenfzig funfzig piecdziesiat",
-    60: "sixty sechzig szescdziesiat",
-    70: "seventy siebzig siedemdziesiat",
-    80: "eighty achtzig osiemdziesiat",
-    90: "ninety neunzig dziewiecdziesiat",
-    200: "dwiescie",
-    300: "trzysta",
-    400: "czterysta",
-    500: "piecset",
-    600: "szescset",
-    700: "siedemset",
-    800: "osiemset",
-    900: "dziewiecset",
-}
-_SCALES = {100: "hundred hundert sto", 1000: "thousand tausend tysiac tysiace tysiecy"}
-_WORDS = {word: value for table in (_UNITS, _SCALES) for value, words in table.items() for word in words.split()}
 _AND = frozenset({"and", "und"})
 _DECIMAL_SIGNS = frozenset({"point", "komma", "comma", "przecinek", "kropka"})
-_PART = re.compile("|".join(sorted((*_WORDS, "und"), key=len, reverse=True)))
+_PART = re.compile("|".join(sorted((*NUMBER_WORDS, "und"), key=len, reverse=True)))
 _WORD = re.compile(r"[^\W\d_]+", re.UNICODE)
 _JOINTS = re.compile(r"[\s-]+\Z")
 SHORTEST = 2
@@ -121,12 +81,12 @@ def _runs(text: str) -> Iterator[_Run]:
 
 def _parts(word: str) -> list[int]:
     """The numbers a word is made of: one, or those of a German compound; nothing if it is no number."""
-    if word in _WORDS:
-        return [_WORDS[word]]
+    if word in NUMBER_WORDS:
+        return [NUMBER_WORDS[word]]
     found, place = [], 0
     while match := _PART.match(word, place):
         if match.group() != "und":
-            found.append(_WORDS[match.group()])
+            found.append(NUMBER_WORDS[match.group()])
         place = match.end()
     return _reordered(found) if place == len(word) and len(found) > 1 else []
 

@@ -14,8 +14,8 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from actions._words import fold
 from bot.mentions import Mention
-from bot.normalisation import fold
 from bot.period_grammar import PeriodReader
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ import re
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
+from actions._words import fold
 from bot.mentions import Mention, free
-from bot.normalisation import fold
 from bot.number_words import find_spelled_numbers
 
 if TYPE_CHECKING:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from rasa.core.channels.channel import UserMessage
 from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME
 
+from actions._turn import GATEWAY_EVENTS
 from bot.action_runner import InProcessActions, StrictActionExecutor
 from bot.output import TurnOutput
 from bot.processor import TurnProcessor, as_understood, not_understood
@@ -27,9 +28,6 @@ if TYPE_CHECKING:
 
 DOCUMENTS_INTENT = "submit_documents"
 """What an attachment without a word means."""
-
-GATEWAY_EVENTS = frozenset({"identity_changed", "code_refused", "address_confirmed", "parked_due", "session_started"})
-"""Intents that nobody says."""
 
 _WARM_UP_TEXTS = ("How much do I owe?", "Wie hoch ist meine Rechnung?", "Ile mam do zapłaty?")
 

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from actions._choices import Option, asks_about, fold, mentioned, overlaps, resolve, same_word
+from actions._choices import Option, asks_about, mentioned, overlaps, resolve, same_word
+from actions._words import fold
 
 POLISH = [
     Option(value="flat", slot="service_point_id", label="Mieszkanie", words=["electricity", "Długa", "5", "Kraków"]),

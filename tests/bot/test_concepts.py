@@ -4,8 +4,9 @@ from collections import Counter
 
 import yaml
 
+from actions._words import fold
 from bot.concepts import LEXICON, lexicon
-from bot.normalisation import fold, tokens
+from bot.normalisation import tokens
 
 
 def concepts(text):

@@ -4,7 +4,8 @@ import time
 
 import pytest
 
-from bot.normalisation import comparable, fold, mask, tokens
+from actions._words import fold
+from bot.normalisation import comparable, mask, tokens
 
 
 @pytest.mark.parametrize(

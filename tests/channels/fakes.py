@@ -153,6 +153,12 @@ class FakeEngine:
     def texts(self) -> list[str]:
         return [turn["message"]["text"] for turn in self.turns if "text" in turn["message"]]
 
+    def claims(self) -> dict[str, Any]:
+        """What the signed identity fact of the last turn says."""
+        payload = self.turns[-1]["fact"].split(".")[1]
+        read: dict[str, Any] = json.loads(base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4)))
+        return read
+
     def events(self) -> list[dict[str, Any]]:
         return [turn["message"] for turn in self.turns if "event" in turn["message"]]
 
@@ -225,6 +231,12 @@ class Visitor:
         assert response.status_code == 200, response.text
         messages: list[dict[str, Any]] = response.json()["messages"]
         return messages
+
+    async def prove(self) -> None:
+        """Say the customer number and the code that then comes by text message."""
+        before = len(self.house.sms.sent)
+        await self.say("number 12345674")
+        await self.say((await self.house.codes_sent(before + 1))[-1])
 
     async def all(self, after: int = 0) -> list[dict[str, Any]]:
         response = await self.house.http.get("/chat/messages", params={"after": after}, headers=self.headers)

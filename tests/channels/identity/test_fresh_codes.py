@@ -1,14 +1,12 @@
 """Codes that confirm one thing: asked for by a turn, sent to a phone only, worth ten minutes."""
 
 import asyncio
-import base64
-import json
 from typing import Any
 
 import httpx2
 
 from channels.settings import Settings
-from tests.channels.fakes import FakeClock, House, Visitor, says
+from tests.channels.fakes import FakeClock, House, Script, Visitor, says
 
 THING = "contract:k-1"
 
@@ -17,24 +15,16 @@ def orders(thing: str = THING) -> dict[str, Any]:
     return says("This needs a code.", requests=[{"kind": "send_code", "bound_to": thing}])
 
 
-def claims(house: House) -> dict[str, Any]:
-    payload = house.engine.turns[-1]["fact"].split(".")[1]
-    read: dict[str, Any] = json.loads(base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4)))
-    return read
-
-
-async def verified(house: House, number: str = "12345674") -> Visitor:
+async def verified(house: House) -> Visitor:
     """A customer who has proven who it is, in a house whose engine wants a code at the word "accept"."""
     visitor = await house.open()
-    await visitor.say(f"number {number}")
-    if number == "12345674":
-        code = (await house.codes_sent(1))[0]
-    else:
-        async with asyncio.timeout(5):
-            while not house.email.sent:  # noqa: ASYNC110 - the fake has no event to wait for
-                await asyncio.sleep(0.01)
-        code = next(word for word in house.email.sent[0][2].split() if word.isdigit() and len(word) == 6)
-    await visitor.say(code)
+    await visitor.prove()
+    house.engine.script = accepting(house)
+    return visitor
+
+
+def accepting(house: House) -> Script:
+    """An engine that wants a code at the word "accept"."""
 
     async def wants(turn: dict[str, Any]) -> dict[str, Any] | httpx2.Response:
         words = turn["message"].get("text", "").split()
@@ -42,14 +32,13 @@ async def verified(house: House, number: str = "12345674") -> Visitor:
             return orders(*words[1:2])
         return await house.engine.echo(turn)
 
-    house.engine.script = wants
-    return visitor
+    return wants
 
 
 async def test_right_code_makes_fresh_for_the_one_thing(any_house: House) -> None:
     visitor = await verified(any_house)
     await visitor.say("accept")
-    assert claims(any_house)["level"] == "verified"
+    assert any_house.engine.claims()["level"] == "verified"
     (_first, code) = await any_house.codes_sent(2)
     (to, _subject, letter) = any_house.sms.sent[1]
     assert to == "+4915112345678"
@@ -60,12 +49,12 @@ async def test_right_code_makes_fresh_for_the_one_thing(any_house: House) -> Non
     event = {"event": "identity_changed", "data": {"level": "fresh"}}
     assert any_house.engine.events()[-1] == event
     assert "identity_changed" in answer[0]["text"]
-    assert (claims(any_house)["level"], claims(any_house)["bound_to"]) == ("fresh", THING)
+    assert (any_house.engine.claims()["level"], any_house.engine.claims()["bound_to"]) == ("fresh", THING)
     assert any_house.engine.turns[-1]["state"] is not None
 
     any_house.clock.advance(minutes=11)
     await visitor.say("hello")
-    assert (claims(any_house)["level"], claims(any_house)["bound_to"]) == ("verified", None)
+    assert (any_house.engine.claims()["level"], any_house.engine.claims()["bound_to"]) == ("verified", None)
 
 
 async def test_a_code_for_another_thing_takes_the_place_of_the_first(house: House) -> None:
@@ -77,9 +66,9 @@ async def test_a_code_for_another_thing_takes_the_place_of_the_first(house: Hous
     if first != second:
         await visitor.say(first)
         assert house.engine.events()[-1]["data"]["reason"] == "wrong"
-        assert claims(house)["level"] == "verified"
+        assert house.engine.claims()["level"] == "verified"
     await visitor.say(second)
-    assert claims(house)["bound_to"] == "offer:2"
+    assert house.engine.claims()["bound_to"] == "offer:2"
 
 
 async def test_wrong_and_late_codes_confirm_nothing(house: House) -> None:
@@ -91,11 +80,17 @@ async def test_wrong_and_late_codes_confirm_nothing(house: House) -> None:
     house.clock.advance(minutes=11)
     await visitor.say(code)
     assert house.engine.events()[-1]["data"]["reason"] == "expired"
-    assert claims(house)["level"] == "verified"
+    assert house.engine.claims()["level"] == "verified"
 
 
 async def test_never_by_mail(house: House) -> None:
-    visitor = await verified(house, "22222226")
+    visitor = await house.open()
+    await visitor.say("number 22222226")
+    async with asyncio.timeout(5):
+        while not house.email.sent:  # noqa: ASYNC110 - the fake has no event to wait for
+            await asyncio.sleep(0.01)
+    await visitor.say(next(word for word in house.email.sent[0][2].split() if word.isdigit() and len(word) == 6))
+    house.engine.script = accepting(house)
     answer = await visitor.say("accept")
     assert [message["sender"] for message in answer] == ["bot", "system"]
     assert answer[1]["text"].startswith("For this I may send a code only to a confirmed mobile phone")
@@ -104,11 +99,7 @@ async def test_never_by_mail(house: House) -> None:
 
 async def test_nobody_unknown_gets_one(house: House) -> None:
     visitor = await house.open()
-
-    async def wants(turn: dict[str, Any]) -> dict[str, Any]:
-        return orders()
-
-    house.engine.script = wants
+    house.engine.script = accepting(house)
     answer = await visitor.say("accept")
     assert answer[1]["sender"] == "system"
     assert house.sms.sent == []
