@@ -42,6 +42,14 @@ class PriceChangeNotice(Schema):
     """Last day for a notice that ends the contract before a rise; null when nothing rises."""
     ends_on: date | None
     """The day with which it then ends."""
+    yearly_use_kwh: Quantity | None
+    """The use that the yearly costs are worked out from; null for a line, or when too little is known."""
+    present_yearly_cost: Money | None
+    """What a year of that use costs at the prices paid today; null when the use is not known."""
+    yearly_cost: Money | None
+    """The same at the new prices."""
+    yearly_difference: Money | None
+    """What a year then costs more (negative: less)."""
 
 
 class ContractOut(Schema):

@@ -10,6 +10,8 @@ from backend_api.contracts.schemas import ContractList, ContractOut, Included, P
 from backend_api.contracts.terms import Terms, outcome
 from backend_api.contracts.withdrawal import can_withdraw, withdrawal_until
 from backend_api.errors import NotFoundError
+from backend_api.offers.arithmetic import Prices, yearly_cost
+from backend_api.offers.use import yearly_use
 from backend_api.schemas import Money
 from backend_api.security import Level
 
@@ -31,7 +33,8 @@ async def list_own(
     if not contracts:
         return ContractList(items=[], total=0)
     kind = await repository.kind_of_customer(session, identity.require(Level.VERIFIED))
-    return ContractList(items=[_out(contract, kind, today) for contract in contracts], total=len(contracts))
+    items = [await _out(session, contract, kind, today) for contract in contracts]
+    return ContractList(items=items, total=len(items))
 
 
 async def describe(session: AsyncSession, identity: Identity, contract_id: UUID, *, today: date) -> ContractOut:
@@ -39,7 +42,8 @@ async def describe(session: AsyncSession, identity: Identity, contract_id: UUID,
     contract = await repository.find_own(session, identity, contract_id)
     if contract is None:
         raise NotFoundError
-    return _out(contract, await repository.kind_of_customer(session, contract.customer_id), today)
+    kind = await repository.kind_of_customer(session, contract.customer_id)
+    return await _out(session, contract, kind, today)
 
 
 def terms_of(contract: Contract) -> Terms:
@@ -57,7 +61,7 @@ def terms_of(contract: Contract) -> Terms:
     )
 
 
-def _out(contract: Contract, customer_kind: str, today: date) -> ContractOut:
+async def _out(session: AsyncSession, contract: Contract, customer_kind: str, today: date) -> ContractOut:
     point, dates, prices = contract.service_point, outcome(terms_of(contract), today=today), prices_on(contract, today)
     return ContractOut(
         id=contract.id,
@@ -83,7 +87,7 @@ def _out(contract: Contract, customer_kind: str, today: date) -> ContractOut:
         product_number=contract.product_number,
         signed_on=contract.signed_on,
         withdrawal_until_on=_withdrawal(contract, customer_kind, today),
-        price_change=_price_change(contract, today) if dates.state == "active" else None,
+        price_change=await _price_change(session, contract, today) if dates.state == "active" else None,
         ended_by=contract.ended_by if contract.withdrawn_on is None else "withdrawal",
         follows_id=contract.follows_id,
     )
@@ -97,11 +101,16 @@ def _withdrawal(contract: Contract, customer_kind: str, today: date) -> date | N
     return withdrawal_until(contract.signed_on, country) if possible and contract.signed_on is not None else None
 
 
-def _price_change(contract: Contract, today: date) -> PriceChangeNotice | None:
+async def _price_change(session: AsyncSession, contract: Contract, today: date) -> PriceChangeNotice | None:
     change, rise = announced(contract, today), open_rise(contract, today)
     if change is None:
         return None
     ours = rise if rise is not None and rise.effective_on == change.effective_on else None
+    use = await yearly_use(session, contract, today=today)
+    kwh, now = use.kwh if use else None, prices_on(contract, today)
+    present = yearly_cost(Prices(now.base, now.unit), kwh)
+    coming = yearly_cost(Prices(change.new_base_amount, change.new_unit_amount), kwh)
+    more = None if present is None or coming is None else coming - present
     return PriceChangeNotice(
         announced_on=change.announced_on,
         effective_on=change.effective_on,
@@ -109,6 +118,10 @@ def _price_change(contract: Contract, today: date) -> PriceChangeNotice | None:
         unit_price=Money.maybe(change.new_unit_amount, contract.currency),
         notice_by_on=None if ours is None else ours.notice_by_on,
         ends_on=None if ours is None else ours.ends_on,
+        yearly_use_kwh=kwh,
+        present_yearly_cost=Money.maybe(present, contract.currency),
+        yearly_cost=Money.maybe(coming, contract.currency),
+        yearly_difference=Money.maybe(more, contract.currency),
     )
 
 

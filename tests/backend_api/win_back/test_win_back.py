@@ -170,6 +170,10 @@ def test_a_price_rise_opens_the_special_right(own_api: Api) -> None:
             "unit_price": {"amount": "0.35", "currency": "EUR"},
             "notice_by_on": "2027-09-30",
             "ends_on": "2027-09-30",
+            "yearly_use_kwh": 1320,
+            "present_yearly_cost": {"amount": "562.50", "currency": "EUR"},
+            "yearly_cost": {"amount": "624.00", "currency": "EUR"},
+            "yearly_difference": {"amount": "61.50", "currency": "EUR"},
         }
         assert seen["base_price"]["amount"] == "12.50"
         twice = api.ask("POST", path, body=body, secret=GATEWAY_SECRET)
