@@ -5,7 +5,6 @@ here: side questions, corrections, a change of mind, answers that lead nowhere, 
 is down.
 """
 
-import re
 from abc import ABC, abstractmethod
 from dataclasses import replace
 from typing import Any, ClassVar
@@ -15,55 +14,28 @@ from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions import _backend
-from actions._backend import documents
-from actions._contact import contact
+from actions import _backend, _returning
 from actions._drafts import CODE, CONFIRMATION, SAID, Draft, following_draft
 from actions._forms import ANSWERS, FILL, ask_who, leave_form, open_form
 from actions._hearing import PERPLEXED, SURE_OF_OTHER, YES_BUT, Hearing
-from actions._matters import ACTIONS, DETAILS, WRITING, also_asked, go_on, park, refines
-from actions._names import names
+from actions._hindrances import AskAgain, NeedsCode, Stop
+from actions._kept_files import keep_files
+from actions._matters import ACTIONS, DETAILS, WRITING, also_asked, go_on, park, refines, second_matter
 from actions._payment_plans import goes_on_with_plan
-from actions._steps import FilesStep, Problem, Step, Values
+from actions._retractions import is_no_question
+from actions._returning import BACK, REFUSED, UNCLEAR, WAITED
+from actions._steps import Problem, Step, Values
 from actions._turn import GATEWAY_EVENTS, Turn
-
-MERE_NO = re.compile(
-    r"\W*((no|nope|nein|nee|nie|oh|ach|oj)\W+)?"
-    r"(wait|hold on|stop|not yet|hang on|moment|halt|stopp|warte|warten sie|noch nicht|czekaj|chwila|chwileczk[eę]"
-    r"|prosz[eę] zaczeka[cć]|jeszcze nie)"
-    r"(\W+(please|a (minute|moment|second|sec)|bitte|mal|prosz[eę]))*\W*",
-    re.IGNORECASE,
-)
-"""Somebody who stops before a yes and says nothing else."""
 
 RESUMED = "resumed"
 """Intent of a turn whose message was about something else; the errand takes nothing of it."""
+
+__all__ = ["ERRANDS", "YES_NO", "AskAgain", "ErrandAction", "NeedsCode", "Stop"]
 
 YES_NO = ({"title_key": "button_yes", "intent": "affirm"}, {"title_key": "button_no", "intent": "deny"})
 
 ERRANDS: dict[str, type["ErrandAction"]] = {}
 """Every errand by its matter."""
-
-
-class Stop(Exception):
-    """Nothing can be done: ``prepare`` or ``write`` has said why."""
-
-
-class NeedsCode(Exception):
-    """What was written is confirmed by a code of its own before the errand goes on; it is then written again."""
-
-    def __init__(self, thing: str) -> None:
-        super().__init__(thing)
-        self.thing = thing
-
-
-class AskAgain(Exception):
-    """The backend or a rule does not take an answer."""
-
-    def __init__(self, step: str, problem: Problem) -> None:
-        super().__init__(step)
-        self.step = step
-        self.problem = problem
 
 
 class ErrandAction(Action, ABC):  # type: ignore[misc]
@@ -151,9 +123,8 @@ class ErrandAction(Action, ABC):  # type: ignore[misc]
         draft = Draft.of(turn)
         events: list[EventType] = []
         if draft is None or draft.matter != self.matter:
-            if draft is not None and turn.intent not in GATEWAY_EVENTS:
-                events.append(SlotSet("set_aside", turn.slots["draft"]))
-            draft = Draft(self.matter)
+            draft, changed = _returning.change_over(dispatcher, turn, self.matter)
+            events += changed
         if turn.intent == self.matter and draft.asking is None and refines(turn):
             return [FollowupAction("action_take_details")]
         if turn.intent == self.matter:
@@ -176,25 +147,45 @@ class ErrandAction(Action, ABC):  # type: ignore[misc]
         misses_code = draft.asking == CODE and turn.misses_code and turn.intent != "report_emergency"
         if (hearing.is_urgent() and not misses_code) or turn.intent in GATEWAY_EVENTS:
             return []
+        answer = hearing.answer()
+        if hearing.gives_up(answer):
+            return [FollowupAction("action_drop_matter")]
         if draft.asking == CODE:
             return self._while_waiting(dispatcher, turn, draft)
-        answer = hearing.answer()
         if hearing.is_other_matter(answer):
             return []
         return await self._guarded(dispatcher, turn, draft, answer)
 
     async def resume(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> list[EventType]:
-        """Return to the open question after something else."""
-        dispatcher.utter_message(
-            response="utter_back_to_errand", matter_name=names("matters", turn.language)[self.matter]
-        )
+        """Return to the open question after something else; what the customer has turned from is named and left."""
+        if _returning.is_left(turn, draft):
+            _returning.say_left(dispatcher, turn, [self.matter])
+            return await self._go_back_further(dispatcher, turn)
+        waited = draft.known.pop(WAITED, False) and draft.asking == CONFIRMATION
+        if waited or draft.asking in (None, CODE):
+            dispatcher.utter_message(
+                response=BACK, matter_name=_returning.called(turn, [self.matter])[0], question=None
+            )
         if draft.asking == CODE:
             # A new one would make the one that is on its way worthless.
             dispatcher.utter_message(response="utter_errand_code_is_waiting")
             return self._wait(draft)
         if draft.asking is not None:
-            turn = replace(turn, intent=RESUMED, text="", request_text="", entities={}, attachments=[])
+            draft.wrong = 0
+            turn = replace(
+                turn, intent=WAITED if waited else RESUMED, text="", request_text="", entities={}, attachments=[]
+            )
         return await self._guarded(dispatcher, turn, draft)
+
+    async def _go_back_further(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
+        """End what was left, and return to the errand that waited for it."""
+        kept = _returning.waiting(turn)
+        slots = {**turn.slots, "also_asked": None, "draft": kept[-1] if kept else None, "set_aside": kept[:-1] or None}
+        before = replace(turn, text="", slots=slots)
+        draft, events = Draft.of(before), self.end(replace(turn, slots={**turn.slots, "also_asked": None}))
+        if draft is None:
+            return events
+        return [*events[:-1], *await ERRANDS[draft.matter]().resume(dispatcher, before, draft)]
 
     async def _guarded(
         self,
@@ -247,20 +238,20 @@ class ErrandAction(Action, ABC):  # type: ignore[misc]
         answer: Values | Problem | None,
     ) -> list[EventType]:
         problem = answer if isinstance(answer, Problem) else None
-        said = self.hearing(turn, draft).said(answer, await self._files(dispatcher, turn, draft))
-        asked = draft.asking
-        refuses = turn.intent == "deny" or MERE_NO.fullmatch(turn.text) or YES_BUT.match(turn.text)
-        if not said and asked == CONFIRMATION and turn.intent == "affirm" and not YES_BUT.match(turn.text):
+        hearing = self.hearing(turn, draft)
+        said = hearing.said(answer, await keep_files(dispatcher, turn, draft, self.steps))
+        asked, opening = draft.asking, BACK if turn.intent == RESUMED else None
+        if said:
+            draft.known.pop(REFUSED, None)
+        elif asked == CONFIRMATION and turn.intent == "affirm" and not YES_BUT.match(turn.text):
             draft.key = _backend.key_of(self.matter)
-        elif not said and asked == CONFIRMATION and refuses:
+        elif asked == CONFIRMATION and hearing.refuses():
             return self._refused_summary(dispatcher, turn, draft)
-        elif not said and asked is not None and (turn.intent in ANSWERS or turn.intent in PERPLEXED):
-            draft.wrong += 1
-            if draft.wrong > 1:
-                reach = await contact(turn)
-                dispatcher.utter_message(response="utter_errand_stuck", contact=reach)
+        elif asked is not None and (turn.intent in ANSWERS or turn.intent in PERPLEXED):
+            await _returning.count_wrong(dispatcher, turn, draft, problem)
+            opening = UNCLEAR if asked == CONFIRMATION and is_no_question(turn.text) else None
         await self._settle(dispatcher, turn, draft, said)
-        return await self._advance(dispatcher, turn, draft, problem)
+        return await self._advance(dispatcher, turn, draft, problem, opening)
 
     async def _settle(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft, said: Values) -> None:
         """Take answers, and those that follow because there is no other."""
@@ -275,36 +266,34 @@ class ErrandAction(Action, ABC):  # type: ignore[misc]
     def _alone(self, draft: Draft) -> Values:
         return next((found for step in self.steps if (found := step.alone(draft))), {})
 
-    async def _files(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> Values:
-        """Keep the files of the message, also before they are asked for."""
-        wanting = [step for step in self.steps if isinstance(step, FilesStep)]
-        if not wanting or not turn.attachments:
-            return {}
-        step = next((one for one in wanting if one.applies(draft)), wanting[0])
-        kept = list(draft.values.get(step.name) or [])
-        try:
-            for number, attachment in enumerate(turn.attachments, start=1):
-                kept.append(await documents.keep(attachment, step.kind, key=_backend.key_of(step.name, number)))
-        except _backend.RuleBroken as rule:
-            raise AskAgain(step.name, Problem(rule.code, dict(rule.details))) from rule
-        if draft.asking != step.name:
-            dispatcher.utter_message(response="utter_errand_files_kept", count=len(turn.attachments))
-        return {step.name: kept}
-
     async def _advance(
-        self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft, problem: Problem | None = None
+        self,
+        dispatcher: CollectingDispatcher,
+        turn: Turn,
+        draft: Draft,
+        problem: Problem | None = None,
+        opening: str | None = None,
     ) -> list[EventType]:
-        """Ask what is missing; with every answer sum up; with a yes write."""
+        """Ask what is missing; with every answer sum up; with a yes write. What was said before is asked shortly."""
         for step in self.steps:
             if step.is_open(draft):
                 if draft.asking != step.name:
                     draft.wrong = 0
                 draft.asking = step.name
-                step.ask(dispatcher, draft, self.answers(draft), problem)
+                if opening != BACK or not _returning.ask_step_again(dispatcher, turn, draft, step):
+                    step.ask(dispatcher, draft, self.answers(draft), problem)
                 return self._wait(draft)
         if not draft.is_agreed:
+            opening = opening if draft.asking == CONFIRMATION else None
             draft.asking, draft.options = CONFIRMATION, []
-            await self.summarise(dispatcher, turn, draft)
+            full = CollectingDispatcher() if opening else dispatcher
+            try:
+                await self.summarise(full, turn, draft)
+            except (AskAgain, Stop):
+                dispatcher.messages += full.messages if opening else []
+                raise
+            if opening:
+                _returning.ask_yes_shortly(dispatcher, turn, draft, opening, full.messages)
             return self._wait(draft)
         thing = self.proof(draft)
         if thing is not None and not _backend.is_fresh_for(thing):
@@ -337,13 +326,22 @@ class ErrandAction(Action, ABC):  # type: ignore[misc]
         return self._wait(draft)
 
     def _refused_summary(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> list[EventType]:
-        """A no to the summary: ask what shall be different; another no drops it."""
+        """A no to the summary: ask what shall be different; another no, or another wish beside it, drops it."""
         draft.wrong += 1
+        also = second_matter(turn)
+        if also is not None:
+            _returning.say_left(dispatcher, turn, [self.matter])
+            return [*self.end(turn)[:-1], FollowupAction(ACTIONS[also])]
         if draft.wrong > 1:
-            dispatcher.utter_message(response="utter_matter_dropped", kind="errand", contact=None)
-            return self.end(turn)
+            return self._drop(dispatcher, turn)
+        draft.known[REFUSED] = True
         dispatcher.utter_message(response="utter_errand_what_instead")
         return self._wait(draft)
+
+    def _drop(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
+        dropped = _returning.called(turn, [self.matter])
+        dispatcher.utter_message(response="utter_matter_dropped", kind="errand", contact=None, matter_names=dropped)
+        return self.end(turn)
 
     def _ask_code(self, dispatcher: CollectingDispatcher, draft: Draft, thing: str) -> list[EventType]:
         draft.asking, draft.options = CODE, []
@@ -363,8 +361,7 @@ class ErrandAction(Action, ABC):  # type: ignore[misc]
             return []
         thing = self.proof(draft)
         if turn.intent == "deny" and not misses:
-            dispatcher.utter_message(response="utter_matter_dropped", kind="errand", contact=None)
-            return self.end(turn)
+            return self._drop(dispatcher, turn)
         if thing is not None and (turn.intent == "affirm" or "code" in turn.text.casefold()):
             return self._ask_code(dispatcher, draft, thing)
         dispatcher.utter_message(response="utter_errand_code_is_waiting")
@@ -377,10 +374,11 @@ class ErrandAction(Action, ABC):  # type: ignore[misc]
 
     def end(self, turn: Turn) -> list[EventType]:
         """Close the errand; one that was set aside, or a matter of the same message, comes next."""
-        aside, following = turn.slots.get("set_aside"), following_draft(turn, ERRANDS)
+        kept, following = _returning.waiting(turn), following_draft(turn, ERRANDS)
+        aside = kept[-1] if kept else None
         return [
             SlotSet("draft", following or aside),
-            SlotSet("set_aside", aside if following else None),
+            SlotSet("set_aside", (kept if following else kept[:-1]) or None),
             SlotSet("open_matter", None),
             SlotSet("also_asked", None),
             SlotSet("last_matter", None),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from actions._choices import asks_about, resolve
 from actions._drafts import CONFIRMATION, Draft
 from actions._forms import ANSWERS, URGENT
+from actions._retractions import gives_up, only_gives_up, only_waits, refuses, wants_it_again
 from actions._steps import ChoiceStep, EntityStep, FilesStep, Problem, Step, Values
 from actions._turn import Turn
 
@@ -33,6 +34,9 @@ SURE_OF_OTHER = 0.5
 PERPLEXED = frozenset({"ask_help", "bot_challenge", "greet"})
 FEW_WORDS = 3
 """A message of few words that sounds like one of these says no more than "I don't know" when something was asked."""
+
+MOST_BESIDE = 12
+"""Words of a message that gives up telling something; a longer one tells it."""
 
 SURE_OVER_WORDS = 0.8
 """The same when free words were asked for, which any message could be."""
@@ -69,9 +73,9 @@ class Hearing:
     def is_other_matter(self, answer: Values | Problem | None) -> bool:
         """Tell whether it is about something else, which goes first."""
         turn = self.turn
-        if self.brings_files() or self._corrects_summary():
+        if self.brings_files() or self._corrects_summary() or self._wants_summary():
             return False
-        if turn.first("matter") not in (None, self.matter):
+        if turn.first("matter") not in (None, self.matter) or self._goes_over(answer):
             return True
         if turn.intent in ANSWERS or turn.intent in (self.matter, "cancel_dialogue"):
             return False
@@ -81,6 +85,28 @@ class Hearing:
             return False
         asks = answer is None and isinstance(self.asked, ChoiceStep) and asks_about(turn.text)
         return asks or turn.confidence >= (SURE_OF_OTHER if answer is None else SURE_OVER_WORDS)
+
+    def gives_up(self, answer: Values | Problem | None) -> bool:
+        """Tell whether it gives the errand up and says nothing else; "never mind, the second one" answers."""
+        return only_gives_up(self.turn.text) and not isinstance(answer, dict)
+
+    def refuses(self) -> bool:
+        """Tell whether it says no to the summary, or not yet."""
+        text, intent = self.turn.text, self.turn.intent
+        if intent == "deny" or only_waits(text) or YES_BUT.match(text):
+            return True
+        return (intent in ANSWERS or intent == self.matter) and refuses(text)
+
+    def _wants_summary(self) -> bool:
+        return self.draft.asking == CONFIRMATION and wants_it_again(self.turn.text)
+
+    def _goes_over(self, answer: Values | Problem | None) -> bool:
+        """Tell whether "forget it" stands beside something else, which is served instead: "forget it, I'll pay it"."""
+        if not gives_up(self.turn.text) or self.turn.intent == self.matter:
+            return False
+        answers = isinstance(answer, dict) and self.asked is not None and self.asked.certain
+        tells = self.asked is not None and not self.asked.certain and len(self.turn.text.split()) > MOST_BESIDE
+        return not answers and not tells and not self.volunteered()
 
     def volunteered(self) -> Values:
         """What it says of other steps than the one that was asked; a later word corrects an earlier one."""

@@ -89,11 +89,14 @@ def as_choice(turn: Turn, draft: Draft) -> Turn:
 
 def without_opposite(matter: str, events: list[EventType]) -> list[EventType]:
     """Drop the errand that this one contradicts instead of setting it aside."""
-    return [SlotSet("set_aside", None) if _sets_aside(event, OPPOSITE[matter]) else event for event in events]
+    return [
+        SlotSet("set_aside", _without(OPPOSITE[matter], event["value"])) if event.get("name") == "set_aside" else event
+        for event in events
+    ]
 
 
-def _sets_aside(event: EventType, matter: str) -> bool:
-    return bool(event.get("name") == "set_aside" and (event.get("value") or {}).get("matter") == matter)
+def _without(matter: str, drafts: list[dict[str, Any]] | None) -> list[dict[str, Any]] | None:
+    return [draft for draft in drafts or [] if draft["matter"] != matter] or None
 
 
 def is_open(offer: Offer) -> bool:

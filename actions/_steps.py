@@ -80,7 +80,7 @@ class Step:
             again=draft.wrong > 0,
             problem=problem.code if problem else None,
             details=(problem.details if problem else None) or {},
-            buttons=[self._button(option) for option in draft.options[:MAX_BUTTONS]],
+            buttons=self.buttons(draft.options[:MAX_BUTTONS]),
         )
 
     def options(self, draft: Draft) -> list[Option]:
@@ -100,6 +100,10 @@ class Step:
     def volunteered(self, turn: Turn, draft: Draft) -> Values | None:
         """Read what was said of it without being asked."""
         return None
+
+    def buttons(self, options: Sequence[Option]) -> list[dict[str, Any]]:
+        """A button for each option."""
+        return [self._button(option) for option in options]
 
     def _button(self, option: Option) -> dict[str, Any]:
         title = {"title_key": option["title_key"]} if option.get("title_key") else {"title": option["label"]}
@@ -250,6 +254,20 @@ class TextStep(Step):
         return {self.name: words} if len(words) >= self._shortest else None
 
 
+MOST_BESIDE_YES = 6
+"""Words of a message that begins with a yes or a no and goes on with the same."""
+
+_OPENS_YES = re.compile(
+    r"\s*(yes|yeah|yep|yup|ok|okay|sure|of course|go on|go ahead|tell me|let('s| me| us) (hear|see)|ja|jo|jawohl"
+    r"|gern\w*|klar|lass(en sie)? (mal |es )*h[oö]e?ren|tak|jasne|pewnie|ch[eę]tnie|s[lł]ucham|poka[zż]\w*|dawaj\w*)\b"
+    r"(?!\W+(but|only|aber|nur|ale|tylko)\b)",
+    re.IGNORECASE,
+)
+_OPENS_NO = re.compile(
+    r"\s*(no|nope|nah|nein|nee|nie)\b(?!\W+(idea|problem|worries|ahnung|wiem|ma sprawy)\b)", re.IGNORECASE
+)
+
+
 class YesNoStep(Step):
     """Yes or no, kept as truth value."""
 
@@ -266,8 +284,9 @@ class YesNoStep(Step):
         return {self.name: found[self.name] == "yes"} if isinstance(found, dict) else found
 
     def read(self, turn: Turn, draft: Draft) -> Values | Problem | None:
-        """A word for yes or no."""
-        return {self.name: {"affirm": "yes", "deny": "no"}[turn.intent]} if turn.intent in ("affirm", "deny") else None
+        """A word for yes or no, also before a few others: "yes, let me hear it"."""
+        said = {"affirm": "yes", "deny": "no"}.get(turn.intent) or _opening(turn.text)
+        return {self.name: said} if said else None
 
 
 class FilesStep(Step):
@@ -280,6 +299,12 @@ class FilesStep(Step):
         """Take what sort of paper they are (``photo``, ``authority``...)."""
         super().__init__(name, response, when=when)
         self.kind = kind
+
+
+def _opening(text: str) -> str | None:
+    if len(text.split()) > MOST_BESIDE_YES:
+        return None
+    return "yes" if _OPENS_YES.match(text) else "no" if _OPENS_NO.match(text) else None
 
 
 def named_days(turn: Turn) -> list[dict[str, Any]]:

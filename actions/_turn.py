@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from rasa_sdk import Tracker
 
 from actions import _backend
+from actions._retractions import without_polish_well
 
 TIME_ZONE = ZoneInfo("Europe/Berlin")
 """Germany and Poland share their clock; "today" is theirs."""
@@ -70,18 +71,20 @@ class Turn:
         message = tracker.latest_message or {}
         metadata = message.get("metadata") or {}
         slots = dict(tracker.slots)
-        language = slots.get("language") or metadata.get("language")
+        named = slots.get("language") or metadata.get("language")
+        language = named if named in LANGUAGES else LANGUAGES[0]
+        text = without_polish_well(message.get("text") or "", language)
         return cls(
             intent=_intent(message),
             confidence=float((message.get("intent") or {}).get("confidence") or 0.0),
             ranking=[(rank["name"], float(rank["confidence"])) for rank in message.get("intent_ranking") or []],
-            text=message.get("text") or "",
+            text=text,
             entities=_by_name(message.get("entities") or []),
             slots=slots,
-            request_text=message.get("text") or _request_text(tracker, slots.get("open_matter")) or "",
+            request_text=text or _request_text(tracker, slots.get("open_matter")) or "",
             form=(tracker.active_loop or {}).get("name"),
             level=_backend.identity_level(),
-            language=language if language in LANGUAGES else LANGUAGES[0],
+            language=language,
             today=_moment(metadata.get("now")).astimezone(TIME_ZONE).date(),
             now=_moment(metadata.get("now")),
             event_values=metadata.get("data") or {},

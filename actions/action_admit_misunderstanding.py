@@ -12,6 +12,7 @@ from actions._details import current_choice, take_choice
 from actions._forms import back_to_form
 from actions._matters import ACTIONS, refines
 from actions._names import names
+from actions._retractions import is_angry
 from actions._table import take_from_table
 from actions._turn import Turn
 
@@ -40,7 +41,9 @@ class ActionAdmitMisunderstanding(CustomerAction):
             dispatcher.utter_message(response="utter_code_is_waiting")
             return [SlotSet("misunderstandings", 1.0), FollowupAction("action_listen")]
         count = float(turn.slots.get("misunderstandings") or 0.0) + 1.0
-        if count >= 2:
+        if is_angry(turn.text):
+            dispatcher.utter_message(response="utter_regret", contact=await contact(turn))
+        elif count >= 2:
             dispatcher.utter_message(response="utter_misunderstood_again", contact=await contact(turn))
         elif turn.intent == "nlu_fallback" and self._ask_back(dispatcher, turn):
             pass

@@ -5,6 +5,7 @@ import re
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions import _returning
 from actions._contact import contact
 from actions._customer_action import CustomerAction
 from actions._forms import leave_form
@@ -44,26 +45,28 @@ class ActionDropMatter(CustomerAction):
         if turn.waits_for_code and turn.misses_code:
             dispatcher.utter_message(response="utter_code_is_waiting")
             return [FollowupAction("action_listen")]
-        asked, aside = turn.first("matter"), turn.slots.get("set_aside")
+        asked, dropped = turn.first("matter"), _returning.meant_to_drop(turn)
         kind = asked if asked in CHAT_REQUESTS else _dropped(turn)
         reach = await contact(turn) if kind == "supply" else None
-        dispatcher.utter_message(response="utter_matter_dropped", kind=kind, contact=reach)
+        called = _returning.called(turn, [one["matter"] for one in dropped])
+        dispatcher.utter_message(response="utter_matter_dropped", kind=kind, contact=reach, matter_names=called)
+        left = [one for one in _returning.open_errands(turn) if one not in dropped]
         cleared = (
             "open_matter",
             "also_asked",
             "last_matter",
             "options",
-            "set_aside",
             "claimed_number",
             "claimed_second_id",
             *DETAILS,
         )
         return [
             *(SlotSet(name, None) for name in cleared),
-            SlotSet("draft", aside),
+            SlotSet("draft", left[0] if left else None),
+            SlotSet("set_aside", left[:0:-1] or None),
             SlotSet("misunderstandings", 0.0),
             *leave_form(),
-            FollowupAction("action_resume_errand" if aside else "action_listen"),
+            FollowupAction("action_resume_errand" if left else "action_listen"),
         ]
 
 

@@ -1,11 +1,11 @@
 """Safety words and the emergency number, before anything else."""
 
-from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions._contact import contact, help_without_records
 from actions._customer_action import CustomerAction
-from actions._forms import back_to_form
+from actions._forms import FILL, back_to_form, open_form
 from actions._hazards import hazard
 from actions._turn import Turn
 
@@ -25,4 +25,7 @@ class ActionReportEmergency(CustomerAction):
             hazard=hazard(turn.text, turn.first("commodity")),
             helpers=reach["emergency"] if reach else help_without_records(turn.language),
         )
+        if turn.form == FILL:
+            # whoever shall leave the house is asked nothing; the errand stays open
+            return [SlotSet("misunderstandings", 0.0), *open_form(FILL, "answer"), FollowupAction("action_listen")]
         return [SlotSet("misunderstandings", 0.0), *back_to_form(dispatcher, turn, silent=True)]

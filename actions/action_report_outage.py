@@ -1,5 +1,6 @@
 """No power, no gas, no internet: what is known, what to check oneself, and a report of what nobody knows yet."""
 
+import re
 from typing import Any
 
 from rasa_sdk.events import EventType
@@ -10,12 +11,13 @@ from actions._addresses import parts_in
 from actions._backend import outages
 from actions._choices import Option
 from actions._contact import contact
-from actions._drafts import Draft
+from actions._drafts import CONFIRMATION, Draft
 from actions._errand import YES_NO, ErrandAction, Stop
 from actions._names import names
 from actions._selection import point_options
 from actions._steps import ChoiceStep, EntityStep, Problem, Values
 from actions._turn import Turn
+from actions._words import fold
 
 GUIDES = {"fibre": ("router", "no_internet"), "mobile": ("mobile_phone", "no_service")}
 """Device and fault of the guide that finds most causes, by what is missing."""
@@ -46,6 +48,21 @@ def _outcomes(draft: Draft) -> list[Option]:
     return [
         Option(value=outcome["key"], label=outcome["text"][language], words=[]) for outcome in check.get("outcomes", ())
     ]
+
+
+_ONLY_HERE = re.compile(
+    r"\b(just|only) (me|mine|us|ours|here|my (flat|house|place)|our (flat|house|place))\b"
+    r"|\b(neighbou?rs?|everyone else|next door)\b.*\b(have|has|got|still|fine|on)\b(?! (no|none|nothing))"
+    r"|\bnur (bei )?(mir|uns|hier|ich|wir)\b|\bnachbar\w*\b.*\b(haben|hat|brennt|licht|strom|geht)\b(?! (auch )?kein)"
+    r"|\btylko (u )?(mnie|nas|tu|tutaj|my|ja)\b|\bsasia\w*\b.*\b(maja|ma|swieci|jest|dziala)\b"
+)
+"""Words, folded, of somebody whose neighbours have power."""
+_NOBODY_HAS = re.compile(r"\b(no|none|neither|nothing|kein\w*|auch nicht|nie (ma|maja|dziala|swieci)|tez nie)\b")
+
+
+def _is_only_here(text: str) -> bool:
+    folded = re.sub(r"^\W*(no|nein|nee|nie)\b", "", fold(text))
+    return _ONLY_HERE.search(folded) is not None and _NOBODY_HAS.search(folded) is None
 
 
 class PostcodeStep(EntityStep):
@@ -101,6 +118,13 @@ class ActionReportOutage(ErrandAction):
             await self._look_up(dispatcher, turn, draft, place)
         if "check" in draft.values:
             self._follow(dispatcher, draft)
+
+    async def take(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> list[EventType]:
+        """As every errand; who has looked at the neighbours' lights is told what that means."""
+        if draft.asking == CONFIRMATION and draft.values.get("commodity") == "electricity" and _is_only_here(turn.text):
+            dispatcher.utter_message(response="utter_outage_only_here", buttons=list(YES_NO))
+            return self._wait(draft)
+        return await super().take(dispatcher, turn, draft)
 
     async def _look_up(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft, place: str) -> None:
         commodity = draft.values["commodity"]

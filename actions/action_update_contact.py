@@ -15,6 +15,7 @@ from actions._errand import YES_NO, AskAgain, ErrandAction, NeedsCode, Stop
 from actions._forms import leave_form
 from actions._hearing import BEGIN_OF_CORRECTION
 from actions._names_and_places import NameStep, PlaceStep
+from actions._returning import WAITED
 from actions._steps import EntityStep, Problem, Step, Values
 from actions._topics import TopicStep
 from actions._turn import Turn
@@ -158,7 +159,8 @@ class ActionUpdateContact(ErrandAction):
             return super().end(turn)
         (what, value), *rest = left.items()
         known = {name: one for name, one in draft.known.items() if name not in ("noted", "checked")} | {
-            LEFT: dict(rest)
+            LEFT: dict(rest),
+            WAITED: True,
         }
         values = {"what": what} | ({what: value} if value else {})
         back = Draft(self.matter, True, values, known, CONFIRMATION if value else what)

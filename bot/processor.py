@@ -24,6 +24,7 @@ from rasa.utils.common import TempDirectoryPath, get_temp_dir_name
 from bot.customer_text import shorten, without_command
 from bot.graph_runner import PlannedGraphRunner
 from bot.language_choice import choose_language
+from bot.meant import parse_meant
 from bot.model_storage import ServingModelStorage
 from bot.set_phrases import SetPhrases
 from bot.urgency import URGENT
@@ -196,8 +197,22 @@ class TurnProcessor(MessageProcessor):  # type: ignore[misc]
             conversation.codes.append("payload_refused")
         if is_payload or not bare.strip():
             return not_understood(message.text)
-        readable = UserMessage(bare, message.output_channel, message.sender_id, metadata=message.metadata)
-        parse_data = await self.parse_message(readable, tracker)
+
+        async def parse(words: str) -> dict[str, Any]:
+            readable = UserMessage(words, message.output_channel, message.sender_id, metadata=message.metadata)
+            parsed: dict[str, Any] = await self.parse_message(readable, tracker)
+            return parsed
+
+        def spoken(parsed: dict[str, Any]) -> str:
+            return choose_language(
+                current=message.metadata["language"],
+                chosen=False,
+                detected=parsed.get("language"),
+                text=bare,
+                languages=conversation.languages,
+            )
+
+        parse_data = await parse_meant(parse, bare, spoken)
         return {**self._certain(bare, parse_data), "text": message.text}
 
     def _certain(self, text: str, parse_data: dict[str, Any]) -> dict[str, Any]:

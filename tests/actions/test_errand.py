@@ -85,7 +85,9 @@ def test_a_side_question_is_left_to_its_rule_and_comes_back(stage: Stage) -> Non
     asked = begin(stage)
     assert stage.answer(asked, "contract_expiry", "when does my contract end", confidence=0.9).events == []
     back = stage.run(ActionResumeErrand, "contract_expiry", slots=asked.slots)
-    assert back.responses == ["utter_back_to_errand", "utter_ask_reading_point"]
+    assert back.responses == ["utter_back_to_errand"]
+    assert back.texts["en"] == "Back to handing in a meter reading: Which meter is the reading from?"
+    assert [button["entities"]["step"] for button in back.messages[0]["buttons"]] == ["point", "point"]
     assert back.form == "errand_form"
 
 

@@ -1,0 +1,24 @@
+"""What keeps an errand from going on, raised where it is noticed."""
+
+from actions._steps import Problem
+
+
+class Stop(Exception):
+    """Nothing can be done: ``prepare`` or ``write`` has said why."""
+
+
+class NeedsCode(Exception):
+    """What was written is confirmed by a code of its own before the errand goes on; it is then written again."""
+
+    def __init__(self, thing: str) -> None:
+        super().__init__(thing)
+        self.thing = thing
+
+
+class AskAgain(Exception):
+    """The backend or a rule does not take an answer."""
+
+    def __init__(self, step: str, problem: Problem) -> None:
+        super().__init__(step)
+        self.step = step
+        self.problem = problem

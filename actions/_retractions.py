@@ -1,0 +1,123 @@
+"""Words that take something back: "forget it", a plain no among other words, and the anger behind them. Pure."""
+
+import re
+
+from actions._choices import asks_about
+from actions._words import fold
+
+_FORGETS = re.compile(
+    r"(?<!n't )(?<!not )(?<!dont )\b(?:forget|scrap|drop|leave) (?:about )?"
+    r"(?:it|that|this|all (?:of )?(?:it|that|this))(?: all)?\b(?! (?:at|with|on|in|to|there|as|like|open|the same))"
+    r"|(?<!n't )(?<!not )(?<!dont )\bforget (?:about )?(?:the|my|those|these) \w+"
+    r"|\bnever ?mind\b|\bnvm\b|\b(?:stop|cancel) (?:all|everything)(?: (?:of )?(?:that|this|it))?\b"
+    r"|\bstop (?:that|this|it)\b"
+    r"|\bvergiss(?: (?:es|das|die|den) \w*(?:rat|bestell|ternehm|umz)\w*| es| das)?\b"
+    r"|\bvergessen (?:sie|wir) (?:es|das)\b"
+    r"|\blass(?:t|en sie|en wir)?(?:(?: es| das)? (?:mal |jetzt |bitte |lieber )*(?:gut|bleiben|stecken)(?: sein)?\b"
+    r"|(?:'s| es| das)(?: mal| jetzt| bitte| lieber| dann| einfach)*(?=\s*(?:$|[.,;!?]))|(?=\s*[.!]*$))"
+    r"|\b(?:hat sich|ist) (?:schon |wieder )?erledigt\b|\bschwamm dr[uü]e?ber\b"
+    r"|(?:^|(?<=[.,;!?])|\b(?:ach|och|ok|okay|na|naja|ja|nein|nee|gut|dann|also|oh|hm+))\s*\begal\b"
+    r"(?!\s+(?:wann|wie|welch\w*|wo|was|wer|ob|ist|is|mir))"
+    r"|\bnie ?wa[zż]ne\b|(?<!nie )\bzapomnij(?:cie|my)?\b(?: o (?:tym|tej|tych) ?\w*| to)?|\bprosz[eę] zapomnie[cć]\b"
+    r"|\bdaj(?:my|cie)? (?:temu |sobie |z tym )*spok[oó]j\b|\bzostaw(?:my|cie)? (?:to|temat)\b"
+    r"(?! (?:pod|na|u|w|przy|jak|tak)\b)"
+    r"|\bmniejsza (?:o to|z tym)\b|\bodpu[sś][cć](?:my|cie)?(?: to)?\b|\bkoniec z tym\b",
+    re.IGNORECASE,
+)
+"""Words that give up what is open, wherever they stand: "ok forget it, I'll pay it all"."""
+
+_BESIDE = """
+no nope nah ok okay yes yeah well then please just now all everything cancel stop that this it so oh hm ah actually
+sorry thanks thank you i think lets let's can we
+nein nee ne noe ach och ja gut dann bitte mal jetzt alles das es aeh eh doch nicht lieber danke sie halt eben wieder
+nie tak dobra dobrze to juz jednak wszystko prosze dzieki dziekuje z tym a i oj ech
+"""
+_FILLING = frozenset(_BESIDE.split())
+"""Words beside them that ask for nothing else."""
+
+_STOPS = (
+    r"(?:wait|hold on|stop|not yet|hang on|moment|halt|stopp|warte|warten sie|noch nicht|czekaj|zaczekaj|chwila"
+    r"|chwileczk[eę]|prosz[eę] (?:za|po)czeka[cć]|jeszcze nie)"
+)
+_WAITS = re.compile(
+    rf"\W*(?:(?:no|nope|nein|nee|nie|oh|ach|oj|ok|ja|tak|yes)\W+)*{_STOPS}"
+    rf"(?:\W+(?:please|a (?:minute|moment|second|sec)|bitte|mal|prosz[eę]|no|nein|nie|{_STOPS}))*\W*",
+    re.IGNORECASE,
+)
+
+_REFUSES = re.compile(r"(?:^|[.,;:!?])\s*(?:no|nope|nah|nein|nee|n[oö]e?|nie)\s*(?:[.,;:!?]|$)", re.IGNORECASE)
+
+_ALL = re.compile(r"\b(all|everything|alles|wszystko)\b", re.IGNORECASE)
+
+_ANGRY = re.compile(
+    r"\b(useless|stupid|idiot\w*|dumb|shit\w*|bullshit|crap|wtf|ffs|fuck\w*|ridiculous|rubbish|hopeless|pathetic"
+    r"|nutzlos\w*|bloed\w*|doof\w*|dumm\w*|scheis+\w*|verarsch\w*|unfaehig\w*|verdammt\w*|laecherlich\w*|saftladen"
+    r"|bezuzyteczn\w*|glupi\w*|kurw\w*|do dupy|z dupy|beznadziejn\w*|cholern\w*|debil\w*|zenada)\b"
+)
+
+_POLISH_WELL = re.compile(
+    r"\s*no+\b[\s,]+(?=\w)(?!(?:thanks?|thx|please|wait|stop|way|problem|worries|idea|more|longer|need|one|i|im|it|its"
+    r"|the|that|this|not|you|u|my|dont|don't|never|forget|cancel|leave|hold)\b)",
+    re.IGNORECASE,
+)
+
+_SHOW_AGAIN = re.compile(
+    r"(?:please |can you |could you |what was |wait )*(?:show|say|read|tell|see|repeat)?(?: me)?"
+    r"(?: it| that| this| all)?(?: once)? ?(?:again|more)(?: please| pls)?"
+    r"|(?:bitte |k[oö]e?nnen sie |zeig\w* |sag\w* )*(?:mir |es |das |sie )*(?:noch ?(?:ein)?mal|nochmals)"
+    r"(?: zeigen| sagen| anzeigen| bitte)*"
+    r"|(?:prosz[eę] |poka[zż]\w* |powt[oó]rz\w* )*(?:mi |to )*jeszcze raz(?: pokaza[cć]| prosz[eę])*",
+    re.IGNORECASE,
+)
+
+
+def only_waits(text: str) -> bool:
+    """Tell whether somebody stops before a yes and says nothing else: "no wait", "nein, moment bitte"."""
+    return _WAITS.fullmatch(text) is not None
+
+
+def gives_up(text: str) -> bool:
+    """Tell whether what is open is given up, whatever else is said."""
+    return _FORGETS.search(text) is not None
+
+
+def other_half(text: str) -> str:
+    """What is said beside giving up: "I'll pay it all. how" of "forget it I'll pay it all. how"; empty if nothing."""
+    parts = [part.strip(" ,;:-–").lstrip(".!? ") for part in _FORGETS.split(text)]
+    said = " ".join(part for part in parts if part and re.search(r"\w", part))
+    return said if any(word not in _FILLING for word in re.findall(r"[a-z0-9']+", fold(said))) else ""
+
+
+def only_gives_up(text: str) -> bool:
+    """Tell whether nothing else is said."""
+    return gives_up(text) and not other_half(text)
+
+
+def gives_up_all(text: str) -> bool:
+    """Tell whether everything that is open is meant: "stop all that"."""
+    return gives_up(text) and _ALL.search(" ".join(found[0] for found in _FORGETS.finditer(text))) is not None
+
+
+def refuses(text: str) -> bool:
+    """Tell whether a plain no stands among other words: "no, I am not cancelling, show me the offer"."""
+    return _REFUSES.search(text) is not None
+
+
+def is_angry(text: str) -> bool:
+    """Tell whether somebody has had enough of us."""
+    return _ANGRY.search(fold(text)) is not None
+
+
+def wants_it_again(text: str) -> bool:
+    """Tell whether somebody only wants to see once more what was summed up."""
+    return _SHOW_AGAIN.fullmatch(text.strip(" .!?")) is not None
+
+
+def is_no_question(text: str) -> bool:
+    """Tell whether a message neither asks something nor wants to see anything again."""
+    return not (asks_about(text) or text.rstrip().endswith("?") or wants_it_again(text))
+
+
+def without_polish_well(text: str, language: str) -> str:
+    """Leave out the word that opens many a Polish sentence, "no", which means "well" and refuses nothing."""
+    return _POLISH_WELL.sub("", text, count=1) if language == "pl" and _POLISH_WELL.match(text) else text

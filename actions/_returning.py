@@ -1,0 +1,147 @@
+"""Errands that wait for another one: which there are, how one is returned to, and what is said when one is left."""
+
+import copy
+import re
+from typing import Any
+
+from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions._choices import tokens
+from actions._contact import contact
+from actions._drafts import CONFIRMATION, Draft
+from actions._forms import MAX_BUTTONS
+from actions._names import names
+from actions._retractions import gives_up, gives_up_all, is_angry, refuses
+from actions._steps import Problem, Step
+from actions._turn import GATEWAY_EVENTS, Turn
+from actions._words import fold
+
+MOST_ASIDE = 3
+"""Errands that wait at once; more nobody keeps in mind."""
+
+REFUSED = "refused"
+"""In ``known``: the summary got a no, and it was asked what shall be different."""
+
+WAITED = "waited"
+"""In ``known``: another errand came between, so that the summary lies too far back for a short question."""
+
+BACK, UNCLEAR = "utter_back_to_errand", "utter_errand_unclear"
+"""How a short question begins: after something else, or after words that were no answer."""
+
+_ALSO_CALLED = {
+    "payment_plan": r"\b(rat(y|ach|ami)?|raten|instal+ments)\b",
+    "update_contact": r"\b(iban|e-?mails?|phone)\b",
+    "report_move": r"\b(move|moving)\b",
+}
+"""Words for a matter that its name does not hold."""
+
+
+_EVERYDAY = frozenset({"about", "unsere", "einer", "eines", "ihrer"})
+"""Words of the names that name nothing."""
+
+Kept = dict[str, Any]
+
+
+def waiting(turn: Turn) -> list[Kept]:
+    """The errands that were set aside, the latest last."""
+    kept = turn.slots.get("set_aside") or []
+    return list(kept) if isinstance(kept, list) else [kept]
+
+
+def open_errands(turn: Turn) -> list[Kept]:
+    """The errand that is asked about, and those that wait for it, the nearest first."""
+    draft = turn.slots.get("draft")
+    return [*([draft] if draft else []), *reversed(waiting(turn))]
+
+
+def is_left(turn: Turn, draft: Draft) -> bool:
+    """Tell whether the customer has turned from an errand: by a no to its summary, or by "forget it" and more."""
+    if turn.intent in GATEWAY_EVENTS:
+        return False
+    over = gives_up(turn.text) and turn.intent != "cancel_dialogue"
+    return REFUSED in draft.known or over or (draft.asking == CONFIRMATION and refuses(turn.text))
+
+
+def change_over(dispatcher: CollectingDispatcher, turn: Turn, matter: str) -> tuple[Draft, list[EventType]]:
+    """Begin an errand, or take up one that waits, while another is open: that one waits, or is left and named."""
+    before, kept = Draft.of(turn), waiting(turn)
+    own = next((one for one in kept if one["matter"] == matter), None)
+    kept = [one for one in kept if one is not own]
+    if before is not None and is_left(turn, before):
+        say_left(dispatcher, turn, [before.matter])
+    elif before is not None:
+        kept.append({**turn.slots["draft"], "known": {**before.known, WAITED: True}})
+    if len(kept) > MOST_ASIDE:
+        say_left(dispatcher, turn, [kept.pop(0)["matter"]])
+    # an errand that ends in this very turn looks here for what comes next
+    turn.slots["set_aside"] = kept or None
+    return Draft(**copy.deepcopy(own)) if own else Draft(matter), [SlotSet("set_aside", kept or None)]
+
+
+def say_left(dispatcher: CollectingDispatcher, turn: Turn, matters: list[str]) -> None:
+    """Name what is not pursued any more."""
+    dispatcher.utter_message(response="utter_errand_left", matter_names=called(turn, matters))
+
+
+def called(turn: Turn, matters: list[str]) -> list[str]:
+    """The names of matters, for a sentence."""
+    return [names("matters", turn.language)[matter] for matter in dict.fromkeys(matters)]
+
+
+def meant_to_drop(turn: Turn) -> list[Kept]:
+    """Which of the open errands are given up: all, the one that is named, else the one that was asked about last."""
+    every = open_errands(turn)
+    if gives_up_all(turn.text):
+        return every
+    named = [one for one in every if _is_named(one["matter"], turn)]
+    return named[:1] or every[:1]
+
+
+def _is_named(matter: str, turn: Turn) -> bool:
+    folded = fold(turn.text)
+    if matter in _ALSO_CALLED and re.search(_ALSO_CALLED[matter], folded):
+        return True
+    own = [word for word in tokens(names("matters", turn.language)[matter]) if len(word) > 4]
+    said = [word for word in tokens(folded) if len(word) > 4]
+    return any(word[:6] == known[:6] for word in said for known in own if known not in _EVERYDAY)
+
+
+def ask_shortly(
+    dispatcher: CollectingDispatcher, turn: Turn, matter: str, opening: str, key: str, buttons: list[dict[str, Any]]
+) -> bool:
+    """Say one line with the matter and its question; False when there are no short words for the question."""
+    questions = names("questions", turn.language)
+    question = questions.get(key)
+    if question is None and key == matter:
+        question = questions[CONFIRMATION]
+    if question is None:
+        return False
+    matter_name = names("matters", turn.language)[matter]
+    dispatcher.utter_message(response=opening, matter_name=matter_name, question=question, buttons=buttons)
+    return True
+
+
+def ask_step_again(dispatcher: CollectingDispatcher, turn: Turn, draft: Draft, step: Step) -> bool:
+    """The question of a step once more in one line, without its list; the buttons stay."""
+    draft.options = step.options(draft)
+    buttons = step.buttons(draft.options[:MAX_BUTTONS])
+    return ask_shortly(dispatcher, turn, draft.matter, BACK, step.response, buttons)
+
+
+def ask_yes_shortly(
+    dispatcher: CollectingDispatcher, turn: Turn, draft: Draft, opening: str, summary: list[dict[str, Any]]
+) -> None:
+    """Ask for the yes without what has been read already; a button shows it again."""
+    buttons = [button for message in summary for button in message["buttons"]]
+    again = {"title_key": "button_show_again", "intent": draft.matter, "entities": {"step": "summary"}}
+    ask_shortly(dispatcher, turn, draft.matter, opening, draft.matter, [*buttons, again])
+
+
+async def count_wrong(dispatcher: CollectingDispatcher, turn: Turn, draft: Draft, problem: Problem | None) -> None:
+    """Count an answer that led nowhere; a part of one, or an impossible one, has words of its own."""
+    draft.wrong += 1
+    if is_angry(turn.text):
+        dispatcher.utter_message(response="utter_regret", contact=await contact(turn))
+    elif draft.wrong > 1 and problem is None:
+        dispatcher.utter_message(response="utter_errand_stuck", contact=await contact(turn))

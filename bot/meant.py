@@ -1,0 +1,48 @@
+"""Understands what is meant of a message that also takes something back: "forget it, I'll pay it all. how"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from actions._retractions import gives_up, is_angry, other_half, without_polish_well
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+FEWEST_WORDS = 2
+"""Of another half that may be a wish of its own."""
+
+FEWEST_UNKNOWN = 3
+"""The same when it is not understood: then it is said so."""
+
+_NO_WISH = frozenset(
+    {"deny", "affirm", "cancel_dialogue", "cancel_order", "cancel_contract", "decline_offer", "choose", "give_details"}
+    | {"greet", "thanks", "goodbye"}
+)
+"""What another half sounds like that only goes on with giving up, or answers what is open."""
+
+_UNKNOWN = frozenset({"nlu_fallback", "out_of_scope"})
+
+
+async def parse_meant(
+    parse: Callable[[str], Awaitable[dict[str, Any]]], text: str, spoken: Callable[[dict[str, Any]], str]
+) -> dict[str, Any]:
+    """Parse a text; of one that gives something up and asks for something else, the other half counts.
+
+    Args:
+        parse: Understands a text.
+        text: As written.
+        spoken: Tells the language of a text by what was understood.
+    """
+    whole = await parse(text)
+    plain = without_polish_well(text, spoken(whole))
+    if plain != text:
+        whole = {**await parse(plain), "language": whole.get("language")}
+    half = other_half(plain) if gives_up(plain) else ""
+    words = len(half.split())
+    if words < FEWEST_WORDS:
+        return whole
+    meant = await parse(half)
+    intent = meant["intent"]["name"]
+    is_unknown = intent in _UNKNOWN and (words < FEWEST_UNKNOWN or is_angry(half))
+    return whole if intent in _NO_WISH or is_unknown else {**meant, "language": whole.get("language")}

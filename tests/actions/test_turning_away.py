@@ -1,0 +1,295 @@
+"""Giving up, refusing, and turning to something else while an errand is open: nothing vanishes, nothing is repeated."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from actions._retractions import (
+    gives_up,
+    gives_up_all,
+    is_angry,
+    only_gives_up,
+    only_waits,
+    other_half,
+    refuses,
+    wants_it_again,
+    without_polish_well,
+)
+from actions.action_drop_matter import ActionDropMatter
+from actions.action_make_small_talk import ActionMakeSmallTalk
+from actions.action_report_emergency import ActionReportEmergency
+from actions.action_request_data import ActionRequestData
+from actions.action_resume_errand import ActionResumeErrand
+from actions.action_submit_meter_reading import ActionSubmitMeterReading
+from tests.actions.test_errand import METER, TAKEN
+
+if TYPE_CHECKING:
+    from tests.actions.conftest import Result, Stage
+
+MOVE = {"matter": "report_move", "is_prepared": True, "asking": "out_on", "known": {}}
+ORDER = {"matter": "place_order", "is_prepared": True, "asking": "confirmation", "known": {}}
+
+
+@pytest.fixture(autouse=True)
+def meter_answers(stage: Stage) -> None:
+    stage.backend.answers |= {("GET", "/readings"): METER, ("POST", "/readings"): (201, TAKEN)}
+
+
+def summed(stage: Stage, **fields: Any) -> Result:
+    """The summary of one reading."""
+    return stage.run(
+        ActionSubmitMeterReading, "submit_meter_reading", "the flat's meter says 8000", number="8000", **fields
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "forget it",
+        "never mind",
+        "no stop all that. cancel",
+        "ok then just leave it",
+        "egal",
+        "ach egal",
+        "lass gut sein",
+        "äh nein doch nicht, lass",
+        "lassen Sie das bitte",
+        "vergiss es",
+        "hat sich erledigt",
+        "nieważne",
+        "dobra, zostawmy to",
+        "daj spokój",
+    ],
+)
+def test_giving_up_ends_the_form_whatever_it_sounds_like(stage: Stage, text: str) -> None:
+    assert only_gives_up(text)
+    result = stage.answer(summed(stage), "nlu_fallback", text, confidence=0.3)
+    assert result.next_action == "action_drop_matter"
+
+
+@pytest.mark.parametrize(
+    ("text", "half"),
+    [
+        ("forget it ill pay it all. how", "ill pay it all. how"),
+        ("dobra nieważne, zapłacę całość. jak?", "dobra zapłacę całość. jak?"),
+        ("nieważne. kiedy kończy się umowa", "kiedy kończy się umowa"),
+        ("lass gut sein, was schulde ich?", "was schulde ich?"),
+        ("wann endet mein Vertrag, vergessen Sie das", "wann endet mein Vertrag"),
+        ("what do I owe? never mind the rest", "what do I owe? the rest"),
+    ],
+)
+def test_the_other_half_is_taken_up_and_what_was_open_is_named(stage: Stage, text: str, half: str) -> None:
+    assert other_half(text) == half
+    open_form = summed(stage)
+    assert stage.answer(open_form, "make_payment", text, confidence=0.4).events == []
+    left = stage.run(ActionResumeErrand, "make_payment", text, slots=open_form.slots)
+    assert left.responses == ["utter_errand_left"]
+    assert "handing in a meter reading" in left.texts["en"]
+    assert left.slots["draft"] is None
+    assert left.next_action == "action_listen"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "don't forget it",
+        "leave it at the door",
+        "mir egal wann",
+        "ist mir egal",
+        "egal welche",
+        "lass mich mit einem Menschen reden",
+        "nie zapomnij o tym",
+        "zostaw to pod drzwiami",
+        "ich lasse es liefern",
+        "I forgot it",
+        "stop the emails",
+    ],
+)
+def test_what_only_looks_like_giving_up_is_none(text: str) -> None:
+    assert not gives_up(text)
+
+
+def test_never_mind_with_an_answer_is_the_answer(stage: Stage) -> None:
+    asked = stage.run(ActionSubmitMeterReading, "submit_meter_reading", "a reading for the flat")
+    result = stage.answer(asked, "give_details", "never mind the old one, it shows 8012", number="8012")
+    assert result.responses == ["utter_reading_summary"]
+
+
+def test_dropping_says_what_and_goes_back_to_what_waited(stage: Stage) -> None:
+    slots = summed(stage).slots | {"set_aside": [MOVE]}
+    dropped = stage.run(ActionDropMatter, "cancel_dialogue", "never mind", slots=slots)
+    assert "(handing in a meter reading)" in dropped.texts["en"]
+    assert "(es ging um " in dropped.texts["de"]
+    assert "(chodziło o " in dropped.texts["pl"]
+    assert (dropped.slots["draft"], dropped.slots["set_aside"]) == (MOVE, None)
+    assert dropped.next_action == "action_resume_errand"
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "left"),
+    [
+        ("forget the move", "en", "submit_meter_reading"),
+        ("ich will den Umzug nicht, egal", "de", "submit_meter_reading"),
+        ("nie przeprowadzam się!! nieważne", "pl", "submit_meter_reading"),
+        ("never mind the reading", "en", "report_move"),
+    ],
+)
+def test_the_errand_that_is_named_is_dropped(stage: Stage, text: str, language: str, left: str) -> None:
+    slots = summed(stage).slots | {"set_aside": [MOVE]}
+    dropped = stage.run(ActionDropMatter, "cancel_dialogue", text, slots=slots, language=language)
+    assert dropped.slots["draft"]["matter"] == left
+
+
+def test_stopping_all_of_it_drops_all_of_it(stage: Stage) -> None:
+    assert gives_up_all("no stop all that. cancel")
+    slots = summed(stage).slots | {"set_aside": [ORDER, MOVE]}
+    dropped = stage.run(ActionDropMatter, "cancel_dialogue", "no stop all that. cancel", slots=slots)
+    assert (dropped.slots["draft"], dropped.slots["set_aside"]) == (None, None)
+    assert "handing in a meter reading, moving in or out, placing an order" in dropped.texts["en"]
+
+
+def test_an_errand_that_ends_at_once_loses_none_that_waited(stage: Stage) -> None:
+    reading = summed(stage).slots["draft"]
+    stage.backend.answers["GET", "/erasure-requests"] = []
+    result = stage.run(
+        ActionRequestData, "request_my_data", "delete all my data", slots={"draft": reading, "set_aside": [MOVE]}
+    )
+    kept = [result.slots["draft"]["matter"], *(one["matter"] for one in result.slots["set_aside"] or [])]
+    assert "submit_meter_reading" in kept
+    assert "report_move" in kept
+
+
+def test_of_too_many_errands_the_oldest_is_named_as_left(stage: Stage) -> None:
+    waiting = [ORDER, MOVE, {"matter": "return_goods"}]
+    begun = summed(stage, slots={"draft": {"matter": "update_contact"}, "set_aside": waiting})
+    assert begun.responses[0] == "utter_errand_left"
+    assert "placing an order" in begun.texts["en"]
+    kept = [one["matter"] for one in begun.slots["set_aside"]]
+    assert kept == ["report_move", "return_goods", "update_contact"]
+
+
+def test_an_errand_that_waits_goes_on_instead_of_beginning_anew(stage: Stage) -> None:
+    reading = summed(stage).slots["draft"]
+    again = stage.run(
+        ActionSubmitMeterReading, "submit_meter_reading", "my reading", slots={"draft": MOVE, "set_aside": [reading]}
+    )
+    assert again.slots["draft"]["values"]["value"] == "8000"
+    assert [one["matter"] for one in again.slots["set_aside"]] == ["report_move"]
+
+
+def test_after_a_side_answer_one_line_asks_again_and_the_whole_can_be_seen(stage: Stage) -> None:
+    open_form = summed(stage)
+    back = stage.run(ActionResumeErrand, "check_bill", "what do I owe?", slots=open_form.slots)
+    assert back.responses == ["utter_back_to_errand"]
+    assert back.texts["en"] == "Back to handing in a meter reading: Shall I hand in the reading above?"
+    assert back.texts["pl"].startswith("Wracamy do tematu, chodzi o ")
+    *_, again = back.messages[0]["buttons"]
+    assert again["title_key"] == "button_show_again"
+    shown = stage.answer(back, again["intent"], "Show me again", entities=again["entities"])
+    assert shown.responses == ["utter_reading_summary"]
+    assert stage.answer(back, "ask_offers", "show it again please").responses == ["utter_reading_summary"]
+    assert stage.answer(back, "affirm", "yes").responses == ["utter_reading_taken"]
+
+
+def test_after_another_errand_the_summary_is_shown_in_full(stage: Stage) -> None:
+    reading = summed(stage).slots["draft"]
+    slots = {"draft": {**reading, "known": {**reading["known"], "waited": True}}}
+    back = stage.run(ActionResumeErrand, "affirm", "yes", slots=slots)
+    assert back.responses == ["utter_back_to_errand", "utter_reading_summary"]
+
+
+def test_a_side_question_after_a_wrong_answer_brings_no_reproach(stage: Stage) -> None:
+    asked = stage.run(ActionSubmitMeterReading, "submit_meter_reading", "a reading for the flat")
+    wrong = stage.answer(asked, "nlu_fallback", "dunno")
+    back = stage.run(ActionResumeErrand, "check_bill", "what do I owe?", slots=wrong.slots)
+    assert back.texts["en"] == "Back to handing in a meter reading: What does the meter show?"
+    assert back.slots["draft"]["wrong"] == 0
+
+
+@pytest.mark.parametrize("text", ["asdfgh jkl", "kartoffelsalat", "hmm tja"])
+def test_words_that_are_no_answer_do_not_bring_the_same_text_twice(stage: Stage, text: str) -> None:
+    result = stage.answer(summed(stage), "nlu_fallback", text, confidence=0.2)
+    assert result.responses == ["utter_errand_unclear"]
+    assert "Shall I hand in the reading above?" in result.texts["en"]
+
+
+@pytest.mark.parametrize("text", ["ur useless", "ihr seid doch scheisse", "kurwa beznadziejne"])
+def test_anger_gets_a_word_of_regret(stage: Stage, text: str) -> None:
+    assert is_angry(text)
+    result = stage.answer(summed(stage), "nlu_fallback", text, confidence=0.2)
+    assert result.responses == ["utter_regret", "utter_errand_unclear"]
+    assert "I am sorry" in result.texts["en"]
+
+
+def test_a_no_and_then_something_else_is_not_asked_once_more(stage: Stage) -> None:
+    refused = stage.answer(summed(stage), "deny", "nein")
+    assert refused.responses == ["utter_errand_what_instead"]
+    left = stage.run(ActionResumeErrand, "check_consumption", "elif im oktober wieviel gb", slots=refused.slots)
+    assert left.responses == ["utter_errand_left"]
+    assert left.slots["draft"] is None
+
+
+@pytest.mark.parametrize("text", ["nie, nie wypowiadam", "no, not now i am afraid", "sorry. nein. ich will das nicht"])
+def test_a_plain_no_among_other_words_is_heard(stage: Stage, text: str) -> None:
+    assert refuses(text)
+    result = stage.answer(summed(stage), "submit_meter_reading", text)
+    assert result.responses == ["utter_errand_what_instead"]
+
+
+def test_the_wish_beside_a_no_is_served(stage: Stage) -> None:
+    text = "sorry wolę po polsku. nie, nie podaję, dawać ofertę gaz 12"
+    ranking = {"submit_meter_reading": 0.5, "ask_offers": 0.3}
+    result = stage.answer(summed(stage), "submit_meter_reading", text, ranking=ranking)
+    assert result.responses == ["utter_errand_left"]
+    assert result.next_action == "action_show_offers"
+
+
+@pytest.mark.parametrize("text", ["no wait", "wait no", "hold on", "nie, czekaj", "nein halt stopp", "czekaj czekaj"])
+def test_stopping_keeps_the_errand(stage: Stage, text: str) -> None:
+    assert only_waits(text)
+    result = stage.answer(summed(stage), "nlu_fallback", text, confidence=0.2)
+    assert result.responses == ["utter_errand_what_instead"]
+    assert result.slots["draft"]["values"]["value"] == "8000"
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "plain"),
+    [
+        ("no gaz 12 przedłużenie!!", "pl", "gaz 12 przedłużenie!!"),
+        ("no to wyślij", "pl", "to wyślij"),
+        ("noo, dobra", "pl", "dobra"),
+        ("no nie", "pl", "nie"),
+        ("no", "pl", "no"),
+        ("no thanks", "pl", "no thanks"),
+        ("no wait", "pl", "no wait"),
+        ("no gas please", "en", "no gas please"),
+    ],
+)
+def test_the_polish_no_is_no_refusal(text: str, language: str, plain: str) -> None:
+    assert without_polish_well(text, language) == plain
+
+
+@pytest.mark.parametrize(
+    "text", ["show me again", "noch einmal bitte", "jeszcze raz", "Zeig mir das nochmal", "again?"]
+)
+def test_asking_to_see_it_again(text: str) -> None:
+    assert wants_it_again(text)
+
+
+def test_after_a_danger_nobody_is_asked_to_fill_in_a_form(stage: Stage) -> None:
+    result = stage.run(
+        ActionReportEmergency, "report_emergency", "ich rieche gas", slots=summed(stage).slots, form="errand_form"
+    )
+    assert result.responses == ["utter_emergency"]
+    assert (result.form, result.next_action) == ("errand_form", "action_listen")
+
+
+def test_a_yes_to_nothing_is_told_so(stage: Stage) -> None:
+    told = stage.run(ActionMakeSmallTalk, "affirm", "yes")
+    assert "nothing waiting for your yes" in told.texts["en"]
+    assert "wartet nichts auf Ihr Ja" in told.texts["de"]
+    slots = {"claimed_number": "12345674"}
+    waiting = stage.run(ActionMakeSmallTalk, "affirm", "yes", slots=slots, level="anonymous")
+    assert waiting.responses == ["utter_code_is_waiting"]
