@@ -13,7 +13,7 @@ from bot.corpus import count
 from bot.linear_model import UNFITTED_SHARPNESS, LinearModel, TrainingSettings, fitted_sharpness, train
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     Example = tuple[str, str]
 
@@ -29,6 +29,8 @@ class FittingSettings:
     augmented_share: float = 0.2
     """Of how many sentences a variant is learnt as well: more helps with typing errors and costs training time."""
     augmentation_steps: tuple[str, ...] = augmentation.STEPS
+    odds: Mapping[str, float] = field(default_factory=dict)
+    """By how much the chance of an intent is multiplied where customers mean it more often than the sentences say."""
 
 
 def settings_from(config: dict[str, Any]) -> FittingSettings:
@@ -44,6 +46,7 @@ def settings_from(config: dict[str, Any]) -> FittingSettings:
         ),
         augmented_share=float(config["augmented_share"]),
         augmentation_steps=tuple(config["augmentation_steps"]),
+        odds={str(label): float(factor) for label, factor in config["odds"].items()},
     )
 
 
@@ -66,7 +69,7 @@ def fit(examples: Sequence[Example], settings: FittingSettings) -> LinearModel:
         sharpness = _sharpness(probe, held_out)
     except ValueError:
         sharpness = UNFITTED_SHARPNESS
-    return train(blocks, np.arange(len(rows)), labels, settings.model).sharpened(sharpness)
+    return train(blocks, np.arange(len(rows)), labels, settings.model).sharpened(sharpness).leaning(settings.odds)
 
 
 def _sharpness(model: LinearModel, held_out: Sequence[Example]) -> float:

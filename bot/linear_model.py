@@ -21,7 +21,7 @@ from bot.features import blocks_of
 from bot.normalisation import tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -97,6 +97,12 @@ class LinearModel:
     def sharpened(self, sharpness: float) -> LinearModel:
         """The same model with another sharpness of its confidences."""
         return LinearModel(self.vocabulary, self.labels, {**self._arrays, "sharpness": np.array(sharpness)})
+
+    def leaning(self, odds: Mapping[str, float]) -> LinearModel:
+        """The same model with the chances of some labels multiplied; a label it does not know is passed over."""
+        lift = np.array([math.log(odds.get(label, 1.0)) for label in self.labels]) / self._sharpness
+        bias = (self._bias + lift).astype(np.float32)
+        return LinearModel(self.vocabulary, self.labels, {**self._arrays, "bias": bias})
 
     def save(self, folder: Path) -> None:
         """Write arrays (npz) and words (JSON); nothing in it can run when read."""

@@ -46,6 +46,8 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):  # type: ignore[
             "augmented_share": 0.2,
             # Which variants: bare (diacritics dropped), sms, typo, greeting (see bot/augmentation.py).
             "augmentation_steps": list(augmentation.STEPS),
+            # By how much the chance of an intent is multiplied, by name.
+            "odds": {},
             # How many intents the ranking shows.
             "ranking_length": 10,
             # Seed of everything drawn while training.

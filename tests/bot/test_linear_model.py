@@ -49,6 +49,14 @@ def test_scores_as_scikit_learn_does():
     assert np.array([ours.scores(text) for text in TEXTS]) == pytest.approx(theirs, abs=0.05)
 
 
+def test_an_intent_can_be_made_likelier(model):
+    def odds(asked):
+        chance = {entry.label: entry.confidence for entry in asked.rank("hello, where is my router")}["greet"]
+        return chance / (1 - chance)
+
+    assert odds(model.leaning({"greet": 6.0, "unknown": 9.0})) == pytest.approx(6 * odds(model), rel=1e-4)
+
+
 def test_survives_being_stored(model, tmp_path):
     model.sharpened(7.0).save(tmp_path)
     loaded = LinearModel.load(tmp_path)
