@@ -6,6 +6,7 @@ export TF_CPP_MIN_LOG_LEVEL = 3
 python := .venv/bin/python
 rasa_python := bot/.venv/bin/python
 tests := $(python) -m pytest -q --durations=5 tests
+two_systems := -n 2 --dist loadfile
 rasa_tests := $(rasa_python) -m pytest -q --durations=5 --rootdir=. -c bot/pytest.ini tests/bot tests/actions tests/understanding
 
 up: install  ## The whole system with the demo utility; Ctrl-C ends it
@@ -27,11 +28,11 @@ check: install  ## Format, lint, types and import contracts of both worlds
 test: train  ## Everything but the long proofs, in at most 12 minutes
 	$(rasa_tests) -m "not prove"
 	$(tests) -m "not prove and not system" -n 2
-	$(tests) -m "system and not prove"
+	$(tests) -m "system and not prove" $(two_systems)
 
 prove: train  ## The long proofs: kills, sweeps, brute force, 300 turns
 	$(rasa_tests) -m prove
-	$(tests) -m prove
+	$(tests) -m prove $(two_systems)
 
 bench: train  ## Ratios: our turn beside stock Rasa's, bulk loading beside raw, lookups among 1 and 10 million invoices
 	$(python) -m benchmarks
