@@ -60,6 +60,7 @@ CHEAPEST = re.compile(
 _ASKING = re.compile(
     r"\b(when|why|where|who|how (?!about)|what('s| is| are| does| do| if| happens)"
     r"|which (\w+ )?(is|has|costs)|welche[rsnm]? (\w+ )?(is|ist|hat|kostet)|ktor\w+ (\w+ )?(jest|ma|kosztuje)"
+    r"|which \w+ (do|did|am|are)|welche[rsnm]? \w+ (hab|habe|laeuft|gilt)|jak[aei] \w+ (mam|obowiazuje)"
     r"|wann|warum|wieso|weshalb|wer|wie (?!w(ae|a)r)"
     r"|was (is|ist|sind|kostet|heisst|bedeutet|muss|passiert|macht|wenn|fuer)"
     r"|kiedy|dlaczego|czemu|gdzie|kto|ile|jak|co (to|jest|znaczy|jesli|bedzie))\b",

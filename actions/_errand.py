@@ -14,7 +14,7 @@ from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions import _backend, _returning
+from actions import _backend, _returning, _settling
 from actions._drafts import CODE, CONFIRMATION, SAID, Draft, following_draft
 from actions._forms import ANSWERS, FILL, ask_who, leave_form, open_form
 from actions._hearing import PERPLEXED, SURE_OF_OTHER, YES_BUT, Hearing
@@ -26,6 +26,7 @@ from actions._retractions import is_no_question
 from actions._returning import BACK, REFUSED, UNCLEAR, WAITED
 from actions._steps import Problem, Step, Values
 from actions._turn import GATEWAY_EVENTS, Turn
+from actions._wishes import elsewhere, tells_of_death
 
 RESUMED = "resumed"
 """Intent of a turn whose message was about something else; the errand takes nothing of it."""
@@ -92,6 +93,10 @@ class ErrandAction(Action, ABC):  # type: ignore[misc]
         """The thing a code must be given for (``contract:<id>``) before it is written; None when none is needed."""
         return None
 
+    def is_written(self, draft: Draft) -> bool:
+        """Tell whether something is written already, though questions are open: a receipt comes before the reason."""
+        return False
+
     async def settled(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
         """Look at new answers before the next question: check them, fetch what follows from them.
 
@@ -120,11 +125,13 @@ class ErrandAction(Action, ABC):  # type: ignore[misc]
         turn = Turn.of(tracker)
         if turn.intent == self.matter and goes_on_with_plan(turn):
             return [FollowupAction(ACTIONS["payment_plan"])]
+        if turn.intent == self.matter and (served := elsewhere(turn)):
+            return served
         draft = Draft.of(turn)
         events: list[EventType] = []
         if draft is None or draft.matter != self.matter:
             draft, changed = _returning.change_over(dispatcher, turn, self.matter)
-            events += changed
+            events += [SlotSet("settled", None), *changed]
         if turn.intent == self.matter and draft.asking is None and refines(turn):
             return [FollowupAction("action_take_details")]
         if turn.intent == self.matter:
@@ -143,6 +150,9 @@ class ErrandAction(Action, ABC):  # type: ignore[misc]
         Returns:
             What happens; nothing when the message is another matter, which is served first.
         """
+        if ahead := await self._ahead(dispatcher, turn, draft):
+            return ahead
+        turn = _settling.as_assent(turn, draft, self.hearing(turn, draft))
         hearing = self.hearing(turn, draft)
         misses_code = draft.asking == CODE and turn.misses_code and turn.intent != "report_emergency"
         if (hearing.is_urgent() and not misses_code) or turn.intent in GATEWAY_EVENTS:
@@ -155,6 +165,15 @@ class ErrandAction(Action, ABC):  # type: ignore[misc]
         if hearing.is_other_matter(answer):
             return []
         return await self._guarded(dispatcher, turn, draft, answer)
+
+    async def _ahead(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> list[EventType]:
+        """What goes before every question: a death, and how far the errand is."""
+        if tells_of_death(turn.text):
+            return [*leave_form(), FollowupAction("action_help_bereaved")]
+        if not _settling.is_asked_about(turn, draft):
+            return []
+        _settling.say_state(dispatcher, turn, self.matter, is_written=self.is_written(draft))
+        return await self.resume(dispatcher, replace(turn, text=""), draft)
 
     async def resume(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> list[EventType]:
         """Return to the open question after something else; what the customer has turned from is named and left."""
@@ -286,20 +305,13 @@ class ErrandAction(Action, ABC):  # type: ignore[misc]
         if not draft.is_agreed:
             opening = opening if draft.asking == CONFIRMATION else None
             draft.asking, draft.options = CONFIRMATION, []
-            full = CollectingDispatcher() if opening else dispatcher
-            try:
-                await self.summarise(full, turn, draft)
-            except (AskAgain, Stop):
-                dispatcher.messages += full.messages if opening else []
-                raise
-            if opening:
-                _returning.ask_yes_shortly(dispatcher, turn, draft, opening, full.messages)
+            await _returning.sum_up(self.summarise, dispatcher, turn, draft, opening)
             return self._wait(draft)
         thing = self.proof(draft)
         if thing is not None and not _backend.is_fresh_for(thing):
             return self._ask_code(dispatcher, draft, thing)
         assert draft.key is not None
-        events = await self.write(dispatcher, turn, draft, draft.key)
+        events = [*await self.write(dispatcher, turn, draft, draft.key), _settling.settled(self.matter)]
         if any(step.is_open(draft) for step in self.steps):
             # what was written opened further questions: a receipt comes before the reason
             draft.key, draft.asking, draft.wrong = None, None, 0

@@ -4,12 +4,16 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from rasa_sdk.executor import CollectingDispatcher
+
 from actions._choices import Option
+from actions._contact import contact
 from actions._drafts import Draft
 from actions._forms import ANSWERS
 from actions._records import Contract
 from actions._steps import ChoiceStep, DayStep, Problem, Step, Values, YesNoStep, day_ahead
 from actions._turn import Turn
+from actions._wishes import regrets
 from actions._words import fold
 
 WITHDRAW, NOTICE = "withdraw", "notice"
@@ -48,6 +52,13 @@ _WITHDRAWAL = re.compile(
 )
 
 
+_FREE = re.compile(
+    r"\b(free|for nothing|no cost|without cost|costs? nothing|never (signed|agreed|happened)"
+    r"|kostenlos\w*|kostenfrei\w*|umsonst|gratis|nichts kostet|kostet nichts|nie geschlossen|ungeschehen"
+    r"|za darmo|bezplatn\w*|darmow\w*|nic nie kosztuje|bez kosztow|niezawart\w*)\b"
+)
+"""Words, folded, that only a withdrawal fits, where the other way is a notice."""
+
 _EARLIEST = re.compile(
     r"\b(as soon as poss\w*|as (early|quickly|fast) as poss\w*|asap|soonest|earliest( possible)?|(the )?first possible"
     r"|immediately|right away|straight away"
@@ -84,6 +95,11 @@ def reason_in(text: str) -> str | None:
 def speaks_of_withdrawal(text: str) -> bool:
     """Tell whether a contract shall count as never agreed, rather than end."""
     return _WITHDRAWAL.search(fold(text)) is not None
+
+
+def shall_not_count(text: str) -> bool:
+    """Tell whether a contract that is new is meant to be withdrawn from, by name or by regret: "whichever is free"."""
+    return speaks_of_withdrawal(text) or regrets(text) or _FREE.search(fold(text)) is not None
 
 
 def can_be_ended(contract: Contract) -> bool:
@@ -149,6 +165,18 @@ def expected_end(contract: dict[str, Any], wished_on: str | None) -> dict[str, A
     return {"on": wished_on if contract["renewal"] == "indefinite" else None, "is_special": False, "is_later": False}
 
 
+async def say_notice_stands(dispatcher: CollectingDispatcher, turn: Turn, ended: Sequence[Any]) -> None:
+    """Say why the end of these contracts cannot be taken back here, and who helps."""
+    person = {"title_key": "button_person", "intent": "human_handoff"}
+    see_offers = {"title_key": "button_see_offers", "intent": "ask_offers"}
+    dispatcher.utter_message(
+        response="utter_notice_stands",
+        ended=list(ended),
+        contact=await contact(turn),
+        buttons=[person, see_offers] if ended else [see_offers],
+    )
+
+
 class WayStep(ChoiceStep):
     """Whether a fresh contract is withdrawn from or ended by notice."""
 
@@ -156,6 +184,8 @@ class WayStep(ChoiceStep):
         """A number, or words for one of the two."""
         if re.search(r"\bnotice\b|kuendig|wypowied", fold(turn.text)):
             return {self.name: NOTICE}
+        if shall_not_count(turn.text):
+            return {self.name: WITHDRAW}
         return self.volunteered(turn, draft) or super().read(turn, draft)
 
     def volunteered(self, turn: Turn, draft: Draft) -> Values | None:

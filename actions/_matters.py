@@ -15,6 +15,7 @@ from actions._choices import tokens
 from actions._forms import ask_who, leave_form
 from actions._names import names
 from actions._turn import Turn
+from actions._wishes import elsewhere
 
 ACTIONS = {
     "check_bill": "action_check_bill",
@@ -34,6 +35,7 @@ ACTIONS = {
     "renew_contract": "action_renew_contract",
     "decline_offer": "action_decline_offer",
     "ask_price": "action_show_prices",
+    "price_change": "action_show_price_change",
     "cancel_contract": "action_cancel_contract",
     "report_move": "action_report_move",
     "order_status": "action_check_order",
@@ -186,6 +188,8 @@ class MatterAction(Action, ABC):  # type: ignore[misc]
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
         """Answer, or say what stands in the way."""
         turn = Turn.of(tracker)
+        if turn.intent == self.matter and (served := elsewhere(turn)):
+            return served
         if turn.intent == self.matter != turn.slots.get("last_matter") and refines(turn):
             return [FollowupAction("action_take_details")]
         details = details_for(self.matter, turn)
@@ -230,6 +234,7 @@ def answered(matter: str, details: Details) -> list[EventType]:
         SlotSet("open_matter", None),
         SlotSet("also_asked", None),
         SlotSet("last_matter", matter),
+        SlotSet("settled", None),
         SlotSet("misunderstandings", 0.0),
         *(SlotSet(name, details[name]) for name in DETAILS),
         *leave_form(),

@@ -118,6 +118,9 @@ class Contract(TypedDict):
     price_guaranteed_until: str | None
     included: dict[str, Any] | None
     state: str
+    withdrawal_until_on: str | None
+    price_change: dict[str, Any] | None
+    ended_by: str | None
 
 
 class Invoice(TypedDict):

@@ -2,6 +2,7 @@
 
 import copy
 import re
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from rasa_sdk.events import EventType, SlotSet
@@ -129,11 +130,24 @@ def ask_step_again(dispatcher: CollectingDispatcher, turn: Turn, draft: Draft, s
     return ask_shortly(dispatcher, turn, draft.matter, BACK, step.response, buttons)
 
 
-def ask_yes_shortly(
-    dispatcher: CollectingDispatcher, turn: Turn, draft: Draft, opening: str, summary: list[dict[str, Any]]
+async def sum_up(
+    summarise: Callable[[CollectingDispatcher, Turn, Draft], Awaitable[None]],
+    dispatcher: CollectingDispatcher,
+    turn: Turn,
+    draft: Draft,
+    opening: str | None,
 ) -> None:
-    """Ask for the yes without what has been read already; a button shows it again."""
-    buttons = [button for message in summary for button in message["buttons"]]
+    """Sum up in full, or with an opening ask for the yes without what has been read already."""
+    if opening is None:
+        await summarise(dispatcher, turn, draft)
+        return
+    full = CollectingDispatcher()
+    try:
+        await summarise(full, turn, draft)
+    except Exception:
+        dispatcher.messages += full.messages
+        raise
+    buttons = [button for message in full.messages for button in message["buttons"]]
     again = {"title_key": "button_show_again", "intent": draft.matter, "entities": {"step": "summary"}}
     ask_shortly(dispatcher, turn, draft.matter, opening, draft.matter, [*buttons, again])
 

@@ -15,6 +15,7 @@ from actions._names import names
 from actions._retractions import is_angry
 from actions._table import take_from_table
 from actions._turn import Turn
+from actions._wishes import elsewhere
 
 
 class ActionAdmitMisunderstanding(CustomerAction):
@@ -26,7 +27,7 @@ class ActionAdmitMisunderstanding(CustomerAction):
 
     async def respond(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
         """Take the words as a choice from the last answer if they fit one; otherwise admit."""
-        if taken := take_from_table(turn):
+        if taken := elsewhere(turn) or take_from_table(turn):
             return taken
         options = turn.slots.get("options") or []
         matter = turn.slots.get("last_matter")

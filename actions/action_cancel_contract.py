@@ -18,6 +18,7 @@ from actions._offer_chart import costs_chart
 from actions._order_track import order_track
 from actions._steps import ChoiceStep
 from actions._turn import Turn
+from actions._wishes import regrets
 
 
 def _notice(draft: Draft) -> dict[str, Any]:
@@ -73,9 +74,9 @@ class ActionCancelContract(ErrandAction):
         draft.known["contracts"] = [_leaving.kept(dict(contract), today) for contract in found]
         draft.known["options"] = _leaving.leaving_options(found)
         draft.known["wants_withdrawal"] = _leaving.speaks_of_withdrawal(turn.request_text)
-        if draft.known["wants_withdrawal"]:
+        fresh = [one["id"] for one in draft.known["contracts"] if one["is_fresh"]]
+        if draft.known["wants_withdrawal"] or (fresh and regrets(turn.request_text)):
             draft.values["way"] = WITHDRAW
-            fresh = [one["id"] for one in draft.known["contracts"] if one["is_fresh"]]
             if len(fresh) == 1 and not meant:
                 draft.values["contract"] = fresh[0]
         if reason := _leaving.reason_in(turn.request_text):
@@ -155,6 +156,10 @@ class ActionCancelContract(ErrandAction):
             # it sounds like a goodbye, or like news that are to come soon
             turn = replace(turn, intent=self.matter)
         return await super().take(dispatcher, turn, draft)
+
+    def is_written(self, draft: Draft) -> bool:
+        """The notice is given before the questions that follow it."""
+        return bool(_notice(draft))
 
     async def resume(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> list[EventType]:
         """After the notice nothing is asked a second time."""

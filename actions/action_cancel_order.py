@@ -12,18 +12,17 @@ from actions import _backend
 from actions._backend import orders
 from actions._drafts import Draft
 from actions._errand import YES_NO, ErrandAction, Stop
-from actions._leaving import speaks_of_withdrawal
+from actions._leaving import say_notice_stands, speaks_of_withdrawal
 from actions._matters import ACTIONS
 from actions._order_steps import orders_basket
 from actions._orders import described, described_orders, meant_orders, order_number, order_options
 from actions._steps import ChoiceStep
 from actions._turn import Turn
+from actions._wishes import ABOUT_CONTRACTS, takes_notice_back
 from actions._words import fold
 
 NEEDS_CODE = frozenset({"supplier_switch", "renewal", "contract_cancellation"})
 """Kinds that the backend lets nobody give up without a code for the order."""
-
-ABOUT_CONTRACTS = frozenset({"contract_details", "contract_expiry", "renew_contract", "cancel_contract"})
 
 _RETURN = re.compile(
     r"rueck(send|gab|schick)|rettour|retour|\breturn|send\w* (it |them )?back|zwrot|odesl|odsyl|behalt|\bkeep"
@@ -52,6 +51,8 @@ class ActionCancelOrder(ErrandAction):
     async def prepare(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
         """Find the orders that can still be cancelled; an order that was named decides."""
         every = await described_orders(turn)
+        if draft.known.get("only"):
+            every = await self._only(dispatcher, turn, draft, every)
         number = order_number(turn.request_text)
         named = meant_orders(turn, every)
         open_ones = [order for order in named or every if order["outcome"] == "open"]
@@ -69,9 +70,31 @@ class ActionCancelOrder(ErrandAction):
         draft.known["options"] = order_options(possible)
         draft.known["orders"] = [
             {name: order[name] for name in ("number", "kind", "what", "kind_name", "state_name")}
-            | {"has_parts": len(order["lines"]) > 1}
+            | {"has_parts": len(order["lines"]) > 1, "place": order.get("place")}
             for order in possible
         ]
+
+    @staticmethod
+    async def _only(
+        dispatcher: CollectingDispatcher, turn: Turn, draft: Draft, every: list[dict[str, Any]]
+    ) -> list[dict[str, Any]]:
+        """The notices that can be taken back, by place; of those that stand it says why."""
+        contracts = await _backend.contracts()
+        places = {contract["id"]: contract["service_point_name"] for contract in contracts}
+        found = [
+            order | {"place": places.get(str(order.get("contract_id")))}
+            for order in every
+            if order["kind"] == draft.known["only"] and order["can_cancel"]
+        ]
+        if not found:
+            ended = [one for one in contracts if one.get("ended_by") is not None or one["state"] == "ending"]
+            today = turn.today.isoformat()
+            ended = [one for one in ended if one["ends_on"] is None or one["ends_on"] >= today]
+            await say_notice_stands(dispatcher, turn, ended)
+            raise Stop
+        for order in found:
+            order["what"] = order["place"] or order["what"]
+        return found
 
     def proof(self, draft: Draft) -> str | None:
         """Giving up a contract that was to begin, or to go on, needs a code."""
@@ -85,7 +108,8 @@ class ActionCancelOrder(ErrandAction):
     async def write(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft, key: str) -> list[EventType]:
         """Cancel it; say the state it is in now."""
         cancelled = await orders.cancel(draft.values["order"], key=key)
-        told = described(cancelled, {}, turn.language) | {"what": self._order(draft)["what"]}
+        order = self._order(draft)
+        told = described(cancelled, {}, turn.language) | {"what": order["what"], "place": order.get("place")}
         dispatcher.utter_message(response="utter_order_cancelled", order=told)
         return []
 
@@ -114,6 +138,7 @@ def _is_of_contract(turn: Turn) -> bool:
         and speaks_of_withdrawal(turn.text)
         and _GOODS.search(fold(turn.text)) is None
         and turn.first("answer") is None
+        and not takes_notice_back(turn.text)
     )
 
 

@@ -10,8 +10,10 @@ from actions._contracts import TOLD_IN_FULL, contract_options, named_contracts, 
 from actions._forms import buttons_for, keep_choice, offer_choice
 from actions._matters import Details, MatterAction
 from actions._names import names
+from actions._records import Contract
 from actions._selection import chosen_points, of_points
 from actions._turn import Turn
+from actions._wishes import asks_of_penalty
 
 
 class ActionCheckContractExpiry(MatterAction):
@@ -22,7 +24,7 @@ class ActionCheckContractExpiry(MatterAction):
     async def answer(self, dispatcher: CollectingDispatcher, turn: Turn, details: Details) -> list[EventType]:
         """Tell the end, the last day for a notice, and what happens if nobody does anything."""
         contracts, points = await asyncio.gather(_backend.contracts(), _backend.service_points())
-        meant = of_points(contracts, chosen_points(points, turn, details))
+        meant = _of_notice(contracts, turn) or of_points(contracts, chosen_points(points, turn, details))
         found = still_of_interest(named_contracts(contracts, turn.first("contract_number")) or meant)
         if not found:
             dispatcher.utter_message(response="utter_record_not_found" if contracts else "utter_no_contracts")
@@ -33,8 +35,25 @@ class ActionCheckContractExpiry(MatterAction):
             response="utter_contract_expiry" if in_full else "utter_contract_expiry_list",
             contracts=found,
             today=turn.today.isoformat(),
+            rejected=await _rejected(found),
+            asks_cost=asks_of_penalty(turn.request_text),
             commodities=names("commodities", turn.language),
             buttons=[] if in_full else buttons_for(options, self.matter),
         )
         every = contract_options(still_of_interest(contracts))
         return keep_choice(turn, options, every) if in_full else offer_choice(options)
+
+
+def _of_notice(contracts: list[Contract], turn: Turn) -> list[Contract]:
+    """The contract of a notice that is being given, when a question about it names no other place."""
+    draft = turn.slots.get("draft") or {}
+    chosen = (draft.get("values") or {}).get("contract") if draft.get("matter") == "cancel_contract" else None
+    is_named = turn.first("place", "service_point_id", "commodity", "contract_number") is not None
+    return [] if is_named else [contract for contract in contracts if contract["id"] == chosen]
+
+
+async def _rejected(contracts: list[Contract]) -> list[str]:
+    """The points of contracts to come whose registration was rejected, so that their first day is not certain."""
+    if not any(contract["state"] == "future" for contract in contracts):
+        return []
+    return [switch["service_point_id"] for switch in await _backend.switches() if switch["stage"] == "rejected"]

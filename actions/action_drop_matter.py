@@ -10,8 +10,10 @@ from actions._contact import contact
 from actions._customer_action import CustomerAction
 from actions._forms import leave_form
 from actions._matters import ACTIONS, DETAILS
+from actions._settling import settled
 from actions._table import take_from_table
 from actions._turn import Turn
+from actions._wishes import elsewhere
 
 CHAT_REQUESTS = ("sign_out", "other_person")
 """Values of the entity ``matter`` that ask for the end of the sign-in, not of a question."""
@@ -38,7 +40,7 @@ class ActionDropMatter(CustomerAction):
         """Close every open question; "no, the other one" closes none, and no contract is cancelled here."""
         if turn.first("ordinal") == "other" and turn.slots.get("options") and turn.slots.get("last_matter") in ACTIONS:
             return [FollowupAction("action_take_details")]
-        if taken := take_from_table(turn):
+        if taken := elsewhere(turn) or take_from_table(turn):
             return taken
         if STOP.fullmatch(turn.text) and not turn.slots.get("draft") and not turn.slots.get("open_matter"):
             return [FollowupAction(ACTIONS["stop_notifications"])]
@@ -64,6 +66,7 @@ class ActionDropMatter(CustomerAction):
             *(SlotSet(name, None) for name in cleared),
             SlotSet("draft", left[0] if left else None),
             SlotSet("set_aside", left[:0:-1] or None),
+            *(settled(one["matter"], is_written=False) for one in dropped[:1]),
             SlotSet("misunderstandings", 0.0),
             *leave_form(),
             FollowupAction("action_resume_errand" if left else "action_listen"),

@@ -14,6 +14,7 @@ from actions._customer_action import CustomerAction
 from actions._forms import back_to_form, leave_form
 from actions._records import Ticket
 from actions._turn import TIME_ZONE, Turn
+from actions._wishes import tells_of_death
 
 OPENING_HOURS = "opening_hours"
 """Value of the entity ``matter`` in a question that wants the hours, not a call."""
@@ -36,6 +37,8 @@ class ActionRequestAgent(CustomerAction):
         if hours_asked:
             dispatcher.utter_message(response="utter_agent_by_phone", contact=reach, hours_asked=True)
             return [SlotSet("misunderstandings", 0.0), *back_to_form(dispatcher, turn, silent=True)]
+        if tells_of_death(turn.text):
+            dispatcher.utter_message(response="utter_bereaved", contact=None, buttons=[])
         earlier, ticket = await _noted(turn), None
         if earlier is None and _backend.reaches(turn.level, "channel"):
             ticket = await _book(turn)

@@ -12,6 +12,7 @@ from actions._matters import ACTIONS, DETAILS, meant_beside, with_details_said
 from actions._payment_plans import goes_on_with_plan
 from actions._table import take_from_table
 from actions._turn import Turn
+from actions._wishes import elsewhere
 
 INVOICE_MATTERS = ("check_bill", "get_invoice", "payment_status", "make_payment")
 """What an invoice number alone can be about; the first when nothing was asked before."""
@@ -28,6 +29,8 @@ class ActionTakeDetails(CustomerAction):
         """Use a claim, a choice or a detail; otherwise ask what it is about."""
         if turn.intent == "choose" and turn.first("language"):
             return [FollowupAction("action_change_language")]
+        if turn.intent != "choose" and (served := elsewhere(turn)):
+            return served
         claim = claim_in(turn)
         if claim or turn.first("damaged_number"):
             return self._take_number(dispatcher, turn, claim)

@@ -1,0 +1,32 @@
+"""Somebody has died: a kind word, what is needed, and a person."""
+
+from rasa_sdk.events import EventType, FollowupAction, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions._contact import contact
+from actions._customer_action import CustomerAction
+from actions._forms import leave_form
+from actions._turn import Turn
+
+
+class ActionHelpBereaved(CustomerAction):
+    """Leads to a person; what was open stays as it is and is not asked now."""
+
+    def name(self) -> str:
+        """Follows a message that tells of a death, whatever was open."""
+        return "action_help_bereaved"
+
+    async def respond(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
+        """Say what is needed and how a person is reached; nothing is booked unasked."""
+        dispatcher.utter_message(
+            response="utter_bereaved",
+            contact=await contact(turn),
+            buttons=[{"title_key": "button_person", "intent": "human_handoff"}],
+        )
+        return [
+            SlotSet("misunderstandings", 0.0),
+            SlotSet("open_matter", None),
+            SlotSet("also_asked", None),
+            *leave_form(),
+            FollowupAction("action_listen"),
+        ]

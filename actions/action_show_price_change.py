@@ -1,0 +1,54 @@
+"""Which prices were announced: old and new, from when, what it means in a year, and the right to leave."""
+
+import asyncio
+from typing import Any
+
+from rasa_sdk.events import EventType
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import _backend
+from actions._contracts import contract_options, still_of_interest
+from actions._forms import keep_choice
+from actions._matters import Details, MatterAction
+from actions._names import names
+from actions._selection import chosen_points, of_points
+from actions._turn import Turn
+
+
+class ActionShowPriceChange(MatterAction):
+    """Tells the change of each contract that has one; without any it tells the prices that stay."""
+
+    matter = "price_change"
+
+    async def answer(self, dispatcher: CollectingDispatcher, turn: Turn, details: Details) -> list[EventType]:
+        """Of the contracts that are meant, else of all."""
+        contracts, points = await asyncio.gather(_backend.contracts(), _backend.service_points())
+        meant = still_of_interest(of_points(contracts, chosen_points(points, turn, details)))
+        living = still_of_interest(contracts)
+        if not living:
+            dispatcher.utter_message(response="utter_no_contracts")
+            return []
+        changing = [one for one in meant if one.get("price_change")] or [
+            one for one in living if one.get("price_change")
+        ]
+        can_leave = any((one.get("price_change") or {}).get("notice_by_on") for one in changing)
+        leave = [{"title_key": "button_give_notice", "intent": "cancel_contract"}] if can_leave else []
+        dispatcher.utter_message(
+            response="utter_price_changes" if changing else "utter_no_price_change",
+            contracts=[_told(one) for one in changing or meant],
+            today=turn.today.isoformat(),
+            commodities=names("commodities", turn.language),
+            buttons=[*leave, {"title_key": "button_see_offers", "intent": "ask_offers"}] if changing else [],
+        )
+        return keep_choice(turn, contract_options(changing or meant), contract_options(living))
+
+
+def _told(contract: Any) -> dict[str, Any]:
+    """With what a year costs more or less, as a sum without a sign."""
+    more = (contract.get("price_change") or {}).get("yearly_difference")
+    amount = str(more["amount"]) if more else ""
+    return {
+        **contract,
+        "rises": not amount.startswith("-"),
+        "yearly_change": {**more, "amount": amount.lstrip("-")} if more else None,
+    }

@@ -1,0 +1,88 @@
+"""A command that is a yes, and "did it go through?" while an errand is open and after it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from actions.action_admit_misunderstanding import ActionAdmitMisunderstanding
+from actions.action_cancel_contract import ActionCancelContract
+from actions.action_tell_settled import ActionTellSettled
+from tests.actions.fake_leaving import CONTRACT, Errand, prepare_leaving
+
+if TYPE_CHECKING:
+    from tests.actions.conftest import Stage
+
+
+def leaving(stage: Stage) -> Errand:
+    prepare_leaving(stage.backend)
+    errand = Errand(stage, ActionCancelContract, "cancel_contract")
+    errand.begin("cancel the contract for the flat")
+    return errand
+
+
+@pytest.mark.parametrize("text", ["did it go thru", "hat das geklappt?", "na czym stanęło", "have u cancelled it now?"])
+def test_before_the_code_it_is_not_done_yet(stage: Stage, text: str) -> None:
+    errand = leaving(stage)
+    assert "nothing has been done so far" in errand.say("switch_status", text).texts["en"]
+    errand.say("affirm", "yes")
+    told = errand.say("switch_status", text)
+    assert "nothing has been done so far" in told.texts["en"]
+    assert "six digits" in told.texts["en"]
+    assert told.form == "errand_form"
+
+
+def test_after_the_receipt_it_is_done(stage: Stage) -> None:
+    errand = leaving(stage)
+    errand.say("affirm", "yes")
+    done = errand.go_on("identity_changed", level="fresh", bound_to=f"contract:{CONTRACT}")
+    assert done.slots["settled"] == {"matter": "cancel_contract", "is_written": True}
+    assert "Yes, that is done" in errand.say("switch_status", "did it go through?").texts["en"]
+
+
+def test_the_record_is_shown_after_it(stage: Stage) -> None:
+    slots = {"settled": {"matter": "cancel_contract", "is_written": True}}
+    asked = stage.run(ActionAdmitMisunderstanding, "nlu_fallback", "hats geklappt?", slots=slots)
+    assert asked.next_action == "action_tell_settled"
+    told = stage.run(ActionTellSettled, "nlu_fallback", "hats geklappt?", slots=slots)
+    assert "Yes, that is done: cancelling a contract." in told.texts["en"]
+    assert told.next_action == "action_check_contract_expiry"
+    assert told.slots["settled"] is None
+    left = {"settled": {"matter": "report_move", "is_written": False}}
+    assert (
+        "nothing has been changed"
+        in stage.run(ActionTellSettled, "order_status", "did it work", slots=left).texts["en"]
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("ok no to wyślij", "pl"),
+        ("do it", "en"),
+        ("cancel it then", "en"),
+        ("ja, mach das so", "de"),
+        ("kündigen", "de"),
+    ],
+)
+def test_a_command_at_the_summary_is_a_yes(stage: Stage, text: str, language: str) -> None:
+    told = leaving(stage).say("continue_elsewhere", text, language=language)
+    assert any(request["kind"] == "send_code" for request in told.requests)
+
+
+def test_withdraw_at_the_withdrawal_is_a_yes_and_at_a_notice_another_way(stage: Stage) -> None:
+    errand = leaving(stage)
+    stage.backend.contracts[0]["withdrawal_until_on"] = "2026-12-02"
+    errand = Errand(stage, ActionCancelContract, "cancel_contract")
+    asked = errand.begin("cancel the contract for the flat")
+    assert asked.responses[-1] == "utter_ask_leaving_way"
+    assert errand.say("nlu_fallback", "whichever is free", confidence=0.2).responses == ["utter_leaving_summary"]
+    told = errand.say("cancel_order", "withdraw")
+    assert any(request["kind"] == "send_code" for request in told.requests)
+
+
+@pytest.mark.parametrize("text", ["my husband died, the contract is his", "mąż zmarł, umowa jest na niego"])
+def test_a_death_goes_before_an_open_question(stage: Stage, text: str) -> None:
+    errand = leaving(stage)
+    assert errand.say("nlu_fallback", text, confidence=0.2).next_action == "action_help_bereaved"

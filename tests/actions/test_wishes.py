@@ -1,0 +1,254 @@
+"""What is served whatever it sounds like: a price that rises, a notice taken back, a death, "did it go through?"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from actions import _wishes
+from actions.action_admit_misunderstanding import ActionAdmitMisunderstanding
+from actions.action_cancel_contract import ActionCancelContract
+from actions.action_cancel_order import ActionCancelOrder
+from actions.action_check_contract_expiry import ActionCheckContractExpiry
+from actions.action_drop_matter import ActionDropMatter
+from actions.action_help_bereaved import ActionHelpBereaved
+from actions.action_request_agent import ActionRequestAgent
+from actions.action_show_contract import ActionShowContract
+from actions.action_show_price_change import ActionShowPriceChange
+from actions.action_show_prices import ActionShowPrices
+from tests.actions.fake_backend import FLAT, GARAGE, contract, money
+from tests.actions.fake_leaving import CONTRACT, prepare_leaving, sent
+from tests.actions.fake_orders import as_customer, order, with_orders
+
+if TYPE_CHECKING:
+    from tests.actions.conftest import Stage
+
+CHANGE = {
+    "announced_on": "2026-11-10",
+    "effective_on": "2027-01-01",
+    "base_price": money("13.90"),
+    "unit_price": money("0.3250"),
+    "notice_by_on": "2026-12-31",
+    "ends_on": "2026-12-31",
+    "yearly_use_kwh": 2000.0,
+    "present_yearly_cost": money("740.20"),
+    "yearly_cost": money("816.80"),
+    "yearly_difference": money("76.60"),
+}
+NOTICE_ORDER = "O-1000003"
+
+
+def with_change(stage: Stage, **fields: Any) -> None:
+    stage.backend.contracts = [
+        contract("V-200417", FLAT, price_change=CHANGE | fields),
+        contract("V-200418", GARAGE, price_change=None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("intent", "text"),
+    [
+        ("ask_price", "u putting the price up again??"),
+        ("nlu_fallback", "got a letter u are raising prices, whats the new price and from when"),
+        ("ask_price", "Wie viel teurer wird der Strom ab Januar?"),
+        ("ask_price", "dostałam że podwyżka, o ile??"),
+        ("ask_price", "nie czekaj, ile bym zapłaciła rocznie po nowej cenie"),
+        ("contract_expiry", "o ile drożeje prąd"),
+    ],
+)
+def test_a_rise_is_not_looked_for_among_products(stage: Stage, intent: str, text: str) -> None:
+    action = {
+        "ask_price": ActionShowPrices,
+        "contract_expiry": ActionCheckContractExpiry,
+        "nlu_fallback": ActionAdmitMisunderstanding,
+    }
+    assert stage.run(action[intent], intent, text).next_action == "action_show_price_change"
+
+
+@pytest.mark.parametrize("text", ["how much is the router", "was kostet ein Telefon", "czemu rachunek jest droższy"])
+def test_other_prices_are_none(text: str) -> None:
+    assert not _wishes.asks_of_rise(text)
+
+
+def test_old_and_new_price_from_when_and_what_it_means_in_a_year(stage: Stage) -> None:
+    with_change(stage)
+    told = stage.run(ActionShowPriceChange, "ask_price", "what is the new price")
+    text = told.texts["en"]
+    assert "new prices from 1 January 2027" in text
+    assert "€13.90 a month instead of €11.90" in text
+    assert "€0.325 instead of €0.2987" in text
+    assert "2,000" in text
+    assert "€816.80 instead of €740.20, €76.60 more" in text
+    assert "until 31 December 2026 you may give notice" in text
+    assert "Garage" not in text
+    assert "76,60" in told.texts["de"]
+    assert "mehr" in told.texts["de"]
+    assert "czyli więcej o" in told.texts["pl"]
+    assert [button["intent"] for button in told.messages[0]["buttons"]] == ["cancel_contract", "ask_offers"]
+
+
+def test_a_price_that_falls_and_one_whose_year_is_not_known(stage: Stage) -> None:
+    with_change(stage, notice_by_on=None, ends_on=None, yearly_difference=money("-12.00"))
+    told = stage.run(ActionShowPriceChange, "ask_price", "new price?")
+    assert "€12.00 less" in told.texts["en"]
+    assert "give notice" not in told.texts["en"]
+    with_change(stage, yearly_use_kwh=None, present_yearly_cost=None, yearly_cost=None, yearly_difference=None)
+    assert "in a year" not in stage.run(ActionShowPriceChange, "ask_price", "new price?").texts["en"]
+
+
+def test_nothing_was_announced(stage: Stage) -> None:
+    told = stage.run(ActionShowPriceChange, "ask_price", "is the price going up").texts["en"]
+    assert "No new prices have been announced" in told
+    assert "€11.90 a month and €0.2987 per kWh, guaranteed until 31 December 2026" in told
+
+
+def test_dates_and_terms_name_an_announced_price(stage: Stage) -> None:
+    with_change(stage)
+    expiry = stage.run(ActionCheckContractExpiry, "contract_expiry", "when does the flat end").texts
+    assert "you may also leave on 31 December 2026, without a notice period" in expiry["en"]
+    terms = stage.run(ActionShowContract, "contract_details", "what do I pay for the flat").texts
+    assert "New prices from 1 January 2027: €13.90 a month and €0.325 per kWh" in terms["en"]
+
+
+@pytest.mark.parametrize("text", ["so what is the penalty", "no to ile kary", "was kostet mich das wenn ich aussteige"])
+def test_what_leaving_costs_is_told_of_the_contract_that_is_being_left(stage: Stage, text: str) -> None:
+    stage.backend.contracts = [
+        contract("V-1", FLAT, cannot_end_before_on="2028-05-31", ends_on="2028-05-31", earliest_end_on="2028-05-31"),
+        contract("V-2", GARAGE),
+    ]
+    slots = {"draft": {"matter": "cancel_contract", "values": {"contract": "c-V-1"}}}
+    assert stage.run(ActionShowPrices, "ask_price", text, slots=slots).next_action == "action_check_contract_expiry"
+    told = stage.run(ActionCheckContractExpiry, "ask_price", text, slots=slots)
+    assert "costs nothing" in told.texts["en"]
+    assert "until 31 May 2028 the €11.90 a month go on" in told.texts["en"]
+    assert "Garage" not in told.texts["en"]
+
+
+def test_a_fresh_contract_whose_registration_was_rejected(stage: Stage) -> None:
+    stage.backend.contracts = [
+        contract("V-2", GARAGE, state="future", starts_on="2027-01-01", withdrawal_until_on="2026-12-02")
+    ]
+    told = stage.run(ActionCheckContractExpiry, "contract_expiry", "was kostet mich das wenn ich jetzt doch abspringe")
+    assert "That first day is not certain" in told.texts["en"]
+    assert "withdraw from it until 2 December 2026; that costs nothing" in told.texts["en"]
+    assert "Leaving on these dates costs nothing" in told.texts["en"]
+
+
+def test_what_comes_after_a_contract_that_just_ends(stage: Stage) -> None:
+    stage.backend.contracts = [contract("V-1", FLAT, renewal="none")]
+    told = stage.run(ActionCheckContractExpiry, "contract_expiry", "mein vertrag läuft aus oder?").texts
+    assert "the default supplier steps in" in told["en"]
+    assert "Grundversorger" in told["de"]
+    assert "sprzedawca rezerwowy" in told["pl"]
+
+
+@pytest.mark.parametrize(
+    "text", ["my husband died, the contract is his", "Meine Mutter ist verstorben", "mąż zmarł, umowa jest na niego"]
+)
+def test_a_death_goes_before_everything(stage: Stage, text: str) -> None:
+    assert stage.run(ActionCancelContract, "cancel_contract", text).next_action == "action_help_bereaved"
+    assert stage.run(ActionDropMatter, "cancel_dialogue", text).next_action == "action_help_bereaved"
+
+
+def test_the_bereaved_hear_what_is_needed_and_nothing_is_booked(stage: Stage) -> None:
+    told = stage.run(ActionHelpBereaved, "nlu_fallback", "my mum passed away")
+    assert "sorry for your loss" in told.texts["en"]
+    assert "death certificate" in told.texts["en"]
+    assert "Beileid" in told.texts["de"]
+    assert "aktu zgonu" in told.texts["pl"]
+    assert told.messages[0]["buttons"][0]["intent"] == "human_handoff"
+    assert not any(call.method == "POST" for call in stage.backend.calls)
+    assert told.form is None
+    assert "draft" not in told.slots
+
+
+def test_who_asks_for_a_person_because_of_a_death_gets_both(stage: Stage) -> None:
+    told = stage.run(ActionRequestAgent, "human_handoff", "my father died, please call me")
+    assert told.responses == ["utter_bereaved", "utter_callback_promised"]
+
+
+@pytest.mark.parametrize("text", ["my phone died", "das Internet ist tot", "licznik nie żyje"])
+def test_things_do_not_die(text: str) -> None:
+    assert not _wishes.tells_of_death(text)
+
+
+@pytest.mark.parametrize("text", ["get me out of it", "I regret it", "hab es mir anders überlegt", "rozmyśliłam się"])
+def test_a_new_contract_is_withdrawn_from_in_other_words(stage: Stage, text: str) -> None:
+    slots = {"last_matter": "contract_details"}
+    assert stage.run(ActionDropMatter, "cancel_dialogue", text, slots=slots).next_action == "action_cancel_contract"
+    assert stage.run(ActionDropMatter, "cancel_dialogue", text).next_action == "action_listen"
+    prepare_leaving(stage.backend)
+    stage.backend.contracts[0]["withdrawal_until_on"] = "2026-12-02"
+    told = stage.run(ActionCancelContract, "cancel_dialogue", text)
+    assert told.responses == ["utter_leaving_summary"]
+    assert "counts as never agreed" in told.texts["en"]
+
+
+def test_signing_and_regretting_in_one_message_is_enough(stage: Stage) -> None:
+    text = "signed some thing last week n regret it"
+    assert stage.run(ActionAdmitMisunderstanding, "nlu_fallback", text).next_action == "action_cancel_contract"
+
+
+TAKES_BACK = ["can I take my notice back", "Ich möchte meine Kündigung zurücknehmen", "chcę cofnąć wypowiedzenie"]
+
+
+@pytest.mark.parametrize("text", TAKES_BACK)
+def test_a_notice_is_taken_back_with_a_code(stage: Stage, text: str) -> None:
+    as_customer(stage.backend)
+    notice = order(NOTICE_ORDER, "contract_cancellation", "received", [], contract_id=CONTRACT, can_cancel=True)
+    with_orders(stage.backend, notice)
+    stage.backend.answers["POST", f"/orders/{NOTICE_ORDER}/cancellation"] = notice | {
+        "state": "taken_back",
+        "outcome": "ended",
+    }
+    led = stage.run(ActionCancelContract, "cancel_contract", text)
+    assert led.next_action == "action_cancel_order"
+    asked = stage.run(ActionCancelOrder, "cancel_contract", text, slots=led.slots)
+    assert "I will take back your notice for Flat (receipt O-1000003)" in asked.texts["en"]
+    said = stage.answer(asked, "affirm", "yes")
+    assert {"kind": "send_code", "bound_to": f"order:{NOTICE_ORDER}"} in said.requests
+    done = stage.run(
+        ActionCancelOrder, "identity_changed", slots=said.slots, level="fresh", bound_to=f"order:{NOTICE_ORDER}"
+    )
+    assert "your notice for Flat is taken back" in done.texts["en"]
+    assert len(sent(stage.backend, f"/orders/{NOTICE_ORDER}/cancellation")) == 1
+
+
+def test_who_wants_to_stay_after_the_end_was_told_is_heard(stage: Stage) -> None:
+    slots = {"last_matter": "contract_expiry"}
+    led = stage.run(ActionAdmitMisunderstanding, "nlu_fallback", "hold on i wanna stay", slots=slots)
+    assert led.next_action == "action_cancel_order"
+
+
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        ({"state": "ended", "ends_on": None, "ended_by": "withdrawal"}, "a withdrawal cannot be taken back"),
+        ({"state": "ending", "ended_by": "other_supplier"}, "your new supplier gave notice for you"),
+        ({"state": "ending", "ended_by": "notice"}, "I cannot take that back myself"),
+        ({"state": "ending", "ended_by": "renewal"}, "a new one with us follows it"),
+        ({"ended_by": None}, "There is no notice of yours on record"),
+    ],
+)
+def test_what_cannot_be_taken_back_is_told_and_who_helps(stage: Stage, fields: dict[str, Any], told: str) -> None:
+    as_customer(stage.backend)
+    with_orders(stage.backend)
+    stage.backend.contracts = [contract("V-1", FLAT, **fields)]
+    slots = {"settled": {"matter": "cancel_contract", "is_written": True}}
+    led = stage.run(ActionAdmitMisunderstanding, "nlu_fallback", "can i take that back", slots=slots)
+    result = stage.run(ActionCancelOrder, "nlu_fallback", "can i take that back", slots=led.slots)
+    assert told in result.texts["en"]
+    assert result.slots["draft"] is None
+
+
+@pytest.mark.parametrize(
+    "text", ["did it work? which contract do i have now", "hats geklappt? welchen vertrag hab ich denn jetzt überhaupt"]
+)
+def test_a_question_chooses_no_order(stage: Stage, text: str) -> None:
+    as_customer(stage.backend)
+    renewal = order(NOTICE_ORDER, "renewal", "accepted", [], can_cancel=True)
+    with_orders(stage.backend, renewal, order("O-0440009", "device", "confirmed", []))
+    asked = stage.run(ActionCancelOrder, "cancel_order", "cancel an order")
+    answer = stage.answer(asked, "contract_details", text, confidence=0.7)
+    assert answer.events == []
