@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from rasa_sdk import Tracker
 
+from actions._drafts import Draft
 from actions._retractions import (
     gives_up,
     gives_up_all,
@@ -17,12 +19,19 @@ from actions._retractions import (
     wants_it_again,
     without_polish_well,
 )
+from actions._turn import Turn
+from actions.action_admit_misunderstanding import ActionAdmitMisunderstanding
+from actions.action_cancel_contract import ActionCancelContract
 from actions.action_drop_matter import ActionDropMatter
 from actions.action_make_small_talk import ActionMakeSmallTalk
 from actions.action_report_emergency import ActionReportEmergency
+from actions.action_report_move import ActionReportMove
+from actions.action_report_outage import ActionReportOutage
 from actions.action_request_data import ActionRequestData
 from actions.action_resume_errand import ActionResumeErrand
 from actions.action_submit_meter_reading import ActionSubmitMeterReading
+from actions.validate_errand_form import ValidateErrandForm
+from tests.actions.fake_backend import FLAT
 from tests.actions.test_errand import METER, TAKEN
 
 if TYPE_CHECKING:
@@ -293,3 +302,81 @@ def test_a_yes_to_nothing_is_told_so(stage: Stage) -> None:
     slots = {"claimed_number": "12345674"}
     waiting = stage.run(ActionMakeSmallTalk, "affirm", "yes", slots=slots, level="anonymous")
     assert waiting.responses == ["utter_code_is_waiting"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("yes, let me hear it", True),
+        ("ok go on", True),
+        ("ja, lass hören", True),
+        ("tak, słucham", True),
+        ("no, spare me that", False),
+        ("nein, lieber nicht", False),
+        ("yes but only if it is cheaper", None),
+        ("keine ahnung", None),
+        ("no idea", None),
+    ],
+)
+def test_a_yes_or_no_before_other_words_answers(stage: Stage, text: str, said: bool | None) -> None:
+    notice = {"can_ask_for_counter_offer": True, "reason": "price", "contract_number": "V", "ends_on": "2026-12-31"}
+    draft = Draft("cancel_contract", is_prepared=True, asking="hear", known={"notice": notice})
+    step = next(step for step in ActionCancelContract.steps if step.name == "hear")
+    turn = Turn.of(Tracker("c", {}, {"text": text, "intent": {"name": "change_language"}}, [], False, None, {}, "x"))
+    assert step.answer(turn, draft) == (None if said is None else {"hear": said})
+
+
+@pytest.mark.parametrize(
+    ("text", "here"),
+    [
+        ("no just mine i think", True),
+        ("neighbours have light", True),
+        ("nein, nur bei mir", True),
+        ("die nachbarn haben strom", True),
+        ("nie, tylko u mnie", True),
+        ("sąsiedzi mają światło", True),
+        ("the neighbours have no power either", False),
+        ("die nachbarn haben auch keinen strom", False),
+        ("sąsiedzi też nie mają", False),
+        ("no", False),
+    ],
+)
+def test_light_at_the_neighbours_is_answered(stage: Stage, text: str, here: bool) -> None:
+    values = {"commodity": "electricity", "point": FLAT}
+    known = {"points": [{"value": FLAT, "label": "Flat"}], "commodity_of": {FLAT: "electricity"}, "looked_up": FLAT}
+    draft = {
+        "matter": ActionReportOutage.matter,
+        "is_prepared": True,
+        "asking": "confirmation",
+        "values": values,
+        "known": known,
+    }
+    result = stage.run(
+        ValidateErrandForm, "nlu_fallback", text, slots={"draft": draft}, form="errand_form", confidence=0.2
+    )
+    assert ("utter_outage_only_here" in result.responses) == here
+
+
+def test_a_part_of_an_address_is_thanked_for_and_not_scolded(stage: Stage) -> None:
+    draft = {
+        "matter": ActionReportMove.matter,
+        "is_prepared": True,
+        "asking": "address",
+        "values": {"direction": "in"},
+        "wrong": 1,
+    }
+    draft["known"] = {"country": "DE", "places": []}
+    result = stage.run(
+        ValidateErrandForm,
+        "nlu_fallback",
+        "Kastanienallee 12",
+        slots={"draft": draft},
+        form="errand_form",
+        confidence=0.2,
+    )
+    assert result.responses == ["utter_ask_move_address"]
+    assert "I still need the postcode and the town" in result.texts["en"]
+
+
+def test_anger_without_a_form_gets_a_word_of_regret(stage: Stage) -> None:
+    assert stage.run(ActionAdmitMisunderstanding, "nlu_fallback", "ihr seid so unfähig").responses == ["utter_regret"]

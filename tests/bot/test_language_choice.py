@@ -12,6 +12,9 @@ SURE = {"code": "de", "confidence": 0.95}
     [
         (False, SURE, "was schulde ich", "de"),
         (True, SURE, "was schulde ich", "en"),
+        (True, SURE, "lieber auf Deutsch. was schulde ich", "de"),
+        (True, {"code": "pl", "confidence": 0.95}, "sorry wolę po polsku. nie, nie wypowiadam", "pl"),
+        (True, {"code": "pl", "confidence": 0.5}, "po polsku pls", "en"),
         (False, SURE, "ja", "en"),
         (False, {"code": "de", "confidence": 0.5}, "was schulde ich", "en"),
         (False, {"code": "fr", "confidence": 1.0}, "je ne sais pas", "en"),
