@@ -64,17 +64,20 @@ _DONE = re.compile(
 
 _RISE = re.compile(
     r"\bpric\w* (\w+ )?(rise|rises|rising|increas\w*|hike\w*|chang\w*|going up|go(es)? up|went up)\b"
-    r"|\b(rais|increas|put|jack|hik|bump)\w* (up )?(\w+ ){0,3}(pric\w*|rates?|tariff)\b"
-    r"|\b(rise|increase|hike) (in|of) (\w+ )?(the )?pric\w*|\bnew pric\w*|\b(higher|more expensive|dearer) from\b"
-    r"|\bpreis\w*(erhoehung|anpassung|anstieg|steigerung|aenderung)\w*|\bneue\w* preis\w*|\bpreise? (\w+ ){0,3}(steig"
-    r"|hoch|rauf|erhoeh)\w*|\berhoeh\w* (\w+ ){0,4}preis\w*|\bteu[er]+er (wird|wirds|werden)\b"
-    r"|\b(wird|wirds|werden) (\w+ ){0,4}teu[er]+er\b|\bmehr ab (januar|februar|maerz|dem)\b"
-    r"|\bpodwyz\w+|\b(po)?drozej\w*|\bnow[aey]j? cen\w*|\bstar\w* i now\w* cen\w*|\bcen\w* (\w+ ){0,2}(wzros|rosn|idzie"
-    r"|ida)\w*|\bwzrost\w* cen\w*|\bzmian\w* cen\w*"
+    r"|\b(rais|increas|jack|hik|bump)\w* (up )?(\w+ ){0,3}(pric\w*|tariffs?)\b"
+    r"|\bput\w* (\w+ ){0,3}pric\w* up\b|\bput\w* up (\w+ ){0,3}pric\w*"
+    r"|\b(rise|increase|hike) (in|of) (\w+ )?(the )?pric\w*|\bnew pric\w*\b(?! ?list)"
+    r"|\b(higher|more expensive|dearer) from\b"
+    r"|\bpreis\w*(erhoehung|anpassung|anstieg|steigerung|aenderung)\w*|\bneue\w* preis(?!liste)\w*"
+    r"|\bpreise? (\w+ ){0,3}(steig|hoch|rauf|erhoeh)\w*|\berhoeh\w* (\w+ ){0,4}preis\w*"
+    r"|\bteu[er]+er (wird|wirds|werden)\b"
+    r"|\b(wird|wirds|werden) (\w+ ){0,4}teu[er]+er\b"
+    r"|\bpodwyz\w+|\b(po)?drozej\w*|\bnow[aey]j? cen(?!nik)\w*|\bstar\w* i now\w* cen\w*"
+    r"|\bcen\w* (\w+ ){0,2}(wzros|rosn|idzie|ida)\w*|\bwzrost\w* cen\w*|\bzmian\w* cen\w*"
 )
 _RISE_TAKEN_FOR = frozenset(
     {"ask_price", "contract_details", "contract_expiry", "nlu_fallback", "out_of_scope", "payment_status"}
-    | {"check_bill", "switch_status", "decline_offer", "check_consumption", "change_installment"}
+    | {"check_bill", "switch_status", "decline_offer", "check_consumption"}
 )
 _WHY = re.compile(r"\b(why|how come|warum|wieso|weshalb|czemu|dlaczego)\b")
 _BILL = re.compile(r"\b(bills?|invoices?|\w*rechnung\w*|rachun\w*|faktur\w*|instal+ments?|abschl\w*|zaliczk\w*)\b")

@@ -7,30 +7,32 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _backend
+from actions._choices import mentioned, place_words
 from actions._contracts import contract_options, still_of_interest
 from actions._forms import keep_choice
 from actions._matters import Details, MatterAction
 from actions._names import names
-from actions._selection import chosen_points, of_points
+from actions._selection import chosen_points, of_points, point_options
 from actions._turn import Turn
 
 
 class ActionShowPriceChange(MatterAction):
-    """Tells the change of each contract that has one; without any it tells the prices that stay."""
+    """Tells the change of each contract that has one; without any, or of another place, the prices that stay."""
 
     matter = "price_change"
 
     async def answer(self, dispatcher: CollectingDispatcher, turn: Turn, details: Details) -> list[EventType]:
-        """Of the contracts that are meant, else of all."""
+        """Of the contracts that are meant; a place that is only remembered hides no change elsewhere."""
         contracts, points = await asyncio.gather(_backend.contracts(), _backend.service_points())
         meant = still_of_interest(of_points(contracts, chosen_points(points, turn, details)))
         living = still_of_interest(contracts)
         if not living:
             dispatcher.utter_message(response="utter_no_contracts")
             return []
-        changing = [one for one in meant if one.get("price_change")] or [
-            one for one in living if one.get("price_change")
-        ]
+        is_named = bool(mentioned(turn.request_text, point_options(points), place_words(turn.entities)))
+        changing = [one for one in meant if one.get("price_change")]
+        if not changing and not is_named:
+            changing = [one for one in living if one.get("price_change")]
         can_leave = any((one.get("price_change") or {}).get("notice_by_on") for one in changing)
         leave = [{"title_key": "button_give_notice", "intent": "cancel_contract"}] if can_leave else []
         dispatcher.utter_message(

@@ -17,6 +17,8 @@ from actions.action_request_agent import ActionRequestAgent
 from actions.action_show_contract import ActionShowContract
 from actions.action_show_price_change import ActionShowPriceChange
 from actions.action_show_prices import ActionShowPrices
+from actions.validate_choose_form import ValidateChooseForm
+from actions.validate_identify_form import ValidateIdentifyForm
 from tests.actions.fake_backend import FLAT, GARAGE, contract, money
 from tests.actions.fake_leaving import CONTRACT, prepare_leaving, sent
 from tests.actions.fake_orders import as_customer, order, with_orders
@@ -66,7 +68,17 @@ def test_a_rise_is_not_looked_for_among_products(stage: Stage, intent: str, text
     assert stage.run(action[intent], intent, text).next_action == "action_show_price_change"
 
 
-@pytest.mark.parametrize("text", ["how much is the router", "was kostet ein Telefon", "czemu rachunek jest droższy"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "how much is the router",
+        "was kostet ein Telefon",
+        "czemu rachunek jest droższy",
+        "put it into 3 rates please",
+        "nowy cennik proszę",
+        "warum wird das immer teurer",
+    ],
+)
 def test_other_prices_are_none(text: str) -> None:
     assert not _wishes.asks_of_rise(text)
 
@@ -101,6 +113,15 @@ def test_nothing_was_announced(stage: Stage) -> None:
     told = stage.run(ActionShowPriceChange, "ask_price", "is the price going up").texts["en"]
     assert "No new prices have been announced" in told
     assert "€11.90 a month and €0.2987 per kWh, guaranteed until 31 December 2026" in told
+
+
+def test_another_place_keeps_its_price_unless_it_was_only_remembered(stage: Stage) -> None:
+    with_change(stage)
+    told = stage.run(ActionShowPriceChange, "ask_price", "does the garage get dearer too").texts["en"]
+    assert "announced here" in told
+    assert "Garage" in told
+    remembered = stage.run(ActionShowPriceChange, "ask_price", "price increase?", slots={"service_point_id": GARAGE})
+    assert "Flat (electricity" in remembered.texts["en"]
 
 
 def test_dates_and_terms_name_an_announced_price(stage: Stage) -> None:
@@ -252,3 +273,10 @@ def test_a_question_chooses_no_order(stage: Stage, text: str) -> None:
     asked = stage.run(ActionCancelOrder, "cancel_order", "cancel an order")
     answer = stage.answer(asked, "contract_details", text, confidence=0.7)
     assert answer.events == []
+
+
+@pytest.mark.parametrize("action", [ValidateIdentifyForm, ValidateChooseForm])
+def test_a_death_is_no_answer_to_a_form(stage: Stage, action: type[Any]) -> None:
+    slots = {"open_matter": "check_bill", "last_matter": "check_bill", "options": [{"value": "1", "label": "Flat"}]}
+    result = stage.run(action, "nlu_fallback", "my husband died, the flat was his", slots=slots, confidence=0.2)
+    assert (result.events, result.messages) == ([], [])

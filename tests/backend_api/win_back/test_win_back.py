@@ -117,6 +117,19 @@ def test_a_declined_counter_offer_is_the_last(own_api: Api) -> None:
     assert {item["result"] for item in listed} == {"not_asked", "taken_back"}
 
 
+def test_the_customer_takes_the_notice_back(own_api: Api) -> None:
+    notice = leave(own_api)
+    number = notice["receipt_number"]
+    path = f"/orders/{number}/cancellation"
+    unproven = own_api.ask("POST", path, fact=own_api.fact(ANNA.customer), body={})
+    assert (unproven.status_code, unproven.json()["needed"]) == (403, "fresh")
+    fact = own_api.fact(ANNA.customer, "fresh", bound_to=f"order:{number}")
+    assert own_api.done("POST", path, fact=fact, body={})["state"] == "taken_back"
+    kept = contract(own_api)
+    assert (kept["state"], kept["ended_by"]) == ("active", None)
+    assert notice_of(own_api, notice)["state"] == "taken_back"
+
+
 def test_leaving_is_never_held_up(own_api: Api) -> None:
     notice = leave(own_api, reason="moving")
     assert ask(own_api, notice) is None
