@@ -36,6 +36,15 @@ _PLACE = re.compile(
     r"(?P<house_number>\d{1,4}\s?[a-z]?(?:\s?/\s?\d{1,4}[a-z]?)?)(?![\w-])",
     re.IGNORECASE,
 )
+_NUMBER_FIRST = tuple(
+    re.compile(
+        rf"(?<![\w-])(?P<house_number>\d{{1,4}}\s?[a-z]?)\s+(?P<street>{street})"
+        rf"(?:\s*,?\s+(?:in\s+|w\s+)?(?P<city>{_WORD}))?\s*[.,]?\s*$",
+        re.IGNORECASE,
+    )
+    for street in (_WORD, rf"{_WORD}\s+{_WORD}")
+)
+"""Written the English way: "12 Kastanienallee, Berlin"."""
 _CITY_BEHIND = re.compile(rf"\s*,?\s*({_WORD}(?:\s+{_WORD}){{0,3}})")
 _CITY_ALONE = re.compile(rf",\s*(?:in\s+|w\s+)?({_WORD}(?:\s+{_WORD}){{0,2}})\s*\.?\s*$")
 _ONLY_WORDS = re.compile(rf"\s*(?:in\s+|w\s+)?({_WORD}(?:\s+{_WORD}){{0,2}})\s*\.?\s*$")
@@ -143,15 +152,23 @@ def parts_in(text: str, missing: tuple[str, ...] = PARTS) -> dict[str, str]:
         found["postcode"] = postcode[1]
         found["country"] = "PL" if "-" in postcode[1] else "DE"
     before = text[: postcode.start()] if postcode else text
-    if place := _PLACE.search(before):
+    place = _number_first(before) or _PLACE.search(before)
+    if place:
         found["street"] = place["street"].strip()
         found["house_number"] = re.sub(r"\s", "", place["house_number"])
+    if place and place.groupdict().get("city"):
+        found["city"] = place["city"]
     city = _CITY_BEHIND.match(text, postcode.end()) if postcode else _CITY_ALONE.search(before)
     if city is None and missing == ("city",):
         city = _ONLY_WORDS.match(text)
     if city is not None:
         found["city"] = city[1].strip(" .")
     return found
+
+
+def _number_first(text: str) -> re.Match[str] | None:
+    tries = (pattern.search(text) for pattern in _NUMBER_FIRST)
+    return next((found for found in tries if found and _IS_STREET.search(fold(found["street"]))), None)
 
 
 def missing_parts(address: dict[str, str]) -> tuple[str, ...]:

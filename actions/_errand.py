@@ -22,7 +22,7 @@ from actions._hindrances import AskAgain, NeedsCode, Stop
 from actions._kept_files import keep_files
 from actions._matters import ACTIONS, DETAILS, WRITING, also_asked, go_on, park, refines, second_matter
 from actions._payment_plans import goes_on_with_plan
-from actions._retractions import is_no_question
+from actions._retractions import is_no_question, only_waits
 from actions._returning import BACK, REFUSED, UNCLEAR, WAITED
 from actions._steps import Problem, Step, Values
 from actions._turn import GATEWAY_EVENTS, Turn
@@ -339,12 +339,11 @@ class ErrandAction(Action, ABC):  # type: ignore[misc]
 
     def _refused_summary(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> list[EventType]:
         """A no to the summary: ask what shall be different; another no, or another wish beside it, drops it."""
-        draft.wrong += 1
         also = second_matter(turn)
         if also is not None:
             _returning.say_left(dispatcher, turn, [self.matter])
             return [*self.end(turn)[:-1], FollowupAction(ACTIONS[also])]
-        if draft.wrong > 1:
+        if REFUSED in draft.known and not only_waits(turn.text):
             return self._drop(dispatcher, turn)
         draft.known[REFUSED] = True
         dispatcher.utter_message(response="utter_errand_what_instead")

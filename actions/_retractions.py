@@ -47,6 +47,8 @@ _WAITS = re.compile(
 
 _REFUSES = re.compile(r"(?:^|[.,;:!?])\s*(?:no|nope|nah|nein|nee|n[oö]e?|nie)\s*(?:[.,;:!?]|$)", re.IGNORECASE)
 
+_NEGATED = re.compile(r"^(?:ja )?nie \w+|\bnicht\b|\bkein\w*\b|\bnot\b|n't\b|\b(?:dont|wont|cant)\b", re.IGNORECASE)
+
 _ALL = re.compile(r"\b(all|everything|alles|wszystko)\b", re.IGNORECASE)
 
 _ANGRY = re.compile(
@@ -86,6 +88,21 @@ def other_half(text: str) -> str:
     parts = [part.strip(" ,;:-–").lstrip(".!? ") for part in _FORGETS.split(text)]
     said = " ".join(part for part in parts if part and re.search(r"\w", part))
     return said if any(word not in _FILLING for word in re.findall(r"[a-z0-9']+", fold(said))) else ""
+
+
+def beside_refusal(text: str) -> str:
+    """What is wished beside a no that is said twice: "no, I am not cancelling, show me the offer"; empty if nothing."""
+    clauses = [clause.strip() for clause in re.split(r"[.,;:!?]+", text) if clause.strip()]
+    first = next((place for place, clause in enumerate(clauses) if _REFUSES.fullmatch(clause)), len(clauses))
+    behind = clauses[first + 1 :]
+    if not any(_NEGATED.search(clause) for clause in behind):
+        return ""
+    return ", ".join(clause for clause in behind if not (_REFUSES.fullmatch(clause) or _NEGATED.search(clause)))
+
+
+def is_polish_well(text: str) -> bool:
+    """Tell whether a Polish message is nothing but "no", which may be a yes and may be English."""
+    return re.fullmatch(r"\W*no+\W*", text, re.IGNORECASE) is not None
 
 
 def only_gives_up(text: str) -> bool:

@@ -13,7 +13,7 @@ from actions._contact import contact
 from actions._drafts import CONFIRMATION, Draft
 from actions._forms import MAX_BUTTONS
 from actions._names import names
-from actions._retractions import gives_up, gives_up_all, is_angry, refuses
+from actions._retractions import gives_up, gives_up_all, is_angry, refuses, wants_it_again
 from actions._steps import Problem, Step
 from actions._turn import GATEWAY_EVENTS, Turn
 from actions._words import fold
@@ -154,6 +154,8 @@ async def sum_up(
 
 async def count_wrong(dispatcher: CollectingDispatcher, turn: Turn, draft: Draft, problem: Problem | None) -> None:
     """Count an answer that led nowhere; a part of one, or an impossible one, has words of its own."""
+    if wants_it_again(turn.text):
+        return
     draft.wrong += 1
     if is_angry(turn.text):
         dispatcher.utter_message(response="utter_regret", contact=await contact(turn))

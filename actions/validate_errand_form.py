@@ -1,5 +1,7 @@
 """Takes the answer to an open question of an errand."""
 
+from dataclasses import replace
+
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
@@ -8,6 +10,7 @@ from rasa_sdk.types import DomainDict
 from actions._drafts import Draft
 from actions._errand import ERRANDS
 from actions._forms import leave_form
+from actions._retractions import is_polish_well
 from actions._turn import Turn
 
 
@@ -24,4 +27,6 @@ class ValidateErrandForm(Action):  # type: ignore[misc]
         draft = Draft.of(turn)
         if draft is None or draft.matter not in ERRANDS:
             return [SlotSet("draft", None), *leave_form()]
+        if turn.language == "pl" and is_polish_well(turn.text):
+            turn = replace(turn, intent="nlu_fallback", text="")
         return await ERRANDS[draft.matter]().take(dispatcher, turn, draft)

@@ -1,10 +1,10 @@
-"""Understands what is meant of a message that also takes something back: "forget it, I'll pay it all. how"."""
+"""Understands what is meant of a message that also takes something back: "forget it, I'll pay it all"."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from actions._retractions import gives_up, is_angry, other_half, without_polish_well
+from actions._retractions import beside_refusal, gives_up, is_angry, other_half, without_polish_well
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -38,7 +38,7 @@ async def parse_meant(
     plain = without_polish_well(text, spoken(whole))
     if plain != text:
         whole = {**await parse(plain), "language": whole.get("language")}
-    half = other_half(plain) if gives_up(plain) else ""
+    half = other_half(plain) if gives_up(plain) else beside_refusal(plain)
     words = len(half.split())
     if words < FEWEST_WORDS:
         return whole

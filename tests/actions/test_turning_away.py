@@ -9,15 +9,12 @@ from rasa_sdk import Tracker
 
 from actions._drafts import Draft
 from actions._retractions import (
-    gives_up,
     gives_up_all,
     is_angry,
     only_gives_up,
     only_waits,
     other_half,
     refuses,
-    wants_it_again,
-    without_polish_well,
 )
 from actions._turn import Turn
 from actions.action_admit_misunderstanding import ActionAdmitMisunderstanding
@@ -98,26 +95,6 @@ def test_the_other_half_is_taken_up_and_what_was_open_is_named(stage: Stage, tex
     assert "handing in a meter reading" in left.texts["en"]
     assert left.slots["draft"] is None
     assert left.next_action == "action_listen"
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "don't forget it",
-        "leave it at the door",
-        "mir egal wann",
-        "ist mir egal",
-        "egal welche",
-        "lass mich mit einem Menschen reden",
-        "nie zapomnij o tym",
-        "zostaw to pod drzwiami",
-        "ich lasse es liefern",
-        "I forgot it",
-        "stop the emails",
-    ],
-)
-def test_what_only_looks_like_giving_up_is_none(text: str) -> None:
-    assert not gives_up(text)
 
 
 def test_never_mind_with_an_answer_is_the_answer(stage: Stage) -> None:
@@ -263,30 +240,6 @@ def test_stopping_keeps_the_errand(stage: Stage, text: str) -> None:
     assert result.slots["draft"]["values"]["value"] == "8000"
 
 
-@pytest.mark.parametrize(
-    ("text", "language", "plain"),
-    [
-        ("no gaz 12 przedłużenie!!", "pl", "gaz 12 przedłużenie!!"),
-        ("no to wyślij", "pl", "to wyślij"),
-        ("noo, dobra", "pl", "dobra"),
-        ("no nie", "pl", "nie"),
-        ("no", "pl", "no"),
-        ("no thanks", "pl", "no thanks"),
-        ("no wait", "pl", "no wait"),
-        ("no gas please", "en", "no gas please"),
-    ],
-)
-def test_the_polish_no_is_no_refusal(text: str, language: str, plain: str) -> None:
-    assert without_polish_well(text, language) == plain
-
-
-@pytest.mark.parametrize(
-    "text", ["show me again", "noch einmal bitte", "jeszcze raz", "Zeig mir das nochmal", "again?"]
-)
-def test_asking_to_see_it_again(text: str) -> None:
-    assert wants_it_again(text)
-
-
 def test_after_a_danger_nobody_is_asked_to_fill_in_a_form(stage: Stage) -> None:
     result = stage.run(
         ActionReportEmergency, "report_emergency", "ich rieche gas", slots=summed(stage).slots, form="errand_form"
@@ -376,6 +329,23 @@ def test_a_part_of_an_address_is_thanked_for_and_not_scolded(stage: Stage) -> No
     )
     assert result.responses == ["utter_ask_move_address"]
     assert "I still need the postcode and the town" in result.texts["en"]
+
+
+def test_a_pause_after_a_wrong_word_or_another_look_drops_nothing(stage: Stage) -> None:
+    wrong = stage.answer(summed(stage), "nlu_fallback", "asdf", confidence=0.2)
+    again = stage.answer(wrong, "nlu_fallback", "show me again", confidence=0.2)
+    assert again.slots["draft"]["wrong"] == 1
+    paused = stage.answer(again, "nlu_fallback", "no wait", confidence=0.2)
+    assert paused.responses == ["utter_errand_what_instead"]
+    assert stage.answer(paused, "deny", "hold on", confidence=0.2).responses == ["utter_errand_what_instead"]
+    assert stage.answer(paused, "deny", "no").responses == ["utter_matter_dropped"]
+
+
+def test_a_bare_polish_no_is_asked_about(stage: Stage) -> None:
+    unclear = stage.answer(summed(stage), "deny", "no", language="pl")
+    assert unclear.responses == ["utter_errand_unclear"]
+    assert "Czy mam przekazać powyższy odczyt?" in unclear.texts["pl"]
+    assert stage.answer(unclear, "deny", "nie", language="pl").responses == ["utter_errand_what_instead"]
 
 
 def test_anger_without_a_form_gets_a_word_of_regret(stage: Stage) -> None:

@@ -22,6 +22,10 @@ MEANINGS = {
     "no gaz 12 przedłużenie": "decline_offer",
     "gaz 12 przedłużenie": "renew_contract",
     "no": "deny",
+    "nie, nie wypowiadam, dawać ofertę gaz 12": "cancel_contract",
+    "dawać ofertę gaz 12": "ask_offers",
+    "no, the gas one": "deny",
+    "the gas one": "check_bill",
 }
 
 
@@ -41,6 +45,8 @@ async def _parse(text: str) -> dict[str, Any]:
         ("no gaz 12 przedłużenie", "pl", "renew_contract"),
         ("no gaz 12 przedłużenie", "en", "decline_offer"),
         ("no", "pl", "deny"),
+        ("nie, nie wypowiadam, dawać ofertę gaz 12", "pl", "ask_offers"),
+        ("no, the gas one", "en", "deny"),
     ],
 )
 def test_the_half_that_asks_for_something_counts(text, language, intent):

@@ -1,0 +1,66 @@
+"""Words that give something up, or only look like it; an address that begins with its number."""
+
+from __future__ import annotations
+
+import pytest
+
+from actions._addresses import parts_in
+from actions._retractions import gives_up, wants_it_again, without_polish_well
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "don't forget it",
+        "leave it at the door",
+        "mir egal wann",
+        "ist mir egal",
+        "egal welche",
+        "lass mich mit einem Menschen reden",
+        "nie zapomnij o tym",
+        "zostaw to pod drzwiami",
+        "ich lasse es liefern",
+        "I forgot it",
+        "stop the emails",
+    ],
+)
+def test_what_only_looks_like_giving_up_is_none(text: str) -> None:
+    assert not gives_up(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "plain"),
+    [
+        ("no gaz 12 przedłużenie!!", "pl", "gaz 12 przedłużenie!!"),
+        ("no to wyślij", "pl", "to wyślij"),
+        ("noo, dobra", "pl", "dobra"),
+        ("no nie", "pl", "nie"),
+        ("no", "pl", "no"),
+        ("no thanks", "pl", "no thanks"),
+        ("no wait", "pl", "no wait"),
+        ("no gas please", "en", "no gas please"),
+    ],
+)
+def test_the_polish_no_is_no_refusal(text: str, language: str, plain: str) -> None:
+    assert without_polish_well(text, language) == plain
+
+
+@pytest.mark.parametrize(
+    "text", ["show me again", "noch einmal bitte", "jeszcze raz", "Zeig mir das nochmal", "again?"]
+)
+def test_asking_to_see_it_again(text: str) -> None:
+    assert wants_it_again(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("its 12 Kastanienallee berlin", ("Kastanienallee", "12", "berlin")),
+        ("8 Lange Straße, Köln", ("Lange Straße", "8", "Köln")),
+        ("Domstr. 18, Köln", ("Domstr.", "18", "Köln")),
+        ("12 ul. Długa Kraków", ("ul. Długa", "12", "Kraków")),
+    ],
+)
+def test_an_address_may_begin_with_its_number(text: str, parts: tuple[str, str, str]) -> None:
+    found = parts_in(text)
+    assert (found["street"], found["house_number"], found["city"]) == parts
