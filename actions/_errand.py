@@ -16,6 +16,7 @@ from rasa_sdk.types import DomainDict
 
 from actions import _backend, _returning, _settling
 from actions._drafts import CODE, CONFIRMATION, SAID, Draft, following_draft
+from actions._elsewhere import elsewhere, tells_of_loss
 from actions._forms import ANSWERS, FILL, ask_who, leave_form, open_form
 from actions._hearing import PERPLEXED, SURE_OF_OTHER, YES_BUT, Hearing
 from actions._hindrances import AskAgain, NeedsCode, Stop
@@ -24,9 +25,8 @@ from actions._matters import ACTIONS, DETAILS, WRITING, also_asked, go_on, park,
 from actions._payment_plans import goes_on_with_plan
 from actions._retractions import is_no_question, only_waits
 from actions._returning import BACK, REFUSED, UNCLEAR, WAITED
-from actions._steps import Problem, Step, Values
+from actions._steps import Problem, Step, TextStep, Values
 from actions._turn import GATEWAY_EVENTS, Turn
-from actions._wishes import elsewhere, tells_of_death
 
 RESUMED = "resumed"
 """Intent of a turn whose message was about something else; the errand takes nothing of it."""
@@ -168,7 +168,7 @@ class ErrandAction(Action, ABC):  # type: ignore[misc]
 
     async def _ahead(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> list[EventType]:
         """What goes before every question: a death, and how far the errand is."""
-        if tells_of_death(turn.text):
+        if tells_of_loss(turn) and not isinstance(self.hearing(turn, draft).asked, TextStep):
             return [*leave_form(), FollowupAction("action_help_bereaved")]
         if not _settling.is_asked_about(turn, draft):
             return []

@@ -12,10 +12,10 @@ from rasa_sdk.types import DomainDict
 
 from actions import _backend
 from actions._choices import tokens
+from actions._elsewhere import elsewhere
 from actions._forms import ask_who, leave_form
 from actions._names import names
 from actions._turn import Turn
-from actions._wishes import elsewhere
 
 ACTIONS = {
     "check_bill": "action_check_bill",

@@ -1,34 +1,14 @@
-"""What some messages mean whatever they sound like, once the last answer or the words themselves leave no doubt: pure.
+"""What some messages mean whatever they sound like: a price that rises, a notice taken back, a death. Pure.
 
-Each predicate reads folded words of the three languages; ``elsewhere`` tells which action serves the message instead
-of the one it was taken for.
+Each predicate reads folded words of the three languages.
 """
 
 import re
-from dataclasses import asdict
 
-from rasa_sdk.events import EventType, FollowupAction, SlotSet
-
-from actions._choices import tokens
-from actions._drafts import Draft
-from actions._turn import GATEWAY_EVENTS, Turn
 from actions._words import fold
 
 BRIEF = 8
 """Words of a message that asks for nothing but what became of a matter."""
-
-NOTICES = "contract_cancellation"
-"""Kind of order that ends a contract; to cancel it takes the notice back."""
-
-UNDECIDED = frozenset(
-    {"nlu_fallback", "out_of_scope", "cancel_dialogue", "deny", "cancel_order", "decline_offer", "return_goods"}
-    | {"request_documents", "submit_documents", "change_order"}
-)
-"""Intents that the refusal of a contract is taken for."""
-
-ABOUT_CONTRACTS = frozenset(
-    {"contract_details", "contract_expiry", "renew_contract", "cancel_contract", "price_change"}
-)
 
 _DEATH = re.compile(
     r"\b(passed away|deceased|bereave\w*|verstorben\w*|todesfall|sterbeurkunde|zmarl\w*|umarl\w*|nie zyje|akt\w* zgonu"
@@ -36,31 +16,38 @@ _DEATH = re.compile(
 )
 _DIED = re.compile(r"\b(died|is dead|gestorben|ist tot)\b")
 _PERSON = re.compile(
-    r"\b(husband|wife|m(o|u)ther|father|mum|mom|dad|parents?|gran\w*|son|daughter|brother|sister|uncle|aunt|partner"
+    r"\b(husband|wife|m(o|u)ther|father|mum|mom|dad|parents?|gran(d\w+|ny|s)?|son|daughter|brother|sister|uncle|aunt|partner"
     r"|neighbou?r|tenant|(contract|account) holder|he|she"
     r"|mann|frau|mutter|vater|mama|papa|eltern|oma|opa|gross\w*|sohn|tochter|bruder|schwester|onkel|tante|mieter\w*"
     r"|lebensgefaehrt\w*|er|sie)\b"
 )
 _OF_THINGS = re.compile(
-    r"\b(phone|battery|router|internet|wifi|meter|handy|akku|zaehler|telefon|komork\w*|bateria|licznik\w*|laptop|komputer)\b"
+    r"\b(phone|battery|router|internet|wifi|meter|handy|akku|zaehler|telefon|komork\w*|bateria|licznik\w*|laptop"
+    r"|komputer|domofon|swieto zmarlych|swietem zmarlych|swiecie zmarlych)\b"
 )
 
 _DONE = re.compile(
     r"\b(did|has|have) (it|that|this|everything|all) (\w+ )?(go|gone|come|work|worked) ?(thru|through|out|ok)?\b"
     r"|\b(did|does) (it|that|this) work\b|\b(did|have) (you|u|ya) (\w+ )?(book|cancel|send|sent|do|done|order|change"
-    r"|note|register|submit|save)\w*\b|\b(is|are) (it|that|this|everything|we|they) (all |now |already |really )?"
+    r"|note|register|submit|save)\w*( (it|that|this|them|all|now|already|yet|then))*\W*$"
+    r"|\b(is|are) (it|that|this|everything|we|they) (all |now |already |really )?"
     r"(done|booked|cancel+ed|sorted|settled|through|thru|ordered|changed|sent|set)\b"
-    r"|\bwas (it|that|this) (booked|cancel+ed|ordered|changed|sent|done)\b|\ball (done|set|sorted)\b"
-    r"|\bhat(s| es| das| alles)? (jetzt |nun |denn |alles )?(ge)?klappt\b|\bhat (das|es) funktioniert\b"
+    r"|\bwas (it|that|this) (booked|cancel+ed|ordered|changed|sent|done)\b|^\W*all (done|set|sorted)( now)?\s*\?"
+    r"|\bhat(s| es| das) (jetzt |nun |denn |alles )?(ge)?(klappt|funktioniert)\b"
     r"|\b(ist|is|sind) (das|es|dat|alles|jetzt) (\w+ ){0,2}(durch|erledigt|gebucht|storniert|gekuendigt|raus|fertig"
     r"|bestellt|angekommen|geaendert|widerrufen|passiert)\b"
-    r"|\b(haben sie|habt ihr|hast du) (\w+ ){0,3}(gebucht|storniert|gemacht|erledigt|gekuendigt|bestellt|geaendert"
-    r"|abgeschickt|eingetragen|widerrufen)\b|\b(alles|das) durch\b"
-    r"|\b(udalo sie|przeszlo|zadzialalo|poszlo)\b|\bna czym (stanelo|stoi)\b"
-    r"|\b(to )?(juz )?(zalatwione|zrobione|wyslane|anulowane|zamowione|zgloszone|wypowiedziane)\b"
+    r"|\b(haben sie|habt ihr|hast du) ((das|es|dat|alles|schon|jetzt|nun|denn) )*(gebucht|storniert|gemacht|erledigt"
+    r"|gekuendigt|bestellt|geaendert|abgeschickt|eingetragen|widerrufen)\W*$|^\W*(alles|das) durch\s*\?"
+    r"|^\W*((czy|i|a|no|to|juz|wszystko) )*(udalo sie|przeszlo|zadzialalo|poszlo)( juz)?\W*$|\bna czym (stanelo|stoi)\b"
+    r"|^\W*czy ((to|juz|wszystko|jest) )*(zalatwion|zrobion|wyslan|anulowan|zamowion|zgloszon|wypowiedzian)[eya]\b"
+    r"|^\W*((to|juz|wszystko|i) )*(zalatwion|zrobion|wyslan|anulowan|zamowion|zgloszon|wypowiedzian)[eya]( juz)?\s*\?"
     r"|\bczy (\w+ ){0,3}(jest|zostal[ao]?) (juz )?(wypowiedzian|anulowan|zalatwion|zamowion|zgloszon)\w*\b"
-    r"|\b(zrobi|zalatwi|wysla|anulowa|zamowi|zglosi|wypowiedzie)liscie\b"
+    r"|^\W*((czy|i|a|no|to|juz|mi) )*(zrobi|zalatwi|wysla|anulowa|zamowi|zglosi|wypowiedzie)liscie( (to|juz|mi))*\W*$"
 )
+_OPEN_QUESTION = re.compile(
+    r"\b(wann|when|kiedy|ile|how|wie|what|was|gdzie|where|wo|kto|who|wer|warum|why|wieso|czemu|dlaczego)\b"
+)
+"""Words that ask for more than a yes or a no."""
 
 _RISE = re.compile(
     r"\bpric\w* (\w+ )?(rise|rises|rising|increas\w*|hike\w*|chang\w*|going up|go(es)? up|went up)\b"
@@ -72,12 +59,8 @@ _RISE = re.compile(
     r"|\bpreise? (\w+ ){0,3}(steig|hoch|rauf|erhoeh)\w*|\berhoeh\w* (\w+ ){0,4}preis\w*"
     r"|\bteu[er]+er (wird|wirds|werden)\b"
     r"|\b(wird|wirds|werden) (\w+ ){0,4}teu[er]+er\b"
-    r"|\bpodwyz\w+|\b(po)?drozej\w*|\bnow[aey]j? cen(?!nik)\w*|\bstar\w* i now\w* cen\w*"
-    r"|\bcen\w* (\w+ ){0,2}(wzros|rosn|idzie|ida)\w*|\bwzrost\w* cen\w*|\bzmian\w* cen\w*"
-)
-_RISE_TAKEN_FOR = frozenset(
-    {"ask_price", "contract_details", "contract_expiry", "nlu_fallback", "out_of_scope", "payment_status"}
-    | {"check_bill", "switch_status", "decline_offer", "check_consumption"}
+    r"|\bpodwyz\w+|\bdrozej(e|a|ac)\b|\bpodroz(eje|eja|al|ala|alo|aly)\b|\bnow[aey]j? cen(?!nik)\w*"
+    r"|\bstar\w* i now\w* cen\w*|\bcen\w* (\w+ ){0,2}(wzros|rosn|idzie|ida)\w*|\bwzrost\w* cen\w*|\bzmian\w* cen\w*"
 )
 _WHY = re.compile(r"\b(why|how come|warum|wieso|weshalb|czemu|dlaczego)\b")
 _BILL = re.compile(r"\b(bills?|invoices?|\w*rechnung\w*|rachun\w*|faktur\w*|instal+ments?|abschl\w*|zaliczk\w*)\b")
@@ -96,7 +79,7 @@ _LEAVE = re.compile(
 _STAY = re.compile(
     r"\b(i )?((wanna|want to|would like to|d like to|ll|will|rather) stay|keep (my|the) contract|staying after all)\b"
     r"|\b(moechte|will|wuerde) (\w+ ){0,3}bleiben\b|\bbleibe? (\w+ ){0,2}(doch|bei (ihnen|euch))\b|\bdoch bleiben\b"
-    r"|\b(chce|chcialby?m|chcialabym|wole|jednak) (\w+ ){0,2}zosta\w*\b|\bzostaje (u|z|przy)\b"
+    r"|\b(chce|chcialby?m|chcialabym|wole|jednak) (\w+ ){0,2}zosta(c|je|jemy|ne)\b|\bzostaje (u|z|przy)\b"
 )
 _BACK = (
     r"(?:back|undo\w*|revok\w*|reverse|retract\w*|zurueck\w*|rueckgaengig|stornier\w*"
@@ -122,7 +105,7 @@ _REGRETS = re.compile(
     r"|nie chce (jej|go|tego) juz|wyplatac sie)\b"
 )
 _GOODS = re.compile(
-    r"\b(router|\w*phone|handy|telefon\w*|paket|parcel|paczk\w*|geraet|device|charger|ladeger\w*|ladowark\w*|repeater"
+    r"\b(router|wallbox|panel\w*|speicher|tablet|giga|mega|gb|\w*phone|handy|telefon\w*|paket|parcel|paczk\w*|geraet|device|charger|ladeger\w*|ladowark\w*|repeater"
     r"|order\w*|bestell\w*|zamow\w*|send (it |them )?back|zurueckschick\w*|odesl\w*|zwroc\w*)\b"
 )
 _SIGNED = re.compile(
@@ -139,7 +122,9 @@ def tells_of_death(text: str) -> bool:
 
 def asks_whether_done(text: str) -> bool:
     """Tell whether few words ask what became of a matter: "did it go through?", "na czym stanęło"."""
-    return _DONE.search(fold(text)) is not None and len(text.split()) <= BRIEF
+    folded = fold(text)
+    is_brief = len(text.split()) <= BRIEF
+    return is_brief and _DONE.search(folded) is not None and _OPEN_QUESTION.search(folded) is None
 
 
 def asks_of_rise(text: str) -> bool:
@@ -166,51 +151,16 @@ def wishes_to_stay(text: str) -> bool:
     return _STAY.search(fold(text)) is not None
 
 
+def undoes(text: str) -> bool:
+    """Tell whether what was just done shall be undone, without naming it: "can I take that back"."""
+    return _UNDOING_ALONE.search(fold(text)) is not None
+
+
+def speaks_of_signing(text: str) -> bool:
+    """Tell whether something was signed."""
+    return _SIGNED.search(fold(text)) is not None
+
+
 def regrets(text: str) -> bool:
     """Tell whether somebody would rather not have agreed; goods are sent back instead."""
     return _REGRETS.search(fold(text)) is not None and _GOODS.search(fold(text)) is None
-
-
-def begin_taking_back() -> list[EventType]:
-    """Begin to take a notice back: the order that ends the contract is cancelled."""
-    draft = Draft("cancel_order", known={"only": NOTICES})
-    return [SlotSet("draft", asdict(draft)), FollowupAction("action_cancel_order")]
-
-
-def elsewhere(turn: Turn) -> list[EventType]:
-    """The events that serve a message which says plainly what it is about; nothing for every other message."""
-    if not tokens(turn.text) or turn.intent in GATEWAY_EVENTS or turn.intent == "report_emergency":
-        return []
-    if tells_of_death(turn.text):
-        return [FollowupAction("action_help_bereaved")]
-    settled, last = turn.slots.get("settled") or {}, turn.slots.get("last_matter")
-    if settled and asks_whether_done(turn.text):
-        return [FollowupAction("action_tell_settled")]
-    if turn.intent in _RISE_TAKEN_FOR and asks_of_rise(turn.text):
-        return [FollowupAction("action_show_price_change")]
-    if turn.intent in ("ask_price", "payment_status", "make_payment", "nlu_fallback") and _asks_cost_of_leaving(turn):
-        return [FollowupAction("action_check_contract_expiry")]
-    about_contracts = last in ABOUT_CONTRACTS or settled.get("matter") in ("cancel_contract", "renew_contract")
-    return _leaves_or_stays(turn, settled.get("matter"), about_contracts)
-
-
-def _asks_cost_of_leaving(turn: Turn) -> bool:
-    draft = turn.slots.get("draft") or {}
-    at_contract = draft.get("matter") == "cancel_contract" or turn.slots.get("last_matter") in ABOUT_CONTRACTS
-    return at_contract and asks_of_penalty(turn.text)
-
-
-def _leaves_or_stays(turn: Turn, settled: str | None, about_contracts: bool) -> list[EventType]:
-    """A notice or a new contract that somebody thinks better of."""
-    is_open = bool(turn.slots.get("draft"))
-    can_stay = turn.intent in UNDECIDED | {"cancel_contract", "renew_contract"}
-    if can_stay and not is_open:
-        back = settled == "cancel_contract" and _UNDOING_ALONE.search(fold(turn.text)) is not None
-        stays = about_contracts and wishes_to_stay(turn.text)
-        if back or stays or takes_notice_back(turn.text):
-            return begin_taking_back()
-    signed = about_contracts or _SIGNED.search(fold(turn.text)) is not None
-    undoes = settled == "renew_contract" and _UNDOING_ALONE.search(fold(turn.text)) is not None
-    if turn.intent in UNDECIDED and not is_open and ((signed and regrets(turn.text)) or undoes):
-        return [FollowupAction("action_cancel_contract")]
-    return []

@@ -11,6 +11,7 @@ from rasa_sdk.types import DomainDict
 from actions import _backend
 from actions._backend import orders
 from actions._drafts import Draft
+from actions._elsewhere import ABOUT_CONTRACTS
 from actions._errand import YES_NO, ErrandAction, Stop
 from actions._leaving import say_notice_stands, speaks_of_withdrawal
 from actions._matters import ACTIONS
@@ -18,7 +19,7 @@ from actions._order_steps import orders_basket
 from actions._orders import described, described_orders, meant_orders, order_number, order_options
 from actions._steps import ChoiceStep
 from actions._turn import Turn
-from actions._wishes import ABOUT_CONTRACTS, takes_notice_back
+from actions._wishes import takes_notice_back
 from actions._words import fold
 
 NEEDS_CODE = frozenset({"supplier_switch", "renewal", "contract_cancellation"})

@@ -8,12 +8,12 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import _returning
 from actions._contact import contact
 from actions._customer_action import CustomerAction
+from actions._elsewhere import elsewhere
 from actions._forms import leave_form
 from actions._matters import ACTIONS, DETAILS
 from actions._settling import settled
 from actions._table import take_from_table
 from actions._turn import Turn
-from actions._wishes import elsewhere
 
 CHAT_REQUESTS = ("sign_out", "other_person")
 """Values of the entity ``matter`` that ask for the end of the sign-in, not of a question."""

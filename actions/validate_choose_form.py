@@ -9,10 +9,10 @@ from actions import _backend
 from actions._bills import names_state
 from actions._choices import is_mere_name, resolve
 from actions._details import current_choice, take_choice
+from actions._elsewhere import tells_of_loss
 from actions._forms import ANSWERS, ask_which, leave_form
 from actions._matters import ACTIONS
 from actions._turn import Turn
-from actions._wishes import tells_of_death
 
 
 class ValidateChooseForm(Action):  # type: ignore[misc]
@@ -27,7 +27,7 @@ class ValidateChooseForm(Action):  # type: ignore[misc]
         turn = Turn.of(tracker)
         matter = turn.slots.get("last_matter")
         options = turn.slots.get("options") or []
-        if matter not in ACTIONS or tells_of_death(turn.text):
+        if matter not in ACTIONS or tells_of_loss(turn):
             return []
         chosen = resolve(turn.text, turn.entities, options, current_choice(turn))
         is_named = len(chosen) == 1 and (names_state(turn.text) or is_mere_name(turn.text, chosen[0]))

@@ -6,10 +6,10 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from actions._contact import contact
+from actions._elsewhere import tells_of_loss
 from actions._forms import ANSWERS, IDENTIFY, URGENT, back_to_form, claim_in, open_form, say_damaged, take_claim
 from actions._names_and_places import introduces
 from actions._turn import Turn
-from actions._wishes import tells_of_death
 
 
 class ValidateIdentifyForm(Action):  # type: ignore[misc]
@@ -28,7 +28,7 @@ class ValidateIdentifyForm(Action):  # type: ignore[misc]
         if turn.intent == "update_contact" != turn.slots.get("open_matter") and introduces(turn.text):
             # somebody who was asked who they are, and changes no name
             return back_to_form(dispatcher, turn)
-        if turn.intent not in ANSWERS or tells_of_death(turn.text):
+        if turn.intent not in ANSWERS or tells_of_loss(turn):
             return []
         if _just_warned(tracker) and not turn.first("damaged_number"):
             return back_to_form(dispatcher, turn)

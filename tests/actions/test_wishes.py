@@ -5,13 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from rasa_sdk import Tracker
 
 from actions import _wishes
+from actions._elsewhere import elsewhere
+from actions._turn import Turn
 from actions.action_admit_misunderstanding import ActionAdmitMisunderstanding
 from actions.action_cancel_contract import ActionCancelContract
 from actions.action_cancel_order import ActionCancelOrder
 from actions.action_check_contract_expiry import ActionCheckContractExpiry
 from actions.action_drop_matter import ActionDropMatter
+from actions.action_file_complaint import ActionFileComplaint
 from actions.action_help_bereaved import ActionHelpBereaved
 from actions.action_request_agent import ActionRequestAgent
 from actions.action_show_contract import ActionShowContract
@@ -20,7 +24,8 @@ from actions.action_show_prices import ActionShowPrices
 from actions.validate_choose_form import ValidateChooseForm
 from actions.validate_identify_form import ValidateIdentifyForm
 from tests.actions.fake_backend import FLAT, GARAGE, contract, money
-from tests.actions.fake_leaving import CONTRACT, prepare_leaving, sent
+from tests.actions.fake_complaints import with_goods
+from tests.actions.fake_leaving import CONTRACT, Errand, prepare_leaving, sent
 from tests.actions.fake_orders import as_customer, order, with_orders
 
 if TYPE_CHECKING:
@@ -280,3 +285,48 @@ def test_a_death_is_no_answer_to_a_form(stage: Stage, action: type[Any]) -> None
     slots = {"open_matter": "check_bill", "last_matter": "check_bill", "options": [{"value": "1", "label": "Flat"}]}
     result = stage.run(action, "nlu_fallback", "my husband died, the flat was his", slots=slots, confidence=0.2)
     assert (result.events, result.messages) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("intent", "text"),
+    [
+        ("check_bill", "Mein Mann ist im Mai gestorben, was zahlen wir Ihnen im Monat?"),
+        ("submit_documents", "załączam akt zgonu taty"),
+        ("submit_meter_reading", "My father passed away, the dial stood at 30 118"),
+    ],
+)
+def test_a_clear_wish_beside_a_death_is_served(intent: str, text: str) -> None:
+    message = {"text": text, "intent": {"name": intent, "confidence": 0.9}}
+    assert elsewhere(Turn.of(Tracker("c", {}, message, [], False, None, {}, ""))) == []
+
+
+def test_the_story_of_a_complaint_may_tell_of_a_death(stage: Stage) -> None:
+    with_goods(stage.backend)
+    errand = Errand(stage, ActionFileComplaint, "file_complaint")
+    assert "What happened?" in errand.begin("I want to complain").texts["en"]
+    told = errand.say("nlu_fallback", "my mother died in March and you still write to her", confidence=0.2)
+    assert told.next_action != "action_help_bereaved"
+    assert errand.draft["values"]["story"].startswith("my mother died")
+
+
+@pytest.mark.parametrize(
+    ("intent", "confidence", "text"),
+    [
+        ("decline_offer", 0.9, "Odmawiam zgody na zmianę ceny"),
+        ("out_of_scope", 0.9, "Netflix put the price up again"),
+        ("switch_status", 0.9, "die alten schicken noch preiserhöhungen, wann holt ihr mich da weg"),
+        ("ask_price", 0.9, "has the price of the wallbox changed"),
+        ("renew_contract", 0.9, "ich bleib bei euch, nochmal ein jahr bitte"),
+    ],
+)
+def test_what_is_clear_stays_where_it_is(intent: str, confidence: float, text: str) -> None:
+    message = {"text": text, "intent": {"name": intent, "confidence": confidence}}
+    turn = Turn.of(Tracker("c", {"last_matter": "contract_expiry"}, message, [], False, None, {}, ""))
+    assert elsewhere(turn) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["ile gazu poszło w zeszłym miesiącu", "hat geklappt, danke", "all done here", "did you book my return"]
+)
+def test_what_does_not_ask_for_the_state_of_an_errand(text: str) -> None:
+    assert not _wishes.asks_whether_done(text)

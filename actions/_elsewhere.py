@@ -1,0 +1,97 @@
+"""Which action serves a message that says plainly what it is about, instead of the one it was taken for.
+
+Words decide only where the last answer, an open errand or an unsure understanding leaves room for it.
+"""
+
+from dataclasses import asdict
+
+from rasa_sdk.events import EventType, FollowupAction, SlotSet
+
+from actions._choices import tokens
+from actions._drafts import Draft
+from actions._forms import ANSWERS
+from actions._turn import GATEWAY_EVENTS, Turn
+from actions._wishes import (
+    asks_of_penalty,
+    asks_of_rise,
+    asks_whether_done,
+    regrets,
+    speaks_of_signing,
+    takes_notice_back,
+    tells_of_death,
+    undoes,
+    wishes_to_stay,
+)
+
+SURE = 0.6
+"""Confidence from which a matter of its own is served as it is."""
+
+NOTICES = "contract_cancellation"
+"""Kind of order that ends a contract; to cancel it takes the notice back."""
+
+ABOUT_CONTRACTS = frozenset(
+    {"contract_details", "contract_expiry", "renew_contract", "cancel_contract", "price_change"}
+)
+
+_UNDECIDED = frozenset(
+    {"nlu_fallback", "out_of_scope", "cancel_dialogue", "deny", "cancel_order", "decline_offer", "return_goods"}
+    | {"request_documents", "submit_documents", "change_order"}
+)
+"""Intents that the refusal of a contract, or of its end, is taken for."""
+
+_OF_THE_DEAD = frozenset({*ANSWERS, "ask_help", "cancel_dialogue", "cancel_contract", "update_contact"})
+"""Intents of a message about somebody's death that nobody but a person can settle: the contract is not the caller's."""
+
+_OF_PRICES = frozenset({"ask_price", "contract_details", "contract_expiry", "nlu_fallback"})
+_NEAR_PRICES = frozenset({"payment_status", "check_bill", "switch_status", "check_consumption", "decline_offer"})
+"""Intents that a question about a rise is taken for; the second ones only when they are not sure."""
+
+
+def begin_taking_back() -> list[EventType]:
+    """Begin to take a notice back: the order that ends the contract is cancelled."""
+    draft = Draft("cancel_order", known={"only": NOTICES})
+    return [SlotSet("draft", asdict(draft)), FollowupAction("action_cancel_order")]
+
+
+def tells_of_loss(turn: Turn) -> bool:
+    """Tell whether somebody has died and the message is about that, not about a bill or a reading beside it."""
+    if turn.attachments or not tells_of_death(turn.text):
+        return False
+    return turn.intent in _OF_THE_DEAD or turn.confidence < SURE
+
+
+def elsewhere(turn: Turn) -> list[EventType]:
+    """The events that serve the message; nothing when it goes where it was taken to go."""
+    if not tokens(turn.text) or turn.intent in GATEWAY_EVENTS or turn.intent == "report_emergency":
+        return []
+    if tells_of_loss(turn):
+        return [FollowupAction("action_help_bereaved")]
+    if turn.slots.get("settled") and asks_whether_done(turn.text):
+        return [FollowupAction("action_tell_settled")]
+    near = turn.intent in _NEAR_PRICES and turn.confidence < SURE
+    if (near or turn.intent in _OF_PRICES) and asks_of_rise(turn.text):
+        return [FollowupAction("action_show_price_change")]
+    if turn.intent in ("ask_price", "payment_status", "make_payment", "nlu_fallback") and _asks_cost_of_leaving(turn):
+        return [FollowupAction("action_check_contract_expiry")]
+    return [] if turn.slots.get("draft") else _leaves_or_stays(turn)
+
+
+def _asks_cost_of_leaving(turn: Turn) -> bool:
+    draft = turn.slots.get("draft") or {}
+    at_contract = draft.get("matter") == "cancel_contract" or turn.slots.get("last_matter") in ABOUT_CONTRACTS
+    return at_contract and asks_of_penalty(turn.text)
+
+
+def _leaves_or_stays(turn: Turn) -> list[EventType]:
+    """A notice or a new contract that somebody thinks better of."""
+    settled = (turn.slots.get("settled") or {}).get("matter")
+    about_contracts = turn.slots.get("last_matter") in ABOUT_CONTRACTS or settled in ABOUT_CONTRACTS
+    is_undecided = turn.intent in _UNDECIDED
+    if is_undecided or turn.intent in ("cancel_contract", "renew_contract"):
+        stays = about_contracts and turn.intent != "renew_contract" and wishes_to_stay(turn.text)
+        if stays or takes_notice_back(turn.text) or (settled == "cancel_contract" and undoes(turn.text)):
+            return begin_taking_back()
+    leaves = regrets(turn.text) and (about_contracts or speaks_of_signing(turn.text))
+    if is_undecided and (leaves or (settled == "renew_contract" and undoes(turn.text))):
+        return [FollowupAction("action_cancel_contract")]
+    return []
