@@ -58,6 +58,7 @@ def test_a_dry_run_marks_nothing(layout: Layout, checks: list[Any]) -> None:
     assert len(lessons.export(layout)) == 3
 
 
+@pytest.mark.timeout(180)
 def test_the_real_checks_run(layout: Layout) -> None:
     done = lessons.export(layout, dry_run=True)
     assert {one.result for one in done} <= {"taken", "known", "contradiction", "evaluation"}

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import httpx2
 import pytest
+from fastapi import FastAPI
 from pydantic import SecretStr
 
 from backend_api.app import create_app
@@ -42,9 +43,10 @@ def inbox(tmp_path: Path) -> Inbox:
     return Inbox(tmp_path / "demo-inbox.db")
 
 
-@pytest.fixture
-async def backend_transport(layout: Layout) -> AsyncIterator[httpx2.ASGITransport]:
-    backend = create_app(
+@pytest.fixture(scope="session")
+def backend(layout: Layout) -> FastAPI:
+    """The backend; its routes take a second to build, so it is started and ended often, but made once."""
+    return create_app(
         Settings(
             backend_database_url=layout.backend_database_url,
             gateway_secret=SecretStr(SECRET),
@@ -52,6 +54,10 @@ async def backend_transport(layout: Layout) -> AsyncIterator[httpx2.ASGITranspor
             identity_public_key_file=layout.keys / "identity.pub.json",
         )
     )
+
+
+@pytest.fixture
+async def backend_transport(backend: FastAPI) -> AsyncIterator[httpx2.ASGITransport]:
     async with backend.router.lifespan_context(backend):
         yield httpx2.ASGITransport(app=backend)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import httpx2
 import pytest
+from fastapi import FastAPI
 from joserfc.jwk import OKPKey
 from pydantic import SecretStr
 
@@ -97,9 +98,13 @@ def joined_layout(tmp_path_factory: pytest.TempPathFactory) -> Layout:
     return prepared
 
 
+@pytest.fixture(scope="module")
+def app(joined_layout: Layout) -> FastAPI:
+    return create_app(settings_for(joined_layout.var))
+
+
 @pytest.fixture
-async def client(joined_layout: Layout) -> AsyncIterator[httpx2.AsyncClient]:
-    app = create_app(settings_for(joined_layout.var))
+async def client(app: FastAPI) -> AsyncIterator[httpx2.AsyncClient]:
     async with (
         app.router.lifespan_context(app),
         httpx2.AsyncClient(transport=httpx2.ASGITransport(app=app), base_url="http://backend.example") as opened,
