@@ -6,9 +6,11 @@ from typing import Any
 
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions._backend import orders
 from actions._choices import Option
 from actions._contact import contact
 from actions._drafts import Draft
+from actions._elsewhere import NOTICES
 from actions._forms import ANSWERS
 from actions._records import Contract
 from actions._steps import ChoiceStep, DayStep, Problem, Step, Values, YesNoStep, day_ahead
@@ -22,6 +24,9 @@ UNSAID = "unsaid"
 """The reason of somebody who would rather not tell it."""
 
 OTHER = "other"
+
+_REVOCABLE = ("received", "confirmed")
+"""States of a notice that can be taken back."""
 
 _REASONS = (
     ("moving", r"\b(moving|i moved|move (abroad|away|in|out)|umzug|umgezogen|ziehe|auszieh|przeprowadz|wyprowadz)"),
@@ -163,6 +168,11 @@ def expected_end(contract: dict[str, Any], wished_on: str | None) -> dict[str, A
     if wished_on is None or wished_on <= earliest or contract["renewal"] == "none":
         return {"on": earliest, "is_special": False, "is_later": wished_on is not None and wished_on < earliest}
     return {"on": wished_on if contract["renewal"] == "indefinite" else None, "is_special": False, "is_later": False}
+
+
+async def has_notice_to_take_back() -> bool:
+    """Tell whether a notice was given that supply has not ended with."""
+    return any(order["kind"] == NOTICES and order["state"] in _REVOCABLE for order in await orders.brief())
 
 
 async def say_notice_stands(dispatcher: CollectingDispatcher, turn: Turn, ended: Sequence[Any]) -> None:

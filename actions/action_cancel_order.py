@@ -88,7 +88,7 @@ class ActionCancelOrder(ErrandAction):
             if order["kind"] == draft.known["only"] and order["can_cancel"]
         ]
         if not found:
-            ended = [one for one in contracts if one.get("ended_by") is not None or one["state"] == "ending"]
+            ended = [one for one in contracts if one["ended_by"] is not None or one["state"] == "ending"]
             today = turn.today.isoformat()
             ended = [one for one in ended if one["ends_on"] is None or one["ends_on"] >= today]
             await say_notice_stands(dispatcher, turn, ended)

@@ -13,6 +13,7 @@ from actions._backend import offers as backend
 from actions._choices import Option, tokens
 from actions._drafts import CODE, CONFIRMATION, Draft
 from actions._errand import AskAgain, ErrandAction, Stop
+from actions._leaving import has_notice_to_take_back, say_notice_stands
 from actions._names import names
 from actions._offers import (
     OfferStep,
@@ -25,8 +26,10 @@ from actions._offers import (
     told,
     without_opposite,
 )
+from actions._records import Contract
 from actions._steps import ChoiceStep, Problem
 from actions._turn import Turn
+from actions._wishes import wishes_to_stay
 
 LATER = re.compile(
     r"\blater\b|think (about )?it|sleep on it|not (yet|now|today)|tomorrow|next week"
@@ -81,12 +84,24 @@ class ActionRenewContract(ErrandAction):
             if offer["contract_id"] is None
         ]
         if not options:
-            reasons = [{"contract": one, "problems": found[one["id"]]["problems"]} for one in contracts]
-            dispatcher.utter_message(response="utter_renewal_not_possible", reasons=reasons)
+            await self._say_not_possible(dispatcher, turn, contracts, found)
             raise Stop
         draft.known["contracts"] = options
         self._take_named(turn, draft, open_offers)
         await self.settled(dispatcher, turn, draft)
+
+    @staticmethod
+    async def _say_not_possible(
+        dispatcher: CollectingDispatcher, turn: Turn, contracts: list[Contract], found: dict[str, dict[str, Any]]
+    ) -> None:
+        """Say why; who wants to stay after a notice hears how it is taken back, or who helps."""
+        reasons = [{"contract": one, "problems": found[one["id"]]["problems"]} for one in contracts]
+        given = [one for one in contracts if "notice_given" in found[one["id"]]["problems"]]
+        can_take_back = bool(given) and await has_notice_to_take_back()
+        if given and not can_take_back and wishes_to_stay(turn.request_text):
+            await say_notice_stands(dispatcher, turn, given)
+            return
+        dispatcher.utter_message(response="utter_renewal_not_possible", reasons=reasons, can_take_back=can_take_back)
 
     @staticmethod
     def _take_named(turn: Turn, draft: Draft, open_offers: list[backend.Offer]) -> None:
@@ -105,7 +120,7 @@ class ActionRenewContract(ErrandAction):
         draft.values.pop("offer", None)
         offers = await self._offers(turn, chosen)
         if not offers:
-            dispatcher.utter_message(response="utter_renewal_not_possible", reasons=[])
+            dispatcher.utter_message(response="utter_renewal_not_possible", reasons=[], can_take_back=False)
             raise Stop
         draft.known["offers_of"] = chosen
         draft.known["offers"] = [told(offer) for offer in offers]
@@ -178,7 +193,7 @@ class ActionRenewContract(ErrandAction):
             dispatcher.utter_message(response="utter_offer_not_open", state=rule.details.get("state"))
         elif rule.code == "renewal_not_possible":
             reasons = [{"contract": None, "problems": list(rule.details.get("problems") or [])}]
-            dispatcher.utter_message(response="utter_renewal_not_possible", reasons=reasons)
+            dispatcher.utter_message(response="utter_renewal_not_possible", reasons=reasons, can_take_back=False)
         else:
             super().broken(dispatcher, draft, rule)
 

@@ -30,10 +30,10 @@ class ActionShowPriceChange(MatterAction):
             dispatcher.utter_message(response="utter_no_contracts")
             return []
         is_named = bool(mentioned(turn.request_text, point_options(points), place_words(turn.entities)))
-        changing = [one for one in meant if one.get("price_change")]
+        changing = [one for one in meant if one["price_change"]]
         if not changing and not is_named:
-            changing = [one for one in living if one.get("price_change")]
-        can_leave = any((one.get("price_change") or {}).get("notice_by_on") for one in changing)
+            changing = [one for one in living if one["price_change"]]
+        can_leave = any((one["price_change"] or {}).get("notice_by_on") for one in changing)
         leave = [{"title_key": "button_give_notice", "intent": "cancel_contract"}] if can_leave else []
         dispatcher.utter_message(
             response="utter_price_changes" if changing else "utter_no_price_change",
@@ -47,7 +47,7 @@ class ActionShowPriceChange(MatterAction):
 
 def _told(contract: Any) -> dict[str, Any]:
     """With what a year costs more or less, as a sum without a sign."""
-    more = (contract.get("price_change") or {}).get("yearly_difference")
+    more = (contract["price_change"] or {}).get("yearly_difference")
     amount = str(more["amount"]) if more else ""
     return {
         **contract,

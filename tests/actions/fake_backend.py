@@ -73,6 +73,9 @@ def contract(number: str, point: str, **changes: Any) -> dict[str, Any]:
         "price_guaranteed_until": "2026-12-31",
         "included": None,
         "state": "active",
+        "withdrawal_until_on": None,
+        "price_change": None,
+        "ended_by": None,
         **changes,
     }
 

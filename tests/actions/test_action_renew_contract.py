@@ -19,6 +19,7 @@ ACCEPTANCE = ("POST", f"/offers/{OEKO}/acceptance")
 @pytest.fixture(autouse=True)
 def offers(stage: Stage) -> None:
     add_offers(stage.backend)
+    stage.backend.answers["GET", "/orders"] = {"items": [], "total": 0}
 
 
 def begin(stage: Stage, text: str = "I want to extend my contract", **fields: Any) -> Result:
@@ -235,3 +236,17 @@ def test_the_cheapest_is_an_answer_whatever_it_sounds_like(stage: Stage, intent:
 
 def test_a_word_goes_before_a_stray_digit(stage: Stage) -> None:
     assert "offer F-500002" in stage.answer(begin(stage), "give_details", "the flexible 1", number="1").texts["en"]
+
+
+def test_who_gave_notice_and_would_stay_hears_how(stage: Stage) -> None:
+    stage.backend.answers["GET", "/contracts/c-V-200417/renewal"] = renewal("c-V-200417", [], "notice_given")
+    stage.backend.answers["GET", "/offers"] = {"items": [], "total": 0}
+    stands = begin(stage, "hold on i wanna stay")
+    assert stands.responses == ["utter_notice_stands"]
+    assert [button["intent"] for button in stands.messages[0]["buttons"]] == ["human_handoff", "ask_offers"]
+    notice = {"number": "O-1", "kind": "contract_cancellation", "state": "received", "outcome": "open"}
+    stage.backend.answers["GET", "/orders"] = {"items": [notice], "total": 1}
+    told = begin(stage, "hold on i wanna stay").texts
+    assert 'write "take back my notice"' in told["en"]
+    assert "„Kündigung zurücknehmen“" in told["de"]
+    assert "„cofam wypowiedzenie”" in told["pl"]
