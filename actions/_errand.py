@@ -23,8 +23,8 @@ from actions._hindrances import AskAgain, NeedsCode, Stop
 from actions._kept_files import keep_files
 from actions._matters import ACTIONS, DETAILS, WRITING, also_asked, go_on, park, refines, second_matter
 from actions._payment_plans import goes_on_with_plan
-from actions._retractions import is_no_question, only_waits
-from actions._returning import BACK, REFUSED, UNCLEAR, WAITED
+from actions._retractions import only_waits
+from actions._returning import BACK, REFUSED, WAITED
 from actions._steps import Problem, Step, TextStep, Values
 from actions._turn import GATEWAY_EVENTS, Turn
 
@@ -170,9 +170,10 @@ class ErrandAction(Action, ABC):  # type: ignore[misc]
         """What goes before every question: a death, and how far the errand is."""
         if tells_of_loss(turn) and not isinstance(self.hearing(turn, draft).asked, TextStep):
             return [*leave_form(), FollowupAction("action_help_bereaved")]
-        if not _settling.is_asked_about(turn, draft):
+        asked = _returning.asked_after(turn) or (self.matter if _settling.is_asked_about(turn, draft) else None)
+        if asked is None:
             return []
-        _settling.say_state(dispatcher, turn, self.matter, is_written=self.is_written(draft))
+        _settling.say_state(dispatcher, turn, asked, is_written=asked == self.matter and self.is_written(draft))
         return await self.resume(dispatcher, replace(turn, text=""), draft)
 
     async def resume(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> list[EventType]:
@@ -182,29 +183,26 @@ class ErrandAction(Action, ABC):  # type: ignore[misc]
             return await self._go_back_further(dispatcher, turn)
         waited = draft.known.pop(WAITED, False) and draft.asking == CONFIRMATION
         if waited or draft.asking in (None, CODE):
-            dispatcher.utter_message(
-                response=BACK, matter_name=_returning.called(turn, [self.matter])[0], question=None
-            )
+            _returning.say_back(dispatcher, turn, self.matter)
         if draft.asking == CODE:
             # A new one would make the one that is on its way worthless.
             dispatcher.utter_message(response="utter_errand_code_is_waiting")
             return self._wait(draft)
         if draft.asking is not None:
             draft.wrong = 0
-            turn = replace(
-                turn, intent=WAITED if waited else RESUMED, text="", request_text="", entities={}, attachments=[]
-            )
+            intent = WAITED if waited else RESUMED
+            turn = replace(turn, intent=intent, text="", request_text="", entities={}, attachments=[])
         return await self._guarded(dispatcher, turn, draft)
 
     async def _go_back_further(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
         """End what was left, and return to the errand that waited for it."""
-        kept = _returning.waiting(turn)
-        slots = {**turn.slots, "also_asked": None, "draft": kept[-1] if kept else None, "set_aside": kept[:-1] or None}
-        before = replace(turn, text="", slots=slots)
-        draft, events = Draft.of(before), self.end(replace(turn, slots={**turn.slots, "also_asked": None}))
-        if draft is None:
+        kept, turn = _returning.waiting(turn), replace(turn, slots={**turn.slots, "also_asked": None})
+        events = self.end(turn)
+        if not kept:
             return events
-        return [*events[:-1], *await ERRANDS[draft.matter]().resume(dispatcher, before, draft)]
+        slots = {**turn.slots, "draft": kept[-1], "set_aside": kept[:-1] or None}
+        errand = ERRANDS[kept[-1]["matter"]]()
+        return [*events[:-1], *await errand.resume(dispatcher, replace(turn, text="", slots=slots), Draft(**kept[-1]))]
 
     async def _guarded(
         self,
@@ -268,7 +266,7 @@ class ErrandAction(Action, ABC):  # type: ignore[misc]
             return self._refused_summary(dispatcher, turn, draft)
         elif asked is not None and (turn.intent in ANSWERS or turn.intent in PERPLEXED):
             await _returning.count_wrong(dispatcher, turn, draft, problem)
-            opening = UNCLEAR if asked == CONFIRMATION and is_no_question(turn.text) else None
+            opening = _returning.opening_after_wrong(turn, draft, problem)
         await self._settle(dispatcher, turn, draft, said)
         return await self._advance(dispatcher, turn, draft, problem, opening)
 
@@ -299,7 +297,8 @@ class ErrandAction(Action, ABC):  # type: ignore[misc]
                 if draft.asking != step.name:
                     draft.wrong = 0
                 draft.asking = step.name
-                if opening != BACK or not _returning.ask_step_again(dispatcher, turn, draft, step):
+                opening = opening if draft.wrong or opening == BACK else None
+                if not (opening and _returning.ask_step_again(dispatcher, turn, draft, step, opening)):
                     step.ask(dispatcher, draft, self.answers(draft), problem)
                 return self._wait(draft)
         if not draft.is_agreed:

@@ -45,7 +45,10 @@ _WAITS = re.compile(
     re.IGNORECASE,
 )
 
-_REFUSES = re.compile(r"(?:^|[.,;:!?])\s*(?:no|nope|nah|nein|nee|n[oö]e?|nie)\s*(?:[.,;:!?]|$)", re.IGNORECASE)
+_REFUSES = re.compile(
+    r"(?:^|[.,;:!?])\s*(?:no|nope|nah|nein|nee|n[oö]e?|nie)(?:\s*(?:[.,;:!?]|$)|\s+(?:i|we|ich|wir|ja)\b)",
+    re.IGNORECASE,
+)
 
 _NEGATED = re.compile(r"^(?:ja )?nie \w+|\bnicht\b|\bkein\w*\b|\bnot\b|n't\b|\b(?:dont|wont|cant)\b", re.IGNORECASE)
 

@@ -13,7 +13,7 @@ from actions._contact import contact
 from actions._drafts import CONFIRMATION, Draft
 from actions._forms import MAX_BUTTONS
 from actions._names import names
-from actions._retractions import gives_up, gives_up_all, is_angry, refuses, wants_it_again
+from actions._retractions import gives_up, gives_up_all, is_angry, is_no_question, refuses, wants_it_again
 from actions._steps import Problem, Step
 from actions._turn import GATEWAY_EVENTS, Turn
 from actions._words import fold
@@ -21,14 +21,16 @@ from actions._words import fold
 MOST_ASIDE = 3
 """Errands that wait at once; more nobody keeps in mind."""
 
+OPPOSED = {"renew_contract": "cancel_contract", "cancel_contract": "renew_contract"}
+
 REFUSED = "refused"
 """In ``known``: the summary got a no, and it was asked what shall be different."""
 
 WAITED = "waited"
 """In ``known``: another errand came between, so that the summary lies too far back for a short question."""
 
-BACK, UNCLEAR = "utter_back_to_errand", "utter_errand_unclear"
-"""How a short question begins: after something else, or after words that were no answer."""
+BACK, UNCLEAR, ONLY_QUESTION = "utter_back_to_errand", "utter_errand_unclear", "utter_errand_question"
+"""How a short question begins: after something else, after words that were no answer, after an excuse."""
 
 _ALSO_CALLED = {
     "payment_plan": r"\b(rat(y|ach|ami)?|raten|instal+ments)\b",
@@ -37,6 +39,17 @@ _ALSO_CALLED = {
 }
 """Words for a matter that its name does not hold."""
 
+
+_ASKS_AFTER = re.compile(
+    r"^\W*(and |so |but )?"
+    r"((did|have) (you|u|ya) (\w+ )?(book|cancel|send|sent|do|done|order|chang|not|regist|submit|sav|tak)"
+    r"|(did|has|is|was) (my|the) (\w+ ){1,3}(go|gone|come|in|through|thru|booked|sent|taken|done|ordered|registered)\b"
+    r"|(habt ihr|haben sie|hast du) (\w+ ){1,4}\w*(ge|ein|notiert|regist)\w*"
+    r"|(ist|wurde|hat) (mein|der|die|das)\w* (\w+ ){1,3}(durch|angekommen|drin|eingetragen|ge\w+t|ge\w+en)\b"
+    r"|(a )?(czy )?(zapisa|przyje|zglosi|zamowi|wysla|zleci)liscie\b"
+    r"|(a )?czy (\w+ ){1,3}(przesz\w+|dotar\w+|zosta\w+|jest (przyjet|zapisan|zgloszon|zamowion)\w+))"
+)
+"""Words, folded, of somebody who asks what became of something that he names."""
 
 _EVERYDAY = frozenset({"about", "unsere", "einer", "eines", "ihrer"})
 """Words of the names that name nothing."""
@@ -69,7 +82,7 @@ def change_over(dispatcher: CollectingDispatcher, turn: Turn, matter: str) -> tu
     before, kept = Draft.of(turn), waiting(turn)
     own = next((one for one in kept if one["matter"] == matter), None)
     kept = [one for one in kept if one is not own]
-    if before is not None and is_left(turn, before):
+    if before is not None and (is_left(turn, before) or _contradicts(matter, before, turn)):
         say_left(dispatcher, turn, [before.matter])
     elif before is not None:
         kept.append({**turn.slots["draft"], "known": {**before.known, WAITED: True}})
@@ -80,9 +93,19 @@ def change_over(dispatcher: CollectingDispatcher, turn: Turn, matter: str) -> tu
     return Draft(**copy.deepcopy(own)) if own else Draft(matter), [SlotSet("set_aside", kept or None)]
 
 
+def _contradicts(matter: str, before: Draft, turn: Turn) -> bool:
+    """Tell whether somebody wants to stay instead of leaving; who names a place may mean another contract."""
+    return OPPOSED.get(matter) == before.matter and turn.first("place", "commodity") is None
+
+
 def say_left(dispatcher: CollectingDispatcher, turn: Turn, matters: list[str]) -> None:
     """Name what is not pursued any more."""
     dispatcher.utter_message(response="utter_errand_left", matter_names=called(turn, matters))
+
+
+def say_back(dispatcher: CollectingDispatcher, turn: Turn, matter: str) -> None:
+    """Name the matter that is returned to; its question or summary follows."""
+    dispatcher.utter_message(response=BACK, matter_name=called(turn, [matter])[0], question=None)
 
 
 def called(turn: Turn, matters: list[str]) -> list[str]:
@@ -97,6 +120,13 @@ def meant_to_drop(turn: Turn) -> list[Kept]:
         return every
     named = [one for one in every if _is_named(one["matter"], turn)]
     return named[:1] or every[:1]
+
+
+def asked_after(turn: Turn) -> str | None:
+    """The matter of an open errand that is named in a question for its state: "did my reading go in?"."""
+    if not _ASKS_AFTER.search(fold(turn.text)):
+        return None
+    return next((one["matter"] for one in open_errands(turn) if _is_named(one["matter"], turn)), None)
 
 
 def _is_named(matter: str, turn: Turn) -> bool:
@@ -123,11 +153,11 @@ def ask_shortly(
     return True
 
 
-def ask_step_again(dispatcher: CollectingDispatcher, turn: Turn, draft: Draft, step: Step) -> bool:
+def ask_step_again(dispatcher: CollectingDispatcher, turn: Turn, draft: Draft, step: Step, opening: str) -> bool:
     """The question of a step once more in one line, without its list; the buttons stay."""
     draft.options = step.options(draft)
     buttons = step.buttons(draft.options[:MAX_BUTTONS])
-    return ask_shortly(dispatcher, turn, draft.matter, BACK, step.response, buttons)
+    return ask_shortly(dispatcher, turn, draft.matter, opening, step.response, buttons)
 
 
 async def sum_up(
@@ -150,6 +180,13 @@ async def sum_up(
     buttons = [button for message in full.messages for button in message["buttons"]]
     again = {"title_key": "button_show_again", "intent": draft.matter, "entities": {"step": "summary"}}
     ask_shortly(dispatcher, turn, draft.matter, opening, draft.matter, [*buttons, again])
+
+
+def opening_after_wrong(turn: Turn, draft: Draft, problem: Problem | None) -> str | None:
+    """How the same is asked once more, so that nobody reads the same text twice."""
+    if draft.asking == CONFIRMATION:
+        return UNCLEAR if is_no_question(turn.text) else None
+    return ONLY_QUESTION if draft.wrong > 1 and problem is None else None
 
 
 async def count_wrong(dispatcher: CollectingDispatcher, turn: Turn, draft: Draft, problem: Problem | None) -> None:

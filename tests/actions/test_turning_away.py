@@ -21,6 +21,7 @@ from actions.action_admit_misunderstanding import ActionAdmitMisunderstanding
 from actions.action_cancel_contract import ActionCancelContract
 from actions.action_drop_matter import ActionDropMatter
 from actions.action_make_small_talk import ActionMakeSmallTalk
+from actions.action_renew_contract import ActionRenewContract
 from actions.action_report_emergency import ActionReportEmergency
 from actions.action_report_move import ActionReportMove
 from actions.action_report_outage import ActionReportOutage
@@ -28,6 +29,7 @@ from actions.action_request_data import ActionRequestData
 from actions.action_resume_errand import ActionResumeErrand
 from actions.action_submit_meter_reading import ActionSubmitMeterReading
 from actions.validate_errand_form import ValidateErrandForm
+from tests.actions.conftest import rendered
 from tests.actions.fake_backend import FLAT
 from tests.actions.test_errand import METER, TAKEN
 
@@ -217,11 +219,23 @@ def test_a_no_and_then_something_else_is_not_asked_once_more(stage: Stage) -> No
     assert left.slots["draft"] is None
 
 
-@pytest.mark.parametrize("text", ["nie, nie wypowiadam", "no, not now i am afraid", "sorry. nein. ich will das nicht"])
+@pytest.mark.parametrize(
+    "text",
+    ["nie, nie wypowiadam", "no, not now i am afraid", "sorry. nein. ich will das nicht", "no i want to keep it"],
+)
 def test_a_plain_no_among_other_words_is_heard(stage: Stage, text: str) -> None:
     assert refuses(text)
     result = stage.answer(summed(stage), "submit_meter_reading", text)
     assert result.responses == ["utter_errand_what_instead"]
+
+
+@pytest.mark.parametrize(("text", "entities"), [("no i want to stay", {}), ("verlängern bitte", {})])
+def test_whoever_stays_does_not_leave(stage: Stage, text: str, entities: dict[str, Any]) -> None:
+    leaving = {"matter": ActionCancelContract.matter, "is_prepared": True, "asking": "confirmation"}
+    result = stage.run(ActionRenewContract, "renew_contract", text, slots={"draft": leaving}, entities=entities)
+    assert result.responses[0] == "utter_errand_left"
+    assert "cancelling a contract" in result.texts["en"]
+    assert result.slots["set_aside"] is None
 
 
 def test_the_wish_beside_a_no_is_served(stage: Stage) -> None:
@@ -346,6 +360,30 @@ def test_a_bare_polish_no_is_asked_about(stage: Stage) -> None:
     assert unclear.responses == ["utter_errand_unclear"]
     assert "Czy mam przekazać powyższy odczyt?" in unclear.texts["pl"]
     assert stage.answer(unclear, "deny", "nie", language="pl").responses == ["utter_errand_what_instead"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "did my reading go in?",
+        "did u take the reading already",
+        "habt ihr meinen Zählerstand eingetragen?",
+        "a czy mój stan licznika został przyjęty",
+    ],
+)
+def test_the_state_of_an_errand_that_waits_is_told(stage: Stage, text: str) -> None:
+    reading = summed(stage).slots["draft"]
+    language = "de" if "habt" in text else "pl" if "czy" in text else "en"
+    contract = {"matter": ActionCancelContract.matter, "is_prepared": True, "asking": "contract"}
+    slots = {"draft": contract, "set_aside": [reading]}
+    result = stage.run(
+        ValidateErrandForm, "nlu_fallback", text, slots=slots, form="errand_form", language=language, confidence=0.3
+    )
+    assert result.responses[0] == "utter_errand_state"
+    assert "Not yet: nothing has been done so far (handing in a meter reading)." in rendered(
+        [{**result.messages[0], "matter_name": "handing in a meter reading"}], "en"
+    )
+    assert result.responses[-1] == "utter_back_to_errand"
 
 
 def test_anger_without_a_form_gets_a_word_of_regret(stage: Stage) -> None:
