@@ -60,7 +60,8 @@ _RISE = re.compile(
     r"|\bteu[er]+er (wird|wirds|werden)\b"
     r"|\b(wird|wirds|werden) (\w+ ){0,4}teu[er]+er\b"
     r"|\bpodwyz\w+|\bdrozej(e|a|ac)\b|\bpodroz(eje|eja|al|ala|alo|aly)\b|\bnow[aey]j? cen(?!nik)\w*"
-    r"|\bstar\w* i now\w* cen\w*|\bcen\w* (\w+ ){0,2}(wzros|rosn|idzie|ida)\w*|\bwzrost\w* cen\w*|\bzmian\w* cen\w*"
+    r"|\bstar\w* i now\w* cen\w*|\bcen\w* (\w+ ){0,2}(wzros|rosn|idzie|ida)\w*"
+    r"|\bwzros\w* (\w+ ){0,2}cen\w*|\bwzrost\w* cen\w*|\bzmian\w* cen\w*"
 )
 _WHY = re.compile(r"\b(why|how come|warum|wieso|weshalb|czemu|dlaczego)\b")
 _BILL = re.compile(r"\b(bills?|invoices?|\w*rechnung\w*|rachun\w*|faktur\w*|instal+ments?|abschl\w*|zaliczk\w*)\b")

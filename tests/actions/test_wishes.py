@@ -62,6 +62,7 @@ def with_change(stage: Stage, **fields: Any) -> None:
         ("ask_price", "dostałam że podwyżka, o ile??"),
         ("ask_price", "nie czekaj, ile bym zapłaciła rocznie po nowej cenie"),
         ("contract_expiry", "o ile drożeje prąd"),
+        ("ask_price", "O ile wzrośnie moja cena prądu?"),
     ],
 )
 def test_a_rise_is_not_looked_for_among_products(stage: Stage, intent: str, text: str) -> None:
