@@ -12,6 +12,7 @@ from actions._details import current_choice, take_choice
 from actions._elsewhere import tells_of_loss
 from actions._forms import ANSWERS, ask_which, leave_form
 from actions._matters import ACTIONS
+from actions._retractions import only_gives_up
 from actions._turn import Turn
 
 
@@ -33,8 +34,9 @@ class ValidateChooseForm(Action):  # type: ignore[misc]
         is_named = len(chosen) == 1 and (names_state(turn.text) or is_mere_name(turn.text, chosen[0]))
         if turn.intent not in ANSWERS and not is_named:
             return []
-        if chosen:
-            return take_choice(turn, chosen, options, matter)
+        if chosen or only_gives_up(turn.text):
+            dropped: list[EventType] = [FollowupAction("action_drop_matter")]
+            return take_choice(turn, chosen, options, matter) if chosen else dropped
         if turn.intent in ("deny", "out_of_scope", "choose") or turn.first("period", "invoice_number", "ordinal"):
             return []
         if not _backend.reaches(turn.level, "verified"):

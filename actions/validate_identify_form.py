@@ -9,6 +9,7 @@ from actions._contact import contact
 from actions._elsewhere import tells_of_loss
 from actions._forms import ANSWERS, IDENTIFY, URGENT, back_to_form, claim_in, open_form, say_damaged, take_claim
 from actions._names_and_places import introduces
+from actions._retractions import only_gives_up
 from actions._turn import Turn
 
 
@@ -30,6 +31,8 @@ class ValidateIdentifyForm(Action):  # type: ignore[misc]
             return back_to_form(dispatcher, turn)
         if turn.intent not in ANSWERS or tells_of_loss(turn):
             return []
+        if only_gives_up(turn.text):
+            return [FollowupAction("action_drop_matter")]
         if _just_warned(tracker) and not turn.first("damaged_number"):
             return back_to_form(dispatcher, turn)
         wrong = float(turn.slots.get("misunderstandings") or 0.0) + 1.0

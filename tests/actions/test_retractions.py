@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 import pytest
 
 from actions._addresses import parts_in
 from actions._retractions import gives_up, wants_it_again, without_polish_well
+from actions.validate_choose_form import ValidateChooseForm
+from actions.validate_identify_form import ValidateIdentifyForm
+
+if TYPE_CHECKING:
+    from tests.actions.conftest import Stage
 
 
 @pytest.mark.parametrize(
@@ -64,3 +71,16 @@ def test_asking_to_see_it_again(text: str) -> None:
 def test_an_address_may_begin_with_its_number(text: str, parts: tuple[str, str, str]) -> None:
     found = parts_in(text)
     assert (found["street"], found["house_number"], found["city"]) == parts
+
+
+@pytest.mark.parametrize("text", ["ok forget it then", "lass gut sein", "dobra, zostawmy to"])
+@pytest.mark.parametrize(
+    ("action", "form", "slots"),
+    [
+        (ValidateIdentifyForm, "identify_form", {"open_matter": "check_bill"}),
+        (ValidateChooseForm, "choose_form", {"last_matter": "check_bill", "options": [{"value": "a", "label": "A"}]}),
+    ],
+)
+def test_giving_up_ends_every_form(stage: Stage, action: Any, form: str, slots: dict[str, Any], text: str) -> None:
+    result = stage.run(action, "nlu_fallback", text, form=form, slots=slots, confidence=0.3)
+    assert result.next_action == "action_drop_matter"
