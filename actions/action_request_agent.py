@@ -13,6 +13,7 @@ from actions._contact import Contact, contact
 from actions._customer_action import CustomerAction
 from actions._forms import back_to_form, leave_form
 from actions._records import Ticket
+from actions._retractions import gives_up
 from actions._turn import TIME_ZONE, Turn
 from actions._wishes import tells_of_death
 
@@ -47,12 +48,14 @@ class ActionRequestAgent(CustomerAction):
             kept = [SlotSet("open_matter", "human_handoff"), SlotSet("last_matter", _about(turn))]
             return [*kept, *back_to_form(dispatcher, turn, silent=True)]
         await _promise(dispatcher, turn, reach, earlier=earlier, booked=ticket)
+        # "never mind, call me back" leaves the errand that is open; otherwise it waits, quietly
+        leaves = turn.slots.get("draft") and gives_up(turn.text)
         return [
             SlotSet("open_matter", None),
             SlotSet("last_matter", "human_handoff"),
             SlotSet("misunderstandings", 0.0),
             *leave_form(),
-            FollowupAction("action_listen"),
+            FollowupAction("action_resume_errand" if leaves else "action_listen"),
         ]
 
 

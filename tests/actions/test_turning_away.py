@@ -25,6 +25,7 @@ from actions.action_renew_contract import ActionRenewContract
 from actions.action_report_emergency import ActionReportEmergency
 from actions.action_report_move import ActionReportMove
 from actions.action_report_outage import ActionReportOutage
+from actions.action_request_agent import ActionRequestAgent
 from actions.action_request_data import ActionRequestData
 from actions.action_resume_errand import ActionResumeErrand
 from actions.action_submit_meter_reading import ActionSubmitMeterReading
@@ -252,6 +253,14 @@ def test_stopping_keeps_the_errand(stage: Stage, text: str) -> None:
     result = stage.answer(summed(stage), "nlu_fallback", text, confidence=0.2)
     assert result.responses == ["utter_errand_what_instead"]
     assert result.slots["draft"]["values"]["value"] == "8000"
+
+
+@pytest.mark.parametrize(
+    ("text", "following"), [("never mind, call me back", "action_resume_errand"), ("call me back", "action_listen")]
+)
+def test_who_gives_up_and_wants_a_person_is_not_asked_again(stage: Stage, text: str, following: str) -> None:
+    result = stage.run(ActionRequestAgent, "human_handoff", text, slots=summed(stage).slots)
+    assert result.next_action == following
 
 
 def test_after_a_danger_nobody_is_asked_to_fill_in_a_form(stage: Stage) -> None:
