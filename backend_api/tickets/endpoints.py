@@ -14,9 +14,17 @@ from backend_api.errors import (
     refusals,
 )
 from backend_api.tickets import service
-from backend_api.tickets.errors import TicketTooOldError
+from backend_api.tickets.errors import TicketMoveRefusedError, TicketTooOldError
 from backend_api.tickets.parameters import ComplaintDays, TicketNumber
-from backend_api.tickets.schemas import MessageIn, PartnerTicketIn, TicketDetail, TicketIn, TicketList, TicketOut
+from backend_api.tickets.schemas import (
+    MessageIn,
+    OwnMessageIn,
+    PartnerTicketIn,
+    TicketDetail,
+    TicketIn,
+    TicketList,
+    TicketOut,
+)
 
 router = APIRouter(tags=["tickets"])
 
@@ -47,10 +55,10 @@ async def get_ticket(
     "/tickets/{number}/messages",
     status_code=201,
     response_model=TicketOut,
-    responses=refusals(*_WRITE, TicketTooOldError),
+    responses=refusals(*_WRITE, TicketMoveRefusedError, TicketTooOldError),
 )
 async def add_ticket_message(
-    identity: KnownAddress, once: Once, changed: ComplaintDays, number: TicketNumber, message: MessageIn
+    identity: KnownAddress, once: Once, changed: ComplaintDays, number: TicketNumber, message: OwnMessageIn
 ) -> JSONResponse:
     """Add to a ticket; needs `channel`. What waited for the customer goes on, what was answered is reopened."""
     return await once(partial(service.add_own, once.session, identity, number, message, now=once.now, changed=changed))

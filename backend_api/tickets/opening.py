@@ -106,6 +106,18 @@ async def open_ticket(session: AsyncSession, new: NewTicket, *, now: datetime, c
     return ticket
 
 
+def callback_hour(known: Supplier, country: str, after: datetime | None, now: datetime) -> Window:
+    """The opening hour in which a call back can be promised.
+
+    Raises:
+        NotFoundError: There are no opening hours.
+        RequestInvalidError: It is wished for too late a day.
+    """
+    if after is not None and after > now + timedelta(days=CALLBACK_DAYS):
+        raise RequestInvalidError([{"field": "body.callback_after", "problem": "too_late"}])
+    return supplier.next_opening_hour(known, country=country, now=now, not_before=after)
+
+
 def day_text(ticket: Ticket) -> str | None:
     """The day by which it has to be answered, for events."""
     return None if ticket.answer_due_on is None else ticket.answer_due_on.isoformat()
@@ -126,9 +138,7 @@ def _deadline(new: NewTicket, received_on: date, changed: Mapping[str, int]) -> 
 def _promised(new: NewTicket, known: Supplier, deadline: Deadline | None, now: datetime) -> Window:
     if deadline is not None:
         return Window(now, end_of(deadline, known.time_zone))
-    if new.callback_after is not None and new.callback_after > now + timedelta(days=CALLBACK_DAYS):
-        raise RequestInvalidError([{"field": "body.callback_after", "problem": "too_late"}])
-    return supplier.next_opening_hour(known, country=new.country, now=now, not_before=new.callback_after)
+    return callback_hour(known, new.country, new.callback_after, now)
 
 
 def _opened(actor: Actor, now: datetime) -> TicketEntry:

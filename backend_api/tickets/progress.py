@@ -10,9 +10,9 @@ from backend_api.events.service import emit
 from backend_api.supplier import service as supplier
 from backend_api.tickets import deadlines, machine, repository
 from backend_api.tickets.deadlines import Deadline
-from backend_api.tickets.errors import TicketTooOldError
+from backend_api.tickets.errors import TicketMoveRefusedError, TicketTooOldError
 from backend_api.tickets.models import TicketEntry, TicketMessage, TicketWait
-from backend_api.tickets.opening import HOME, end_of
+from backend_api.tickets.opening import HOME, callback_hour, end_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,6 +45,38 @@ async def say(
         await session.flush()
         return
     await move(session, ticket, event, actor=actor, now=now, changed=changed)
+
+
+async def withdraw_callback(
+    session: AsyncSession, ticket: Ticket, *, actor: Actor, now: datetime, changed: Mapping[str, int]
+) -> None:
+    """Close a call back that the customer does not want any more.
+
+    Raises:
+        TicketMoveRefusedError: It is no call back that is still to come.
+    """
+    _require_callback(ticket, "close")
+    ticket.outcome = "withdrawn"
+    await move(session, ticket, "close", actor=actor, now=now, changed=changed)
+
+
+async def move_callback(session: AsyncSession, ticket: Ticket, after: datetime, *, now: datetime) -> None:
+    """Promise a call back for another time.
+
+    Raises:
+        RequestInvalidError: It is wished for too late a day.
+        TicketMoveRefusedError: It is no call back that is still to come.
+    """
+    _require_callback(ticket, "resume")
+    known, country = await supplier.load(session), await country_of(session, ticket)
+    hour = callback_hour(known, country, after, now)
+    ticket.promised_from, ticket.promised_until = hour.from_at, hour.until_at
+    await session.flush()
+
+
+def _require_callback(ticket: Ticket, event: TicketEvent) -> None:
+    if ticket.kind != "callback" or ticket.state not in ("open", "waiting", "reopened"):
+        raise TicketMoveRefusedError(ticket.state, event)
 
 
 async def move(  # noqa: PLR0913 (a step has these parts)

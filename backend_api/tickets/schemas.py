@@ -98,6 +98,21 @@ class MessageIn(Schema):
     """At most 4,000 characters."""
 
 
+class OwnMessageIn(MessageIn):
+    """Something that a customer says in a ticket; of a call back also another time for it, or that none is wanted."""
+
+    callback_after: AwareDatetime | None = None
+    """The earliest time that suits instead; the next opening hour from then on is promised."""
+    withdraws_callback: bool = False
+    """No call is wanted any more: the ticket is closed."""
+
+    @model_validator(mode="after")
+    def _fit(self) -> Self:
+        if self.withdraws_callback and self.callback_after is not None:
+            raise ValueError("a call back that is withdrawn has no time")
+        return self
+
+
 class StaffMessageIn(MessageIn):
     """Something that staff say in a ticket, or note for themselves."""
 

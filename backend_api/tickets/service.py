@@ -20,7 +20,15 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from backend_api.tickets.models import Branch, Ticket
-    from backend_api.tickets.schemas import MessageIn, PartnerTicketIn, Reference, TicketDetail, TicketIn, TicketOut
+    from backend_api.tickets.schemas import (
+        MessageIn,
+        OwnMessageIn,
+        PartnerTicketIn,
+        Reference,
+        TicketDetail,
+        TicketIn,
+        TicketOut,
+    )
 
 
 async def open_own(
@@ -63,19 +71,25 @@ async def add_own(
     session: AsyncSession,
     identity: Identity,
     number: str,
-    message: MessageIn,
+    message: OwnMessageIn,
     *,
     now: datetime,
     changed: Mapping[str, int],
 ) -> TicketOut:
-    """Say something in one's own ticket, also from a confirmed address.
+    """Say something in one's own ticket, also from a confirmed address; a call back is moved or withdrawn by it.
 
     Raises:
         NotFoundError: There is no such ticket of this customer.
+        RequestInvalidError: The call back is wished for too late a day.
+        TicketMoveRefusedError: It is no call back that is still to come.
         TicketTooOldError: It was closed too long ago.
     """
     ticket = _found(await repository.find_own(session, identity, number, needed=Level.CHANNEL))
     await progress.say(session, ticket, message.text, actor=identity.actor, now=now, changed=changed)
+    if message.withdraws_callback:
+        await progress.withdraw_callback(session, ticket, actor=identity.actor, now=now, changed=changed)
+    elif message.callback_after is not None:
+        await progress.move_callback(session, ticket, message.callback_after, now=now)
     return views.brief(ticket)
 
 

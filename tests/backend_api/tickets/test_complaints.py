@@ -83,6 +83,24 @@ def test_a_callback_waits_for_the_time_that_suits_and_for_the_holidays_to_pass(a
     assert ticket["answer_due_on"] is None
 
 
+def test_a_callback_is_moved_to_another_time_and_withdrawn_by_the_customer(api: Api) -> None:
+    number = api.done("POST", "/tickets", fact=as_anna(api, "channel"), body={"kind": "callback"})["number"]
+    path, later = f"/tickets/{number}/messages", {"text": "Later.", "callback_after": "2026-11-24T15:00:00+01:00"}
+    moved = api.done("POST", path, fact=as_anna(api, "channel"), body=later)
+    assert (moved["promised_from"], moved["promised_until"]) == ("2026-11-24T14:00:00Z", "2026-11-24T15:00:00Z")
+    body = {"text": "No call, please.", "withdraws_callback": True}
+    withdrawn = api.done("POST", path, fact=as_anna(api, "channel"), body=body)
+    assert withdrawn["state"] == "closed"
+    assert api.json(f"/tickets/{number}", world.ANNA.customer)["outcome"] == "withdrawn"
+
+
+@pytest.mark.parametrize("change", [{"callback_after": "2026-11-24T15:00:00Z"}, {"withdraws_callback": True}])
+def test_only_a_callback_has_an_hour_that_changes(api: Api, change: dict[str, Any]) -> None:
+    path = f"/tickets/{complain(api)['number']}/messages"
+    answer = api.ask("POST", path, fact=as_anna(api), body={"text": "Please."} | change)
+    assert (answer.status_code, answer.json()["code"]) == (409, "ticket_move_refused")
+
+
 def test_time_is_charged_to_who_is_waited_for(api: Api) -> None:
     number = complain(api)["number"]
     moment = world.NOW
