@@ -1,6 +1,7 @@
 """No power, no gas, no internet: what is known, what to check oneself, and a report of what nobody knows yet."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from rasa_sdk.events import EventType
@@ -11,8 +12,10 @@ from actions._addresses import parts_in
 from actions._backend import outages
 from actions._choices import Option
 from actions._contact import contact
+from actions._device_checks import RESTART, RESTARTED, CheckStep, has_restarted, works_again
 from actions._drafts import CONFIRMATION, Draft
 from actions._errand import YES_NO, ErrandAction, Stop
+from actions._forms import claim_in
 from actions._names import names
 from actions._selection import point_options
 from actions._steps import ChoiceStep, EntityStep, Problem, Values
@@ -65,6 +68,35 @@ def _is_only_here(text: str) -> bool:
     return _ONLY_HERE.search(folded) is not None and _NOBODY_HAS.search(folded) is None
 
 
+_DARK = re.compile(
+    r"\b(dark|blackout|power ?cut|no lights?|lights? (\w+ ){0,2}(off|out|gone)|fuse\w*"
+    r"|dunkel|finster|stockdunkel|stockfinster|duster|kein licht|licht (\w+ )?(weg|aus)"
+    r"|ciemno|ciemnosc\w*|zgaslo|nie swieci|bez swiatla|korki)\b"
+)
+"""Words, folded, of somebody who sits in the dark: then it is the electricity."""
+_NO_IDEA = re.compile(
+    r"\b(how (should|would|am) i (supposed to )?know|where i live|woher soll ich (\w+ )?wissen|wo ich wohne"
+    r"|skad (\w+ )?mam (\w+ )?wiedziec|tu gdzie mieszkam|gdzie mieszkam)\b"
+)
+"""Words, folded, of somebody who cannot say and moves nowhere."""
+
+
+def _missing(turn: Turn, text: str) -> str | None:
+    """What is missing by its name, or by what customers see of it."""
+    named = turn.first("commodity")
+    return str(named) if named else "electricity" if _DARK.search(fold(text)) else None
+
+
+class MissingStep(ChoiceStep):
+    """What is missing; a dark house is without electricity."""
+
+    def read(self, turn: Turn, draft: Draft) -> Values | Problem | None:
+        """One of the commodities, or what darkness tells."""
+        dark = None if turn.first("ordinal") else _missing(turn, turn.text)
+        options = {option["value"] for option in self.options(draft)}
+        return {self.name: dark} if dark in options else super().read(turn, draft)
+
+
 class PostcodeStep(EntityStep):
     """A postcode; five bare digits count when it was asked for."""
 
@@ -80,7 +112,7 @@ class ActionReportOutage(ErrandAction):
     matter = "report_outage"
     level = "anonymous"
     steps = (
-        ChoiceStep("commodity", "utter_ask_outage_commodity", _commodities),
+        MissingStep("commodity", "utter_ask_outage_commodity", _commodities),
         ChoiceStep(
             "point",
             "utter_ask_outage_point",
@@ -90,7 +122,7 @@ class ActionReportOutage(ErrandAction):
         PostcodeStep(
             "postcode", "utter_ask_outage_postcode", "postcode", when=lambda draft: not draft.known.get("points")
         ),
-        ChoiceStep(
+        CheckStep(
             "check",
             "utter_ask_outage_check",
             _outcomes,
@@ -104,9 +136,13 @@ class ActionReportOutage(ErrandAction):
         draft.known["language"] = turn.language
         points = await _backend.service_points() if _backend.reaches(turn.level, "verified") else []
         draft.known["points"] = point_options(points)
+        if points:
+            draft.values.pop("postcode", None)
         draft.known["commodity_of"] = {point["id"]: point["commodity"] for point in points}
-        if commodity := turn.first("commodity"):
+        if commodity := _missing(turn, turn.request_text):
             draft.values.setdefault("commodity", commodity)
+        if has_restarted(turn.request_text):
+            draft.known[RESTARTED] = True
 
     async def settled(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
         """Look up what is known at the place, then lead through the device."""
@@ -120,11 +156,30 @@ class ActionReportOutage(ErrandAction):
             self._follow(dispatcher, draft)
 
     async def take(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> list[EventType]:
-        """As every errand; who has looked at the neighbours' lights is told what that means."""
+        """As every errand; a customer number tells the place, and the neighbours' lights mean something."""
+        if claim_in(turn) is not None and not _backend.reaches(turn.level, "verified"):
+            return await self._ask_who(dispatcher, turn, draft)
         if draft.asking == CONFIRMATION and draft.values.get("commodity") == "electricity" and _is_only_here(turn.text):
             dispatcher.utter_message(response="utter_outage_only_here", buttons=list(YES_NO))
             return self._wait(draft)
+        if draft.values.get("commodity") and works_again(turn.text):
+            dispatcher.utter_message(response="utter_outage_solved")
+            return self.end(turn)
+        if _NO_IDEA.search(fold(turn.text)):
+            turn = replace(turn, intent="nlu_fallback", ranking=[])
         return await super().take(dispatcher, turn, draft)
+
+    async def _guarded(
+        self,
+        dispatcher: CollectingDispatcher,
+        turn: Turn,
+        draft: Draft,
+        answer: Values | Problem | None = None,
+    ) -> list[EventType]:
+        """As every errand; who has signed in meanwhile has places of their own."""
+        if not draft.known.get("points") and _backend.reaches(turn.level, "verified"):
+            draft.is_prepared = False
+        return await super()._guarded(dispatcher, turn, draft, answer)
 
     async def _look_up(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft, place: str) -> None:
         commodity = draft.values["commodity"]
@@ -154,7 +209,10 @@ class ActionReportOutage(ErrandAction):
         if outcome["ends_in"] == "solved":
             dispatcher.utter_message(response="utter_outage_solved")
             raise Stop
-        draft.known["check"] = draft.known["guide"].get(outcome["next_step"])
+        following = outcome["next_step"]
+        if following == RESTART and draft.known.get(RESTARTED):
+            following = None
+        draft.known["check"] = draft.known["guide"].get(following)
 
     async def summarise(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
         """Offer to report it, with the line for those who would rather call."""

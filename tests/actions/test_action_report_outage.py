@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from actions.action_report_outage import ActionReportOutage
+from actions.action_resume_errand import ActionResumeErrand
 from tests.actions.fake_backend import FLAT, PHONE
 
 if TYPE_CHECKING:
-    from tests.actions.conftest import Stage
+    from collections.abc import Callable
+
+    from tests.actions.conftest import Result, Stage
 
 pytestmark = pytest.mark.usefixtures("outage_answers")
 
@@ -139,3 +142,157 @@ def test_planned_work_is_told_and_a_report_is_still_possible(stage: Stage) -> No
     asked = stage.run(ActionReportOutage, "report_outage", "no power in the flat", commodity="electricity")
     assert asked.responses == ["utter_outage_known", "utter_outage_report_offered"]
     assert PHONE not in str(asked.slots["draft"]["values"])
+
+
+def test_a_customer_number_tells_where_the_outage_is(stage: Stage) -> None:
+    begun = stage.run(ActionReportOutage, "report_outage", "no power", level="anonymous", commodity="electricity")
+    assert begun.responses == ["utter_ask_outage_postcode"]
+    number = {"customer_number": "12345674"}
+    who = stage.answer(begun, "give_details", "customer number 12345674", level="anonymous", **number)
+    assert who.next_action == "action_request_identification"
+    assert who.slots["open_matter"] == "report_outage"
+    known = stage.run(ActionReportOutage, "identity_changed", slots=who.slots)
+    assert "postcode" not in known.slots["draft"]["values"]
+    assert known.slots["draft"]["known"]["points"]
+
+
+def test_who_signed_in_for_something_else_is_asked_no_postcode(stage: Stage) -> None:
+    begun = stage.run(ActionReportOutage, "report_outage", "no power", level="anonymous", commodity="electricity")
+    again = stage.run(ActionResumeErrand, "identity_changed", slots=begun.slots)
+    assert "utter_ask_outage_postcode" not in again.responses
+    assert again.slots["draft"]["known"]["points"]
+
+
+LABELS = {
+    "steady": {"en": "It is on", "de": "Es leuchtet", "pl": "Świeci"},
+    "off_or_red": {"en": "Off or red", "de": "Aus oder rot", "pl": "Nie świeci lub czerwona"},
+    "works": {"en": "Now it works", "de": "Jetzt geht es", "pl": "Teraz działa"},
+    "still_off": {"en": "Still off or red", "de": "Noch aus oder rot", "pl": "Nadal nie świeci"},
+}
+
+
+def outcome(key: str, *, next_step: str | None = None, ends_in: str | None = None) -> dict[str, Any]:
+    return {"key": key, "next_step": next_step, "ends_in": ends_in, "text": LABELS[key]}
+
+
+def check(key: str, *outcomes: dict[str, Any]) -> dict[str, Any]:
+    return {"key": key, "text": dict.fromkeys(("en", "de", "pl"), f"<{key}>"), "outcomes": list(outcomes)}
+
+
+ROUTER = {
+    "key": "router",
+    "first_step": "lights",
+    "steps": [
+        check("lights", outcome("steady", next_step="wifi"), outcome("off_or_red", next_step="restart")),
+        check("restart", outcome("works", ends_in="solved"), outcome("still_off", ends_in="ticket")),
+        check("wifi", outcome("works", ends_in="solved"), outcome("still_off", ends_in="ticket")),
+    ],
+}
+
+
+@pytest.fixture
+def at_router(stage: Stage) -> Callable[..., Result]:
+    """Begins the check of a router and returns the question for its light."""
+    stage.backend.points[2]["commodity"] = "fibre"
+    stage.backend.answers["GET", "/fault-guides"] = {"items": [{"key": "router"}], "total": 1}
+    stage.backend.answers["GET", "/fault-guides/router"] = ROUTER
+
+    def begin(text: str = "no internet", **fields: Any) -> Result:
+        asked = stage.run(ActionReportOutage, "report_outage", text, commodity="fibre", **fields)
+        assert "<lights>" in asked.texts["en"]
+        return asked
+
+    return begin
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "leads_to"),
+    [
+        ("en", "its red", "<restart>"),
+        ("en", "the light is off", "<restart>"),
+        ("en", "yes its on", "<wifi>"),
+        ("de", "es leuchtet nicht", "<restart>"),
+        ("de", "leuchtet rot", "<restart>"),
+        ("de", "die ist grün", "<wifi>"),
+        ("pl", "ta lampka świeci na czerwono", "<restart>"),
+        ("pl", "nic nie świeci", "<restart>"),
+        ("pl", "świeci", "<wifi>"),
+    ],
+)
+def test_a_light_is_told_in_ones_own_words(
+    stage: Stage, at_router: Callable[..., Result], language: str, text: str, leads_to: str
+) -> None:
+    asked = at_router(language=language)
+    assert leads_to in stage.answer(asked, "nlu_fallback", text, language=language).texts["en"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "i restarted it like five times"),
+        ("de", "hab den router schon zweimal neu gestartet"),
+        ("pl", "restartowałem już 5 razy"),
+    ],
+)
+def test_a_restart_that_was_done_is_not_asked_for(
+    stage: Stage, at_router: Callable[..., Result], language: str, text: str
+) -> None:
+    asked = at_router(language=language)
+    heard = stage.answer(asked, "nlu_fallback", text, language=language, ordinal="5")
+    assert "<lights>" in heard.texts["en"]
+    assert "leave the restart out" in heard.texts["en"]
+    offered = stage.answer(heard, "nlu_fallback", "red", language=language)
+    assert offered.responses == ["utter_outage_report_offered"]
+    at_restart = stage.answer(asked, "choose", step="check", answer="off_or_red", language=language)
+    failed = stage.answer(at_restart, "nlu_fallback", text, language=language)
+    assert failed.responses == ["utter_outage_report_offered"]
+    at_once = at_router(f"no internet, {text}", language=language)
+    red = stage.answer(at_once, "choose", step="check", answer="off_or_red", language=language)
+    assert red.responses == ["utter_outage_report_offered"]
+
+
+@pytest.mark.parametrize(
+    ("language", "intent", "text"),
+    [
+        ("en", "thanks", "it works again, thanks"),
+        ("de", "thanks", "geht wieder"),
+        ("pl", "thanks", "już świeci dzięki"),
+    ],
+)
+def test_what_works_again_needs_no_more_checks(
+    stage: Stage, at_router: Callable[..., Result], language: str, intent: str, text: str
+) -> None:
+    solved = stage.answer(at_router(language=language), intent, text, language=language)
+    assert solved.responses == ["utter_outage_solved"]
+    assert solved.slots["draft"] is None
+
+
+def test_who_does_not_know_or_gives_up_has_not_told_a_state(stage: Stage, at_router: Callable[..., Result]) -> None:
+    asked = at_router()
+    unsure = stage.answer(asked, "nlu_fallback", "no idea, i can't see it")
+    assert "<lights>" in unsure.texts["en"]
+    assert "restarted" not in unsure.slots["draft"]["known"]
+    assert stage.answer(asked, "cancel_dialogue", "no, forget it").events == []
+
+
+@pytest.mark.parametrize(
+    "text", ["its all dark in the whole house", "bei uns is alles dunkel im ganzen haus", "wszędzie ciemno w domu"]
+)
+def test_a_dark_house_is_without_electricity(stage: Stage, text: str) -> None:
+    asked = stage.run(ActionReportOutage, "report_outage", text, level="anonymous")
+    assert asked.responses == ["utter_ask_outage_postcode"]
+    unclear = stage.run(ActionReportOutage, "report_outage", "nothing works", level="anonymous")
+    assert unclear.responses == ["utter_ask_outage_commodity"]
+    heard = stage.answer(unclear, "nlu_fallback", text, level="anonymous")
+    assert heard.slots["draft"]["values"]["commodity"] == "electricity"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["how should i know, where i live", "woher soll ich das wissen", "nie no skąd ja mam wiedzieć, tu gdzie mieszkam"],
+)
+def test_who_cannot_say_moves_nowhere(stage: Stage, text: str) -> None:
+    asked = stage.run(ActionReportOutage, "report_outage", "no power in the flat", commodity="electricity")
+    again = stage.answer(asked, "report_move", text, ranking={"report_move": 0.6, "check_bill": 0.3})
+    assert again.slots["draft"]["matter"] == "report_outage"
+    assert again.slots["draft"]["asking"] == "confirmation"
