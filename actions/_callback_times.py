@@ -8,12 +8,13 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from actions._turn import TIME_ZONE, Turn
-from actions._words import fold
+from actions._words import NUMBER_WORDS, fold
 
 _WISH = re.compile(
     r"\b(?:um|at|after|before|nach|vor|ab|o|po|przed|od)\s+\d{1,2}\b|\b\d{1,2}(?::\d\d|\s*(?:uhr|am|pm|o'clock))"
     r"|\b(?:tomorrow|morgen|übermorgen|vormittags?|nachmittags?|morning|afternoon|evening|abends?|jutro|pojutrze|rano"
     r"|wieczorem|popołudniu|południu)\b"
+    r"|\b(?:half (?:past )?\w+|halb (?!so\b)\w+|wp[oó][lł] do \w+)|\b(?:mon|tues?|wed|thurs?|fri|sat)\b"
     r"|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:mon|diens|donners|frei|sams|sonn)tags?\b|\bmittwochs?\b"
     r"|\b(?:poniedziałek|wtorek|środę|czwartek|piątek|sobotę|niedzielę)\b"
     r"|\b(?:ander\w*|neue\w*|other|another|different|new|inny|nowy)\s+(?:telefon|phone|numer|number|handy|nummer)",
@@ -25,12 +26,12 @@ _DAYS_AHEAD = (
     (0, r"\btoday\b|\bheute\b|\bdzisiaj\b|\bdzis\b|this (?:afternoon|evening)"),
 )
 _WEEKDAYS = (
-    r"monday|montag|poniedzial",
-    r"tuesday|dienstag|wtor",
-    r"wednesday|mittwoch|\bsrod[aeyo]",
-    r"thursday|donnerstag|czwart",
-    r"friday|freitag|piat[ek]",
-    r"saturday|samstag|sonnabend|sobot",
+    r"\bmon\b|monday|montag|poniedzial",
+    r"\btues?\b|tuesday|dienstag|wtor",
+    r"\bwed\b|wednesday|mittwoch|\bsrod[aeyo]",
+    r"\bthurs?\b|thursday|donnerstag|czwartek",
+    r"\bfri\b|friday|freitag|piat[ek]",
+    r"\bsat\b|saturday|samstag|sonnabend|sobot",
     r"sunday|sonntag|niedziel",
 )
 _NEXT_WEEK = re.compile(r"next week|naechste\w* woche|w (?:przyszlym|nastepnym) tygodniu")
@@ -46,6 +47,11 @@ _PARTS = (
     (17, r"evening|abend|wieczor"),
 )
 _BEFORE = ("before", "by", "vor", "przed", "do")
+_HALF = re.compile(r"\b(?P<how>half (?:past )?|halb |wpol do )(?P<hour>\d{1,2}|[a-z]+)")
+_POLISH_HOURS = (
+    *("pierwsz", "drugi", "trzeci", "czwart", "piat", "szost"),
+    *("siodm", "osm", "dziewiat", "dziesiat", "jedenast", "dwunast"),
+)
 _FIRST_WORKING_HOUR = 7
 """A bare hour below it is meant in the afternoon."""
 
@@ -86,7 +92,23 @@ def _named_date(period: Any, today: date) -> date | None:
     return day if day >= today else day.replace(year=today.year + (day.replace(year=today.year) < today))
 
 
+def _half_hour(text: str) -> time | None:
+    """Half an hour: after the named one in English, before it in German and Polish."""
+    found = _HALF.search(text)
+    if found is None:
+        return None
+    word = found["hour"]
+    polish = next((place for place, stem in enumerate(_POLISH_HOURS, start=1) if word.startswith(stem)), None)
+    hour = int(word) if word.isdigit() else NUMBER_WORDS.get(word, polish)
+    if hour is None or not 1 <= hour <= 12:
+        return None
+    begun = hour if found["how"].startswith("half") else hour - 1
+    return time(begun + 12 if begun < _FIRST_WORKING_HOUR else begun, 30)
+
+
 def _hour(text: str) -> time | None:
+    if half := _half_hour(text):
+        return half
     found = next((one for one in _CLOCK.finditer(text) if one["how"] or one["minute"] or one["unit"]), None)
     if found is None:
         return next((time(hour) for hour, words in _PARTS if re.search(words, text)), None)

@@ -7,6 +7,8 @@ from dataclasses import asdict
 
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 
+from actions._callback_times import wishes_time
+from actions._callbacks import refuses_call
 from actions._choices import tokens
 from actions._drafts import Draft
 from actions._forms import ANSWERS
@@ -73,7 +75,15 @@ def elsewhere(turn: Turn) -> list[EventType]:
         return [FollowupAction("action_show_price_change")]
     if turn.intent in ("ask_price", "payment_status", "make_payment", "nlu_fallback") and _asks_cost_of_leaving(turn):
         return [FollowupAction("action_check_contract_expiry")]
-    return [] if turn.slots.get("draft") else _leaves_or_stays(turn)
+    return [] if turn.slots.get("draft") else _changes_call(turn) or _leaves_or_stays(turn)
+
+
+def _changes_call(turn: Turn) -> list[EventType]:
+    """A call that was just promised is refused, or another time is named for it."""
+    is_open = turn.intent in (*ANSWERS, "cancel_dialogue") or turn.confidence < SURE
+    changes = refuses_call(turn.text) or (turn.intent != "affirm" and wishes_time(turn))
+    promised = turn.slots.get("last_matter") == "human_handoff"
+    return [FollowupAction("action_request_agent")] if promised and is_open and changes else []
 
 
 def _asks_cost_of_leaving(turn: Turn) -> bool:

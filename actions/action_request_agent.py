@@ -1,5 +1,6 @@
 """A person: a promised call back for who is known, phone and hours for everybody else."""
 
+import re
 from datetime import datetime, timedelta
 from typing import cast
 
@@ -9,6 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import _backend
 from actions._backend import tickets
 from actions._callback_times import wished_time, wishes_time
+from actions._callbacks import change, refuses_call, withdraw
 from actions._contact import Contact, contact
 from actions._customer_action import CustomerAction
 from actions._forms import back_to_form, leave_form
@@ -19,6 +21,13 @@ from actions._wishes import tells_of_death
 
 OPENING_HOURS = "opening_hours"
 """Value of the entity ``matter`` in a question that wants the hours, not a call."""
+
+_WHO_MAY = re.compile(
+    r"\W*(?:(?:ok|okay|and|so|und|a|to|then|dann)\W+)*(?:who (?:can|may|could|is allowed to)"
+    r"|wer (?:darf|kann)|kto (?:mo[zż]e|ma prawo))"
+    r"(?:\W+(?:then|it|that|this|order|do|dann|das|denn|es|bestellen|to|wi[eę]c|zam[oó]wi[cć]|zrobi[cć]))*\W*",
+    re.IGNORECASE,
+)
 
 REASON_WORDS = 6
 """A message of so many words tells more than the wish for a call; the person who calls reads it."""
@@ -40,7 +49,11 @@ class ActionRequestAgent(CustomerAction):
             return [SlotSet("misunderstandings", 0.0), *back_to_form(dispatcher, turn, silent=True)]
         if tells_of_death(turn.text):
             dispatcher.utter_message(response="utter_bereaved", contact=None, buttons=[])
+        if await _tells_who_may(dispatcher, turn):
+            return [SlotSet("misunderstandings", 0.0), *back_to_form(dispatcher, turn, silent=True)]
         earlier, ticket = await _noted(turn), None
+        if refuses_call(turn.text):
+            return await _call_off(dispatcher, turn, reach, earlier)
         if earlier is None and _backend.reaches(turn.level, "channel"):
             ticket = await _book(turn)
         if earlier is None and ticket is None:
@@ -93,15 +106,29 @@ def _reason(turn: Turn) -> str | None:
     return turn.request_text.strip() if tells else None
 
 
-async def _pass_on(turn: Turn, earlier: Ticket | None) -> bool:
-    """Add a wish to a call that is promised already; tell whether it was noted."""
-    if earlier is None or not wishes_time(turn):
+async def _tells_who_may(dispatcher: CollectingDispatcher, turn: Turn) -> bool:
+    """Answer who may do what this person may not: a question is no wish for a call."""
+    if not _WHO_MAY.fullmatch(turn.text) or not _backend.reaches(turn.level, "verified"):
         return False
-    try:
-        await tickets.add(earlier["number"], turn.request_text.strip(), key=_backend.key_of("callback-wish"))
-    except _backend.BackendError:
+    rights = (await _backend.customer()).get("rights")
+    if not rights or rights["orders"]:
         return False
+    dispatcher.utter_message(response="utter_order_not_allowed", who_may=rights["who_may"])
     return True
+
+
+async def _call_off(
+    dispatcher: CollectingDispatcher, turn: Turn, reach: Contact | None, earlier: Ticket | None
+) -> list[EventType]:
+    """Give up the promised call, if there is one; who cannot be called off is told so."""
+    is_off = True
+    if earlier is not None:
+        try:
+            await withdraw(turn, earlier)
+        except _backend.BackendError:
+            is_off = False
+    dispatcher.utter_message(response="utter_callback_off", ticket=earlier, is_off=is_off, contact=reach)
+    return [SlotSet("misunderstandings", 0.0), *back_to_form(dispatcher, turn, silent=True)]
 
 
 async def _promise(
@@ -114,7 +141,8 @@ async def _promise(
 ) -> None:
     """Say when the call comes and to which number, and what became of a wish."""
     phones = await _phones(turn)
-    ticket = booked or earlier
+    changed = await change(turn, earlier) if earlier and not booked else None
+    ticket = booked or (changed.ticket if changed else None)
     assert ticket is not None
     dispatcher.utter_message(
         response="utter_callback_promised",
@@ -122,7 +150,8 @@ async def _promise(
         contact=reach,
         already=booked is None,
         wish=wishes_time(turn),
-        wish_noted=await _pass_on(turn, earlier) if booked is None else _reason(turn) is not None,
+        moved=changed is not None and changed.is_moved,
+        wish_noted=changed.is_noted if changed else _reason(turn) is not None,
         **_wished(turn, ticket),
         phone=phones[0] if phones else None,
         no_phone=phones == [],

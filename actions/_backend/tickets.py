@@ -68,3 +68,25 @@ async def add(number: str, text: str, *, key: str) -> Json:
     """
     body = {"text": text[:LONGEST_TEXT]}
     return cast("Json", await _backend.write("POST", f"/tickets/{number}/messages", body, key=key))
+
+
+async def move_callback(number: str, text: str, after: str, *, key: str) -> Json:
+    """Have a promised call at another time.
+
+    Args:
+        number: Of its ticket.
+        text: The wish, in the customer's words.
+        after: The earliest time that suits, ISO with an offset.
+        key: Idempotency key.
+
+    Raises:
+        BackendError: ``RuleBroken`` when that is too late a day, or the call is over.
+    """
+    body = {"text": text[:LONGEST_TEXT], "callback_after": after}
+    return cast("Json", await _backend.write("POST", f"/tickets/{number}/messages", body, key=key))
+
+
+async def withdraw_callback(number: str, text: str, *, key: str) -> Json:
+    """Have a promised call no more; raises as ``move_callback``."""
+    body = {"text": text[:LONGEST_TEXT], "withdraws_callback": True}
+    return cast("Json", await _backend.write("POST", f"/tickets/{number}/messages", body, key=key))

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from actions._callbacks import refuses_call
 from actions.action_request_agent import ActionRequestAgent
+from actions.action_take_details import ActionTakeDetails
 from tests.actions.fake_backend import TICKET
+from tests.actions.fake_orders import as_customer
 
 if TYPE_CHECKING:
     from tests.actions.conftest import Stage
@@ -37,16 +40,80 @@ def test_without_a_phone_on_record_that_is_said(stage: Stage) -> None:
     assert "keine Telefonnummer von Ihnen" in texts["de"]
 
 
-@pytest.mark.parametrize("said", ["morgen um 14 Uhr", "w środę po 16", "please call another number"])
-def test_a_wish_for_a_promised_call_is_noted_in_its_ticket(stage: Stage, said: str) -> None:
+def sent(stage: Stage) -> list[Any]:
+    return [json.loads(call.content) for call in stage.backend.calls if call.method == "POST"]
+
+
+def promised(stage: Stage, **changes: Any) -> None:
     stage.backend.tickets = [TICKET]
-    stage.backend.answers["POST", f"/tickets/{TICKET['number']}/messages"] = TICKET
+    stage.backend.answers["POST", f"/tickets/{TICKET['number']}/messages"] = TICKET | changes
+
+
+def test_a_wish_for_a_promised_call_is_noted_in_its_ticket(stage: Stage) -> None:
+    promised(stage)
+    said = "please call another number"
     result = stage.run(ActionRequestAgent, "human_handoff", said, level="verified")
-    sent = [call for call in stage.backend.calls if call.method == "POST"]
-    assert [json.loads(call.content) for call in sent] == [{"text": said}]
+    assert sent(stage) == [{"text": said}]
     assert result.requests == []
     assert "already arranged" in result.texts["en"]
     assert "Ihren Wunsch habe ich im Vorgang vermerkt" in result.texts["de"]
+
+
+@pytest.mark.parametrize(
+    ("said", "after"),
+    [
+        ("rather tuesday at 3 in the afternoon", "2026-11-24T15:00:00+01:00"),
+        ("mon morning after half nine", "2026-11-23T09:30:00+01:00"),
+        ("lieber am Dienstag um halb zehn", "2026-11-24T09:30:00+01:00"),
+        ("może w środę o wpół do dziewiątej", "2026-11-25T08:30:00+01:00"),
+    ],
+)
+def test_a_promised_call_is_moved(stage: Stage, said: str, after: str) -> None:
+    hour = {"promised_from": after, "promised_until": after}
+    promised(stage, **hour)
+    result = stage.run(ActionTakeDetails, "nlu_fallback", said, slots={"last_matter": "human_handoff"}, confidence=0.3)
+    assert result.next_action == "action_request_agent"
+    moved = stage.run(ActionRequestAgent, "nlu_fallback", said, level="verified")
+    assert sent(stage) == [{"text": said, "callback_after": after}]
+    assert "I have moved the callback" in moved.texts["en"]
+    assert "Rückruf ist verlegt" in moved.texts["de"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["nein keinen rückruf", "no don't call me", "cancel the callback please", "nie dzwońcie do mnie", "bez telefonu"],
+)
+def test_a_promised_call_can_be_refused(stage: Stage, said: str) -> None:
+    promised(stage, state="closed")
+    result = stage.run(ActionRequestAgent, "human_handoff", said, level="verified")
+    assert sent(stage) == [{"text": said, "withdraws_callback": True}]
+    assert "nobody will call you" in result.texts["en"]
+    assert "abgesagt" in result.texts["de"]
+    stage.backend.tickets = []
+    again = stage.run(ActionRequestAgent, "human_handoff", said, level="verified")
+    assert len(sent(stage)) == 1
+    assert "no callback is arranged" in again.texts["en"]
+
+
+def test_a_call_that_cannot_be_called_off_is_not_said_to_be(stage: Stage) -> None:
+    stage.backend.tickets = [TICKET]
+    stage.backend.answers["POST", f"/tickets/{TICKET['number']}/messages"] = (409, {"code": "ticket_move_refused"})
+    result = stage.run(ActionRequestAgent, "human_handoff", "keinen Anruf bitte", level="verified")
+    assert "cannot cancel the callback" in result.texts["en"]
+
+
+@pytest.mark.parametrize("said", ["nobody called me", "ich habe keinen Rückruf bekommen", "nikt nie oddzwonił"])
+def test_who_was_not_called_refuses_no_call(said: str) -> None:
+    assert not refuses_call(said)
+
+
+@pytest.mark.parametrize("said", ["ok who can then", "und wer darf das dann?", "a kto może zamówić?"])
+def test_who_may_order_is_answered_without_a_call(stage: Stage, said: str) -> None:
+    as_customer(stage.backend, rights={"orders": False, "orders_up_to": None, "who_may": ["Eleanor North"]})
+    result = stage.run(ActionRequestAgent, "human_handoff", said, level="verified")
+    assert result.responses == ["utter_order_not_allowed"]
+    assert "Eleanor North" in result.texts["pl"]
+    assert result.requests == []
 
 
 def test_a_wish_that_cannot_be_noted_is_not_promised(stage: Stage) -> None:

@@ -1,0 +1,73 @@
+"""A promised call: moved to another time, given up, or given a wish beside it."""
+
+import re
+from dataclasses import dataclass
+from typing import cast
+
+from actions import _backend
+from actions._backend import tickets
+from actions._callback_times import wished_time, wishes_time
+from actions._choices import asks_about
+from actions._records import Ticket
+from actions._turn import Turn
+from actions._words import fold
+
+_REFUSES = re.compile(
+    r"\bno (?:more )?(?:call ?-?backs?|phone calls?|calls?)\b(?! (?:came|yet|so far|has|was))"
+    r"|\b(?:don'?t|do not) (?:you )?(?:(?:even )?(?:call|ring|phone)\b"
+    r"|(?:want|need|like) (?:a|any|the|your|that|to be)? ?(?:call|phone|ring))"
+    r"|\b(?:cancel|drop|skip|stop|without) (?:a |the |my |that |your )?(?:call ?-?back|phone call|call)\b"
+    r"|\bkein\w* (?:rueckruf|anruf|telefonat)\w*\b(?! (?:bekomm|erhalt|gekriegt|gekommen|gehabt))"
+    r"|\bnicht (?:mehr )?(?:angerufen|zurueckgerufen) werden\b|\b(?:rufen sie|ruft|ruf) (?:mich )?(?:bitte )?nicht\b"
+    r"|\b(?:rueckruf|anruf) (?:bitte |doch |wieder )*(?:absag|stornier|streich|loesch|abbestell)"
+    r"|\bnie (?:od)?dzwon(?:cie|ic)?\b|\bnie oddzwaniaj"
+    r"|\b(?:nie (?:chce|potrzebuje|trzeba|musicie|zycze sobie)|bez) (?:zadnego |tego |tej |do mnie )?"
+    r"(?:telefonu|rozmowy|oddzwaniania|oddzwaniac|oddzwonic|dzwonic|polaczenia)\b"
+    r"|\b(?:odwol|anuluj|rezygnuj)\w* (?:prosze )?(?:z )?(?:te |ta |tej |tego )?(?:rozmow|telefon|oddzwonieni)"
+)
+"""Words, without accents, of somebody who does not want to be called."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """What became of a promised call."""
+
+    ticket: Ticket
+    is_moved: bool = False
+    is_noted: bool = False
+
+
+def refuses_call(text: str) -> bool:
+    """Tell whether somebody does not want to be called; who asks why nobody called wants it all the more."""
+    return not asks_about(text) and _REFUSES.search(fold(text)) is not None
+
+
+async def withdraw(turn: Turn, earlier: Ticket) -> None:
+    """Close the promised call.
+
+    Raises:
+        BackendError: It cannot be closed.
+    """
+    await tickets.withdraw_callback(earlier["number"], turn.request_text.strip(), key=_backend.key_of("callback-off"))
+
+
+async def change(turn: Turn, earlier: Ticket) -> Change:
+    """Move a promised call to a time that was named; what cannot be a time is noted for who calls."""
+    if not wishes_time(turn):
+        return Change(earlier)
+    words, number, wished = turn.request_text.strip(), earlier["number"], wished_time(turn)
+    if wished is not None:
+        try:
+            moved = await tickets.move_callback(
+                number, words, wished.isoformat(), key=_backend.key_of("callback-moved")
+            )
+            return Change(cast("Ticket", moved), is_moved=True, is_noted=True)
+        except _backend.RuleBroken:
+            pass  # too far ahead: whoever calls reads the wish
+        except _backend.BackendError:
+            return Change(earlier)
+    try:
+        await tickets.add(number, words, key=_backend.key_of("callback-wish"))
+    except _backend.BackendError:
+        return Change(earlier)
+    return Change(earlier, is_noted=True)
