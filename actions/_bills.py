@@ -1,15 +1,20 @@
 """Which invoices a question is about, and what made one differ from the one before: pure."""
 
+from __future__ import annotations
+
 import re
-from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from actions._choices import ALL, Option, overlaps, same_word, tokens
-from actions._matters import Details
 from actions._records import Account, Comparison, Invoice, Money
-from actions._turn import Turn
 from actions._words import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from actions._matters import Details
+    from actions._turn import Turn
 
 STATE_WORDS = {"overdue": ("overdue", "late", "ueberfaellig", "terminie", "przeterminowana", "zalegla")}
 """How customers call an invoice that should have been paid: "the overdue one", "ta po terminie"."""
@@ -29,7 +34,7 @@ _LINES = re.compile(
 """Words that ask what a bill is made of, not why it differs from the one before."""
 
 _FILE = re.compile(
-    r"\b(pdf|file|copy|document|print(out)?|download|send|forward|attach\w*"
+    r"\b(pdf\w{0,2}|file|copy|document|print(out)?|download|send|forward|attach\w*"
     r"|datei|kopie|ausdruck\w*|schick\w*|senden?|zusend\w*|zuschick\w*|dokument|beleg|herunterlad\w*|runterlad\w*"
     r"|plik\w*|kopi\w*|wysl\w*|przesl\w*|przysl\w*|podesl\w*|pobra\w*|wydruk\w*|dokument\w*|duplikat\w*)\b"
 )

@@ -34,6 +34,9 @@ _ABOUT_MONEY = frozenset({"check_bill", "get_invoice", "payment_status", "make_p
 SHORT = 5
 """Words of a message that only goes on with what was just talked about."""
 
+_REPEATS = re.compile(r"\b(i|ive|i've) (\w+ )?(said|told)\b|\b(sagte|gesagt)\b|\b(mowil|powiedzial|pisal)(em|am)\b")
+"""Words of somebody who says once more what was overheard."""
+
 _OWN = frozenset({"make_payment", "change_installment"})
 SURE = 0.5
 """Confidence from which a number that goes with another matter is no number of rates."""
@@ -58,6 +61,8 @@ def goes_on_with_plan(turn: Turn) -> bool:
 def _sounds_like_other(turn: Turn) -> bool:
     """Tell whether a number belongs to another matter: "how much did I use in the last two years"."""
     if turn.intent in ANSWERS or turn.intent in _OWN or turn.confidence < SURE or asks_for_plan(turn.text):
+        return False
+    if _REPEATS.search(fold(turn.text)):
         return False
     return turn.first("period") is not None or len(tokens(turn.text)) > SHORT
 
@@ -131,6 +136,13 @@ class FirstDayStep(DayStep):
     def read(self, turn: Turn, draft: Draft) -> Values | Problem | None:
         """Any day."""
         return super().volunteered(turn, draft)
+
+
+def names_one_bill(turn: Turn) -> bool:
+    """Tell whether one of the bills was named; a plan pays all of them."""
+    period = turn.first("period")
+    is_past = period is not None and period["to_on"] < turn.today.isoformat()
+    return is_past or turn.first("invoice_number", "place", "commodity") is not None
 
 
 def plan_in_short(preview: dict[str, Any]) -> dict[str, Any]:

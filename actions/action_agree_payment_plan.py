@@ -7,7 +7,7 @@ from actions import _backend
 from actions._backend import payment_plans
 from actions._drafts import CONFIRMATION, Draft
 from actions._errand import YES_NO, AskAgain, ErrandAction, Stop
-from actions._payment_plans import FirstDayStep, MonthsStep, asks_first_day, plan_in_short
+from actions._payment_plans import FirstDayStep, MonthsStep, asks_first_day, names_one_bill, plan_in_short
 from actions._steps import Problem
 from actions._turn import Turn
 
@@ -54,9 +54,12 @@ class ActionAgreePaymentPlan(ErrandAction):
             )
             raise Stop from rule
         draft.known.update({name: preview[name] for name in ("total", "least_months", "most_months")})
+        draft.known["bills"] = len([item for item in preview["items"] if item["invoice_number"]])
+        self._say_for_all(dispatcher, turn, draft)
 
     async def settled(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
-        """Work out the schedule for the answers."""
+        """Work out the schedule for the answers; who names one bill is told that it is for all."""
+        self._say_for_all(dispatcher, turn, draft)
         if "months" not in draft.values:
             return
         months, day = int(draft.values["months"]), draft.values.get("first_due_on")
@@ -68,6 +71,12 @@ class ActionAgreePaymentPlan(ErrandAction):
         except _backend.RuleBroken as rule:
             raise _problem(draft, rule) from rule
         draft.known["plan"] = plan_in_short(preview)
+
+    @staticmethod
+    def _say_for_all(dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
+        if names_one_bill(turn) and draft.known["bills"] > 1 and "for_all" not in draft.known:
+            draft.known["for_all"] = True
+            dispatcher.utter_message(response="utter_plan_for_all", total=draft.known["total"])
 
     async def summarise(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
         """Show the schedule: first and usual rate, the days, the total."""
