@@ -19,14 +19,23 @@ CORRECT, WAIT, GIVE_UP = "correct", "wait", "give_up"
 _METER = re.compile(r"\b(?=[\w/-]*\d)[A-Z0-9][A-Z0-9/-]{3,29}\b", re.IGNORECASE)
 """A meter number as printed: letters, digits and strokes, at least one digit."""
 
+_PLAINLY_METER = re.compile(r"(?<![\w/+-])(?=(?:[A-Z]*\d){7})[A-Z0-9]{7,30}\b", re.IGNORECASE)
+"""One that can hardly be anything else, where none was asked for."""
+
 
 class MeterNumberStep(Step):
     """The number printed on the meter."""
 
     def read(self, turn: Turn, draft: Draft) -> Values | Problem | None:
         """The longest word that can be one, or several groups of digits written apart."""
-        joined = re.sub(r"(?<=\d) (?=\d)", "", turn.text)
-        found = sorted(_METER.findall(joined), key=len)
+        return self._longest(_METER, turn.text)
+
+    def volunteered(self, turn: Turn, draft: Draft) -> Values | None:
+        """A correction after the summary, or a number that came before it was asked for."""
+        return self._longest(_PLAINLY_METER, turn.text)
+
+    def _longest(self, pattern: re.Pattern[str], text: str) -> Values | None:
+        found = sorted(pattern.findall(re.sub(r"(?<=\d) (?=\d)", "", text)), key=len)
         return {self.name: found[-1].upper()} if found else None
 
 

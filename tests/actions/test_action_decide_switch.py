@@ -55,6 +55,19 @@ def test_a_meter_number_is_corrected(stage: Stage, written: str) -> None:
     assert sent(stage)[0][1]["meter_number"].endswith("0012345678")
 
 
+@pytest.mark.parametrize("correction", ["no, 1EMH0012345687", "nein, es ist die 1emh0012345687", "nie, 1EMH0012345687"])
+def test_a_meter_number_is_put_right_after_the_summary(stage: Stage, correction: str) -> None:
+    """The yes after it is for the number that was read back last."""
+    button = {"matter": "decide_switch", "service_point_id": GARAGE, "answer": "correct"}
+    asked = stage.run(ActionDecideSwitch, "choose", slots={"service_point_id": GARAGE}, entities=button)
+    summed = stage.answer(asked, "give_details", "1EMH0012345678")
+    again = stage.answer(summed, "deny", correction)
+    assert again.responses == ["utter_decide_summary"]
+    assert "1EMH0012345687" in again.texts["en"]
+    stage.answer(again, "affirm", "yes")
+    assert [body["meter_number"] for _path, body in sent(stage)] == ["1EMH0012345687"]
+
+
 def test_waiting_tells_when_supply_begins(stage: Stage) -> None:
     known = record("other_contract_running", can_wait=True)
     stage.backend.answers["GET", f"/switches/{known['id']}"] = known
