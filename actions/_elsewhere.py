@@ -7,6 +7,7 @@ from dataclasses import asdict
 
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 
+from actions._bill_wishes import action_for
 from actions._callback_times import wishes_time
 from actions._callbacks import refuses_call
 from actions._choices import tokens
@@ -75,7 +76,8 @@ def elsewhere(turn: Turn) -> list[EventType]:
         return [FollowupAction("action_show_price_change")]
     if turn.intent in ("ask_price", "payment_status", "make_payment", "nlu_fallback") and _asks_cost_of_leaving(turn):
         return [FollowupAction("action_check_contract_expiry")]
-    return [] if turn.slots.get("draft") else _changes_call(turn) or _leaves_or_stays(turn)
+    about_money = [FollowupAction(action) for action in [action_for(turn)] if action]
+    return about_money or ([] if turn.slots.get("draft") else _changes_call(turn) or _leaves_or_stays(turn))
 
 
 def _changes_call(turn: Turn) -> list[EventType]:
