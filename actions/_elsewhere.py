@@ -67,8 +67,8 @@ def elsewhere(turn: Turn) -> list[EventType]:
     """The events that serve the message; nothing when it goes where it was taken to go."""
     if not tokens(turn.text) or turn.intent in GATEWAY_EVENTS or turn.intent == "report_emergency":
         return []
-    if tells_of_loss(turn):
-        return [FollowupAction("action_help_bereaved")]
+    if first := _first_of_all(turn):
+        return [FollowupAction(first)]
     if turn.slots.get("settled") and asks_whether_done(turn.text):
         return [FollowupAction("action_tell_settled")]
     near = turn.intent in _NEAR_PRICES and turn.confidence < SURE
@@ -78,6 +78,15 @@ def elsewhere(turn: Turn) -> list[EventType]:
         return [FollowupAction("action_check_contract_expiry")]
     about_money = [FollowupAction(action) for action in [action_for(turn)] if action]
     return about_money or ([] if turn.slots.get("draft") else _changes_call(turn) or _leaves_or_stays(turn))
+
+
+def _first_of_all(turn: Turn) -> str | None:
+    """The action for a death, or for a code that has not come."""
+    if tells_of_loss(turn):
+        return "action_help_bereaved"
+    if turn.lacks_code:
+        return "action_request_identification" if turn.wants_new_code else "action_offer_help"
+    return None
 
 
 def _changes_call(turn: Turn) -> list[EventType]:

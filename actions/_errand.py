@@ -18,7 +18,7 @@ from actions import _backend, _returning, _settling
 from actions._drafts import CODE, CONFIRMATION, SAID, Draft, following_draft
 from actions._elsewhere import elsewhere, tells_of_loss
 from actions._forms import ANSWERS, FILL, ask_who, leave_form, open_form
-from actions._hearing import PERPLEXED, SURE_OF_OTHER, YES_BUT, Hearing
+from actions._hearing import PERPLEXED, YES_BUT, Hearing
 from actions._hindrances import AskAgain, NeedsCode, Stop
 from actions._kept_files import keep_files
 from actions._matters import ACTIONS, DETAILS, WRITING, also_asked, go_on, park, refines, second_matter
@@ -361,18 +361,12 @@ class ErrandAction(Action, ABC):  # type: ignore[misc]
 
     def _while_waiting(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> list[EventType]:
         """A message while the code is waited for; the code itself never comes here."""
-        misses = turn.misses_code
-        if (
-            not misses
-            and turn.intent not in ANSWERS
-            and turn.confidence >= SURE_OF_OTHER
-            and turn.intent != self.matter
-        ):
+        if self.hearing(turn, draft).is_beside_code():
             return []
         thing = self.proof(draft)
-        if turn.intent == "deny" and not misses:
+        if turn.intent == "deny" and not turn.misses_code:
             return self._drop(dispatcher, turn)
-        if thing is not None and (turn.intent == "affirm" or "code" in turn.text.casefold()):
+        if thing is not None and (turn.intent == "affirm" or turn.wants_new_code or turn.names_code):
             return self._ask_code(dispatcher, draft, thing)
         dispatcher.utter_message(response="utter_errand_code_is_waiting")
         return self._wait(draft)

@@ -52,7 +52,7 @@ async def ask_who(
     dispatcher: CollectingDispatcher, turn: Turn, matter: str, details: dict[str, Any]
 ) -> list[EventType]:
     """Start to find out who the customer is, and remember what was asked; a number in the message is used at once."""
-    remembered = [SlotSet("open_matter", matter), *(SlotSet(name, value) for name, value in details.items())]
+    remembered = _remembered(turn, matter, details)
     if not _backend.in_gateway():
         dispatcher.utter_message(response="utter_only_anonymous_here", contact=await contact(turn))
         return [*leave_form(), FollowupAction("action_listen")]
@@ -61,13 +61,26 @@ async def ask_who(
         return [*remembered, *take_claim(dispatcher, claim)]
     if turn.slots.get("claimed_number") and turn.form != IDENTIFY:
         dispatcher.utter_message(response="utter_code_is_waiting")
-        stays = turn.speaks_of_code and turn.slots.get("open_matter") is not None
-        return [*([] if stays else remembered), FollowupAction("action_listen")]
+        return [*remembered, FollowupAction("action_listen")]
     if damaged := turn.first("damaged_number"):
         say_damaged(dispatcher, damaged)
     else:
         dispatcher.utter_message(response="utter_ask_number_again" if turn.form == IDENTIFY else "utter_ask_number")
     return [*remembered, *open_form(IDENTIFY, "claimed_number"), FollowupAction("action_listen")]
+
+
+def _remembered(turn: Turn, matter: str, details: dict[str, Any]) -> list[EventType]:
+    """What is answered after the sign-in: the first question, then one that came on the way.
+
+    A remark about the code is none, and an errand that was begun waits by itself.
+    """
+    first, draft = turn.slots.get("open_matter"), turn.slots.get("draft") or {}
+    is_asked_for = turn.form == IDENTIFY or turn.waits_for_code
+    if is_asked_for and first is not None and turn.speaks_of_code:
+        return []
+    if is_asked_for and matter not in URGENT and first not in (None, matter, draft.get("matter")):
+        return [SlotSet("also_asked", matter)]
+    return [SlotSet("open_matter", matter), *(SlotSet(name, value) for name, value in details.items())]
 
 
 def take_claim(dispatcher: CollectingDispatcher, claim: Claim) -> list[EventType]:

@@ -86,6 +86,15 @@ class Hearing:
         asks = answer is None and isinstance(self.asked, ChoiceStep) and asks_about(turn.text)
         return asks or turn.confidence >= (SURE_OF_OTHER if answer is None else SURE_OVER_WORDS)
 
+    def is_beside_code(self) -> bool:
+        """Tell whether it is about something else than the code that is waited for, which never comes here itself."""
+        turn = self.turn
+        if turn.misses_code or turn.intent == self.matter:
+            return False
+        if turn.intent in ("nlu_fallback", "out_of_scope"):
+            return len(turn.text.split()) > FEW_WORDS
+        return turn.intent not in ANSWERS
+
     def gives_up(self, answer: Values | Problem | None) -> bool:
         """Tell whether it gives the errand up and says nothing else; "never mind, the second one" answers."""
         return only_gives_up(self.turn.text) and not isinstance(answer, dict)

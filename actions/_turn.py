@@ -26,11 +26,26 @@ _CODE_MISSING = re.compile(
     r"( \w+){0,2} (get|got|gotten|receive\w*|come|came|arrive\w*|here|there)\b"
     r"|\b(nicht|nichts|nix|nie|kein\w*)( \w+){0,2} (bekommen|gekriegt|angekommen|gekommen|erhalten|da)\b"
     r"|\b(kam|kommt|krieg\w*|bekomm\w*)( \w+){0,2} (nicht|nichts|nix|kein\w*)\b"
-    r"|\b(nie|nic)( \w+){0,2} (przysz\w*|dosta\w*|dotar\w*|otrzym\w*|przychodzi|mam|ma)\b|\bbrak (kodu|sms\w*)"
-    r"|\b(new|another|neue[nr]?|nowy|inny) (code|kod)\b|\bresend\b",
+    r"|\b(nie|nic)( \w+){0,2} (przysz\w*|dosz\w*|dosta\w*|dotar\w*|otrzym\w*|przychodzi|mam|ma)\b|\bbrak (kodu|sms\w*)",
     re.IGNORECASE,
 )
 """Words of somebody to whom a code has not come."""
+
+_NEW_CODE = re.compile(
+    r"\b(new|another|fresh|neue[nrs]?|weitere[nr]?|nowy|nowego|inny|drugi) (code|kod|kodu)\b|\bresend\b"
+    r"|\b(code|sms|kod|kodu) (again|once more|nochmals?|noch ?mal|noch einmal|erneut|jeszcze raz|ponownie)\b"
+    r"|\b(again|once more|nochmals?|noch einmal|erneut|jeszcze raz|ponownie) (a |the |den |einen )?(code|kod)\b",
+    re.IGNORECASE,
+)
+"""Words of somebody who wants another code."""
+
+_FEW_WORDS = 4
+_NO_CODE = re.compile(
+    r"rechnung|\bbills?\b|invoice|faktur|rachun|strom|power|internet|geld|money|pieni|vertrag|contract|umow|paket|parcel"
+    r"|paczk|brief|letter|\blist\b|router|refund|zwrot|pr[aą]d|gaz|\bgas\b|wallbox|zeit|time|czas",
+    re.IGNORECASE,
+)
+"""Words of what has not come either, but is no code."""
 
 DETAIL_ENTITIES = frozenset({"place", "commodity", "period"})
 
@@ -101,12 +116,30 @@ class Turn:
     @property
     def speaks_of_code(self) -> bool:
         """The code that is waited for is spoken of: "I have not got a code yet"."""
-        return self.waits_for_code and bool(_CODE.search(self.text))
+        return self.waits_for_code and self.names_code
 
     @property
     def misses_code(self) -> bool:
         """Said while a code is waited for: that it has not come."""
-        return _CODE_MISSING.search(self.text) is not None
+        return self.wants_new_code or _CODE_MISSING.search(self.text) is not None
+
+    @property
+    def wants_new_code(self) -> bool:
+        """Said while a code is waited for: that another one shall come."""
+        return _NEW_CODE.search(self.text) is not None
+
+    @property
+    def names_code(self) -> bool:
+        """A code is named, whether one is waited for or not."""
+        return _CODE.search(self.text) is not None
+
+    @property
+    def lacks_code(self) -> bool:
+        """The code for the sign-in has not come; few words say so without naming it."""
+        if not self.waits_for_code or not self.misses_code:
+            return False
+        is_brief = len(self.text.split()) <= _FEW_WORDS and _NO_CODE.search(self.text) is None
+        return self.wants_new_code or self.names_code or is_brief
 
     def first(self, *names: str) -> Any:
         """Return the first value of the first entity that was found, else None."""

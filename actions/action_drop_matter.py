@@ -44,9 +44,6 @@ class ActionDropMatter(CustomerAction):
             return taken
         if STOP.fullmatch(turn.text) and not turn.slots.get("draft") and not turn.slots.get("open_matter"):
             return [FollowupAction(ACTIONS["stop_notifications"])]
-        if turn.waits_for_code and turn.misses_code:
-            dispatcher.utter_message(response="utter_code_is_waiting")
-            return [FollowupAction("action_listen")]
         asked, dropped = turn.first("matter"), _returning.meant_to_drop(turn)
         kind = asked if asked in CHAT_REQUESTS else _dropped(turn)
         reach = await contact(turn) if kind == "supply" else None

@@ -18,7 +18,7 @@ class ActionOfferHelp(CustomerAction):
 
     async def respond(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
         """Offer the matters as buttons, then return to an open question."""
-        if turn.speaks_of_code:
+        if turn.speaks_of_code or turn.lacks_code:
             dispatcher.utter_message(response="utter_code_is_waiting")
             return [FollowupAction("action_listen")]
         dispatcher.utter_message(response="utter_offer_help", contact=await contact(turn))

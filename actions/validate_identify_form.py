@@ -1,5 +1,7 @@
 """Takes the answer to "who are you?"."""
 
+import re
+
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
@@ -11,6 +13,18 @@ from actions._forms import ANSWERS, IDENTIFY, URGENT, back_to_form, claim_in, op
 from actions._names_and_places import introduces
 from actions._retractions import only_gives_up
 from actions._turn import Turn
+from actions._words import fold
+
+_NUMBER = r"\b(number|no|\w*nummer|numer\w*|pesel\w*|nip|tax id|personal id|steuer-?id)\b"
+_MISSING = (
+    r"\b(don.?t|dont|do not|can.?t|cannot|no idea|no clue|where|forgot\w*|lost"
+    r"|nicht|nich|nit|net|kein\w*|wo|woher|vergessen|nie|gdzie|skad|zapomnia\w*|zgubi\w*)\b"
+)
+_LACKS_NUMBER = re.compile(rf"{_MISSING}.*{_NUMBER}|{_NUMBER}.*{_MISSING}")
+_OTHER_NUMBER = re.compile(
+    r"phone|mobile|meter|invoice|order|bank|account|telefon|handy|zaehler|rechnung|bestell|konto|licznik|faktur|zamow"
+    r"|changed|update|geaendert|zmieni"
+)
 
 
 class ValidateIdentifyForm(Action):  # type: ignore[misc]
@@ -26,9 +40,12 @@ class ValidateIdentifyForm(Action):  # type: ignore[misc]
         claim = claim_in(turn)
         if claim and turn.intent not in URGENT and not (claim.missing_second and turn.slots.get("claimed_number")):
             return [SlotSet("misunderstandings", 0.0), *take_claim(dispatcher, claim)]
-        if turn.intent == "update_contact" != turn.slots.get("open_matter") and introduces(turn.text):
+        lacks = turn.intent not in URGENT and _lacks_number(turn.text)
+        if lacks:
+            dispatcher.utter_message(response="utter_number_help", contact=await contact(turn))
+        if lacks or (turn.intent == "update_contact" != turn.slots.get("open_matter") and introduces(turn.text)):
             # somebody who was asked who they are, and changes no name
-            return back_to_form(dispatcher, turn)
+            return back_to_form(dispatcher, turn, silent=lacks)
         if turn.intent not in ANSWERS or tells_of_loss(turn):
             return []
         if only_gives_up(turn.text):
@@ -46,6 +63,12 @@ class ValidateIdentifyForm(Action):  # type: ignore[misc]
             dispatcher.utter_message(response="utter_number_unclear", second=_asks_second(turn))
         slot = "claimed_second_id" if _asks_second(turn) else "claimed_number"
         return [SlotSet("misunderstandings", wrong), *open_form(IDENTIFY, slot), FollowupAction("action_listen")]
+
+
+def _lacks_number(text: str) -> bool:
+    """Tell whether somebody does not know the number that is asked for, or where it stands."""
+    folded = fold(text)
+    return _LACKS_NUMBER.search(folded) is not None and _OTHER_NUMBER.search(folded) is None
 
 
 def _just_warned(tracker: Tracker) -> bool:

@@ -55,10 +55,10 @@ def test_a_bare_period_refines_the_last_answer(stage: Stage) -> None:
 
 def test_while_a_code_is_awaited_it_is_most_likely_about_the_code(stage: Stage) -> None:
     slots = {"claimed_number": "12345674", "open_matter": "check_bill"}
-    once = stage.run(ActionAdmitMisunderstanding, "nlu_fallback", "nothing came", level="anonymous", slots=slots)
+    once = stage.run(ActionAdmitMisunderstanding, "nlu_fallback", "hm, odd", level="anonymous", slots=slots)
     assert once.responses == ["utter_code_is_waiting"]
     again = {**slots, "misunderstandings": once.slots["misunderstandings"]}
-    twice = stage.run(ActionAdmitMisunderstanding, "nlu_fallback", "nothing came", level="anonymous", slots=again)
+    twice = stage.run(ActionAdmitMisunderstanding, "nlu_fallback", "hm, odd", level="anonymous", slots=again)
     assert twice.responses == ["utter_misunderstood_again"]
 
 
