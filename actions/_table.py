@@ -17,7 +17,7 @@ MOST_WORDS = 7
 
 _FILLING = """
 ok okay yes ja tak dobra dobrze then dann also to one the eins please bitte prosze poprosze take get have ll nimm nehm
-nehme nehmen biore wezme wybieram chce give me mir with mit haben gern gerne thanks danke
+nehme nehmen biore wezme wybieram chce give me mir with mit haben gern gerne thanks danke i ich das den die
 """
 FILLING = frozenset(_FILLING.split())
 """Words around the name of what is taken."""
@@ -66,6 +66,8 @@ def _begin(option: Option, matter: str) -> list[EventType]:
 
 def _named(turn: Turn, options: list[Option]) -> Option | None:
     words = bare_name(turn.text)
-    found = resolve(words, turn.entities if turn.intent in ANSWERS else {}, options)
-    is_named = turn.intent in ANSWERS or (bool(found) and is_mere_name(words, found[0]))
+    # "I'll take the first one" sounds like an order; nothing but its place is named
+    is_open = turn.intent in ANSWERS or (turn.first("ordinal") is not None and len(words.split()) <= 1)
+    found = resolve(words, turn.entities if is_open else {}, options)
+    is_named = is_open or (bool(found) and is_mere_name(words, found[0]))
     return found[0] if len(found) == 1 and is_named else None

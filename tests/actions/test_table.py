@@ -38,10 +38,13 @@ def told(stage: Stage) -> dict[str, Any]:
         (ActionPlaceOrder, "place_order", "das mit dem öko", "F-500001"),
         (ActionAdmitMisunderstanding, "nlu_fallback", "the flexible 1", "F-500002"),
         (ActionTakeDetails, "give_details", "the second one", "F-500002"),
+        (ActionPlaceOrder, "place_order", "I'll take the second one", "F-500002"),
+        (ActionPlaceOrder, "place_order", "ich nehme das zweite", "F-500002"),
+        (ActionPlaceOrder, "place_order", "wezmę drugą", "F-500002"),
     ],
 )
 def test_an_offer_that_was_told_is_taken(stage: Stage, action: Any, intent: str, text: str, number: str) -> None:
-    entities = {"ordinal": "2"} if "second" in text else {}
+    entities = {"ordinal": "2"} if any(word in text for word in ("second", "zweite", "drugą")) else {}
     taken = stage.run(action, intent, text, slots=told(stage), entities=entities)
     assert taken.next_action == "action_renew_contract"
     summed = stage.run(ActionRenewContract, intent, text, slots=taken.slots, entities=entities)
