@@ -13,6 +13,7 @@ from actions._callbacks import refuses_call
 from actions._choices import tokens
 from actions._drafts import Draft
 from actions._forms import ANSWERS
+from actions._switches import asks_of_application
 from actions._turn import GATEWAY_EVENTS, Turn
 from actions._wishes import (
     asks_of_penalty,
@@ -49,6 +50,9 @@ _OF_PRICES = frozenset({"ask_price", "contract_details", "contract_expiry", "nlu
 _NEAR_PRICES = frozenset({"payment_status", "check_bill", "switch_status", "check_consumption", "decline_offer"})
 """Intents that a question about a rise is taken for; the second ones only when they are not sure."""
 
+_NEAR_APPLICATIONS = frozenset({"nlu_fallback", "out_of_scope", "complaint_status", "give_details", "order_status"})
+"""Intents that a question about one's application is taken for."""
+
 
 def begin_taking_back() -> list[EventType]:
     """Begin to take a notice back: the order that ends the contract is cancelled."""
@@ -77,7 +81,11 @@ def elsewhere(turn: Turn) -> list[EventType]:
     if turn.intent in ("ask_price", "payment_status", "make_payment", "nlu_fallback") and _asks_cost_of_leaving(turn):
         return [FollowupAction("action_check_contract_expiry")]
     about_money = [FollowupAction(action) for action in [action_for(turn)] if action]
-    return about_money or ([] if turn.slots.get("draft") else _changes_call(turn) or _leaves_or_stays(turn))
+    return about_money or ([] if turn.slots.get("draft") else _with_nothing_open(turn))
+
+
+def _with_nothing_open(turn: Turn) -> list[EventType]:
+    return _changes_call(turn) or _asks_of_application(turn) or _leaves_or_stays(turn)
 
 
 def _first_of_all(turn: Turn) -> str | None:
@@ -95,6 +103,12 @@ def _changes_call(turn: Turn) -> list[EventType]:
     changes = refuses_call(turn.text) or (turn.intent != "affirm" and wishes_time(turn))
     promised = turn.slots.get("last_matter") == "human_handoff"
     return [FollowupAction("action_request_agent")] if promised and is_open and changes else []
+
+
+def _asks_of_application(turn: Turn) -> list[EventType]:
+    """What became of an application is told as the change of supplier it began."""
+    near = turn.intent in _NEAR_APPLICATIONS and not turn.attachments
+    return [FollowupAction("action_check_switch")] if near and asks_of_application(turn.text) else []
 
 
 def _asks_cost_of_leaving(turn: Turn) -> bool:

@@ -49,7 +49,7 @@ def order_track(order: dict[str, Any], title: str, language: str) -> Picture | N
     alt = words["order_alt"].format(
         title=title, now=state_names[order["state"]], done=listed(steps, DONE), ahead=listed(steps, AHEAD)
     )
-    head = words["order_title"].format(title=title)
+    head = title if order["kind"] == "return" else words["order_title"].format(title=title)
     return track_picture(title, order["number"], steps, head, alt)
 
 

@@ -106,6 +106,7 @@ class Contract(TypedDict):
     product_name: str
     base_price: Money
     unit_price: Money | None
+    signed_on: str | None
     starts_on: str
     ends_on: str | None
     notice_period_value: int

@@ -1,10 +1,24 @@
 """Changes of supplier as the words need them: pure."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
 from actions._choices import Option
 from actions._records import Switch
+from actions._words import fold
+
+_APPLICATION = re.compile(
+    r"\b(?:my|our|the|an) application\b(?! (?:form|number))|\bapplied (?:with|to|for supply)\b"
+    r"|\bantrag(?:es|s)?\b(?!s?nummer)(?!.*\b(?:rate|zahl))"
+    r"|\b(?:wniosek|wnioskiem|wniosku|wniosk[ai])\b(?!.*\b(?:rat|zwrot))"
+)
+
+
+def asks_of_application(text: str) -> bool:
+    """Tell whether an applicant speaks of his application: the records know it as a change of supplier."""
+    return _APPLICATION.search(fold(text)) is not None
+
 
 TOLD_IN_FULL = 3
 """Switches explained in one message; more become a list with a choice."""

@@ -4,7 +4,6 @@ from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions._asking_back import offered
-from actions._callback_times import wishes_time
 from actions._choices import resolve
 from actions._contact import contact
 from actions._customer_action import CustomerAction
@@ -36,8 +35,6 @@ class ActionAdmitMisunderstanding(CustomerAction):
             return take_choice(turn, chosen, options, matter)
         if refines(turn) and turn.intent == "nlu_fallback":
             return [FollowupAction("action_take_details")]
-        if matter == "human_handoff" and wishes_time(turn):
-            return [FollowupAction("action_request_agent")]
         if turn.waits_for_code and not turn.slots.get("misunderstandings"):
             dispatcher.utter_message(response="utter_code_is_waiting")
             return [SlotSet("misunderstandings", 1.0), FollowupAction("action_listen")]

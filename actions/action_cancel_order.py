@@ -121,7 +121,7 @@ class ActionCancelOrder(ErrandAction):
             return
         dispatcher.utter_message(
             response="utter_cancel_not_possible",
-            order=self._order(draft) | {"outcome": "open", "state": rule.details.get("state")},
+            order=self._order(draft) | {"outcome": "open", "state": rule.details.get("state"), "state_name": None},
             number=None,
             buttons=[{"title_key": "button_order_send_back", "intent": "return_goods"}],
         )

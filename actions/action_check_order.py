@@ -51,7 +51,7 @@ class ActionCheckOrder(MatterAction):
         if not (in_full and verified and turn.shows_images):
             return
         for order in meant[:PICTURES]:
-            if picture := order_track(order, order["what"], turn.language):
+            if picture := order_track(order, order["title"], turn.language):
                 dispatcher.utter_message(json_message={"attachment": picture})
 
 

@@ -14,6 +14,7 @@ from actions._choices import Option
 from actions._files import pdf
 from actions._forms import buttons_for, offer_choice
 from actions._matters import ACTIONS, Details, MatterAction
+from actions._papers import asks_what_is_needed, is_concluded
 from actions._selection import chosen_points, of_points
 from actions._turn import Turn
 
@@ -24,11 +25,13 @@ class ActionSendDocuments(MatterAction):
     matter = "request_documents"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
-        """A bill's paper is the bill's own matter, though the words are alike."""
+        """A bill's paper is the bill's own matter, though the words are alike; what we need is told elsewhere."""
         turn = Turn.of(tracker)
         number = asks_for_bill(turn) if turn.intent == self.matter else None
         if number:
             return [SlotSet("invoice_number", number), SlotSet("period", None), FollowupAction(ACTIONS["get_invoice"])]
+        if turn.intent == self.matter and asks_what_is_needed(turn.text):
+            return [FollowupAction(ACTIONS["submit_documents"])]
         events: list[EventType] = await super().run(dispatcher, tracker, domain)
         return events
 
@@ -59,7 +62,8 @@ class ActionSendDocuments(MatterAction):
             number=contract["number"],
             place=contract["service_point_name"],
             code=pack["code"],
-            signed=any(page["needs_signature"] for page in pack["pages"]),
+            signed=any(page["needs_signature"] for page in pack["pages"]) and not is_concluded(contract),
+            concluded=is_concluded(contract),
         )
         title = f"{contract['number']}.pdf"
         dispatcher.utter_message(json_message={"attachment": pdf(content, title)})

@@ -4,19 +4,23 @@ import base64
 import re
 from typing import Any
 
-from rasa_sdk.events import EventType
+from rasa_sdk import Tracker
+from rasa_sdk.events import EventType, FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.types import DomainDict
 
 from actions import _backend
 from actions._backend import documents
-from actions._matters import Details, MatterAction
+from actions._matters import ACTIONS, Details, MatterAction
 from actions._names import names
+from actions._papers import asks_of_papers, still_waited_for, wants_papers
 from actions._turn import Turn
 
 _CODE = re.compile(r"\b[0-9A-Z]{4}[- ]?[0-9A-Z]{4}[- ]?[0-9A-Z]{3}\b", re.IGNORECASE)
 """The code printed on papers that come back, such as ``4H7K-9M2Q-XT5``."""
 
 WAITED_FOR = ("expected", "incomplete")
+RECEIVED = ("complete", "accepted")
 
 
 class ActionTakeDocuments(MatterAction):
@@ -24,13 +28,27 @@ class ActionTakeDocuments(MatterAction):
 
     matter = "submit_documents"
 
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
+        """As every matter; who wants to be sent papers hands none in."""
+        turn = Turn.of(tracker)
+        if turn.intent == self.matter and not turn.attachments and wants_papers(turn.text):
+            return [FollowupAction(ACTIONS["request_documents"])]
+        return await super().run(dispatcher, tracker, domain)
+
     async def answer(self, dispatcher: CollectingDispatcher, turn: Turn, details: Details) -> list[EventType]:
         """Put each file to its paper, and say what is still missing."""
-        waiting = [paper for paper in await documents.own() if paper["state"] in WAITED_FOR]
+        own = await documents.own()
         called = names("papers", turn.language)
         if not turn.attachments:
-            dispatcher.utter_message(response="utter_papers_how", waiting=waiting, papers=called)
+            dispatcher.utter_message(
+                response="utter_papers_how",
+                asked=asks_of_papers(turn.text),
+                waiting=still_waited_for(own, await _backend.contracts()),
+                received=[paper for paper in own if paper["state"] in RECEIVED and paper["direction"] == "incoming"],
+                papers=called,
+            )
             return []
+        waiting = [paper for paper in own if paper["state"] in WAITED_FOR]
         code = _CODE.search(turn.text)
         try:
             received = await self._take(turn, code.group() if code else None, waiting)

@@ -98,3 +98,11 @@ def test_the_way_shows_trouble_where_it_happened_and_what_is_left() -> None:
     assert picture is not None
     assert "now: waiting for stock" in picture["alt"]
     assert order_track(order("O-1", "supplier_switch", "cooling_off", []), "x", "en") is None
+
+
+def test_a_return_is_called_one(stage: Stage) -> None:
+    as_customer(stage.backend)
+    with_orders(stage.backend, sent_order() | {"kind": "return", "state": "received", "next_state": "accepted"})
+    result = stage.run(ActionCheckOrder, "order_status", "where is my order")
+    assert all("Return: Router R7" in text for text in result.texts.values())
+    assert result.attachments[0]["title"] == "Return: Router R7"

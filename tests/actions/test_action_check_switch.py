@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from actions._names import names
+from actions.action_admit_misunderstanding import ActionAdmitMisunderstanding
+from actions.action_check_complaint import ActionCheckComplaint
 from actions.action_check_switch import ActionCheckSwitch
 from tests.actions.fake_backend import FLAT, GARAGE, switch
 
@@ -93,3 +95,16 @@ def test_both_switches_can_be_pointed_at(stage: Stage) -> None:
     one = stage.run(ActionCheckSwitch, "give_details", "the second one", slots={"service_point_id": FLAT})
     assert [option["value"] for option in one.slots["options"]] == [GARAGE, FLAT]
     assert "Garage" not in one.texts["en"]
+
+
+@pytest.mark.parametrize(
+    ("intent", "text"),
+    [
+        ("complaint_status", "co z moim wnioskiem"),
+        ("nlu_fallback", "ich bin da neu, hab nen antrag gestellt"),
+        ("nlu_fallback", "hows my application"),
+    ],
+)
+def test_an_application_is_the_change_it_began(stage: Stage, intent: str, text: str) -> None:
+    action = ActionCheckComplaint if intent == "complaint_status" else ActionAdmitMisunderstanding
+    assert stage.run(action, intent, text, confidence=0.5).next_action == "action_check_switch"

@@ -51,6 +51,7 @@ pytestmark = pytest.mark.usefixtures("paper_answers")
 
 
 def test_the_pack_of_the_contract_is_attached(stage: Stage) -> None:
+    stage.backend.contracts[0]["state"] = "future"
     result = stage.run(ActionSendDocuments, "request_documents", "the contract of the flat please")
     assert result.responses == ["utter_papers_sent"]
     assert "4H7K-9M2Q-XT5" in result.texts["pl"]
@@ -98,3 +99,41 @@ def test_a_refused_file_is_explained(stage: Stage, code: str) -> None:
     result = stage.run(ActionTakeDocuments, "submit_documents", "", attachments=[PHOTO])
     assert result.responses == ["utter_papers_refused"]
     assert "could not take" not in result.texts["en"]
+
+
+def concluded(stage: Stage) -> None:
+    for contract in stage.backend.contracts:
+        contract["signed_on"] = "2026-11-01"
+
+
+def test_the_papers_of_a_concluded_contract_are_to_keep(stage: Stage) -> None:
+    concluded(stage)
+    texts = stage.run(ActionSendDocuments, "request_documents", "the contract of the flat please").texts
+    assert "nothing to sign" in texts["en"]
+    assert "nichts unterschreiben" in texts["de"]
+    assert all("4H7K" not in text for text in texts.values())
+
+
+@pytest.mark.parametrize(
+    "text", ["do u need any papers from me", "fehlen noch unterlagen", "potrzebujecie coś ode mnie?"]
+)
+def test_which_papers_we_need_is_told(stage: Stage, text: str) -> None:
+    assert stage.run(ActionSendDocuments, "request_documents", text).next_action == "action_take_documents"
+    asked = stage.run(ActionTakeDocuments, "submit_documents", text)
+    assert "still missing" in asked.texts["en"]
+    number = stage.backend.contracts[0]["number"]
+    pack = EXPECTED | {"kind": "contract_pack", "matter_number": number, "direction": "incoming"}
+    came = EXPECTED | {"state": "accepted", "direction": "incoming"}
+    stage.backend.answers["GET", "/documents"] = {"items": [pack, came], "total": 2}
+    concluded(stage)
+    asked = stage.run(ActionTakeDocuments, "submit_documents", text)
+    assert "We are not waiting for any paper" in asked.texts["en"]
+    assert "We have: the power of attorney" in asked.texts["en"]
+    assert "Wir haben:" in asked.texts["de"]
+
+
+@pytest.mark.parametrize(
+    "text", ["schick mir alles was ich unterschrieben hab", "send me what I signed", "wyślijcie mi to, co podpisałem"]
+)
+def test_who_wants_papers_is_not_asked_to_attach_them(stage: Stage, text: str) -> None:
+    assert stage.run(ActionTakeDocuments, "submit_documents", text).next_action == "action_send_documents"

@@ -1,0 +1,57 @@
+"""What a message about papers wants: to get some, to hear which are needed, or which have come. Pure."""
+
+import re
+from typing import Any
+
+from actions._records import Contract
+from actions._words import fold
+
+CONTRACT_PACK = "contract_pack"
+
+_WANTS = re.compile(
+    r"\bsend (?:me|us)\b|\b(?:schick\w*|send\w*|mail\w*) (?:sie )?(?:mir|uns)\b|\b(?:wy|prze|przy)sl\w* (?:mi|nam)\b"
+)
+_ASKS_NEEDED = re.compile(
+    r"\b(?:need|want|missing|require)\w*\b.*\b(?:from (?:me|us)|of mine)\b"
+    r"|\b(?:what|which|any) (?:papers?|documents?)\b.*\b(?:do you|d'you|u|you) (?:still )?need\b"
+    r"|\b(?:brauch\w*|benoetig\w*|woll\w*) (?:ihr|sie) .*\b(?:von mir|von uns|unterlagen|papiere|dokumente)\b"
+    r"|\bfehl\w* .*\b(?:unterlagen|papiere|dokumente)\b|\bpotrzeb\w* .*\b(?:ode mnie|od nas|dokument\w*)\b"
+    r"|\bbrakuje .*\bdokument\w*"
+)
+_ASKS_CAME = re.compile(
+    r"\b(?:have|did|do) (?:you|u) (?:\w+ )?(?:have|got|get|received?)\b"
+    r"|\b(?:habt ihr|haben sie)\b(?!.*\b(?:fuer mich|formular)\b)|\b(?:angekommen|eingegangen|da)\b\s*\??$"
+    r"|\b(?:macie|dotar\w+|dostaliscie|doszl\w+)\b"
+)
+
+
+def wants_papers(text: str) -> bool:
+    """Tell whether papers shall be sent to the customer: he hands none in."""
+    return _WANTS.search(fold(text)) is not None
+
+
+def asks_of_papers(text: str) -> bool:
+    """Tell whether somebody asks which papers we need, or which have come."""
+    folded = fold(text)
+    return any(words.search(folded) for words in (_ASKS_NEEDED, _ASKS_CAME))
+
+
+def asks_what_is_needed(text: str) -> bool:
+    """Tell whether somebody asks if we need a paper."""
+    return _ASKS_NEEDED.search(fold(text)) is not None
+
+
+def is_concluded(contract: Contract) -> bool:
+    """It is signed or runs: its papers are to keep, not to sign."""
+    return contract.get("signed_on") is not None or contract["state"] in ("active", "ending", "ended")
+
+
+def still_waited_for(papers: list[dict[str, Any]], contracts: list[Contract]) -> list[dict[str, Any]]:
+    """The papers that have to come yet; those of a contract that is concluded already are for the customer to keep."""
+    concluded = {contract["number"] for contract in contracts if is_concluded(contract)}
+    return [
+        paper
+        for paper in papers
+        if paper["state"] in ("expected", "incomplete")
+        and not (paper["kind"] == CONTRACT_PACK and paper["matter_number"] in concluded)
+    ]
