@@ -25,7 +25,7 @@ SAME_THINGS = (
     ("workshop", "werkstatt", "warsztat"),
     ("cellar", "basement", "keller", "piwnica"),
     ("green", "eco", "oeko", "oekostrom", "gruen", "gruener", "eko", "ekologiczny", "zielony", "zielona"),
-    ("electricity", "power", "strom", "prad", "pradu", "energia"),
+    ("electricity", "power", "leccy", "strom", "prad", "pradu", "energia"),
     ("gas", "erdgas", "gaz", "gazu"),
     ("fibre", "fiber", "internet", "glasfaser", "swiatlowod", "dsl"),
     (
@@ -63,7 +63,7 @@ _ASKING = re.compile(
     r"|which \w+ (do|did|am|are)|welche[rsnm]? \w+ (hab|habe|laeuft|gilt)|jak[aei] \w+ (mam|obowiazuje)"
     r"|wann|warum|wieso|weshalb|wer|wie (?!w(ae|a)r)"
     r"|was (is|ist|sind|kostet|heisst|bedeutet|muss|passiert|macht|wenn|fuer)"
-    r"|kiedy|dlaczego|czemu|gdzie|kto|ile|jak|co (to|jest|znaczy|jesli|bedzie))\b",
+    r"|kiedy|dlaczego|czemu|gdzie|kto|ile|jak|jak(a|i|ie)|co (to|jest|znaczy|jesli|bedzie))\b",
     re.IGNORECASE,
 )
 """Words, without accents, of a question about the things offered; "can I have the first one?" is none."""

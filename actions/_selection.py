@@ -1,14 +1,23 @@
 """Which of the customer's points, contracts, invoices or switches a question is about."""
 
+import re
 from collections.abc import Sequence
+from itertools import product
 from typing import Any, TypeVar
 
 from actions._choices import ALL, Option, mentioned, place_words
 from actions._matters import Details
 from actions._records import ServicePoint
 from actions._turn import Turn
+from actions._words import fold
 
 Record = TypeVar("Record")
+
+_BESIDE = re.compile(
+    r"\b(and|or|vs|versus|than|compared|comparison|against|und|oder|sowie|gegen\w*|als|verglichen|vergleich|i|a|oraz|czy|niz"
+    r"|lub|porown\w*)\b"
+)
+"""Words, folded, that put one thing beside another."""
 
 
 def point_options(points: Sequence[ServicePoint]) -> list[Option]:
@@ -23,7 +32,8 @@ def chosen_points(points: Sequence[ServicePoint], turn: Turn, details: Details) 
 
     Writes into ``details`` what the answer will be about.
     """
-    named = mentioned(turn.request_text, point_options(points), place_words(turn.entities))
+    options = point_options(points)
+    named = _beside_each_other(turn, options) or mentioned(turn.request_text, options, place_words(turn.entities))
     kept = details["service_point_id"]
     named_ids = {option["value"] for option in named}
     kept_ids = set(kept.split(",")) if kept and kept != ALL else set()
@@ -39,6 +49,19 @@ def chosen_points(points: Sequence[ServicePoint], turn: Turn, details: Details) 
     ids = (ids & known) or known
     details["service_point_id"] = ",".join(sorted(ids)) if ids < known else None
     return ids
+
+
+def _beside_each_other(turn: Turn, options: list[Option]) -> list[Option]:
+    """Return all points that are named beside each other: "the workshop compared to the house", "gas and power"."""
+    named_places = [place for place in turn.entities.get("place", ()) if isinstance(place, dict)]
+    places = {str(place.get("code", "")): str(place.get("text", "")) for place in named_places}
+    commodities = list(dict.fromkeys(map(str, turn.entities.get("commodity", ()))))
+    if max(len(places), len(commodities)) < 2 or not _BESIDE.search(fold(turn.text)):
+        return []
+    each = product(places.items() or [("", "")], commodities or [""])
+    found = [mentioned(f"{text} {commodity}", options, [code]) for (code, text), commodity in each]
+    named = {option["value"] for one in found for option in one}
+    return [option for option in options if option["value"] in named] if all(found) else []
 
 
 def of_points(records: Sequence[Record], ids: set[str]) -> list[Record]:

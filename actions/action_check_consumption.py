@@ -8,7 +8,20 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _backend
 from actions._charts import Picture, months_chart, points_chart
-from actions._consumption import as_table, consumption_options, ranked, totals, usual_period, wants_table
+from actions._consumption import (
+    Period,
+    as_table,
+    asks_what_is_left,
+    by_point,
+    consumption_options,
+    lines_with_rest,
+    ranked,
+    said_periods,
+    totals,
+    usual_period,
+    wants_months,
+    wants_table,
+)
 from actions._forms import buttons_for, offer_choice
 from actions._matters import Details, MatterAction
 from actions._names import names
@@ -18,6 +31,9 @@ from actions._turn import Turn
 
 ABOUT_THE_SAME = 0.5
 """Percent of difference that nobody would call more or less."""
+
+MOST_IN_FULL = 3
+"""Places told one after the other with their months; of more there is a table."""
 
 
 class ActionCheckConsumption(MatterAction):
@@ -29,10 +45,16 @@ class ActionCheckConsumption(MatterAction):
         """Fetch the points that are meant and tell what they used."""
         points = await _backend.service_points()
         ids = chosen_points(points, turn, details)
+        lines = lines_with_rest(points, ids) if asks_what_is_left(turn) else []
+        if lines:
+            dispatcher.utter_message(response="utter_allowance_left", lines=lines)
+            return []
         meant = [point for point in points if point["id"] in ids]
+        periods = said_periods(turn)
+        if len(periods) > 1:
+            return await self._tell_periods(dispatcher, turn, meant, periods)
         period = details["period"] or usual_period(meant, turn.today)
-        found = await asyncio.gather(*(_consumption(point, period) for point in meant))
-        results = ranked([result for result in found if result is not None])
+        results = await _used(meant, period)
         if not results:
             dispatcher.utter_message(response="utter_no_consumption", period=period)
             return []
@@ -40,9 +62,10 @@ class ActionCheckConsumption(MatterAction):
             dispatcher.utter_message(response="utter_consumption_table", period=period, count=len(results))
             _attach(dispatcher, as_table(results, turn.language))
             return []
-        if len(results) == 1:
-            point = next(point for point in meant if point["id"] == results[0]["service_point_id"])
-            self._tell_one(dispatcher, turn, results[0], period, point)
+        if len(results) == 1 or (len(results) <= MOST_IN_FULL and wants_months(turn.request_text)):
+            own = {point["id"]: point for point in meant}
+            for result in results:
+                self._tell_one(dispatcher, turn, result, period, own[result["service_point_id"]])
             return []
         options = consumption_options(results)
         dispatcher.utter_message(
@@ -54,9 +77,28 @@ class ActionCheckConsumption(MatterAction):
             buttons=buttons_for(options, self.matter),
         )
         same_unit = [result for result in results if result["unit"] == results[0]["unit"]]
-        if turn.shows_images and len(same_unit) > 2:
+        if wants_months(turn.request_text):
+            _attach(dispatcher, as_table(results, turn.language))
+        elif turn.shows_images and len(same_unit) > 2:
             _attach(dispatcher, points_chart(same_unit, turn.language))
         return offer_choice(options)
+
+    async def _tell_periods(
+        self, dispatcher: CollectingDispatcher, turn: Turn, meant: list[ServicePoint], periods: list[Period]
+    ) -> list[EventType]:
+        """Tell several periods below each place, so that they can be compared."""
+        found = await asyncio.gather(*(_used(meant, period) for period in periods))
+        points = by_point(periods, found)
+        if not points:
+            dispatcher.utter_message(response="utter_no_consumption", period=periods[0])
+            return []
+        called = names("commodities", turn.language)
+        dispatcher.utter_message(response="utter_consumption_by_period", points=points, commodities=called)
+        if turn.shows_images and len(points) == 1 and wants_months(turn.request_text):
+            for row in points[0]["rows"]:
+                if row["used"] is not None and len(row["used"]["months"]) > 1:
+                    _attach(dispatcher, months_chart(row["used"], turn.language))
+        return []
 
     @staticmethod
     def _tell_one(
@@ -79,6 +121,12 @@ class ActionCheckConsumption(MatterAction):
         )
         if turn.shows_images and len(result["months"]) > 1:
             _attach(dispatcher, months_chart(result, turn.language))
+
+
+async def _used(points: list[ServicePoint], period: Period) -> list[Consumption]:
+    """Return what each point used, the greatest first, without those of which nothing is recorded."""
+    found = await asyncio.gather(*(_consumption(point, period) for point in points))
+    return ranked([result for result in found if result is not None])
 
 
 async def _consumption(point: ServicePoint, period: dict[str, Any]) -> Consumption | None:

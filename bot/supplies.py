@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 _COMMODITIES = {
     "electricity": "electric power strom =okostrom =oekostrom =autostrom =nachtstrom =prad =pradu =pradem"
     " =pradzie =prund"
-    " =swiatlo =swiatla =energia =energie =energii =energia elektryczn elektr =juice",
+    " =swiatlo =swiatla =energia =energie =energii =energia elektryczn elektr =juice"
+    " =leccy =lecky =lekky",
     "gas": "=gas =gases erdgas gasrech gasver gasvertr gaszae gastar gasanb gaspreis gaskost gasabr gasheiz"
     " gasans gasabs"
     " =gaz =gazu =gazem =gazie =gazowy =gazowa =gazowe =gazowego =gazowej =gazownia",

@@ -17,7 +17,7 @@ from bot.reply_catalog import ReplyCatalog
 from tests.actions.fake_backend import FakeBackend, fact
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from rasa_sdk import Action
 
@@ -85,15 +85,20 @@ class Stage:
         language: str = "en",
         attachments: list[dict[str, Any]] | None = None,
         entities: dict[str, Any] | None = None,
+        repeated: Sequence[tuple[str, Any]] = (),
         **more_entities: Any,
     ) -> Result:
-        """Run an action for one message; ``earlier`` is a message before it, ``before`` the action that answered."""
-        found = {**(entities or {}), **more_entities}
+        """Run an action for one message.
+
+        ``earlier`` is a message before it, ``before`` the action that answered; ``repeated`` holds entities of which
+        there are several.
+        """
+        found = [*{**(entities or {}), **more_entities}.items(), *repeated]
         message = {
             "text": text,
             "intent": {"name": intent, "confidence": confidence},
             "intent_ranking": [{"name": name, "confidence": value} for name, value in (ranking or {}).items()],
-            "entities": [{"entity": name, "value": value} for name, value in found.items()],
+            "entities": [{"entity": name, "value": value} for name, value in found],
             "metadata": {
                 "now": NOW,
                 "language": language,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -11,7 +11,7 @@ from actions.action_check_consumption import ActionCheckConsumption
 from tests.actions.fake_backend import FLAT
 
 if TYPE_CHECKING:
-    from tests.actions.conftest import Stage
+    from tests.actions.conftest import Result, Stage
 
 PNG = b"\x89PNG"
 
@@ -76,3 +76,90 @@ def test_the_figures_as_a_table(stage: Stage, text: str, language: str, begins: 
     assert written.startswith(begins)
     assert len(written.splitlines()) == 1 + 12 * len(stage.backend.points)
     assert file["media_type"] == "text/csv"
+
+
+LAST_YEAR = {"from_on": "2025-01-01", "to_on": "2025-12-31", "grain": "year", "text": "last year"}
+IN_2024 = {"from_on": "2024-01-01", "to_on": "2024-12-31", "grain": "year", "text": "2024"}
+
+
+def parsed(stage: Stage, text: str, *found: tuple[str, Any], language: str = "en") -> Result:
+    """Run the action for a message with several entities of one kind."""
+    return stage.run(ActionCheckConsumption, "check_consumption", text, language=language, repeated=found)
+
+
+def test_every_period_of_the_question_is_told(stage: Stage) -> None:
+    both = (("period", IN_2024), ("period", LAST_YEAR))
+    one = parsed(stage, "how much in the flat in 2024 and last year", *both)
+    assert one.responses == ["utter_consumption_by_period"]
+    assert one.texts["en"].index("• 2024: 1,234.5") < one.texts["en"].index("• 2025: 1,234.5")
+    assert "Garage" not in one.texts["en"]
+    assert "teilweise geschätzt" in one.texts["de"]
+    every = parsed(stage, "2024 und letztes Jahr", *both).texts["de"]
+    assert every.count("• 2024: ") == len(stage.backend.points)
+    assert one.attachments == []
+    assert len(parsed(stage, "the flat month by month, 2024 and last year", *both).attachments) == 2
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "how much did the flat use last year and how much in this one"),
+        ("de", "wie viel strom hatte die wohnung letztes jahr und wie viel in diesem"),
+        ("pl", "ile prądu zużyłam w mieszkaniu w zeszłym roku a ile w tym"),
+    ],
+)
+def test_a_year_without_its_noun_is_a_second_one(stage: Stage, language: str, text: str) -> None:
+    told = parsed(stage, text, ("period", LAST_YEAR), ("place", {"code": "flat", "text": "flat"}), language=language)
+    assert told.responses == ["utter_consumption_by_period"]
+    assert "1 January 2026 – 21 November 2026" in told.texts["en"]
+
+
+def test_the_year_before_is_no_second_period(stage: Stage) -> None:
+    before = {**IN_2024, "text": "Vorjahr"}
+    told = parsed(stage, "Wohnung 2025 im Vergleich zum Vorjahr", ("period", LAST_YEAR), ("period", before))
+    assert told.responses == ["utter_consumption"]
+
+
+def test_two_places_beside_each_other_are_both_told(stage: Stage) -> None:
+    places = (("place", {"code": "flat", "text": "flat"}), ("place", {"code": "garage", "text": "garage"}))
+    text = "hows electricity in the flat compared to the garage"
+    told = parsed(stage, text, ("commodity", "electricity"), *places).texts["en"]
+    assert "• Flat" in told
+    assert "• Garage" in told
+    assert "Mobile" not in told
+
+
+@pytest.mark.parametrize("text", ["my use month by month", "verbrauch monat für monat", "zużycie miesiąc po miesiącu"])
+def test_the_months_of_every_place_are_shown_at_once(stage: Stage, text: str) -> None:
+    told = stage.run(ActionCheckConsumption, "check_consumption", text)
+    assert told.responses == ["utter_consumption"] * len(stage.backend.points)
+    assert len(told.attachments) == len(stage.backend.points)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "how many gigs are left"),
+        ("de", "und wieviel gigabyte hat der kleine noch"),
+        ("pl", "ile gb mi zostało"),
+    ],
+)
+def test_what_is_left_is_told_without_the_use_of_a_year(stage: Stage, language: str, text: str) -> None:
+    told = parsed(stage, text, language=language)
+    assert told.responses == ["utter_allowance_left"]
+    assert "7,5\xa0GB z 20\xa0GB" in told.texts["pl"]
+    assert "1.234" not in told.texts["de"]
+    past = parsed(stage, "how much data had I left", ("period", LAST_YEAR))
+    assert past.responses != ["utter_allowance_left"]
+
+
+def test_two_commodities_in_one_question_are_both_told(stage: Stage) -> None:
+    stage.backend.points = stage.backend.points[:2]
+    stage.backend.points[1]["commodity"] = "gas"
+    both = (("commodity", "gas"), ("commodity", "electricity"))
+    for text in ("whats the total i used last year gas and leccy", "Gas und Strom letztes Jahr", "gaz i prąd"):
+        told = parsed(stage, text, ("period", LAST_YEAR), *both).texts["en"]
+        assert "Flat" in told
+        assert "Garage" in told
+    gas = parsed(stage, "how much gas", ("commodity", "gas")).texts["en"]
+    assert "Flat" not in gas

@@ -11,6 +11,7 @@ from bot.supplies import find_supplies
         ("the electricity bill for the flat", ["electricity", "flat"]),
         ("Stromrechnung fürs Büro", ["electricity", "office"]),
         ("rachunek za mieszkanie i garaż, prąd", ["flat", "garage", "electricity"]),
+        ("gas and leccy", ["gas", "electricity"]),
         ("za swiatlo na dzialce", ["electricity", "cottage"]),
         ("Gas im Ferienhaus", ["gas", "cottage"]),
         ("gaz w domu", ["gas", "house"]),
