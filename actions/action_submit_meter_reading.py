@@ -2,16 +2,25 @@
 
 from typing import Any
 
-from rasa_sdk.events import EventType
+from rasa_sdk import Tracker
+from rasa_sdk.events import EventType, FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.types import DomainDict
 
 from actions import _backend
-from actions._backend import readings
+from actions._addresses import is_address
+from actions._backend import bills, readings
 from actions._drafts import Draft
 from actions._errand import YES_NO, AskAgain, ErrandAction, Stop
+from actions._forms import back_to_form
+from actions._matters import ACTIONS, TRACE
+from actions._names import names
 from actions._selection import point_options
 from actions._steps import ChoiceStep, ExactDayStep, FilesStep, NumberStep, Problem, Values, day_ahead, named_days
 from actions._turn import Turn
+
+OF_PLACES = ("place_order", "report_move", "update_contact")
+"""Matters that an address is said for."""
 
 HALF_A_YEAR = 182
 """A day without a year that is longer ago is the one to come."""
@@ -60,6 +69,28 @@ class ActionSubmitMeterReading(ErrandAction):
         FilesStep("photo", "utter_ask_reading_photo", "photo", when=_is_refused),
     )
 
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
+        """As every errand; an address with its numbers is no reading."""
+        turn = Turn.of(tracker)
+        if turn.intent == self.matter and is_address(turn.text):
+            return self._serve_address(dispatcher, turn)
+        return await super().run(dispatcher, tracker, domain)
+
+    @staticmethod
+    def _serve_address(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
+        """What the address is for: what shows through, what was talked about, else the customer says it."""
+        likeliest = next((name for name, confidence in turn.ranking if name in OF_PLACES and confidence >= TRACE), None)
+        if likeliest is None and turn.slots.get("last_matter") in ("ask_price", "order_status"):
+            likeliest = "place_order"
+        if likeliest is not None:
+            return [FollowupAction(ACTIONS[likeliest])]
+        called = names("matters", turn.language)
+        buttons = [{"title": called[name][:1].upper() + called[name][1:], "intent": name} for name in OF_PLACES]
+        dispatcher.utter_message(
+            response="utter_ask_back", matters=[called[name] for name in OF_PLACES], buttons=buttons
+        )
+        return back_to_form(dispatcher, turn, silent=True)
+
     async def prepare(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
         """Find the points that have a meter."""
         points = [point for point in await _backend.service_points() if point["kind"] == "metering_point"]
@@ -96,12 +127,30 @@ class ActionSubmitMeterReading(ErrandAction):
             )
         except _backend.RuleBroken as rule:
             raise _problem(draft, rule) from rule
-        dispatcher.utter_message(response="utter_reading_taken", taken=taken, **self._said(draft))
+        correction = await _correction(taken, key=f"{key}/correction")
+        dispatcher.utter_message(
+            response="utter_reading_taken", taken=taken, correction=correction, **self._said(draft)
+        )
         return []
 
     def _said(self, draft: Draft) -> dict[str, Any]:
         point = next(option for option in draft.known["points"] if option["value"] == draft.values["point"])
         return {"values": self.answers(draft), "known": draft.known, "point": point["label"]}
+
+
+async def _correction(taken: dict[str, Any], *, key: str) -> dict[str, Any] | None:
+    """Ask for a corrected bill when the meter shows less than it was estimated at; the reading stands in any case."""
+    if not taken.get("below_estimate") or taken["check_state"] != "accepted":
+        return None
+    point = taken["service_point_id"]
+    try:
+        own = [invoice for invoice in await _backend.invoices() if invoice["service_point_id"] == point]
+        if not own:
+            return None
+        return await bills.ask_correction(own[0]["number"], reading=taken["readings"][0]["id"], key=key)
+    except _backend.BackendError:
+        # not estimated, or asked for before: the bill's own words tell that
+        return None
 
 
 def _problem(draft: Draft, rule: _backend.RuleBroken) -> Exception:

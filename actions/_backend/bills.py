@@ -22,3 +22,13 @@ async def payment_code(number: str) -> dict[str, Any]:
         BackendError: ``RuleBroken`` with ``nothing_to_pay`` or ``bank_account_missing``.
     """
     return cast("dict[str, Any]", await _backend.get(f"/invoices/{number}/payment-code"))
+
+
+async def ask_correction(number: str, *, reading: str, key: str) -> dict[str, Any]:
+    """Ask for a correction of an invoice that rests on an estimate; a person follows it with a ticket.
+
+    Raises:
+        BackendError: ``RuleBroken`` with ``invoice_not_estimated`` or ``correction_requested``.
+    """
+    path, body = f"/invoices/{number}/correction-requests", {"reading_id": reading}
+    return cast("dict[str, Any]", await _backend.write("POST", path, body, key=key))

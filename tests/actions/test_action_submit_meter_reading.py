@@ -110,3 +110,30 @@ def test_a_no_with_a_value_corrects_the_value_before(stage: Stage, meter: FakeBa
     result = take(stage, draft, "deny", "no, it is 4105", number={"value": "4105"})
     assert result.slots["draft"]["values"]["value"] == "4105"
     assert result.slots["draft"]["asking"] == "second_value"
+
+
+@pytest.mark.parametrize(("below", "asked"), [(True, 1), (False, 0)])
+def test_a_reading_below_the_estimate_asks_for_a_corrected_bill(
+    stage: Stage, meter: FakeBackend, below: bool, asked: int
+) -> None:
+    meter.answers["POST", "/readings"] = (
+        201,
+        {
+            **TAKEN,
+            "check_state": "accepted",
+            "service_point_id": FLAT,
+            "readings": [{"id": "r-1"}],
+            "below_estimate": below,
+        },
+    )
+    meter.answers["GET", "/invoices"] = {"items": [{"number": "R-2026-000001", "service_point_id": FLAT}], "total": 1}
+    path = "/invoices/R-2026-000001/correction-requests"
+    request = {"invoice_number": "R-2026-000001", "ticket_number": "T-100001", "answer_due_on": "2026-12-14"}
+    meter.answers["POST", path] = (201, request)
+    summed = stage.answer(
+        stage.run(ActionSubmitMeterReading, "submit_meter_reading", "flat", place="Flat"), "give_details", "4110"
+    )
+    done = stage.answer(summed, "affirm", "yes")
+    assert done.responses == ["utter_reading_taken"]
+    assert ("T-100001" in done.texts["en"]) is below
+    assert len([call for call in meter.calls if call.url.path == path]) == asked
