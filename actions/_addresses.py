@@ -23,6 +23,7 @@ to at the an in die der das nach bei fuer und auf na do przy dla pod adres adres
 prosze zur zum my our meine unsere unser new neue neuen nowy nowa another weitere weiterer filiale shop site
 deliver delivery send liefern lieferung schicken dostawa wyslac for a no not nein nie nicht actually instead it
 dostarczyc punkt sklep order its lieber wohne wohnen change auch also too tez lautet yes ja tak ok but aber ale
+korespondencyjny
 """
 _LEADING = frozenset(_BEFORE.split())
 """Words that stand before a street and are none."""
@@ -73,6 +74,7 @@ _AFTER = frozenset(_BEHIND.split())
 
 _SPEECH = """
 ich i'm im wir we um zieh ziehe ziehen umzug move moving house home flat haus wohnung przeprowadzka przeprowadzam sie
+sasiada sasiadki sasiadow nachbarn nachbarin neighbour siebie mamy matki brata siostry domu firmy pracy biura
 hi hello hallo hey moin tag morgen czesc dzien dobry ok okay yes ja tak sorry danke thanks dziekuje und and oder or
 """
 _NO_TOWN = _LEADING | _AFTER - {"am"} | frozenset(_SPEECH.split())
@@ -90,6 +92,38 @@ _CODE_LAST = re.compile(
 _IS_STREET = re.compile(r"str(asse)?\b|weg\b|platz|allee|gasse|damm\b|ufer\b|ring\b|\b(ul|al|os)\b|ulic")
 
 
+_FLAT = re.compile(r"(?<=\d)([a-z]?)\s*,?\s+(?:m|lok|mieszk\w*)(?:\.\s*|\s+)(?=\d{1,4}\b)", re.IGNORECASE)
+"""A Polish flat behind its house: "Złota 44 m. 3"."""
+
+_TOWN_BEFORE_STREET = re.compile(
+    rf"(?:^|[,;.!?:]\s*|\s(?:na|do|w|pod)\s+)(?P<city>{_WORD})\s+(?P<street>{_WORD}(?:\s+{_WORD})?)\s+"
+    r"(?P<house>\d{1,4}\s?[a-z]?(?:\s?/\s?\d{1,4}[a-z]?)?)\s*,?\s+(?P<postcode>\d{2}-\d{3})\W*$",
+    re.IGNORECASE,
+)
+"""The town before its street without a comma: "Warszawa Złota 44, 00-120"."""
+
+_METER = re.compile(r"\b(licznik|odczyt|stan\b|zaehler|abgelesen|ablesung|meter|reading|kwh|m3\b)")
+
+
+def _with_flat(text: str) -> str:
+    """Write a flat as the post does: "44 m 3" as "44/3"."""
+    return _FLAT.sub(r"\1/", text)
+
+
+def _town_before_street(text: str) -> re.Match[str] | None:
+    found = _TOWN_BEFORE_STREET.search(text)
+    is_sure = found and not _IS_STREET.search(fold(found["city"])) and fold(found["street"]) not in _LEADING
+    return found if is_sure else None
+
+
+def is_address(text: str) -> bool:
+    """Tell whether a message holds an address, and no reading of a meter."""
+    if _METER.search(fold(text)):
+        return False
+    parts = parts_in(text)
+    return address_in(text) is not None or ("street" in parts and "-" in parts.get("postcode", ""))
+
+
 def _code_last(text: str) -> re.Match[str] | None:
     """An address that ends with its postcode; five digits alone may be anything, so a street must be one."""
     found = _CODE_LAST.search(text)
@@ -103,9 +137,10 @@ def address_in(text: str) -> dict[str, str] | None:
     Returns:
         ``street``, ``house_number``, ``postcode``, ``city`` and ``country``.
     """
+    text = _with_flat(text)
     found = ADDRESS.search(text)
     if found is None or fold(found["city"]).split()[0] in _AFTER:
-        tries = (*(pattern.search(text) for pattern in _TOWN_FIRST), _code_last(text))
+        tries = (*(pattern.search(text) for pattern in _TOWN_FIRST), _code_last(text), _town_before_street(text))
         found = next((one for one in tries if one is not None and _names_town(one)), None)
     if found is None:
         return None
@@ -146,6 +181,7 @@ def parts_in(text: str, missing: tuple[str, ...] = PARTS) -> dict[str, str]:
     """
     if whole := address_in(text):
         return whole
+    text = _with_flat(text)
     found: dict[str, str] = {}
     postcode = _POSTCODE.search(text)
     if postcode is not None:

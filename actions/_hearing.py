@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from actions._addresses import is_address
 from actions._choices import asks_about, resolve
 from actions._drafts import CONFIRMATION, Draft
 from actions._forms import ANSWERS, URGENT
@@ -73,7 +74,8 @@ class Hearing:
     def is_other_matter(self, answer: Values | Problem | None) -> bool:
         """Tell whether it is about something else, which goes first."""
         turn = self.turn
-        if self.brings_files() or self._corrects_summary() or self._wants_summary():
+        is_place = turn.intent == "submit_meter_reading" and is_address(turn.text)
+        if is_place or self.brings_files() or self._corrects_summary() or self._wants_summary():
             return False
         if turn.first("matter") not in (None, self.matter) or self._goes_over(answer):
             return True

@@ -175,6 +175,12 @@ def test_yes_but_to_another_address_changes_it_and_asks_again(stage: Stage, text
     assert (kept["key"], kept["values"].get("quantity")) == (None, None)
 
 
+def test_an_address_at_the_summary_of_an_order_changes_it(stage: Stage) -> None:
+    result = stage.answer(ordered(stage), "submit_meter_reading", "zlota 44 m 3 warszawa 00-120", confidence=0.9)
+    assert result.responses == ["utter_order_summary"]
+    assert result.slots["draft"]["values"]["place"]["house_number"] == "44/3"
+
+
 def test_yes_but_is_no_yes(stage: Stage) -> None:
     result = stage.answer(ordered(stage), "affirm", "yes but to my mother's place")
     assert result.responses == ["utter_errand_what_instead"]

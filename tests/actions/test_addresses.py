@@ -1,0 +1,75 @@
+"""Addresses as Polish and hasty customers write them, and what they are for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from actions._addresses import address_in, is_address
+from actions._choices import asks_about
+from actions.action_submit_meter_reading import ActionSubmitMeterReading
+
+if TYPE_CHECKING:
+    from tests.actions.conftest import Stage
+
+
+@pytest.mark.parametrize(
+    ("text", "street", "house", "city"),
+    [
+        ("zlota 44 m 3 warszawa 00-120", "zlota", "44/3", "warszawa"),
+        ("Złota 44 m. 3, 00-120 Warszawa", "Złota", "44/3", "Warszawa"),
+        ("Złota 44 lok. 3 00-120 Warszawa", "Złota", "44/3", "Warszawa"),
+        ("ul. Złota 44a mieszkanie 12, 00-120 Warszawa", "ul. Złota", "44a/12", "Warszawa"),
+        ("dwie do sąsiada, warszawa złota 44 m 3, 00-120", "złota", "44/3", "warszawa"),
+        ("na adres korespondencyjny Targowa 1, 03-734 Warszawa", "Targowa", "1", "Warszawa"),
+    ],
+)
+def test_polish_addresses_are_read(text: str, street: str, house: str, city: str) -> None:
+    found = address_in(text)
+    assert found is not None
+    assert (found["street"], found["house_number"], found["city"], found["country"]) == (street, house, city, "PL")
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        ("złota 44 m 3, 00-120", True),
+        ("Domstr. 18, 50668 Köln", True),
+        ("licznik 12345, złota 44 m 3, 00-120 Warszawa", False),
+        ("zähler 4711 zeigt 12345 kwh", False),
+        ("gas 44 m3", False),
+        ("12345", False),
+    ],
+)
+def test_an_address_is_no_reading(text: str, is_one: bool) -> None:
+    assert is_address(text) is is_one
+
+
+@pytest.mark.parametrize(
+    ("ranking", "action"),
+    [
+        ({"submit_meter_reading": 0.8, "update_contact": 0.1}, "action_update_contact"),
+        ({"submit_meter_reading": 0.8, "check_bill": 0.1, "place_order": 0.02}, "action_place_order"),
+    ],
+)
+def test_an_address_goes_to_what_it_is_for(stage: Stage, ranking: dict[str, float], action: str) -> None:
+    text = "wysyłajcie na Targowa 1, 03-734 Warszawa"
+    result = stage.run(ActionSubmitMeterReading, "submit_meter_reading", text, ranking=ranking)
+    assert result.next_action == action
+    assert result.messages == []
+
+
+def test_an_address_alone_asks_what_it_is_for(stage: Stage) -> None:
+    result = stage.run(ActionSubmitMeterReading, "submit_meter_reading", "Złota 44/3, 00-120 Warszawa", language="pl")
+    assert result.responses == ["utter_ask_back"]
+    assert [button["intent"] for button in result.messages[0]["buttons"]] == [
+        "place_order",
+        "report_move",
+        "update_contact",
+    ]
+
+
+def test_what_is_asked_about_a_meter_chooses_none() -> None:
+    assert asks_about("jakie zuzycie gazu 2025")
+    assert not asks_about("gaz")
