@@ -11,7 +11,7 @@ _KINDS: tuple[tuple[str, str], ...] = (
     (
         "gas",
         r"\bgas(?!t)|\w*gasgeruch|erdgas|\bgaz|(?:smell|stink|riech|śmierdz)\w* (?:of |nach )?(?:gas|gaz)"
-        r"|zgniły\w* jaj",
+        r"|\b(?:eggs?|eggy|eiern?|jaj\w*)\b",
     ),
     (
         "line",
