@@ -9,7 +9,7 @@ from rasa_sdk.types import DomainDict
 
 from actions import _backend
 from actions._addresses import is_address
-from actions._backend import readings
+from actions._backend import bills, readings
 from actions._drafts import Draft
 from actions._errand import YES_NO, AskAgain, ErrandAction, Stop
 from actions._forms import back_to_form
