@@ -5,7 +5,7 @@ Each predicate reads folded words of the three languages.
 
 import re
 
-from actions._bills import asks_for_file, asks_for_lines, talked_about
+from actions._bills import WHY, asks_for_file, asks_for_lines, talked_about
 from actions._choices import asks_about, tokens
 from actions._complaints import types_in
 from actions._payment_plans import asks_for_plan
@@ -106,8 +106,9 @@ def asks_to_pay_later(text: str) -> bool:
 
 
 def asks_for_pay_out(text: str) -> bool:
-    """Tell whether somebody wants a credit as money: "when do I get it back?"."""
-    return bool(_PAY_OUT.search(fold(text)))
+    """Tell whether somebody wants a credit as money: "when do I get it back?", not why there is one."""
+    folded = fold(text)
+    return bool(_PAY_OUT.search(folded)) and not WHY.search(folded)
 
 
 def action_for(turn: Turn) -> str | None:

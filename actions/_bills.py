@@ -53,6 +53,7 @@ BILL_MATTERS = ("check_bill", "get_invoice", "payment_status", "make_payment")
 BILL_NAMES = frozenset({"invoice_number", "period", "place", "commodity", "ordinal"})
 """Entities that say which bill is meant."""
 
+WHY = re.compile(r"\b(why|how come|warum|wieso|weshalb|woher|czemu|dlaczego|skad)\b")
 _YARDSTICK = re.compile(r"\b(than|als|niz)(\W+\w+){1,4}\W*$")
 
 ROUNDING = Decimal("0.02")
@@ -105,6 +106,11 @@ def asks_for_unpaid(text: str) -> bool:
 def asks_for_lines(text: str) -> bool:
     """Tell whether somebody wants to know what a bill is made of: "what is this fee?"."""
     return bool(_LINES.search(fold(text)))
+
+
+def asks_why_bill(text: str) -> bool:
+    """Tell whether the reason for one bill is wanted: "why is my bill so high?"."""
+    return bool(WHY.search(fold(text))) and not asks_for_several(text)
 
 
 def asks_for_file(text: str) -> bool:

@@ -13,6 +13,7 @@ from actions._bills import (
     LISTED,
     as_lines,
     asks_for_lines,
+    asks_why_bill,
     explained,
     invoice_options,
     is_positive,
@@ -23,9 +24,10 @@ from actions._bills import (
     unpaid,
     worth_explaining,
 )
+from actions._credits import says_where_credit_goes
 from actions._forms import buttons_for, offer_choice
 from actions._matters import Details, MatterAction
-from actions._records import Account, Invoice
+from actions._records import Account, Invoice, ServicePoint
 from actions._selection import chosen_points, of_points
 from actions._turn import Turn
 
@@ -43,6 +45,20 @@ class ActionCheckBill(MatterAction):
         account, invoices, points = await asyncio.gather(
             _backend.account(), _backend.invoices(), _backend.service_points()
         )
+        if turn.intent == self.matter and await says_where_credit_goes(dispatcher, turn, account):
+            return []
+        return await self._of_bills(dispatcher, turn, details, account, (invoices, points))
+
+    async def _of_bills(
+        self,
+        dispatcher: CollectingDispatcher,
+        turn: Turn,
+        details: Details,
+        account: Account,
+        records: tuple[list[Invoice], list[ServicePoint]],
+    ) -> list[EventType]:
+        """Explain what was named, or what a question why must mean."""
+        invoices, points = records
         if _wants_lines(turn):
             details["invoice_number"] = details["invoice_number"] or talked_about(turn)
         ids = chosen_points(points, turn, details)
@@ -61,7 +77,7 @@ class ActionCheckBill(MatterAction):
             return self._offer(dispatcher, worth_explaining(wanted), shown=None)
         if named and len(named) > 1 and turn.first("ordinal") == "other":
             return self._offer(dispatcher, named, shown=None)
-        candidates = named or worth_explaining(wanted)
+        candidates = named or _asked_why(turn, wanted) or worth_explaining(wanted)
         if _wants_lines(turn):
             return await self._line_by_line(dispatcher, candidates, details)
         if named is None and len(candidates) > 1:
@@ -135,6 +151,12 @@ class ActionCheckBill(MatterAction):
             return []
         dispatcher.utter_message(response="utter_which_invoice", buttons=buttons_for(options, self.matter))
         return offer_choice(options)
+
+
+def _asked_why(turn: Turn, invoices: list[Invoice]) -> list[Invoice]:
+    """The only unpaid bill, when it is asked why the bill is what it is: no other one troubles the customer."""
+    open_ones = unpaid(invoices)
+    return open_ones if len(open_ones) == 1 and asks_why_bill(turn.request_text) else []
 
 
 def _wants_lines(turn: Turn) -> bool:

@@ -1,15 +1,31 @@
-"""Whether the money has arrived."""
+"""Whether the money has arrived, what follows when it has not, and what becomes of a credit."""
 
 import asyncio
+from datetime import date, timedelta
+from typing import Any
 
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _backend
+from actions._bill_wishes import asks_of_cut_off, says_paid
 from actions._bills import LISTED, is_positive, meant_invoices, paid_by_plan, unpaid
+from actions._credits import says_where_credit_goes
 from actions._matters import Details, MatterAction
+from actions._records import Account, Invoice, Payment
 from actions._selection import chosen_points, of_points
 from actions._turn import Turn
+
+LONGEST_SPAN = timedelta(days=7)
+"""A longer period names a bill, not the days on which somebody paid."""
+
+ON_ITS_WAY = timedelta(days=5)
+"""So long a transfer may take over a weekend."""
+
+WITH_CUTS = ("electricity", "gas")
+"""Commodities whose supply the law lets nobody cut off without a threat and a notice."""
+
+COMPLAIN = {"title_key": "button_complain", "intent": "file_complaint"}
 
 
 class ActionCheckPayment(MatterAction):
@@ -22,19 +38,68 @@ class ActionCheckPayment(MatterAction):
         account, payments, invoices, points = await asyncio.gather(
             _backend.account(), _backend.payments(), _backend.invoices(), _backend.service_points()
         )
+        if asks_of_cut_off(turn.request_text):
+            self._tell_of_cut_off(dispatcher, turn, account, invoices)
+            return []
+        if await says_where_credit_goes(dispatcher, turn, account):
+            return []
+        says = says_paid(turn.request_text)
+        found = _payment_meant(payments, details["period"]) if says else None
+        if says and _is_short(details["period"]):
+            details["period"] = None
         wanted = (
             of_points(invoices, chosen_points(points, turn, details)) if not details["invoice_number"] else invoices
         )
         named = meant_invoices(wanted, turn, details)
         numbers = {invoice["number"] for invoice in named or wanted}
         relevant = [payment for payment in payments if payment["invoice_number"] in numbers or named is None]
+        still_open = unpaid(named or wanted)[:LISTED]
         dispatcher.utter_message(
             response="utter_payment_status",
             account=account,
             has_credit=is_positive(account["credit"]),
             payments=relevant[:3],
+            found=found,
+            offers_complaint=says and bool(still_open),
             named=named,
             by_plan=paid_by_plan(account),
-            open_invoices=unpaid(named or wanted)[:LISTED],
+            open_invoices=still_open,
+            buttons=[dict(COMPLAIN)] if says and still_open else [],
         )
         return []
+
+    @staticmethod
+    def _tell_of_cut_off(
+        dispatcher: CollectingDispatcher, turn: Turn, account: Account, invoices: list[Invoice]
+    ) -> None:
+        """Say how far each overdue invoice is, when the law allows to cut off, and what keeps it away."""
+        planned = paid_by_plan(account)
+        late = [one for one in invoices if one["state"] == "overdue" and one["number"] not in planned]
+        person = {"title_key": "button_person", "intent": "human_handoff"}
+        ways = [
+            {"title_key": "button_how_to_pay", "intent": "make_payment"},
+            {"title_key": "button_payment_plan", "intent": "choose", "entities": {"matter": "payment_plan"}},
+            dict(COMPLAIN),
+        ]
+        dispatcher.utter_message(
+            response="utter_cut_off",
+            invoices=late[:LISTED],
+            account=account,
+            is_energy=any(one["commodity"] in WITH_CUTS for one in late),
+            buttons=[*ways, person] if late else [person],
+        )
+
+
+def _is_short(period: dict[str, Any] | None) -> bool:
+    return period is not None and date.fromisoformat(period["to_on"]) - date.fromisoformat(period["from_on"]) <= (
+        LONGEST_SPAN
+    )
+
+
+def _payment_meant(payments: list[Payment], period: dict[str, Any] | None) -> Payment | None:
+    """Find the payment that came in on the days named, or a little later."""
+    if period is None or not _is_short(period):
+        return None
+    last = date.fromisoformat(period["to_on"]) + ON_ITS_WAY
+    days = (period["from_on"], last.isoformat())
+    return next((one for one in payments if days[0] <= one["received_on"] <= days[1]), None)

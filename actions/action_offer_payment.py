@@ -10,7 +10,9 @@ from rasa_sdk.types import DomainDict
 
 from actions import _backend
 from actions._backend import bills, payment_plans
+from actions._bill_wishes import asks_to_pay_later
 from actions._bills import LISTED, invoice_options, is_positive, meant_invoices, unpaid
+from actions._credits import says_where_credit_goes
 from actions._forms import MAX_BUTTONS, buttons_for, keep_choice
 from actions._matters import ACTIONS, Details, MatterAction
 from actions._names import names
@@ -37,9 +39,14 @@ class ActionOfferPayment(MatterAction):
 
     async def answer(self, dispatcher: CollectingDispatcher, turn: Turn, details: Details) -> list[EventType]:
         """Say how one invoice is paid, and name the others."""
-        account, invoices, points, offers_plan = await asyncio.gather(
-            _backend.account(), _backend.invoices(), _backend.service_points(), _plan_is_possible()
+        account, invoices, points, plan = await asyncio.gather(
+            _backend.account(), _backend.invoices(), _backend.service_points(), _possible_plan()
         )
+        if await says_where_credit_goes(dispatcher, turn, account):
+            return []
+        asks_later = asks_to_pay_later(turn.request_text)
+        if asks_later:
+            details["period"] = None
         ids = chosen_points(points, turn, details)
         wanted = of_points(invoices, ids) if not details["invoice_number"] else invoices
         named = meant_invoices(wanted, turn, details)
@@ -60,7 +67,10 @@ class ActionOfferPayment(MatterAction):
                 buttons=buttons_for(invoice_options(others), self.matter),
             )
             return keep_choice(turn, invoice_options(others), invoice_options(others)) if others else []
-        await self._tell(dispatcher, turn, open_ones[0], unpaid(invoices), offers_plan)
+        if asks_later:
+            _tell_of_later(dispatcher, turn, open_ones[0], plan)
+        else:
+            await self._tell(dispatcher, turn, open_ones[0], unpaid(invoices), plan is not None)
         details["invoice_number"] = open_ones[0]["number"]
         every = invoice_options(sorted(unpaid(invoices), key=lambda invoice: invoice["due_on"])[:LISTED])
         return keep_choice(turn, every, every)
@@ -106,13 +116,24 @@ def in_fours(iban: str) -> str:
     return " ".join(iban[start : start + 4] for start in range(0, len(iban), 4))
 
 
-async def _plan_is_possible() -> bool:
-    """Tell whether paying in rates can be offered at all."""
+def _tell_of_later(dispatcher: CollectingDispatcher, turn: Turn, invoice: Invoice, plan: dict[str, Any] | None) -> None:
+    """Say that the due day stands, and what there is instead."""
+    dispatcher.utter_message(
+        response="utter_payment_later",
+        invoice=invoice,
+        is_late=invoice["due_on"] < turn.today.isoformat(),
+        plan=plan,
+        first=plan["rates"][0] if plan else None,
+        buttons=[dict(PLAN_BUTTON) if plan else {"title_key": "button_person", "intent": "human_handoff"}],
+    )
+
+
+async def _possible_plan() -> dict[str, Any] | None:
+    """The plan that can be offered for paying in rates, if any."""
     try:
-        await payment_plans.preview()
+        return await payment_plans.preview()
     except (_backend.RuleBroken, _backend.NotFound):
-        return False
-    return True
+        return None
 
 
 async def _of_plan(number: str | None) -> list[str]:

@@ -1,0 +1,128 @@
+"""What follows when a bill is not paid, when it is paid later, and when there is a credit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from actions.action_check_bill import ActionCheckBill
+from actions.action_check_payment import ActionCheckPayment
+from actions.action_offer_payment import ActionOfferPayment
+from tests.actions.fake_backend import FakeBackend, money
+from tests.actions.fake_payments import FIRST, NO_PLAN, with_payments
+
+if TYPE_CHECKING:
+    from rasa_sdk import Action
+
+    from tests.actions.conftest import Stage
+
+REMINDED = {"step": "reminded", "entered_on": "2026-11-10", "pay_by_on": "2026-11-24"}
+
+
+@pytest.fixture
+def owing(backend: FakeBackend) -> FakeBackend:
+    with_payments(backend)
+    backend.invoices[0] |= {"state": "overdue", "due_on": "2026-11-03", "dunning": REMINDED}
+    return backend
+
+
+@pytest.fixture
+def credited(backend: FakeBackend) -> FakeBackend:
+    with_payments(backend)
+    backend.account |= {"balance": money("0.00"), "credit": money("172.90")}
+    backend.answers["GET", "/bank-accounts"] = {"items": [{"iban": "DE02…4321", "state": "active"}]}
+    return backend
+
+
+@pytest.mark.parametrize(
+    "text", ["when will you cut me off", "wann stellt ihr mir den Strom ab", "to kiedy odetniecie"]
+)
+def test_who_fears_to_be_cut_off_hears_how_far_it_is(stage: Stage, owing: FakeBackend, text: str) -> None:
+    result = stage.run(ActionCheckPayment, "payment_status", text)
+    assert result.responses == ["utter_cut_off"]
+    assert "we reminded you on 10 November 2026, with time until 24 November 2026" in result.texts["en"]
+    assert "frühestens vier Wochen nach einer schriftlichen Androhung" in result.texts["de"]
+    assert [button["title_key"] for button in result.messages[0]["buttons"]] == [
+        "button_how_to_pay",
+        "button_payment_plan",
+        "button_complain",
+        "button_person",
+    ]
+
+
+def test_polish_rules_hold_for_polish_money(stage: Stage, owing: FakeBackend) -> None:
+    owing.account["balance"] = money("104.40", "PLN")
+    text = stage.run(ActionCheckPayment, "payment_status", "kiedy odetniecie prąd").texts["pl"]
+    assert "30 dni po terminie" in text
+
+
+def test_without_anything_overdue_there_is_nothing_to_fear(stage: Stage) -> None:
+    text = stage.run(ActionCheckPayment, "payment_status", "will you cut off my power").texts["en"]
+    assert "Nothing of yours is overdue" in text
+
+
+@pytest.mark.parametrize("text", ["i paid this already", "letzte woche hab ich gezahlt", "przecież zapłaciłam"])
+def test_who_has_paid_is_offered_a_complaint(stage: Stage, owing: FakeBackend, text: str) -> None:
+    result = stage.run(ActionCheckPayment, "payment_status", text)
+    assert "I can take a complaint" in result.texts["en"]
+    assert [button["intent"] for button in result.messages[0]["buttons"]] == ["file_complaint"]
+
+
+def test_the_payment_that_is_meant_is_told_with_its_bill(stage: Stage, owing: FakeBackend) -> None:
+    day = {"from_on": "2026-10-05", "to_on": "2026-10-05", "grain": "day"}
+    result = stage.run(ActionCheckPayment, "payment_status", "i transferred it on 5 october", period=day)
+    assert "€61.00 came in on 7 October 2026 and was used for invoice R-2026-004600" in result.texts["en"]
+    assert "R-2026-004711" in result.texts["de"]
+
+
+@pytest.mark.parametrize("text", ["can i pay after christmas", "kann ich später zahlen", "moge po świętach zapłacić?"])
+def test_paying_later_is_answered_with_what_there_is(stage: Stage, owing: FakeBackend, text: str) -> None:
+    period = {"from_on": "2026-12-24", "to_on": "2026-12-26", "grain": "range"}
+    result = stage.run(ActionOfferPayment, "make_payment", text, period=period)
+    assert result.responses == ["utter_payment_later"]
+    assert "6 December 2026" in result.texts["en"]
+    assert "war schon am 3. November 2026 fällig" in result.texts["de"]
+    assert result.slots["invoice_number"] == FIRST
+
+
+def test_without_rates_a_person_is_offered(stage: Stage, owing: FakeBackend) -> None:
+    owing.answers["GET", "/payment-plans/preview"] = NO_PLAN
+    result = stage.run(ActionOfferPayment, "make_payment", "can i pay later")
+    assert [button["title_key"] for button in result.messages[0]["buttons"]] == ["button_person"]
+
+
+@pytest.mark.parametrize(
+    ("action", "intent", "text"),
+    [
+        (ActionCheckBill, "check_bill", "kiedy oddacie kase"),
+        (ActionCheckPayment, "payment_status", "wann kriege ich mein guthaben"),
+        (ActionOfferPayment, "make_payment", "refund it to my account please"),
+    ],
+)
+def test_the_money_of_a_credit(
+    stage: Stage, credited: FakeBackend, action: type[Action], intent: str, text: str
+) -> None:
+    result = stage.run(action, intent, text)
+    assert result.responses == ["utter_credit_pay_out"]
+    assert "DE02…4321" in result.texts["en"]
+    assert "172,90" in result.texts["pl"]
+
+
+def test_an_account_beside_a_credit_is_where_the_money_shall_go(stage: Stage, credited: FakeBackend) -> None:
+    result = stage.run(ActionOfferPayment, "make_payment", "na konto PL61…", iban="PL61109010140000071219812874")
+    assert result.responses == ["utter_credit_pay_out"]
+
+
+def test_why_there_is_a_credit_is_another_question(stage: Stage, credited: FakeBackend) -> None:
+    assert "utter_credit_pay_out" not in stage.run(ActionCheckBill, "check_bill", "warum ein guthaben").responses
+
+
+@pytest.mark.parametrize(
+    "text", ["warum ist meine rechnung so hoch", "why is my bill so high", "czemu rachunek taki wysoki"]
+)
+def test_the_only_unpaid_bill_is_the_one_that_is_asked_about(stage: Stage, owing: FakeBackend, text: str) -> None:
+    owing.invoices[1] |= {"state": "paid", "open": money("0.00")}
+    result = stage.run(ActionCheckBill, "check_bill", text)
+    assert result.responses == ["utter_bill_detail"]
+    assert result.slots["invoice_number"] == FIRST
