@@ -1,5 +1,7 @@
 """Takes in what a meter shows."""
 
+import re
+from dataclasses import replace
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -18,9 +20,20 @@ from actions._names import names
 from actions._selection import point_options
 from actions._steps import ChoiceStep, ExactDayStep, FilesStep, NumberStep, Problem, Values, day_ahead, named_days
 from actions._turn import Turn
+from actions._words import fold
 
 OF_PLACES = ("place_order", "report_move", "update_contact")
 """Matters that an address is said for."""
+
+MOST_WORDS = 8
+"""Of a message that only points at a photo."""
+
+_ON_PHOTO = re.compile(
+    r"\b(on|in|see|look at|check|from) (the|my|that) (photo|picture|pic|foto|image)\b|\bauf (dem|meinem) (foto|bild)\b"
+    r"|\b(siehe?|guck\w*|schau\w*) (\w+ ){0,2}(foto|bild)\b|\bna (\w+ )?(zdjeciu|fotce|foto)\b"
+    r"|\b(patrz|zobacz\w*) (\w+ )?(zdjecie|fotk\w*|foto)\b"
+)
+"""Words, folded, of somebody who lets a photo answer."""
 
 HALF_A_YEAR = 182
 """A day without a year that is longer ago is the one to come."""
@@ -90,6 +103,17 @@ class ActionSubmitMeterReading(ErrandAction):
             response="utter_ask_back", matters=[called[name] for name in OF_PLACES], buttons=buttons
         )
         return back_to_form(dispatcher, turn, silent=True)
+
+    async def take(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> list[EventType]:
+        """As every errand; who points at a photo is told whether it has come and who reads it."""
+        is_brief = len(turn.text.split()) <= MOST_WORDS and not turn.attachments
+        if not (is_brief and draft.is_prepared and _ON_PHOTO.search(fold(turn.text))):
+            return await super().take(dispatcher, turn, draft)
+        asks_value = draft.asking in ("value", "second_value")
+        dispatcher.utter_message(
+            response="utter_reading_photo_sent", is_there=bool(draft.values.get("photo")), asks_value=asks_value
+        )
+        return await self.resume(dispatcher, replace(turn, text=""), draft)
 
     async def prepare(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
         """Find the points that have a meter."""

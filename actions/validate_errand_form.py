@@ -3,15 +3,21 @@
 from dataclasses import replace
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from actions._drafts import Draft
 from actions._errand import ERRANDS
 from actions._forms import leave_form
-from actions._retractions import is_polish_well
+from actions._matters import ACTIONS
+from actions._retractions import gives_up, is_polish_well
+from actions._returning import open_errands
+from actions._steps import FilesStep
 from actions._turn import Turn
+
+_SAYS_LITTLE = frozenset({"cancel_dialogue", "nlu_fallback", "out_of_scope", "thanks", "greet"})
+"""Intents of words beside a file that ask for nothing: "here, look for yourself"."""
 
 
 class ValidateErrandForm(Action):  # type: ignore[misc]
@@ -29,4 +35,15 @@ class ValidateErrandForm(Action):  # type: ignore[misc]
             return [SlotSet("draft", None), *leave_form()]
         if turn.language == "pl" and is_polish_well(turn.text):
             turn = replace(turn, intent="nlu_fallback", text="")
+        if turn.attachments and turn.intent in _SAYS_LITTLE and not gives_up(turn.text):
+            return await self._take_files(dispatcher, turn, draft)
         return await ERRANDS[draft.matter]().take(dispatcher, turn, draft)
+
+    @staticmethod
+    async def _take_files(dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> list[EventType]:
+        """Hand files to the open errand that wants some, the nearest first; else they are papers."""
+        matters = [kept["matter"] for kept in open_errands(turn) if kept["matter"] in ERRANDS]
+        wanting = [one for one in matters if any(isinstance(step, FilesStep) for step in ERRANDS[one].steps)]
+        if draft.matter in wanting:
+            return await ERRANDS[draft.matter]().take(dispatcher, replace(turn, intent="submit_documents"), draft)
+        return [FollowupAction(ACTIONS[wanting[0] if wanting else "submit_documents"])]

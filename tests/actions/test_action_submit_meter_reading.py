@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from actions.action_agree_payment_plan import ActionAgreePaymentPlan
 from actions.action_submit_meter_reading import ActionSubmitMeterReading
 from actions.validate_errand_form import ValidateErrandForm
 from tests.actions.fake_backend import FLAT, FakeBackend
@@ -137,3 +138,34 @@ def test_a_reading_below_the_estimate_asks_for_a_corrected_bill(
     assert done.responses == ["utter_reading_taken"]
     assert ("T-100001" in done.texts["en"]) is below
     assert len([call for call in meter.calls if call.url.path == path]) == asked
+
+
+@pytest.mark.parametrize(
+    ("language", "text"), [("en", "its on the photo"), ("de", "steht auf dem Foto"), ("pl", "jest na zdjęciu")]
+)
+def test_a_photo_that_was_sent_is_acknowledged(stage: Stage, meter: FakeBackend, language: str, text: str) -> None:
+    asked = opened(stage)
+    none_yet = take(stage, asked, "submit_documents", text, language=language)
+    assert "no photo with this reading" in none_yet.texts["en"]
+    assert "Bitte tippen Sie ein" in none_yet.texts["de"]
+    came = take(stage, asked, "submit_documents", attachments=[PHOTO])
+    told = take(stage, came.slots["draft"], "submit_documents", text, language=language)
+    assert told.responses[0] == "utter_reading_photo_sent"
+    assert "Zdjęcie dotarło" in told.texts["pl"]
+    assert told.slots["draft"]["asking"] == "value"
+
+
+@pytest.mark.parametrize("text", ["hier guck selber", "here look for yourself", "masz, sam zobacz"])
+def test_a_photo_with_words_that_sound_like_giving_up_is_kept(stage: Stage, meter: FakeBackend, text: str) -> None:
+    reading = opened(stage)
+    kept = take(stage, reading, "cancel_dialogue", text, attachments=[PHOTO])
+    assert kept.slots["draft"]["values"]["photo"] == ["paper-1"]
+    other = {"matter": ActionAgreePaymentPlan.matter, "is_prepared": True, "asking": "months"}
+    slots = {"draft": other, "set_aside": [reading]}
+    aside = stage.run(ValidateErrandForm, "cancel_dialogue", text, slots=slots, form="errand_form", attachments=[PHOTO])
+    assert aside.next_action == "action_submit_meter_reading"
+    taken = stage.run(ActionSubmitMeterReading, "cancel_dialogue", text, slots=slots, attachments=[PHOTO])
+    assert taken.slots["draft"]["values"]["photo"] == ["paper-1"]
+    assert taken.slots["set_aside"][0]["matter"] == "payment_plan"
+    alone = take(stage, other, "cancel_dialogue", text, attachments=[PHOTO])
+    assert alone.next_action == "action_take_documents"
