@@ -13,6 +13,7 @@ from actions._callbacks import refuses_call
 from actions._choices import tokens
 from actions._drafts import Draft
 from actions._forms import ANSWERS
+from actions._other_people import is_about_others
 from actions._switches import asks_of_application
 from actions._turn import GATEWAY_EVENTS, Turn
 from actions._wishes import (
@@ -53,6 +54,11 @@ _NEAR_PRICES = frozenset({"payment_status", "check_bill", "switch_status", "chec
 _NEAR_APPLICATIONS = frozenset({"nlu_fallback", "out_of_scope", "complaint_status", "give_details", "order_status"})
 """Intents that a question about one's application is taken for."""
 
+_NEAR_PEOPLE = frozenset(
+    {"nlu_fallback", "out_of_scope", "give_details", "start_notifications", "stop_notifications", "show_my_data"}
+)
+"""Intents that a wish for somebody else's access is taken for."""
+
 
 def begin_taking_back() -> list[EventType]:
     """Begin to take a notice back: the order that ends the contract is cancelled."""
@@ -89,12 +95,13 @@ def _with_nothing_open(turn: Turn) -> list[EventType]:
 
 
 def _first_of_all(turn: Turn) -> str | None:
-    """The action for a death, or for a code that has not come."""
+    """The action for a death, a code that has not come, or people who shall speak for the customer."""
     if tells_of_loss(turn):
         return "action_help_bereaved"
     if turn.lacks_code:
         return "action_request_identification" if turn.wants_new_code else "action_offer_help"
-    return None
+    near = turn.intent in _NEAR_PEOPLE or (turn.intent not in ("update_contact", "affirm") and turn.confidence < SURE)
+    return "action_update_contact" if near and not turn.slots.get("draft") and is_about_others(turn.text) else None
 
 
 def _changes_call(turn: Turn) -> list[EventType]:

@@ -15,6 +15,7 @@ from actions._errand import YES_NO, AskAgain, ErrandAction, NeedsCode, Stop
 from actions._forms import leave_form
 from actions._hearing import BEGIN_OF_CORRECTION
 from actions._names_and_places import NameStep, PlaceStep
+from actions._other_people import is_about_others
 from actions._returning import WAITED
 from actions._steps import EntityStep, Problem, Step, Values
 from actions._topics import TopicStep
@@ -59,7 +60,9 @@ class _PhoneStep(EntityStep):
     """A number that can be called, also where its end looks like a number of ours; the backend checks it."""
 
     def volunteered(self, turn: Turn, draft: Draft) -> Values | None:
-        """What an extractor found, else digits that begin as a phone number does."""
+        """What an extractor found, else digits that begin as a phone number does; another person's is none."""
+        if is_about_others(turn.request_text):
+            return None
         if found := super().volunteered(turn, draft):
             return found
         digits = _DIALLED.search(turn.text)
@@ -80,7 +83,9 @@ class _WhatStep(TopicStep):
     """What is to be changed; a detail of the kind that is asked for changes nothing about it."""
 
     def volunteered(self, turn: Turn, draft: Draft) -> Values | None:
-        """A damaged account number is one, too."""
+        """A damaged account number is one, too; who speaks for somebody else gives no number of their own."""
+        if is_about_others(turn.request_text):
+            return {self.name: "people"}
         damaged = turn.first("damaged_number")
         if damaged and damaged.get("kind") == "iban":
             return {self.name: "bank"}
@@ -140,6 +145,8 @@ class ActionUpdateContact(ErrandAction):
         if what is None or not set(others) - {what}:
             return
         waiting = {topic: draft.values.pop(topic, None) for topic in others if topic != what}
+        if is_about_others(turn.text):
+            waiting.pop("phone", None)
         if draft.asking is None:
             waiting = {topic: value for topic, value in waiting.items() if topic in PLAIN}
         corrects = BEGIN_OF_CORRECTION.match(turn.text) and not any(waiting.values())
@@ -171,7 +178,12 @@ class ActionUpdateContact(ErrandAction):
         what = draft.values["what"]
         if what == "people":
             people = [one for one in (await customers.record())["representatives"] if one["state"] == "active"]
-            dispatcher.utter_message(response="utter_contact_people", people=people, contact=await contact(turn))
+            dispatcher.utter_message(
+                response="utter_contact_people",
+                people=people,
+                contact=await contact(turn),
+                is_number=is_about_others(turn.request_text) and any(one.isdigit() for one in turn.request_text),
+            )
             raise Stop
         if what == "bank":
             checked = await customers.check_iban(draft.values["bank"])

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from actions._other_people import is_about_others
+from actions.action_admit_misunderstanding import ActionAdmitMisunderstanding
 from actions.action_resume_errand import ActionResumeErrand
+from actions.action_show_data import ActionShowData
+from actions.action_start_notifications import ActionStartNotifications
 from actions.action_tell_address_confirmed import ActionTellAddressConfirmed
 from actions.action_update_contact import ActionUpdateContact
 from tests.actions.fake_account import ACCOUNT, CHECKED, HELPER, IBAN, RECORD, RIGHTS, ROUTES, begin, go_on, sent
@@ -216,3 +220,50 @@ def test_the_number_of_a_meter_is_no_phone(stage: Stage, text: str) -> None:
     told = begin(stage, ActionUpdateContact, text)
     assert told.responses == ["utter_contact_meter_number"]
     assert told.slots["draft"] is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "moge dodać wspólnika zeby mógł dzwonić, Jan Kruk tel 600700800",
+        "my wife should be able to call you, her number is 600700800",
+        "mein Mann soll auch Auskunft bekommen, Handy 600700800",
+    ],
+)
+def test_another_persons_number_is_not_the_customers(stage: Stage, text: str) -> None:
+    told = begin(stage, ActionUpdateContact, text, phone="+48600700800")
+    assert told.responses == ["utter_contact_people"]
+    assert told.slots["draft"] is None
+    assert "somebody else's number" in told.texts["en"]
+
+
+@pytest.mark.parametrize("intent", ["deny", "update_contact", "nlu_fallback"])
+def test_a_number_that_is_not_mine_is_not_saved(stage: Stage, intent: str) -> None:
+    asked = begin(stage, ActionUpdateContact, "zmiana telefonu 600700800", phone="+48600700800")
+    assert asked.responses == ["utter_contact_summary"]
+    told = go_on(stage, asked, ActionUpdateContact, intent, "nie nie, to numer wspolnika a nie mój!")
+    assert told.responses == ["utter_contact_people"]
+    assert told.slots["draft"] is None
+    assert not sent(stage, "POST", "/contact-addresses")
+
+
+@pytest.mark.parametrize(
+    ("action", "intent", "text"),
+    [
+        (ActionStartNotifications, "start_notifications", "meine frau soll auch bescheid kriegen dürfen"),
+        (ActionAdmitMisunderstanding, "nlu_fallback", "can my husband call you about this"),
+        (ActionShowData, "show_my_data", "czy żona może dzwonić w mojej sprawie"),
+    ],
+)
+def test_access_for_others_is_heard_wherever_it_is_asked_for(
+    stage: Stage, action: type[Any], intent: str, text: str
+) -> None:
+    assert stage.run(action, intent, text).next_action == "action_update_contact"
+    assert stage.run(ActionUpdateContact, intent, text).responses == ["utter_contact_people"]
+
+
+@pytest.mark.parametrize(
+    "text", ["can you call me", "my neighbour has power", "meine frau ist umgezogen", "call my wife's new number"]
+)
+def test_people_are_named_for_other_reasons(text: str) -> None:
+    assert not is_about_others(text)

@@ -1,0 +1,36 @@
+"""Words about other people who shall be told things or call: their numbers are not the customer's. Pure."""
+
+import re
+
+from actions._words import fold
+
+_PERSON = re.compile(
+    r"\b(husband|wife|partner|m(o|u)ther|father|mum|mom|dad|parents|son|daughter|brother|sister|friend|flat ?mate"
+    r"|room ?mate|girlfriend|boyfriend|colleague|accountant|bookkeeper|co-?owner|assistant|carer|neighbour"
+    r"|mann|frau|mutter|vater|eltern|sohn|tochter|bruder|schwester|lebensgefaehrt\w*|freund(in)?|mitbewohner\w*"
+    r"|kolleg\w*|buchhalter\w*|steuerberater\w*|mitinhaber\w*|teilhaber\w*|nachbar\w*|betreuer\w*"
+    r"|maz|meza|mezowi|mezem|zon[aeyo]|zonie|mam[aey]|mamie|matk\w*|ojciec|ojc\w+|tat[aey]|tacie|rodzic\w*|syn(a|owi)?"
+    r"|cork\w*|corce|brat(a|u)?|siostr\w*|partner\w*|wspolnik\w*|wspollokator\w*|ksiegow\w*|koleg\w*|kolez\w*|sasiad\w*"
+    r"|przyjaci\w*|opiekun\w*|pracownik\w*)\b"
+)
+_MAY = re.compile(
+    r"\b(may|can|could|should|allow\w*|able|let)\b.*\b(call|phone|ring|talk|speak|ask|see|deal|act|know|decide|told)\b"
+    r"|\b(access|authori[sz]\w*|on my behalf|in my name)\b"
+    r"|\b(darf|duerfen|soll\w*|kann|koennen|koennte)\b.*"
+    r"\b(anrufen|auskunft|auskuenfte|bescheid|reden|sprechen|fragen|handeln|einsehen|regeln|informiert)\b"
+    r"|\b(bevollm\w*|zugriff|zugang|in meinem namen)\b"
+    r"|\b(mog\w+|moze|moc|zeby|aby|by)\b.*\b(dzwonic|dzwonil\w*|rozmawia\w*|pyta\w*|zalatwia\w*|wiedzi\w*|decydowa\w*)\b"
+    r"|\b(upowazn\w*|dostep\w*|wglad\w*|w moim imieniu)\b"
+)
+_NOT_MINE = re.compile(
+    r"\b(not|isn.?t) (my|mine)\b|\bnot my own\b|\b(nicht|net|nich) (mein\w*|von mir)\b|\bnie moj\w*\b|\bnie do mnie\b"
+)
+_ASKS_HERSELF = re.compile(r"\b(call|ring|phone|text) (me|us)\b|\bruf\w* (mich|uns)\b|\b(zadzwo\w*|dzwon\w*) do mnie\b")
+
+
+def is_about_others(text: str) -> bool:
+    """Tell whether somebody else shall call or be told things, or a number is somebody else's."""
+    folded = fold(text)
+    if _PERSON.search(folded) is None or _ASKS_HERSELF.search(folded):
+        return False
+    return _MAY.search(folded) is not None or _NOT_MINE.search(folded) is not None
