@@ -26,13 +26,17 @@ _WORDS = {
     "data_protection": r"data protection|privacy|gdpr|personal data|datenschutz|dsgvo|rodo\b|dan(?:ych|e) osobow",
     "switch": r"change of supplier|supplier switch|switch\w* (?:of |my )?(?:supplier|provider)"
     r"|(?:anbieter|lieferanten|versorger)wechsel|\bwechsel\b|zmian\w* (?:sprzedawc|dostawc)",
-    "service": r"nobody (?:came|turned|show|call|pick|answer)|\bno one\b|technician|engineer|hotline|customer service"
+    "service": r"\b(?:your|ur|yr|ihr|euer|wasz) (?:service|serwis)\b"
+    r"|nobody (?:came|turned|show|call|pick|answer)|\bno one\b|technician|engineer|hotline|customer service"
     r"|\bstaff\b|\brude|hung up|salesm|on the phone|\bcalls\b|techniker|mitarbeiter|kundenservice|kundendienst"
     r"|unfreundlich|warteschleife|aufgelegt|am telefon|vertreter|niemand (?:kam|ruf|geh|meld)|nicht zurueckgerufen"
     r"|konsultan|monter|infolini|obslug|nikt nie|przez telefon|akwizytor|rozlacz|nie oddzwon",
     "delivery": r"deliver|parcel|courier|in transit|\bliefer(?!ant)|lieferung|\bpaket|sendung|kurier|zustell"
     r"|dostaw(?!c)|pacz(?:k|ce)|przesyl(?:k|ce)",
-    "outage": r"outage|\bno (?:power|electricity|internet|signal|reception|gas)\b"
+    "outage": r"outage|\b(?:no|without) (?:power|electricity|internet|signal|reception|gas|net)\b"
+    r"|\b(?:ohne|bez) (?:strom|internet|netz|neta|internetu|pradu|gazu|zasiegu)\b"
+    r"|\bnie (?:bylo|mialem|mialam|mamy|mam|ma|dziala|dzialal) (?:\w+ )?"
+    r"(?:neta|netu|internet|internetu|pradu|gazu|zasiegu)\b"
     r"|(?:internet|wi-?fi|line|connection|power|signal|network)\b.*"
     r"\b(?:down|slow|gone|drop\w*|cut\w* out|not work\w*|doesn.?t work|unstable|off)\b"
     r"|ausfall|kein (?:strom|internet|netz|gas|empfang)|(?:internet|netz|leitung|verbindung|wlan|strom)\b.*"
@@ -57,6 +61,13 @@ _TROUBLE = re.compile(
     r"|zepsut|uszkodz|popsut|wadliw|bledn|\bblad\b|\bzl[aey]\b|nie zgadza|nie dziala|za wysok|zawyzon|podwojn|rozbit"
     r"|spalil|nieprawidlow|\btez\b|rowniez|takze"
 )
+_DUNNED = re.compile(
+    r"\bthreat\w*\b.*\b(?:cut|off|disconnect)|\b(?:although|though|but|already) (?:i |we )?(?:have |already )*paid\b"
+    r"|\bpaid\b.*\b(?:threat|remind|dunn|cut)|\bmahn(?:t|en|ung\w*)\b|\b(?:androh|sperrung|sperrandroh)\w*"
+    r"|\b(?:obwohl|schon|laengst|bereits)\b.*\b(?:gezahlt|bezahlt|ueberwiesen)\b"
+    r"|\bgroz\w*\b.*\bodci|\b(?:choc\w*|mimo|przeciez|juz)\b.*\b(?:zaplaci|przela|wplaci)(?:lem|lam)\b|\bponagl"
+)
+"""Reminders and threats for what was paid, which sound like an outage or like nothing known."""
 _CLAUSES = re.compile(r"[,;.!?:\n]+\s|[!?;\n]|\b(?:and|und|sowie|i|oraz|a|but|aber|ale|plus)\b")
 _DENIED = re.compile(r"\b(?:not|nicht|nie) (?:the|my|about|um|die|der|das|den|mein\w*|o|ten|ta|te)\b")
 _MOST = 2
@@ -70,7 +81,18 @@ def types_in(text: str) -> list[str]:
     return (troubled or [found for found, _ in typed][:1])[:_MOST]
 
 
+def complains(text: str) -> bool:
+    """Tell whether a text says that something known is wrong, not only what it is about."""
+    clauses = [clause for clause in _CLAUSES.split(fold(text)) if clause.strip()]
+    found = [(_type_of(clause), clause) for clause in clauses]
+    return any(
+        one == "outage" or (one and (_TROUBLE.search(clause) or _DUNNED.search(clause))) for one, clause in found
+    )
+
+
 def _type_of(clause: str) -> str | None:
+    if _DUNNED.search(clause):
+        return "bill"
     return next((name for name, pattern in _PATTERNS.items() if pattern.search(clause)), None)
 
 

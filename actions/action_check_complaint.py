@@ -11,11 +11,15 @@ from rasa_sdk.types import DomainDict
 from actions._backend import tickets
 from actions._forms import MAX_BUTTONS
 from actions._matters import Details, MatterAction
+from actions._names import names
+from actions._settling import say_state
 from actions._turn import Turn
 from actions._words import fold
 
 NUMBER = re.compile(r"(?<![\w-])T[- ]?(\d{6})(?!\d)", re.IGNORECASE)
 LISTED = 5
+
+COMPLAINT = "file_complaint"
 
 ADDING = "add_to_ticket"
 """Step of the button that adds something to the ticket just told."""
@@ -67,6 +71,9 @@ class ActionCheckComplaint(MatterAction):
         every = await tickets.every()
         number = turn.first("answer") or ticket_number(turn.request_text)
         named = [ticket for ticket in every if ticket["number"] == number]
+        if not every and number is None and (turn.slots.get("draft") or {}).get("matter") == COMPLAINT:
+            say_state(dispatcher, turn, COMPLAINT, is_written=False)
+            return []
         if not every or (number and not named):
             dispatcher.utter_message(response="utter_no_tickets", number=number)
             return []
@@ -76,9 +83,12 @@ class ActionCheckComplaint(MatterAction):
         if len(meant) == 1:
             self._explain(dispatcher, turn, await tickets.one(meant[0]["number"]))
         else:
-            buttons = [_button(ticket) for ticket in meant[:MAX_BUTTONS]]
+            called = names("complaint_types", turn.language)
             dispatcher.utter_message(
-                response="utter_ticket_list", tickets=meant[:LISTED], today=turn.today.isoformat(), buttons=buttons
+                response="utter_ticket_list",
+                tickets=[{**ticket, "about": _about(ticket, called)} for ticket in meant[:LISTED]],
+                today=turn.today.isoformat(),
+                buttons=[_button(ticket, _about(ticket, called)) for ticket in meant[:MAX_BUTTONS]],
             )
         return []
 
@@ -98,5 +108,10 @@ class ActionCheckComplaint(MatterAction):
         )
 
 
-def _button(ticket: dict[str, Any]) -> dict[str, Any]:
-    return {"title": ticket["number"], "intent": "complaint_status", "entities": {"answer": ticket["number"]}}
+def _about(ticket: dict[str, Any], called: dict[str, str]) -> str:
+    return called[ticket.get("complaint_type") or ticket["kind"]]
+
+
+def _button(ticket: dict[str, Any], about: str) -> dict[str, Any]:
+    title = f"{ticket['number']} · {about}"
+    return {"title": title, "intent": "complaint_status", "entities": {"answer": ticket["number"]}}

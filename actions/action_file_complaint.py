@@ -13,7 +13,7 @@ from rasa_sdk.types import DomainDict
 from actions import _backend
 from actions._backend import orders, tickets
 from actions._bills import unpaid as open_bills
-from actions._choices import Option, mentioned, tokens
+from actions._choices import Option, mentioned, resolve, tokens
 from actions._complaints import TYPES, types_in
 from actions._drafts import Draft
 from actions._errand import YES_NO, ErrandAction
@@ -22,7 +22,9 @@ from actions._goods import order_option
 from actions._names import names
 from actions._records import Invoice
 from actions._selection import point_options
+from actions._settling import as_assent
 from actions._steps import ChoiceStep, Problem, TextStep, Values
+from actions._stories import TELLING, added_to, merged
 from actions._turn import Turn
 from actions.action_check_complaint import names_ticket, wants_to_add
 
@@ -31,9 +33,6 @@ LISTED = 5
 
 NONE = "none"
 """Answer of who means none of what is offered."""
-
-STORY_WORDS = 7
-"""A message of so many words tells something, even if no list knows its words."""
 
 SURE_OF_SIDE_QUESTION = 0.8
 """Confidence from which words that complain of nothing known are a question beside the story."""
@@ -65,7 +64,7 @@ class StoryStep(TextStep):
     def volunteered(self, turn: Turn, draft: Draft) -> Values | None:
         """The message that began it."""
         words = turn.request_text.strip()
-        told = types_in(words) or len(tokens(words)) >= STORY_WORDS
+        told = types_in(words) or len(tokens(words)) >= TELLING
         return {self.name: words} if told and self.name not in draft.values else None
 
 
@@ -138,7 +137,15 @@ class ActionFileComplaint(ErrandAction):
         """Take an answer; who tells of a person while the story is asked for wants no person."""
         if draft.asking == "story" and turn.intent == "human_handoff" and types_in(turn.text):
             turn = replace(turn, intent="nlu_fallback")
-        return await super().take(dispatcher, turn, draft)
+        hearing = self.hearing(turn, draft)
+        answer = hearing.answer()
+        addition = added_to(as_assent(turn, draft, hearing), draft, answer)
+        if addition is None:
+            return await super().take(dispatcher, turn, draft)
+        told = merged(draft.values["story"], addition, draft.values.get("type"))
+        dispatcher.utter_message(response="utter_complaint_added")
+        told = (answer if isinstance(answer, dict) else {}) | told
+        return await self._guarded(dispatcher, replace(turn, intent=self.matter), draft, told)
 
     async def prepare(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
         """Find what a complaint can be about: types, bills, orders of goods, points with their contracts."""
@@ -166,7 +173,7 @@ class ActionFileComplaint(ErrandAction):
             draft.values["type"] = "+".join(found)
         for step in self.steps[2:]:
             if step.is_open(draft):
-                named = mentioned(story, step.options(draft))
+                named = mentioned(story, step.options(draft)) or _of_month(turn, step.options(draft))
                 if len(named) == 1:
                     draft.values[step.name] = named[0]["value"]
 
@@ -225,29 +232,40 @@ class ActionFileComplaint(ErrandAction):
         return any(one == "device" and self._answer(draft, one, "order") for one in _types(draft))
 
 
+def _of_month(turn: Turn, options: list[Option]) -> list[Option]:
+    """The bill of a period that is named in the story: "the bill for October"; a day names none."""
+    periods = [one for one in turn.entities.get("period", []) if one["from_on"] != one["to_on"]]
+    bills = [option for option in options if option.get("from_on")]
+    return resolve("", {"period": periods}, bills) if periods and bills else []
+
+
 def _types(draft: Draft) -> list[str]:
     return str(draft.values.get("type") or "").split("+") if draft.values.get("type") else []
 
 
 def _bill_options(invoices: list[Invoice], turn: Turn) -> list[Option]:
-    """The bill that was named or the only unpaid one; else those to choose from: the last one of each point."""
+    """The bill that was named, those of its month, or the only unpaid one; else the last one of each point, too."""
     named = turn.first("invoice_number")
-    chosen = [invoice for invoice in invoices if invoice["number"] == named]
+    of_month = {option["value"] for option in _of_month(turn, [_option(invoice) for invoice in invoices])}
+    chosen = [one for one in invoices if one["number"] == named] or [
+        one for one in invoices if one["number"] in of_month
+    ]
     unpaid = open_bills(invoices)
     last = list({invoice["service_point_id"]: invoice for invoice in reversed(invoices)}.values())
     shown = chosen or (unpaid if len(unpaid) == 1 else [*unpaid, *(one for one in last if one not in unpaid)])
-    return [
-        Option(
-            value=invoice["number"],
-            label=f"{invoice['number']} · {invoice['service_point_name']}",
-            words=[invoice["commodity"]],
-            amount=invoice["total"]["amount"],
-            on=invoice["issued_on"],
-            from_on=invoice["from_on"],
-            to_on=invoice["to_on"],
-        )
-        for invoice in shown[:LISTED]
-    ]
+    return [_option(invoice) for invoice in shown[:LISTED]]
+
+
+def _option(invoice: Invoice) -> Option:
+    return Option(
+        value=invoice["number"],
+        label=f"{invoice['number']} · {invoice['service_point_name']}",
+        words=[invoice["commodity"]],
+        amount=invoice["total"]["amount"],
+        on=invoice["issued_on"],
+        from_on=invoice["from_on"],
+        to_on=invoice["to_on"],
+    )
 
 
 def _short(option: Option) -> Option:

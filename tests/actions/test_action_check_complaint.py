@@ -34,7 +34,11 @@ def test_several_are_listed_and_one_is_picked(stage: Stage) -> None:
     stage.backend.answers["GET", "/tickets/T-100002"] = detail("T-100002", state="closed", outcome="rejected")
     listed = stage.run(ActionCheckComplaint, MATTER, "my complaints")
     assert "Netzbetreiber" in listed.texts["de"]
-    assert [button["title"] for button in listed.messages[0]["buttons"]] == ["T-100001", "T-100002"]
+    assert [button["title"] for button in listed.messages[0]["buttons"]] == [
+        "T-100001 · a device",
+        "T-100002 · a device",
+    ]
+    assert "T-100002 (a device) vom" in listed.texts["de"]
     picked = stage.run(ActionCheckComplaint, MATTER, "and T-100002?")
     assert "not upheld" in picked.texts["en"]
 
@@ -48,3 +52,10 @@ def test_something_is_added(stage: Stage) -> None:
     for said, entities in (("dopisz że dymi", {}), ("", {"step": "add_to_ticket", "answer": "T-100001"})):
         result = stage.run(ActionCheckComplaint, MATTER, said, entities=entities)
         assert result.next_action == "action_add_to_complaint"
+
+
+def test_one_that_is_being_taken_is_not_sent_yet(stage: Stage) -> None:
+    draft = {"matter": "file_complaint", "asking": "type"}
+    result = stage.run(ActionCheckComplaint, MATTER, "co z moją reklamacją", slots={"draft": draft})
+    assert result.responses == ["utter_errand_state"]
+    assert "nothing has been done so far" in result.texts["en"]

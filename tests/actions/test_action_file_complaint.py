@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 from actions.action_file_complaint import ActionFileComplaint
 from actions.validate_errand_form import ValidateErrandForm
 from tests.actions.fake_complaints import ROUTER, ticket, with_goods
@@ -70,3 +72,72 @@ def test_a_question_beside_the_story_is_another_matter(stage: Stage) -> None:
 def test_an_addition_has_an_errand_of_its_own(stage: Stage) -> None:
     result = stage.run(ActionFileComplaint, MATTER, "please add to my complaint: it smokes")
     assert result.next_action == "action_add_to_complaint"
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "kind"),
+    [
+        ("you threatened to cut my power although i paid the september one", "payment_status", "bill"),
+        ("ihr mahnt mich, obwohl ich schon gezahlt habe", "payment_status", "bill"),
+        ("nie było neta od poniedziałku do dziś, chcę zwrot", "report_outage", "outage"),
+        ("the invoice is wrong as well", "check_bill", "bill"),
+        ("yes but also write that the bill is wrong", "affirm", "bill"),
+    ],
+)
+def test_what_is_told_later_belongs_to_the_complaint(stage: Stage, text: str, intent: str, kind: str) -> None:
+    with_goods(stage.backend)
+    stage.backend.invoices = stage.backend.invoices[:1]
+    first = "i wanna complain, ur service is shit"
+    summed = stage.run(ActionFileComplaint, MATTER, first)
+    added = answer(stage, summed, text, intent, confidence=0.9)
+    assert added.responses[0] == "utter_complaint_added"
+    values = added.slots["draft"]["values"]
+    assert values["story"].startswith(f"{first}\n")
+    assert text.rsplit(" but ", maxsplit=1)[-1] in values["story"] or "also write" in values["story"]
+    assert kind in values["type"]
+
+
+def test_it_is_added_while_the_type_is_asked_for_too(stage: Stage) -> None:
+    with_goods(stage.backend)
+    stage.backend.invoices = stage.backend.invoices[:1]
+    asked = stage.run(ActionFileComplaint, MATTER, "i want to complain, this is really a disgrace you know")
+    assert asked.responses == ["utter_ask_complaint_type"]
+    added = answer(stage, asked, "paid and still got threatened with cut off. disgusting", "payment_status")
+    assert added.responses == ["utter_complaint_added", "utter_complaint_summary"]
+    assert "threatened" in added.texts["en"]
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("yes that is right please send it off now", "affirm"),
+        ("ok dann schicken sie es jetzt bitte los", "nlu_fallback"),
+    ],
+)
+def test_a_long_yes_sends_it(stage: Stage, text: str, intent: str) -> None:
+    with_goods(stage.backend)
+    stage.backend.answers["POST", "/tickets"] = (201, ticket("T-100001"))
+    summed = stage.run(ActionFileComplaint, MATTER, "your technician was rude on the phone")
+    assert answer(stage, summed, text, intent).responses == ["utter_complaint_taken"]
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("send me the invoice as pdf", "get_invoice"),
+        ("when does my contract end and how much is it", "contract_expiry"),
+        ("i want to talk to a person right now please", "human_handoff"),
+        ("how much is my bill for october then?", "check_bill"),
+    ],
+)
+def test_another_matter_is_not_added(stage: Stage, text: str, intent: str) -> None:
+    with_goods(stage.backend)
+    summed = stage.run(ActionFileComplaint, MATTER, "your technician was rude on the phone")
+    assert answer(stage, summed, text, intent, confidence=0.95).events == []
+
+
+def test_the_month_in_the_story_is_the_bill_s(stage: Stage) -> None:
+    with_goods(stage.backend)
+    month = {"from_on": "2026-09-01", "to_on": "2026-09-30", "grain": "month"}
+    asked = stage.run(ActionFileComplaint, MATTER, "rachunek za wrzesień jest zawyżony", period=month)
+    assert asked.slots["draft"]["values"]["invoice"] == "R-2026-004600"
