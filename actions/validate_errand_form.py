@@ -1,5 +1,6 @@
 """Takes the answer to an open question of an errand."""
 
+import re
 from dataclasses import replace
 
 from rasa_sdk import Action, Tracker
@@ -9,12 +10,20 @@ from rasa_sdk.types import DomainDict
 
 from actions._drafts import Draft
 from actions._errand import ERRANDS
-from actions._forms import leave_form
+from actions._forms import ANSWERS, leave_form
 from actions._matters import ACTIONS
 from actions._retractions import gives_up, is_polish_well
 from actions._returning import open_errands
-from actions._steps import FilesStep
+from actions._steps import AmountStep, FilesStep, NumberStep
 from actions._turn import Turn
+from actions._words import fold
+
+READING = "submit_meter_reading"
+
+_NAMES_READING = re.compile(
+    r"\b(meter readings?|meter (says|shows|is at)|zaehlerstand\w*|zaehler (zeigt|steht)|odczyt\w*|licznik\w*)\b"
+)
+"""Words, folded, that name the number beside them: no number of instalments, no sum of money."""
 
 _SAYS_LITTLE = frozenset({"cancel_dialogue", "nlu_fallback", "out_of_scope", "thanks", "greet"})
 """Intents of words beside a file that ask for nothing: "here, look for yourself"."""
@@ -35,6 +44,8 @@ class ValidateErrandForm(Action):  # type: ignore[misc]
             return [SlotSet("draft", None), *leave_form()]
         if turn.language == "pl" and is_polish_well(turn.text):
             turn = replace(turn, intent="nlu_fallback", text="")
+        if _is_reading(turn, draft):
+            return [FollowupAction(ACTIONS[READING])]
         if turn.attachments and turn.intent in _SAYS_LITTLE and not gives_up(turn.text):
             return await self._take_files(dispatcher, turn, draft)
         return await ERRANDS[draft.matter]().take(dispatcher, turn, draft)
@@ -47,3 +58,12 @@ class ValidateErrandForm(Action):  # type: ignore[misc]
         if draft.matter in wanting:
             return await ERRANDS[draft.matter]().take(dispatcher, replace(turn, intent="submit_documents"), draft)
         return [FollowupAction(ACTIONS[wanting[0] if wanting else "submit_documents"])]
+
+
+def _is_reading(turn: Turn, draft: Draft) -> bool:
+    """Tell whether a number that is named as a reading answers the question for another one."""
+    asked = next((step for step in ERRANDS[draft.matter].steps if step.name == draft.asking), None)
+    if draft.matter == READING or not isinstance(asked, (NumberStep, AmountStep)):
+        return False
+    is_answer = turn.intent in ANSWERS or turn.intent == draft.matter
+    return is_answer and bool(re.search(r"\d", turn.text) and _NAMES_READING.search(fold(turn.text)))

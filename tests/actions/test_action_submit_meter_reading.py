@@ -169,3 +169,22 @@ def test_a_photo_with_words_that_sound_like_giving_up_is_kept(stage: Stage, mete
     assert taken.slots["set_aside"][0]["matter"] == "payment_plan"
     alone = take(stage, other, "cancel_dialogue", text, attachments=[PHOTO])
     assert alone.next_action == "action_take_documents"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["and the meter reading? flat 4412", "und der zählerstand? wohnung 4412", "a stan licznika? mieszkanie 4412"],
+)
+def test_a_number_that_is_named_a_reading_is_no_number_of_instalments(
+    stage: Stage, meter: FakeBackend, text: str
+) -> None:
+    plan = {"matter": ActionAgreePaymentPlan.matter, "is_prepared": True, "asking": "months"}
+    heard = take(stage, plan, "give_details", text, number="4412")
+    assert heard.next_action == "action_submit_meter_reading"
+    slots = {"draft": plan}
+    begun = stage.run(ActionSubmitMeterReading, "give_details", text, slots=slots, number="4412")
+    assert begun.slots["draft"]["values"] == {"point": FLAT, "value": "4412"}
+    assert begun.slots["set_aside"][0]["matter"] == ActionAgreePaymentPlan.matter
+    bounds = {"total": {"amount": "90.00", "currency": "EUR"}, "least_months": 2, "most_months": 24}
+    other = take(stage, {**plan, "known": bounds}, "nlu_fallback", "and the meter reading?")
+    assert other.slots["draft"]["asking"] == "months"
