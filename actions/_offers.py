@@ -53,10 +53,17 @@ FIXED = ["fix", "fixed", "fest", "feste", "festpreis", "stala", "guaranteed", "g
 FLEXIBLE = ["flex", "flexible", "flexibel", "elastyczny", "elastyczna"]
 
 CHEAPER = re.compile(r"\bcheap|less expensive|g[uü]e?nstig|billig|\bta[nń](i|sz)|niedro", re.IGNORECASE)
+NOT_DEAR = re.compile(r"\b(not?|nix|nichts?|nothing|nic|nie) (\w+ )?(expensive|teuer\w*|teures|drog\w*)", re.IGNORECASE)
 LONGER = re.compile(r"\blong|\bl[aä]e?ng|d[lł]u[zż]", re.IGNORECASE)
 
 OPPOSITE = {"renew_contract": "decline_offer", "decline_offer": "renew_contract"}
 """Whoever says yes does not want to go on saying no."""
+
+
+def none_is_cheaper(text: str, offers: Sequence[Offer]) -> bool:
+    """Tell whether something cheaper was asked for and no offer is; of none is it unknown."""
+    wished = CHEAPER.search(text) is not None or NOT_DEAR.search(text) is not None
+    return wished and bool(offers) and all(offer["is_cheaper"] is False for offer in offers)
 
 
 class OfferStep(ChoiceStep):

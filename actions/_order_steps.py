@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from actions._addresses import address_in
-from actions._choices import Option, mentioned, place_words, resolve, tokens
+from actions._choices import CHEAPEST, Option, mentioned, place_words, resolve, tokens
 from actions._drafts import Draft
 from actions._steps import ChoiceStep, Condition, NumberStep, Problem, Step, Values
 from actions._turn import Turn
@@ -83,6 +84,14 @@ class BasketStep(Step):
         return {self.name: f"B-{found[1]}"} if found else None
 
 
+def _cheapest(text: str, products: Sequence[Any]) -> Any:
+    """The cheapest of several devices, where the price shall decide; one by the month is not all there is to pay."""
+    prices = [one.get("price", {}).get("one_off") for one in products]
+    if len(products) < 2 or not all(prices) or not CHEAPEST.search(fold(text)):
+        return None
+    return min(products, key=lambda one: Decimal(one["price"]["one_off"]["amount"]))
+
+
 class ProductStep(ChoiceStep):
     """What is ordered; the options are those that fit what was said, but any product may be named."""
 
@@ -96,6 +105,8 @@ class ProductStep(ChoiceStep):
             found = named_products(turn, options)
             if len(found) == 1:
                 return {self.name: found[0]["value"]}
+            if cheapest := _cheapest(turn.request_text, found):
+                return {self.name: cheapest["value"]}
         return None
 
 

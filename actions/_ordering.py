@@ -31,6 +31,15 @@ SUPPLIED = ("tariff", "plan")
 ENERGY = ("electricity", "gas")
 
 
+_DATA = re.compile(r"\b(?:\d+ ?)?(?:gigs?|giga\w*|gb|data|datenvolumen|daten|internet w telefonie|dane|danych)\b")
+"""Words of the data of a mobile plan, without accents; a line into the house is measured in Mbit."""
+
+
+def wants_data(text: str) -> bool:
+    """Tell whether data of a mobile plan is spoken of."""
+    return _DATA.search(fold(text)) is not None
+
+
 def wants_more(text: str) -> bool:
     """Tell whether somebody wants more than the present plan gives."""
     return _BIGGER.search(fold(text)) is not None

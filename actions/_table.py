@@ -1,5 +1,6 @@
 """Taking one of the things that the last answer told: an offer of one's own, or something from the prices."""
 
+import re
 from dataclasses import asdict
 from decimal import Decimal
 
@@ -8,6 +9,7 @@ from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from actions._choices import CHEAPEST, Option, asks_about, is_mere_name, resolve, tokens
 from actions._drafts import Draft
 from actions._forms import ANSWERS, leave_form
+from actions._hearing import TAKES
 from actions._matters import ACTIONS
 from actions._turn import Turn
 from actions._words import fold
@@ -17,8 +19,16 @@ MOST_WORDS = 7
 
 _FILLING = """
 ok okay yes ja tak dobra dobrze then dann also to one the eins please bitte prosze poprosze take get have ll nimm nehm
-nehme nehmen biore wezme wybieram chce give me mir with mit haben gern gerne thanks danke i ich das den die
+nehme nehmen biore wezme wybieram chce give me mir with mit haben gern gerne thanks danke i ich das den die it
+this that let es
 """
+_CHEAPER_ONE = re.compile(
+    r"\b(?:the|den|die|das|ten|ta|te|tamta|tamten) (?:cheaper|less expensive|guenstigere|billigere|tansz)"
+    r"|\b(?:take|get|gimme|have|nimm|nehme?n?|biore|wezme|wybieram|poprosze) (?:\w+ ){0,2}"
+    r"(?:cheaper|guenstigere|billigere|tansz)"
+)
+"""Words, without accents, of somebody who takes the cheaper one of what was told."""
+
 FILLING = frozenset(_FILLING.split())
 """Words around the name of what is taken."""
 
@@ -32,17 +42,34 @@ def take_from_table(turn: Turn) -> list[EventType]:
     pressed = next((option for option in options if option["value"] == turn.first("answer")), None)
     if pressed is not None and matter == "ask_offers":
         return _begin(pressed, matter)
-    if not 0 < len(tokens(turn.text)) <= MOST_WORDS:
+    is_brief = 0 < len(tokens(turn.text)) <= MOST_WORDS
+    if is_brief and (CHEAPEST.search(fold(turn.text)) or _wants_cheaper_one(turn.text)):
+        return _take_cheapest(options, matter)
+    if not is_brief or matter != "ask_offers" or not options:
         return []
-    if CHEAPEST.search(fold(turn.text)):
-        priced = [option for option in options if option.get("amount")]
-        if not priced or len(priced) < len(options):
-            # prices by the month and by kWh cannot be compared: offers tell the yearly cost; of several places one asks
-            following = "ask_offers" if matter == "ask_price" else "renew_contract"
-            return [FollowupAction(ACTIONS[following])] if options else []
-        return _begin(min(priced, key=lambda option: Decimal(option["amount"])), matter)
-    chosen = _named(turn, options) if matter == "ask_offers" else None
+    if only_takes(turn.text) and len(options) > 1:
+        return [FollowupAction(ACTIONS["renew_contract"])]
+    chosen = options[0] if only_takes(turn.text) else _named(turn, options)
     return _begin(chosen, matter) if chosen else []
+
+
+def _take_cheapest(options: list[Option], matter: str) -> list[EventType]:
+    priced = [option for option in options if option.get("amount")]
+    if not priced or len(priced) < len(options):
+        # prices by the month and by kWh cannot be compared: offers tell the yearly cost; of several places one asks
+        following = "ask_offers" if matter == "ask_price" else "renew_contract"
+        return [FollowupAction(ACTIONS[following])] if options else []
+    return _begin(min(priced, key=lambda option: Decimal(option["amount"])), matter)
+
+
+def only_takes(text: str) -> bool:
+    """Tell whether somebody takes what is there without naming it: "ok, I'll take it"."""
+    return TAKES.search(text) is not None and not bare_name(text)
+
+
+def _wants_cheaper_one(text: str) -> bool:
+    """Of two things the cheaper one is the cheapest; "anything cheaper?" takes none."""
+    return _CHEAPER_ONE.search(fold(text)) is not None and not text.rstrip().endswith("?")
 
 
 def bare_name(text: str) -> str:

@@ -1,18 +1,25 @@
 """Takes a no to an offer."""
 
+import re
+
 from rasa_sdk import Tracker
-from rasa_sdk.events import EventType
+from rasa_sdk.events import EventType, FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from actions import _backend
 from actions._backend import offers as backend
-from actions._choices import ALL, Option
+from actions._choices import ALL, Option, asks_about
 from actions._drafts import Draft
 from actions._errand import YES_NO, ErrandAction, Stop
+from actions._matters import ACTIONS
 from actions._offers import OfferStep, as_choice, is_open, offer_options, told, without_opposite
 from actions._steps import Values
 from actions._turn import Turn
+from actions._words import fold
+
+_REJECTED = re.compile(r"\b(abgelehnt|zurueckgewiesen|rejected|refused|turned down|odrzucon\w*|odrzucil\w*)\b")
+"""Words, without accents, of what somebody else has refused: a change of supplier, by the grid operator."""
 
 
 class DeclinedStep(OfferStep):
@@ -35,7 +42,10 @@ class ActionDeclineOffer(ErrandAction):
     steps = (DeclinedStep("offer", "utter_ask_offer_to_decline", lambda draft: draft.known.get("options", [])),)
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
-        """As every errand; a yes that was being given is forgotten."""
+        """As every errand; a yes that was being given is forgotten. Who asks why it was rejected means the switch."""
+        turn = Turn.of(tracker)
+        if turn.intent == self.matter and asks_about(turn.text) and _REJECTED.search(fold(turn.text)):
+            return [FollowupAction(ACTIONS["switch_status"])]
         return without_opposite(self.matter, await super().run(dispatcher, tracker, domain))
 
     async def prepare(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:

@@ -4,14 +4,16 @@ from decimal import Decimal
 from typing import Any
 
 from rasa_sdk import Tracker
-from rasa_sdk.events import EventType
+from rasa_sdk.events import EventType, FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from actions import _backend
-from actions._backend import orders
+from actions._backend import offers, orders
 from actions._drafts import Draft
 from actions._errand import YES_NO, AskAgain, ErrandAction, Stop
+from actions._matters import ACTIONS
+from actions._offers import is_open
 from actions._order_steps import BasketStep, PlaceStep, PointStep, ProductStep, QuantityStep, named_products
 from actions._ordering import (
     ENERGY,
@@ -27,10 +29,11 @@ from actions._ordering import (
     place_options,
     point_options,
     product_options,
+    wants_data,
     wants_more,
 )
 from actions._steps import NumberStep, Problem
-from actions._table import take_from_table
+from actions._table import only_takes, take_from_table
 from actions._turn import Turn
 
 
@@ -55,6 +58,8 @@ class ActionPlaceOrder(ErrandAction):
         """As every errand; an offer that was just told is accepted, not ordered as something else."""
         turn = Turn.of(tracker)
         taken = take_from_table(turn) if turn.intent == self.matter else []
+        if not taken and turn.intent == self.matter and await _takes_offer(turn):
+            return [FollowupAction(ACTIONS["renew_contract"])]
         return taken or await super().run(dispatcher, tracker, domain)
 
     async def prepare(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
@@ -66,6 +71,8 @@ class ActionPlaceOrder(ErrandAction):
             raise Stop
         found: list[Any] = list(named_products(turn, draft.known["products"]))
         commodities = {product["commodity"] for product in found if product["kind"] in SUPPLIED}
+        if wants_data(turn.request_text):
+            commodities = {"mobile"}
         owned = {point["commodity"] for point in draft.known["points"] if point["contract"]}
         if len(found) != 1 and wants_more(turn.request_text):
             fitting = commodities & owned or owned - set(ENERGY)
@@ -174,6 +181,16 @@ class ActionPlaceOrder(ErrandAction):
             "warnings": sorted({note["problem"] for note in checked["warnings"]}),
             "rights": draft.known["rights"],
         }
+
+
+async def _takes_offer(turn: Turn) -> bool:
+    """Tell whether "I'll take it" names no product, while an offer of the customer's own is open."""
+    if turn.slots.get("draft") or not only_takes(turn.text) or not _backend.reaches(turn.level, "verified"):
+        return False
+    try:
+        return any(is_open(offer) for offer in await offers.of_customer())
+    except _backend.BackendError:
+        return False
 
 
 def _asks_point(draft: Draft) -> bool:

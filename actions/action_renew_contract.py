@@ -20,6 +20,7 @@ from actions._offers import (
     as_choice,
     beginnings,
     is_open,
+    none_is_cheaper,
     offer_options,
     offers_for,
     renewals,
@@ -125,6 +126,7 @@ class ActionRenewContract(ErrandAction):
         draft.known["offers_of"] = chosen
         draft.known["offers"] = [told(offer) for offer in offers]
         draft.known["options"] = offer_options(draft.known["offers"])
+        draft.known["none_is_cheaper"] = none_is_cheaper(turn.request_text, draft.known["offers"])
         wanted = draft.known.pop("wanted", None)
         if any(offer["id"] == wanted for offer in offers):
             draft.values["offer"] = wanted

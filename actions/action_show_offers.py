@@ -16,7 +16,7 @@ from actions._forms import MAX_BUTTONS
 from actions._matters import Details, MatterAction
 from actions._names import names
 from actions._offer_chart import costs_chart
-from actions._offers import beginnings, is_open, offer_options, offers_for, renewals, told
+from actions._offers import beginnings, is_open, none_is_cheaper, offer_options, offers_for, renewals, told
 from actions._records import Contract
 from actions._selection import chosen_points, of_points
 from actions._table import take_from_table
@@ -74,6 +74,7 @@ class ActionShowOffers(MatterAction):
         dispatcher.utter_message(
             response="utter_own_offers",
             groups=groups,
+            none_is_cheaper=none_is_cheaper(turn.text, told_offers),
             buttons=[
                 {
                     "title": option["label"],

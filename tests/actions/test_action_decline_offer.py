@@ -96,3 +96,8 @@ def test_the_name_of_an_offer_is_no_emergency(stage: Stage) -> None:
     summed = stage.answer(begin(stage), "report_emergency", "strom flex")
     assert "F-500002" in summed.texts["en"]
     assert stage.answer(begin(stage), "report_emergency", "strom brennt").events == []
+
+
+@pytest.mark.parametrize("text", ["wieso abgelehnt die hütte", "why was it rejected", "dlaczego odrzucone"])
+def test_what_somebody_else_rejected_is_no_offer(stage: Stage, text: str) -> None:
+    assert begin(stage, text).next_action == "action_check_switch"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from actions._ordering import wants_data
 from actions.action_place_order import ActionPlaceOrder
 from tests.actions.fake_backend import contract, money
 from tests.actions.fake_orders import as_customer, checked, order, with_orders
@@ -167,3 +168,15 @@ def test_a_tariff_asks_for_which_of_the_own_places_or_another(stage: Stage) -> N
     asked = begin(stage, "I'd like Strom Fix")
     assert "1. Flat" in asked.texts["en"]
     assert "ein anderer Ort" in asked.texts["de"]
+
+
+@pytest.mark.parametrize(
+    "text", ["will nen router bestellen, den billigsten", "the cheapest router please", "najtańszy router"]
+)
+def test_the_cheapest_device_is_heard(stage: Stage, text: str) -> None:
+    assert "Router R7: €99.00" in begin(stage, text).texts["en"]
+
+
+def test_gigs_are_data_of_a_mobile_plan() -> None:
+    assert wants_data("give me more gigs")
+    assert not wants_data("a bigger electricity tariff")

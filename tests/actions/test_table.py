@@ -13,7 +13,8 @@ from actions.action_renew_contract import ActionRenewContract
 from actions.action_show_offers import ActionShowOffers
 from actions.action_show_prices import ActionShowPrices
 from actions.action_take_details import ActionTakeDetails
-from tests.actions.fake_offers import add_offers
+from tests.actions.fake_backend import money
+from tests.actions.fake_offers import OFFERS, add_offers
 
 if TYPE_CHECKING:
     from tests.actions.conftest import Stage
@@ -38,6 +39,9 @@ def told(stage: Stage) -> dict[str, Any]:
         (ActionPlaceOrder, "place_order", "das mit dem öko", "F-500001"),
         (ActionAdmitMisunderstanding, "nlu_fallback", "the flexible 1", "F-500002"),
         (ActionTakeDetails, "give_details", "the second one", "F-500002"),
+        (ActionPlaceOrder, "place_order", "biore tą tańszą", "F-500001"),
+        (ActionShowOffers, "ask_offers", "den günstigeren bitte", "F-500001"),
+        (ActionTakeDetails, "give_details", "the cheaper one", "F-500001"),
         (ActionPlaceOrder, "place_order", "I'll take the second one", "F-500002"),
         (ActionPlaceOrder, "place_order", "ich nehme das zweite", "F-500002"),
         (ActionPlaceOrder, "place_order", "wezmę drugą", "F-500002"),
@@ -51,7 +55,10 @@ def test_an_offer_that_was_told_is_taken(stage: Stage, action: Any, intent: str,
     assert f"offer {number}" in summed.texts["en"]
 
 
-@pytest.mark.parametrize("text", ["which one is the cheapest", "wann endet das mit dem öko", "I want a new router"])
+@pytest.mark.parametrize(
+    "text",
+    ["which one is the cheapest", "wann endet das mit dem öko", "I want a new router", "is the cheaper one green?"],
+)
 def test_what_takes_no_offer_goes_its_own_way(stage: Stage, text: str) -> None:
     assert stage.run(ActionTakeDetails, "place_order", text, slots=told(stage)).next_action != "action_renew_contract"
 
@@ -85,3 +92,24 @@ def test_the_cheapest_of_tariffs_leads_to_the_cost_of_a_year(stage: Stage) -> No
     slots = stage.run(ActionShowPrices, "ask_price", "was kostet strom").slots | {"last_matter": "ask_price"}
     taken = stage.run(ActionDropMatter, "cancel_dialogue", "ok nimm das billigste", slots=slots)
     assert taken.next_action == "action_show_offers"
+
+
+@pytest.mark.parametrize("text", ["ok I'll take it", "no dobra biorę", "ja ich nehm es"])
+def test_who_takes_what_was_told_is_asked_which(stage: Stage, text: str) -> None:
+    taken = stage.run(ActionPlaceOrder, "place_order", text, slots=told(stage), language="pl")
+    assert taken.next_action == "action_renew_contract"
+    later = {"last_matter": "contract_expiry"}
+    after = stage.run(ActionPlaceOrder, "place_order", text, slots=later, language="pl")
+    assert after.next_action == "action_renew_contract"
+
+
+@pytest.mark.parametrize("text", ["anything cheaper", "habt ihr was günstigeres, nix teures", "macie coś tańszego"])
+def test_that_nothing_is_cheaper_is_said(stage: Stage, text: str) -> None:
+    assert "None of these" not in stage.run(ActionShowOffers, "ask_offers", text).texts["en"]
+    add_offers(stage.backend, [one | {"saving": money("-1.00")} for one in OFFERS])
+    result = stage.run(ActionShowOffers, "ask_offers", text)
+    assert "None of these is cheaper" in result.texts["en"]
+    assert "nichts günstiger" in result.texts["de"]
+    renewing = stage.run(ActionRenewContract, "renew_contract", f"extend, {text}")
+    assert "Żadna z tych ofert nie jest tańsza" in renewing.texts["pl"]
+    assert "None of these" not in stage.run(ActionShowOffers, "ask_offers", "what do you offer").texts["en"]
