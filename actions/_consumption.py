@@ -51,6 +51,13 @@ def asks_what_is_left(turn: Turn) -> bool:
     return bool(_LEFT.search(folded) and _ALLOWED.search(folded)) and not is_over
 
 
+def asks_of_listed_plan(turn: Turn) -> bool:
+    """Tell whether the data of a plan that was just listed is asked for: "how many gigs is the first one"."""
+    is_listed = turn.slots.get("last_matter") in ("ask_offers", "ask_price")
+    names_own = turn.first("period", "place", "commodity") is not None
+    return is_listed and bool(turn.first("ordinal")) and not names_own and bool(_ALLOWED.search(fold(turn.text)))
+
+
 def said_periods(turn: Turn) -> list[Period]:
     """Every period of the message, in its order; the year before is told with each of them."""
     found: dict[tuple[str, str], Period] = {}

@@ -7,10 +7,14 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _backend
+from actions._assortment import assortment, is_monthly, monthly_first
+from actions._backend.products import Product
 from actions._charts import Picture, months_chart, points_chart
+from actions._choices import Option, resolve
 from actions._consumption import (
     Period,
     as_table,
+    asks_of_listed_plan,
     asks_what_is_left,
     by_point,
     consumption_options,
@@ -45,9 +49,7 @@ class ActionCheckConsumption(MatterAction):
         """Fetch the points that are meant and tell what they used."""
         points = await _backend.service_points()
         ids = chosen_points(points, turn, details)
-        lines = lines_with_rest(points, ids) if asks_what_is_left(turn) else []
-        if lines:
-            dispatcher.utter_message(response="utter_allowance_left", lines=lines)
+        if await self._tell_data(dispatcher, turn, lines_with_rest(points, ids)):
             return []
         meant = [point for point in points if point["id"] in ids]
         periods = said_periods(turn)
@@ -82,6 +84,18 @@ class ActionCheckConsumption(MatterAction):
         elif turn.shows_images and len(same_unit) > 2:
             _attach(dispatcher, points_chart(same_unit, turn.language))
         return offer_choice(options)
+
+    @staticmethod
+    async def _tell_data(dispatcher: CollectingDispatcher, turn: Turn, lines: list[ServicePoint]) -> bool:
+        """Tell what a plan that was just listed includes, or what is left of one's own; False when neither is asked."""
+        plans = await _pointed_at(turn) if asks_of_listed_plan(turn) else []
+        if plans:
+            dispatcher.utter_message(response="utter_prices", products=plans, is_meant=True, places={}, buttons=[])
+            return True
+        if not lines or not asks_what_is_left(turn):
+            return False
+        dispatcher.utter_message(response="utter_allowance_left", lines=lines)
+        return True
 
     async def _tell_periods(
         self, dispatcher: CollectingDispatcher, turn: Turn, meant: list[ServicePoint], periods: list[Period]
@@ -121,6 +135,16 @@ class ActionCheckConsumption(MatterAction):
         )
         if turn.shows_images and len(result["months"]) > 1:
             _attach(dispatcher, months_chart(result, turn.language))
+
+
+async def _pointed_at(turn: Turn) -> list[Product]:
+    """Return the mobile plan that the words point at in the last list."""
+    sold = [one for one in monthly_first(await assortment(turn, commodity="mobile")) if is_monthly(one)]
+    listed, numbers = turn.slots.get("options") or [], {one["number"] for one in sold}
+    every = [Option(value=one["number"], label=one["name"]) for one in sold]
+    options = [option for option in listed if option["value"] in numbers] if listed else every
+    chosen = {option["value"] for option in resolve("", {"ordinal": turn.entities["ordinal"]}, options)}
+    return [one for one in sold if one["number"] in chosen]
 
 
 async def _used(points: list[ServicePoint], period: Period) -> list[Consumption]:

@@ -9,6 +9,7 @@ import pytest
 
 from actions.action_check_consumption import ActionCheckConsumption
 from tests.actions.fake_backend import FLAT
+from tests.actions.fake_offers import product
 
 if TYPE_CHECKING:
     from tests.actions.conftest import Result, Stage
@@ -163,3 +164,28 @@ def test_two_commodities_in_one_question_are_both_told(stage: Stage) -> None:
         assert "Garage" in told
     gas = parsed(stage, "how much gas", ("commodity", "gas")).texts["en"]
     assert "Flat" not in gas
+
+
+@pytest.mark.parametrize(
+    "text", ["how many gigs is the first one", "das erste hat wieviel gb", "ta pierwsza to ile gb"]
+)
+def test_the_data_of_a_listed_plan_is_told(stage: Stage, text: str) -> None:
+    def plan(number: str, gigabytes: str) -> dict[str, Any]:
+        included = {"data_gb": gigabytes, "minutes": None, "sms": None, "speed_mbit": None}
+        return product(number, f"Zorza {number}", "plan", "mobile", "29.00", included=included)
+
+    plans = [plan("L", "60"), plan("S", "20")]
+    stage.backend.answers["GET", "/products"] = {"items": plans, "total": 2}
+
+    def ask(last_matter: str, options: list[dict[str, Any]] | None = None) -> Result:
+        slots = {"last_matter": last_matter, "options": options}
+        return stage.run(ActionCheckConsumption, "check_consumption", text, slots=slots, ordinal="1")
+
+    told = ask("ask_offers")
+    assert told.responses == ["utter_prices"]
+    assert "60\xa0GB" in told.texts["en"]
+    assert "Zorza S" not in told.texts["en"]
+    listed = ask("ask_price", [{"value": number, "slot": "answer", "label": number} for number in ("S", "L")])
+    assert "20\xa0GB" in listed.texts["pl"]
+    assert ask("check_bill").responses != ["utter_prices"]
+    assert ask("ask_offers", [{"value": "offer", "slot": "answer", "label": "Zorza"}]).responses != ["utter_prices"]
