@@ -1,6 +1,7 @@
 """Papers for the customer: the pack of a contract to keep, print, sign and send back."""
 
 import asyncio
+from collections.abc import Sequence
 
 from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
@@ -15,6 +16,7 @@ from actions._files import pdf
 from actions._forms import buttons_for, offer_choice
 from actions._matters import ACTIONS, Details, MatterAction
 from actions._papers import asks_what_is_needed, is_concluded
+from actions._records import Contract
 from actions._selection import chosen_points, of_points
 from actions._turn import Turn
 
@@ -38,7 +40,7 @@ class ActionSendDocuments(MatterAction):
     async def answer(self, dispatcher: CollectingDispatcher, turn: Turn, details: Details) -> list[EventType]:
         """Send the pack, or ask which contract."""
         points, contracts = await asyncio.gather(_backend.service_points(), _backend.contracts())
-        meant = of_points(contracts, chosen_points(points, turn, details))
+        meant = _newest_of_each_point(of_points(contracts, chosen_points(points, turn, details)))
         if not meant:
             dispatcher.utter_message(response="utter_papers_no_contract")
             return []
@@ -68,3 +70,8 @@ class ActionSendDocuments(MatterAction):
         title = f"{contract['number']}.pdf"
         dispatcher.utter_message(json_message={"attachment": pdf(content, title)})
         return []
+
+
+def _newest_of_each_point(contracts: Sequence[Contract]) -> list[Contract]:
+    """Leave out what a renewal will have replaced: a choice by place could never tell the two apart."""
+    return list({contract["service_point_id"]: contract for contract in reversed(contracts)}.values())[::-1]

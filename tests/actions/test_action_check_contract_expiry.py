@@ -63,3 +63,11 @@ def test_one_that_begins_later(stage: Stage) -> None:
     stage.backend.contracts = [contract("V-1", FLAT, state="future", starts_on="2027-01-01", ends_on=None)]
     text = stage.run(ActionCheckContractExpiry, "contract_expiry", language="de").texts["de"]
     assert "Der Vertrag beginnt am 1. Januar 2027 und läuft auf unbestimmte Zeit." in text
+
+
+def test_one_that_was_extended_is_not_called_ended_by_notice(stage: Stage) -> None:
+    stage.backend.contracts = [contract("V-1", FLAT, state="ending", ended_by="renewal")]
+    result = stage.run(ActionCheckContractExpiry, "contract_expiry")
+    assert "It has been extended" in result.texts["en"]
+    assert "gekündigt" not in result.texts["de"]
+    assert "wypowiedziana" not in result.texts["pl"]

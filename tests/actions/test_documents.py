@@ -137,3 +137,12 @@ def test_which_papers_we_need_is_told(stage: Stage, text: str) -> None:
 )
 def test_who_wants_papers_is_not_asked_to_attach_them(stage: Stage, text: str) -> None:
     assert stage.run(ActionTakeDocuments, "submit_documents", text).next_action == "action_send_documents"
+
+
+def test_after_a_renewal_the_papers_are_those_of_the_new_contract(stage: Stage) -> None:
+    """Both are of one place, so a choice between them would be asked for ever."""
+    flat = next(one for one in stage.backend.contracts if one["service_point_id"] == FLAT)
+    stage.backend.contracts = [{**flat, "id": "c-new", "number": "V-700001", "state": "future"}, flat]
+    result = stage.run(ActionSendDocuments, "request_documents", "send me the papers to print")
+    assert result.responses == ["utter_papers_sent"]
+    assert result.attachments[0]["title"] == "V-700001.pdf"
