@@ -12,7 +12,7 @@ from rasa_sdk.events import EventType, SlotSet
 from actions import _backend
 from actions._backend import offers as backend
 from actions._backend.offers import Offer
-from actions._choices import Option, is_mere_name, tokens
+from actions._choices import Option, is_mere_name, means_same, mentioned, tokens
 from actions._drafts import Draft
 from actions._records import Contract
 from actions._steps import ChoiceStep, Values
@@ -52,12 +52,21 @@ KEPT = (
 FIXED = ["fix", "fixed", "fest", "feste", "festpreis", "stala", "guaranteed", "garantie", "gwarancja"]
 FLEXIBLE = ["flex", "flexible", "flexibel", "elastyczny", "elastyczna"]
 
+SUPPLIES = ("electricity", "gas", "fibre", "mobile")
+
 CHEAPER = re.compile(r"\bcheap|less expensive|g[uü]e?nstig|billig|\bta[nń](i|sz)|niedro", re.IGNORECASE)
 NOT_DEAR = re.compile(r"\b(not?|nix|nichts?|nothing|nic|nie) (\w+ )?(expensive|teuer\w*|teures|drog\w*)", re.IGNORECASE)
-LONGER = re.compile(r"\blong|\bl[aä]e?ng|d[lł]u[zż]", re.IGNORECASE)
+LONGER = re.compile(r"\blong(?!\s+as)|\bl[aä]e?ng|\b(naj)?d[lł]u[zż]", re.IGNORECASE)
 
 OPPOSITE = {"renew_contract": "decline_offer", "decline_offer": "renew_contract"}
 """Whoever says yes does not want to go on saying no."""
+
+
+def named_offer(text: str, options: Sequence[Option]) -> str | None:
+    """The offer that a wish to extend names: "extend, öko 12"; what is supplied ("extend the gas") names none."""
+    words = [word for word in tokens(text) if not any(means_same(word, supply) for supply in SUPPLIES)]
+    found = mentioned(" ".join(words), options)
+    return found[0]["value"] if len(found) == 1 and len(options) > 1 else None
 
 
 def none_is_cheaper(text: str, offers: Sequence[Offer]) -> bool:

@@ -56,6 +56,19 @@ _COLOURS = tuple(
 """Each colour in the three languages, in folded text."""
 
 
+_NONE_OF_IT = re.compile(
+    r"\b(?:don'?t|do not) (?:want|need) (?:it|this|that|the \w+)(?: at all| any ?more)?\W*$|\b(?:cancel|scrap)\b"
+    r"|\b(?:will|brauch\w*|moecht\w*) (?:es|das|die|den|sie|ihn|die bestellung)? ?"
+    r"(?:doch |gar |ueberhaupt )?nicht(?: mehr)?(?: haben)?\W*$|\bstornier"
+    r"|\bnie chce (?:go|jej|tego|juz|zamowienia)\b|\b(?:anuluj|odwolaj|rezygnuj)"
+)
+
+
+def wants_none_of_it(text: str) -> bool:
+    """Tell whether the whole order is not wanted any more: there is nothing to change about it."""
+    return _NONE_OF_IT.search(fold(text)) is not None
+
+
 def unknown_colour(text: str, order: Json) -> bool:
     """Tell whether a colour is wished that nothing of the order comes in; the present one is not wished."""
     said = [colour for colour in _COLOURS if colour.search(fold(text))]

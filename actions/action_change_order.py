@@ -22,6 +22,7 @@ from actions._order_changes import (
     change_body,
     changeable,
     unknown_colour,
+    wants_none_of_it,
     what_options,
 )
 from actions._order_steps import PlaceStep, orders_basket
@@ -66,6 +67,12 @@ class ActionChangeOrder(ErrandAction):
             return [FollowupAction(ACTIONS["place_order"])]
         events: list[EventType] = await super().run(dispatcher, tracker, domain)
         return events
+
+    async def take(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> list[EventType]:
+        """Take a message; who does not want the order at all cancels it."""
+        if draft.asking in ("order", "what") and wants_none_of_it(turn.text):
+            return [*self.end(turn)[:-1], FollowupAction(ACTIONS["cancel_order"])]
+        return await super().take(dispatcher, turn, draft)
 
     async def prepare(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
         """Find the orders whose window is open; an order that was named decides."""

@@ -20,6 +20,7 @@ from actions._offers import (
     as_choice,
     beginnings,
     is_open,
+    named_offer,
     none_is_cheaper,
     offer_options,
     offers_for,
@@ -128,6 +129,8 @@ class ActionRenewContract(ErrandAction):
         draft.known["options"] = offer_options(draft.known["offers"])
         draft.known["none_is_cheaper"] = none_is_cheaper(turn.request_text, draft.known["offers"])
         wanted = draft.known.pop("wanted", None)
+        if wanted is None and draft.asking is None:
+            wanted = named_offer(turn.request_text, draft.known["options"])
         if any(offer["id"] == wanted for offer in offers):
             draft.values["offer"] = wanted
 

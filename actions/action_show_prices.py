@@ -12,12 +12,21 @@ from actions._forms import MAX_BUTTONS
 from actions._matters import Details, MatterAction
 from actions._products import find_products
 from actions._turn import Turn
+from actions._words import fold
 
 IN_FULL = 6
 """Products told with their prices in one message."""
 
 LIST = re.compile(r"price ?list|preisliste|all prices|alle preise|\bcennik|what do you sell|sortiment|asortyment", re.I)
 """Words that ask for everything."""
+
+
+DELIVERY = re.compile(
+    r"\b(shipping|postage|delivery (cost|charge|fee|price)\w*|(costs?|pay|charge) (\w+ ){0,3}delivery)\b"
+    r"|versandkosten|lieferkosten|\b(versand|porto|zustellung)\b"
+    r"|\b(wysylk\w*|przesylk\w*|koszt\w* (dostaw|wysyl|przesyl)\w*|(ile|kosztuje) (\w+ )?dostawa)\b"
+)
+"""Words, without accents, for what the sending of an order costs."""
 
 
 class ActionShowPrices(MatterAction):
@@ -28,6 +37,9 @@ class ActionShowPrices(MatterAction):
 
     async def answer(self, dispatcher: CollectingDispatcher, turn: Turn, details: Details) -> list[EventType]:
         """Tell prices and stock, to everybody."""
+        if DELIVERY.search(fold(turn.text)):
+            dispatcher.utter_message(response="utter_delivery_cost")
+            return []
         sold = await assortment(turn)
         pressed = turn.first("answer") or turn.slots.get("answer")
         found, is_meant = [one for one in sold if one["number"] == pressed], True

@@ -92,3 +92,9 @@ def test_a_basket_is_not_changed_but_ordered(stage: Stage) -> None:
     result = begin(stage, "the basket B-390014 please")
     assert [event["name"] for event in result.events if event["event"] == "followup"] == ["action_place_order"]
     assert stage.backend.calls == []
+
+
+@pytest.mark.parametrize("text", ["dont want it anymore", "ich will das nicht mehr", "nie chcę tego"])
+def test_who_wants_none_of_it_cancels(stage: Stage, text: str) -> None:
+    taken = stage.answer(begin(stage), "nlu_fallback", text, confidence=0.3)
+    assert (taken.next_action, taken.slots["draft"]) == ("action_cancel_order", None)

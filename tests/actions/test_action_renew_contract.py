@@ -250,3 +250,13 @@ def test_who_gave_notice_and_would_stay_hears_how(stage: Stage) -> None:
     assert 'write "take back my notice"' in told["en"]
     assert "„Kündigung zurücknehmen“" in told["de"]
     assert "„cofam wypowiedzenie”" in told["pl"]
+
+
+@pytest.mark.parametrize("text", ["verlängern öko 12", "extend with the ökostrom", "przedłużcie na öko 12"])
+def test_the_offer_named_at_once_is_taken(stage: Stage, text: str) -> None:
+    assert "offer F-500001" in stage.run(ActionRenewContract, "renew_contract", text).texts["en"]
+
+
+@pytest.mark.parametrize("text", ["extend my electricity", "strom verlängern", "przedłużyć umowę"])
+def test_what_is_supplied_names_no_offer(stage: Stage, text: str) -> None:
+    assert stage.run(ActionRenewContract, "renew_contract", text).responses == ["utter_ask_renewal_offer"]

@@ -99,3 +99,8 @@ def test_the_customer_gets_what_his_country_and_kind_can_have(stage: Stage) -> N
     stage.run(ActionShowPrices, "ask_price", "router price")
     sent = stage.backend.calls[-1].url.params
     assert (sent["country"], sent["customer_kind"], sent["language"]) == ("PL", "private", "en")
+
+
+@pytest.mark.parametrize("text", ["was kostet versand", "how much is shipping", "ile kosztuje wysyłka"])
+def test_what_delivery_costs_is_told(stage: Stage, text: str) -> None:
+    assert ask(stage, text, "en").responses == ["utter_delivery_cost"]
