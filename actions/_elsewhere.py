@@ -14,12 +14,13 @@ from actions._choices import tokens
 from actions._drafts import Draft
 from actions._forms import ANSWERS
 from actions._other_people import is_about_others
-from actions._switches import asks_of_application
+from actions._switches import asks_of_application, point_number
 from actions._turn import GATEWAY_EVENTS, Turn
 from actions._wishes import (
     asks_of_penalty,
     asks_of_rise,
     asks_whether_done,
+    cancels_it,
     regrets,
     speaks_of_signing,
     takes_notice_back,
@@ -53,6 +54,12 @@ _NEAR_PRICES = frozenset({"payment_status", "check_bill", "switch_status", "chec
 
 _NEAR_APPLICATIONS = frozenset({"nlu_fallback", "out_of_scope", "complaint_status", "give_details", "order_status"})
 """Intents that a question about one's application is taken for."""
+
+_NEAR_NUMBERS = frozenset({*ANSWERS, "update_contact", "switch_status", "show_my_data"})
+"""Intents that the number of a meter is taken for."""
+
+_NEAR_CANCELLING = frozenset({"payment_status", "make_payment", "check_bill", "nlu_fallback", "out_of_scope"})
+"""Intents that "can I cancel it?" is taken for after an order was told."""
 
 _NEAR_PEOPLE = frozenset(
     {"nlu_fallback", "out_of_scope", "give_details", "start_notifications", "stop_notifications", "show_my_data"}
@@ -91,13 +98,16 @@ def elsewhere(turn: Turn) -> list[EventType]:
 
 
 def _with_nothing_open(turn: Turn) -> list[EventType]:
-    return _changes_call(turn) or _asks_of_application(turn) or _leaves_or_stays(turn)
+    return _changes_call(turn) or _gives_number(turn) or _asks_of_application(turn) or _leaves_or_stays(turn)
 
 
 def _first_of_all(turn: Turn) -> str | None:
-    """The action for a death, a code that has not come, or people who shall speak for the customer."""
+    """The action for a death, an order just told, a code that has not come, or people who speak for the customer."""
     if tells_of_loss(turn):
         return "action_help_bereaved"
+    told_order = turn.slots.get("last_matter") == "order_status" and turn.intent in _NEAR_CANCELLING
+    if told_order and cancels_it(turn.text):
+        return "action_cancel_order"
     if turn.lacks_code:
         return "action_request_identification" if turn.wants_new_code else "action_offer_help"
     near = turn.intent in _NEAR_PEOPLE or (turn.intent not in ("update_contact", "affirm") and turn.confidence < SURE)
@@ -110,6 +120,15 @@ def _changes_call(turn: Turn) -> list[EventType]:
     changes = refuses_call(turn.text) or (turn.intent != "affirm" and wishes_time(turn))
     promised = turn.slots.get("last_matter") == "human_handoff"
     return [FollowupAction("action_request_agent")] if promised and is_open and changes else []
+
+
+def _gives_number(turn: Turn) -> list[EventType]:
+    """The number of a meter or a point, said after a change of supplier was told, is what a rejected one needs."""
+    near = turn.intent in _NEAR_NUMBERS or turn.confidence < SURE
+    told = turn.slots.get("last_matter") == "switch_status" and turn.intent != "decide_switch"
+    is_other = turn.first("personal_id", "tax_id", "phone", "iban", "invoice_number") is not None
+    named = told and near and not is_other and point_number(turn.text)
+    return [FollowupAction("action_decide_switch")] if named else []
 
 
 def _asks_of_application(turn: Turn) -> list[EventType]:

@@ -14,6 +14,17 @@ _APPLICATION = re.compile(
     r"|\b(?:wniosek|wnioskiem|wniosku|wniosk[ai])\b(?!.*\b(?:rat|zwrot))"
 )
 
+_OF_METER = r"(?:\d[A-Z]{3}\d{7,10}|[A-Z]{2,4}\d{7,12})"
+_METER_NUMBER = re.compile(rf"(?<![\w-]){_OF_METER}(?![\w-])", re.IGNORECASE)
+"""A number as German and Polish meters carry it: "1ESY1160004711"."""
+_POINT_NUMBER = re.compile(r"(?<![\w-])(?:\d{11}|\d{18}|DE\d{11}[0-9A-Z]{20}|59\d{16})(?![\w-])", re.IGNORECASE)
+
+
+def point_number(text: str) -> str | None:
+    """The number of a meter or of a metering point, which is like no other number."""
+    found = _METER_NUMBER.search(text) or _POINT_NUMBER.search(re.sub(r"(?<=\d) (?=\d)", "", text))
+    return found.group().upper() if found else None
+
 
 def asks_of_application(text: str) -> bool:
     """Tell whether an applicant speaks of his application: the records know it as a change of supplier."""

@@ -7,14 +7,20 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _backend
-from actions._backend import switching
+from actions._backend import customers, switching
 from actions._choices import Option
 from actions._drafts import Draft
 from actions._errand import YES_NO, ErrandAction, Stop
 from actions._steps import ChoiceStep, FilesStep, Problem, Step, Values
+from actions._switches import point_number
 from actions._turn import Turn
 
 CORRECT, WAIT, GIVE_UP = "correct", "wait", "give_up"
+TELL = "tell"
+"""A number is handed to the staff, who put right what the customer cannot."""
+
+ABOUT_POINT = frozenset({"unknown_metering_point", "address_mismatch", "meter_number_mismatch"})
+"""Reasons for a rejection that another number helps with."""
 
 _METER = re.compile(r"\b(?=[\w/-]*\d)[A-Z0-9][A-Z0-9/-]{3,29}\b", re.IGNORECASE)
 """A meter number as printed: letters, digits and strokes, at least one digit."""
@@ -49,6 +55,8 @@ def _decisions(draft: Draft) -> list[Option]:
 
 
 def _needs(draft: Draft, what: str) -> bool:
+    if draft.values.get("decision") == TELL:
+        return what == "meter_number"
     reason = draft.known.get("reasons", {}).get(draft.values.get("switch"))
     return draft.values.get("decision") == CORRECT and (reason == "authority_invalid") == (what == "authority")
 
@@ -82,12 +90,25 @@ class ActionDecideSwitch(ErrandAction):
             for one in open_ones
         }
         draft.known["reasons"] = {one["id"]: (one["rejection"] or {}).get("code") for one in open_ones}
+        self._take_number(turn, draft)
         point = turn.slots.get("service_point_id")
         chosen = [one["id"] for one in open_ones if one["service_point_id"] == point]
         if len(chosen) == 1:
             draft.values["switch"] = chosen[0]
         if turn.first("answer") in (CORRECT, WAIT, GIVE_UP):
             draft.values["decision"] = turn.first("answer")
+
+    @staticmethod
+    def _take_number(turn: Turn, draft: Draft) -> None:
+        """A number in the first message: corrected by the customer where possible, else handed to the staff."""
+        number = point_number(turn.request_text)
+        can, reasons = draft.known["can"], draft.known["reasons"]
+        ours = [one for one, reason in reasons.items() if reason in ABOUT_POINT]
+        theirs = [one for one in ours if can[one][CORRECT]]
+        if number is None or not ours:
+            return
+        draft.known["switches"] = [one for one in draft.known["switches"] if one["value"] in (theirs or ours)]
+        draft.values |= {"decision": CORRECT if theirs else TELL, "meter_number": number}
 
     async def summarise(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
         """Say what will be sent to whom, or what ends."""
@@ -106,6 +127,9 @@ class ActionDecideSwitch(ErrandAction):
             authority = next(iter(draft.values.get("authority") or []), None)
             number = draft.values.get("meter_number")
             done = await switching.correct(switch_id, meter_number=number, authority=authority, key=key)
+        elif decision == TELL:
+            text = f"Number named for the rejected switch {switch_id}: {draft.values['meter_number']}"
+            done = {"ticket": await customers.ask_correction(text, about=self.matter, key=key)}
         elif decision == WAIT:
             done = await switching.wait(switch_id, key=key)
         else:

@@ -7,8 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from actions._switches import point_number
+from actions.action_admit_misunderstanding import ActionAdmitMisunderstanding
 from actions.action_decide_switch import ActionDecideSwitch
-from tests.actions.fake_backend import GARAGE, switch
+from actions.action_take_details import ActionTakeDetails
+from actions.action_update_contact import ActionUpdateContact
+from tests.actions.fake_backend import GARAGE, TICKET, switch
 
 if TYPE_CHECKING:
     from tests.actions.conftest import Stage
@@ -93,3 +97,48 @@ def test_nothing_to_decide_is_said(stage: Stage) -> None:
     result = stage.run(ActionDecideSwitch, "choose")
     assert result.responses == ["utter_decide_nothing_open"]
     assert result.slots["draft"] is None
+
+
+@pytest.mark.parametrize(
+    ("action", "intent", "text"),
+    [
+        (ActionTakeDetails, "give_details", "die nummer is 1ESY1160004711 mein ich"),
+        (ActionTakeDetails, "give_details", "590310600000000123 chyba"),
+        (ActionUpdateContact, "update_contact", "ten punkt poboru macie zły, dobry to 590310600000000123"),
+        (ActionAdmitMisunderstanding, "nlu_fallback", "it says 1ESY1160004711"),
+    ],
+)
+def test_a_number_after_the_state_of_a_switch_is_for_the_rejected_one(
+    stage: Stage, action: type[Any], intent: str, text: str
+) -> None:
+    slots = {"last_matter": "switch_status"}
+    damaged = {"kind": "customer_number", "text": "590310", "problem": "too_long", "part": None}
+    assert stage.run(action, intent, text, slots=slots, damaged_number=damaged).next_action == "action_decide_switch"
+    summed = stage.run(ActionDecideSwitch, intent, text, slots=slots)
+    assert summed.responses == ["utter_decide_summary"]
+    assert stage.answer(summed, "affirm", "ja").responses == ["utter_decide_done"]
+    assert sent(stage)[0][0] == "/switches/s-p-garage/corrections"
+    assert sent(stage)[0][1]["meter_number"] in text
+
+
+def test_without_a_switch_in_view_a_number_begins_nothing(stage: Stage) -> None:
+    told = stage.run(ActionTakeDetails, "give_details", "1ESY1160004711", slots={"last_matter": "check_bill"})
+    assert told.next_action != "action_decide_switch"
+
+
+def test_a_number_that_only_we_can_use_goes_to_the_staff(stage: Stage) -> None:
+    known = record("unknown_metering_point")
+    stage.backend.answers["GET", f"/switches/{known['id']}"] = known
+    stage.backend.answers["POST", "/tickets"] = (201, {**TICKET, "kind": "correction", "answer_due_on": "2026-11-30"})
+    text = "ten punkt poboru macie zły, dobry to 590310600000000123"
+    summed = stage.run(ActionDecideSwitch, "give_details", text, slots={"last_matter": "switch_status"})
+    assert "590310600000000123" in summed.texts["pl"]
+    done = stage.answer(summed, "affirm", "tak")
+    assert done.responses == ["utter_decide_done"]
+    assert TICKET["number"] in done.texts["pl"]
+    assert [path for path, _body in sent(stage)] == ["/tickets"]
+
+
+@pytest.mark.parametrize("text", ["R-2026-004711", "my order O-0430401", "12345674", "ruf mich an 0176 55581234", "ok"])
+def test_other_numbers_are_of_no_meter(text: str) -> None:
+    assert point_number(text) is None
