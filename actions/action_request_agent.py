@@ -2,7 +2,7 @@
 
 import re
 from datetime import datetime, timedelta
-from typing import cast
+from typing import Any, cast
 
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
@@ -110,7 +110,7 @@ async def _tells_who_may(dispatcher: CollectingDispatcher, turn: Turn) -> bool:
     """Answer who may do what this person may not: a question is no wish for a call."""
     if not _WHO_MAY.fullmatch(turn.text) or not _backend.reaches(turn.level, "verified"):
         return False
-    rights = (await _backend.customer()).get("rights")
+    rights = cast("dict[str, Any] | None", (await _backend.customer()).get("rights"))
     if not rights or rights["orders"]:
         return False
     dispatcher.utter_message(response="utter_order_not_allowed", who_may=rights["who_may"])
