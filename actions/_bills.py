@@ -206,6 +206,8 @@ def explained(comparison: Comparison) -> dict[str, Any]:
         "unit_price": comparison["unit_price"],
         "consumption": comparison["consumption"],
         "estimated": comparison["estimated"],
+        "corrects": comparison.get("corrects"),
+        "adjustments": comparison.get("adjustments", []),
     }
 
 

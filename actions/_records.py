@@ -157,6 +157,8 @@ class Comparison(TypedDict):
     base_price: dict[str, Any] | None
     consumption: dict[str, Any] | None
     estimated: bool
+    corrects: str | None
+    adjustments: list[dict[str, Any]]
 
 
 class Payment(TypedDict):

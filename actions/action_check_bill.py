@@ -27,6 +27,7 @@ from actions._bills import (
 from actions._credits import says_where_credit_goes
 from actions._forms import buttons_for, offer_choice
 from actions._matters import Details, MatterAction
+from actions._names import names
 from actions._records import Account, Invoice, ServicePoint
 from actions._selection import chosen_points, of_points
 from actions._turn import Turn
@@ -79,14 +80,14 @@ class ActionCheckBill(MatterAction):
             return self._offer(dispatcher, named, shown=None)
         candidates = named or _asked_why(turn, wanted) or worth_explaining(wanted)
         if _wants_lines(turn):
-            return await self._line_by_line(dispatcher, candidates, details)
+            return await self._line_by_line(dispatcher, turn, candidates, details)
         if named is None and len(candidates) > 1:
             return self._sum_up(dispatcher, account, wanted, candidates)
         pool = turn.slots.get("options") or invoice_options(wanted[:2])
-        return [SlotSet("options", pool), *await self._explain(dispatcher, account, candidates, details)]
+        return [SlotSet("options", pool), *await self._explain(dispatcher, turn, account, (candidates, details))]
 
     async def _line_by_line(
-        self, dispatcher: CollectingDispatcher, candidates: list[Invoice], details: Details
+        self, dispatcher: CollectingDispatcher, turn: Turn, candidates: list[Invoice], details: Details
     ) -> list[EventType]:
         """Tell one bill line by line, or ask which one."""
         if len(candidates) > 1:
@@ -98,7 +99,12 @@ class ActionCheckBill(MatterAction):
             return offer_choice(options)
         found = await bills.explanation(candidates[0]["number"])
         details["invoice_number"] = candidates[0]["number"]
-        dispatcher.utter_message(response="utter_bill_lines", **found, buttons=_go_on_with(found["invoice"])[1:])
+        dispatcher.utter_message(
+            response="utter_bill_lines",
+            **found,
+            reasons=names("line_reasons", turn.language),
+            buttons=_go_on_with(found["invoice"])[1:],
+        )
         return []
 
     def _sum_up(
@@ -115,14 +121,16 @@ class ActionCheckBill(MatterAction):
             is_overdue=is_positive(account["overdue"]),
             open_invoices=open_ones[:LISTED],
             by_plan=paid_by_plan(account),
+            estimated=[one["number"] for one in open_ones[:LISTED] if one["reading_source"] == "estimated"],
             latest=others[:LISTED],
             more=len(open_ones) + len(others) - len(listed),
         )
         return self._offer(dispatcher, listed, shown=None)
 
     async def _explain(
-        self, dispatcher: CollectingDispatcher, account: Account, invoices: list[Invoice], details: Details
+        self, dispatcher: CollectingDispatcher, turn: Turn, account: Account, meant: tuple[list[Invoice], Details]
     ) -> list[EventType]:
+        invoices, details = meant
         shown = invoices[:EXPLAINED_AT_ONCE]
         comparisons = await asyncio.gather(*(_backend.comparison(invoice["number"]) for invoice in shown))
         for comparison in comparisons:
@@ -133,6 +141,7 @@ class ActionCheckBill(MatterAction):
             dispatcher.utter_message(
                 response="utter_bill_detail",
                 **values,
+                reasons=names("line_reasons", turn.language),
                 account=account,
                 plan=account["payment_plan"] if invoice["number"] in paid_by_plan(account) else None,
                 has_credit=is_positive(account["credit"]),

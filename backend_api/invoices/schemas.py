@@ -207,6 +207,17 @@ class ConsumptionChange(Schema):
     """`kWh` or `GB`."""
 
 
+class Adjustment(Schema):
+    """A correction, a credit or a discount on an invoice: what is behind `other` in a comparison."""
+
+    description: str
+    """As printed."""
+    amount: Money
+    """Negative when it lowers the total."""
+    reason_code: LineReason | None
+    """Why it is there; null when nobody said."""
+
+
 class InvoiceComparison(Schema):
     """Why an invoice differs from the one before for the same service point."""
 
@@ -228,3 +239,7 @@ class InvoiceComparison(Schema):
     """Billed consumption; null when one of the two bills none."""
     estimated: bool
     """Whether the closing reading of one of the two was estimated."""
+    corrects: str | None
+    """Number of the invoice that this one corrects; null for an ordinary one."""
+    adjustments: list[Adjustment]
+    """What was corrected, credited or taken off on this invoice."""

@@ -9,6 +9,7 @@ from backend_api.errors import NotFoundError
 from backend_api.invoices import comparison, explanation, repository
 from backend_api.invoices.credits import PaidOn, why_credit
 from backend_api.invoices.schemas import (
+    Adjustment,
     ComparisonPart,
     ConsumptionChange,
     DayCounts,
@@ -38,6 +39,10 @@ if TYPE_CHECKING:
     from backend_api.invoices.models import Invoice, InvoiceLine, Payment
     from backend_api.invoices.repository import BilledInvoice, InvoiceQuery
     from backend_api.security import Identity
+
+
+ADJUSTING = ("correction", "credit", "discount")
+"""Kinds of lines that change a bill beside what was used."""
 
 
 class PaymentShown(TypedDict):
@@ -86,6 +91,8 @@ async def compare(session: AsyncSession, identity: Identity, number: str, *, tod
             base_price=None,
             consumption=None,
             estimated=billed.invoice.reading_source == "estimated",
+            corrects=billed.invoice.corrects.number if billed.invoice.corrects else None,
+            adjustments=_adjustments(billed.invoice),
         )
     return _comparison(billed, previous, shown)
 
@@ -149,7 +156,21 @@ def _comparison(now: BilledInvoice, before: BilledInvoice, shown: list[InvoiceSu
         base_price=_price_change(comparison.base_prices(*periods), currency),
         consumption=_consumption_change(invoice, earlier),
         estimated="estimated" in (invoice.reading_source, earlier.reading_source),
+        corrects=invoice.corrects.number if invoice.corrects else None,
+        adjustments=_adjustments(invoice),
     )
+
+
+def _adjustments(invoice: Invoice) -> list[Adjustment]:
+    return [
+        Adjustment(
+            description=line.description,
+            amount=Money.of(line.amount, invoice.currency),
+            reason_code=line.reason_code,
+        )
+        for line in invoice.lines
+        if line.kind in ADJUSTING
+    ]
 
 
 def _billed_period(invoice: Invoice) -> comparison.BilledPeriod:

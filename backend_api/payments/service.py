@@ -38,7 +38,8 @@ async def list_own(session: AsyncSession, identity: Identity, *, limit: int) -> 
 async def how_to_pay(session: AsyncSession, identity: Identity, number: str, *, today: date) -> PaymentCodeOut:
     """Account, reference and code for what is open of an invoice; the amount is rounded to the cent, halves up.
 
-    An invoice in a running payment plan is paid by the plan's next instalment: money for it counts for the plan.
+    An invoice in a running payment plan is paid by the plan's next instalment, under the plan's number, which is what
+    was agreed on.
 
     Raises:
         NotFoundError: The customer has no such invoice.
@@ -58,7 +59,7 @@ async def how_to_pay(session: AsyncSession, identity: Identity, number: str, *, 
     if plan is not None:
         amount, due_on = plan.due.amount, plan.due.due_on
     account = await _account(session, invoice.currency, invoice.service_point.country)
-    reference = payment_reference(invoice.number, invoice.currency)
+    reference = payment_reference(invoice.number, invoice.currency) if plan is None else plan.number
     code = payment_code(
         Transfer(account.holder, account.iban, account.bic, account.tax_id, amount, invoice.currency, reference)
     )

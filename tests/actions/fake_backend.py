@@ -174,6 +174,7 @@ class FakeBackend:
             {"cause": "days", "amount": money("-1.00")},
         ]
         self.estimated = True
+        self.corrects: dict[str, Any] = {"corrects": None, "adjustments": []}
 
     @property
     def transport(self) -> httpx2.MockTransport:
@@ -248,6 +249,7 @@ class FakeBackend:
             "base_price": None,
             "consumption": {"now": "210", "before": "150", "unit": "kWh"} if before else None,
             "estimated": self.estimated,
+            **self.corrects,
         }
         return httpx2.Response(200, json=answer)
 

@@ -197,8 +197,9 @@ def test_the_lines_of_a_bill(stage: Stage) -> None:
         "Together: €84.20",
     ):
         assert words in result.texts["en"]
-    assert "eine Gebühr" in result.texts["de"]
-    assert "opłata" in result.texts["pl"]
+    for language, words in (("de", "eine Gebühr"), ("pl", "opłata")):
+        told = stage.run(ActionCheckBill, "check_bill", "what is this fee on the bill for the flat", language=language)
+        assert words in told.texts[language]
 
 
 def test_which_bill_line_by_line_and_the_choice(stage: Stage) -> None:
@@ -218,3 +219,21 @@ def test_a_bill_leads_to_its_lines_its_file_and_its_payment(stage: Stage) -> Non
         ("button_bill_file", "get_invoice"),
         ("button_how_to_pay", "make_payment"),
     ]
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "the reading was corrected"), ("pl", "poprawiono odczyt")])
+def test_a_correction_says_why_it_is_there(stage: Stage, language: str, words: str) -> None:
+    line = {"description": "Korekta", "amount": money("-9.00"), "reason_code": "reading_corrected"}
+    stage.backend.comparison_parts.append({"cause": "other", "amount": money("-9.00")})
+    stage.backend.corrects = {"corrects": "R-2026-004600", "adjustments": [line]}
+    result = stage.run(ActionCheckBill, "check_bill", "why is the bill for the flat so high", language=language)
+    assert words in result.texts[language]
+    assert "corrects invoice R-2026-004600" in result.texts["en"]
+    assert "berichtigt Rechnung R-2026-004600" in result.texts["de"]
+
+
+def test_the_sum_names_what_rests_on_an_estimate(stage: Stage) -> None:
+    stage.backend.invoices[0]["reading_source"] = "estimated"
+    result = stage.run(ActionCheckBill, "check_bill", "how much do I owe")
+    assert "An estimate is behind R-2026-004711" in result.texts["en"]
+    assert "szacowane" in result.texts["pl"]

@@ -103,3 +103,10 @@ def test_words_that_fit_any_paper_may_mean_a_bill(
     result = stage.run(ActionSendDocuments, "request_documents", text, slots=slots, entities=entities)
     assert result.next_action == "action_list_invoices"
     assert result.slots["invoice_number"] == number
+
+
+def test_a_sum_that_is_all_open_is_told_once(stage: Stage) -> None:
+    with_payments(stage.backend)
+    result = stage.run(ActionListInvoices, "get_invoice", "send me R-2026-004711", invoice_number="R-2026-004711")
+    assert result.texts["en"].count("€84.20") == 1
+    assert result.texts["de"].count("84,20") == 1

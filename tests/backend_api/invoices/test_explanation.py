@@ -86,6 +86,11 @@ def test_a_correction_names_what_it_corrects_and_why_money_comes_back(api: Api) 
     found = api.json(f"/invoices/{number}", who.customer)
     assert (found["corrects"], found["credit_reason"]) == (who.invoices[4], "correction")
     assert found["lines"][0]["reason_code"] == "estimate_replaced"
+    compared = api.json(f"/invoices/{number}/comparison", who.customer)
+    assert compared["corrects"] == who.invoices[4]
+    assert [line["reason_code"] for line in compared["adjustments"]] == [
+        line["reason_code"] for line in found["lines"] if line["kind"] == "correction"
+    ]
     corrected = api.json(f"/invoices/{who.invoices[4]}", who.customer)
     assert corrected["corrected_by"] == [number]
     assert number in api.json("/account", who.customer)["credit_invoices"]

@@ -84,6 +84,7 @@ def test_what_is_due_next_is_the_plans_next_rate(api: Api, who: world.Ids) -> No
         assert due == (rate["due_on"], rate["amount"], plan["number"])
         code = api.json(f"/invoices/{who.invoices[5]}/payment-code", who.customer)
         assert (code["due_on"], code["amount"], code["payment_plan_number"]) == due
+        assert code["reference_text"] == plan["number"]
         assert f"EUR{rate['amount']['amount']}".rstrip("0") in code["payload"]
         pay(api, rate["amount"]["amount"], code["reference"])
     assert next(one["number"] for one in api.json("/payment-plans", who.customer)["items"]) == plan["number"]
