@@ -114,6 +114,10 @@ _SIGNED = re.compile(
 )
 
 
+_CANCELS = re.compile(r"\b(cancel|cancel+ing|(ab)?stornier\w*|storno|anul(uj|owac|uje|ujcie)\w*|zrezygnowac)\b")
+_OF_CONTRACTS = re.compile(r"\b(contract\w*|\w*vertr[ae]\w*|umow\w*|meeting|appointment|termin\w*)\b")
+
+
 def tells_of_death(text: str) -> bool:
     """Tell whether somebody has died; of phones and batteries one says it too."""
     folded = fold(text)
@@ -140,6 +144,13 @@ def asks_of_penalty(text: str) -> bool:
     return _PENALTY.search(folded) is not None or (
         _COST.search(folded) is not None and _LEAVE.search(folded) is not None
     )
+
+
+def cancels_it(text: str) -> bool:
+    """Tell whether few words would have something cancelled without naming it: "can I cancel it?"."""
+    folded = fold(text)
+    named = any(one.search(folded) for one in (_BILL, _OF_CONTRACTS))
+    return len(text.split()) <= BRIEF and _CANCELS.search(folded) is not None and not named
 
 
 def takes_notice_back(text: str) -> bool:

@@ -11,6 +11,7 @@ from actions._leaving import wishes_earliest
 from actions.action_cancel_contract import ActionCancelContract
 from actions.action_cancel_order import ActionCancelOrder
 from actions.action_change_order import ActionChangeOrder
+from actions.action_check_payment import ActionCheckPayment
 from actions.action_drop_matter import ActionDropMatter
 from actions.action_place_order import ActionPlaceOrder
 from actions.action_take_details import ActionTakeDetails
@@ -221,3 +222,12 @@ def test_a_code_for_an_errand_that_has_not_come_is_offered_anew(stage: Stage, te
 def test_a_no_while_a_code_is_waited_for_still_drops_it(stage: Stage, text: str) -> None:
     result = stage.run(ValidateErrandForm, "deny", text, slots={"draft": CODE}, form="errand_form")
     assert result.responses == ["utter_matter_dropped"]
+
+
+@pytest.mark.parametrize("text", ["and can i cancel it?", "und kann ich das stornieren?", "a anulować można?"])
+def test_what_is_cancelled_after_an_order_was_told_is_the_order(stage: Stage, text: str) -> None:
+    told = {"last_matter": "order_status", "draft": {"matter": "submit_meter_reading", "asking": "point"}}
+    assert stage.run(ActionCheckPayment, "payment_status", text, slots=told).next_action == "action_cancel_order"
+    assert stage.run(ActionCheckPayment, "payment_status", text).next_action != "action_cancel_order"
+    bill = stage.run(ActionCheckPayment, "payment_status", "can i cancel the bill", slots=told)
+    assert bill.next_action != "action_cancel_order"
