@@ -6,6 +6,7 @@ from actions._addresses import PARTS, address_in
 from actions._drafts import Draft
 from actions._steps import Problem, TextStep, Values
 from actions._turn import Turn
+from actions._words import fold
 
 _NAME_CUE = re.compile(
     r"(?:name is(?: now)?|(?:am|'m)(?: now)? called|new (?:sur)?name:?|hei(?:ß|ss)e(?: ich)?(?: jetzt| nun)?"
@@ -43,6 +44,19 @@ def name_in(text: str) -> str | None:
     cue = _NAME_CUE.search(text)
     found = _CAPITAL.match(text, cue.end()) if cue else None
     return found.group().rstrip(".") if found else None
+
+
+_AT = re.compile(r"\s*(?:\(\s*(?:at|aet)\s*\)|\[at\]|\b(?:at|aet|malpa|malpka|klammeraffe)\b)\s*")
+_DOT = re.compile(r"\s+(?:dot|punkt|kropka)\s+")
+_BEFORE_COUNTRY = re.compile(r"(?<=@)([\w-]+) (?=(?:com|de|pl|net|org|eu|info|io|co|at|uk)\b)")
+_EMAIL = re.compile(r"[a-z0-9][\w.+-]*@[\w-]+(?:\.[\w-]+)*\.[a-z]{2,10}\b")
+
+
+def spoken_email(text: str) -> str | None:
+    """A mail address as it is spoken: "lucia99 at gmail dot com", "anna małpa wp kropka pl"."""
+    written = _BEFORE_COUNTRY.sub(r"\1.", _DOT.sub(".", _AT.sub("@", fold(text), count=1)))
+    found = _EMAIL.search(written)
+    return found.group() if found else None
 
 
 def introduces(text: str) -> bool:

@@ -28,6 +28,14 @@ PARTS = {
 }
 """Words that ask for one part; without any of them everything is shown."""
 
+_AND = re.compile(r"\b(?:and|und|sowie|i|oraz)\b|,")
+_NUMBER = re.compile(r"\b(number|nummer|numer)\b")
+
+BUTTONS = [
+    {"title_key": "button_change_data", "intent": "update_contact"},
+    {"title_key": "button_copy_data", "intent": "request_my_data"},
+]
+
 ADVERTISING = ("offers", "newsletter", "energy_tips", "surveys", "partner_offers", "call_recording")
 
 
@@ -38,25 +46,35 @@ class ActionShowData(MatterAction):
 
     async def answer(self, dispatcher: CollectingDispatcher, turn: Turn, details: Details) -> list[EventType]:
         """Tell what is stored."""
-        part = next((name for name, words in PARTS.items() if re.search(words, fold(turn.request_text))), None)
         record, given, accounts, points = await asyncio.gather(
             customers.record(), consents.current(), customers.bank_accounts(), _backend.service_points()
         )
-        dispatcher.utter_message(
-            response="utter_my_data",
-            part=part,
-            record=record,
-            consents=_by_purpose(given),
-            bank=next((one for one in accounts if one["state"] == "active"), None),
-            sees_bank=record["rights"]["bank_details"],
-            points=points,
-            people=[one for one in record["representatives"] if one["state"] == "active"],
-            buttons=[
-                {"title_key": "button_change_data", "intent": "update_contact"},
-                {"title_key": "button_copy_data", "intent": "request_my_data"},
-            ],
-        )
+        parts = parts_named(turn.request_text) or [None]
+        for part in parts:
+            dispatcher.utter_message(
+                response="utter_my_data",
+                part=part,
+                record=record,
+                consents=_by_purpose(given),
+                bank=next((one for one in accounts if one["state"] == "active"), None),
+                sees_bank=record["rights"]["bank_details"],
+                points=points,
+                people=[one for one in record["representatives"] if one["state"] == "active"],
+                buttons=BUTTONS if part == parts[-1] else [],
+            )
         return []
+
+
+def parts_named(text: str) -> list[str | None]:
+    """The parts of the record that a question names; every half of it may name another one."""
+    halves = _AND.split(fold(text))
+    named = [next((name for name, words in PARTS.items() if re.search(words, half)), None) for half in halves]
+    if any(named):
+        # "which number and which bank": the number is the phone's
+        named = [
+            part or ("contact" if _NUMBER.search(half) else None) for part, half in zip(named, halves, strict=True)
+        ]
+    return list(dict.fromkeys(part for part in named if part))
 
 
 def _by_purpose(given: list[dict[str, Any]]) -> list[dict[str, Any]]:

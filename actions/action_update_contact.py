@@ -14,7 +14,7 @@ from actions._drafts import CONFIRMATION, Draft
 from actions._errand import YES_NO, AskAgain, ErrandAction, NeedsCode, Stop
 from actions._forms import leave_form
 from actions._hearing import BEGIN_OF_CORRECTION
-from actions._names_and_places import NameStep, PlaceStep
+from actions._names_and_places import NameStep, PlaceStep, spoken_email
 from actions._other_people import is_about_others
 from actions._returning import WAITED
 from actions._steps import EntityStep, Problem, Step, Values
@@ -69,6 +69,20 @@ class _PhoneStep(EntityStep):
         return None if digits is None else {self.name: digits.group().strip()}
 
 
+class _EmailStep(EntityStep):
+    """A mail address, also as it is spoken: "anna at web punkt de"."""
+
+    def read(self, turn: Turn, draft: Draft) -> Values | Problem | None:
+        """The one that was recognised, or that is spoken."""
+        found = super().volunteered(turn, draft) or spoken_email(turn.text)
+        return found if isinstance(found, dict) else {self.name: found} if found else None
+
+    def volunteered(self, turn: Turn, draft: Draft) -> Values | None:
+        """Likewise, where a mail address is named."""
+        spoken = spoken_email(turn.request_text) if "mail" in turn.request_text.casefold() else None
+        return super().volunteered(turn, draft) or ({self.name: spoken} if spoken else None)
+
+
 class _IbanStep(EntityStep):
     """An account number, or what is wrong with it."""
 
@@ -108,7 +122,7 @@ class ActionUpdateContact(ErrandAction):
             entities={"iban": "bank", "email": "email", "phone": "phone"},
         ),
         _PhoneStep("phone", "utter_ask_contact_phone", "phone", when=_changes("phone")),
-        EntityStep("email", "utter_ask_contact_email", "email", when=_changes("email")),
+        _EmailStep("email", "utter_ask_contact_email", "email", when=_changes("email")),
         _IbanStep("bank", "utter_ask_contact_bank", "iban", when=_changes("bank")),
         NameStep("name", "utter_ask_contact_name", when=_changes("name")),
         PlaceStep("post", "utter_ask_contact_post", when=_changes("post")),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from actions.action_show_data import ActionShowData
+from actions.action_show_data import ActionShowData, parts_named
 from tests.actions.fake_account import RECORD, ROUTES, begin
 
 if TYPE_CHECKING:
@@ -53,3 +53,23 @@ def test_nothing_on_record_has_words(stage: Stage) -> None:
     told = begin(stage, ActionShowData, "what do you have on me")
     assert "nobody but you" in told.texts["en"]
     assert "keine Werbung" in told.texts["de"]
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("welche nummer hab ich jetzt bei euch und welche bank", ["contact", "bank"]),
+        ("which email and which iban do you have", ["contact", "bank"]),
+        ("jaki mam telefon i numer klienta", ["contact", "number"]),
+        ("what is my name", ["name"]),
+        ("what do you know about me", []),
+    ],
+)
+def test_every_part_that_is_named_is_told(text: str, parts: list[str]) -> None:
+    assert parts_named(text) == parts
+
+
+def test_the_buttons_come_once(stage: Stage) -> None:
+    told = stage.run(ActionShowData, "show_my_data", "welche nummer und welche bank habt ihr von mir")
+    assert told.responses == ["utter_my_data", "utter_my_data"]
+    assert [len(message["buttons"]) for message in told.messages] == [0, 2]

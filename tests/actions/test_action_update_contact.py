@@ -267,3 +267,20 @@ def test_access_for_others_is_heard_wherever_it_is_asked_for(
 )
 def test_people_are_named_for_other_reasons(text: str) -> None:
     assert not is_about_others(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("change my email to lucia99 at gmail com", "lucia99@gmail.com"),
+        ("neue mail: anna punkt berg at web punkt de", "anna.berg@web.de"),
+        ("zmieńcie e-mail na anna małpa wp kropka pl", "anna@wp.pl"),
+    ],
+)
+def test_a_mail_address_may_be_spoken(stage: Stage, text: str, address: str) -> None:
+    asked = begin(stage, ActionUpdateContact, text)
+    assert asked.responses == ["utter_contact_summary"]
+    assert asked.slots["draft"]["values"]["email"] == address
+    empty = begin(stage, ActionUpdateContact, "new email")
+    told = go_on(stage, empty, ActionUpdateContact, "nlu_fallback", text.rsplit(" to ", maxsplit=1)[-1])
+    assert told.slots["draft"]["values"]["email"] == address
