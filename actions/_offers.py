@@ -12,12 +12,13 @@ from rasa_sdk.events import EventType, SlotSet
 from actions import _backend
 from actions._backend import offers as backend
 from actions._backend.offers import Offer
-from actions._choices import Option, is_mere_name, means_same, mentioned, tokens
+from actions._choices import Option, asks_about, is_mere_name, means_same, mentioned, tokens
 from actions._drafts import Draft
 from actions._records import Contract
 from actions._steps import ChoiceStep, Values
 from actions._table import bare_name
 from actions._turn import Turn
+from actions._words import fold
 
 MOST_CONTRACTS = 8
 """Of so many contracts offers are looked for in one turn."""
@@ -52,6 +53,26 @@ KEPT = (
 FIXED = ["fix", "fixed", "fest", "feste", "festpreis", "stala", "guaranteed", "garantie", "gwarancja"]
 FLEXIBLE = ["flex", "flexible", "flexibel", "elastyczny", "elastyczna"]
 
+_QUESTION = re.compile(
+    r"\W*(?:(?:and|but|und|aber|a|ale|ja|yes|tak)\W+)*(?:do|does|is|can|will|kann|gibt\w*|bleibt|gilt|czy)\b"
+)
+_FACTS = {
+    "price": re.compile(
+        r"\bprices? .*\b(?:fix|stay|guarant|change|go up|same)|\bprice guarant|preisgarantie"
+        r"|\bpreis\w* .*(?:fest|bleib|garant|stabil|steig)|\bbleibt .*\bpreis"
+        r"|\bcen[aey]\w* .*(?:stal|gwarant|zmien|wzro)"
+        r"|\bgwarancj\w+ cen"
+    ),
+    "leaving": re.compile(
+        r"\b(?:cancel|get out|withdraw|leave|notice)|widerruf|kuendig|\braus\b|wypowie|wycofa|odstapi|zrezygn"
+    ),
+    "start": re.compile(
+        r"\b(?:when|from when) .*\b(?:start|begin)|\bab wann\b|\bwann .*(?:los|beginn|start|faengt)|\bod kiedy\b"
+        r"|\bkiedy .*(?:zaczyn|rusz)"
+    ),
+}
+"""Words, without accents, for the facts of an offer."""
+
 SUPPLIES = ("electricity", "gas", "fibre", "mobile")
 
 CHEAPER = re.compile(r"\bcheap|less expensive|g[uü]e?nstig|billig|\bta[nń](i|sz)|niedro", re.IGNORECASE)
@@ -67,6 +88,14 @@ def named_offer(text: str, options: Sequence[Option]) -> str | None:
     words = [word for word in tokens(text) if not any(means_same(word, supply) for supply in SUPPLIES)]
     found = mentioned(" ".join(words), options)
     return found[0]["value"] if len(found) == 1 and len(options) > 1 else None
+
+
+def asked_of_offer(text: str) -> list[str]:
+    """What a question about the offer wants to know: how long its ``price`` stays, ``leaving`` it, its ``start``."""
+    folded = fold(text)
+    if not (asks_about(text) or text.rstrip().endswith("?") or _QUESTION.match(folded)):
+        return []
+    return [name for name, words in _FACTS.items() if words.search(folded)]
 
 
 def none_is_cheaper(text: str, offers: Sequence[Offer]) -> bool:

@@ -18,6 +18,7 @@ from actions._names import names
 from actions._offers import (
     OfferStep,
     as_choice,
+    asked_of_offer,
     beginnings,
     is_open,
     named_offer,
@@ -150,6 +151,12 @@ class ActionRenewContract(ErrandAction):
         if asked and draft.known.get("offers") and self._puts_off(turn, draft):
             dispatcher.utter_message(response="utter_offer_left_open", offers=_chosen(draft))
             return self.end(turn)
+        facts = asked_of_offer(turn.text) if draft.asking == CONFIRMATION else []
+        if facts:
+            dispatcher.utter_message(
+                response="utter_offer_facts", offer=_chosen(draft)[0], facts=facts, buttons=[dict(one) for one in AGREE]
+            )
+            return self._wait(draft)
         return await super().take(dispatcher, as_choice(turn, draft), draft)
 
     def _puts_off(self, turn: Turn, draft: Draft) -> bool:

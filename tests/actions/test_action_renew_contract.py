@@ -260,3 +260,20 @@ def test_the_offer_named_at_once_is_taken(stage: Stage, text: str) -> None:
 @pytest.mark.parametrize("text", ["extend my electricity", "strom verlängern", "przedłużyć umowę"])
 def test_what_is_supplied_names_no_offer(stage: Stage, text: str) -> None:
     assert stage.run(ActionRenewContract, "renew_contract", text).responses == ["utter_ask_renewal_offer"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("how long can i cancel that after, and does the price stay fixed", ["guaranteed until", "1 month notice"]),
+        ("gibts da ne preisgarantie", ["guaranteed until 31 December 2027"]),
+        ("a od kiedy to będzie i czy mogę się jeszcze wycofać", ["begins on 1 January 2027", "withdraw"]),
+    ],
+)
+def test_a_question_about_the_offer_is_answered_shortly(stage: Stage, text: str, told: list[str]) -> None:
+    summed = stage.run(ActionRenewContract, "renew_contract", "extend with the ökostrom")
+    answered = stage.answer(summed, "contract_details", text, confidence=0.8)
+    assert answered.responses == ["utter_offer_facts"]
+    assert all(words in answered.texts["en"] for words in told)
+    assert answered.form == "errand_form"
+    assert answered.slots["draft"]["asking"] == "confirmation"
