@@ -32,6 +32,9 @@ from actions._turn import Turn
 FILES_AT_ONCE = 3
 """Files sent with one message; of more invoices there is a list to choose from."""
 
+MOST_FILES = 12
+"""The same when all of a time are asked for: the months of a year."""
+
 
 class ActionListInvoices(MatterAction):
     """Sends the invoices that are meant as PDF; lists number, period, amount and state where it may be any of many."""
@@ -77,6 +80,7 @@ class ActionListInvoices(MatterAction):
             invoices=found[:LISTED],
             by_plan=paid_by_plan(account),
             more=max(0, len(found) - LISTED),
+            most_files=MOST_FILES if named is not None and _asks_for_all(turn) else None,
             several_points=len({invoice["service_point_id"] for invoice in found}) > 1,
             buttons=buttons_for(invoice_options(found[:LISTED]), self.matter),
         )
@@ -84,18 +88,25 @@ class ActionListInvoices(MatterAction):
 
     @staticmethod
     async def _send(dispatcher: CollectingDispatcher, invoices: list[Invoice], by_plan: list[str]) -> None:
-        files = await asyncio.gather(*(bills.document(invoice["number"]) for invoice in invoices))
+        files: list[bytes] = []
+        for start in range(0, len(invoices), FILES_AT_ONCE):
+            some = invoices[start : start + FILES_AT_ONCE]
+            files += await asyncio.gather(*(bills.document(invoice["number"]) for invoice in some))
         dispatcher.utter_message(response="utter_invoice_file", invoices=invoices, by_plan=by_plan)
         for invoice, content in zip(invoices, files, strict=True):
             attachment = pdf(content, f"{invoice['number']}.pdf")
             dispatcher.utter_message(json_message={"attachment": attachment})
 
 
+def _asks_for_all(turn: Turn) -> bool:
+    return asks_for_several(turn.request_text) and asks_for_file(turn.request_text)
+
+
 def _to_send(turn: Turn, wanted: list[Invoice], named: list[Invoice] | None, *, open_only: bool) -> list[Invoice]:
     """Tell which invoices are meant beyond doubt; none when there is a list to choose from."""
     if named is not None:
         is_sure = asks_for_file(turn.request_text) or not open_only
-        return named if is_sure and len(named) <= FILES_AT_ONCE else []
+        return named if is_sure and len(named) <= (MOST_FILES if _asks_for_all(turn) else FILES_AT_ONCE) else []
     latest = turn.first("ordinal") in ("latest", "-1")
     one_point = len({invoice["service_point_id"] for invoice in wanted}) == 1
     if len(wanted) == 1 or (wanted and latest) or (one_point and asks_for_newest(turn.request_text)):

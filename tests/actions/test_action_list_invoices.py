@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 from typing import TYPE_CHECKING
 
+import httpx2
 import pytest
 
 from actions.action_list_invoices import ActionListInvoices
@@ -110,3 +111,29 @@ def test_a_sum_that_is_all_open_is_told_once(stage: Stage) -> None:
     result = stage.run(ActionListInvoices, "get_invoice", "send me R-2026-004711", invoice_number="R-2026-004711")
     assert result.texts["en"].count("€84.20") == 1
     assert result.texts["de"].count("84,20") == 1
+
+
+YEAR = {"from_on": "2026-01-01", "to_on": "2026-12-31", "grain": "year"}
+
+
+@pytest.mark.parametrize(
+    "text", ["all bills of 2026 as pdf", "alle Rechnungen von 2026 als PDF", "wszystkie faktury 2026 w pdf"]
+)
+def test_all_bills_of_a_year_come_together(stage: Stage, text: str) -> None:
+    with_payments(stage.backend)
+    first = stage.backend.invoices[0]
+    numbers = [f"R-2026-00{number}" for number in range(4700, 4705)]
+    stage.backend.invoices = [{**first, "number": number} for number in numbers]
+    for number in numbers:
+        stage.backend.answers["GET", f"/invoices/{number}/document"] = httpx2.Response(200, content=PDF)
+    result = stage.run(ActionListInvoices, "get_invoice", text, period=YEAR)
+    assert [file["title"] for file in result.attachments] == [f"{number}.pdf" for number in numbers]
+
+
+def test_too_many_for_one_message_are_narrowed_down(stage: Stage) -> None:
+    first = stage.backend.invoices[0]
+    stage.backend.invoices = [{**first, "number": f"R-2026-00{number}"} for number in range(4700, 4720)]
+    result = stage.run(ActionListInvoices, "get_invoice", "all bills of 2026 as pdf", period=YEAR)
+    assert not result.attachments
+    assert "up to 12 at once" in result.texts["en"]
+    assert "Bis zu 12" in result.texts["de"]

@@ -132,6 +132,14 @@ def test_a_plan_for_one_bill_is_for_all_and_keeps_its_number(stage: Stage) -> No
     assert "für alles, was offen ist" in result.texts["de"]
 
 
+@pytest.mark.parametrize("intent", ["make_payment", "change_installment", "check_bill"])
+def test_a_number_of_rates_beside_the_name_of_a_bill_is_kept(stage: Stage, intent: str) -> None:
+    with_payments(stage.backend)
+    text = "a tą drugą mogę na raty?? trzy raty"
+    result = stage.run(ActionAgreePaymentPlan, intent, text, ordinal="2", language="pl")
+    assert result.slots["draft"]["values"] == {"months": "3"}
+
+
 def test_a_number_that_was_overheard_is_taken_when_it_is_repeated(stage: Stage) -> None:
     with_payments(stage.backend)
     asked = stage.run(ActionAgreePaymentPlan, "make_payment", "can I pay in instalments")
