@@ -27,9 +27,9 @@ _OF_A_STATE = ANSWERS | {"report_outage", "thanks", "greet", "ask_help"}
 """Intents that a word about a device is taken for; any other one names a matter of its own."""
 
 _BAD = re.compile(
-    r"\b(no|not|none|nothing|nope|off|red|dark|dead|orange|blink\w*|flash\w*|\w+n't|doesnt|isnt|cant"
-    r"|nein|nee|nicht|nichts|nix|kein\w*|aus|rot\w*|dunkel|tot|blinkt"
-    r"|nie|nic|brak|czerwon\w*|zgas\w*|ciemn\w*|miga|mruga)\b"
+    r"\b(no|not|none|nothing|nope|off|red|dark|dead|orange|yellow|blink\w*|flash\w*|\w+n't|doesnt|isnt|cant"
+    r"|nein|nee|nicht|nichts|nix|kein\w*|aus|rot\w*|dunkel|tot|gelb\w*|blinkt"
+    r"|nie|nic|brak|czerwon\w*|zgas\w*|ciemn\w*|zolt\w*|pomarancz\w*|miga|mruga)\b"
 )
 _GOOD = re.compile(
     r"\b(yes|yeah|yep|green|on|lit|works|working|ja|jo|gruen\w*|leuchtet|an|geht|laeuft|funktioniert"
@@ -40,12 +40,16 @@ _UNSURE = re.compile(
     r"|nie mam pojecia|nie mam jak|no matter)\b"
 )
 _WORKS_AGAIN = re.compile(
-    r"\b((works?|working|back|up|fine|ok|okay|fixed|running) (again|now)|(again|now) (works?|working)"
+    r"\b((works?|working|back|back (on|up)|fixed|running) (again|now)|(again|now) (it )?(works?|working)"
     r"|(is|it'?s) (back|working|fixed)( (on|up|online))?"
     r"|(geht|laeuft|funktioniert|klappt|leuchtet) (\w+ )?(wieder|jetzt)|(wieder|jetzt) (geht|laeuft|da|an|online)"
-    r"|(juz|znowu|znow|teraz) (\w+ )?(dziala|jest|swieci|mam|chodzi|wrocil\w*)|(dziala|jest|chodzi) (juz|znowu|znow)"
-    r"|wrocil[oay]?)\b"
+    r"|(juz|znowu|znow|teraz) (dziala|swieci|chodzi|wrocil\w*)|dziala (juz|znowu|znow)|wrocil[oay]?"
+    r"|((juz|znowu|znow) (jest|mam)|(jest|mam) (juz|znowu|znow)) (prad|gaz|swiatlo|internet|net|neta|zasieg))\b"
 )
+_NOT_QUITE = re.compile(
+    r"\?\W*$|\b(only|but|except|slow\w*|nur|aber|langsam|ausser|tylko|ale|wolno|bez|if|when|wenn|sobald|jak|gdy|kiedy)\b"
+)
+"""Words, folded, of a fault that is over in part, or is asked about."""
 _HAS_RESTARTED = re.compile(
     r"\b((re-?start|re-?boot)ed\b|reset (it|the router)|did (a|the) (restart|reboot|reset)|power ?cycled"
     r"|unplugged (it|the router)|(turned|switched) (it|the router|everything) off and (back )?on"
@@ -60,7 +64,7 @@ _ASKS_TO = re.compile(
 def works_again(text: str) -> bool:
     """Tell whether a fault is over: "it works again", "już świeci, dzięki"."""
     folded = fold(text)
-    is_over = _WORKS_AGAIN.search(folded) is not None and _BAD.search(folded) is None
+    is_over = _WORKS_AGAIN.search(folded) is not None and not any(one.search(folded) for one in (_BAD, _NOT_QUITE))
     return is_over and len(text.split()) <= MOST_WORDS
 
 

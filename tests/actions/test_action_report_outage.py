@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from actions._device_checks import works_again
 from actions.action_report_outage import ActionReportOutage
 from actions.action_resume_errand import ActionResumeErrand
 from tests.actions.fake_backend import FLAT, PHONE
@@ -296,3 +297,40 @@ def test_who_cannot_say_moves_nowhere(stage: Stage, text: str) -> None:
     again = stage.answer(asked, "report_move", text, ranking={"report_move": 0.6, "check_bill": 0.3})
     assert again.slots["draft"]["matter"] == "report_outage"
     assert again.slots["draft"]["asking"] == "confirmation"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "it works again only upstairs",
+        "is it back now?",
+        "ok now what",
+        "geht das jetzt wieder los?",
+        "es geht wieder, aber langsam",
+        "już jest 10 godzin bez prądu",
+        "już nie działa",
+    ],
+)
+def test_what_is_over_in_part_or_asked_about_is_not_solved(text: str) -> None:
+    assert not works_again(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["ok now it works", "internet ist wieder da", "prąd wrócił", "jest już prąd", "znowu mam prąd"]
+)
+def test_what_is_over_is_solved(text: str) -> None:
+    assert works_again(text)
+
+
+def test_a_bad_sign_is_told_apart_from_another(stage: Stage, at_router: Callable[..., Result]) -> None:
+    labels = {"works": "It works", "no_sim": "It says no SIM", "no_network": "Still no network"}
+    outcomes = [
+        {"key": key, "next_step": None, "ends_in": "ticket", "text": dict.fromkeys(("en", "de", "pl"), label)}
+        for key, label in labels.items()
+    ]
+    guide = {**ROUTER, "steps": [check("lights", *outcomes)]}
+    at_router()
+    stage.backend.answers["GET", "/fault-guides/router"] = guide
+    asked = at_router()
+    assert stage.answer(asked, "nlu_fallback", "still no network").responses == ["utter_outage_report_offered"]
+    assert stage.answer(asked, "nlu_fallback", "nothing").responses != ["utter_outage_report_offered"]
