@@ -1,9 +1,11 @@
 """Amounts and picking words."""
 
 import time
+from datetime import date
 
 import pytest
 
+from bot.periods import find_periods
 from bot.quantities import find_quantities, plain_number
 
 
@@ -59,6 +61,14 @@ def test_sees_nothing_where_nothing_is(text):
 
 def test_leaves_what_a_period_has_explained():
     assert find_quantities("last month", taken=[(0, 10)]) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["thirty first of jan", "am einunddreißigsten januar", "trzydziestego pierwszego stycznia"]
+)
+def test_a_day_in_words_picks_nothing(text):
+    taken = [(found.start, found.end) for found in find_periods(text, date(2026, 11, 22))]
+    assert [mention for mention in find_quantities(text, taken) if mention.kind == "ordinal"] == []
 
 
 def test_plain_number_tells_decimals_from_thousands():
