@@ -15,7 +15,7 @@ from actions._retractions import only_gives_up
 from actions._turn import Turn
 from actions._words import fold
 
-_NUMBER = r"\b(number|no|\w*nummer|numer\w*|pesel\w*|nip|tax id|personal id|steuer-?id)\b"
+_NUMBER = r"\b(number|\w*nummer|numer\w*|pesel\w*|nip|tax id|personal id|steuer-?id)\b"
 _MISSING = (
     r"\b(don.?t|dont|do not|can.?t|cannot|no idea|no clue|where|forgot\w*|lost"
     r"|nicht|nich|nit|net|kein\w*|wo|woher|vergessen|nie|gdzie|skad|zapomnia\w*|zgubi\w*)\b"

@@ -83,6 +83,15 @@ def test_who_lacks_the_number_is_told_where_it_stands(stage: Stage, intent: str,
     assert "open_matter" not in result.slots
 
 
+def test_a_no_is_no_number(stage: Stage) -> None:
+    slots = {"open_matter": "check_consumption", "requested_slot": "claimed_number"}
+    text = "i dont have internet, no signal at all"
+    result = stage.run(
+        ValidateIdentifyForm, "report_outage", text, level="anonymous", slots=slots, form="identify_form"
+    )
+    assert result.events == []
+
+
 def test_a_question_about_another_number_is_a_question(stage: Stage) -> None:
     slots = {"open_matter": "check_consumption", "requested_slot": "claimed_number"}
     text = "ich finde meine zählernummer nicht"
