@@ -6,10 +6,11 @@ The record is read over HTTP with a signed fact, as the bot reads it, and its va
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
 from typing import Any
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import httpx2
@@ -51,6 +52,17 @@ class BackendReader:
         assert answer.status_code == httpx2.codes.OK, f"{path}: {answer.text}"
         body = answer.json()
         return body.get("items", body)
+
+    def post(self, path: str, body: Json, *, person_id: str) -> Json:
+        """Write as a person who acts for the customer, as the supplier's own site does; what comes back."""
+        person = self._client.get(f"/identity/representatives/{person_id}").json()
+        acting = replace(self._standing, roles=tuple(person["roles"]), person_id=person_id)
+        fact = self._signer.sign(acting, "test", datetime.now(UTC))
+        headers = {"Wattline-Identity": fact, "Idempotency-Key": str(uuid4())}
+        answer = self._client.post(path, json=body, headers=headers)
+        assert answer.is_success, f"{path}: {answer.text}"
+        written: Json = answer.json()
+        return written
 
     @cached_property
     def _standing(self) -> Standing:
