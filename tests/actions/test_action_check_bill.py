@@ -235,5 +235,5 @@ def test_a_correction_says_why_it_is_there(stage: Stage, language: str, words: s
 def test_the_sum_names_what_rests_on_an_estimate(stage: Stage) -> None:
     stage.backend.invoices[0]["reading_source"] = "estimated"
     result = stage.run(ActionCheckBill, "check_bill", "how much do I owe")
-    assert "An estimate is behind R-2026-004711" in result.texts["en"]
+    assert "The consumption on R-2026-004711 is estimated" in result.texts["en"]
     assert "szacowane" in result.texts["pl"]

@@ -265,7 +265,7 @@ def test_what_is_supplied_names_no_offer(stage: Stage, text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("how long can i cancel that after, and does the price stay fixed", ["guaranteed until", "1 month notice"]),
+        ("how long can i cancel that after, and does the price stay fixed", ["guaranteed until", "1 month's notice"]),
         ("gibts da ne preisgarantie", ["guaranteed until 31 December 2027"]),
         ("a od kiedy to będzie i czy mogę się jeszcze wycofać", ["begins on 1 January 2027", "withdraw"]),
     ],

@@ -46,7 +46,7 @@ def test_the_record_is_shown_after_it(stage: Stage) -> None:
     asked = stage.run(ActionAdmitMisunderstanding, "nlu_fallback", "hats geklappt?", slots=slots)
     assert asked.next_action == "action_tell_settled"
     told = stage.run(ActionTellSettled, "nlu_fallback", "hats geklappt?", slots=slots)
-    assert "Yes, that is done: cancelling a contract." in told.texts["en"]
+    assert "Yes, that is done on my side (cancelling a contract)." in told.texts["en"]
     assert told.next_action == "action_check_contract_expiry"
     assert told.slots["settled"] is None
     left = {"settled": {"matter": "report_move", "is_written": False}}

@@ -41,7 +41,7 @@ def credited(backend: FakeBackend) -> FakeBackend:
 def test_who_fears_to_be_cut_off_hears_how_far_it_is(stage: Stage, owing: FakeBackend, text: str) -> None:
     result = stage.run(ActionCheckPayment, "payment_status", text)
     assert result.responses == ["utter_cut_off"]
-    assert "we reminded you on 10 November 2026, with time until 24 November 2026" in result.texts["en"]
+    assert "we reminded you on 10 November 2026, with a deadline of 24 November 2026" in result.texts["en"]
     assert "frühestens vier Wochen nach einer schriftlichen Androhung" in result.texts["de"]
     assert [button["title_key"] for button in result.messages[0]["buttons"]] == [
         "button_how_to_pay",

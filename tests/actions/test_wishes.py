@@ -124,7 +124,7 @@ def test_nothing_was_announced(stage: Stage) -> None:
 def test_another_place_keeps_its_price_unless_it_was_only_remembered(stage: Stage) -> None:
     with_change(stage)
     told = stage.run(ActionShowPriceChange, "ask_price", "does the garage get dearer too").texts["en"]
-    assert "announced here" in told
+    assert "announced so far" in told
     assert "Garage" in told
     remembered = stage.run(ActionShowPriceChange, "ask_price", "price increase?", slots={"service_point_id": GARAGE})
     assert "Flat (electricity" in remembered.texts["en"]
@@ -148,7 +148,7 @@ def test_what_leaving_costs_is_told_of_the_contract_that_is_being_left(stage: St
     assert stage.run(ActionShowPrices, "ask_price", text, slots=slots).next_action == "action_check_contract_expiry"
     told = stage.run(ActionCheckContractExpiry, "ask_price", text, slots=slots)
     assert "costs nothing" in told.texts["en"]
-    assert "until 31 May 2028 the €11.90 a month go on" in told.texts["en"]
+    assert "until 31 May 2028 the €11.90 a month remain payable" in told.texts["en"]
     assert "Garage" not in told.texts["en"]
 
 
@@ -167,7 +167,11 @@ def test_what_comes_after_a_contract_that_just_ends(stage: Stage) -> None:
     told = stage.run(ActionCheckContractExpiry, "contract_expiry", "mein vertrag läuft aus oder?").texts
     assert "the default supplier steps in" in told["en"]
     assert "Grundversorger" in told["de"]
+    assert "miejscowy sprzedawca podstawowy (Grundversorger)" in told["pl"]
+    stage.backend.contracts = [contract("V-1", FLAT, renewal="none", base_price=money("11.90", "PLN"))]
+    told = stage.run(ActionCheckContractExpiry, "contract_expiry", "umowa się kończy").texts
     assert "sprzedawca rezerwowy" in told["pl"]
+    assert "Reserveversorger" in told["de"]
 
 
 @pytest.mark.parametrize(
