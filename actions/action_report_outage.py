@@ -157,6 +157,8 @@ class ActionReportOutage(ErrandAction):
 
     async def take(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> list[EventType]:
         """As every errand; a customer number tells the place, and the neighbours' lights mean something."""
+        if turn.intent == "report_emergency":
+            return await super().take(dispatcher, turn, draft)
         if claim_in(turn) is not None and not _backend.reaches(turn.level, "verified"):
             return await self._ask_who(dispatcher, turn, draft)
         if draft.asking == CONFIRMATION and draft.values.get("commodity") == "electricity" and _is_only_here(turn.text):

@@ -107,7 +107,8 @@ class ActionSubmitMeterReading(ErrandAction):
     async def take(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> list[EventType]:
         """As every errand; who points at a photo is told whether it has come and who reads it."""
         is_brief = len(turn.text.split()) <= MOST_WORDS and not turn.attachments
-        if not (is_brief and draft.is_prepared and _ON_PHOTO.search(fold(turn.text))):
+        is_urgent = turn.intent == "report_emergency"
+        if is_urgent or not (is_brief and draft.is_prepared and _ON_PHOTO.search(fold(turn.text))):
             return await super().take(dispatcher, turn, draft)
         asks_value = draft.asking in ("value", "second_value")
         dispatcher.utter_message(

@@ -268,6 +268,28 @@ def test_what_works_again_needs_no_more_checks(
     assert solved.slots["draft"] is None
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "power is back, smell of gas here"),
+        ("de", "Strom ist wieder da, es riecht nach Gas"),
+        ("pl", "prąd już jest, czuć gaz, nie mam pojęcia skąd"),
+    ],
+)
+def test_a_danger_goes_before_what_works_again(
+    stage: Stage, at_router: Callable[..., Result], language: str, text: str
+) -> None:
+    urgent = stage.answer(at_router(language=language), "report_emergency", text, language=language)
+    assert urgent.responses == []
+    assert urgent.events == []
+
+
+def test_a_danger_with_a_number_asks_nobody_who_it_is(stage: Stage) -> None:
+    begun = stage.run(ActionReportOutage, "report_outage", "no power", level="anonymous", commodity="electricity")
+    text, number = "smell of gas, customer number 12345674", {"customer_number": "12345674"}
+    assert stage.answer(begun, "report_emergency", text, level="anonymous", **number).events == []
+
+
 def test_who_does_not_know_or_gives_up_has_not_told_a_state(stage: Stage, at_router: Callable[..., Result]) -> None:
     asked = at_router()
     unsure = stage.answer(asked, "nlu_fallback", "no idea, i can't see it")

@@ -95,6 +95,13 @@ def test_an_emergency_with_a_photo_is_an_emergency(stage: Stage, meter: FakeBack
     assert result.events == []
 
 
+@pytest.mark.parametrize("text", ["gas smell, look at the photo", "Gasgeruch, siehe Foto", "czuć gaz, patrz zdjęcie"])
+def test_a_danger_that_points_at_a_photo_is_a_danger(stage: Stage, meter: FakeBackend, text: str) -> None:
+    result = take(stage, opened(stage), "report_emergency", text)
+    assert result.events == []
+    assert result.responses == []
+
+
 def test_a_file_of_somebody_unknown_is_asked_for_again(stage: Stage, meter: FakeBackend) -> None:
     result = stage.run(
         ActionSubmitMeterReading, "submit_meter_reading", "my reading", level="anonymous", attachments=[PHOTO]
