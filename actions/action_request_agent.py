@@ -51,9 +51,10 @@ class ActionRequestAgent(CustomerAction):
             dispatcher.utter_message(response="utter_bereaved", contact=None, buttons=[])
         if await _tells_who_may(dispatcher, turn):
             return [SlotSet("misunderstandings", 0.0), *back_to_form(dispatcher, turn, silent=True)]
-        earlier, ticket = await _noted(turn), None
+        promised = await _promised_calls(turn)
         if refuses_call(turn.text):
-            return await _call_off(dispatcher, turn, reach, earlier)
+            return await _call_off(dispatcher, turn, reach, promised)
+        earlier, ticket = next(iter(promised or ()), None), None
         if earlier is None and _backend.reaches(turn.level, "channel"):
             ticket = await _book(turn)
         if earlier is None and ticket is None:
@@ -72,8 +73,8 @@ class ActionRequestAgent(CustomerAction):
         ]
 
 
-async def _noted(turn: Turn) -> Ticket | None:
-    """Find the call that is already promised."""
+async def _promised_calls(turn: Turn) -> list[Ticket] | None:
+    """Find the calls that are already promised; None when that cannot be known."""
     if not _backend.reaches(turn.level, "verified"):
         return None
     try:
@@ -82,7 +83,7 @@ async def _noted(turn: Turn) -> Ticket | None:
         return None
     today = turn.today.isoformat()
     calls = (ticket for ticket in noted if ticket["kind"] == "callback" and ticket["state"] == "open")
-    return next((ticket for ticket in calls if ticket["promised_until"][:10] >= today), None)
+    return [ticket for ticket in calls if ticket["promised_until"][:10] >= today]
 
 
 async def _book(turn: Turn) -> Ticket | None:
@@ -118,16 +119,19 @@ async def _tells_who_may(dispatcher: CollectingDispatcher, turn: Turn) -> bool:
 
 
 async def _call_off(
-    dispatcher: CollectingDispatcher, turn: Turn, reach: Contact | None, earlier: Ticket | None
+    dispatcher: CollectingDispatcher, turn: Turn, reach: Contact | None, promised: list[Ticket] | None
 ) -> list[EventType]:
-    """Give up the promised call, if there is one; who cannot be called off is told so."""
-    is_off = True
-    if earlier is not None:
-        try:
-            await withdraw(turn, earlier)
-        except _backend.BackendError:
-            is_off = False
-    dispatcher.utter_message(response="utter_callback_off", ticket=earlier, is_off=is_off, contact=reach)
+    """Give up the promised call, if there is one; while that is not known, say where it can be called off."""
+    if promised is None:
+        dispatcher.utter_message(response="utter_agent_by_phone", contact=reach, hours_asked=True)
+    else:
+        earlier, is_off = next(iter(promised), None), True
+        if earlier is not None:
+            try:
+                await withdraw(turn, earlier)
+            except _backend.BackendError:
+                is_off = False
+        dispatcher.utter_message(response="utter_callback_off", ticket=earlier, is_off=is_off, contact=reach)
     return [SlotSet("misunderstandings", 0.0), *back_to_form(dispatcher, turn, silent=True)]
 
 

@@ -102,6 +102,18 @@ def test_a_call_that_cannot_be_called_off_is_not_said_to_be(stage: Stage) -> Non
     assert "cannot cancel the callback" in result.texts["en"]
 
 
+@pytest.mark.parametrize(("level", "failure"), [("channel", None), ("anonymous", None), ("verified", 503)])
+@pytest.mark.parametrize("said", ["no don't call me", "keinen Anruf bitte", "nie dzwońcie do mnie"])
+def test_where_promised_calls_cannot_be_known_none_is_said_to_be_off(
+    stage: Stage, level: str, failure: int | None, said: str
+) -> None:
+    stage.backend.tickets, stage.backend.failure = [TICKET], failure
+    result = stage.run(ActionRequestAgent, "human_handoff", said, level=level)
+    assert result.responses == ["utter_agent_by_phone"]
+    assert result.requests == []
+    assert sent(stage) == []
+
+
 @pytest.mark.parametrize("said", ["nobody called me", "ich habe keinen Rückruf bekommen", "nikt nie oddzwonił"])
 def test_who_was_not_called_refuses_no_call(said: str) -> None:
     assert not refuses_call(said)
