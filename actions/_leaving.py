@@ -13,6 +13,7 @@ from actions._drafts import Draft
 from actions._elsewhere import NOTICES
 from actions._forms import ANSWERS
 from actions._records import Contract
+from actions._retractions import is_no_question
 from actions._steps import ChoiceStep, DayStep, Problem, Step, Values, YesNoStep, day_ahead
 from actions._turn import Turn
 from actions._wishes import regrets
@@ -245,10 +246,20 @@ class ReasonStep(Step):
 
 
 class HearStep(YesNoStep):
-    """Whether the customer wants to hear, or to take, a counter-offer."""
+    """Whether the customer wants to hear a counter-offer."""
 
     def read(self, turn: Turn, draft: Draft) -> Values | Problem | None:
         """A yes or no, also as the matters they sound like."""
         said = {"ask_offers": "yes", "renew_contract": "yes", "decline_offer": "no", "cancel_contract": "no"}
         found = said.get(turn.intent)
         return {self.name: found} if found is not None else super().read(turn, draft)
+
+
+class TakeStep(YesNoStep):
+    """Whether the customer takes it; the answer is acted upon at once."""
+
+    def read(self, turn: Turn, draft: Draft) -> Values | Problem | None:
+        """A plain yes or no, or a matter that is one; no question is."""
+        said = {"affirm": "yes", "deny": "no", "renew_contract": "yes", "decline_offer": "no", "cancel_contract": "no"}
+        found = said.get(turn.intent) if is_no_question(turn.text) else None
+        return None if found is None else {self.name: found}

@@ -16,7 +16,9 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions._choices import Option, asks_about, mentioned, place_words, resolve
 from actions._drafts import Draft
 from actions._forms import ANSWERS, MAX_BUTTONS
+from actions._retractions import is_no_question, only_waits
 from actions._turn import Turn
+from actions._words import fold
 
 
 @dataclass(frozen=True)
@@ -267,6 +269,14 @@ _OPENS_NO = re.compile(
     r"\s*(no|nope|nah|nein|nee|nie)\b(?!\W+(idea|problem|worries|ahnung|wiem|ma sprawy)\b)", re.IGNORECASE
 )
 
+_PUZZLED = re.compile(
+    r"\b(no (clue|idea)|unsure|keine ahnung|unsicher|nicht (ganz |so )?sicher|nie mam pojecia"
+    r"|(not|\w+n't|dont) (really |quite |so )?(understand|get (it|that|this)|follow|sure|know)"
+    r"|(verstehe?|kapiere?|weiss) (\w+ ){0,4}nicht"
+    r"|nie (do konca |bardzo )?(rozumiem|wiem|lapie|czaje|jestem (\w+ )?(pew\w+|przekonan\w+|zdecydowan\w+)))\b"
+)
+"""Words, folded, of somebody who does not know or understand; the no in them refuses nothing."""
+
 
 class YesNoStep(Step):
     """Yes or no, kept as truth value."""
@@ -279,7 +289,9 @@ class YesNoStep(Step):
         ]
 
     def answer(self, turn: Turn, draft: Draft) -> Values | Problem | None:
-        """A button or a word."""
+        """A button or a word; who waits or does not understand says neither."""
+        if turn.first("step") is None and _hesitates(turn.text):
+            return None
         found = super().answer(turn, draft)
         return {self.name: found[self.name] == "yes"} if isinstance(found, dict) else found
 
@@ -301,8 +313,12 @@ class FilesStep(Step):
         self.kind = kind
 
 
+def _hesitates(text: str) -> bool:
+    return only_waits(text) or _PUZZLED.search(fold(text)) is not None
+
+
 def _opening(text: str) -> str | None:
-    if len(text.split()) > MOST_BESIDE_YES:
+    if len(text.split()) > MOST_BESIDE_YES or not is_no_question(text):
         return None
     return "yes" if _OPENS_YES.match(text) else "no" if _OPENS_NO.match(text) else None
 

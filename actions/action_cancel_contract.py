@@ -12,7 +12,7 @@ from actions._charts import Picture
 from actions._choices import Option, mentioned, place_words
 from actions._drafts import Draft
 from actions._errand import YES_NO, ErrandAction, Stop
-from actions._leaving import NOTICE, OTHER, UNSAID, WITHDRAW, HearStep, ReasonStep, WayStep, WishedDayStep
+from actions._leaving import NOTICE, OTHER, UNSAID, WITHDRAW, HearStep, ReasonStep, TakeStep, WayStep, WishedDayStep
 from actions._names import names
 from actions._offer_chart import costs_chart
 from actions._order_track import order_track
@@ -58,7 +58,7 @@ class ActionCancelContract(ErrandAction):
             "utter_ask_counter_offer",
             when=lambda draft: bool(_notice(draft).get("can_ask_for_counter_offer")),
         ),
-        HearStep("accept", "utter_counter_offer", when=lambda draft: bool(draft.known.get("offer"))),
+        TakeStep("accept", "utter_counter_offer", when=lambda draft: bool(draft.known.get("offer"))),
     )
 
     async def prepare(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:

@@ -114,6 +114,33 @@ def test_the_offer_is_accepted(errand: Errand, backend: FakeBackend) -> None:
     assert "7 December 2026" in result.texts["en"]
 
 
+HESITATING = [
+    "nie rozumiem tej oferty",
+    "no wait",
+    "nein, Moment bitte",
+    "nie jestem pewna",
+    "no clue",
+    "no, I don't understand it",
+]
+
+
+@pytest.mark.usefixtures("proven")
+@pytest.mark.parametrize("intent", ["nlu_fallback", "deny", "affirm"])
+@pytest.mark.parametrize("text", [*HESITATING, "ok what does it cost", "ja, was kostet das?", "ok, how long?"])
+def test_a_question_or_a_wait_neither_takes_nor_refuses_the_offer(
+    errand: Errand, backend: FakeBackend, intent: str, text: str
+) -> None:
+    given(errand)
+    errand.press("reason", "price")
+    if intent == "nlu_fallback" or text in HESITATING:
+        assert errand.say(intent, text, confidence=0.3).responses == ["utter_ask_counter_offer"]
+    errand.press("hear", "yes")
+    assert errand.say(intent, text, confidence=0.3).responses == ["utter_counter_offer"]
+    assert errand.say("nlu_fallback", "tell me more first", confidence=0.3).responses != ["utter_leaving_stays"]
+    assert sent(backend, "/offers/o1/decline") == []
+    assert sent(backend, "/offers/o1/acceptance") == []
+
+
 def test_accepting_needs_a_code_for_the_offer(errand: Errand, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(_backend, "is_fresh_for", lambda thing: thing.startswith("contract:"))
     given(errand)
