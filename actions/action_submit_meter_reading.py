@@ -125,18 +125,19 @@ class ActionSubmitMeterReading(ErrandAction):
         draft.known["points"] = point_options(points)
 
     async def settled(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
-        """Fetch what the meter of the chosen point showed last; a day to come is none to have read it on."""
+        """Fetch what the meter of the chosen point showed last or was estimated at; no reading is of a day to come."""
         if "point" in draft.values and draft.known.get("meter_of") != draft.values["point"]:
             meter = await readings.of_point(draft.values["point"])
             draft.known["meter_of"] = draft.values["point"]
             draft.known["registers"] = meter["registers"]
             draft.known["last"] = next((read for read in meter["items"] if read["source"] != "estimated"), None)
+            draft.known["estimated"] = any(read["source"] == "estimated" for read in meter["items"][:1])
         if draft.values.get("read_on", "") > turn.today.isoformat():
             draft.known["day_refused"] = True
             raise AskAgain("read_on", Problem("reading_in_future"))
 
     async def summarise(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
-        """Repeat point, value and day."""
+        """Repeat point, value and day; a yes is one to asking for a corrected bill, too."""
         dispatcher.utter_message(
             response="utter_reading_summary", buttons=list(YES_NO), today=turn.today.isoformat(), **self._said(draft)
         )
@@ -152,7 +153,7 @@ class ActionSubmitMeterReading(ErrandAction):
             )
         except _backend.RuleBroken as rule:
             raise _problem(draft, rule) from rule
-        correction = await _correction(taken, key=f"{key}/correction")
+        correction = await _correction(taken, key=f"{key}/correction") if draft.known.get("estimated") else None
         dispatcher.utter_message(
             response="utter_reading_taken", taken=taken, correction=correction, **self._said(draft)
         )
@@ -164,17 +165,22 @@ class ActionSubmitMeterReading(ErrandAction):
 
 
 async def _correction(taken: dict[str, Any], *, key: str) -> dict[str, Any] | None:
-    """Ask for a corrected bill when the meter shows less than it was estimated at; the reading stands in any case."""
+    """Ask for a correction of the estimated bill when the meter shows less; the reading stands in any case.
+
+    Raises:
+        BackendUnavailable: It is asked for later, with the same key.
+    """
     if not taken.get("below_estimate") or taken["check_state"] != "accepted":
         return None
     point = taken["service_point_id"]
     try:
-        own = [invoice for invoice in await _backend.invoices() if invoice["service_point_id"] == point]
-        if not own:
+        own = (invoice for invoice in await _backend.invoices() if invoice["service_point_id"] == point)
+        estimated = next((invoice for invoice in own if invoice["reading_source"] == "estimated"), None)
+        if estimated is None:
             return None
-        return await bills.ask_correction(own[0]["number"], reading=taken["readings"][0]["id"], key=key)
-    except _backend.BackendError:
-        # not estimated, or asked for before: the bill's own words tell that
+        return await bills.ask_correction(estimated["number"], reading=taken["readings"][0]["id"], key=key)
+    except (_backend.RuleBroken, _backend.NotFound):
+        # asked for before, or not this person's to ask
         return None
 
 

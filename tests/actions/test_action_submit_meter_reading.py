@@ -120,31 +120,77 @@ def test_a_no_with_a_value_corrects_the_value_before(stage: Stage, meter: FakeBa
     assert result.slots["draft"]["asking"] == "second_value"
 
 
-@pytest.mark.parametrize(("below", "asked"), [(True, 1), (False, 0)])
-def test_a_reading_below_the_estimate_asks_for_a_corrected_bill(
-    stage: Stage, meter: FakeBackend, below: bool, asked: int
-) -> None:
-    meter.answers["POST", "/readings"] = (
-        201,
-        {
-            **TAKEN,
-            "check_state": "accepted",
-            "service_point_id": FLAT,
-            "readings": [{"id": "r-1"}],
-            "below_estimate": below,
-        },
-    )
-    meter.answers["GET", "/invoices"] = {"items": [{"number": "R-2026-000001", "service_point_id": FLAT}], "total": 1}
-    path = "/invoices/R-2026-000001/correction-requests"
-    request = {"invoice_number": "R-2026-000001", "ticket_number": "T-100001", "answer_due_on": "2026-12-14"}
-    meter.answers["POST", path] = (201, request)
-    summed = stage.answer(
-        stage.run(ActionSubmitMeterReading, "submit_meter_reading", "flat", place="Flat"), "give_details", "4110"
-    )
+REQUEST = {"invoice_number": "R-2026-000001", "ticket_number": "T-100001", "answer_due_on": "2026-12-14"}
+CORRECTION = "/invoices/R-2026-000001/correction-requests"
+
+
+@pytest.fixture
+def below_estimate(meter: FakeBackend) -> FakeBackend:
+    """A meter that was estimated last, and a reading below that; the newest bill is none of an estimate."""
+    below = {"check_state": "accepted", "service_point_id": FLAT, "readings": [{"id": "r-1"}], "below_estimate": True}
+    meter.answers["POST", "/readings"] = (201, TAKEN | below)
+    meter.answers["GET", "/readings"] = {
+        "items": [LAST | {"source": "estimated", "value": "4300"}, LAST],
+        "registers": [{"code": "1.8.0", "unit": "kWh", "digits": 6}],
+    }
+    billed = [("R-2026-000002", "measured"), ("R-2026-000001", "estimated"), ("R-2026-000000", "estimated")]
+    invoices = [{"number": number, "service_point_id": FLAT, "reading_source": source} for number, source in billed]
+    meter.answers["GET", "/invoices"] = {"items": invoices, "total": len(invoices)}
+    meter.answers["POST", CORRECTION] = (201, REQUEST)
+    return meter
+
+
+def summed_up(stage: Stage) -> Any:
+    begun = stage.run(ActionSubmitMeterReading, "submit_meter_reading", "flat", place="Flat")
+    return stage.answer(begun, "give_details", "4110")
+
+
+def test_a_reading_below_the_estimate_asks_for_a_corrected_bill(stage: Stage, below_estimate: FakeBackend) -> None:
+    summed = summed_up(stage)
+    assert "I will also ask for a corrected bill" in summed.texts["en"]
+    assert "beantrage ich auch eine Korrektur" in summed.texts["de"]
+    assert "poproszę też o korektę" in summed.texts["pl"]
     done = stage.answer(summed, "affirm", "yes")
     assert done.responses == ["utter_reading_taken"]
-    assert ("T-100001" in done.texts["en"]) is below
-    assert len([call for call in meter.calls if call.url.path == path]) == asked
+    assert "T-100001" in done.texts["en"]
+    assert below_estimate.paths().count(CORRECTION) == 1
+
+
+def test_another_reading_asks_for_none(stage: Stage, below_estimate: FakeBackend) -> None:
+    answered = below_estimate.answers["POST", "/readings"][1] | {"below_estimate": False}
+    below_estimate.answers["POST", "/readings"] = (201, answered)
+    assert "T-100001" not in stage.answer(summed_up(stage), "affirm", "yes").texts["en"]
+    assert CORRECTION not in below_estimate.paths()
+
+
+def test_no_corrected_bill_is_asked_for_that_was_not_agreed_to(stage: Stage, below_estimate: FakeBackend) -> None:
+    below_estimate.answers["GET", "/readings"]["items"] = [LAST]
+    summed = summed_up(stage)
+    assert "corrected bill" not in summed.texts["en"]
+    stage.answer(summed, "affirm", "yes")
+    assert CORRECTION not in below_estimate.paths()
+
+
+def test_a_corrected_bill_that_was_asked_for_before_is_none(stage: Stage, below_estimate: FakeBackend) -> None:
+    below_estimate.answers["POST", CORRECTION] = (409, {"code": "correction_requested"})
+    done = stage.answer(summed_up(stage), "affirm", "yes")
+    assert done.responses == ["utter_reading_taken"]
+    assert done.slots["draft"] is None
+
+
+def test_a_corrected_bill_waits_for_the_backend(stage: Stage, below_estimate: FakeBackend) -> None:
+    below_estimate.answers["POST", CORRECTION] = (503, {})
+    parked = stage.answer(summed_up(stage), "affirm", "yes")
+    assert "utter_reading_taken" not in parked.responses
+    below_estimate.answers["POST", CORRECTION] = (201, REQUEST)
+    done = stage.run(ActionSubmitMeterReading, "parked_due", slots=parked.slots)
+    assert "T-100001" in done.texts["en"]
+    keys = [
+        call.headers["Idempotency-Key"]
+        for call in below_estimate.calls
+        if call.url.path == "/readings" and call.method == "POST"
+    ]
+    assert len(set(keys)) == 1 < len(keys)
 
 
 @pytest.mark.parametrize(
