@@ -10,13 +10,17 @@ from typing import Any
 from actions._turn import TIME_ZONE, Turn
 from actions._words import NUMBER_WORDS, fold
 
+_SAT = r"(?<!\bi )(?<!\bwe )(?<!\bhave )(?<!\bjust )\bsat\b(?! (?:there|here|down|around|waiting|for)\b)"
+"""The day, not what somebody did for hours."""
+
 _WISH = re.compile(
     r"\b(?:um|at|after|before|nach|vor|ab|o|po|przed|od)\s+\d{1,2}\b|\b\d{1,2}(?::\d\d|\s*(?:uhr|am|pm|o'clock))"
     r"|\b(?:tomorrow|morgen|übermorgen|vormittags?|nachmittags?|morning|afternoon|evening|abends?|jutro|pojutrze|rano"
     r"|wieczorem|popołudniu|południu)\b"
-    r"|\b(?:half (?:past )?\w+|halb (?!so\b)\w+|wp[oó][lł] do \w+)|\b(?:mon|tues?|wed|thurs?|fri|sat)\b"
+    r"|\b(?:half (?:past )?\w+|halb (?!so\b)\w+|wp[oó][lł] do \w+)|\b(?:mon|tues?|wed|thurs?|fri)\b"
+    rf"|{_SAT}"
     r"|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:mon|diens|donners|frei|sams|sonn)tags?\b|\bmittwochs?\b"
-    r"|\b(?:poniedziałek|wtorek|środę|czwartek|piątek|sobotę|niedzielę)\b"
+    r"|\b(?:poniedział(?:ek|ku)|wtor(?:ek|ku)|środ[ęy]|czwart(?:ek|ku)|piąt(?:ek|ku)|sobot[ęy]|niedziel[ęi])\b"
     r"|\b(?:ander\w*|neue\w*|other|another|different|new|inny|nowy)\s+(?:telefon|phone|numer|number|handy|nummer)",
     re.IGNORECASE,
 )
@@ -29,9 +33,9 @@ _WEEKDAYS = (
     r"\bmon\b|monday|montag|poniedzial",
     r"\btues?\b|tuesday|dienstag|wtor",
     r"\bwed\b|wednesday|mittwoch|\bsrod[aeyo]",
-    r"\bthurs?\b|thursday|donnerstag|czwartek",
-    r"\bfri\b|friday|freitag|piat[ek]",
-    r"\bsat\b|saturday|samstag|sonnabend|sobot",
+    r"\bthurs?\b|thursday|donnerstag|czwart(?:ek|k)",
+    r"\bfri\b|friday|freitag|\bpiat(?:ek|k)",
+    rf"{_SAT}|saturday|samstag|sonnabend|sobot",
     r"sunday|sonntag|niedziel",
 )
 _NEXT_WEEK = re.compile(r"next week|naechste\w* woche|w (?:przyszlym|nastepnym) tygodniu")
@@ -65,7 +69,7 @@ def wished_time(turn: Turn) -> datetime | None:
     """The earliest moment that suits, in the supplier's time zone; None when no time was named."""
     text = fold(turn.request_text)
     hour = _hour(text)
-    day = _day(turn, text)
+    day = _day(turn, _HALF.sub(" ", text))
     if day is None and hour is None:
         return None
     wished = datetime.combine(day or turn.today, hour or time(), TIME_ZONE)

@@ -148,6 +148,12 @@ def test_a_second_request_names_the_open_ticket(stage: Stage) -> None:
         ("call me tomorrow at 3 pm please, it is about the router", "2026-11-22T15:00:00+01:00"),
         ("rufen Sie mich am Mittwoch nach 16 Uhr an", "2026-11-25T16:00:00+01:00"),
         ("proszę o telefon jutro po 16", "2026-11-22T16:00:00+01:00"),
+        ("proszę zadzwonić w środę o wpół do piątej", "2026-11-25T16:30:00+01:00"),
+        ("proszę zadzwonić jutro o wpół do czwartej", "2026-11-22T15:30:00+01:00"),
+        ("proszę zadzwonić o wpół do piątej", "2026-11-22T16:30:00+01:00"),
+        ("proszę o telefon po czwartku", "2026-11-26T00:00:00+01:00"),
+        ("w piątek o 10:00 proszę", "2026-11-27T10:00:00+01:00"),
+        ("call me on sat at 10 am", "2026-11-28T10:00:00+01:00"),
         ("pojutrze rano", "2026-11-23T08:00:00+01:00"),
         ("bitte am Montagnachmittag", "2026-11-23T13:00:00+01:00"),
         ("someone should ring me at 9", "2026-11-22T09:00:00+01:00"),
@@ -158,6 +164,13 @@ def test_a_wished_time_is_asked_for(stage: Stage, said: str, after: str) -> None
     stage.run(ActionRequestAgent, "human_handoff", said, level="verified")
     (asked,) = [json.loads(call.content) for call in stage.backend.calls if call.method == "POST"]
     assert asked["callback_after"] == after
+
+
+@pytest.mark.parametrize("said", ["I sat there for hours", "we sat waiting", "o co chodzi z tą piątą fakturą"])
+def test_words_like_days_wish_no_time(stage: Stage, said: str) -> None:
+    stage.run(ActionRequestAgent, "human_handoff", said, level="verified")
+    (asked,) = sent(stage)
+    assert "callback_after" not in asked
 
 
 def test_who_wishes_a_time_when_nobody_is_there_is_told_so(stage: Stage) -> None:
