@@ -14,7 +14,7 @@ from actions._choices import tokens
 from actions._drafts import Draft
 from actions._forms import ANSWERS
 from actions._other_people import is_about_others
-from actions._switches import asks_of_application, point_number
+from actions._switches import asks_of_application, number_of_point
 from actions._turn import GATEWAY_EVENTS, Turn
 from actions._wishes import (
     asks_of_penalty,
@@ -126,8 +126,7 @@ def _gives_number(turn: Turn) -> list[EventType]:
     """The number of a meter or a point, said after a change of supplier was told, is what a rejected one needs."""
     near = turn.intent in _NEAR_NUMBERS or turn.confidence < SURE
     told = turn.slots.get("last_matter") == "switch_status" and turn.intent != "decide_switch"
-    is_other = turn.first("personal_id", "tax_id", "phone", "iban", "invoice_number") is not None
-    named = told and near and not is_other and point_number(turn.text)
+    named = told and near and number_of_point(turn)
     return [FollowupAction("action_decide_switch")] if named else []
 
 
@@ -145,7 +144,8 @@ def _asks_cost_of_leaving(turn: Turn) -> bool:
 
 def _leaves_or_stays(turn: Turn) -> list[EventType]:
     """A notice or a new contract that somebody thinks better of."""
-    settled = (turn.slots.get("settled") or {}).get("matter")
+    told = turn.slots.get("settled") or {}
+    settled = told.get("matter") if told.get("is_written") else None
     about_contracts = turn.slots.get("last_matter") in ABOUT_CONTRACTS or settled in ABOUT_CONTRACTS
     is_undecided = turn.intent in _UNDECIDED
     if is_undecided or turn.intent in ("cancel_contract", "renew_contract"):

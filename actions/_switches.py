@@ -6,6 +6,7 @@ from typing import Any
 
 from actions._choices import Option
 from actions._records import Switch
+from actions._turn import Turn
 from actions._words import fold
 
 _APPLICATION = re.compile(
@@ -17,13 +18,26 @@ _APPLICATION = re.compile(
 _OF_METER = r"(?:\d[A-Z]{3}\d{7,10}|[A-Z]{2,4}\d{7,12})"
 _METER_NUMBER = re.compile(rf"(?<![\w-]){_OF_METER}(?![\w-])", re.IGNORECASE)
 """A number as German and Polish meters carry it: "1ESY1160004711"."""
-_POINT_NUMBER = re.compile(r"(?<![\w-])(?:\d{11}|\d{18}|DE\d{11}[0-9A-Z]{20}|59\d{16})(?![\w-])", re.IGNORECASE)
+_POINT_NUMBER = re.compile(r"(?<![\w-])(?:[1-9]\d{10}|\d{18}|DE\d{11}[0-9A-Z]{20}|59\d{16})(?![\w-])", re.IGNORECASE)
+
+_OF_OTHERS = re.compile(
+    r"\b(pesel\w*|nip|nipu|tax|ste?uer\w*|\w*ausweis\w*|dowod\w*|id card|passport|paszport\w*|phones?|mobile|handy\w*"
+    r"|telefon\w*|\w*rufnummer|komork\w*|(call|ring|text) me|ruf|rufen|ruft|(za)?dzwon\w*|iban"
+    r"|konto\w*|kont[oa])\b"
+)
+"""Words beside the number of something else."""
 
 
 def point_number(text: str) -> str | None:
     """The number of a meter or of a metering point, which is like no other number."""
     found = _METER_NUMBER.search(text) or _POINT_NUMBER.search(re.sub(r"(?<=\d) (?=\d)", "", text))
     return found.group().upper() if found else None
+
+
+def number_of_point(turn: Turn) -> str | None:
+    """The number of a meter or a metering point in a message; a person, an account or a phone has numbers too."""
+    is_other = turn.first("personal_id", "tax_id", "phone", "iban", "invoice_number") is not None
+    return None if is_other or _OF_OTHERS.search(fold(turn.request_text)) else point_number(turn.request_text)
 
 
 def asks_of_application(text: str) -> bool:

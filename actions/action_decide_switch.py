@@ -12,7 +12,7 @@ from actions._choices import Option
 from actions._drafts import Draft
 from actions._errand import YES_NO, ErrandAction, Stop
 from actions._steps import ChoiceStep, FilesStep, Problem, Step, Values
-from actions._switches import point_number
+from actions._switches import number_of_point
 from actions._turn import Turn
 
 CORRECT, WAIT, GIVE_UP = "correct", "wait", "give_up"
@@ -92,7 +92,8 @@ class ActionDecideSwitch(ErrandAction):
         draft.known["reasons"] = {one["id"]: (one["rejection"] or {}).get("code") for one in open_ones}
         self._take_number(turn, draft)
         point = turn.slots.get("service_point_id")
-        chosen = [one["id"] for one in open_ones if one["service_point_id"] == point]
+        left = {option["value"] for option in draft.known["switches"]}
+        chosen = [one["id"] for one in open_ones if one["service_point_id"] == point and one["id"] in left]
         if len(chosen) == 1:
             draft.values["switch"] = chosen[0]
         if turn.first("answer") in (CORRECT, WAIT, GIVE_UP):
@@ -101,7 +102,7 @@ class ActionDecideSwitch(ErrandAction):
     @staticmethod
     def _take_number(turn: Turn, draft: Draft) -> None:
         """A number in the first message: corrected by the customer where possible, else handed to the staff."""
-        number = point_number(turn.request_text)
+        number = number_of_point(turn)
         can, reasons = draft.known["can"], draft.known["reasons"]
         ours = [one for one, reason in reasons.items() if reason in ABOUT_POINT]
         theirs = [one for one in ours if can[one][CORRECT]]

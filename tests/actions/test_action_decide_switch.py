@@ -12,7 +12,7 @@ from actions.action_admit_misunderstanding import ActionAdmitMisunderstanding
 from actions.action_decide_switch import ActionDecideSwitch
 from actions.action_take_details import ActionTakeDetails
 from actions.action_update_contact import ActionUpdateContact
-from tests.actions.fake_backend import GARAGE, TICKET, switch
+from tests.actions.fake_backend import FLAT, GARAGE, TICKET, switch
 
 if TYPE_CHECKING:
     from tests.actions.conftest import Stage
@@ -119,6 +119,43 @@ def test_a_number_after_the_state_of_a_switch_is_for_the_rejected_one(
     assert stage.answer(summed, "affirm", "ja").responses == ["utter_decide_done"]
     assert sent(stage)[0][0] == "/switches/s-p-garage/corrections"
     assert sent(stage)[0][1]["meter_number"] in text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "PESEL 44051401359",
+        "my tax id is 12345678901",
+        "Steuer-ID 12345678901",
+        "0171 1234567",
+        "mein Handy: 17112345678",
+        "mój numer telefonu to 48601234567",
+    ],
+)
+def test_a_personal_number_is_of_no_meter(stage: Stage, text: str) -> None:
+    slots = {"last_matter": "switch_status"}
+    told = stage.run(ActionTakeDetails, "give_details", text, slots=slots)
+    assert told.next_action != "action_decide_switch"
+    asked = stage.run(ActionDecideSwitch, "decide_switch", text)
+    assert asked.responses == ["utter_ask_decide_what"]
+    found = stage.run(ActionDecideSwitch, "decide_switch", "44051401359", entities={"personal_id": "44051401359"})
+    assert found.responses == ["utter_ask_decide_what"]
+
+
+def test_a_number_is_for_a_switch_that_it_helps_with(stage: Stage) -> None:
+    """The point that was spoken of last waits for something else."""
+    ours = record("meter_number_mismatch", can_correct=True)
+    other = {**switch(FLAT, "rejected", 6, waiting_for="customer"), **record("other_contract_running", can_wait=True)}
+    other |= {"id": "s-other", "service_point_id": FLAT, "service_point_name": "Flat"}
+    stage.backend.answers |= {
+        ("GET", "/switches"): {"items": [ours, other], "total": 2},
+        ("GET", "/switches/s-other"): other,
+    }
+    slots = {"last_matter": "switch_status", "service_point_id": FLAT}
+    summed = stage.run(ActionDecideSwitch, "give_details", "1ESY1160004711", slots=slots)
+    assert summed.responses == ["utter_decide_summary"]
+    stage.answer(summed, "affirm", "yes")
+    assert sent(stage)[0][0] == f"/switches/{ours['id']}/corrections"
 
 
 def test_without_a_switch_in_view_a_number_begins_nothing(stage: Stage) -> None:
