@@ -19,7 +19,7 @@ from actions._order_steps import orders_basket
 from actions._orders import described, described_orders, meant_orders, order_number, order_options
 from actions._steps import ChoiceStep
 from actions._turn import Turn
-from actions._wishes import takes_notice_back
+from actions._wishes import takes_notice_back, wishes_to_stay
 from actions._words import fold
 
 NEEDS_CODE = frozenset({"supplier_switch", "renewal", "contract_cancellation"})
@@ -133,13 +133,15 @@ class ActionCancelOrder(ErrandAction):
 
 
 def _is_of_contract(turn: Turn) -> bool:
-    """A contract was talked about just now, and it is not to count; goods are not named."""
+    """A contract was talked about just now, and it is not to count; no errand is open and no goods are named."""
     return (
         turn.slots.get("last_matter") in ABOUT_CONTRACTS
         and speaks_of_withdrawal(turn.text)
         and _GOODS.search(fold(turn.text)) is None
         and turn.first("answer") is None
+        and not turn.slots.get("draft")
         and not takes_notice_back(turn.text)
+        and not wishes_to_stay(turn.text)
     )
 
 

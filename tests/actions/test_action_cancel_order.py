@@ -45,6 +45,22 @@ def test_the_only_one_that_can_is_cancelled_after_a_yes(stage: Stage) -> None:
     assert stage.backend.calls[-1].headers["Idempotency-Key"].startswith("turn-1/cancel_order")
 
 
+@pytest.mark.parametrize(
+    ("text", "slots"),
+    [
+        ("ich will doch bleiben und das widerrufen", {}),
+        ("I'd rather stay, can I withdraw that", {}),
+        ("jednak chcę zostać, odstępuję", {}),
+        ("widerrufen", {"draft": {"matter": "cancel_order", "known": {"only": "contract_cancellation"}}}),
+    ],
+)
+def test_who_would_rather_stay_withdraws_from_no_contract(stage: Stage, text: str, slots: dict[str, Any]) -> None:
+    slots = {"last_matter": "cancel_contract", **slots}
+    assert stage.run(ActionCancelOrder, "cancel_order", text, slots=slots).next_action != "action_cancel_contract"
+    told = stage.run(ActionCancelOrder, "cancel_order", "widerrufen", slots={"last_matter": "cancel_contract"})
+    assert told.next_action == "action_cancel_contract"
+
+
 def test_of_several_the_customer_chooses(stage: Stage) -> None:
     with_orders(stage.backend, phone_order(), phone_order(number="O-0440007", lines=sent_order()["lines"]))
     asked = begin(stage)
