@@ -9,13 +9,15 @@ from actions._matters import ACTIONS
 from actions._names import names
 from actions._turn import Turn
 
+ORDERS = "order_status"
+
 SHOWN_BY = {
     "cancel_contract": "contract_expiry",
     "renew_contract": "contract_expiry",
-    "place_order": "order_status",
-    "change_order": "order_status",
-    "return_goods": "order_status",
-    "report_move": "order_status",
+    "place_order": ORDERS,
+    "change_order": ORDERS,
+    "return_goods": ORDERS,
+    "report_move": ORDERS,
     "file_complaint": "complaint_status",
     "add_to_complaint": "complaint_status",
     "decide_switch": "switch_status",
@@ -31,15 +33,17 @@ class ActionTellSettled(CustomerAction):
         return "action_tell_settled"
 
     async def respond(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
-        """Done or not; what was written is shown as it stands now."""
+        """Done or not; what was written is shown as it stands now, of an order nothing else: booked is not sent."""
         settled = turn.slots.get("settled") or {}
         matter, is_written = str(settled.get("matter")), bool(settled.get("is_written"))
-        dispatcher.utter_message(
-            response="utter_errand_state",
-            matter_name=names("matters", turn.language).get(matter, ""),
-            state="done" if is_written else "dropped",
-        )
-        following = ACTIONS[SHOWN_BY[matter]] if is_written and matter in SHOWN_BY else "action_listen"
+        shown_by = SHOWN_BY.get(matter) if is_written else None
+        if shown_by != ORDERS:
+            dispatcher.utter_message(
+                response="utter_errand_state",
+                matter_name=names("matters", turn.language).get(matter, ""),
+                state="done" if is_written else "dropped",
+            )
+        following = ACTIONS[shown_by] if shown_by else "action_listen"
         return [
             SlotSet("settled", None),
             SlotSet("misunderstandings", 0.0),

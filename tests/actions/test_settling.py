@@ -56,6 +56,26 @@ def test_the_record_is_shown_after_it(stage: Stage) -> None:
     )
 
 
+@pytest.mark.parametrize("matter", ["cancel_contract", "renew_contract"])
+@pytest.mark.parametrize("text", ["can i take that back", "bitte rückgängig machen", "chcę to cofnąć"])
+def test_what_was_dropped_cannot_be_undone(stage: Stage, matter: str, text: str) -> None:
+    dropped = {"settled": {"matter": matter, "is_written": False}}
+    led = stage.run(ActionAdmitMisunderstanding, "nlu_fallback", text, slots=dropped)
+    assert led.next_action not in ("action_cancel_order", "action_cancel_contract")
+    done = {"settled": {"matter": matter, "is_written": True}}
+    led = stage.run(ActionAdmitMisunderstanding, "nlu_fallback", text, slots=done)
+    assert led.next_action == ("action_cancel_order" if matter == "cancel_contract" else "action_cancel_contract")
+
+
+@pytest.mark.parametrize("matter", ["place_order", "change_order", "return_goods", "report_move"])
+@pytest.mark.parametrize("text", ["Have you sent it?", "Ist das schon raus?", "czy zamówione?"])
+def test_of_an_order_its_record_alone_tells_what_is_done(stage: Stage, matter: str, text: str) -> None:
+    slots = {"settled": {"matter": matter, "is_written": True}}
+    told = stage.run(ActionTellSettled, "order_status", text, slots=slots)
+    assert told.responses == []
+    assert told.next_action == "action_check_order"
+
+
 @pytest.mark.parametrize(
     ("text", "language"),
     [
