@@ -1,6 +1,8 @@
 """Errands that wait for another one: which there are, how one is returned to, and what is said when one is left."""
 
 import copy
+import hashlib
+import json
 import re
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -10,7 +12,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions._choices import tokens
 from actions._contact import contact
-from actions._drafts import CONFIRMATION, Draft
+from actions._drafts import CONFIRMATION, SAID, Draft
 from actions._forms import MAX_BUTTONS
 from actions._names import names
 from actions._retractions import gives_up, gives_up_all, is_angry, is_no_question, refuses, wants_it_again
@@ -28,6 +30,9 @@ REFUSED = "refused"
 
 WAITED = "waited"
 """In ``known``: another errand came between, so that the summary lies too far back for a short question."""
+
+SUMMED = "summed"
+"""In ``known``: the digest of the summary that was read last."""
 
 BACK, UNCLEAR, ONLY_QUESTION = "utter_back_to_errand", "utter_errand_unclear", "utter_errand_question"
 """How a short question begins: after something else, after words that were no answer, after an excuse."""
@@ -167,19 +172,32 @@ async def sum_up(
     draft: Draft,
     opening: str | None,
 ) -> None:
-    """Sum up in full, or with an opening ask for the yes without what has been read already."""
-    if opening is None:
-        await summarise(dispatcher, turn, draft)
-        return
+    """Sum up in full, or with an opening ask for the yes to what has been read already; what has changed is shown."""
     full = CollectingDispatcher()
     try:
         await summarise(full, turn, draft)
     except Exception:
         dispatcher.messages += full.messages
         raise
+    before, draft.known[SUMMED] = draft.known.get(SUMMED), _digest(full.messages)
+    if opening is None or before != draft.known[SUMMED]:
+        if opening == BACK:
+            say_back(dispatcher, turn, draft.matter)
+        dispatcher.messages += full.messages
+        return
     buttons = [button for message in full.messages for button in message["buttons"]]
     again = {"title_key": "button_show_again", "intent": draft.matter, "entities": {"step": "summary"}}
     ask_shortly(dispatcher, turn, draft.matter, opening, draft.matter, [*buttons, again])
+
+
+def _digest(messages: list[dict[str, Any]]) -> str:
+    """What was said, in few letters; how the errand went so far, which words may get with the facts, is left out."""
+    way = {SUMMED, REFUSED, WAITED, SAID}
+    facts = [
+        {**message, "known": {name: fact for name, fact in (message.get("known") or {}).items() if name not in way}}
+        for message in messages
+    ]
+    return hashlib.sha256(json.dumps(facts, sort_keys=True, default=str).encode()).hexdigest()[:16]
 
 
 def opening_after_wrong(turn: Turn, draft: Draft, problem: Problem | None) -> str | None:

@@ -9,6 +9,7 @@ import pytest
 
 from actions._ordering import wants_data
 from actions.action_place_order import ActionPlaceOrder
+from actions.action_resume_errand import ActionResumeErrand
 from tests.actions.fake_backend import contract, money
 from tests.actions.fake_orders import as_customer, checked, order, with_orders
 
@@ -153,6 +154,24 @@ def test_another_price_than_the_one_shown_orders_nothing(stage: Stage) -> None:
         {"code": "order_invalid", "message": "", "details": {"fields": fields}},
     )
     assert "price has changed" in stage.answer(asked, "affirm", "yes").texts["en"]
+
+
+def test_a_price_that_has_changed_is_shown_before_it_is_asked_for_the_yes(stage: Stage) -> None:
+    asked = begin(stage, "I'd like to order the router R7")
+    same = stage.answer(asked, "nlu_fallback", "kartoffelsalat", confidence=0.2)
+    assert same.responses == ["utter_errand_unclear"]
+    dearer = checked("R7")
+    dearer["lines"][0]["one_off"] = money("149.00")
+    stage.backend.answers["POST", "/order-checks"] = dearer
+    back = stage.run(ActionResumeErrand, "ask_price", "when does it come?", slots=asked.slots)
+    assert back.responses == ["utter_back_to_errand", "utter_order_summary"]
+    assert "€149.00" in back.texts["en"]
+    unclear = stage.answer(asked, "nlu_fallback", "kartoffelsalat", confidence=0.2)
+    assert unclear.responses == ["utter_order_summary"]
+    stage.answer(unclear, "affirm", "yes")
+    assert sent(stage)["lines"][0]["shown"]["one_off"] == money("149.00")
+    again = stage.answer(unclear, "nlu_fallback", "kartoffelsalat", confidence=0.2)
+    assert again.responses[-1] == "utter_errand_unclear"
 
 
 def test_an_address_that_nobody_knows_is_asked_again(stage: Stage) -> None:
