@@ -15,6 +15,9 @@ FEWEST_WORDS = 2
 FEWEST_UNKNOWN = 3
 """The same when it is not understood: then it is said so."""
 
+URGENT = "report_emergency"
+"""A danger is taken whole: what helps to see it may stand in the half that goes."""
+
 _NO_WISH = frozenset(
     {"deny", "affirm", "cancel_dialogue", "cancel_order", "cancel_contract", "decline_offer", "choose", "give_details"}
     | {"greet", "thanks", "goodbye"}
@@ -38,6 +41,8 @@ async def parse_meant(
     plain = without_polish_well(text, spoken(whole))
     if plain != text:
         whole = {**await parse(plain), "language": whole.get("language")}
+    if whole["intent"]["name"] == URGENT:
+        return whole
     half = other_half(plain) if gives_up(plain) else beside_refusal(plain)
     words = len(half.split())
     if words < FEWEST_WORDS:

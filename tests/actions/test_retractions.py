@@ -29,10 +29,32 @@ if TYPE_CHECKING:
         "ich lasse es liefern",
         "I forgot it",
         "stop the emails",
+        "please stop this direct debit",
+        "stop that payment",
+        "vergiss nicht die Rechnung",
+        "vergiss bitte die Rechnung nicht",
+        "vergiss das nicht",
     ],
 )
 def test_what_only_looks_like_giving_up_is_none(text: str) -> None:
     assert not gives_up(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "stop it",
+        "no stop this, I want my bill",
+        "stop that right now",
+        "stop it I want to pay",
+        "vergiss es ich will das nicht",
+        "vergiss das",
+        "vergiss die Bestellung",
+        "ach vergiss",
+    ],
+)
+def test_what_gives_up(text: str) -> None:
+    assert gives_up(text)
 
 
 @pytest.mark.parametrize(

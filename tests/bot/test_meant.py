@@ -26,6 +26,13 @@ MEANINGS = {
     "dawać ofertę gaz 12": "ask_offers",
     "no, the gas one": "deny",
     "the gas one": "check_bill",
+    "no, I can't breathe, please help me": "report_emergency",
+    "please help me": "human_handoff",
+    "vergiss es, hier riecht es nach gas, rufen sie an": "report_emergency",
+    "hier riecht es nach gas, rufen sie an": "human_handoff",
+    "no nie, nie mogę oddychać, proszę o pomoc": "deny",
+    "nie, nie mogę oddychać, proszę o pomoc": "report_emergency",
+    "proszę o pomoc": "human_handoff",
 }
 
 
@@ -47,6 +54,9 @@ async def _parse(text: str) -> dict[str, Any]:
         ("no", "pl", "deny"),
         ("nie, nie wypowiadam, dawać ofertę gaz 12", "pl", "ask_offers"),
         ("no, the gas one", "en", "deny"),
+        ("no, I can't breathe, please help me", "en", "report_emergency"),
+        ("vergiss es, hier riecht es nach gas, rufen sie an", "de", "report_emergency"),
+        ("no nie, nie mogę oddychać, proszę o pomoc", "pl", "report_emergency"),
     ],
 )
 def test_the_half_that_asks_for_something_counts(text, language, intent):
