@@ -73,12 +73,24 @@ _LATER = re.compile(
     r"|za miesiac) (\w+ ){0,2}(zaplac\w*|placic|oplac\w*)"
     r"|\bodrocz\w*|\bprzesun\w* (\w+ ){0,3}(termin\w*|platnosc\w*)|\bwiecej czasu\b|\bprolong\w*"
 )
+_MONEY = r"(?:money|cash|it|that|this|credit|refund|balance|deposit|difference|rest|overpa\w+)"
+_GIVES = r"(?:pay|paying|transfer|transferring|give|giving|send|sending|get|getting|refund)"
 _PAY_OUT = re.compile(
-    r"\b(pay|paid|transfer|give|send|get|refund)\w* (\w+ ){0,4}(back|out)\b|\brefund\b|\bmy credit\b"
+    rf"\b{_GIVES} (?:\w+ ){{0,3}}{_MONEY} (?:\w+ ){{0,2}}(?:back|out)\b"
+    r"(?! (?:of|again|then|when|last|in (?:\d{4}|the|jan|feb|mar|apr|may|ju[nl]|aug|sep|oct|nov|dec)\w*)\b)"
+    rf"|\b{_GIVES} (?:\w+ )?(?:back|out) (?:(?!to\b)\w+ ){{1,2}}{_MONEY}\b"
+    rf"|\b(?:be|get|gets|being|{_MONEY}) (?:(?:back )?paid|refunded|transferred|sent) (?:back|out)\b"
+    r"|\bmoney back\b|\brefund\b|\bmy credit\b"
     r"|\bauszahl\w*|\bausgezahlt\b|\bzurueckzahl\w*|\bzurueck ?gezahlt\b|\bzurueckueberw\w*|\berstatt\w*|\bguthaben\b"
     r"|\b(krieg\w*|bekomm\w*) (\w+ ){0,4}(geld|guthaben) (\w+ )?(zurueck|raus|ausgezahlt)?"
     r"|\b(oddac|oddacie|oddajcie|zwroc\w*|zwrot\w*|wyplac\w*|odda|przelejecie|przelejcie)\b|\bnadplat\w*"
 )
+_GAVE_BACK = re.compile(
+    r"\b(i|we) (have |ve |already )*(paid|transferred|sent) (it|that|this|all|(the|your) (\w+ )?money) (\w+ )?back\b"
+    r"|\b(hab\w* (ich|wir)|(ich|wir) hab\w*) ((?!will|woll|moecht)\w+ ){0,6}zurueck ?(gezahlt|ueberwiesen)\b"
+    r"|\bzwroci(lem|lam|lismy|lysmy)\b|\bzwroc\w* (\w+ )?uwag\w*"
+)
+"""Words, folded, of somebody who gave money back, or asks to look at something."""
 _ADVICE = re.compile(r"\b(was|wozu|wuerden sie|koennen sie mir|dazu) (raten|ratet)\b|\braten sie (mir|uns)\b")
 _GOODS = re.compile(r"\b(router\w*|phone|handy|telefon\w*|smartphone\w*|device|geraet\w*|urzadzen\w*|laptop\w*)\b")
 
@@ -108,7 +120,7 @@ def asks_to_pay_later(text: str) -> bool:
 def asks_for_pay_out(text: str) -> bool:
     """Tell whether somebody wants a credit as money: "when do I get it back?", not why there is one."""
     folded = fold(text)
-    return bool(_PAY_OUT.search(folded)) and not WHY.search(folded)
+    return bool(_PAY_OUT.search(folded)) and not (WHY.search(folded) or _GAVE_BACK.search(folded))
 
 
 def action_for(turn: Turn) -> str | None:

@@ -51,6 +51,18 @@ MEANT: dict[Callable[[str], bool], tuple[str, ...]] = {
         "kiedy oddacie kase",
         "wann kriege ich mein guthaben",
         "when do i get my money back",
+        "when do I get it back?",
+        "can you pay the credit back to me",
+        "give me back my money",
+        "when is it paid out",
+        "I want the overpaid money transferred back",
+        "can I get the credit paid out",
+        "please pay me out the balance",
+        "ich habe zu viel gezahlt, wird das zurückgezahlt?",
+        "wann bekomme ich das Geld zurück",
+        "ich will mein Guthaben zurückgezahlt haben",
+        "i paid too much want my money back",
+        "proszę o zwrot nadpłaty",
     ),
 }
 NOT_MEANT: dict[Callable[[str], bool], tuple[str, ...]] = {
@@ -67,7 +79,20 @@ NOT_MEANT: dict[Callable[[str], bool], tuple[str, ...]] = {
     ),
     wishes.says_paid: ("have you received my payment", "is it paid"),
     wishes.asks_to_pay_later: ("how do i pay", "wie zahle ich die nächste Rechnung", "jak zapłacić"),
-    wishes.asks_for_pay_out: ("how do i pay", "was zahle ich", "ile płacę"),
+    wishes.asks_for_pay_out: (
+        "how do i pay",
+        "was zahle ich",
+        "ile płacę",
+        "I paid it back in October",
+        "I paid the whole money back already",
+        "please get back to me about my bill",
+        "can you send the invoice out again",
+        "could you send it out again",
+        "I pay it out of my savings",
+        "ich habe das im Oktober schon zurückgezahlt",
+        "zwróciłam to w październiku",
+        "proszę zwrócić uwagę na rachunek",
+    ),
 }
 
 
