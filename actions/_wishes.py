@@ -17,14 +17,19 @@ _DEATH = re.compile(
 _DIED = re.compile(r"\b(died|is dead|gestorben|ist tot)\b")
 _PERSON = re.compile(
     r"\b(husband|wife|m(o|u)ther|father|mum|mom|dad|parents?|gran(d\w+|ny|s)?|son|daughter|brother|sister|uncle|aunt|partner"
-    r"|neighbou?r|tenant|(contract|account) holder|he|she"
+    r"|neighbou?r|tenant|(contract|account) holder"
     r"|mann|frau|mutter|vater|mama|papa|eltern|oma|opa|gross\w*|sohn|tochter|bruder|schwester|onkel|tante|mieter\w*"
-    r"|lebensgefaehrt\w*|er|sie)\b"
+    r"|lebensgefaehrt\w*|(he|she|er|sie)(?= (\w+ ){0,4}(died|is dead|gestorben|ist tot)))\b"
 )
-_OF_THINGS = re.compile(
-    r"\b(phone|battery|router|internet|wifi|meter|handy|akku|zaehler|telefon|komork\w*|bateria|licznik\w*|laptop"
-    r"|komputer|domofon|swieto zmarlych|swietem zmarlych|swiecie zmarlych)\b"
+"""Words, folded, for people; a pronoun only if it is who died."""
+_THING_DIED = re.compile(
+    r"\b(it|es|everything|alles|(smart|i|cell)?phone|battery|router|modem|internet|wi-?fi|wlan|meter|\w*line|connection"
+    r"|handy|akku|\w*zaehler|telefon\w*|komork\w*|bateria|licznik\w*|laptop|computer|komputer|domofon|tv|tablet|hotline"
+    r"|\w*leitung|\w*netz|\w*anschluss|\w*verbindung|lacze|linia|polaczenie|siec)"
+    r" (\w+ ){0,3}(died|is dead|gestorben|ist tot|nie zyje|(z|u)marl\w*)\b"
+    r"|\bswie(to|tem|cie) zmarlych\b"
 )
+"""Words, folded, of a device or a line without life, and of a Polish holiday."""
 
 _DONE = re.compile(
     r"\b(did|has|have) (it|that|this|everything|all) (\w+ )?(go|gone|come|work|worked) ?(thru|through|out|ok)?\b"
@@ -122,7 +127,7 @@ def tells_of_death(text: str) -> bool:
     """Tell whether somebody has died; of phones and batteries one says it too."""
     folded = fold(text)
     of_person = _DIED.search(folded) is not None and _PERSON.search(folded) is not None
-    return (of_person or _DEATH.search(folded) is not None) and _OF_THINGS.search(folded) is None
+    return (of_person or _DEATH.search(folded) is not None) and _THING_DIED.search(folded) is None
 
 
 def asks_whether_done(text: str) -> bool:

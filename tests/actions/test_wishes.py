@@ -194,14 +194,54 @@ def test_the_bereaved_hear_what_is_needed_and_nothing_is_booked(stage: Stage) ->
     assert "draft" not in told.slots
 
 
+def test_a_question_outlives_a_death_that_is_told_while_signing_in(stage: Stage) -> None:
+    waiting = {"open_matter": "check_bill", "also_asked": "check_payment"}
+    for form, slots in (("identify_form", waiting), (None, {**waiting, "claimed_number": "12345674"})):
+        told = stage.run(ActionHelpBereaved, "nlu_fallback", "my mum passed away", form=form, slots=slots)
+        assert not {"open_matter", "also_asked"} & told.slots.keys()
+    told = stage.run(ActionHelpBereaved, "nlu_fallback", "my mum passed away", slots=waiting)
+    assert (told.slots["open_matter"], told.slots["also_asked"]) == (None, None)
+
+
 def test_who_asks_for_a_person_because_of_a_death_gets_both(stage: Stage) -> None:
     told = stage.run(ActionRequestAgent, "human_handoff", "my father died, please call me")
     assert told.responses == ["utter_bereaved", "utter_callback_promised"]
 
 
-@pytest.mark.parametrize("text", ["my phone died", "das Internet ist tot", "licznik nie żyje"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my phone died",
+        "das Internet ist tot",
+        "licznik nie żyje",
+        "Die Leitung ist tot, rufen Sie mich bitte zurück",
+        "Das Festnetz ist tot, können Sie mich anrufen",
+        "my wife says the line is dead, please call me",
+        "łącze nie żyje, proszę oddzwonić",
+        "dzwonię przed świętem zmarłych",
+    ],
+)
 def test_things_do_not_die(text: str) -> None:
     assert not _wishes.tells_of_death(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "he died in May",
+        "er ist letzte Woche gestorben",
+        "my husband died, please cancel his phone line",
+        "Mein Vater ist tot, das Internet soll weg",
+        "mama umarła, co z internetem",
+    ],
+)
+def test_a_death_is_heard_beside_things(text: str) -> None:
+    assert _wishes.tells_of_death(text)
+
+
+def test_a_dead_line_gets_a_call_and_no_condolences(stage: Stage) -> None:
+    text = "Die Leitung ist tot, rufen Sie mich bitte zurück"
+    assert stage.run(ActionRequestAgent, "human_handoff", text).responses == ["utter_callback_promised"]
 
 
 @pytest.mark.parametrize("text", ["get me out of it", "I regret it", "hab es mir anders überlegt", "rozmyśliłam się"])
