@@ -14,12 +14,14 @@ _PERSON = re.compile(
     r"|przyjaci\w*|opiekun\w*|pracownik\w*)\b"
 )
 _MAY = re.compile(
-    r"\b(may|can|could|should|allow\w*|able|let)\b.*\b(call|phone|ring|talk|speak|ask|see|deal|act|know|decide|told)\b"
+    r"\b(may|can|could|should|allow\w*|able|let)\b"
+    r"(?! (i|we) (\w+ )?(ask|see|know|talk|speak)\b| (my|our|the) neighbou?rs? see\b).*"
+    r"\b(call|phone|ring|talk|speak|ask|see|deal|act|know|decide|told)\b"
     r"|\b(access|authori[sz]\w*|on my behalf|in my name)\b"
-    r"|\b(darf|duerfen|soll\w*|kann|koennen|koennte)\b.*"
+    r"|\b(darf|duerfen|soll\w*|kann|koennen|koennte)\b(?! (ich|wir)\b(?!.*\blassen\b)).*"
     r"\b(anrufen|auskunft|auskuenfte|bescheid|reden|sprechen|fragen|handeln|einsehen|regeln|informiert)\b"
     r"|\b(bevollm\w*|zugriff|zugang|in meinem namen)\b"
-    r"|\b(mog\w+|moze|moc|zeby|aby|by)\b.*\b(dzwonic|dzwonil\w*|rozmawia\w*|pyta\w*|zalatwia\w*|wiedzi\w*|decydowa\w*)\b"
+    r"|\b(moga|mogl\w*|moze|moc|zeby|aby|by)\b.*\b(dzwonic|dzwonil\w*|rozmawia\w*|pyta\w*|zalatwia\w*|wiedzi\w*|decydowa\w*)\b"
     r"|\b(upowazn\w*|dostep\w*|wglad\w*|w moim imieniu)\b"
 )
 _NOT_MINE = re.compile(

@@ -263,7 +263,15 @@ def test_access_for_others_is_heard_wherever_it_is_asked_for(
 
 
 @pytest.mark.parametrize(
-    "text", ["can you call me", "my neighbour has power", "meine frau ist umgezogen", "call my wife's new number"]
+    "text",
+    [
+        *("can you call me", "my neighbour has power", "meine frau ist umgezogen", "call my wife's new number"),
+        *("my son broke the router, can I ask for a new one", "can my neighbour see what I use"),
+        *(
+            "mein Sohn hat den Router kaputt gemacht, kann ich nach einem neuen fragen",
+            "syn zepsuł, mogę pytać o nowy?",
+        ),
+    ],
 )
 def test_people_are_named_for_other_reasons(text: str) -> None:
     assert not is_about_others(text)
