@@ -57,10 +57,12 @@ _COLOURS = tuple(
 
 
 _NONE_OF_IT = re.compile(
-    r"\b(?:don'?t|do not) (?:want|need) (?:it|this|that|the \w+)(?: at all| any ?more)?\W*$|\b(?:cancel|scrap)\b"
+    r"\b(?:don'?t|do not) (?:want|need) (?:it|this|that|the \w+)(?: at all| any ?more)?\W*$"
+    r"|(?<!\bdon't )(?<!\bdont )(?<!\bnot )(?<!\bnot to )\b(?:cancel|scrap)\b"
     r"|\b(?:will|brauch\w*|moecht\w*) (?:es|das|die|den|sie|ihn|die bestellung)? ?"
-    r"(?:doch |gar |ueberhaupt )?nicht(?: mehr)?(?: haben)?\W*$|\bstornier"
-    r"|\bnie chce (?:go|jej|tego|juz|zamowienia)\b|\b(?:anuluj|odwolaj|rezygnuj)"
+    r"(?:doch |gar |ueberhaupt )?nicht(?: mehr)?(?: haben)?\W*$"
+    r"|(?<!\bnicht )(?<!\bnicht zu )\bstornier(?!\w*(?: \w+){0,3} nicht\b)"
+    r"|\bnie chce (?:go|jej|tego|juz|zamowienia)\b|(?<!\bnie )\b(?:anuluj|odwolaj|rezygnuj)"
 )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from actions._order_changes import wants_none_of_it
 from actions.action_change_order import ActionChangeOrder
 from tests.actions.fake_orders import PHONE_ORDER, as_customer, phone_order, sent_order, with_orders
 
@@ -92,6 +93,19 @@ def test_a_basket_is_not_changed_but_ordered(stage: Stage) -> None:
     result = begin(stage, "the basket B-390014 please")
     assert [event["name"] for event in result.events if event["event"] == "followup"] == ["action_place_order"]
     assert stage.backend.calls == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("don't cancel it, only the colour", "do not cancel", "nicht stornieren, nur die Farbe"),
+        *("stornieren Sie die Bestellung nicht", "nie anulujcie, tylko kolor"),
+    ],
+)
+def test_who_says_not_to_cancel_changes(stage: Stage, text: str) -> None:
+    assert not wants_none_of_it(text)
+    taken = stage.answer(begin(stage), "nlu_fallback", text, confidence=0.3)
+    assert taken.next_action != "action_cancel_order"
 
 
 @pytest.mark.parametrize("text", ["dont want it anymore", "ich will das nicht mehr", "nie chcę tego"])
