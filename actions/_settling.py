@@ -28,6 +28,8 @@ _OWN_COMMANDS = {
     "report_move": "order book",
     "make_payment": "pay zahle zahlen place zaplac",
 }
+_AMBIGUOUS = frozenset(["cancel", "quit", "end", "rezygnuj", "rezygnuje", "zrezygnuj", "anuluj", "anuluje"])
+"""Alone they may as well mean that the errand itself shall end."""
 _WORDS_BESIDE = """
     ok okay yes yeah yep sure right fine good so then just it that this please now well all of the for me as is
     ja jo gut dann also na passt bitte das es mal jetzt so einfach halt ab raus alles mir sie wir den vertrag
@@ -51,6 +53,8 @@ def as_assent(turn: Turn, draft: Draft, hearing: Hearing) -> Turn:
 
 def _commands(turn: Turn, matter: str) -> bool:
     said = re.findall(r"[^\W\d_]+|\d+", fold(turn.text))
+    if _AMBIGUOUS.issuperset(said):
+        return False
     commands = {*_COMMANDS.split(), *_OWN_COMMANDS.get(matter, "").split()}
     beside = _BESIDE | {"no"} if turn.language == "pl" else _BESIDE
     return any(word in commands for word in said) and all(word in commands or word in beside for word in said)

@@ -91,6 +91,12 @@ def test_a_command_at_the_summary_is_a_yes(stage: Stage, text: str, language: st
     assert any(request["kind"] == "send_code" for request in told.requests)
 
 
+@pytest.mark.parametrize("text", ["cancel", "quit", "end!", "rezygnuję"])
+def test_a_bare_word_that_may_mean_the_errand_is_no_yes(stage: Stage, text: str) -> None:
+    told = leaving(stage).say("cancel_dialogue", text)
+    assert not any(request["kind"] == "send_code" for request in told.requests)
+
+
 def test_withdraw_at_the_withdrawal_is_a_yes_and_at_a_notice_another_way(stage: Stage) -> None:
     errand = leaving(stage)
     stage.backend.contracts[0]["withdrawal_until_on"] = "2026-12-02"
