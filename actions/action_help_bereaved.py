@@ -5,12 +5,12 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions._contact import contact
 from actions._customer_action import CustomerAction
-from actions._forms import leave_form
+from actions._forms import IDENTIFY, leave_form
 from actions._turn import Turn
 
 
 class ActionHelpBereaved(CustomerAction):
-    """Leads to a person; what was open stays as it is and is not asked now."""
+    """Leads to a person; an errand, and a question that waits for the sign-in, stay as they are, unasked for now."""
 
     def name(self) -> str:
         """Follows a message that tells of a death, whatever was open."""
@@ -23,10 +23,10 @@ class ActionHelpBereaved(CustomerAction):
             contact=await contact(turn),
             buttons=[{"title_key": "button_person", "intent": "human_handoff"}],
         )
+        signs_in = turn.form == IDENTIFY or turn.slots.get("claimed_number") is not None
         return [
             SlotSet("misunderstandings", 0.0),
-            SlotSet("open_matter", None),
-            SlotSet("also_asked", None),
+            *([] if signs_in else [SlotSet("open_matter", None), SlotSet("also_asked", None)]),
             *leave_form(),
             FollowupAction("action_listen"),
         ]

@@ -42,7 +42,7 @@ class ActionTakeDocuments(MatterAction):
         if not turn.attachments:
             dispatcher.utter_message(
                 response="utter_papers_how",
-                asked=asks_of_papers(turn.text),
+                asked=asks_of_papers(turn.request_text),
                 waiting=still_waited_for(own, await _backend.contracts()),
                 received=[paper for paper in own if paper["state"] in RECEIVED and paper["direction"] == "incoming"],
                 papers=called,

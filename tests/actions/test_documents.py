@@ -92,6 +92,15 @@ def test_without_a_file_it_says_how(stage: Stage) -> None:
     assert "Vollmacht (S-1000001)" in result.texts["de"]
 
 
+def test_which_papers_we_need_is_told_after_the_sign_in_too(stage: Stage) -> None:
+    stage.backend.answers["GET", "/documents"] = {"items": [], "total": 0}
+    asked = ("submit_documents", "fehlen noch Unterlagen?")
+    slots = {"open_matter": "submit_documents"}
+    told = stage.run(ActionTakeDocuments, "identity_changed", earlier=asked, slots=slots)
+    at_once = stage.run(ActionTakeDocuments, *asked)
+    assert told.texts == at_once.texts
+
+
 @pytest.mark.parametrize("code", ["file_too_large", "file_kind_refused"])
 def test_a_refused_file_is_explained(stage: Stage, code: str) -> None:
     refusal: dict[str, Any] = {"code": code, "message": ""}
