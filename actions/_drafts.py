@@ -19,6 +19,9 @@ CODE = "code"
 SAID = "said"
 """In ``known``: the message that held two matters, until the second one has begun."""
 
+WRITTEN = "written"
+"""In ``known``: something is written already, though questions are open: a receipt comes before the reason."""
+
 
 @dataclass
 class Draft:
@@ -59,6 +62,11 @@ class Draft:
     def is_agreed(self) -> bool:
         """The customer has said yes to the summary."""
         return self.key is not None
+
+    @property
+    def is_written(self) -> bool:
+        """Something is written already; it stands even if the questions after it are given up."""
+        return bool(self.known.get(WRITTEN))
 
     def settle(self, values: dict[str, Any]) -> None:
         """Take answers; a yes given before does not hold for other answers."""

@@ -15,7 +15,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from actions import _backend, _returning, _settling
-from actions._drafts import CODE, CONFIRMATION, SAID, Draft, following_draft
+from actions._drafts import CODE, CONFIRMATION, SAID, WRITTEN, Draft, following_draft
 from actions._elsewhere import elsewhere, tells_of_loss
 from actions._forms import ANSWERS, FILL, ask_who, leave_form, open_form
 from actions._hearing import PERPLEXED, YES_BUT, Hearing
@@ -93,10 +93,6 @@ class ErrandAction(Action, ABC):  # type: ignore[misc]
         """The thing a code must be given for (``contract:<id>``) before it is written; None when none is needed."""
         return None
 
-    def is_written(self, draft: Draft) -> bool:
-        """Tell whether something is written already, though questions are open: a receipt comes before the reason."""
-        return False
-
     async def settled(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
         """Look at new answers before the next question: check them, fetch what follows from them.
 
@@ -173,13 +169,13 @@ class ErrandAction(Action, ABC):  # type: ignore[misc]
         asked = _returning.asked_after(turn) or (self.matter if _settling.is_asked_about(turn, draft) else None)
         if asked is None:
             return []
-        _settling.say_state(dispatcher, turn, asked, is_written=asked == self.matter and self.is_written(draft))
+        _settling.say_state(dispatcher, turn, asked, is_written=_returning.is_written(turn, asked))
         return await self.resume(dispatcher, replace(turn, text=""), draft)
 
     async def resume(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> list[EventType]:
         """Return to the open question after something else; what the customer has turned from is named and left."""
         if _returning.is_left(turn, draft):
-            _returning.say_left(dispatcher, turn, [self.matter])
+            _returning.say_left(dispatcher, turn, [draft.kept["value"]])
             return await self._go_back_further(dispatcher, turn)
         waited = draft.known.pop(WAITED, False) and draft.asking == CONFIRMATION
         if waited or draft.asking in (None, CODE):
@@ -314,6 +310,7 @@ class ErrandAction(Action, ABC):  # type: ignore[misc]
         if any(step.is_open(draft) for step in self.steps):
             # what was written opened further questions: a receipt comes before the reason
             draft.key, draft.asking, draft.wrong = None, None, 0
+            draft.known[WRITTEN] = True
             return [*events, *await self._advance(dispatcher, turn, draft)]
         return [*events, *self.end(turn)]
 
@@ -340,7 +337,7 @@ class ErrandAction(Action, ABC):  # type: ignore[misc]
         """A no to the summary: ask what shall be different; another no, or another wish beside it, drops it."""
         also = second_matter(turn)
         if also is not None:
-            _returning.say_left(dispatcher, turn, [self.matter])
+            _returning.say_left(dispatcher, turn, [draft.kept["value"]])
             return [*self.end(turn)[:-1], FollowupAction(ACTIONS[also])]
         if REFUSED in draft.known and not only_waits(turn.text):
             return self._drop(dispatcher, turn)

@@ -88,11 +88,11 @@ def change_over(dispatcher: CollectingDispatcher, turn: Turn, matter: str) -> tu
     own = next((one for one in kept if one["matter"] == matter), None)
     kept = [one for one in kept if one is not own]
     if before is not None and (is_left(turn, before) or _contradicts(matter, before, turn)):
-        say_left(dispatcher, turn, [before.matter])
+        say_left(dispatcher, turn, [before.kept["value"]])
     elif before is not None:
         kept.append({**turn.slots["draft"], "known": {**before.known, WAITED: True}})
     if len(kept) > MOST_ASIDE:
-        say_left(dispatcher, turn, [kept.pop(0)["matter"]])
+        say_left(dispatcher, turn, [kept.pop(0)])
     # an errand that ends in this very turn looks here for what comes next
     turn.slots["set_aside"] = kept or None
     return Draft(**copy.deepcopy(own)) if own else Draft(matter), [SlotSet("set_aside", kept or None)]
@@ -103,9 +103,24 @@ def _contradicts(matter: str, before: Draft, turn: Turn) -> bool:
     return OPPOSED.get(matter) == before.matter and turn.first("place", "commodity") is None
 
 
-def say_left(dispatcher: CollectingDispatcher, turn: Turn, matters: list[str]) -> None:
+def is_written(turn: Turn, matter: str) -> bool:
+    """Tell whether an open errand has written something already."""
+    return any(one["matter"] == matter and Draft(**one).is_written for one in open_errands(turn))
+
+
+def say_left(dispatcher: CollectingDispatcher, turn: Turn, kept: list[Kept]) -> None:
     """Name what is not pursued any more."""
-    dispatcher.utter_message(response="utter_errand_left", matter_names=called(turn, matters))
+    if undone := say_stays(dispatcher, kept):
+        matters = called(turn, [one["matter"] for one in undone])
+        dispatcher.utter_message(response="utter_errand_left", matter_names=matters)
+
+
+def say_stays(dispatcher: CollectingDispatcher, kept: list[Kept]) -> list[Kept]:
+    """Of errands that end, say which notice stands all the same; the others, of which nothing is written, are left."""
+    written = [one for one in kept if Draft(**one).is_written]
+    for one in written:
+        dispatcher.utter_message(response="utter_leaving_stays", notice=one["known"].get("notice"), was_offered=False)
+    return [one for one in kept if one not in written]
 
 
 def say_back(dispatcher: CollectingDispatcher, turn: Turn, matter: str) -> None:

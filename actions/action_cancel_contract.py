@@ -16,6 +16,7 @@ from actions._leaving import NOTICE, OTHER, UNSAID, WITHDRAW, HearStep, ReasonSt
 from actions._names import names
 from actions._offer_chart import costs_chart
 from actions._order_track import order_track
+from actions._retractions import only_gives_up
 from actions._steps import ChoiceStep
 from actions._turn import Turn
 from actions._wishes import regrets
@@ -149,17 +150,13 @@ class ActionCancelContract(ErrandAction):
 
     async def take(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> list[EventType]:
         """After the notice "never mind" ends the questions; the notice stands."""
-        if _notice(draft) and turn.intent == "cancel_dialogue":
+        if _notice(draft) and (turn.intent == "cancel_dialogue" or only_gives_up(turn.text)):
             dispatcher.utter_message(response="utter_leaving_stays", notice=_notice(draft), was_offered=False)
             return self.end(turn)
         if not _notice(draft) and turn.intent != "affirm" and _leaving.wishes_earliest(turn.text, alone=True):
             # it sounds like a goodbye, or like news that are to come soon
             turn = replace(turn, intent=self.matter)
         return await super().take(dispatcher, turn, draft)
-
-    def is_written(self, draft: Draft) -> bool:
-        """The notice is given before the questions that follow it."""
-        return bool(_notice(draft))
 
     async def resume(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> list[EventType]:
         """After the notice nothing is asked a second time."""

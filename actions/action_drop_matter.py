@@ -47,8 +47,10 @@ class ActionDropMatter(CustomerAction):
         asked, dropped = turn.first("matter"), _returning.meant_to_drop(turn)
         kind = asked if asked in CHAT_REQUESTS else _dropped(turn)
         reach = await contact(turn) if kind == "supply" else None
-        called = _returning.called(turn, [one["matter"] for one in dropped])
-        dispatcher.utter_message(response="utter_matter_dropped", kind=kind, contact=reach, matter_names=called)
+        undone = _returning.say_stays(dispatcher, dropped)
+        if undone or not dropped:
+            called = _returning.called(turn, [one["matter"] for one in undone])
+            dispatcher.utter_message(response="utter_matter_dropped", kind=kind, contact=reach, matter_names=called)
         left = [one for one in _returning.open_errands(turn) if one not in dropped]
         cleared = (
             "open_matter",
@@ -63,7 +65,7 @@ class ActionDropMatter(CustomerAction):
             *(SlotSet(name, None) for name in cleared),
             SlotSet("draft", left[0] if left else None),
             SlotSet("set_aside", left[:0:-1] or None),
-            *(settled(one["matter"], is_written=False) for one in dropped[:1]),
+            *(settled(one["matter"], is_written=one not in undone) for one in dropped[:1]),
             SlotSet("misunderstandings", 0.0),
             *leave_form(),
             FollowupAction("action_resume_errand" if left else "action_listen"),

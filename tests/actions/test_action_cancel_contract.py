@@ -186,6 +186,43 @@ def test_never_mind_after_the_notice_says_that_it_stands(errand: Errand) -> None
 
 
 @pytest.mark.usefixtures("proven")
+@pytest.mark.parametrize("text", ["egal", "lass gut sein", "daj spokój", "forget it"])
+@pytest.mark.parametrize("step", ["reason", "hear", "accept"])
+def test_whoever_gives_up_after_the_notice_hears_that_it_stands(errand: Errand, step: str, text: str) -> None:
+    given(errand)
+    for name in ("reason", "hear", "accept"):
+        if name == step:
+            break
+        errand.press(name, {"reason": "price", "hear": "yes"}[name])
+    result = errand.say("nlu_fallback", text, confidence=0.2)
+    assert result.responses == ["utter_leaving_stays"]
+    assert result.slots["draft"] is None
+    assert errand.slots["settled"] == {"matter": "cancel_contract", "is_written": True}
+
+
+@pytest.mark.usefixtures("proven")
+def test_a_notice_that_is_given_is_never_called_undone(errand: Errand, stage: Stage) -> None:
+    from actions.action_drop_matter import ActionDropMatter
+    from actions.action_place_order import ActionPlaceOrder
+    from actions.action_report_move import ActionReportMove
+    from actions.validate_errand_form import ValidateErrandForm
+
+    given(errand)
+    dropped = stage.run(ActionDropMatter, "cancel_dialogue", "never mind", slots=errand.slots)
+    assert dropped.responses == ["utter_leaving_stays"]
+    assert dropped.slots["settled"] == {"matter": "cancel_contract", "is_written": True}
+    ordered = stage.run(ActionPlaceOrder, "place_order", "forget it, I want to order a router", slots=errand.slots)
+    assert ordered.responses[0] == "utter_leaving_stays"
+    assert "utter_errand_left" not in ordered.responses
+    move = {"matter": ActionReportMove.matter, "is_prepared": True, "asking": "out_on", "known": {}}
+    waiting = {"draft": move, "set_aside": [errand.draft]}
+    asked = stage.run(
+        ValidateErrandForm, "nlu_fallback", "did my contract go through?", slots=waiting, form="errand_form"
+    )
+    assert "Yes, that is done on my side (cancelling a contract)" in asked.texts["en"]
+
+
+@pytest.mark.usefixtures("proven")
 def test_another_matter_after_the_notice_ends_the_questions(errand: Errand, stage: Stage) -> None:
     from actions.action_resume_errand import ActionResumeErrand
 
