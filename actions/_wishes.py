@@ -15,18 +15,19 @@ _DEATH = re.compile(
     r"|death certificate)\b"
 )
 _DIED = re.compile(r"\b(died|is dead|gestorben|ist tot)\b")
-_PERSON = re.compile(
-    r"\b(husband|wife|m(o|u)ther|father|mum|mom|dad|parents?|gran(d\w+|ny|s)?|son|daughter|brother|sister|uncle|aunt|partner"
+_PEOPLE = (
+    r"(husband|wife|m(o|u)ther|father|mum|mom|dad|parents?|gran(d\w+|ny|s)?|son|daughter|brother|sister|uncle|aunt|partner"
     r"|neighbou?r|tenant|(contract|account) holder"
     r"|mann|frau|mutter|vater|mama|papa|eltern|oma|opa|gross\w*|sohn|tochter|bruder|schwester|onkel|tante|mieter\w*"
-    r"|lebensgefaehrt\w*|(he|she|er|sie)(?= (\w+ ){0,4}(died|is dead|gestorben|ist tot)))\b"
+    r"|lebensgefaehrt\w*)"
 )
+_PERSON = re.compile(rf"\b({_PEOPLE}|(he|she|er|sie)(?= (\w+ ){{0,4}}(died|is dead|gestorben|ist tot)))\b")
 """Words, folded, for people; a pronoun only if it is who died."""
 _THING_DIED = re.compile(
     r"\b(it|es|everything|alles|(smart|i|cell)?phone|battery|router|modem|internet|wi-?fi|wlan|meter|\w*line|connection"
     r"|handy|akku|\w*zaehler|telefon\w*|komork\w*|bateria|licznik\w*|laptop|computer|komputer|domofon|tv|tablet|hotline"
     r"|\w*leitung|\w*netz|\w*anschluss|\w*verbindung|lacze|linia|polaczenie|siec)"
-    r" (\w+ ){0,3}(died|is dead|gestorben|ist tot|nie zyje|(z|u)marl\w*)\b"
+    rf" ((\w+ ){{0,2}}(?!{_PEOPLE} )\w+ )?(died|is dead|gestorben|ist tot|nie zyje|(z|u)marl\w*)\b"
     r"|\bswie(to|tem|cie) zmarlych\b"
 )
 """Words, folded, of a device or a line without life, and of a Polish holiday."""

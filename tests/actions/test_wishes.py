@@ -233,6 +233,8 @@ def test_things_do_not_die(text: str) -> None:
         "my husband died, please cancel his phone line",
         "Mein Vater ist tot, das Internet soll weg",
         "mama umarła, co z internetem",
+        "it is my husband died",
+        "my phone contract my wife died",
     ],
 )
 def test_a_death_is_heard_beside_things(text: str) -> None:
