@@ -335,13 +335,14 @@ class ErrandAction(Action, ABC):  # type: ignore[misc]
 
     def _refused_summary(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> list[EventType]:
         """A no to the summary: ask what shall be different; another no, or another wish beside it, drops it."""
-        also = second_matter(turn)
+        also = second_matter(turn, {self.matter, *self.covers})
         if also is not None:
             _returning.say_left(dispatcher, turn, [draft.kept["value"]])
             return [*self.end(turn)[:-1], FollowupAction(ACTIONS[also])]
-        if REFUSED in draft.known and not only_waits(turn.text):
+        waits = only_waits(turn.text) or YES_BUT.match(turn.text) is not None
+        if REFUSED in draft.known and not waits:
             return self._drop(dispatcher, turn)
-        draft.known[REFUSED] = True
+        draft.known[REFUSED] = draft.known.get(REFUSED, False) or not waits
         dispatcher.utter_message(response="utter_errand_what_instead")
         return self._wait(draft)
 

@@ -26,7 +26,7 @@ MOST_ASIDE = 3
 OPPOSED = {"renew_contract": "cancel_contract", "cancel_contract": "renew_contract"}
 
 REFUSED = "refused"
-"""In ``known``: the summary got a no, and it was asked what shall be different."""
+"""In ``known``: it was asked what shall be different; true after a no, false after a mere "wait" or "yes, but"."""
 
 WAITED = "waited"
 """In ``known``: another errand came between, so that the summary lies too far back for a short question."""
@@ -79,7 +79,7 @@ def is_left(turn: Turn, draft: Draft) -> bool:
     if turn.intent in GATEWAY_EVENTS:
         return False
     over = gives_up(turn.text) and turn.intent != "cancel_dialogue"
-    return REFUSED in draft.known or over or (draft.asking == CONFIRMATION and refuses(turn.text))
+    return bool(draft.known.get(REFUSED)) or over or (draft.asking == CONFIRMATION and refuses(turn.text))
 
 
 def change_over(dispatcher: CollectingDispatcher, turn: Turn, matter: str) -> tuple[Draft, list[EventType]]:

@@ -108,6 +108,29 @@ def test_no_to_the_summary_asks_what_instead_and_a_second_no_drops_it(stage: Sta
     assert dropped.slots["draft"] is None
 
 
+@pytest.mark.parametrize("text", ["wait", "nein, Moment bitte", "yes, but when is that billed?", "tak, ale po co?"])
+def test_a_wait_and_a_question_leave_the_errand_open(stage: Stage, text: str) -> None:
+    summed = begin(stage, "the flat's meter says 8000", number="8000")
+    waits = stage.answer(summed, "nlu_fallback", text, confidence=0.2)
+    assert waits.responses == ["utter_errand_what_instead"]
+    back = stage.run(ActionResumeErrand, "check_bill", "when does the bill come?", slots=waits.slots)
+    assert "utter_errand_left" not in back.responses
+    assert back.slots["draft"]["asking"] == "confirmation"
+    assert stage.answer(waits, "deny", "no").responses == ["utter_matter_dropped"]
+    refused = stage.answer(summed, "deny", "no")
+    left = stage.run(ActionResumeErrand, "check_bill", "when does the bill come?", slots=refused.slots)
+    assert left.responses == ["utter_errand_left"]
+
+
+@pytest.mark.parametrize("other", ["submit_meter_reading", "report_move"])
+def test_a_no_that_names_the_errand_itself_corrects_it(stage: Stage, other: str) -> None:
+    summed = begin(stage, "the flat's meter says 8000", number="8000")
+    text = "no, I want to hand in another reading, that was wrong"
+    result = stage.answer(summed, "deny", text, ranking={"deny": 0.6, other: 0.3})
+    is_own = other == "submit_meter_reading"
+    assert result.responses == ["utter_errand_what_instead" if is_own else "utter_errand_left"]
+
+
 def test_two_useless_answers_bring_the_phone(stage: Stage) -> None:
     value = begin(stage, "a reading for the flat")
     once = stage.answer(value, "nlu_fallback", "dunno")
