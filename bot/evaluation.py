@@ -20,13 +20,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import yaml
-
 from actions._names import names
 from bot.evaluation_page import write_page
 from bot.fitting import FittingSettings, fit, folds, settings_from
 from bot.scoring import FALLBACK, Answer, calibration, decided, report, thresholds
-from bot.training_examples import TrainingExample, leaked, read_examples
+from bot.training_examples import TrainingExample, leaked, read_examples, read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -79,9 +77,9 @@ def read_sentences(path: Path, cards_path: Path) -> list[Answer]:
     Raises:
         KeyError: A sentence names a card that does not exist.
     """
-    cards = {card["id"]: card for card in yaml.safe_load(cards_path.read_text(encoding="utf-8"))["cards"]}
+    cards = {card["id"]: card for card in read_yaml(cards_path)["cards"]}
     found = []
-    for entry in yaml.safe_load(path.read_text(encoding="utf-8"))["sentences"]:
+    for entry in read_yaml(path)["sentences"]:
         card = cards[entry["card"]]
         alternatives = tuple(card.get("alternatives") or ())
         sentence = Answer(entry["text"], entry["language"], card["intent"], FALLBACK, 0.0, alternatives, card["id"])
@@ -132,7 +130,7 @@ def configured_settings(path: Path = ROOT / "config.yml") -> FittingSettings:
     """The classifier's settings in ``config.yml``, with the defaults of its component."""
     from bot.components.intent_classifier import LinearIntentClassifier  # noqa: PLC0415 - imports Rasa
 
-    pipeline = yaml.safe_load(path.read_text(encoding="utf-8"))["pipeline"]
+    pipeline = read_yaml(path)["pipeline"]
     own = next(step for step in pipeline if step["name"] == CLASSIFIER)
     return settings_from({**LinearIntentClassifier.get_default_config(), **own})
 

@@ -13,10 +13,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import yaml
-
 from bot.normalisation import comparable
-from bot.training_examples import TrainingExample, leaked, near_duplicates, read_examples
+from bot.training_examples import TrainingExample, leaked, near, read_examples, read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -86,8 +84,7 @@ def _checked(lesson: Lesson, examples: list[TrainingExample], folder: Path, meas
         return Outcome(lesson.id, NO_FILE)
     if leaked([example], measured):
         return Outcome(lesson.id, EVALUATION)
-    like = [other for other in examples if other.language == example.language]
-    alike = [one for one, other in near_duplicates([*like, example]) if other is example]
+    alike = list(near(example, examples))
     against = next((one for one in alike if one.intent != example.intent), None)
     if against is not None:
         return Outcome(lesson.id, CONTRADICTION, f"{against.intent}: {against.text}")
@@ -106,7 +103,7 @@ def _append(path: Path | None, text: str) -> None:
 
 def measured_sentences(folder: Path) -> list[str]:
     """What the model is measured with: every sentence of every set in a folder."""
-    sets = [yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.yml"))]
+    sets = [read_yaml(path) for path in sorted(folder.glob("*.yml"))]
     return [entry["text"] for content in sets for entry in content.get("sentences", ())]
 
 

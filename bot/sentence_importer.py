@@ -10,16 +10,15 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import yaml
 from rasa.shared.importers.rasa import RasaFileImporter
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.training_examples import read_yaml
+
 if TYPE_CHECKING:
     from rasa.shared.core.domain import Domain
     from rasa.shared.core.training_data.structures import StoryGraph
-
-_QUICK_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class BadSentenceFile(ValueError):
@@ -51,7 +50,7 @@ def read_messages(path: str) -> tuple[Message, ...]:
     Raises:
         BadSentenceFile: The file holds anything but intents with plain sentences.
     """
-    content = yaml.load(Path(path).read_text(encoding="utf-8"), Loader=_QUICK_LOADER)  # noqa: S506 - a safe loader
+    content = read_yaml(Path(path))
     if not isinstance(content, dict) or set(content) != {"version", "nlu"}:
         raise BadSentenceFile(f"{path}: a file has a version and a list called nlu, nothing else")
     return tuple(message for block in content["nlu"] for message in _messages(path, block))

@@ -21,6 +21,7 @@ LEARNING_MODULES = (
     "bot/normalisation.py",
     "bot/sentence_importer.py",
     "bot/training.py",
+    "bot/training_examples.py",
     "bot/urgency.py",
 )
 """The classifier and all it imports; the rest of `bot/` only runs, and a change in it needs no new model."""

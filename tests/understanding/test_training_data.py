@@ -3,9 +3,8 @@
 from pathlib import Path
 
 import pytest
-import yaml
 
-from bot.training_examples import leaked, near_duplicates, read_examples, too_few
+from bot.training_examples import leaked, near_duplicates, read_examples, read_yaml, too_few
 
 ROOT = Path(__file__).parents[2]
 SETS = Path(__file__).parent
@@ -57,8 +56,8 @@ def test_evaluation_sentences_belong_to_cards_and_languages(name):
     path = SETS / f"{name}.yml"
     if not path.exists():
         pytest.skip(f"{path.name} is not written yet")
-    cards = {card["id"] for card in yaml.safe_load((SETS / "cards.yml").read_text(encoding="utf-8"))["cards"]}
-    sentences = yaml.safe_load(path.read_text(encoding="utf-8"))["sentences"]
+    cards = {card["id"] for card in read_yaml(SETS / "cards.yml")["cards"]}
+    sentences = read_yaml(path)["sentences"]
     assert {entry["card"] for entry in sentences} <= cards
     assert {entry["language"] for entry in sentences} == set(LANGUAGES)
 
@@ -67,4 +66,4 @@ def _texts(name):
     path = SETS / f"{name}.yml"
     if not path.exists():
         pytest.skip(f"{path.name} is not written yet")
-    return [entry["text"] for entry in yaml.safe_load(path.read_text(encoding="utf-8"))["sentences"]]
+    return [entry["text"] for entry in read_yaml(path)["sentences"]]

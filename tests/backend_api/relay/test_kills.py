@@ -18,7 +18,7 @@ from tests.backend_api.process import Backend
 from tests.backend_api.relay.sink import Sink, running_sink
 
 EVENTS = 200
-KILLS = 8
+KILLS = 6
 
 
 @pytest.fixture
