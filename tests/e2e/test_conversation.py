@@ -47,6 +47,7 @@ def test_keeps_line_breaks_and_begins_a_line_with_shift(open_page: Callable[...,
     box.press_sequentially("two")
     box.press("Enter")
     expect(page.locator(".from-customer .line")).to_have_text(["one", "two"])
+    expect(page.locator(".from-bot")).to_have_count(2)
     assert gateway.chat.newest.messages[1]["text"] == "one\ntwo"
 
 
@@ -111,6 +112,7 @@ def test_a_photo_is_uploaded_and_sent_with_the_text(
     ask(page, "My meter")
     expect(page.locator(".from-customer").get_by_role("img", name="meter.png")).to_be_visible()
     expect(page.locator(".upload")).to_have_count(0)
+    expect(page.locator(".from-bot .bubble").last).to_have_text("You said: My meter")
     stored = gateway.chat.newest.messages[1]
     assert (stored["text"], [file["title"] for file in stored["attachments"]]) == ("My meter", ["meter.png"])
 
