@@ -105,6 +105,8 @@ class ActionCancelContract(ErrandAction):
     async def summarise(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
         """Say with which day it ends, and why no sooner; or what a withdrawal does."""
         contract, wished_on = _contract(draft), draft.values.get("wished_on")
+        # the wish stands in one message; the summary may be said again after others
+        draft.known["earliest"] = draft.known.get("earliest", False) or _leaving.wishes_earliest(turn.text)
         dispatcher.utter_message(
             response="utter_leaving_summary",
             buttons=list(YES_NO),
@@ -113,7 +115,7 @@ class ActionCancelContract(ErrandAction):
             withdraws=draft.values.get("way") == WITHDRAW and contract["is_fresh"],
             too_late=draft.known["wants_withdrawal"] and not contract["is_fresh"],
             wished_on=wished_on,
-            is_earliest=wished_on is None and _leaving.wishes_earliest(turn.text),
+            is_earliest=wished_on is None and draft.known["earliest"],
             end=_leaving.expected_end(contract, wished_on),
         )
 

@@ -233,6 +233,15 @@ def test_another_matter_after_the_notice_ends_the_questions(errand: Errand, stag
     assert result.slots["draft"] is None
 
 
+def test_who_wished_the_earliest_day_is_asked_shortly_after_a_side_question(errand: Errand, stage: Stage) -> None:
+    from actions.action_resume_errand import ActionResumeErrand
+
+    assert "earliest day possible" in summed_up(errand, "cancel the flat asap").texts["en"]
+    result = stage.run(ActionResumeErrand, "contract_details", slots=errand.slots)
+    assert "utter_leaving_summary" not in result.responses
+    assert "Shall I end the contract" in result.texts["en"]
+
+
 def test_a_wish_is_followed_or_explained(errand: Errand) -> None:
     sooner = {"from_on": "2026-12-01", "to_on": "2026-12-10"}
     result = summed_up(errand, period=sooner)
