@@ -1,20 +1,15 @@
 """Which invoices a question is about, and what made one differ from the one before: pure."""
 
-from __future__ import annotations
-
 import re
+from collections.abc import Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from actions._choices import ALL, Option, overlaps, same_word, tokens
+from actions._matters import Details
 from actions._records import Account, Comparison, Invoice, Money
+from actions._turn import Turn
 from actions._words import fold
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from actions._matters import Details
-    from actions._turn import Turn
 
 STATE_WORDS = {"overdue": ("overdue", "late", "ueberfaellig", "terminie", "przeterminowana", "zalegla")}
 """How customers call an invoice that should have been paid: "the overdue one", "ta po terminie"."""

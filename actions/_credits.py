@@ -3,10 +3,10 @@
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions._backend import customers
-from actions._bill_wishes import asks_for_pay_out
 from actions._bills import is_positive
 from actions._records import Account
 from actions._turn import Turn
+from actions._words_of_money import asks_for_pay_out
 
 
 async def says_where_credit_goes(dispatcher: CollectingDispatcher, turn: Turn, account: Account) -> bool:

@@ -22,6 +22,15 @@ SAID = "said"
 WRITTEN = "written"
 """In ``known``: something is written already, though questions are open: a receipt comes before the reason."""
 
+REFUSED = "refused"
+"""In ``known``: it was asked what shall be different; true after a no, false after a mere "wait" or "yes, but"."""
+
+WAITED = "waited"
+"""In ``known``: another errand came between, so that the summary lies too far back for a short question."""
+
+SUMMED = "summed"
+"""In ``known``: the digest of the summary that was read last."""
+
 
 @dataclass
 class Draft:

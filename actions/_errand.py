@@ -14,26 +14,23 @@ from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions import _backend, _returning, _settling
-from actions._drafts import CODE, CONFIRMATION, SAID, WRITTEN, Draft, following_draft
-from actions._elsewhere import elsewhere, tells_of_loss
+from actions import _asking_again, _backend, _progress, _set_aside
+from actions._asking_again import BACK
+from actions._drafts import CODE, CONFIRMATION, REFUSED, SAID, WAITED, WRITTEN, Draft, following_draft
+from actions._files import keep_files
 from actions._forms import ANSWERS, FILL, ask_who, leave_form, open_form
 from actions._hearing import PERPLEXED, YES_BUT, Hearing
 from actions._hindrances import AskAgain, NeedsCode, Stop
-from actions._kept_files import keep_files
-from actions._matters import ACTIONS, DETAILS, WRITING, also_asked, go_on, park, refines, second_matter
+from actions._matter_action import park
+from actions._matters import ACTIONS, DETAILS, WRITING, also_asked, go_on, refines, second_matter
 from actions._payment_plans import goes_on_with_plan
+from actions._rerouting import elsewhere, tells_of_loss
 from actions._retractions import only_waits
-from actions._returning import BACK, REFUSED, WAITED
 from actions._steps import Problem, Step, TextStep, Values
 from actions._turn import GATEWAY_EVENTS, Turn
 
 RESUMED = "resumed"
 """Intent of a turn whose message was about something else; the errand takes nothing of it."""
-
-__all__ = ["ERRANDS", "YES_NO", "AskAgain", "ErrandAction", "NeedsCode", "Stop"]
-
-YES_NO = ({"title_key": "button_yes", "intent": "affirm"}, {"title_key": "button_no", "intent": "deny"})
 
 ERRANDS: dict[str, type["ErrandAction"]] = {}
 """Every errand by its matter."""
@@ -126,7 +123,7 @@ class ErrandAction(Action, ABC):  # type: ignore[misc]
         draft = Draft.of(turn)
         events: list[EventType] = []
         if draft is None or draft.matter != self.matter:
-            draft, changed = _returning.change_over(dispatcher, turn, self.matter)
+            draft, changed = _set_aside.change_over(dispatcher, turn, self.matter)
             events += [SlotSet("settled", None), *changed]
         if turn.intent == self.matter and draft.asking is None and refines(turn):
             return [FollowupAction("action_take_details")]
@@ -148,7 +145,7 @@ class ErrandAction(Action, ABC):  # type: ignore[misc]
         """
         if ahead := await self._ahead(dispatcher, turn, draft):
             return ahead
-        turn = _settling.as_assent(turn, draft, self.hearing(turn, draft))
+        turn = self.hearing(turn, draft).as_assent()
         hearing = self.hearing(turn, draft)
         misses_code = draft.asking == CODE and turn.misses_code and turn.intent != "report_emergency"
         if (hearing.is_urgent() and not misses_code) or turn.intent in GATEWAY_EVENTS:
@@ -166,20 +163,20 @@ class ErrandAction(Action, ABC):  # type: ignore[misc]
         """What goes before every question: a death, and how far the errand is."""
         if tells_of_loss(turn) and not isinstance(self.hearing(turn, draft).asked, TextStep):
             return [*leave_form(), FollowupAction("action_help_bereaved")]
-        asked = _returning.asked_after(turn) or (self.matter if _settling.is_asked_about(turn, draft) else None)
+        asked = _progress.asked_after(turn) or (self.matter if _progress.is_asked_about(turn, draft) else None)
         if asked is None:
             return []
-        _settling.say_state(dispatcher, turn, asked, is_written=_returning.is_written(turn, asked))
+        _progress.say_state(dispatcher, turn, asked, is_written=_set_aside.is_written(turn, asked))
         return await self.resume(dispatcher, replace(turn, text=""), draft)
 
     async def resume(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> list[EventType]:
         """Return to the open question after something else; what the customer has turned from is named and left."""
-        if _returning.is_left(turn, draft):
-            _returning.say_left(dispatcher, turn, [draft.kept["value"]])
+        if _set_aside.is_left(turn, draft):
+            _set_aside.say_left(dispatcher, turn, [draft.kept["value"]])
             return await self._go_back_further(dispatcher, turn)
         waited = draft.known.pop(WAITED, False) and draft.asking == CONFIRMATION
         if waited or draft.asking in (None, CODE):
-            _returning.say_back(dispatcher, turn, self.matter)
+            _asking_again.say_back(dispatcher, turn, self.matter)
         if draft.asking == CODE:
             # A new one would make the one that is on its way worthless.
             dispatcher.utter_message(response="utter_errand_code_is_waiting")
@@ -192,7 +189,7 @@ class ErrandAction(Action, ABC):  # type: ignore[misc]
 
     async def _go_back_further(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
         """End what was left, and return to the errand that waited for it."""
-        kept, turn = _returning.waiting(turn), replace(turn, slots={**turn.slots, "also_asked": None})
+        kept, turn = _set_aside.waiting(turn), replace(turn, slots={**turn.slots, "also_asked": None})
         events = self.end(turn)
         if not kept:
             return events
@@ -261,8 +258,8 @@ class ErrandAction(Action, ABC):  # type: ignore[misc]
         elif asked == CONFIRMATION and hearing.refuses():
             return self._refused_summary(dispatcher, turn, draft)
         elif asked is not None and (turn.intent in ANSWERS or turn.intent in PERPLEXED):
-            await _returning.count_wrong(dispatcher, turn, draft, problem)
-            opening = _returning.opening_after_wrong(turn, draft, problem)
+            await _asking_again.count_wrong(dispatcher, turn, draft, problem)
+            opening = _asking_again.opening_after_wrong(turn, draft, problem)
         await self._settle(dispatcher, turn, draft, said)
         return await self._advance(dispatcher, turn, draft, problem, opening)
 
@@ -294,19 +291,19 @@ class ErrandAction(Action, ABC):  # type: ignore[misc]
                     draft.wrong = 0
                 draft.asking = step.name
                 opening = opening if draft.wrong or opening == BACK else None
-                if not (opening and _returning.ask_step_again(dispatcher, turn, draft, step, opening)):
+                if not (opening and _asking_again.ask_step_again(dispatcher, turn, draft, step, opening)):
                     step.ask(dispatcher, draft, self.answers(draft), problem)
                 return self._wait(draft)
         if not draft.is_agreed:
             opening = opening if draft.asking == CONFIRMATION else None
             draft.asking, draft.options = CONFIRMATION, []
-            await _returning.sum_up(self.summarise, dispatcher, turn, draft, opening)
+            await _asking_again.sum_up(self.summarise, dispatcher, turn, draft, opening)
             return self._wait(draft)
         thing = self.proof(draft)
         if thing is not None and not _backend.is_fresh_for(thing):
             return self._ask_code(dispatcher, draft, thing)
         assert draft.key is not None
-        events = [*await self.write(dispatcher, turn, draft, draft.key), _settling.settled(self.matter)]
+        events = [*await self.write(dispatcher, turn, draft, draft.key), _progress.settled(self.matter)]
         if any(step.is_open(draft) for step in self.steps):
             # what was written opened further questions: a receipt comes before the reason
             draft.key, draft.asking, draft.wrong = None, None, 0
@@ -337,7 +334,7 @@ class ErrandAction(Action, ABC):  # type: ignore[misc]
         """A no to the summary: ask what shall be different; another no, or another wish beside it, drops it."""
         also = second_matter(turn, {self.matter, *self.covers})
         if also is not None:
-            _returning.say_left(dispatcher, turn, [draft.kept["value"]])
+            _set_aside.say_left(dispatcher, turn, [draft.kept["value"]])
             return [*self.end(turn)[:-1], FollowupAction(ACTIONS[also])]
         waits = only_waits(turn.text) or YES_BUT.match(turn.text) is not None
         if REFUSED in draft.known and not waits:
@@ -347,7 +344,7 @@ class ErrandAction(Action, ABC):  # type: ignore[misc]
         return self._wait(draft)
 
     def _drop(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
-        dropped = _returning.called(turn, [self.matter])
+        dropped = _set_aside.called(turn, [self.matter])
         dispatcher.utter_message(response="utter_matter_dropped", kind="errand", contact=None, matter_names=dropped)
         return self.end(turn)
 
@@ -376,7 +373,7 @@ class ErrandAction(Action, ABC):  # type: ignore[misc]
 
     def end(self, turn: Turn) -> list[EventType]:
         """Close the errand; one that was set aside, or a matter of the same message, comes next."""
-        kept, following = _returning.waiting(turn), following_draft(turn, ERRANDS)
+        kept, following = _set_aside.waiting(turn), following_draft(turn, ERRANDS)
         aside = kept[-1] if kept else None
         return [
             SlotSet("draft", following or aside),

@@ -1,10 +1,19 @@
-"""Files that come with an answer."""
+"""Files that come with an answer, and those that customers send while an errand is open."""
 
 import base64
 import csv
 import io
 import json
 from collections.abc import Iterable, Sequence
+
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import _backend
+from actions._backend import documents
+from actions._drafts import Draft
+from actions._hindrances import AskAgain
+from actions._steps import FilesStep, Problem, Step, Values
+from actions._turn import Turn
 
 Attachment = dict[str, str]
 
@@ -32,6 +41,27 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str]], title: str, lan
         writer.writerow([_local(cell) if comma else cell for cell in row])
     # The mark at the beginning tells spreadsheets that this is UTF-8.
     return _attachment(written.getvalue().encode("utf-8-sig"), "text/csv", title)
+
+
+async def keep_files(dispatcher: CollectingDispatcher, turn: Turn, draft: Draft, steps: Sequence[Step]) -> Values:
+    """Keep the files of the message, also before they are asked for.
+
+    Raises:
+        AskAgain: A file cannot be taken.
+    """
+    wanting = [step for step in steps if isinstance(step, FilesStep)]
+    if not wanting or not turn.attachments:
+        return {}
+    step = next((one for one in wanting if one.applies(draft)), wanting[0])
+    kept = list(draft.values.get(step.name) or [])
+    try:
+        for number, attachment in enumerate(turn.attachments, start=1):
+            kept.append(await documents.keep(attachment, step.kind, key=_backend.key_of(step.name, number)))
+    except _backend.RuleBroken as rule:
+        raise AskAgain(step.name, Problem(rule.code, dict(rule.details))) from rule
+    if draft.asking != step.name:
+        dispatcher.utter_message(response="utter_errand_files_kept", count=len(turn.attachments))
+    return {step.name: kept}
 
 
 def _local(cell: str) -> str:

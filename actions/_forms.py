@@ -23,6 +23,8 @@ URGENT = frozenset({"report_emergency", "cancel_dialogue", "human_handoff", "cha
 MAX_BUTTONS = 6
 """More buttons than this nobody reads; the rest can be named."""
 
+YES_NO = ({"title_key": "button_yes", "intent": "affirm"}, {"title_key": "button_no", "intent": "deny"})
+
 
 class Claim(NamedTuple):
     """Who the customer says to be; proves nothing.

@@ -1,7 +1,7 @@
 """What a message says to an errand that is open: answers, corrections, or another matter. Pure."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from actions._addresses import is_address
 from actions._choices import asks_about, resolve
@@ -10,6 +10,7 @@ from actions._forms import ANSWERS, URGENT
 from actions._retractions import gives_up, only_gives_up, only_waits, refuses, wants_it_again
 from actions._steps import ChoiceStep, EntityStep, FilesStep, Problem, Step, Values
 from actions._turn import Turn
+from actions._words import fold
 
 BEGIN_OF_CORRECTION = re.compile(
     r"\s*(no|nope|sorry|actually|rather|wait|nein|nee|doch|halt|lieber|ach|moment|nie|jednak|raczej|wol[eę]|przepraszam)\b",
@@ -41,6 +42,31 @@ MOST_BESIDE = 12
 
 SURE_OVER_WORDS = 0.8
 """The same when free words were asked for, which any message could be."""
+
+_COMMANDS = """
+do go ahead send submit confirm proceed book place
+mach machen machs macht schick schicken los losschicken abschicken absenden senden bestaetige bestaetigen ausfuehren
+beauftragen veranlassen
+wyslij wysylaj wyslijcie zlec zlecaj zlecam zleccie rob zrob zrobcie robcie dawaj dawajcie potwierdzam zatwierdzam
+dzialaj dzialajcie zglos zglaszaj lec
+"""
+_OWN_COMMANDS = {
+    "cancel_contract": """withdraw cancel end terminate quit kuendige kuendigen kuendig widerrufe widerrufen widerruf
+        wypowiedz wypowiadam wypowiedzcie odstap odstepuje odstapic zrezygnuj rezygnuje""",
+    "cancel_order": "cancel storniere stornieren storno anuluj anulujcie anuluje",
+    "place_order": "order buy bestell bestelle bestellen kaufen kaufe zamow zamawiam zamawiaj kupuje kup",
+    "report_move": "order book",
+    "make_payment": "pay zahle zahlen place zaplac",
+}
+_AMBIGUOUS = frozenset(["cancel", "quit", "end", "rezygnuj", "rezygnuje", "zrezygnuj", "anuluj", "anuluje"])
+"""Alone they may as well mean that the errand itself shall end."""
+_WORDS_BESIDE = """
+    ok okay yes yeah yep sure right fine good so then just it that this please now well all of the for me as is
+    ja jo gut dann also na passt bitte das es mal jetzt so einfach halt ab raus alles mir sie wir den vertrag
+    tak dobra dobrze jasne wiec prosze to je ja teraz juz po prostu mi
+"""
+_BESIDE = frozenset(_WORDS_BESIDE.split())
+"""Words around a command that change nothing; the Polish "no" is added where it means "well"."""
 
 
 @dataclass(frozen=True)
@@ -181,3 +207,23 @@ class Hearing:
                 found = resolve("", ordinals, options, self.draft.values[step.name])
                 return {step.name: found[0]["value"]} if len(found) == 1 else {}
         return {}
+
+    def as_assent(self) -> Turn:
+        """The turn, with a command as the yes that it is: "ok, send it" or "withdraw" when a summary asks "shall I?".
+
+        Whatever else it says keeps it what it was taken for.
+        """
+        turn, draft = self.turn, self.draft
+        if draft.asking != CONFIRMATION or turn.intent == "affirm" or not self._commands():
+            return turn
+        if any(draft.values.get(name) != value for name, value in self.volunteered().items()):
+            return turn
+        return replace(turn, intent="affirm", confidence=1.0, text="", request_text="", entities={})
+
+    def _commands(self) -> bool:
+        said = re.findall(r"[^\W\d_]+|\d+", fold(self.turn.text))
+        if _AMBIGUOUS.issuperset(said):
+            return False
+        commands = {*_COMMANDS.split(), *_OWN_COMMANDS.get(self.matter, "").split()}
+        beside = _BESIDE | {"no"} if self.turn.language == "pl" else _BESIDE
+        return any(word in commands for word in said) and all(word in commands or word in beside for word in said)

@@ -10,14 +10,14 @@ from actions._backend import orders
 from actions._choices import Option
 from actions._contact import contact
 from actions._drafts import Draft
-from actions._elsewhere import NOTICES
 from actions._forms import ANSWERS
+from actions._orders import NOTICES
 from actions._records import Contract
 from actions._retractions import is_no_question
 from actions._steps import ChoiceStep, DayStep, Problem, Step, Values, YesNoStep, day_ahead
 from actions._turn import Turn
-from actions._wishes import regrets
 from actions._words import fold
+from actions._words_of_contracts import regrets
 
 WITHDRAW, NOTICE = "withdraw", "notice"
 
@@ -103,7 +103,7 @@ def speaks_of_withdrawal(text: str) -> bool:
     return _WITHDRAWAL.search(fold(text)) is not None
 
 
-def shall_not_count(text: str) -> bool:
+def _shall_not_count(text: str) -> bool:
     """Tell whether a contract that is new is meant to be withdrawn from, by name or by regret: "whichever is free"."""
     return speaks_of_withdrawal(text) or regrets(text) or _FREE.search(fold(text)) is not None
 
@@ -195,7 +195,7 @@ class WayStep(ChoiceStep):
         """A number, or words for one of the two."""
         if re.search(r"\bnotice\b|kuendig|wypowied", fold(turn.text)):
             return {self.name: NOTICE}
-        if shall_not_count(turn.text):
+        if _shall_not_count(turn.text):
             return {self.name: WITHDRAW}
         return self.volunteered(turn, draft) or super().read(turn, draft)
 

@@ -7,6 +7,8 @@ from typing import Any
 from actions._addresses import address_in
 from actions._choices import Option, mentioned
 from actions._drafts import Draft
+from actions._nouns import BILLS
+from actions._progress import BRIEF
 from actions._steps import ChoiceStep, NumberStep, Problem, Values
 from actions._turn import Turn
 from actions._words import fold
@@ -66,9 +68,20 @@ _NONE_OF_IT = re.compile(
 )
 
 
+_CANCELS = re.compile(r"\b(cancel|cancel+ing|(ab)?stornier\w*|storno|anul(uj|owac|uje|ujcie)\w*|zrezygnowac)\b")
+_OF_CONTRACTS = re.compile(r"\b(contract\w*|\w*vertr[ae]\w*|umow\w*|meeting|appointment|termin\w*)\b")
+
+
 def wants_none_of_it(text: str) -> bool:
     """Tell whether the whole order is not wanted any more: there is nothing to change about it."""
     return _NONE_OF_IT.search(fold(text)) is not None
+
+
+def cancels_it(text: str) -> bool:
+    """Tell whether few words would have something cancelled without naming it: "can I cancel it?"."""
+    folded = fold(text)
+    named = any(one.search(folded) for one in (BILLS, _OF_CONTRACTS))
+    return len(text.split()) <= BRIEF and _CANCELS.search(folded) is not None and not named
 
 
 def unknown_colour(text: str, order: Json) -> bool:

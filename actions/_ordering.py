@@ -11,7 +11,7 @@ from actions._addresses import one_line
 from actions._backend import orders
 from actions._choices import Option
 from actions._drafts import Draft
-from actions._errand import AskAgain
+from actions._hindrances import AskAgain
 from actions._order_steps import NEW
 from actions._steps import Problem
 from actions._turn import Turn

@@ -16,6 +16,9 @@ NUMBER = re.compile(r"(?<![\w-])O[- ]?(\d{7})(?!\d)", re.IGNORECASE)
 
 SWITCH = "supplier_switch"
 
+NOTICES = "contract_cancellation"
+"""Kind of order that ends a contract; to cancel it takes the notice back."""
+
 
 def order_number(text: str) -> str | None:
     """Find the number of an order in a text, as it is written on papers."""

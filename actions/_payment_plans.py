@@ -7,6 +7,7 @@ from actions._choices import Option, tokens
 from actions._counts import NUMBER_WORD, counts_in, without_ruled_out
 from actions._drafts import CONFIRMATION, Draft
 from actions._forms import ANSWERS
+from actions._matters import SHORT
 from actions._steps import DayStep, NumberStep, Problem, Step, Values
 from actions._turn import Turn
 from actions._words import fold
@@ -30,9 +31,6 @@ _WHEN_FIRST = re.compile(
 )
 _OTHER_THING = re.compile(r"\b(bill|invoice|contract|rechnung\w*|\w*vertrag\w*|faktur\w*|rachun\w*|umow\w*)\b")
 _ABOUT_MONEY = frozenset({"check_bill", "get_invoice", "payment_status", "make_payment"})
-
-SHORT = 5
-"""Words of a message that only goes on with what was just talked about."""
 
 _REPEATS = re.compile(r"\b(i|ive|i've) (\w+ )?(said|told)\b|\b(sagte|gesagt)\b|\b(mowil|powiedzial|pisal)(em|am)\b")
 """Words of somebody who says once more what was overheard."""

@@ -10,7 +10,9 @@ from actions import _backend
 from actions._backend import tickets
 from actions._choices import Option
 from actions._drafts import Draft
-from actions._errand import YES_NO, ErrandAction, Stop
+from actions._errand import ErrandAction
+from actions._forms import YES_NO
+from actions._hindrances import Stop
 from actions._names import names
 from actions._steps import ChoiceStep, TextStep, Values
 from actions._turn import Turn

@@ -8,10 +8,10 @@ from actions._choices import resolve
 from actions._contact import contact
 from actions._customer_action import CustomerAction
 from actions._details import current_choice, take_choice
-from actions._elsewhere import elsewhere
 from actions._forms import back_to_form
 from actions._matters import ACTIONS, refines
 from actions._names import names
+from actions._rerouting import elsewhere
 from actions._retractions import is_angry
 from actions._table import take_from_table
 from actions._turn import Turn

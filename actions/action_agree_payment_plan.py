@@ -6,7 +6,9 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import _backend
 from actions._backend import payment_plans
 from actions._drafts import CONFIRMATION, Draft
-from actions._errand import YES_NO, AskAgain, ErrandAction, Stop
+from actions._errand import ErrandAction
+from actions._forms import YES_NO
+from actions._hindrances import AskAgain, Stop
 from actions._payment_plans import FirstDayStep, MonthsStep, asks_first_day, names_one_bill, plan_in_short
 from actions._steps import Problem
 from actions._turn import Turn

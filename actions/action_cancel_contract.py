@@ -11,7 +11,9 @@ from actions._backend import leaving, offers
 from actions._charts import Picture
 from actions._choices import Option, mentioned, place_words
 from actions._drafts import Draft
-from actions._errand import YES_NO, ErrandAction, Stop
+from actions._errand import ErrandAction
+from actions._forms import YES_NO
+from actions._hindrances import Stop
 from actions._leaving import NOTICE, OTHER, UNSAID, WITHDRAW, HearStep, ReasonStep, TakeStep, WayStep, WishedDayStep
 from actions._names import names
 from actions._offer_chart import costs_chart
@@ -19,7 +21,7 @@ from actions._order_track import order_track
 from actions._retractions import only_gives_up
 from actions._steps import ChoiceStep
 from actions._turn import Turn
-from actions._wishes import regrets
+from actions._words_of_contracts import regrets
 
 
 def _notice(draft: Draft) -> dict[str, Any]:

@@ -11,16 +11,17 @@ from rasa_sdk.types import DomainDict
 from actions import _backend
 from actions._backend import orders
 from actions._drafts import Draft
-from actions._elsewhere import ABOUT_CONTRACTS
-from actions._errand import YES_NO, ErrandAction, Stop
+from actions._errand import ErrandAction
+from actions._forms import YES_NO
+from actions._hindrances import Stop
 from actions._leaving import say_notice_stands, speaks_of_withdrawal
-from actions._matters import ACTIONS
+from actions._matters import ABOUT_CONTRACTS, ACTIONS
 from actions._order_steps import orders_basket
 from actions._orders import described, described_orders, meant_orders, order_number, order_options
 from actions._steps import ChoiceStep
 from actions._turn import Turn
-from actions._wishes import takes_notice_back, wishes_to_stay
 from actions._words import fold
+from actions._words_of_contracts import takes_notice_back, wishes_to_stay
 
 NEEDS_CODE = frozenset({"supplier_switch", "renewal", "contract_cancellation"})
 """Kinds that the backend lets nobody give up without a code for the order."""

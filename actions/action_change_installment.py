@@ -11,7 +11,9 @@ from actions import _backend
 from actions._backend import installments
 from actions._choices import Option
 from actions._drafts import Draft
-from actions._errand import YES_NO, AskAgain, ErrandAction, Stop
+from actions._errand import ErrandAction
+from actions._forms import YES_NO
+from actions._hindrances import AskAgain, Stop
 from actions._installments import InstallmentStep, is_raw, problem_with, settled_amount
 from actions._matters import ACTIONS
 from actions._payment_plans import asks_for_plan

@@ -26,7 +26,8 @@ from actions._bills import (
 )
 from actions._credits import says_where_credit_goes
 from actions._forms import buttons_for, offer_choice
-from actions._matters import Details, MatterAction
+from actions._matter_action import MatterAction
+from actions._matters import Details
 from actions._names import names
 from actions._records import Account, Invoice, ServicePoint
 from actions._selection import chosen_points, of_points

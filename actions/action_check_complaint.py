@@ -10,9 +10,10 @@ from rasa_sdk.types import DomainDict
 
 from actions._backend import tickets
 from actions._forms import MAX_BUTTONS
-from actions._matters import Details, MatterAction
+from actions._matter_action import MatterAction
+from actions._matters import Details
 from actions._names import names
-from actions._settling import say_state
+from actions._progress import say_state
 from actions._turn import Turn
 from actions._words import fold
 

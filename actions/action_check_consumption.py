@@ -27,7 +27,8 @@ from actions._consumption import (
     wants_table,
 )
 from actions._forms import buttons_for, offer_choice
-from actions._matters import Details, MatterAction
+from actions._matter_action import MatterAction
+from actions._matters import Details
 from actions._names import names
 from actions._records import Consumption, ServicePoint
 from actions._selection import chosen_points

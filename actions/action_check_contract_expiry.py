@@ -8,12 +8,13 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import _backend
 from actions._contracts import TOLD_IN_FULL, contract_options, named_contracts, still_of_interest
 from actions._forms import buttons_for, keep_choice, offer_choice
-from actions._matters import Details, MatterAction
+from actions._matter_action import MatterAction
+from actions._matters import Details
 from actions._names import names
 from actions._records import Contract
 from actions._selection import chosen_points, of_points
 from actions._turn import Turn
-from actions._wishes import asks_of_penalty
+from actions._words_of_contracts import asks_of_penalty
 
 
 class ActionCheckContractExpiry(MatterAction):

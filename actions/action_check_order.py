@@ -7,7 +7,8 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _backend
 from actions._forms import MAX_BUTTONS
-from actions._matters import Details, MatterAction
+from actions._matter_action import MatterAction
+from actions._matters import Details
 from actions._order_track import order_track
 from actions._orders import SWITCH, described_orders, meant_orders, order_number
 from actions._turn import Turn

@@ -8,13 +8,14 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _backend
-from actions._bill_wishes import asks_of_cut_off, says_paid
 from actions._bills import LISTED, is_positive, meant_invoices, paid_by_plan, unpaid
 from actions._credits import says_where_credit_goes
-from actions._matters import Details, MatterAction
+from actions._matter_action import MatterAction
+from actions._matters import Details
 from actions._records import Account, Invoice, Payment
 from actions._selection import chosen_points, of_points
 from actions._turn import Turn
+from actions._words_of_money import asks_of_cut_off, says_paid
 
 LONGEST_SPAN = timedelta(days=7)
 """A longer period names a bill, not the days on which somebody paid."""

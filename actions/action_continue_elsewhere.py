@@ -9,7 +9,8 @@ from actions import _backend
 from actions._backend import customers
 from actions._contact import contact
 from actions._drafts import Draft
-from actions._errand import ErrandAction, Stop
+from actions._errand import ErrandAction
+from actions._hindrances import Stop
 from actions._messages import KIND_OF_CHANNEL, reachable
 from actions._steps import Step
 from actions._topics import TopicStep

@@ -11,7 +11,9 @@ from actions import _backend
 from actions._backend import offers as backend
 from actions._choices import ALL, Option, asks_about
 from actions._drafts import Draft
-from actions._errand import YES_NO, ErrandAction, Stop
+from actions._errand import ErrandAction
+from actions._forms import YES_NO
+from actions._hindrances import Stop
 from actions._matters import ACTIONS
 from actions._offers import OfferStep, as_choice, is_open, offer_options, told, without_opposite
 from actions._steps import Values

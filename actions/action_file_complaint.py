@@ -14,17 +14,15 @@ from actions import _backend
 from actions._backend import orders, tickets
 from actions._bills import unpaid as open_bills
 from actions._choices import Option, mentioned, resolve, tokens
-from actions._complaints import TYPES, types_in
+from actions._complaints import TELLING, TYPES, added_to, merged, types_in
 from actions._drafts import Draft
-from actions._errand import YES_NO, ErrandAction
-from actions._forms import ANSWERS
+from actions._errand import ErrandAction
+from actions._forms import ANSWERS, YES_NO
 from actions._goods import order_option
 from actions._names import names
 from actions._records import Invoice
 from actions._selection import point_options
-from actions._settling import as_assent
 from actions._steps import ChoiceStep, Problem, TextStep, Values
-from actions._stories import TELLING, added_to, merged
 from actions._turn import Turn
 from actions.action_check_complaint import names_ticket, wants_to_add
 
@@ -139,7 +137,7 @@ class ActionFileComplaint(ErrandAction):
             turn = replace(turn, intent="nlu_fallback")
         hearing = self.hearing(turn, draft)
         answer = hearing.answer()
-        addition = added_to(as_assent(turn, draft, hearing), draft, answer)
+        addition = added_to(hearing.as_assent(), draft, answer)
         if addition is None:
             return await super().take(dispatcher, turn, draft)
         told = merged(draft.values["story"], addition, draft.values.get("type"))

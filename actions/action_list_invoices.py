@@ -24,7 +24,8 @@ from actions._bills import (
 )
 from actions._files import pdf
 from actions._forms import buttons_for, keep_choice
-from actions._matters import ACTIONS, DETAILS, Details, MatterAction, with_details_said
+from actions._matter_action import MatterAction
+from actions._matters import ACTIONS, DETAILS, Details, with_details_said
 from actions._records import Invoice
 from actions._selection import chosen_points, of_points
 from actions._turn import Turn

@@ -10,16 +10,17 @@ from rasa_sdk.types import DomainDict
 
 from actions import _backend
 from actions._backend import bills, payment_plans
-from actions._bill_wishes import asks_to_pay_later
 from actions._bills import LISTED, invoice_options, is_positive, meant_invoices, unpaid
 from actions._credits import says_where_credit_goes
 from actions._forms import MAX_BUTTONS, buttons_for, keep_choice
-from actions._matters import ACTIONS, Details, MatterAction
+from actions._matter_action import MatterAction
+from actions._matters import ACTIONS, Details
 from actions._names import names
 from actions._payment_plans import asks_for_plan
 from actions._records import Invoice
 from actions._selection import chosen_points, of_points
 from actions._turn import Turn
+from actions._words_of_money import asks_to_pay_later
 
 PLAN_BUTTON = {"title_key": "button_payment_plan", "intent": "choose", "entities": {"matter": "payment_plan"}}
 

@@ -11,7 +11,9 @@ from rasa_sdk.types import DomainDict
 from actions import _backend
 from actions._backend import offers, orders
 from actions._drafts import Draft
-from actions._errand import YES_NO, AskAgain, ErrandAction, Stop
+from actions._errand import ErrandAction
+from actions._forms import YES_NO
+from actions._hindrances import AskAgain, Stop
 from actions._matters import ACTIONS
 from actions._offers import is_open
 from actions._order_steps import BasketStep, PlaceStep, PointStep, ProductStep, QuantityStep, named_products

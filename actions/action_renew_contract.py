@@ -12,7 +12,8 @@ from actions import _backend
 from actions._backend import offers as backend
 from actions._choices import Option, tokens
 from actions._drafts import CODE, CONFIRMATION, Draft
-from actions._errand import AskAgain, ErrandAction, Stop
+from actions._errand import ErrandAction
+from actions._hindrances import AskAgain, Stop
 from actions._leaving import has_notice_to_take_back, say_notice_stands
 from actions._names import names
 from actions._offers import (
@@ -32,7 +33,7 @@ from actions._offers import (
 from actions._records import Contract
 from actions._steps import ChoiceStep, Problem
 from actions._turn import Turn
-from actions._wishes import wishes_to_stay
+from actions._words_of_contracts import wishes_to_stay
 
 LATER = re.compile(
     r"\blater\b|think (about )?it|sleep on it|not (yet|now|today)|tomorrow|next week"

@@ -17,7 +17,7 @@ from actions._forms import back_to_form, leave_form
 from actions._records import Ticket
 from actions._retractions import gives_up
 from actions._turn import TIME_ZONE, Turn
-from actions._wishes import tells_of_death
+from actions._words_of_people import tells_of_death
 
 OPENING_HOURS = "opening_hours"
 """Value of the entity ``matter`` in a question that wants the hours, not a call."""

@@ -9,8 +9,10 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import _backend
 from actions._backend import privacy
 from actions._drafts import Draft
-from actions._errand import YES_NO, ErrandAction, Stop
+from actions._errand import ErrandAction
 from actions._files import json_file
+from actions._forms import YES_NO
+from actions._hindrances import Stop
 from actions._steps import Step
 from actions._topics import TopicStep
 from actions._turn import Turn

@@ -14,7 +14,8 @@ from actions._bills import asks_for_bill
 from actions._choices import Option
 from actions._files import pdf
 from actions._forms import buttons_for, offer_choice
-from actions._matters import ACTIONS, Details, MatterAction
+from actions._matter_action import MatterAction
+from actions._matters import ACTIONS, Details
 from actions._papers import asks_what_is_needed, is_concluded
 from actions._records import Contract
 from actions._selection import chosen_points, of_points

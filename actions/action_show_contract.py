@@ -8,7 +8,8 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import _backend
 from actions._contracts import TOLD_IN_FULL, contract_options, named_contracts, still_of_interest
 from actions._forms import buttons_for, keep_choice, offer_choice
-from actions._matters import Details, MatterAction
+from actions._matter_action import MatterAction
+from actions._matters import Details
 from actions._names import names
 from actions._selection import chosen_points, of_points
 from actions._turn import Turn

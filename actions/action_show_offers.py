@@ -13,7 +13,8 @@ from actions._assortment import assortment, is_monthly, monthly_first, places_of
 from actions._backend import offers as backend
 from actions._choices import Option
 from actions._forms import MAX_BUTTONS
-from actions._matters import Details, MatterAction
+from actions._matter_action import MatterAction
+from actions._matters import Details
 from actions._names import names
 from actions._offer_chart import costs_chart
 from actions._offers import beginnings, is_open, none_is_cheaper, offer_options, offers_for, renewals, told

@@ -10,7 +10,8 @@ from actions import _backend
 from actions._choices import mentioned, place_words
 from actions._contracts import contract_options, still_of_interest
 from actions._forms import keep_choice
-from actions._matters import Details, MatterAction
+from actions._matter_action import MatterAction
+from actions._matters import Details
 from actions._names import names
 from actions._selection import chosen_points, of_points, point_options
 from actions._turn import Turn

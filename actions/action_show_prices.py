@@ -9,7 +9,8 @@ from actions._assortment import assortment, monthly_first, places_of
 from actions._backend.products import Product
 from actions._choices import Option
 from actions._forms import MAX_BUTTONS
-from actions._matters import Details, MatterAction
+from actions._matter_action import MatterAction
+from actions._matters import Details
 from actions._products import find_products
 from actions._turn import Turn
 from actions._words import fold

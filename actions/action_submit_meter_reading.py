@@ -13,8 +13,9 @@ from actions import _backend
 from actions._addresses import is_address
 from actions._backend import bills, readings
 from actions._drafts import Draft
-from actions._errand import YES_NO, AskAgain, ErrandAction, Stop
-from actions._forms import back_to_form
+from actions._errand import ErrandAction
+from actions._forms import YES_NO, back_to_form
+from actions._hindrances import AskAgain, Stop
 from actions._matters import ACTIONS, TRACE
 from actions._names import names
 from actions._selection import point_options

@@ -7,10 +7,10 @@ from actions import _backend
 from actions._choices import resolve
 from actions._customer_action import CustomerAction
 from actions._details import current_choice, take_choice
-from actions._elsewhere import elsewhere
 from actions._forms import Claim, ask_which, back_to_form, claim_in, say_damaged, take_claim
 from actions._matters import ACTIONS, DETAILS, meant_beside, with_details_said
 from actions._payment_plans import goes_on_with_plan
+from actions._rerouting import elsewhere
 from actions._table import take_from_table
 from actions._turn import Turn
 

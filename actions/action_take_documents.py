@@ -11,7 +11,8 @@ from rasa_sdk.types import DomainDict
 
 from actions import _backend
 from actions._backend import documents
-from actions._matters import ACTIONS, Details, MatterAction
+from actions._matter_action import MatterAction
+from actions._matters import ACTIONS, Details
 from actions._names import names
 from actions._papers import asks_of_papers, still_waited_for, wants_papers
 from actions._turn import Turn

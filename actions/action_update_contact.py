@@ -10,17 +10,17 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import _backend
 from actions._backend import customers
 from actions._contact import contact
-from actions._drafts import CONFIRMATION, Draft
-from actions._errand import YES_NO, AskAgain, ErrandAction, NeedsCode, Stop
-from actions._forms import leave_form
+from actions._drafts import CONFIRMATION, WAITED, Draft
+from actions._errand import ErrandAction
+from actions._forms import YES_NO, leave_form
 from actions._hearing import BEGIN_OF_CORRECTION
+from actions._hindrances import AskAgain, NeedsCode, Stop
 from actions._names_and_places import NameStep, PlaceStep, spoken_email
-from actions._other_people import is_about_others
-from actions._returning import WAITED
 from actions._steps import EntityStep, Problem, Step, Values
 from actions._topics import TopicStep
 from actions._turn import Turn
 from actions._words import fold
+from actions._words_of_people import is_about_others
 
 WORDS = {
     "bank": r"iban|\bkont[oa]|\bbank|\bkont\b|bankverb|sparkasse|direct debit|lastschrift|abbuch|\baccount (number|no)"

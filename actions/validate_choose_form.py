@@ -9,9 +9,9 @@ from actions import _backend
 from actions._bills import names_state
 from actions._choices import is_mere_name, resolve
 from actions._details import current_choice, take_choice
-from actions._elsewhere import tells_of_loss
 from actions._forms import ANSWERS, ask_which, leave_form
 from actions._matters import ACTIONS
+from actions._rerouting import tells_of_loss
 from actions._retractions import only_gives_up
 from actions._turn import Turn
 

@@ -13,7 +13,7 @@ from actions._errand import ERRANDS
 from actions._forms import ANSWERS, leave_form
 from actions._matters import ACTIONS
 from actions._retractions import gives_up, is_polish_well
-from actions._returning import open_errands
+from actions._set_aside import open_errands
 from actions._steps import AmountStep, FilesStep, NumberStep
 from actions._turn import Turn
 from actions._words import fold

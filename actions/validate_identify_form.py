@@ -8,9 +8,9 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from actions._contact import contact
-from actions._elsewhere import tells_of_loss
 from actions._forms import ANSWERS, IDENTIFY, URGENT, back_to_form, claim_in, open_form, say_damaged, take_claim
 from actions._names_and_places import introduces
+from actions._rerouting import tells_of_loss
 from actions._retractions import only_gives_up
 from actions._turn import Turn
 from actions._words import fold

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from actions._other_people import is_about_others
+from actions._words_of_people import is_about_others
 from actions.action_admit_misunderstanding import ActionAdmitMisunderstanding
 from actions.action_resume_errand import ActionResumeErrand
 from actions.action_show_data import ActionShowData

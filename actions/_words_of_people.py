@@ -1,4 +1,7 @@
-"""Words about other people who shall be told things or call: their numbers are not the customer's. Pure."""
+"""Words about other people: those who shall be told things or call, and those who have died. Pure.
+
+Each predicate reads folded words of the three languages.
+"""
 
 import re
 
@@ -29,6 +32,28 @@ _NOT_MINE = re.compile(
 )
 _ASKS_HERSELF = re.compile(r"\b(call|ring|phone|text) (me|us)\b|\bruf\w* (mich|uns)\b|\b(zadzwo\w*|dzwon\w*) do mnie\b")
 
+_DEATH = re.compile(
+    r"\b(passed away|deceased|bereave\w*|verstorben\w*|todesfall|sterbeurkunde|zmarl\w*|umarl\w*|nie zyje|akt\w* zgonu"
+    r"|death certificate)\b"
+)
+_DIED = re.compile(r"\b(died|is dead|gestorben|ist tot)\b")
+_PEOPLE = (
+    r"(husband|wife|m(o|u)ther|father|mum|mom|dad|parents?|gran(d\w+|ny|s)?|son|daughter|brother|sister|uncle|aunt|partner"
+    r"|neighbou?r|tenant|(contract|account) holder"
+    r"|mann|frau|mutter|vater|mama|papa|eltern|oma|opa|gross\w*|sohn|tochter|bruder|schwester|onkel|tante|mieter\w*"
+    r"|lebensgefaehrt\w*)"
+)
+_WHO_DIED = re.compile(rf"\b({_PEOPLE}|(he|she|er|sie)(?= (\w+ ){{0,4}}(died|is dead|gestorben|ist tot)))\b")
+"""Words, folded, for people; a pronoun only if it is who died."""
+_THING_DIED = re.compile(
+    r"\b(it|es|everything|alles|(smart|i|cell)?phone|battery|router|modem|internet|wi-?fi|wlan|meter|\w*line|connection"
+    r"|handy|akku|\w*zaehler|telefon\w*|komork\w*|bateria|licznik\w*|laptop|computer|komputer|domofon|tv|tablet|hotline"
+    r"|\w*leitung|\w*netz|\w*anschluss|\w*verbindung|lacze|linia|polaczenie|siec)"
+    rf" ((\w+ ){{0,2}}(?!{_PEOPLE} )\w+ )?(died|is dead|gestorben|ist tot|nie zyje|(z|u)marl\w*)\b"
+    r"|\bswie(to|tem|cie) zmarlych\b"
+)
+"""Words, folded, of a device or a line without life, and of a Polish holiday."""
+
 
 def is_about_others(text: str) -> bool:
     """Tell whether somebody else shall call or be told things, or a number is somebody else's."""
@@ -36,3 +61,10 @@ def is_about_others(text: str) -> bool:
     if _PERSON.search(folded) is None or _ASKS_HERSELF.search(folded):
         return False
     return _MAY.search(folded) is not None or _NOT_MINE.search(folded) is not None
+
+
+def tells_of_death(text: str) -> bool:
+    """Tell whether somebody has died; of phones and batteries one says it too."""
+    folded = fold(text)
+    of_person = _DIED.search(folded) is not None and _WHO_DIED.search(folded) is not None
+    return (of_person or _DEATH.search(folded) is not None) and _THING_DIED.search(folded) is None

@@ -3,41 +3,37 @@
 Words decide only where the last answer, an open errand or an unsure understanding leaves room for it.
 """
 
+import re
 from dataclasses import asdict
 
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 
-from actions._bill_wishes import action_for
+from actions._bills import asks_for_file, asks_for_lines, talked_about
 from actions._callback_times import wishes_time
 from actions._callbacks import refuses_call
-from actions._choices import tokens
+from actions._choices import asks_about, tokens
+from actions._complaints import types_in
 from actions._drafts import Draft
 from actions._forms import ANSWERS
-from actions._other_people import is_about_others
+from actions._matters import ABOUT_CONTRACTS, SHORT, SURE
+from actions._order_changes import cancels_it
+from actions._orders import NOTICES
+from actions._payment_plans import asks_for_plan
+from actions._progress import asks_whether_done
 from actions._switches import asks_of_application, number_of_point
 from actions._turn import GATEWAY_EVENTS, Turn
-from actions._wishes import (
+from actions._words import fold
+from actions._words_of_contracts import (
     asks_of_penalty,
     asks_of_rise,
-    asks_whether_done,
-    cancels_it,
     regrets,
     speaks_of_signing,
     takes_notice_back,
-    tells_of_death,
     undoes,
     wishes_to_stay,
 )
-
-SURE = 0.6
-"""Confidence from which a matter of its own is served as it is."""
-
-NOTICES = "contract_cancellation"
-"""Kind of order that ends a contract; to cancel it takes the notice back."""
-
-ABOUT_CONTRACTS = frozenset(
-    {"contract_details", "contract_expiry", "renew_contract", "cancel_contract", "price_change"}
-)
+from actions._words_of_money import asks_of_cut_off, wishes_to_complain
+from actions._words_of_people import is_about_others, tells_of_death
 
 _UNDECIDED = frozenset(
     {"nlu_fallback", "out_of_scope", "cancel_dialogue", "deny", "cancel_order", "decline_offer", "return_goods"}
@@ -66,8 +62,24 @@ _NEAR_PEOPLE = frozenset(
 )
 """Intents that a wish for somebody else's access is taken for."""
 
+_SERVED = {
+    "check_bill": "action_check_bill",
+    "get_invoice": "action_list_invoices",
+    "payment_status": "action_check_payment",
+    "payment_plan": "action_agree_payment_plan",
+    "file_complaint": "action_file_complaint",
+}
+_UNSURE = frozenset({"nlu_fallback", "out_of_scope", "give_details", "deny", "affirm"})
+_OF_MONEY = frozenset({"check_bill", "get_invoice", "payment_status", "make_payment", "change_installment"})
+_NEAR_COMPLAINTS = _OF_MONEY | {"complaint_status", "check_consumption", "report_outage", "request_documents"}
+"""Intents that a wish to complain is taken for, by what it complains of."""
+_NEAR_CUT_OFF = _OF_MONEY | {"contract_expiry", "contract_details", "report_move", "request_documents"}
+"""Intents that a question about being cut off is taken for."""
+_ADVICE = re.compile(r"\b(was|wozu|wuerden sie|koennen sie mir|dazu) (raten|ratet)\b|\braten sie (mir|uns)\b")
+_GOODS = re.compile(r"\b(router\w*|phone|handy|telefon\w*|smartphone\w*|device|geraet\w*|urzadzen\w*|laptop\w*)\b")
 
-def begin_taking_back() -> list[EventType]:
+
+def _begin_taking_back() -> list[EventType]:
     """Begin to take a notice back: the order that ends the contract is cancelled."""
     draft = Draft("cancel_order", known={"only": NOTICES})
     return [SlotSet("draft", asdict(draft)), FollowupAction("action_cancel_order")]
@@ -151,8 +163,42 @@ def _leaves_or_stays(turn: Turn) -> list[EventType]:
     if is_undecided or turn.intent in ("cancel_contract", "renew_contract"):
         stays = about_contracts and turn.intent != "renew_contract" and wishes_to_stay(turn.text)
         if stays or takes_notice_back(turn.text) or (settled == "cancel_contract" and undoes(turn.text)):
-            return begin_taking_back()
+            return _begin_taking_back()
     leaves = regrets(turn.text) and (about_contracts or speaks_of_signing(turn.text))
     if is_undecided and (leaves or (settled == "renew_contract" and undoes(turn.text))):
         return [FollowupAction("action_cancel_contract")]
     return []
+
+
+def action_for(turn: Turn) -> str | None:
+    """Return the action of the matter that a message about bills and money means, if it was taken for another one."""
+    meant = _plainly(turn) or (_beside_bill(turn) if len(tokens(turn.text)) <= SHORT else None)
+    return None if meant in (None, turn.intent) else _SERVED[meant]
+
+
+def _plainly(turn: Turn) -> str | None:
+    """By words that leave no doubt, where the understanding is not sure or near."""
+    unsure = turn.intent in _UNSURE or turn.confidence < SURE
+    if (unsure or turn.intent in _NEAR_COMPLAINTS) and (wishes_to_complain(turn.text) or _tells_what_happened(turn)):
+        return "file_complaint"
+    if asks_of_cut_off(turn.text) and (unsure or turn.intent in _NEAR_CUT_OFF):
+        return "payment_status"
+    folded = fold(turn.text)
+    wants_plan = asks_for_plan(turn.text) and not _ADVICE.search(folded) and not _GOODS.search(folded)
+    return "payment_plan" if wants_plan and (unsure or turn.intent == "report_move") else None
+
+
+def _tells_what_happened(turn: Turn) -> bool:
+    """Tell whether a complaint follows the answer that there is none yet: "then I'll make one, the bill is wrong"."""
+    asked = turn.slots.get("last_matter") == "complaint_status" and turn.intent != "complaint_status"
+    return asked and len(tokens(turn.text)) > SHORT and bool(types_in(turn.text)) and not asks_about(turn.text)
+
+
+def _beside_bill(turn: Turn) -> str | None:
+    """By the name of what can be done with the bill just told, as it stands on a button."""
+    sure = turn.intent not in _UNSURE and turn.confidence >= SURE
+    if sure or talked_about(turn) is None:
+        return None
+    if asks_for_lines(turn.text):
+        return "check_bill"
+    return "get_invoice" if asks_for_file(turn.text) else None

@@ -5,32 +5,8 @@ Each predicate reads folded words of the three languages.
 
 import re
 
-from actions._bills import WHY, asks_for_file, asks_for_lines, talked_about
-from actions._choices import asks_about, tokens
-from actions._complaints import types_in
-from actions._payment_plans import asks_for_plan
-from actions._turn import Turn
+from actions._bills import WHY
 from actions._words import fold
-
-SURE = 0.6
-"""Confidence from which a matter of its own is served as it is."""
-
-SHORT = 5
-"""Words of a message that only goes on with the bill just told."""
-
-_SERVED = {
-    "check_bill": "action_check_bill",
-    "get_invoice": "action_list_invoices",
-    "payment_status": "action_check_payment",
-    "payment_plan": "action_agree_payment_plan",
-    "file_complaint": "action_file_complaint",
-}
-_UNSURE = frozenset({"nlu_fallback", "out_of_scope", "give_details", "deny", "affirm"})
-_OF_MONEY = frozenset({"check_bill", "get_invoice", "payment_status", "make_payment", "change_installment"})
-_NEAR_COMPLAINTS = _OF_MONEY | {"complaint_status", "check_consumption", "report_outage", "request_documents"}
-"""Intents that a wish to complain is taken for, by what it complains of."""
-_NEAR_CUT_OFF = _OF_MONEY | {"contract_expiry", "contract_details", "report_move", "request_documents"}
-"""Intents that a question about being cut off is taken for."""
 
 _COMPLAINS = re.compile(
     r"\b(want|wanna|like|need|going|gonna|have|here|must)( to)? (to )?(complain|make a complaint|file a complaint)\b"
@@ -91,8 +67,6 @@ _GAVE_BACK = re.compile(
     r"|\bzwroci(lem|lam|lismy|lysmy)\b|\bzwroc\w* (\w+ )?uwag\w*"
 )
 """Words, folded, of somebody who gave money back, or asks to look at something."""
-_ADVICE = re.compile(r"\b(was|wozu|wuerden sie|koennen sie mir|dazu) (raten|ratet)\b|\braten sie (mir|uns)\b")
-_GOODS = re.compile(r"\b(router\w*|phone|handy|telefon\w*|smartphone\w*|device|geraet\w*|urzadzen\w*|laptop\w*)\b")
 
 
 def wishes_to_complain(text: str) -> bool:
@@ -121,37 +95,3 @@ def asks_for_pay_out(text: str) -> bool:
     """Tell whether somebody wants a credit as money: "when do I get it back?", not why there is one."""
     folded = fold(text)
     return bool(_PAY_OUT.search(folded)) and not (WHY.search(folded) or _GAVE_BACK.search(folded))
-
-
-def action_for(turn: Turn) -> str | None:
-    """Return the action of the matter that a message about bills and money means, if it was taken for another one."""
-    meant = _plainly(turn) or (_beside_bill(turn) if len(tokens(turn.text)) <= SHORT else None)
-    return None if meant in (None, turn.intent) else _SERVED[meant]
-
-
-def _plainly(turn: Turn) -> str | None:
-    """By words that leave no doubt, where the understanding is not sure or near."""
-    unsure = turn.intent in _UNSURE or turn.confidence < SURE
-    if (unsure or turn.intent in _NEAR_COMPLAINTS) and (wishes_to_complain(turn.text) or _tells_what_happened(turn)):
-        return "file_complaint"
-    if asks_of_cut_off(turn.text) and (unsure or turn.intent in _NEAR_CUT_OFF):
-        return "payment_status"
-    folded = fold(turn.text)
-    wants_plan = asks_for_plan(turn.text) and not _ADVICE.search(folded) and not _GOODS.search(folded)
-    return "payment_plan" if wants_plan and (unsure or turn.intent == "report_move") else None
-
-
-def _tells_what_happened(turn: Turn) -> bool:
-    """Tell whether a complaint follows the answer that there is none yet: "then I'll make one, the bill is wrong"."""
-    asked = turn.slots.get("last_matter") == "complaint_status" and turn.intent != "complaint_status"
-    return asked and len(tokens(turn.text)) > SHORT and bool(types_in(turn.text)) and not asks_about(turn.text)
-
-
-def _beside_bill(turn: Turn) -> str | None:
-    """By the name of what can be done with the bill just told, as it stands on a button."""
-    sure = turn.intent not in _UNSURE and turn.confidence >= SURE
-    if sure or talked_about(turn) is None:
-        return None
-    if asks_for_lines(turn.text):
-        return "check_bill"
-    return "get_invoice" if asks_for_file(turn.text) else None

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from actions import _bill_wishes as wishes
+from actions import _words_of_money as wishes
 from actions.action_admit_misunderstanding import ActionAdmitMisunderstanding
 from actions.action_agree_payment_plan import ActionAgreePaymentPlan
 from actions.action_check_bill import ActionCheckBill

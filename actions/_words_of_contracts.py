@@ -1,59 +1,12 @@
-"""What some messages mean whatever they sound like: a price that rises, a notice taken back, a death. Pure.
+"""What messages about contracts mean whatever they sound like: a price that rises, a notice taken back. Pure.
 
 Each predicate reads folded words of the three languages.
 """
 
 import re
 
+from actions._nouns import BILLS
 from actions._words import fold
-
-BRIEF = 8
-"""Words of a message that asks for nothing but what became of a matter."""
-
-_DEATH = re.compile(
-    r"\b(passed away|deceased|bereave\w*|verstorben\w*|todesfall|sterbeurkunde|zmarl\w*|umarl\w*|nie zyje|akt\w* zgonu"
-    r"|death certificate)\b"
-)
-_DIED = re.compile(r"\b(died|is dead|gestorben|ist tot)\b")
-_PEOPLE = (
-    r"(husband|wife|m(o|u)ther|father|mum|mom|dad|parents?|gran(d\w+|ny|s)?|son|daughter|brother|sister|uncle|aunt|partner"
-    r"|neighbou?r|tenant|(contract|account) holder"
-    r"|mann|frau|mutter|vater|mama|papa|eltern|oma|opa|gross\w*|sohn|tochter|bruder|schwester|onkel|tante|mieter\w*"
-    r"|lebensgefaehrt\w*)"
-)
-_PERSON = re.compile(rf"\b({_PEOPLE}|(he|she|er|sie)(?= (\w+ ){{0,4}}(died|is dead|gestorben|ist tot)))\b")
-"""Words, folded, for people; a pronoun only if it is who died."""
-_THING_DIED = re.compile(
-    r"\b(it|es|everything|alles|(smart|i|cell)?phone|battery|router|modem|internet|wi-?fi|wlan|meter|\w*line|connection"
-    r"|handy|akku|\w*zaehler|telefon\w*|komork\w*|bateria|licznik\w*|laptop|computer|komputer|domofon|tv|tablet|hotline"
-    r"|\w*leitung|\w*netz|\w*anschluss|\w*verbindung|lacze|linia|polaczenie|siec)"
-    rf" ((\w+ ){{0,2}}(?!{_PEOPLE} )\w+ )?(died|is dead|gestorben|ist tot|nie zyje|(z|u)marl\w*)\b"
-    r"|\bswie(to|tem|cie) zmarlych\b"
-)
-"""Words, folded, of a device or a line without life, and of a Polish holiday."""
-
-_DONE = re.compile(
-    r"\b(did|has|have) (it|that|this|everything|all) (\w+ )?(go|gone|come|work|worked) ?(thru|through|out|ok)?\b"
-    r"|\b(did|does) (it|that|this) work\b|\b(did|have) (you|u|ya) (\w+ )?(book|cancel|send|sent|do|done|order|change"
-    r"|note|register|submit|save)\w*( (it|that|this|them|all|now|already|yet|then))*\W*$"
-    r"|\b(is|are) (it|that|this|everything|we|they) (all |now |already |really )?"
-    r"(done|booked|cancel+ed|sorted|settled|through|thru|ordered|changed|sent|set)\b"
-    r"|\bwas (it|that|this) (booked|cancel+ed|ordered|changed|sent|done)\b|^\W*all (done|set|sorted)( now)?\s*\?"
-    r"|\bhat(s| es| das) (jetzt |nun |denn |alles )?(ge)?(klappt|funktioniert)\b"
-    r"|\b(ist|is|sind) (das|es|dat|alles|jetzt) (\w+ ){0,2}(durch|erledigt|gebucht|storniert|gekuendigt|raus|fertig"
-    r"|bestellt|angekommen|geaendert|widerrufen|passiert)\b"
-    r"|\b(haben sie|habt ihr|hast du) ((das|es|dat|alles|schon|jetzt|nun|denn) )*(gebucht|storniert|gemacht|erledigt"
-    r"|gekuendigt|bestellt|geaendert|abgeschickt|eingetragen|widerrufen)\W*$|^\W*(alles|das) durch\s*\?"
-    r"|^\W*((czy|i|a|no|to|juz|wszystko) )*(udalo sie|przeszlo|zadzialalo|poszlo)( juz)?\W*$|\bna czym (stanelo|stoi)\b"
-    r"|^\W*czy ((to|juz|wszystko|jest) )*(zalatwion|zrobion|wyslan|anulowan|zamowion|zgloszon|wypowiedzian)[eya]\b"
-    r"|^\W*((to|juz|wszystko|i) )*(zalatwion|zrobion|wyslan|anulowan|zamowion|zgloszon|wypowiedzian)[eya]( juz)?\s*\?"
-    r"|\bczy (\w+ ){0,3}(jest|zostal[ao]?) (juz )?(wypowiedzian|anulowan|zalatwion|zamowion|zgloszon)\w*\b"
-    r"|^\W*((czy|i|a|no|to|juz|mi) )*(zrobi|zalatwi|wysla|anulowa|zamowi|zglosi|wypowiedzie)liscie( (to|juz|mi))*\W*$"
-)
-_OPEN_QUESTION = re.compile(
-    r"\b(wann|when|kiedy|ile|how|wie|what|was|gdzie|where|wo|kto|who|wer|warum|why|wieso|czemu|dlaczego)\b"
-)
-"""Words that ask for more than a yes or a no."""
 
 _RISE = re.compile(
     r"\bpric\w* (\w+ )?(rise|rises|rising|increas\w*|hike\w*|chang\w*|going up|go(es)? up|went up)\b"
@@ -70,7 +23,6 @@ _RISE = re.compile(
     r"|\bwzros\w* (\w+ ){0,2}cen\w*|\bwzrost\w* cen\w*|\bzmian\w* cen\w*"
 )
 _WHY = re.compile(r"\b(why|how come|warum|wieso|weshalb|czemu|dlaczego)\b")
-_BILL = re.compile(r"\b(bills?|invoices?|\w*rechnung\w*|rachun\w*|faktur\w*|instal+ments?|abschl\w*|zaliczk\w*)\b")
 
 _PENALTY = re.compile(
     r"\b(penalt\w*|exit fee\w*|(cancel+ation|termination|early) fee\w*|strafe|strafzahlung\w*|abloese\w*"
@@ -120,28 +72,10 @@ _SIGNED = re.compile(
 )
 
 
-_CANCELS = re.compile(r"\b(cancel|cancel+ing|(ab)?stornier\w*|storno|anul(uj|owac|uje|ujcie)\w*|zrezygnowac)\b")
-_OF_CONTRACTS = re.compile(r"\b(contract\w*|\w*vertr[ae]\w*|umow\w*|meeting|appointment|termin\w*)\b")
-
-
-def tells_of_death(text: str) -> bool:
-    """Tell whether somebody has died; of phones and batteries one says it too."""
-    folded = fold(text)
-    of_person = _DIED.search(folded) is not None and _PERSON.search(folded) is not None
-    return (of_person or _DEATH.search(folded) is not None) and _THING_DIED.search(folded) is None
-
-
-def asks_whether_done(text: str) -> bool:
-    """Tell whether few words ask what became of a matter: "did it go through?", "na czym stanęło"."""
-    folded = fold(text)
-    is_brief = len(text.split()) <= BRIEF
-    return is_brief and _DONE.search(folded) is not None and _OPEN_QUESTION.search(folded) is None
-
-
 def asks_of_rise(text: str) -> bool:
     """Tell whether the price that goes up is meant, not a bill or the price of a product."""
     folded = fold(text)
-    return _RISE.search(folded) is not None and not any(one.search(folded) for one in (_BILL, _GOODS, _WHY))
+    return _RISE.search(folded) is not None and not any(one.search(folded) for one in (BILLS, _GOODS, _WHY))
 
 
 def asks_of_penalty(text: str) -> bool:
@@ -150,13 +84,6 @@ def asks_of_penalty(text: str) -> bool:
     return _PENALTY.search(folded) is not None or (
         _COST.search(folded) is not None and _LEAVE.search(folded) is not None
     )
-
-
-def cancels_it(text: str) -> bool:
-    """Tell whether few words would have something cancelled without naming it: "can I cancel it?"."""
-    folded = fold(text)
-    named = any(one.search(folded) for one in (_BILL, _OF_CONTRACTS))
-    return len(text.split()) <= BRIEF and _CANCELS.search(folded) is not None and not named
 
 
 def takes_notice_back(text: str) -> bool:

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from rasa_sdk import Tracker
 
-from actions import _wishes
-from actions._elsewhere import elsewhere
+from actions._progress import asks_whether_done
+from actions._rerouting import elsewhere
 from actions._turn import Turn
+from actions._words_of_contracts import asks_of_rise
+from actions._words_of_people import tells_of_death
 from actions.action_admit_misunderstanding import ActionAdmitMisunderstanding
 from actions.action_cancel_contract import ActionCancelContract
 from actions.action_cancel_order import ActionCancelOrder
@@ -86,7 +88,7 @@ def test_a_rise_is_not_looked_for_among_products(stage: Stage, intent: str, text
     ],
 )
 def test_other_prices_are_none(text: str) -> None:
-    assert not _wishes.asks_of_rise(text)
+    assert not asks_of_rise(text)
 
 
 def test_old_and_new_price_from_when_and_what_it_means_in_a_year(stage: Stage) -> None:
@@ -222,7 +224,7 @@ def test_who_asks_for_a_person_because_of_a_death_gets_both(stage: Stage) -> Non
     ],
 )
 def test_things_do_not_die(text: str) -> None:
-    assert not _wishes.tells_of_death(text)
+    assert not tells_of_death(text)
 
 
 @pytest.mark.parametrize(
@@ -238,7 +240,7 @@ def test_things_do_not_die(text: str) -> None:
     ],
 )
 def test_a_death_is_heard_beside_things(text: str) -> None:
-    assert _wishes.tells_of_death(text)
+    assert tells_of_death(text)
 
 
 def test_a_dead_line_gets_a_call_and_no_condolences(stage: Stage) -> None:
@@ -376,4 +378,4 @@ def test_what_is_clear_stays_where_it_is(intent: str, confidence: float, text: s
     "text", ["ile gazu poszło w zeszłym miesiącu", "hat geklappt, danke", "all done here", "did you book my return"]
 )
 def test_what_does_not_ask_for_the_state_of_an_errand(text: str) -> None:
-    assert not _wishes.asks_whether_done(text)
+    assert not asks_whether_done(text)

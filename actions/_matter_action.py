@@ -1,0 +1,109 @@
+"""What all actions that answer a matter share: who asks, what it is about, and what comes after."""
+
+from abc import ABC, abstractmethod
+from typing import ClassVar
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import ActiveLoop, EventType, FollowupAction, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.types import DomainDict
+
+from actions import _backend
+from actions._forms import ask_who, leave_form
+from actions._matters import ACTIONS, DETAILS, Details, details_for, go_on, refines, second_matter
+from actions._rerouting import elsewhere
+from actions._turn import Turn
+
+
+class MatterAction(Action, ABC):  # type: ignore[misc]
+    """Answers one matter from the customer's records.
+
+    Asks who the customer is when the level does not suffice, and tells the truth when the backend fails; a subclass
+    only fetches, chooses the words and says them.
+    """
+
+    matter: ClassVar[str]
+    level: ClassVar[str] = "verified"
+
+    def name(self) -> str:
+        """The action that serves the matter."""
+        return ACTIONS[self.matter]
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
+        """Answer, or say what stands in the way."""
+        turn = Turn.of(tracker)
+        if turn.intent == self.matter and (served := elsewhere(turn)):
+            return served
+        if turn.intent == self.matter != turn.slots.get("last_matter") and refines(turn):
+            return [FollowupAction("action_take_details")]
+        details = details_for(self.matter, turn)
+        if turn.intent == self.matter:
+            turn.slots["also_asked"] = second_matter(turn)
+        kept = SlotSet("also_asked", turn.slots.get("also_asked"))
+        try:
+            if not _backend.reaches(turn.level, self.level):
+                return [kept, *await ask_who(dispatcher, turn, self.matter, details)]
+            events = await self.answer(dispatcher, turn, details)
+        except _backend.Refused:
+            return [kept, *await ask_who(dispatcher, turn, self.matter, details)]
+        except _backend.RuleBroken as rule:
+            allowed = rule.code not in _backend.NOT_ALLOWED
+            dispatcher.utter_message(
+                response="utter_errand_refused" if allowed else "utter_not_allowed",
+                matter=self.matter,
+                code=rule.code,
+                details=dict(rule.details),
+            )
+            events = []
+        except _backend.NotFound:
+            dispatcher.utter_message(response="utter_record_not_found")
+            events = []
+        except _backend.BackendUnavailable:
+            return park(dispatcher, turn, self.matter, details)
+        following = go_on(turn, self.matter, turn.slots.get("draft"))
+        return [*answered(self.matter, details), *events, following]
+
+    @abstractmethod
+    async def answer(self, dispatcher: CollectingDispatcher, turn: Turn, details: Details) -> list[EventType]:
+        """Say the answer; change ``details`` to what it was about in the end.
+
+        Returns:
+            Events beyond those of every answered matter, such as an open choice.
+        """
+
+
+def answered(matter: str, details: Details) -> list[EventType]:
+    """Close the matter: it becomes the last one, and its details stay for a refinement."""
+    return [
+        SlotSet("open_matter", None),
+        SlotSet("also_asked", None),
+        SlotSet("last_matter", matter),
+        SlotSet("settled", None),
+        SlotSet("misunderstandings", 0.0),
+        *(SlotSet(name, details[name]) for name in DETAILS),
+        *leave_form(),
+    ]
+
+
+def park(
+    dispatcher: CollectingDispatcher, turn: Turn, matter: str, details: Details, is_agreed: bool = False
+) -> list[EventType]:
+    """Say that the records cannot be reached, and ask the gateway to come back to the matter.
+
+    Args:
+        dispatcher: Takes the words.
+        turn: The message; an attempt of the gateway's own says nothing again.
+        matter: What is parked.
+        details: What it is about.
+        is_agreed: The customer's yes is noted, and what it was for will be done without another question.
+    """
+    if turn.intent != "parked_due":
+        dispatcher.utter_message(response="utter_errand_parked" if is_agreed else "utter_backend_unavailable")
+    dispatcher.utter_message(json_message={"request": {"kind": "park", "matter": matter}})
+    return [
+        SlotSet("open_matter", matter),
+        *(SlotSet(name, details[name]) for name in DETAILS),
+        ActiveLoop(None),
+        SlotSet("requested_slot", None),
+        FollowupAction("action_listen"),
+    ]
