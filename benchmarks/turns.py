@@ -16,7 +16,8 @@ from rich.table import Table
 
 from benchmarks.measure import Paired, alternate, milliseconds, p95
 from benchmarks.stock import project, server
-from tests.system.running import Chat, System, free_port, started
+from tests.ports import free_port
+from tests.system.running import Chat, System, started
 from wattline import training
 from wattline.layout import ROOT, Layout
 

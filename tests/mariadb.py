@@ -3,7 +3,6 @@
 import os
 import pwd
 import shutil
-import socket
 import subprocess
 import time
 from collections.abc import Iterator
@@ -15,6 +14,7 @@ import pymysql
 from sqlalchemy.engine import make_url
 
 from tests.conftest import missing
+from tests.ports import free_port
 
 START_SECONDS = 30.0
 _SAFE = ("--no-defaults", "--skip-networking=0", "--bind-address=127.0.0.1", "--skip-name-resolve")
@@ -44,7 +44,7 @@ def server(folder: Path) -> Iterator[str]:
         missing("MariaDB", "apt-get install mariadb-server")
         raise AssertionError("not reached")
     account, owner = _account(folder)
-    files, port = folder / "files", _free_port()
+    files, port = folder / "files", free_port()
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "stdin": subprocess.DEVNULL, "cwd": "/"}
     subprocess.run(
         [
@@ -111,9 +111,3 @@ def _wait(port: int) -> None:
             time.sleep(0.1)
         else:
             return
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

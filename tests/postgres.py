@@ -3,7 +3,6 @@
 import os
 import pwd
 import shutil
-import socket
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +14,7 @@ from psycopg.sql import SQL, Identifier
 from sqlalchemy.engine import make_url
 
 from tests.conftest import missing
+from tests.ports import free_port
 
 
 def programs() -> Path | None:
@@ -37,7 +37,7 @@ def server(folder: Path) -> Iterator[str]:
         missing("PostgreSQL", "apt-get install postgresql")
         raise AssertionError("not reached")
     account = _account(folder)
-    cluster, port = folder / "cluster", _free_port()
+    cluster, port = folder / "cluster", free_port()
     _run(account, binaries / "initdb", "-D", cluster, "-U", "wattline", "-A", "trust", "-E", "UTF8", "--no-sync")
     options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off -c timezone=UTC"
     _run(account, binaries / "pg_ctl", "-D", cluster, "-o", options, "-l", folder / "log", "-w", "start")
@@ -67,12 +67,6 @@ def _account(folder: Path) -> list[str]:
     owner = pwd.getpwnam("postgres")
     os.chown(folder, owner.pw_uid, owner.pw_gid)
     return ["runuser", "-u", "postgres", "--"]
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def _run(account: list[str], *command: str | Path) -> None:

@@ -3,7 +3,6 @@
 import contextlib
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -13,6 +12,7 @@ import httpx2
 
 from backend_api.settings import Settings
 from tests.backend_api.conftest import ACTIONS_SECRET, GATEWAY_SECRET
+from tests.ports import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 _START_SECONDS = 60
@@ -22,9 +22,7 @@ class Backend:
     """A backend process on one database."""
 
     def __init__(self, settings: Settings, url: str, **more: str) -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
+        self.port = free_port()
         self._environment = os.environ | {
             "WATTLINE_BACKEND_DATABASE_URL": url,
             "WATTLINE_GATEWAY_SECRET": GATEWAY_SECRET,

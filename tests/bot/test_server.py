@@ -8,7 +8,6 @@ import json
 import logging
 import os
 import signal
-import socket
 import subprocess
 import sys
 import threading
@@ -20,6 +19,7 @@ import pytest
 
 from bot import server
 from bot.server import SECRET_SETTING, answer, create_app, main
+from tests.ports import free_port
 
 ROOT = Path(__file__).parents[2]
 BODY = {"turn_id": "t", "now": "2026-03-14T10:00:00Z", "state": None, "message": {"text": "my bill"}}
@@ -28,9 +28,7 @@ BODY = {"turn_id": "t", "now": "2026-03-14T10:00:00Z", "state": None, "message":
 @pytest.fixture(scope="module")
 def address(engine):
     """The real server on a free port, in a thread; Sanic's signal handlers need the main thread and are left out."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     app = create_app(engine, "right", name="engine-under-test")
     loop = asyncio.new_event_loop()
     ready = threading.Event()

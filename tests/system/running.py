@@ -3,7 +3,6 @@
 import contextlib
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -16,6 +15,7 @@ from uuid import uuid4
 
 import httpx2
 
+from tests.ports import free_port
 from wattline.layout import HOST, ROOT, Layout
 
 START_SECONDS = 150
@@ -70,26 +70,6 @@ def _answers(address: str) -> bool:
         return False
 
 
-def free_port() -> int:
-    """The first of a run of ports that a system can have."""
-    for _attempt in range(50):
-        with socket.socket() as probe:
-            probe.bind((HOST, 0))
-            port: int = probe.getsockname()[1]
-        if port < 60000 and all(_is_free(port + step) for step in (0, 10, 21, 22)):
-            return port
-    raise AssertionError("no run of free ports found")
-
-
-def _is_free(port: int) -> bool:
-    with socket.socket() as probe:
-        try:
-            probe.bind((HOST, port))
-        except OSError:
-            return False
-        return True
-
-
 @contextlib.contextmanager
 def started(var: Path, settings: dict[str, str] | None = None) -> Iterator[System]:
     """Run `wattline up` in `var` until the block ends.
@@ -98,7 +78,7 @@ def started(var: Path, settings: dict[str, str] | None = None) -> Iterator[Syste
         var: An empty folder, or one of an earlier run.
         settings: Environment on top, for instance `WATTLINE_BACKEND_DATABASE_URL`.
     """
-    layout = Layout(var=var, port=free_port())
+    layout = Layout(var=var, port=free_port(10, 21, 22))
     var.mkdir(parents=True, exist_ok=True)
     command = [sys.executable, "-m", "wattline", "up", "--port", str(layout.port), "--var", str(var)]
     with (var / "up.log").open("wb") as log:
