@@ -5,11 +5,11 @@ here: side questions, corrections, a change of mind, answers that lead nowhere, 
 is down.
 """
 
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from dataclasses import replace
 from typing import Any, ClassVar
 
-from rasa_sdk import Action, Tracker
+from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
@@ -21,10 +21,10 @@ from actions._files import keep_files
 from actions._forms import ANSWERS, FILL, ask_who, leave_form, open_form
 from actions._hearing import PERPLEXED, YES_BUT, Hearing
 from actions._hindrances import AskAgain, NeedsCode, Stop
-from actions._matter_action import park
+from actions._matter_action import ServingAction, park
 from actions._matters import ACTIONS, DETAILS, WRITING, also_asked, go_on, refines, second_matter
 from actions._payment_plans import goes_on_with_plan
-from actions._rerouting import elsewhere, tells_of_loss
+from actions._rerouting import tells_of_loss
 from actions._retractions import only_waits
 from actions._steps import Problem, Step, TextStep, Values
 from actions._turn import GATEWAY_EVENTS, Turn
@@ -36,11 +36,9 @@ ERRANDS: dict[str, type["ErrandAction"]] = {}
 """Every errand by its matter."""
 
 
-class ErrandAction(Action, ABC):  # type: ignore[misc]
+class ErrandAction(ServingAction):
     """One errand. Subclasses set ``matter`` and ``steps``."""
 
-    matter: ClassVar[str]
-    level: ClassVar[str] = "verified"
     steps: ClassVar[tuple[Step, ...]] = ()
     covers: ClassVar[frozenset[str]] = frozenset()
     """Matters that are settled with this one, so that they are no second matter of a message."""
@@ -49,10 +47,6 @@ class ErrandAction(Action, ABC):  # type: ignore[misc]
         super().__init_subclass__(**kwargs)
         ERRANDS[cls.matter] = cls
         WRITING.add(cls.matter)
-
-    def name(self) -> str:
-        """The action that serves the matter."""
-        return ACTIONS[self.matter]
 
     # What an errand is about
 
@@ -63,6 +57,10 @@ class ErrandAction(Action, ABC):  # type: ignore[misc]
         Raises:
             Stop: There is nothing to do; it was said why.
         """
+
+    def must_prepare(self, turn: Turn, draft: Draft) -> bool:
+        """Tell whether ``prepare`` is to come: once, unless something else than the answers has changed since."""
+        return not draft.is_prepared
 
     @abstractmethod
     async def summarise(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
@@ -118,7 +116,7 @@ class ErrandAction(Action, ABC):  # type: ignore[misc]
         turn = Turn.of(tracker)
         if turn.intent == self.matter and goes_on_with_plan(turn):
             return [FollowupAction(ACTIONS["payment_plan"])]
-        if turn.intent == self.matter and (served := elsewhere(turn)):
+        if served := await self.rerouted(dispatcher, turn):
             return served
         draft = Draft.of(turn)
         events: list[EventType] = []
@@ -208,7 +206,7 @@ class ErrandAction(Action, ABC):  # type: ignore[misc]
         try:
             if not _backend.reaches(turn.level, self.level):
                 return await self._ask_who(dispatcher, turn, draft)
-            if not draft.is_prepared:
+            if self.must_prepare(turn, draft):
                 await self.prepare(dispatcher, turn, draft)
                 draft.is_prepared = True
             return await self._heard(dispatcher, turn, draft, answer)

@@ -15,12 +15,8 @@ from actions._rerouting import elsewhere
 from actions._turn import Turn
 
 
-class MatterAction(Action, ABC):  # type: ignore[misc]
-    """Answers one matter from the customer's records.
-
-    Asks who the customer is when the level does not suffice, and tells the truth when the backend fails; a subclass
-    only fetches, chooses the words and says them.
-    """
+class ServingAction(Action, ABC):  # type: ignore[misc]
+    """Serves one matter, or hands a message on that only sounds like it."""
 
     matter: ClassVar[str]
     level: ClassVar[str] = "verified"
@@ -29,10 +25,32 @@ class MatterAction(Action, ABC):  # type: ignore[misc]
         """The action that serves the matter."""
         return ACTIONS[self.matter]
 
+    @abstractmethod
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
+        """Serve the message, first of all by ``rerouted``."""
+
+    async def instead(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
+        """The events that serve a message which only this matter is taken for; nothing when it goes here."""
+        return []
+
+    async def rerouted(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
+        """The events that serve a message of this matter's intent elsewhere; nothing when it goes here."""
+        if turn.intent != self.matter:
+            return []
+        return await self.instead(dispatcher, turn) or elsewhere(turn)
+
+
+class MatterAction(ServingAction):
+    """Answers one matter from the customer's records.
+
+    Asks who the customer is when the level does not suffice, and tells the truth when the backend fails; a subclass
+    only fetches, chooses the words and says them.
+    """
+
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
         """Answer, or say what stands in the way."""
         turn = Turn.of(tracker)
-        if turn.intent == self.matter and (served := elsewhere(turn)):
+        if served := await self.rerouted(dispatcher, turn):
             return served
         if turn.intent == self.matter != turn.slots.get("last_matter") and refines(turn):
             return [FollowupAction("action_take_details")]

@@ -30,6 +30,8 @@ _WHEN_FIRST = re.compile(
     r"\b(first|due|pay|erste\w*|faellig|los|zahlen|zahle|pierwsz\w*|platn\w*|zaplac\w*|place)\b"
 )
 _OTHER_THING = re.compile(r"\b(bill|invoice|contract|rechnung\w*|\w*vertrag\w*|faktur\w*|rachun\w*|umow\w*)\b")
+_ADVICE = re.compile(r"\b(was|wozu|wuerden sie|koennen sie mir|dazu) (raten|ratet)\b|\braten sie (mir|uns)\b")
+_GOODS = re.compile(r"\b(router\w*|phone|handy|telefon\w*|smartphone\w*|device|geraet\w*|urzadzen\w*|laptop\w*)\b")
 _ABOUT_MONEY = frozenset({"check_bill", "get_invoice", "payment_status", "make_payment"})
 
 _REPEATS = re.compile(r"\b(i|ive|i've) (\w+ )?(said|told)\b|\b(sagte|gesagt)\b|\b(mowil|powiedzial|pisal)(em|am)\b")
@@ -48,6 +50,12 @@ OFFERED = (3, 6, 12, 24)
 def asks_for_plan(text: str) -> bool:
     """Tell whether somebody wants to pay what is open in rates, not to change the regular advance payment."""
     return bool(_PLAN.search(fold(text)))
+
+
+def asks_plainly_for_plan(text: str) -> bool:
+    """Tell the same where nothing but words says so: advice ("was raten Sie") and goods paid in rates are none."""
+    folded = fold(text)
+    return asks_for_plan(text) and not _ADVICE.search(folded) and not _GOODS.search(folded)
 
 
 def goes_on_with_plan(turn: Turn) -> bool:

@@ -3,7 +3,6 @@
 Words decide only where the last answer, an open errand or an unsure understanding leaves room for it.
 """
 
-import re
 from dataclasses import asdict
 
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
@@ -15,14 +14,13 @@ from actions._choices import asks_about, tokens
 from actions._complaints import types_in
 from actions._drafts import Draft
 from actions._forms import ANSWERS
-from actions._matters import ABOUT_CONTRACTS, SHORT, SURE
+from actions._matters import ABOUT_CONTRACTS, ACTIONS, SHORT, SURE
 from actions._order_changes import cancels_it
 from actions._orders import NOTICES
-from actions._payment_plans import asks_for_plan
+from actions._payment_plans import asks_plainly_for_plan
 from actions._progress import asks_whether_done
 from actions._switches import asks_of_application, number_of_point
 from actions._turn import GATEWAY_EVENTS, Turn
-from actions._words import fold
 from actions._words_of_contracts import (
     asks_of_penalty,
     asks_of_rise,
@@ -48,6 +46,9 @@ _OF_PRICES = frozenset({"ask_price", "contract_details", "contract_expiry", "nlu
 _NEAR_PRICES = frozenset({"payment_status", "check_bill", "switch_status", "check_consumption", "decline_offer"})
 """Intents that a question about a rise is taken for; the second ones only when they are not sure."""
 
+_NEAR_PENALTIES = frozenset({"ask_price", "payment_status", "make_payment", "nlu_fallback"})
+"""Intents that a question about the cost of leaving is taken for."""
+
 _NEAR_APPLICATIONS = frozenset({"nlu_fallback", "out_of_scope", "complaint_status", "give_details", "order_status"})
 """Intents that a question about one's application is taken for."""
 
@@ -62,27 +63,12 @@ _NEAR_PEOPLE = frozenset(
 )
 """Intents that a wish for somebody else's access is taken for."""
 
-_SERVED = {
-    "check_bill": "action_check_bill",
-    "get_invoice": "action_list_invoices",
-    "payment_status": "action_check_payment",
-    "payment_plan": "action_agree_payment_plan",
-    "file_complaint": "action_file_complaint",
-}
 _UNSURE = frozenset({"nlu_fallback", "out_of_scope", "give_details", "deny", "affirm"})
 _OF_MONEY = frozenset({"check_bill", "get_invoice", "payment_status", "make_payment", "change_installment"})
 _NEAR_COMPLAINTS = _OF_MONEY | {"complaint_status", "check_consumption", "report_outage", "request_documents"}
 """Intents that a wish to complain is taken for, by what it complains of."""
 _NEAR_CUT_OFF = _OF_MONEY | {"contract_expiry", "contract_details", "report_move", "request_documents"}
 """Intents that a question about being cut off is taken for."""
-_ADVICE = re.compile(r"\b(was|wozu|wuerden sie|koennen sie mir|dazu) (raten|ratet)\b|\braten sie (mir|uns)\b")
-_GOODS = re.compile(r"\b(router\w*|phone|handy|telefon\w*|smartphone\w*|device|geraet\w*|urzadzen\w*|laptop\w*)\b")
-
-
-def _begin_taking_back() -> list[EventType]:
-    """Begin to take a notice back: the order that ends the contract is cancelled."""
-    draft = Draft("cancel_order", known={"only": NOTICES})
-    return [SlotSet("draft", asdict(draft)), FollowupAction("action_cancel_order")]
 
 
 def tells_of_loss(turn: Turn) -> bool:
@@ -96,21 +82,18 @@ def elsewhere(turn: Turn) -> list[EventType]:
     """The events that serve the message; nothing when it goes where it was taken to go."""
     if not tokens(turn.text) or turn.intent in GATEWAY_EVENTS or turn.intent == "report_emergency":
         return []
-    if first := _first_of_all(turn):
-        return [FollowupAction(first)]
-    if turn.slots.get("settled") and asks_whether_done(turn.text):
-        return [FollowupAction("action_tell_settled")]
-    near = turn.intent in _NEAR_PRICES and turn.confidence < SURE
-    if (near or turn.intent in _OF_PRICES) and asks_of_rise(turn.text):
-        return [FollowupAction("action_show_price_change")]
-    if turn.intent in ("ask_price", "payment_status", "make_payment", "nlu_fallback") and _asks_cost_of_leaving(turn):
-        return [FollowupAction("action_check_contract_expiry")]
-    about_money = [FollowupAction(action) for action in [action_for(turn)] if action]
-    return about_money or ([] if turn.slots.get("draft") else _with_nothing_open(turn))
+    if action := _first_of_all(turn) or _of_the_settled(turn) or _of_prices(turn) or _of_money(turn):
+        return [FollowupAction(action)]
+    return [] if turn.slots.get("draft") else _with_nothing_open(turn)
 
 
 def _with_nothing_open(turn: Turn) -> list[EventType]:
-    return _changes_call(turn) or _gives_number(turn) or _asks_of_application(turn) or _leaves_or_stays(turn)
+    if action := _of_a_call(turn) or _of_a_switch(turn):
+        return [FollowupAction(action)]
+    if _takes_notice_back(turn):
+        draft = Draft("cancel_order", known={"only": NOTICES})
+        return [SlotSet("draft", asdict(draft)), FollowupAction(ACTIONS["cancel_order"])]
+    return [FollowupAction(ACTIONS["cancel_contract"])] if _thinks_better_of_contract(turn) else []
 
 
 def _first_of_all(turn: Turn) -> str | None:
@@ -119,61 +102,34 @@ def _first_of_all(turn: Turn) -> str | None:
         return "action_help_bereaved"
     told_order = turn.slots.get("last_matter") == "order_status" and turn.intent in _NEAR_CANCELLING
     if told_order and cancels_it(turn.text):
-        return "action_cancel_order"
+        return ACTIONS["cancel_order"]
     if turn.lacks_code:
         return "action_request_identification" if turn.wants_new_code else "action_offer_help"
     near = turn.intent in _NEAR_PEOPLE or (turn.intent not in ("update_contact", "affirm") and turn.confidence < SURE)
-    return "action_update_contact" if near and not turn.slots.get("draft") and is_about_others(turn.text) else None
+    speaks = near and not turn.slots.get("draft") and is_about_others(turn.text)
+    return ACTIONS["update_contact"] if speaks else None
 
 
-def _changes_call(turn: Turn) -> list[EventType]:
-    """A call that was just promised is refused, or another time is named for it."""
-    is_open = turn.intent in (*ANSWERS, "cancel_dialogue") or turn.confidence < SURE
-    changes = refuses_call(turn.text) or (turn.intent != "affirm" and wishes_time(turn))
-    promised = turn.slots.get("last_matter") == "human_handoff"
-    return [FollowupAction("action_request_agent")] if promised and is_open and changes else []
+def _of_the_settled(turn: Turn) -> str | None:
+    """What became of the errand that ended last."""
+    return "action_tell_settled" if turn.slots.get("settled") and asks_whether_done(turn.text) else None
 
 
-def _gives_number(turn: Turn) -> list[EventType]:
-    """The number of a meter or a point, said after a change of supplier was told, is what a rejected one needs."""
-    near = turn.intent in _NEAR_NUMBERS or turn.confidence < SURE
-    told = turn.slots.get("last_matter") == "switch_status" and turn.intent != "decide_switch"
-    named = told and near and number_of_point(turn)
-    return [FollowupAction("action_decide_switch")] if named else []
-
-
-def _asks_of_application(turn: Turn) -> list[EventType]:
-    """What became of an application is told as the change of supplier it began."""
-    near = turn.intent in _NEAR_APPLICATIONS and not turn.attachments
-    return [FollowupAction("action_check_switch")] if near and asks_of_application(turn.text) else []
-
-
-def _asks_cost_of_leaving(turn: Turn) -> bool:
+def _of_prices(turn: Turn) -> str | None:
+    """A price that goes up, or what it costs to leave the contract that is talked about."""
+    near = turn.intent in _OF_PRICES or (turn.intent in _NEAR_PRICES and turn.confidence < SURE)
+    if near and asks_of_rise(turn.text):
+        return ACTIONS["price_change"]
     draft = turn.slots.get("draft") or {}
     at_contract = draft.get("matter") == "cancel_contract" or turn.slots.get("last_matter") in ABOUT_CONTRACTS
-    return at_contract and asks_of_penalty(turn.text)
+    asks = turn.intent in _NEAR_PENALTIES and at_contract and asks_of_penalty(turn.text)
+    return ACTIONS["contract_expiry"] if asks else None
 
 
-def _leaves_or_stays(turn: Turn) -> list[EventType]:
-    """A notice or a new contract that somebody thinks better of."""
-    told = turn.slots.get("settled") or {}
-    settled = told.get("matter") if told.get("is_written") else None
-    about_contracts = turn.slots.get("last_matter") in ABOUT_CONTRACTS or settled in ABOUT_CONTRACTS
-    is_undecided = turn.intent in _UNDECIDED
-    if is_undecided or turn.intent in ("cancel_contract", "renew_contract"):
-        stays = about_contracts and turn.intent != "renew_contract" and wishes_to_stay(turn.text)
-        if stays or takes_notice_back(turn.text) or (settled == "cancel_contract" and undoes(turn.text)):
-            return _begin_taking_back()
-    leaves = regrets(turn.text) and (about_contracts or speaks_of_signing(turn.text))
-    if is_undecided and (leaves or (settled == "renew_contract" and undoes(turn.text))):
-        return [FollowupAction("action_cancel_contract")]
-    return []
-
-
-def action_for(turn: Turn) -> str | None:
-    """Return the action of the matter that a message about bills and money means, if it was taken for another one."""
-    meant = _plainly(turn) or (_beside_bill(turn) if len(tokens(turn.text)) <= SHORT else None)
-    return None if meant in (None, turn.intent) else _SERVED[meant]
+def _of_money(turn: Turn) -> str | None:
+    """What a message about bills and money means, if it was taken for another matter."""
+    meant = _plainly(turn) or _beside_bill(turn)
+    return None if meant in (None, turn.intent) else ACTIONS[meant]
 
 
 def _plainly(turn: Turn) -> str | None:
@@ -183,9 +139,7 @@ def _plainly(turn: Turn) -> str | None:
         return "file_complaint"
     if asks_of_cut_off(turn.text) and (unsure or turn.intent in _NEAR_CUT_OFF):
         return "payment_status"
-    folded = fold(turn.text)
-    wants_plan = asks_for_plan(turn.text) and not _ADVICE.search(folded) and not _GOODS.search(folded)
-    return "payment_plan" if wants_plan and (unsure or turn.intent == "report_move") else None
+    return "payment_plan" if (unsure or turn.intent == "report_move") and asks_plainly_for_plan(turn.text) else None
 
 
 def _tells_what_happened(turn: Turn) -> bool:
@@ -197,8 +151,52 @@ def _tells_what_happened(turn: Turn) -> bool:
 def _beside_bill(turn: Turn) -> str | None:
     """By the name of what can be done with the bill just told, as it stands on a button."""
     sure = turn.intent not in _UNSURE and turn.confidence >= SURE
-    if sure or talked_about(turn) is None:
+    if sure or len(tokens(turn.text)) > SHORT or talked_about(turn) is None:
         return None
     if asks_for_lines(turn.text):
         return "check_bill"
     return "get_invoice" if asks_for_file(turn.text) else None
+
+
+def _of_a_call(turn: Turn) -> str | None:
+    """A call that was just promised is refused, or another time is named for it."""
+    is_open = turn.intent in (*ANSWERS, "cancel_dialogue") or turn.confidence < SURE
+    changes = refuses_call(turn.text) or (turn.intent != "affirm" and wishes_time(turn))
+    promised = turn.slots.get("last_matter") == "human_handoff"
+    return ACTIONS["human_handoff"] if promised and is_open and changes else None
+
+
+def _of_a_switch(turn: Turn) -> str | None:
+    """The number that a rejected change of supplier lacks, said after it was told; or what became of an application."""
+    told = turn.slots.get("last_matter") == "switch_status" and turn.intent != "decide_switch"
+    near = turn.intent in _NEAR_NUMBERS or turn.confidence < SURE
+    if told and near and number_of_point(turn):
+        return ACTIONS["decide_switch"]
+    asks = turn.intent in _NEAR_APPLICATIONS and not turn.attachments and asks_of_application(turn.text)
+    return ACTIONS["switch_status"] if asks else None
+
+
+def _takes_notice_back(turn: Turn) -> bool:
+    """Tell whether somebody who gave notice thinks better of it: the order that ends the contract is cancelled."""
+    if turn.intent not in _UNDECIDED | {"cancel_contract", "renew_contract"}:
+        return False
+    stays = _is_about_contracts(turn) and turn.intent != "renew_contract" and wishes_to_stay(turn.text)
+    return stays or takes_notice_back(turn.text) or (_written(turn) == "cancel_contract" and undoes(turn.text))
+
+
+def _thinks_better_of_contract(turn: Turn) -> bool:
+    """Tell whether a new contract is not to count after all."""
+    if turn.intent not in _UNDECIDED:
+        return False
+    leaves = regrets(turn.text) and (_is_about_contracts(turn) or speaks_of_signing(turn.text))
+    return leaves or (_written(turn) == "renew_contract" and undoes(turn.text))
+
+
+def _is_about_contracts(turn: Turn) -> bool:
+    return turn.slots.get("last_matter") in ABOUT_CONTRACTS or _written(turn) in ABOUT_CONTRACTS
+
+
+def _written(turn: Turn) -> str | None:
+    """The matter of the errand that ended last, if something was written."""
+    told = turn.slots.get("settled") or {}
+    return told.get("matter") if told.get("is_written") else None

@@ -3,10 +3,8 @@
 import re
 from typing import Any
 
-from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
-from rasa_sdk.types import DomainDict
 
 from actions import _backend
 from actions._backend import orders
@@ -40,15 +38,11 @@ class ActionCancelOrder(ErrandAction):
     matter = "cancel_order"
     steps = (ChoiceStep("order", "utter_ask_cancel_order", lambda draft: draft.known["options"]),)
 
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
-        """Begin or go on; a basket that is named is yet to be ordered, though the words are alike."""
-        turn = Turn.of(tracker)
-        if turn.intent == self.matter and orders_basket(turn.text):
+    async def instead(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
+        """A basket that is named is yet to be ordered, and a contract is no order, though the words are alike."""
+        if orders_basket(turn.text):
             return [FollowupAction(ACTIONS["place_order"])]
-        if turn.intent == self.matter and _is_of_contract(turn):
-            return [FollowupAction(ACTIONS["cancel_contract"])]
-        events: list[EventType] = await super().run(dispatcher, tracker, domain)
-        return events
+        return [FollowupAction(ACTIONS["cancel_contract"])] if _is_of_contract(turn) else []
 
     async def prepare(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
         """Find the orders that can still be cancelled; an order that was named decides."""

@@ -2,10 +2,8 @@
 
 from typing import Any
 
-from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
-from rasa_sdk.types import DomainDict
 
 from actions import _backend
 from actions._backend import installments
@@ -53,13 +51,9 @@ class ActionChangeInstallment(ErrandAction):
         InstallmentStep("amount", "utter_ask_installment_amount"),
     )
 
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
+    async def instead(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
         """A bill to be paid in rates is another matter, though the words are alike."""
-        turn = Turn.of(tracker)
-        if turn.intent == self.matter and asks_for_plan(turn.text):
-            return [FollowupAction(ACTIONS["payment_plan"])]
-        events: list[EventType] = await super().run(dispatcher, tracker, domain)
-        return events
+        return [FollowupAction(ACTIONS["payment_plan"])] if asks_for_plan(turn.text) else []
 
     async def prepare(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
         """Find the payments with what they may be changed to."""

@@ -3,10 +3,8 @@
 import asyncio
 from typing import Any
 
-from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
-from rasa_sdk.types import DomainDict
 
 from actions import _backend
 from actions._addresses import one_line
@@ -62,13 +60,9 @@ class ActionChangeOrder(ErrandAction):
         ),
     )
 
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
-        """Begin or go on; a basket that is named is yet to be ordered, though the words are alike."""
-        turn = Turn.of(tracker)
-        if turn.intent == self.matter and orders_basket(turn.text):
-            return [FollowupAction(ACTIONS["place_order"])]
-        events: list[EventType] = await super().run(dispatcher, tracker, domain)
-        return events
+    async def instead(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
+        """A basket that is named is yet to be ordered, though the words are alike."""
+        return [FollowupAction(ACTIONS["place_order"])] if orders_basket(turn.text) else []
 
     async def take(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> list[EventType]:
         """Take a message; who does not want the order at all cancels it."""

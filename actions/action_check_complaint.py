@@ -3,15 +3,13 @@
 import re
 from typing import Any
 
-from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
-from rasa_sdk.types import DomainDict
 
 from actions._backend import tickets
 from actions._forms import MAX_BUTTONS
 from actions._matter_action import MatterAction
-from actions._matters import Details
+from actions._matters import ACTIONS, Details
 from actions._names import names
 from actions._progress import say_state
 from actions._turn import Turn
@@ -60,12 +58,10 @@ class ActionCheckComplaint(MatterAction):
 
     matter = "complaint_status"
 
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
-        """Answer; an addition has an errand of its own."""
-        turn = Turn.of(tracker)
-        if turn.intent == self.matter and (turn.first("step") == ADDING or wants_to_add(turn.text)):
-            return [FollowupAction("action_add_to_complaint")]
-        return await super().run(dispatcher, tracker, domain)
+    async def instead(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
+        """An addition has an errand of its own."""
+        adds = turn.first("step") == ADDING or wants_to_add(turn.text)
+        return [FollowupAction(ACTIONS["add_to_complaint"])] if adds else []
 
     async def answer(self, dispatcher: CollectingDispatcher, turn: Turn, details: Details) -> list[EventType]:
         """Explain the ticket that was named or the only open one; of several tell each in a line."""

@@ -44,11 +44,13 @@ class ActionDeclineOffer(ErrandAction):
     steps = (DeclinedStep("offer", "utter_ask_offer_to_decline", lambda draft: draft.known.get("options", [])),)
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
-        """As every errand; a yes that was being given is forgotten. Who asks why it was rejected means the switch."""
-        turn = Turn.of(tracker)
-        if turn.intent == self.matter and asks_about(turn.text) and _REJECTED.search(fold(turn.text)):
-            return [FollowupAction(ACTIONS["switch_status"])]
+        """As every errand; a yes that was being given is forgotten."""
         return without_opposite(self.matter, await super().run(dispatcher, tracker, domain))
+
+    async def instead(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
+        """Who asks why it was rejected means the switch."""
+        means_switch = asks_about(turn.text) and _REJECTED.search(fold(turn.text)) is not None
+        return [FollowupAction(ACTIONS["switch_status"])] if means_switch else []
 
     async def prepare(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
         """Find what is open."""

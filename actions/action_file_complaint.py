@@ -5,10 +5,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, ClassVar
 
-from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
-from rasa_sdk.types import DomainDict
 
 from actions import _backend
 from actions._backend import orders, tickets
@@ -19,6 +17,7 @@ from actions._drafts import Draft
 from actions._errand import ErrandAction
 from actions._forms import ANSWERS, YES_NO
 from actions._goods import order_option
+from actions._matters import ACTIONS
 from actions._names import names
 from actions._records import Invoice
 from actions._selection import point_options
@@ -124,12 +123,10 @@ class ActionFileComplaint(ErrandAction):
         ),
     )
 
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
-        """Begin or go on; an addition to a complaint has an errand of its own."""
-        turn = Turn.of(tracker)
-        if turn.intent == self.matter and wants_to_add(turn.text) and names_ticket(turn.text):
-            return [FollowupAction("action_add_to_complaint")]
-        return await super().run(dispatcher, tracker, domain)
+    async def instead(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
+        """An addition to a complaint has an errand of its own."""
+        adds = wants_to_add(turn.text) and names_ticket(turn.text)
+        return [FollowupAction(ACTIONS["add_to_complaint"])] if adds else []
 
     async def take(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> list[EventType]:
         """Take an answer; who tells of a person while the story is asked for wants no person."""

@@ -2,10 +2,8 @@
 
 import asyncio
 
-from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
-from rasa_sdk.types import DomainDict
 
 from actions import _backend
 from actions._backend import bills
@@ -42,14 +40,12 @@ class ActionListInvoices(MatterAction):
 
     matter = "get_invoice"
 
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
+    async def instead(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
         """What a bill is made of is explained, not sent."""
-        turn = Turn.of(tracker)
-        if turn.intent == self.matter and asks_for_lines(turn.text) and not asks_for_file(turn.text):
-            details = with_details_said(turn, dict.fromkeys(DETAILS))
-            return [*(SlotSet(name, value) for name, value in details.items()), FollowupAction(ACTIONS["check_bill"])]
-        events: list[EventType] = await super().run(dispatcher, tracker, domain)
-        return events
+        if not asks_for_lines(turn.text) or asks_for_file(turn.text):
+            return []
+        details = with_details_said(turn, dict.fromkeys(DETAILS))
+        return [*(SlotSet(name, value) for name, value in details.items()), FollowupAction(ACTIONS["check_bill"])]
 
     async def answer(self, dispatcher: CollectingDispatcher, turn: Turn, details: Details) -> list[EventType]:
         """Send or list what was asked for, newest first."""

@@ -3,10 +3,8 @@
 import asyncio
 from typing import Any
 
-from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
-from rasa_sdk.types import DomainDict
 
 from actions import _backend
 from actions._backend import bills, payment_plans
@@ -30,13 +28,9 @@ class ActionOfferPayment(MatterAction):
 
     matter = "make_payment"
 
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
+    async def instead(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
         """Paying in rates is an errand of its own."""
-        turn = Turn.of(tracker)
-        if turn.intent == self.matter and asks_for_plan(turn.text):
-            return [FollowupAction(ACTIONS["payment_plan"])]
-        events: list[EventType] = await super().run(dispatcher, tracker, domain)
-        return events
+        return [FollowupAction(ACTIONS["payment_plan"])] if asks_for_plan(turn.text) else []
 
     async def answer(self, dispatcher: CollectingDispatcher, turn: Turn, details: Details) -> list[EventType]:
         """Say how one invoice is paid, and name the others."""

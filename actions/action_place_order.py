@@ -3,10 +3,8 @@
 from decimal import Decimal
 from typing import Any
 
-from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
-from rasa_sdk.types import DomainDict
 
 from actions import _backend
 from actions._backend import offers, orders
@@ -56,13 +54,11 @@ class ActionPlaceOrder(ErrandAction):
         NumberStep("energy", "utter_ask_order_energy", when=lambda draft: bool(draft.known.get("energy_needed"))),
     )
 
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
-        """As every errand; an offer that was just told is accepted, not ordered as something else."""
-        turn = Turn.of(tracker)
-        taken = take_from_table(turn) if turn.intent == self.matter else []
-        if not taken and turn.intent == self.matter and await _takes_offer(turn):
-            return [FollowupAction(ACTIONS["renew_contract"])]
-        return taken or await super().run(dispatcher, tracker, domain)
+    async def instead(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
+        """An offer that was just told is accepted, not ordered as something else."""
+        if taken := take_from_table(turn):
+            return taken
+        return [FollowupAction(ACTIONS["renew_contract"])] if await _takes_offer(turn) else []
 
     async def prepare(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
         """Fetch what can be ordered and for where; find out what "a bigger plan" can mean."""

@@ -172,17 +172,10 @@ class ActionReportOutage(ErrandAction):
             turn = replace(turn, intent="nlu_fallback", ranking=[])
         return await super().take(dispatcher, turn, draft)
 
-    async def _guarded(
-        self,
-        dispatcher: CollectingDispatcher,
-        turn: Turn,
-        draft: Draft,
-        answer: Values | Problem | None = None,
-    ) -> list[EventType]:
-        """As every errand; who has signed in meanwhile has places of their own."""
-        if not draft.known.get("points") and _backend.reaches(turn.level, "verified"):
-            draft.is_prepared = False
-        return await super()._guarded(dispatcher, turn, draft, answer)
+    def must_prepare(self, turn: Turn, draft: Draft) -> bool:
+        """Once more for who has signed in meanwhile, and has places of their own."""
+        is_stranger = not draft.known.get("points")
+        return super().must_prepare(turn, draft) or (is_stranger and _backend.reaches(turn.level, "verified"))
 
     async def _look_up(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft, place: str) -> None:
         commodity = draft.values["commodity"]

@@ -3,10 +3,8 @@
 import asyncio
 from collections.abc import Sequence
 
-from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
-from rasa_sdk.types import DomainDict
 
 from actions import _backend
 from actions._backend import documents
@@ -27,16 +25,11 @@ class ActionSendDocuments(MatterAction):
 
     matter = "request_documents"
 
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
+    async def instead(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
         """A bill's paper is the bill's own matter, though the words are alike; what we need is told elsewhere."""
-        turn = Turn.of(tracker)
-        number = asks_for_bill(turn) if turn.intent == self.matter else None
-        if number:
+        if number := asks_for_bill(turn):
             return [SlotSet("invoice_number", number), SlotSet("period", None), FollowupAction(ACTIONS["get_invoice"])]
-        if turn.intent == self.matter and asks_what_is_needed(turn.text):
-            return [FollowupAction(ACTIONS["submit_documents"])]
-        events: list[EventType] = await super().run(dispatcher, tracker, domain)
-        return events
+        return [FollowupAction(ACTIONS["submit_documents"])] if asks_what_is_needed(turn.text) else []
 
     async def answer(self, dispatcher: CollectingDispatcher, turn: Turn, details: Details) -> list[EventType]:
         """Send the pack, or ask which contract."""

@@ -3,10 +3,8 @@
 import asyncio
 from typing import Any
 
-from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
-from rasa_sdk.types import DomainDict
 
 from actions import _backend
 from actions._assortment import assortment, is_monthly, monthly_first, places_of
@@ -35,12 +33,10 @@ class ActionShowOffers(MatterAction):
     matter = "ask_offers"
     level = "anonymous"
 
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
-        """As every matter; "the cheapest, please" takes one of those told before."""
-        turn = Turn.of(tracker)
-        taken = take_from_table(turn) if turn.intent == self.matter else []
-        begins = any(event.get("name") == "draft" for event in taken)
-        return taken if begins else await super().run(dispatcher, tracker, domain)
+    async def instead(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
+        """ "The cheapest, please" takes one of those told before."""
+        taken = take_from_table(turn)
+        return taken if any(event.get("name") == "draft" for event in taken) else []
 
     async def answer(self, dispatcher: CollectingDispatcher, turn: Turn, details: Details) -> list[EventType]:
         """Tell the customer's own offers; without any what is sold."""

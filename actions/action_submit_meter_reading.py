@@ -4,10 +4,8 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
-from rasa_sdk.types import DomainDict
 
 from actions import _backend
 from actions._addresses import is_address
@@ -83,12 +81,9 @@ class ActionSubmitMeterReading(ErrandAction):
         FilesStep("photo", "utter_ask_reading_photo", "photo", when=_is_refused),
     )
 
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
-        """As every errand; an address with its numbers is no reading."""
-        turn = Turn.of(tracker)
-        if turn.intent == self.matter and is_address(turn.text):
-            return self._serve_address(dispatcher, turn)
-        return await super().run(dispatcher, tracker, domain)
+    async def instead(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
+        """An address with its numbers is no reading."""
+        return self._serve_address(dispatcher, turn) if is_address(turn.text) else []
 
     @staticmethod
     def _serve_address(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:

@@ -4,10 +4,8 @@ import base64
 import re
 from typing import Any
 
-from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
-from rasa_sdk.types import DomainDict
 
 from actions import _backend
 from actions._backend import documents
@@ -29,12 +27,10 @@ class ActionTakeDocuments(MatterAction):
 
     matter = "submit_documents"
 
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
-        """As every matter; who wants to be sent papers hands none in."""
-        turn = Turn.of(tracker)
-        if turn.intent == self.matter and not turn.attachments and wants_papers(turn.text):
-            return [FollowupAction(ACTIONS["request_documents"])]
-        return await super().run(dispatcher, tracker, domain)
+    async def instead(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
+        """Who wants to be sent papers hands none in."""
+        wants = not turn.attachments and wants_papers(turn.text)
+        return [FollowupAction(ACTIONS["request_documents"])] if wants else []
 
     async def answer(self, dispatcher: CollectingDispatcher, turn: Turn, details: Details) -> list[EventType]:
         """Put each file to its paper, and say what is still missing."""
