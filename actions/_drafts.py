@@ -77,7 +77,7 @@ class Draft:
         """Something is written already; it stands even if the questions after it are given up."""
         return bool(self.known.get(WRITTEN))
 
-    def settle(self, values: dict[str, Any]) -> None:
+    def take(self, values: dict[str, Any]) -> None:
         """Take answers; a yes given before does not hold for other answers."""
         if any(self.values.get(name) != value for name, value in values.items()):
             self.key = None

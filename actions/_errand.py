@@ -88,7 +88,7 @@ class ErrandAction(ServingAction):
         """The thing a code must be given for (``contract:<id>``) before it is written; None when none is needed."""
         return None
 
-    async def settled(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
+    async def check_answers(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
         """Look at new answers before the next question: check them, fetch what follows from them.
 
         Raises:
@@ -161,10 +161,10 @@ class ErrandAction(ServingAction):
         """What goes before every question: a death, and how far the errand is."""
         if tells_of_loss(turn) and not isinstance(self.hearing(turn, draft).asked, TextStep):
             return [*leave_form(), FollowupAction("action_help_bereaved")]
-        asked = _progress.asked_after(turn) or (self.matter if _progress.is_asked_about(turn, draft) else None)
+        asked = _progress.asked_after(turn, draft)
         if asked is None:
             return []
-        _progress.say_state(dispatcher, turn, asked, is_written=_set_aside.is_written(turn, asked))
+        _progress.say_state(dispatcher, turn, asked, "done" if _set_aside.is_written(turn, asked) else "open")
         return await self.resume(dispatcher, replace(turn, text=""), draft)
 
     async def resume(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> list[EventType]:
@@ -233,7 +233,7 @@ class ErrandAction(ServingAction):
 
     async def _ask_who(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> list[EventType]:
         hearing = self.hearing(turn, draft)
-        draft.settle(hearing.volunteered())
+        draft.take(hearing.volunteered())
         if hearing.brings_files():
             dispatcher.utter_message(response="utter_errand_files_later")
         return [draft.kept, *await ask_who(dispatcher, turn, self.matter, {})]
@@ -258,17 +258,17 @@ class ErrandAction(ServingAction):
         elif asked is not None and (turn.intent in ANSWERS or turn.intent in PERPLEXED):
             await _asking_again.count_wrong(dispatcher, turn, draft, problem)
             opening = _asking_again.opening_after_wrong(turn, draft, problem)
-        await self._settle(dispatcher, turn, draft, said)
+        await self._take_answers(dispatcher, turn, draft, said)
         return await self._advance(dispatcher, turn, draft, problem, opening)
 
-    async def _settle(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft, said: Values) -> None:
+    async def _take_answers(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft, said: Values) -> None:
         """Take answers, and those that follow because there is no other."""
         said = said or self._alone(draft)
         if not said and turn.intent == "parked_due":
-            await self.settled(dispatcher, turn, draft)
+            await self.check_answers(dispatcher, turn, draft)
         while said:
-            draft.settle(said)
-            await self.settled(dispatcher, turn, draft)
+            draft.take(said)
+            await self.check_answers(dispatcher, turn, draft)
             said = self._alone(draft)
 
     def _alone(self, draft: Draft) -> Values:
@@ -301,7 +301,7 @@ class ErrandAction(ServingAction):
         if thing is not None and not _backend.is_fresh_for(thing):
             return self._ask_code(dispatcher, draft, thing)
         assert draft.key is not None
-        events = [*await self.write(dispatcher, turn, draft, draft.key), _progress.settled(self.matter)]
+        events = [*await self.write(dispatcher, turn, draft, draft.key), _progress.remember_end(self.matter)]
         if any(step.is_open(draft) for step in self.steps):
             # what was written opened further questions: a receipt comes before the reason
             draft.key, draft.asking, draft.wrong = None, None, 0

@@ -18,7 +18,7 @@ from actions._matters import ABOUT_CONTRACTS, ACTIONS, SHORT, SURE
 from actions._order_changes import cancels_it
 from actions._orders import NOTICES
 from actions._payment_plans import asks_plainly_for_plan
-from actions._progress import asks_whether_done
+from actions._progress import asks_whether_done, ended_last
 from actions._switches import asks_of_application, number_of_point
 from actions._turn import GATEWAY_EVENTS, Turn
 from actions._words_of_contracts import (
@@ -198,5 +198,5 @@ def _is_about_contracts(turn: Turn) -> bool:
 
 def _written(turn: Turn) -> str | None:
     """The matter of the errand that ended last, if something was written."""
-    told = turn.slots.get("settled") or {}
-    return told.get("matter") if told.get("is_written") else None
+    ended = ended_last(turn)
+    return ended.matter if ended and ended.is_written else None

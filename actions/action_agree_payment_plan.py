@@ -59,7 +59,7 @@ class ActionAgreePaymentPlan(ErrandAction):
         draft.known["bills"] = len([item for item in preview["items"] if item["invoice_number"]])
         self._say_for_all(dispatcher, turn, draft)
 
-    async def settled(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
+    async def check_answers(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
         """Work out the schedule for the answers; who names one bill is told that it is for all."""
         self._say_for_all(dispatcher, turn, draft)
         if "months" not in draft.values:

@@ -85,7 +85,7 @@ class ActionCancelContract(ErrandAction):
         if reason := _leaving.reason_in(turn.request_text):
             draft.values["reason"] = reason
 
-    async def settled(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
+    async def check_answers(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
         """After the notice: note the reason, fetch the counter-offer when it is to be heard, take a no at once."""
         notice = _notice(draft)
         if not notice:

@@ -63,7 +63,7 @@ class ActionChangeInstallment(ErrandAction):
             raise Stop
         draft.known["items"] = [{name: item[name] for name in _KEPT} for item in found]
 
-    async def settled(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
+    async def check_answers(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
         """Work out the amount that is meant and hold it against the range."""
         chosen = draft.values.get("installment")
         if chosen is None:

@@ -88,7 +88,7 @@ class ActionChangeOrder(ErrandAction):
         draft.known["orders"] = {order["number"]: changeable(order, products) for order in possible}
         draft.known["places"], draft.known["addresses"] = _places(points)
 
-    async def settled(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
+    async def check_answers(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
         """Refuse what this order does not offer; take from the first message what it says of the change."""
         if "order" not in draft.values or "what" not in draft.values:
             return

@@ -69,7 +69,7 @@ class ActionCheckComplaint(MatterAction):
         number = turn.first("answer") or ticket_number(turn.request_text)
         named = [ticket for ticket in every if ticket["number"] == number]
         if not every and number is None and (turn.slots.get("draft") or {}).get("matter") == COMPLAINT:
-            say_state(dispatcher, turn, COMPLAINT, is_written=False)
+            say_state(dispatcher, turn, COMPLAINT, "open")
             return []
         if not every or (number and not named):
             dispatcher.utter_message(response="utter_no_tickets", number=number)

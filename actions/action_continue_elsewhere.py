@@ -44,9 +44,9 @@ class ActionContinueElsewhere(ErrandAction):
         if not draft.known["reach"]:
             dispatcher.utter_message(response="utter_continue_no_address", contact=await contact(turn))
             raise Stop
-        await self.settled(dispatcher, turn, draft)
+        await self.check_answers(dispatcher, turn, draft)
 
-    async def settled(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
+    async def check_answers(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
         """Nothing is changed by it, so it needs no second yes."""
         draft.key = _backend.key_of(self.matter) if "to" in draft.values else None
 

@@ -10,7 +10,7 @@ from actions._contact import contact
 from actions._customer_action import CustomerAction
 from actions._forms import leave_form
 from actions._matters import ACTIONS, DETAILS
-from actions._progress import settled
+from actions._progress import remember_end
 from actions._rerouting import elsewhere
 from actions._table import take_from_table
 from actions._turn import Turn
@@ -65,7 +65,7 @@ class ActionDropMatter(CustomerAction):
             *(SlotSet(name, None) for name in cleared),
             SlotSet("draft", left[0] if left else None),
             SlotSet("set_aside", left[:0:-1] or None),
-            *(settled(one["matter"], is_written=one not in undone) for one in dropped[:1]),
+            *(remember_end(one["matter"], is_written=one not in undone) for one in dropped[:1]),
             SlotSet("misunderstandings", 0.0),
             *leave_form(),
             FollowupAction("action_resume_errand" if left else "action_listen"),

@@ -159,7 +159,7 @@ class ActionFileComplaint(ErrandAction):
             contract["service_point_id"]: contract["number"] for contract in contracts if contract["state"] == "active"
         }
 
-    async def settled(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
+    async def check_answers(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
         """Find in the story what need not be asked."""
         story = draft.values.get("story")
         if not story:

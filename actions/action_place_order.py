@@ -78,7 +78,7 @@ class ActionPlaceOrder(ErrandAction):
         elif 1 < len(found) < len(draft.known["products"]):
             draft.known["narrowed"] = [product["value"] for product in found]
 
-    async def settled(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
+    async def check_answers(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
         """Look into a basket; say when the plan is the one that there is already or when nothing bigger is sold."""
         if draft.asking is None:
             self._say_of_it(turn, draft)

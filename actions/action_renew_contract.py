@@ -92,7 +92,7 @@ class ActionRenewContract(ErrandAction):
             raise Stop
         draft.known["contracts"] = options
         self._take_named(turn, draft, open_offers)
-        await self.settled(dispatcher, turn, draft)
+        await self.check_answers(dispatcher, turn, draft)
 
     @staticmethod
     async def _say_not_possible(
@@ -116,7 +116,7 @@ class ActionRenewContract(ErrandAction):
                 draft.values["contract"] = offer["contract_id"] or offer["id"]
                 draft.known["wanted"] = offer["id"]
 
-    async def settled(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
+    async def check_answers(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
         """Fetch the offers of the chosen contract, or have them worked out."""
         chosen = draft.values.get("contract")
         if chosen is None or draft.known.get("offers_of") == chosen:

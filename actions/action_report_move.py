@@ -76,7 +76,7 @@ class ActionReportMove(ErrandAction):
             raise Stop
         self._require_place(dispatcher, draft)
 
-    async def settled(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
+    async def check_answers(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
         """Check that there is a place to leave, and the new address."""
         self._require_place(dispatcher, draft)
         address = draft.values.get("address")

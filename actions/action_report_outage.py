@@ -145,7 +145,7 @@ class ActionReportOutage(ErrandAction):
         if has_restarted(turn.request_text):
             draft.known[RESTARTED] = True
 
-    async def settled(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
+    async def check_answers(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
         """Look up what is known at the place, then lead through the device."""
         draft.known["language"] = turn.language
         place = draft.values.get("point") or draft.values.get("postcode")

@@ -92,7 +92,7 @@ class ActionReturnGoods(ErrandAction):
             for line in lines
         ]
 
-    async def settled(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
+    async def check_answers(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
         """Take what the message said beside the reason; say at once when the time to change one's mind is over.
 
         Only unopened goods may go beyond it.

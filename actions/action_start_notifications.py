@@ -43,7 +43,7 @@ class ActionStartNotifications(ErrandAction):
             dispatcher.utter_message(response="utter_messages_no_address", wanted=None, reach={})
             raise Stop
 
-    async def settled(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
+    async def check_answers(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
         """With one address there is nothing to choose."""
         reach = draft.known["reach"]
         if "purpose" in draft.values and "channel" not in draft.values and len(reach) == 1:

@@ -34,9 +34,9 @@ class ActionStopNotifications(ErrandAction):
         draft.values = {"purpose": "all", "channel": "all", **draft.values}
         is_verified = _backend.reaches(turn.level, "verified")
         draft.known["reach"] = reachable((await customers.record())["addresses"]) if is_verified else {}
-        await self.settled(dispatcher, turn, draft)
+        await self.check_answers(dispatcher, turn, draft)
 
-    async def settled(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
+    async def check_answers(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
         """Stopping needs no second yes; another address for what goes on does."""
         draft.key = None if draft.values["purpose"] in SERVICE else _backend.key_of(self.matter)
 

@@ -120,7 +120,7 @@ class ActionSubmitMeterReading(ErrandAction):
             raise Stop
         draft.known["points"] = point_options(points)
 
-    async def settled(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
+    async def check_answers(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
         """Fetch what the meter of the chosen point showed last or was estimated at; no reading is of a day to come."""
         if "point" in draft.values and draft.known.get("meter_of") != draft.values["point"]:
             meter = await readings.of_point(draft.values["point"])

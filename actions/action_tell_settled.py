@@ -6,7 +6,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions._customer_action import CustomerAction
 from actions._forms import leave_form
 from actions._matters import ACTIONS
-from actions._names import names
+from actions._progress import ended_last, say_state
 from actions._turn import Turn
 
 ORDERS = "order_status"
@@ -34,15 +34,10 @@ class ActionTellSettled(CustomerAction):
 
     async def respond(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
         """Done or not; what was written is shown as it stands now, of an order nothing else: booked is not sent."""
-        settled = turn.slots.get("settled") or {}
-        matter, is_written = str(settled.get("matter")), bool(settled.get("is_written"))
-        shown_by = SHOWN_BY.get(matter) if is_written else None
-        if shown_by != ORDERS:
-            dispatcher.utter_message(
-                response="utter_errand_state",
-                matter_name=names("matters", turn.language).get(matter, ""),
-                state="done" if is_written else "dropped",
-            )
+        ended = ended_last(turn)
+        shown_by = SHOWN_BY.get(ended.matter) if ended and ended.is_written else None
+        if ended and shown_by != ORDERS:
+            say_state(dispatcher, turn, ended.matter, "done" if ended.is_written else "dropped")
         following = ACTIONS[shown_by] if shown_by else "action_listen"
         return [
             SlotSet("settled", None),

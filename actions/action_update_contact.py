@@ -152,7 +152,7 @@ class ActionUpdateContact(ErrandAction):
             dispatcher.utter_message(response="utter_contact_meter_number", contact=await contact(turn))
             raise Stop
 
-    async def settled(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
+    async def check_answers(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
         """Lay aside what was open when another thing is to be changed first; a no gives it up."""
         what = draft.values.get("what")
         others = [topic for topic in WORDS if topic in draft.values or topic == draft.asking]

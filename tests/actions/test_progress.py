@@ -22,7 +22,17 @@ def leaving(stage: Stage) -> Errand:
     return errand
 
 
-@pytest.mark.parametrize("text", ["did it go thru", "hat das geklappt?", "na czym stanęło", "have u cancelled it now?"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "did it go thru",
+        "have u cancelled it now?",
+        "hat das geklappt?",
+        "na czym stanęło",
+        "zapisaliście to?",
+        "przyjęte?",
+    ],
+)
 def test_before_the_code_it_is_not_done_yet(stage: Stage, text: str) -> None:
     errand = leaving(stage)
     assert "nothing has been done so far" in errand.say("switch_status", text).texts["en"]
