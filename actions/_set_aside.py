@@ -10,7 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions._choices import tokens
 from actions._drafts import CONFIRMATION, REFUSED, WAITED, Draft
 from actions._names import names
-from actions._retractions import gives_up, gives_up_all, refuses
+from actions._retractions import gives_up, gives_up_all, other_half, refuses
 from actions._turn import GATEWAY_EVENTS, Turn
 from actions._words import fold
 
@@ -48,7 +48,7 @@ def is_left(turn: Turn, draft: Draft) -> bool:
     """Tell whether the customer has turned from an errand: by a no to its summary, or by "forget it" and more."""
     if turn.intent in GATEWAY_EVENTS:
         return False
-    over = gives_up(turn.text) and turn.intent != "cancel_dialogue"
+    over = gives_up(turn.text) and bool(other_half(turn.text)) and turn.intent != "cancel_dialogue"
     return bool(draft.known.get(REFUSED)) or over or (draft.asking == CONFIRMATION and refuses(turn.text))
 
 

@@ -116,6 +116,14 @@ def test_dropping_says_what_and_goes_back_to_what_waited(stage: Stage) -> None:
     assert dropped.next_action == "action_resume_errand"
 
 
+def test_one_never_mind_drops_one_errand(stage: Stage) -> None:
+    slots = summed(stage).slots | {"set_aside": [MOVE]}
+    dropped = stage.run(ActionDropMatter, "nlu_fallback", "egal", slots=slots, confidence=0.3)
+    back = stage.run(ActionResumeErrand, "nlu_fallback", "egal", slots=dropped.slots, confidence=0.3)
+    assert "utter_errand_left" not in back.responses
+    assert back.slots["draft"]["matter"] == MOVE["matter"]
+
+
 @pytest.mark.parametrize(
     ("text", "language", "left"),
     [
