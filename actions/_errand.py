@@ -188,12 +188,13 @@ class ErrandAction(ServingAction):
     async def _go_back_further(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
         """End what was left, and return to the errand that waited for it."""
         kept, turn = _set_aside.waiting(turn), replace(turn, slots={**turn.slots, "also_asked": None})
-        events = self.end(turn)
         if not kept:
-            return events
+            return [*self.close(turn), FollowupAction("action_listen")]
         slots = {**turn.slots, "draft": kept[-1], "set_aside": kept[:-1] or None}
         errand = ERRANDS[kept[-1]["matter"]]()
-        return [*events[:-1], *await errand.resume(dispatcher, replace(turn, text="", slots=slots), Draft(**kept[-1]))]
+        # without the words, which have left this errand and would leave that one, too
+        before = replace(turn, text="", slots=slots)
+        return [*self.close(turn), *await errand.resume(dispatcher, before, Draft(**kept[-1]))]
 
     async def _guarded(
         self,
@@ -333,7 +334,7 @@ class ErrandAction(ServingAction):
         also = second_matter(turn, {self.matter, *self.covers})
         if also is not None:
             _set_aside.say_left(dispatcher, turn, [draft.kept["value"]])
-            return [*self.end(turn)[:-1], FollowupAction(ACTIONS[also])]
+            return [*self.close(turn), FollowupAction(ACTIONS[also])]
         waits = only_waits(turn.text) or YES_BUT.match(turn.text) is not None
         if REFUSED in draft.known and not waits:
             return self._drop(dispatcher, turn)
@@ -370,7 +371,11 @@ class ErrandAction(ServingAction):
         return [draft.kept, *events]
 
     def end(self, turn: Turn) -> list[EventType]:
-        """Close the errand; one that was set aside, or a matter of the same message, comes next."""
+        """Close the errand, and go on with a matter of the same message, or with what was set aside."""
+        return [*self.close(turn), go_on(turn, self.matter, bool(_set_aside.waiting(turn)))]
+
+    def close(self, turn: Turn) -> list[EventType]:
+        """Close the errand; one that the same message began, or that was set aside, is the open one then."""
         kept, following = _set_aside.waiting(turn), following_draft(turn, ERRANDS)
         aside = kept[-1] if kept else None
         return [
@@ -381,5 +386,4 @@ class ErrandAction(ServingAction):
             SlotSet("last_matter", None),
             SlotSet("misunderstandings", 0.0),
             *leave_form(),
-            go_on(turn, self.matter, aside),
         ]

@@ -115,10 +115,15 @@ def leave_form() -> list[EventType]:
     return [ActiveLoop(None), SlotSet("requested_slot", None)]
 
 
+def errand_or_customer(waits: bool) -> EventType:
+    """Whose turn it is: an errand that waits asks its question again, else the customer speaks."""
+    return FollowupAction("action_resume_errand" if waits else "action_listen")
+
+
 def back_to_form(dispatcher: CollectingDispatcher, turn: Turn, *, silent: bool = False) -> list[EventType]:
     """Return to what was open before something else: who the customer is, an errand; an offered choice just ends."""
     if turn.form != IDENTIFY:
-        return [*leave_form(), FollowupAction("action_resume_errand" if turn.slots.get("draft") else "action_listen")]
+        return [*leave_form(), errand_or_customer(bool(turn.slots.get("draft")))]
     slot = turn.slots.get("requested_slot") or "claimed_number"
     if not silent:
         second = slot == "claimed_second_id"

@@ -78,7 +78,7 @@ class MatterAction(ServingAction):
             events = []
         except _backend.BackendUnavailable:
             return park(dispatcher, turn, self.matter, details)
-        following = go_on(turn, self.matter, turn.slots.get("draft"))
+        following = go_on(turn, self.matter, bool(turn.slots.get("draft")))
         return [*answered(self.matter, details), *events, following]
 
     @abstractmethod

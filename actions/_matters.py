@@ -8,6 +8,7 @@ from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions._choices import tokens
+from actions._forms import errand_or_customer
 from actions._names import names
 from actions._turn import Turn
 
@@ -161,9 +162,9 @@ def also_asked(
     return [SlotSet("also_asked", also)]
 
 
-def go_on(turn: Turn, matter: str, draft: dict[str, Any] | None) -> EventType:
-    """What comes after a matter: the second one of the same message, an errand that is open, or the customer."""
+def go_on(turn: Turn, matter: str, waits: bool) -> EventType:
+    """What comes after a matter: the second one of the same message, an errand that waits, or the customer."""
     also = turn.slots.get("also_asked")
     if also in ACTIONS and also != matter:
         return FollowupAction(ACTIONS[also])
-    return FollowupAction("action_resume_errand" if draft else "action_listen")
+    return errand_or_customer(waits)

@@ -67,7 +67,7 @@ class ActionChangeOrder(ErrandAction):
     async def take(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> list[EventType]:
         """Take a message; who does not want the order at all cancels it."""
         if draft.asking in ("order", "what") and wants_none_of_it(turn.text):
-            return [*self.end(turn)[:-1], FollowupAction(ACTIONS["cancel_order"])]
+            return [*self.close(turn), FollowupAction(ACTIONS["cancel_order"])]
         return await super().take(dispatcher, turn, draft)
 
     async def prepare(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:

@@ -8,7 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import _set_aside
 from actions._contact import contact
 from actions._customer_action import CustomerAction
-from actions._forms import leave_form
+from actions._forms import errand_or_customer, leave_form
 from actions._matters import ACTIONS, DETAILS
 from actions._progress import remember_end
 from actions._rerouting import elsewhere
@@ -68,7 +68,7 @@ class ActionDropMatter(CustomerAction):
             *(remember_end(one["matter"], is_written=one not in undone) for one in dropped[:1]),
             SlotSet("misunderstandings", 0.0),
             *leave_form(),
-            FollowupAction("action_resume_errand" if left else "action_listen"),
+            errand_or_customer(bool(left)),
         ]
 
 

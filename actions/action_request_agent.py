@@ -4,7 +4,7 @@ import re
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from rasa_sdk.events import EventType, FollowupAction, SlotSet
+from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _backend
@@ -13,7 +13,7 @@ from actions._callback_times import wished_time, wishes_time
 from actions._callbacks import change, refuses_call, withdraw
 from actions._contact import Contact, contact
 from actions._customer_action import CustomerAction
-from actions._forms import back_to_form, leave_form
+from actions._forms import back_to_form, errand_or_customer, leave_form
 from actions._records import Ticket
 from actions._retractions import gives_up
 from actions._turn import TIME_ZONE, Turn
@@ -63,13 +63,13 @@ class ActionRequestAgent(CustomerAction):
             return [*kept, *back_to_form(dispatcher, turn, silent=True)]
         await _promise(dispatcher, turn, reach, earlier=earlier, booked=ticket)
         # "never mind, call me back" leaves the errand that is open; otherwise it waits, quietly
-        leaves = turn.slots.get("draft") and gives_up(turn.text)
+        leaves = bool(turn.slots.get("draft")) and gives_up(turn.text)
         return [
             SlotSet("open_matter", None),
             SlotSet("last_matter", "human_handoff"),
             SlotSet("misunderstandings", 0.0),
             *leave_form(),
-            FollowupAction("action_resume_errand" if leaves else "action_listen"),
+            errand_or_customer(leaves),
         ]
 
 
