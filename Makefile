@@ -5,9 +5,10 @@ export RASA_TELEMETRY_ENABLED = false
 export TF_CPP_MIN_LOG_LEVEL = 3
 python := .venv/bin/python
 rasa_python := bot/.venv/bin/python
+parallel := -n 2
 tests := $(python) -m pytest -q --durations=5 tests
-two_systems := -n 2 --dist loadfile
-rasa_tests := $(rasa_python) -m pytest -q --durations=5 --rootdir=. -c bot/pytest.ini tests/bot tests/actions tests/understanding
+two_systems := $(parallel) --dist loadfile
+rasa_tests := $(rasa_python) -m pytest -q --durations=5 --rootdir=. -c bot/pytest.ini tests/bot tests/actions tests/understanding $(parallel)
 
 up: install  ## The whole system with the demo utility; Ctrl-C ends it
 	@$(python) -m wattline up
@@ -27,7 +28,7 @@ check: install  ## Format, lint, types and import contracts of both worlds
 
 test: train  ## Everything but the long proofs, in at most 12 minutes
 	$(rasa_tests) -m "not prove"
-	$(tests) -m "not prove and not system" -n 2
+	$(tests) -m "not prove and not system" $(parallel)
 	$(tests) -m "system and not prove" $(two_systems)
 
 prove: train  ## The long proofs: kills, sweeps, brute force, 300 turns
