@@ -7,9 +7,9 @@ from typing import Any
 
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions._buttons import MAX_BUTTONS
 from actions._contact import contact
 from actions._drafts import CONFIRMATION, REFUSED, SAID, SUMMED, WAITED, Draft
-from actions._forms import MAX_BUTTONS
 from actions._names import names
 from actions._retractions import is_angry, is_no_question, wants_it_again
 from actions._set_aside import called

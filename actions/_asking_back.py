@@ -2,6 +2,12 @@
 
 from collections.abc import Collection, Sequence
 
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions._buttons import buttons_of_matters
+from actions._names import names
+from actions._turn import Turn
+
 MOST = 3
 """More than three guesses are no question but a menu."""
 
@@ -28,3 +34,10 @@ def offered(ranking: Sequence[tuple[str, float]], matters: Collection[str]) -> l
     if len(worthy) < 2 or sum(confidence for _, confidence in worthy) < LIKELY:
         return []
     return [name for name, _ in worthy]
+
+
+def ask_back(dispatcher: CollectingDispatcher, turn: Turn, matters: Sequence[str]) -> None:
+    """Ask which of these matters is meant, with a button each."""
+    called = names("matters", turn.language)
+    buttons = buttons_of_matters(matters, turn.language)
+    dispatcher.utter_message(response="utter_ask_back", matters=[called[name] for name in matters], buttons=buttons)

@@ -4,6 +4,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions._backend import customers
 from actions._bills import is_positive
+from actions._buttons import PERSON
 from actions._records import Account
 from actions._turn import Turn
 from actions._words_of_money import asks_for_pay_out
@@ -20,6 +21,6 @@ async def says_where_credit_goes(dispatcher: CollectingDispatcher, turn: Turn, a
         response="utter_credit_pay_out",
         account=account,
         iban=in_use,
-        buttons=[{"title_key": "button_person", "intent": "human_handoff"}],
+        buttons=[PERSON],
     )
     return True

@@ -6,6 +6,7 @@ from rasa_sdk.events import ActiveLoop, EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _backend
+from actions._buttons import buttons_for
 from actions._choices import Option
 from actions._contact import contact
 from actions._turn import Turn
@@ -19,11 +20,6 @@ ANSWERS = frozenset({"give_details", "choose", "affirm", "deny", "nlu_fallback",
 
 URGENT = frozenset({"report_emergency", "cancel_dialogue", "human_handoff", "change_language"})
 """Intents that are served whatever else the message holds."""
-
-MAX_BUTTONS = 6
-"""More buttons than this nobody reads; the rest can be named."""
-
-YES_NO = ({"title_key": "button_yes", "intent": "affirm"}, {"title_key": "button_no", "intent": "deny"})
 
 
 class Claim(NamedTuple):
@@ -163,15 +159,3 @@ async def ask_which(
         response=response, labels=labels, contact=await contact(turn), buttons=buttons_for(options, matter)
     )
     return [*open_form(CHOOSE, options[0]["slot"]), FollowupAction("action_listen")]
-
-
-def buttons_for(options: list[Option], matter: str) -> list[dict[str, Any]]:
-    """Make a button of each option, as far as a person can take them in."""
-    return [
-        {
-            "title": option["label"],
-            "intent": "choose",
-            "entities": {option["slot"]: option["value"], "matter": matter},
-        }
-        for option in options[:MAX_BUTTONS]
-    ]

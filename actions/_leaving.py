@@ -7,6 +7,7 @@ from typing import Any
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions._backend import orders
+from actions._buttons import PERSON, SEE_OFFERS
 from actions._choices import Option
 from actions._contact import contact
 from actions._drafts import Draft
@@ -178,13 +179,11 @@ async def has_notice_to_take_back() -> bool:
 
 async def say_notice_stands(dispatcher: CollectingDispatcher, turn: Turn, ended: Sequence[Any]) -> None:
     """Say why the end of these contracts cannot be taken back here, and who helps."""
-    person = {"title_key": "button_person", "intent": "human_handoff"}
-    see_offers = {"title_key": "button_see_offers", "intent": "ask_offers"}
     dispatcher.utter_message(
         response="utter_notice_stands",
         ended=list(ended),
         contact=await contact(turn),
-        buttons=[person, see_offers] if ended else [see_offers],
+        buttons=[PERSON, SEE_OFFERS] if ended else [SEE_OFFERS],
     )
 
 

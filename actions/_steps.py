@@ -13,9 +13,10 @@ from typing import Any, ClassVar
 
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions._buttons import MAX_BUTTONS
 from actions._choices import Option, asks_about, mentioned, place_words, resolve
 from actions._drafts import Draft
-from actions._forms import ANSWERS, MAX_BUTTONS
+from actions._forms import ANSWERS
 from actions._retractions import is_no_question, only_waits
 from actions._turn import Turn
 from actions._words import fold

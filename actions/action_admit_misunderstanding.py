@@ -3,7 +3,7 @@
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions._asking_back import offered
+from actions._asking_back import ask_back, offered
 from actions._choices import resolve
 from actions._contact import contact
 from actions._customer_action import CustomerAction
@@ -53,12 +53,7 @@ class ActionAdmitMisunderstanding(CustomerAction):
     @staticmethod
     def _ask_back(dispatcher: CollectingDispatcher, turn: Turn) -> bool:
         """Offer the likeliest matters, if there are some worth a question; nothing is learnt from the answer."""
-        matters = names("matters", turn.language)
-        guesses = offered(turn.ranking, matters)
-        if not guesses:
-            return False
-        buttons = [{"title": matters[name][:1].upper() + matters[name][1:], "intent": name} for name in guesses]
-        dispatcher.utter_message(
-            response="utter_ask_back", matters=[matters[name] for name in guesses], buttons=buttons
-        )
-        return True
+        guesses = offered(turn.ranking, names("matters", turn.language))
+        if guesses:
+            ask_back(dispatcher, turn, guesses)
+        return bool(guesses)

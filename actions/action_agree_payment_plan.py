@@ -5,9 +5,9 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _backend
 from actions._backend import payment_plans
+from actions._buttons import HOW_TO_PAY, YES_NO
 from actions._drafts import CONFIRMATION, Draft
 from actions._errand import ErrandAction
-from actions._forms import YES_NO
 from actions._hindrances import AskAgain, Stop
 from actions._payment_plans import FirstDayStep, MonthsStep, asks_first_day, names_one_bill, plan_in_short
 from actions._steps import Problem
@@ -93,8 +93,7 @@ class ActionAgreePaymentPlan(ErrandAction):
             )
         except _backend.RuleBroken as rule:
             raise _problem(draft, rule) from rule
-        how = {"title_key": "button_how_to_pay", "intent": "make_payment"}
-        dispatcher.utter_message(response="utter_plan_agreed", plan=plan, buttons=[how])
+        dispatcher.utter_message(response="utter_plan_agreed", plan=plan, buttons=[HOW_TO_PAY])
         return []
 
 

@@ -8,11 +8,11 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _backend, _leaving
 from actions._backend import leaving, offers
+from actions._buttons import YES_NO
 from actions._charts import Picture
 from actions._choices import Option, mentioned, place_words
 from actions._drafts import Draft
 from actions._errand import ErrandAction
-from actions._forms import YES_NO
 from actions._hindrances import Stop
 from actions._leaving import NOTICE, OTHER, UNSAID, WITHDRAW, HearStep, ReasonStep, TakeStep, WayStep, WishedDayStep
 from actions._names import names

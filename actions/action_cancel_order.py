@@ -8,9 +8,9 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _backend
 from actions._backend import orders
+from actions._buttons import SEND_BACK, YES_NO
 from actions._drafts import Draft
 from actions._errand import ErrandAction
-from actions._forms import YES_NO
 from actions._hindrances import Stop
 from actions._leaving import say_notice_stands, speaks_of_withdrawal
 from actions._matters import ABOUT_CONTRACTS, ACTIONS
@@ -60,7 +60,7 @@ class ActionCancelOrder(ErrandAction):
                 response="utter_cancel_not_possible",
                 order=told[0] if told and (number is None or named) else None,
                 number=number,
-                buttons=[{"title_key": "button_order_send_back", "intent": "return_goods"}] if _came(told) else [],
+                buttons=[SEND_BACK] if _came(told) else [],
             )
             raise Stop
         draft.known["options"] = order_options(possible)
@@ -118,7 +118,7 @@ class ActionCancelOrder(ErrandAction):
             response="utter_cancel_not_possible",
             order=self._order(draft) | {"outcome": "open", "state": rule.details.get("state"), "state_name": None},
             number=None,
-            buttons=[{"title_key": "button_order_send_back", "intent": "return_goods"}],
+            buttons=[SEND_BACK],
         )
 
     @staticmethod

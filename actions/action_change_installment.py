@@ -7,10 +7,10 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _backend
 from actions._backend import installments
+from actions._buttons import YES_NO
 from actions._choices import Option
 from actions._drafts import Draft
 from actions._errand import ErrandAction
-from actions._forms import YES_NO
 from actions._hindrances import AskAgain, Stop
 from actions._installments import InstallmentStep, is_raw, problem_with, settled_amount
 from actions._matters import ACTIONS

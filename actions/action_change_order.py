@@ -9,10 +9,10 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import _backend
 from actions._addresses import one_line
 from actions._backend import orders
+from actions._buttons import YES_NO
 from actions._choices import Option
 from actions._drafts import Draft
 from actions._errand import ErrandAction
-from actions._forms import YES_NO
 from actions._hindrances import AskAgain, Stop
 from actions._matters import ACTIONS
 from actions._order_changes import (

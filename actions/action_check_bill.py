@@ -24,8 +24,9 @@ from actions._bills import (
     unpaid,
     worth_explaining,
 )
+from actions._buttons import buttons_for
 from actions._credits import says_where_credit_goes
-from actions._forms import buttons_for, offer_choice
+from actions._forms import offer_choice
 from actions._matter_action import MatterAction
 from actions._matters import Details
 from actions._names import names

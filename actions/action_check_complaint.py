@@ -7,7 +7,7 @@ from rasa_sdk.events import EventType, FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions._backend import tickets
-from actions._forms import MAX_BUTTONS
+from actions._buttons import MAX_BUTTONS
 from actions._matter_action import MatterAction
 from actions._matters import ACTIONS, Details
 from actions._names import names

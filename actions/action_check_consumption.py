@@ -9,6 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import _backend
 from actions._assortment import assortment, is_monthly, monthly_first
 from actions._backend.products import Product
+from actions._buttons import buttons_for
 from actions._charts import Picture, months_chart, points_chart
 from actions._choices import Option, resolve
 from actions._consumption import (
@@ -26,7 +27,7 @@ from actions._consumption import (
     wants_months,
     wants_table,
 )
-from actions._forms import buttons_for, offer_choice
+from actions._forms import offer_choice
 from actions._matter_action import MatterAction
 from actions._matters import Details
 from actions._names import names

@@ -6,7 +6,7 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _backend
-from actions._forms import MAX_BUTTONS
+from actions._buttons import MAX_BUTTONS
 from actions._matter_action import MatterAction
 from actions._matters import Details
 from actions._order_track import order_track

@@ -9,6 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _backend
 from actions._bills import LISTED, is_positive, meant_invoices, paid_by_plan, unpaid
+from actions._buttons import HOW_TO_PAY, PAYMENT_PLAN, PERSON
 from actions._credits import says_where_credit_goes
 from actions._matter_action import MatterAction
 from actions._matters import Details
@@ -76,18 +77,12 @@ class ActionCheckPayment(MatterAction):
         """Say how far each overdue invoice is, when the law allows to cut off, and what keeps it away."""
         planned = paid_by_plan(account)
         late = [one for one in invoices if one["state"] == "overdue" and one["number"] not in planned]
-        person = {"title_key": "button_person", "intent": "human_handoff"}
-        ways = [
-            {"title_key": "button_how_to_pay", "intent": "make_payment"},
-            {"title_key": "button_payment_plan", "intent": "choose", "entities": {"matter": "payment_plan"}},
-            dict(COMPLAIN),
-        ]
         dispatcher.utter_message(
             response="utter_cut_off",
             invoices=late[:LISTED],
             account=account,
             is_energy=any(one["commodity"] in WITH_CUTS for one in late),
-            buttons=[*ways, person] if late else [person],
+            buttons=[HOW_TO_PAY, PAYMENT_PLAN, COMPLAIN, PERSON] if late else [PERSON],
         )
 
 

@@ -6,8 +6,9 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _backend
+from actions._buttons import buttons_for
 from actions._contact import contact
-from actions._forms import buttons_for, keep_choice, offer_choice
+from actions._forms import keep_choice, offer_choice
 from actions._matter_action import MatterAction
 from actions._matters import Details
 from actions._names import names

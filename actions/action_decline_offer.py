@@ -9,10 +9,10 @@ from rasa_sdk.types import DomainDict
 
 from actions import _backend
 from actions._backend import offers as backend
+from actions._buttons import YES_NO
 from actions._choices import ALL, Option, asks_about
 from actions._drafts import Draft
 from actions._errand import ErrandAction
-from actions._forms import YES_NO
 from actions._hindrances import Stop
 from actions._matters import ACTIONS
 from actions._offers import OfferStep, as_choice, is_open, offer_options, told, without_opposite

@@ -3,10 +3,11 @@
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions._buttons import YES_NO
 from actions._contact import contact
 from actions._customer_action import CustomerAction
 from actions._drafts import CODE, Draft
-from actions._forms import IDENTIFY, YES_NO, open_form
+from actions._forms import IDENTIFY, open_form
 from actions._turn import Turn
 
 

@@ -11,11 +11,12 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import _backend
 from actions._backend import orders, tickets
 from actions._bills import unpaid as open_bills
+from actions._buttons import YES_NO
 from actions._choices import Option, mentioned, resolve, tokens
 from actions._complaints import TELLING, TYPES, added_to, merged, types_in
 from actions._drafts import Draft
 from actions._errand import ErrandAction
-from actions._forms import ANSWERS, YES_NO
+from actions._forms import ANSWERS
 from actions._goods import order_option
 from actions._matters import ACTIONS
 from actions._names import names

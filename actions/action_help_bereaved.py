@@ -3,6 +3,7 @@
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions._buttons import PERSON
 from actions._contact import contact
 from actions._customer_action import CustomerAction
 from actions._forms import IDENTIFY, leave_form
@@ -21,7 +22,7 @@ class ActionHelpBereaved(CustomerAction):
         dispatcher.utter_message(
             response="utter_bereaved",
             contact=await contact(turn),
-            buttons=[{"title_key": "button_person", "intent": "human_handoff"}],
+            buttons=[PERSON],
         )
         signs_in = turn.form == IDENTIFY or turn.slots.get("claimed_number") is not None
         return [

@@ -20,8 +20,9 @@ from actions._bills import (
     talked_about,
     unpaid,
 )
+from actions._buttons import buttons_for
 from actions._files import pdf
-from actions._forms import buttons_for, keep_choice
+from actions._forms import keep_choice
 from actions._matter_action import MatterAction
 from actions._matters import ACTIONS, DETAILS, Details, with_details_said
 from actions._records import Invoice

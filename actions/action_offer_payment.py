@@ -9,8 +9,9 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import _backend
 from actions._backend import bills, payment_plans
 from actions._bills import LISTED, invoice_options, is_positive, meant_invoices, unpaid
+from actions._buttons import MAX_BUTTONS, PAYMENT_PLAN, PERSON, buttons_for
 from actions._credits import says_where_credit_goes
-from actions._forms import MAX_BUTTONS, buttons_for, keep_choice
+from actions._forms import keep_choice
 from actions._matter_action import MatterAction
 from actions._matters import ACTIONS, Details
 from actions._names import names
@@ -19,8 +20,6 @@ from actions._records import Invoice
 from actions._selection import chosen_points, of_points
 from actions._turn import Turn
 from actions._words_of_money import asks_to_pay_later
-
-PLAN_BUTTON = {"title_key": "button_payment_plan", "intent": "choose", "entities": {"matter": "payment_plan"}}
 
 
 class ActionOfferPayment(MatterAction):
@@ -92,7 +91,7 @@ class ActionOfferPayment(MatterAction):
             others=others[:LISTED],
             more=max(0, len(others) - LISTED),
             offers_plan=offers_plan,
-            buttons=[*([dict(PLAN_BUTTON)] if offers_plan else []), *buttons],
+            buttons=[*([PAYMENT_PLAN] if offers_plan else []), *buttons],
         )
         if code["png"] and turn.shows_images:
             words = names("charts", turn.language)
@@ -119,7 +118,7 @@ def _tell_of_later(dispatcher: CollectingDispatcher, turn: Turn, invoice: Invoic
         is_late=invoice["due_on"] < turn.today.isoformat(),
         plan=plan,
         first=plan["rates"][0] if plan else None,
-        buttons=[dict(PLAN_BUTTON) if plan else {"title_key": "button_person", "intent": "human_handoff"}],
+        buttons=[PAYMENT_PLAN if plan else PERSON],
     )
 
 

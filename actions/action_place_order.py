@@ -8,9 +8,9 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _backend
 from actions._backend import offers, orders
+from actions._buttons import YES_NO
 from actions._drafts import Draft
 from actions._errand import ErrandAction
-from actions._forms import YES_NO
 from actions._hindrances import AskAgain, Stop
 from actions._matters import ACTIONS
 from actions._offers import is_open

@@ -7,11 +7,11 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _backend
 from actions._backend import moves
+from actions._buttons import YES_NO
 from actions._choices import Option, mentioned, place_words
 from actions._contact import contact
 from actions._drafts import Draft
 from actions._errand import ErrandAction
-from actions._forms import YES_NO
 from actions._hindrances import AskAgain, Stop
 from actions._moving import (
     BOTH,

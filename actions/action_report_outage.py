@@ -10,12 +10,13 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import _backend
 from actions._addresses import parts_in
 from actions._backend import outages
+from actions._buttons import YES_NO
 from actions._choices import Option
 from actions._contact import contact
 from actions._device_checks import RESTART, RESTARTED, CheckStep, has_restarted, works_again
 from actions._drafts import CONFIRMATION, Draft
 from actions._errand import ErrandAction
-from actions._forms import YES_NO, claim_in
+from actions._forms import claim_in
 from actions._hindrances import Stop
 from actions._names import names
 from actions._selection import point_options

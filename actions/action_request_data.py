@@ -8,10 +8,10 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _backend
 from actions._backend import privacy
+from actions._buttons import YES_NO
 from actions._drafts import Draft
 from actions._errand import ErrandAction
 from actions._files import json_file
-from actions._forms import YES_NO
 from actions._hindrances import Stop
 from actions._steps import Step
 from actions._topics import TopicStep

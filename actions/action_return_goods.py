@@ -9,11 +9,11 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _backend
 from actions._backend import orders, returns
+from actions._buttons import YES_NO
 from actions._choices import Option
 from actions._drafts import Draft
 from actions._errand import ErrandAction
 from actions._files import pdf
-from actions._forms import YES_NO
 from actions._goods import words_for
 from actions._hindrances import AskAgain, Stop
 from actions._names import names

@@ -9,9 +9,10 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import _backend
 from actions._backend import documents
 from actions._bills import asks_for_bill
+from actions._buttons import buttons_for
 from actions._choices import Option
 from actions._files import pdf
-from actions._forms import buttons_for, offer_choice
+from actions._forms import offer_choice
 from actions._matter_action import MatterAction
 from actions._matters import ACTIONS, Details
 from actions._papers import asks_what_is_needed, is_concluded

@@ -9,8 +9,8 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import _backend
 from actions._assortment import assortment, is_monthly, monthly_first, places_of
 from actions._backend import offers as backend
+from actions._buttons import MAX_BUTTONS
 from actions._choices import Option
-from actions._forms import MAX_BUTTONS
 from actions._matter_action import MatterAction
 from actions._matters import Details
 from actions._names import names

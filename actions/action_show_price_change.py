@@ -7,6 +7,7 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _backend
+from actions._buttons import SEE_OFFERS
 from actions._choices import mentioned, place_words
 from actions._contracts import contract_options, still_of_interest
 from actions._forms import keep_choice
@@ -41,7 +42,7 @@ class ActionShowPriceChange(MatterAction):
             contracts=[_told(one) for one in changing or meant],
             today=turn.today.isoformat(),
             commodities=names("commodities", turn.language),
-            buttons=[*leave, {"title_key": "button_see_offers", "intent": "ask_offers"}] if changing else [],
+            buttons=[*leave, SEE_OFFERS] if changing else [],
         )
         return keep_choice(turn, contract_options(changing or meant), contract_options(living))
 

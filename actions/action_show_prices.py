@@ -7,8 +7,8 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions._assortment import assortment, monthly_first, places_of
 from actions._backend.products import Product
+from actions._buttons import MAX_BUTTONS
 from actions._choices import Option
-from actions._forms import MAX_BUTTONS
 from actions._matter_action import MatterAction
 from actions._matters import Details
 from actions._products import find_products

@@ -7,9 +7,9 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _backend
 from actions._backend import consents, customers
+from actions._buttons import YES_NO
 from actions._drafts import Draft
 from actions._errand import ErrandAction
-from actions._forms import YES_NO
 from actions._hindrances import Stop
 from actions._messages import ADVERTISING, CHANNELS, SERVICE, decision, reachable, send_to
 from actions._steps import Step

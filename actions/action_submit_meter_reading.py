@@ -9,13 +9,14 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _backend
 from actions._addresses import is_address
+from actions._asking_back import ask_back
 from actions._backend import bills, readings
+from actions._buttons import YES_NO
 from actions._drafts import Draft
 from actions._errand import ErrandAction
-from actions._forms import YES_NO, back_to_form
+from actions._forms import back_to_form
 from actions._hindrances import AskAgain, Stop
 from actions._matters import ACTIONS, TRACE
-from actions._names import names
 from actions._selection import point_options
 from actions._steps import ChoiceStep, ExactDayStep, FilesStep, NumberStep, Problem, Values, day_ahead, named_days
 from actions._turn import Turn
@@ -93,11 +94,7 @@ class ActionSubmitMeterReading(ErrandAction):
             likeliest = "place_order"
         if likeliest is not None:
             return [FollowupAction(ACTIONS[likeliest])]
-        called = names("matters", turn.language)
-        buttons = [{"title": called[name][:1].upper() + called[name][1:], "intent": name} for name in OF_PLACES]
-        dispatcher.utter_message(
-            response="utter_ask_back", matters=[called[name] for name in OF_PLACES], buttons=buttons
-        )
+        ask_back(dispatcher, turn, OF_PLACES)
         return back_to_form(dispatcher, turn, silent=True)
 
     async def take(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> list[EventType]:

@@ -9,10 +9,11 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _backend
 from actions._backend import customers
+from actions._buttons import YES_NO
 from actions._contact import contact
 from actions._drafts import CONFIRMATION, WAITED, Draft
 from actions._errand import ErrandAction
-from actions._forms import YES_NO, leave_form
+from actions._forms import leave_form
 from actions._hearing import BEGIN_OF_CORRECTION
 from actions._hindrances import AskAgain, NeedsCode, Stop
 from actions._names_and_places import NameStep, PlaceStep, spoken_email

@@ -1,0 +1,44 @@
+"""Buttons: those that stand under several answers, and those made of options or matters."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from actions._choices import Option
+from actions._names import names
+
+Button = dict[str, Any]
+
+MAX_BUTTONS = 6
+"""More buttons than this nobody reads; the rest can be named."""
+
+YES_NO: tuple[Button, ...] = (
+    {"title_key": "button_yes", "intent": "affirm"},
+    {"title_key": "button_no", "intent": "deny"},
+)
+PERSON: Button = {"title_key": "button_person", "intent": "human_handoff"}
+HOW_TO_PAY: Button = {"title_key": "button_how_to_pay", "intent": "make_payment"}
+PAYMENT_PLAN: Button = {
+    "title_key": "button_payment_plan",
+    "intent": "choose",
+    "entities": {"matter": "payment_plan"},
+}
+SEE_OFFERS: Button = {"title_key": "button_see_offers", "intent": "ask_offers"}
+SEND_BACK: Button = {"title_key": "button_order_send_back", "intent": "return_goods"}
+
+
+def buttons_for(options: Sequence[Option], matter: str) -> list[Button]:
+    """Make a button of each option, as far as a person can take them in."""
+    return [
+        {
+            "title": option["label"],
+            "intent": "choose",
+            "entities": {option["slot"]: option["value"], "matter": matter},
+        }
+        for option in options[:MAX_BUTTONS]
+    ]
+
+
+def buttons_of_matters(matters: Iterable[str], language: str) -> list[Button]:
+    """Make a button of each matter, with its name as a sentence begins."""
+    called = names("matters", language)
+    return [{"title": called[name][:1].upper() + called[name][1:], "intent": name} for name in matters]
