@@ -17,9 +17,12 @@ MOST_PERIODS = 4
 """Periods told in one answer."""
 
 _TABLE = re.compile(
-    r"\b(table|spreadsheet|excel|csv|xlsx?|tabelle|tabela|tabeli|tabelke|arkusz\w*|(as a|in one) file)\b"
+    r"\b(table|spreadsheet|excel\w*|csv|xlsx?|tabelle|tabel[aeik]\w*|arkusz\w*|(as a|in one|one) file"
+    r"|(als|in einer) datei|w (jednym )?pliku|jako plik)\b"
 )
 """Words that ask for the figures as a file to work with."""
+
+_USE = re.compile(r"\b(usage|consumption|used|verbrauch\w*|verbraeuche|zuzyci\w*)\b")
 
 _MONTHS = re.compile(
     r"\b(month by month|by month|(per|each|every) month|monthly|monat fuer monat|monatlich\w*|(pro|je|jeden) monat"
@@ -114,6 +117,11 @@ def by_point(periods: Sequence[Period], found: Sequence[Sequence[Consumption]]) 
 def wants_table(text: str) -> bool:
     """Tell whether the figures are wanted as a file."""
     return bool(_TABLE.search(fold(text)))
+
+
+def names_use(text: str) -> bool:
+    """Tell whether the use is named."""
+    return bool(_USE.search(fold(text)))
 
 
 def as_table(results: Sequence[Consumption], language: str) -> Attachment:

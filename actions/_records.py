@@ -207,6 +207,7 @@ class Switch(TypedDict, total=False):
     reason_code: str | None
     blocker_code: str | None
     next_step_code: str
+    order_number: str
 
 
 class Ticket(TypedDict):

@@ -12,14 +12,17 @@ from actions._callback_times import wishes_time
 from actions._callbacks import refuses_call
 from actions._choices import asks_about, tokens
 from actions._complaints import types_in
+from actions._consumption import names_use, wants_table
 from actions._drafts import Draft
 from actions._forms import ANSWERS
+from actions._last_bill import asks_of_last_bill
 from actions._matters import ABOUT_CONTRACTS, ACTIONS, SHORT, SURE
 from actions._order_changes import cancels_it
 from actions._orders import NOTICES
 from actions._payment_plans import asks_plainly_for_plan
 from actions._progress import asks_whether_done, ended_last
-from actions._switches import asks_of_application, number_of_point
+from actions._retractions import only_waits
+from actions._switches import asks_of_application, decision_in, number_of_point
 from actions._turn import GATEWAY_EVENTS, Turn
 from actions._words_of_contracts import (
     asks_of_penalty,
@@ -52,11 +55,23 @@ _NEAR_PENALTIES = frozenset({"ask_price", "payment_status", "make_payment", "nlu
 _NEAR_APPLICATIONS = frozenset({"nlu_fallback", "out_of_scope", "complaint_status", "give_details", "order_status"})
 """Intents that a question about one's application is taken for."""
 
-_NEAR_NUMBERS = frozenset({*ANSWERS, "update_contact", "switch_status", "show_my_data"})
-"""Intents that the number of a meter is taken for."""
+_NEAR_NUMBERS = frozenset({*ANSWERS, "update_contact", "switch_status", "show_my_data", "goodbye"})
+"""Intents that the number of a meter, or "I'll wait then", is taken for."""
+
+_NEAR_TABLES = frozenset({"request_data", "get_invoice", "request_documents", "show_my_data", "nlu_fallback"})
+"""Intents that a wish for a table of the use is taken for."""
+
+DECISION = 8
+"""Words of a message that decides what becomes of a change of supplier, and says nothing else."""
 
 _NEAR_CANCELLING = frozenset({"payment_status", "make_payment", "check_bill", "nlu_fallback", "out_of_scope"})
 """Intents that "can I cancel it?" is taken for after an order was told."""
+
+_NEAR_LAST_BILL = frozenset(
+    {"nlu_fallback", "out_of_scope", "get_invoice", "payment_status", "check_bill", "submit_meter_reading"}
+    | {"complaint_status", "switch_status", "contract_details", "request_documents", "make_payment", "give_details"}
+)
+"""Intents that a question about the last bill of a contract that ends is taken for."""
 
 _NEAR_PEOPLE = frozenset(
     {"nlu_fallback", "out_of_scope", "give_details", "start_notifications", "stop_notifications", "show_my_data"}
@@ -88,7 +103,7 @@ def elsewhere(turn: Turn) -> list[EventType]:
 
 
 def _with_nothing_open(turn: Turn) -> list[EventType]:
-    if action := _of_a_call(turn) or _of_a_switch(turn):
+    if action := _of_a_call(turn) or _of_a_switch(turn) or _of_use(turn) or _of_the_last_bill(turn):
         return [FollowupAction(action)]
     if _takes_notice_back(turn):
         draft = Draft("cancel_order", known={"only": NOTICES})
@@ -167,13 +182,33 @@ def _of_a_call(turn: Turn) -> str | None:
 
 
 def _of_a_switch(turn: Turn) -> str | None:
-    """The number that a rejected change of supplier lacks, said after it was told; or what became of an application."""
+    """What a change of supplier that was told needs, a number or the wish to wait; or what became of an application."""
     told = turn.slots.get("last_matter") == "switch_status" and turn.intent != "decide_switch"
     near = turn.intent in _NEAR_NUMBERS or turn.confidence < SURE
-    if told and near and number_of_point(turn):
+    if told and near and (number_of_point(turn) or _decides(turn)):
         return ACTIONS["decide_switch"]
     asks = turn.intent in _NEAR_APPLICATIONS and not turn.attachments and asks_of_application(turn.text)
     return ACTIONS["switch_status"] if asks else None
+
+
+def _decides(turn: Turn) -> bool:
+    """Tell whether a few words settle what to do about a change of supplier; "wait a moment" settles nothing."""
+    is_plain = len(tokens(turn.text)) <= DECISION and not asks_about(turn.text) and not only_waits(turn.text)
+    return is_plain and decision_in(turn.text) is not None
+
+
+def _of_use(turn: Turn) -> str | None:
+    """The figures of a use as a file; it is named, or was just told."""
+    told = turn.slots.get("last_matter") == "check_consumption"
+    asks = turn.intent in _NEAR_TABLES and wants_table(turn.text) and (told or names_use(turn.text))
+    return ACTIONS["check_consumption"] if asks else None
+
+
+def _of_the_last_bill(turn: Turn) -> str | None:
+    """What comes when supply ends is told with the contract that ends."""
+    near = turn.intent in _NEAR_LAST_BILL and not turn.attachments
+    asks = near and asks_of_last_bill(turn.text, leaves=_is_about_contracts(turn))
+    return ACTIONS["contract_expiry"] if asks else None
 
 
 def _takes_notice_back(turn: Turn) -> bool:

@@ -20,6 +20,16 @@ _BESIDE = re.compile(
 """Words, folded, that put one thing beside another."""
 
 
+_EVERY_PLACE = re.compile(
+    r"\b(all|every|each)( of)?( (my|our|the|your))?( \d+)?"
+    r" (places?|sites?|points?|locations?|branch(es)?|meters?|shops?)\b"
+    r"|\balle[nr]?( (meine|unsere|der|die|unserer)\w*)?( \d+)?"
+    r" (standort\w*|orte\w*|\w*stellen|filialen|zaehler|anschluesse\w*|niederlassungen)\b"
+    r"|\bwszystki(ch|e|m)( (nasz|moj|swo)\w*)?( \d+)? (miejsc\w*|punkt\w*|lokal\w*|oddzial\w*|sklep\w*|licznik\w*)\b"
+)
+"""Words, folded, for every place, whichever the last answer was about."""
+
+
 def point_options(points: Sequence[ServicePoint]) -> list[Option]:
     """Make an option of each point, found by its name, address, commodity and numbers."""
     return [
@@ -34,7 +44,7 @@ def chosen_points(points: Sequence[ServicePoint], turn: Turn, details: Details) 
     """
     options = point_options(points)
     named = _beside_each_other(turn, options) or mentioned(turn.request_text, options, place_words(turn.entities))
-    kept = details["service_point_id"]
+    kept = None if _EVERY_PLACE.search(fold(turn.request_text)) else details["service_point_id"]
     named_ids = {option["value"] for option in named}
     kept_ids = set(kept.split(",")) if kept and kept != ALL else set()
     if named_ids:

@@ -73,21 +73,48 @@ def switch_options(switches: Sequence[dict[str, Any]]) -> list[Option]:
     ]
 
 
+WAIT, GIVE_UP = "wait", "give_up"
+
 DECISIONS = {
     "correct_meter_number": ("correct",),
     "send_authority": ("correct",),
-    "choose_wait_or_withdraw": ("wait", "give_up"),
+    "choose_wait_or_withdraw": (WAIT, GIVE_UP),
+    "choose_wait": (WAIT,),
 }
-"""What the customer can do at once, by the next step of a rejected request."""
+"""What the customer can do at once, by the next step of a request that waits for him."""
+
+_WAITS = re.compile(
+    r"\b((i|we)[' ]?(ll|will|d|would)?( rather| just)? wait|let[' ]?s wait|wait for (it|the (old )?contract|that)"
+    r"|wart(e|en)|abwarten|poczek\w*|zaczek\w*|czeka[mj]\w*)\b"
+)
+_GIVES_UP = re.compile(
+    r"\b(give (it|that|this|(the|that|this) (change|switch|place|point|\w+)) up|give up (on )?(it|that|the)"
+    r"|stay with (my|the) (old|present)|geb\w* (\w+ ){0,4}auf|aufgeben|beim alten bleiben|rezygnuj\w*|zrezygn\w*)\b"
+)
+
+
+def decision_in(text: str) -> str | None:
+    """Whether somebody waits for the old contract to end or gives the change up; None when he says neither."""
+    folded = fold(text)
+    if _GIVES_UP.search(folded):
+        return GIVE_UP
+    return WAIT if _WAITS.search(folded) else None
 
 
 def decisions(switches: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Make a button of each way on, when a single rejected request waits for the customer."""
-    waiting = [switch for switch in switches if switch["waiting_for"] == "customer" and switch["stage"] == "rejected"]
+    """Make a button of each way on, when a single request waits for the customer to decide."""
+    waiting = [switch for switch in switches if decides(switch)]
     if len(waiting) != 1:
         return []
     about = {"matter": "decide_switch", "service_point_id": waiting[0]["service_point_id"]}
     return [
         {"title_key": f"button_switch_{decision}", "intent": "choose", "entities": {**about, "answer": decision}}
-        for decision in DECISIONS.get(waiting[0]["next_step_code"], ())
+        for decision in DECISIONS[waiting[0]["next_step_code"]]
     ]
+
+
+def decides(switch: dict[str, Any]) -> bool:
+    """Tell whether a request goes on with what the customer decides: put it right, wait, or give it up."""
+    if switch["waiting_for"] != "customer" or switch["next_step_code"] not in DECISIONS:
+        return False
+    return switch["stage"] == "rejected" or str(switch["next_step_code"]).startswith("choose")

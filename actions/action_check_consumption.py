@@ -8,7 +8,10 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _backend
 from actions._assortment import assortment, is_monthly, monthly_first
+from actions._backend import comparisons
+from actions._backend.comparisons import ComparedPoint
 from actions._backend.products import Product
+from actions._billed_use import as_billed, last_known
 from actions._buttons import buttons_for
 from actions._charts import Picture, months_chart, points_chart
 from actions._choices import Option, resolve
@@ -58,7 +61,8 @@ class ActionCheckConsumption(MatterAction):
         if len(periods) > 1:
             return await self._tell_periods(dispatcher, turn, meant, periods)
         period = details["period"] or usual_period(meant, turn.today)
-        results = await _used(meant, period)
+        used, compared = await asyncio.gather(_used(meant, period), _compared(meant, period))
+        results = ranked(as_billed(used, compared, period))
         if not results:
             dispatcher.utter_message(response="utter_no_consumption", period=period)
             return []
@@ -71,12 +75,14 @@ class ActionCheckConsumption(MatterAction):
             for result in results:
                 self._tell_one(dispatcher, turn, result, period, own[result["service_point_id"]])
             return []
-        options = consumption_options(results)
+        options, missing = consumption_options(results), last_known(compared)
         dispatcher.utter_message(
             response="utter_consumption_by_point",
             results=results,
             totals=totals(results),
             period=period,
+            missing=missing,
+            up_to_date=len(results) - sum(len(one["places"]) for one in missing),
             commodities=names("commodities", turn.language),
             buttons=buttons_for(options, self.matter),
         )
@@ -153,6 +159,14 @@ async def _used(points: list[ServicePoint], period: Period) -> list[Consumption]
     """Return what each point used, the greatest first, without those of which nothing is recorded."""
     found = await asyncio.gather(*(_consumption(point, period) for point in points))
     return ranked([result for result in found if result is not None])
+
+
+async def _compared(points: list[ServicePoint], period: Period) -> list[ComparedPoint]:
+    """Return what the billing systems tell of several points; of one the readings tell enough."""
+    if len(points) < 2:
+        return []
+    ids = [point["id"] for point in points]
+    return await comparisons.with_year_before(ids, period["from_on"], period["to_on"])
 
 
 async def _consumption(point: ServicePoint, period: dict[str, Any]) -> Consumption | None:

@@ -9,6 +9,7 @@ from actions import _backend
 from actions._buttons import buttons_for
 from actions._contracts import TOLD_IN_FULL, contract_options, named_contracts, still_of_interest
 from actions._forms import keep_choice, offer_choice
+from actions._last_bill import asks_of_last_bill, tell_last_bill
 from actions._matter_action import MatterAction
 from actions._matters import Details
 from actions._names import names
@@ -30,6 +31,8 @@ class ActionCheckContractExpiry(MatterAction):
         found = still_of_interest(named_contracts(contracts, turn.first("contract_number")) or meant)
         if not found:
             dispatcher.utter_message(response="utter_record_not_found" if contracts else "utter_no_contracts")
+            return []
+        if asks_of_last_bill(turn.request_text, leaves=True) and await tell_last_bill(dispatcher, meant):
             return []
         options = contract_options(found)
         in_full = len(found) <= TOLD_IN_FULL

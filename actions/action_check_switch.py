@@ -14,6 +14,7 @@ from actions._matters import Details
 from actions._names import names
 from actions._selection import chosen_points, of_points
 from actions._switch_track import MOST_PICTURES, switch_track
+from actions._switch_ways import as_it_is
 from actions._switches import TOLD_IN_FULL, decisions, for_words, switch_options
 from actions._turn import Turn
 
@@ -32,7 +33,7 @@ class ActionCheckSwitch(MatterAction):
         switching = {switch["service_point_id"] for switch in switches}
         known = [point for point in points if point["id"] in switching]
         meant = of_points(switches, chosen_points(known, turn, details)) if known else switches
-        found = for_words(meant)
+        found = for_words(await as_it_is(meant) if verified else meant)
         if not found:
             dispatcher.utter_message(response="utter_no_switches")
             return []

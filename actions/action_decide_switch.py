@@ -14,10 +14,10 @@ from actions._drafts import Draft
 from actions._errand import ErrandAction
 from actions._hindrances import Stop
 from actions._steps import ChoiceStep, FilesStep, Problem, Step, Values
-from actions._switches import number_of_point
+from actions._switches import GIVE_UP, WAIT, decision_in, number_of_point
 from actions._turn import Turn
 
-CORRECT, WAIT, GIVE_UP = "correct", "wait", "give_up"
+CORRECT = "correct"
 TELL = "tell"
 """A number is handed to the staff, who put right what the customer cannot."""
 
@@ -100,6 +100,18 @@ class ActionDecideSwitch(ErrandAction):
             draft.values["switch"] = chosen[0]
         if turn.first("answer") in (CORRECT, WAIT, GIVE_UP):
             draft.values["decision"] = turn.first("answer")
+        self._take_decision(turn, draft)
+
+    @staticmethod
+    def _take_decision(turn: Turn, draft: Draft) -> None:
+        """A decision in the first message concerns those changes in which it can be taken."""
+        decision, can = decision_in(turn.text), draft.known["can"]
+        able = [one for one in draft.known["switches"] if decision and can[one["value"]][decision]]
+        if not able or "decision" in draft.values:
+            return
+        draft.values["decision"] = decision
+        if "switch" not in draft.values:
+            draft.known["switches"] = able
 
     @staticmethod
     def _take_number(turn: Turn, draft: Draft) -> None:

@@ -7,6 +7,7 @@ from actions._callback_times import wishes_time
 from actions._contact import contact
 from actions._customer_action import CustomerAction
 from actions._forms import IDENTIFY, back_to_form
+from actions._rerouting import elsewhere
 from actions._turn import Turn
 
 RESPONSES = {
@@ -30,6 +31,8 @@ class ActionMakeSmallTalk(CustomerAction):
         timed = turn.intent == "greet" and any(letter.isdigit() for letter in turn.text) and wishes_time(turn)
         if timed and turn.slots.get("last_matter") == "human_handoff":
             return [FollowupAction("action_request_agent")]
+        if turn.intent == "goodbye" and (served := elsewhere(turn)):
+            return served
         if turn.intent == "affirm" and turn.waits_for_code:
             dispatcher.utter_message(response="utter_code_is_waiting")
             return [FollowupAction("action_listen")]

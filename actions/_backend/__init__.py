@@ -14,7 +14,7 @@ import asyncio
 import base64
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextvars import ContextVar
 from typing import Any, cast
 from weakref import WeakKeyDictionary
@@ -38,6 +38,8 @@ LEVELS = ("anonymous", "channel", "verified", "fresh")
 
 SERVICE_REFUSALS = ("secret_invalid", "scope_missing")
 """Codes that refuse this service, not the customer: asking for more proof would not help."""
+
+Query = Mapping[str, str | int | Sequence[str]]
 
 TIMEOUT = httpx2.Timeout(4.0, connect=1.0)
 """Seconds. A customer waits for the answer, and the gateway gives a turn about ten seconds."""
@@ -177,7 +179,7 @@ def key_of(action: str, number: int = 1) -> str:
     return f"{turn_id.get() or 'shell'}/{action}/{number}"
 
 
-async def get(path: str, query: Mapping[str, str | int] | None = None) -> object:
+async def get(path: str, query: Query | None = None) -> object:
     """Read one thing.
 
     Raises:
@@ -186,7 +188,7 @@ async def get(path: str, query: Mapping[str, str | int] | None = None) -> object
     return await _call("GET", path, query=query)
 
 
-async def items(path: str, query: Mapping[str, str | int] | None = None) -> list[Any]:
+async def items(path: str, query: Query | None = None) -> list[Any]:
     """Read a list: its ``items``.
 
     Raises:
@@ -227,7 +229,7 @@ async def _call(
     method: str,
     path: str,
     *,
-    query: Mapping[str, str | int] | None = None,
+    query: Query | None = None,
     body: Mapping[str, Any] | None = None,
     content: bytes | None = None,
     headers: Mapping[str, str] | None = None,
@@ -244,7 +246,7 @@ async def _send(
     method: str,
     path: str,
     *,
-    query: Mapping[str, str | int] | None = None,
+    query: Query | None = None,
     body: Mapping[str, Any] | None = None,
     content: bytes | None = None,
     headers: Mapping[str, str] | None = None,

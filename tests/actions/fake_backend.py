@@ -209,6 +209,11 @@ class FakeBackend:
     def _records(self, request: httpx2.Request, path: str, level: str) -> httpx2.Response:
         if path.startswith("/invoices/"):
             return self._comparison(path.split("/")[2])
+        if path.startswith("/switches/"):
+            change = next(one for one in self.switches if one["id"] == path.split("/")[2])
+            return httpx2.Response(200, json={**change, "can_wait": True, "can_withdraw": True, "can_correct": False})
+        if path == "/consumption/comparison":
+            return httpx2.Response(200, json={"points": [], "totals": [], "missing": [], "complete": True})
         if path == "/consumption":
             return self._consumption(request)
         if path == "/tickets" and request.method == "GET":

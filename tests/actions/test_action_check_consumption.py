@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from actions.action_admit_misunderstanding import ActionAdmitMisunderstanding
 from actions.action_check_consumption import ActionCheckConsumption
 from tests.actions.fake_backend import FLAT
 from tests.actions.fake_offers import product
@@ -189,3 +190,94 @@ def test_the_data_of_a_listed_plan_is_told(stage: Stage, text: str) -> None:
     assert "20\xa0GB" in listed.texts["pl"]
     assert ask("check_bill").responses != ["utter_prices"]
     assert ask("ask_offers", [{"value": "offer", "slot": "answer", "label": "Zorza"}]).responses != ["utter_prices"]
+
+
+def compared(point: dict[str, Any], now: str, *, current: bool) -> dict[str, Any]:
+    """A place as the backend compares it, from a billing system."""
+    return {
+        "service_point_id": point["id"],
+        "service_point_name": point["name"],
+        "commodity": point["commodity"],
+        "unit": "kWh",
+        "now": now,
+        "before": "1000",
+        "change_percent": "-10.0",
+        "source": "Odczyt",
+        "as_of": "2026-11-20T17:00:00Z",
+        "current": current,
+    }
+
+
+def test_of_several_places_a_billing_system_knows_best(stage: Stage) -> None:
+    flat, garage, _phone = stage.backend.points
+    told = [compared(flat, "900", current=True), {**compared(garage, "70", current=True), "source": None, "now": None}]
+    stage.backend.answers["GET", "/consumption/comparison"] = {"points": told}
+    text = stage.run(ActionCheckConsumption, "check_consumption", "how much did I use").texts["en"]
+    assert "Flat (electricity): 900\xa0kWh (-10% compared with the year before)" in text
+    assert "Garage (electricity): 56\xa0kWh" in text
+    assert "not answering" not in text
+
+
+def test_a_silent_billing_system_is_named_with_the_time_of_what_it_said_last(stage: Stage) -> None:
+    flat, garage, _phone = stage.backend.points
+    told = [compared(flat, "900", current=False), compared(garage, "70", current=True)]
+    stage.backend.answers["GET", "/consumption/comparison"] = {"points": told}
+    texts = stage.run(ActionCheckConsumption, "check_consumption", "how much did I use").texts
+    assert "(Odczyt) is not answering right now. What I show for Flat is the last we know" in texts["en"]
+    assert "as of 20 November 2026, 18:00." in texts["en"]
+    assert "The other places are up to date: 2 of 3." in texts["en"]
+    assert "Für Flat zeige ich deshalb den letzten bekannten Stand vom 20. November 2026, 18:00 Uhr." in texts["de"]
+    assert "Auf dem neuesten Stand sind 2 von 3 Orten." in texts["de"]
+    assert "stan na 20 listopada 2026, godz. 18:00: Flat." in texts["pl"]
+    assert "Aktualne dane: 2 z 3 miejsc." in texts["pl"]
+
+
+def test_a_place_that_only_a_billing_system_knows_is_told(stage: Stage) -> None:
+    flat = stage.backend.points[0]
+    unread = {"service_point_id": flat["id"], "covered_until_on": None, "months": [], "total": "0", "unit": "kWh"}
+    stage.backend.answers["GET", "/consumption"] = unread
+    stage.backend.answers["GET", "/consumption/comparison"] = {"points": [compared(flat, "900", current=True)]}
+    assert "Flat (electricity), " in stage.run(ActionCheckConsumption, "check_consumption").texts["en"]
+
+
+def test_of_one_place_the_billing_systems_are_not_asked(stage: Stage) -> None:
+    stage.run(ActionCheckConsumption, "check_consumption", "in the flat", period=LAST_YEAR)
+    assert "/consumption/comparison" not in stage.backend.paths()
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "and now all of our sites"),
+        ("de", "und jetzt alle Standorte"),
+        ("pl", "a teraz wszystkich miejsc"),
+    ],
+)
+def test_every_place_is_told_again_after_one(stage: Stage, language: str, text: str) -> None:
+    slots = {"last_matter": "check_consumption", "service_point_id": FLAT}
+    told = stage.run(ActionCheckConsumption, "check_consumption", text, slots=slots, language=language)
+    assert told.responses == ["utter_consumption_by_point"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told_before"),
+    [
+        ("all that in one file please", True),
+        ("das Ganze bitte als Tabelle", True),
+        ("proszę to wszystko w jednym pliku", True),
+        ("the consumption of all sites as a spreadsheet", False),
+        ("Verbrauch aller Standorte als Excel-Datei", False),
+        ("poproszę tabelę zużycia wszystkich miejsc", False),
+    ],
+)
+def test_a_table_of_the_use_is_no_copy_of_the_data(stage: Stage, text: str, told_before: bool) -> None:
+    slots = {"last_matter": "check_consumption"} if told_before else {}
+    said = stage.run(ActionAdmitMisunderstanding, "nlu_fallback", text, slots=slots)
+    assert said.next_action == "action_check_consumption"
+    assert stage.run(ActionCheckConsumption, "check_consumption", text).responses == ["utter_consumption_table"]
+
+
+@pytest.mark.parametrize("text", ["all my data in one file", "alle meine Daten als Datei", "wszystkie dane w pliku"])
+def test_a_copy_of_the_data_is_no_table(stage: Stage, text: str) -> None:
+    said = stage.run(ActionAdmitMisunderstanding, "nlu_fallback", text)
+    assert said.next_action != "action_check_consumption"

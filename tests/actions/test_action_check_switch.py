@@ -108,3 +108,61 @@ def test_both_switches_can_be_pointed_at(stage: Stage) -> None:
 def test_an_application_is_the_change_it_began(stage: Stage, intent: str, text: str) -> None:
     action = ActionCheckComplaint if intent == "complaint_status" else ActionAdmitMisunderstanding
     assert stage.run(action, intent, text, confidence=0.5).next_action == "action_check_switch"
+
+
+PAPER = {"kind": "authority", "matter_number": "O-1", "state": "complete"}
+
+
+@pytest.mark.parametrize(("state", "is_here"), [("complete", True), ("accepted", True), ("incomplete", False)])
+def test_an_authority_that_has_arrived_is_not_asked_for_again(stage: Stage, state: str, is_here: bool) -> None:
+    waiting = {"waiting_for": "customer", "blocker_code": "authority_missing", "next_step_code": "send_authority"}
+    stage.backend.switches = [switch(FLAT, "cooling_off", 2, **waiting, order_number="O-1")]
+    stage.backend.answers["GET", "/documents"] = {"items": [{**PAPER, "state": state}], "total": 1}
+    texts = stage.run(ActionCheckSwitch, "switch_status").texts
+    for language, here, missing in (
+        ("en", "has arrived, and we are checking it.", "send me the signed power of attorney"),
+        ("de", "Ihre Vollmacht ist da", "Sie am Zug"),
+        ("pl", "Pełnomocnictwo już dotarło", "Teraz czekamy na Państwa"),
+    ):
+        assert (here in texts[language]) is is_here
+        assert (missing in texts[language]) is not is_here
+
+
+def claimed(**changes: object) -> dict[str, object]:
+    """A change that an old contract holds up."""
+    waiting = {"waiting_for": "customer", "blocker_code": "old_contract_running"}
+    return switch(FLAT, "old_contract_ended", 4, **waiting, next_step_code="choose_wait_or_withdraw", **changes)
+
+
+def test_an_old_contract_can_be_waited_for_or_the_change_given_up(stage: Stage) -> None:
+    stage.backend.switches = [claimed()]
+    told = stage.run(ActionCheckSwitch, "switch_status")
+    assert "either wait until the old contract ends or withdraw" in told.texts["en"]
+    assert [button["entities"]["answer"] for button in told.messages[0]["buttons"]] == ["wait", "give_up"]
+
+
+def test_only_the_ways_that_are_open_are_offered(stage: Stage) -> None:
+    stage.backend.switches = [claimed()]
+    stage.backend.answers["GET", "/switches/s-p-flat"] = {**claimed(), "can_wait": True, "can_withdraw": False}
+    told = stage.run(ActionCheckSwitch, "switch_status")
+    assert "tell me that you would like to wait" in told.texts["en"]
+    assert "das Ende des alten Vertrags abwarten" in told.texts["de"]
+    assert "czekają Państwo na koniec dotychczasowej umowy" in told.texts["pl"]
+    assert len(told.messages[0]["buttons"]) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["I'll wait then", "then we wait", "ich warte das ab", "dann warten wir", "to poczekam", "czekamy na koniec"],
+)
+def test_who_waits_after_the_change_was_told_is_heard(stage: Stage, text: str) -> None:
+    said = stage.run(ActionAdmitMisunderstanding, "nlu_fallback", text, slots={"last_matter": "switch_status"})
+    assert said.next_action == "action_decide_switch"
+
+
+@pytest.mark.parametrize(
+    "text", ["how long do I have to wait?", "wait a moment", "wie lange muss ich warten?", "moment"]
+)
+def test_who_asks_or_needs_a_moment_decides_nothing(stage: Stage, text: str) -> None:
+    said = stage.run(ActionAdmitMisunderstanding, "nlu_fallback", text, slots={"last_matter": "switch_status"})
+    assert said.next_action != "action_decide_switch"

@@ -179,3 +179,14 @@ def test_a_number_that_only_we_can_use_goes_to_the_staff(stage: Stage) -> None:
 @pytest.mark.parametrize("text", ["R-2026-004711", "my order O-0430401", "12345674", "ruf mich an 0176 55581234", "ok"])
 def test_other_numbers_are_of_no_meter(text: str) -> None:
     assert point_number(text) is None
+
+
+@pytest.mark.parametrize("text", ["I'll wait then", "dann warte ich", "to poczekam"])
+def test_the_wish_to_wait_is_summed_up_at_once(stage: Stage, text: str) -> None:
+    known = record("other_contract_running", can_wait=True)
+    stage.backend.answers |= {("GET", "/switches"): {"items": [known]}, ("GET", f"/switches/{known['id']}"): known}
+    summed = stage.run(ActionDecideSwitch, "nlu_fallback", text, slots={"last_matter": "switch_status"})
+    assert summed.responses == ["utter_decide_summary"]
+    assert "We will wait until the old contract for Garage ends" in summed.texts["en"]
+    assert stage.answer(summed, "affirm", "yes").responses == ["utter_decide_done"]
+    assert [path for path, _ in sent(stage)] == [f"/switches/{known['id']}/waiting"]
