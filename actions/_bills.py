@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from actions._choices import ALL, Option, overlaps, same_word, tokens
+from actions._common_words import WHY
 from actions._matters import Details
 from actions._records import Account, Comparison, Invoice, Money
 from actions._turn import Turn
@@ -48,7 +49,6 @@ BILL_MATTERS = ("check_bill", "get_invoice", "payment_status", "make_payment")
 BILL_NAMES = frozenset({"invoice_number", "period", "place", "commodity", "ordinal"})
 """Entities that say which bill is meant."""
 
-WHY = re.compile(r"\b(why|how come|warum|wieso|weshalb|woher|czemu|dlaczego|skad)\b")
 _YARDSTICK = re.compile(r"\b(than|als|niz)(\W+\w+){1,4}\W*$")
 
 ROUNDING = Decimal("0.02")

@@ -5,6 +5,12 @@ from typing import Any
 from actions._choices import Option
 from actions._words import fold
 
+SHIPPED = frozenset({"device", "accessory", "replacement"})
+"""Kinds of orders that are one parcel."""
+
+KINDS = SHIPPED | {"basket", "framework_call_off"}
+"""Kinds of orders that bring goods."""
+
 _CALLED = (
     (("router",), ("router", "modem", "fritzbox", "wifi", "wlan")),
     (("phone", "telefon"), ("phone", "handy", "smartphone", "telefon", "komorka", "mobile", "handset")),

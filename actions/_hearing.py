@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from actions._addresses import is_address
 from actions._choices import asks_about, resolve
+from actions._common_words import FILLERS
 from actions._drafts import CONFIRMATION, Draft
 from actions._forms import ANSWERS, URGENT
 from actions._retractions import gives_up, only_gives_up, only_waits, refuses, wants_it_again
@@ -55,17 +56,16 @@ _OWN_COMMANDS = {
         wypowiedz wypowiadam wypowiedzcie odstap odstepuje odstapic zrezygnuj rezygnuje""",
     "cancel_order": "cancel storniere stornieren storno anuluj anulujcie anuluje",
     "place_order": "order buy bestell bestelle bestellen kaufen kaufe zamow zamawiam zamawiaj kupuje kup",
-    "report_move": "order book",
-    "make_payment": "pay zahle zahlen place zaplac",
+    "report_move": "order",
 }
 _AMBIGUOUS = frozenset(["cancel", "quit", "end", "rezygnuj", "rezygnuje", "zrezygnuj", "anuluj", "anuluje"])
 """Alone they may as well mean that the errand itself shall end."""
-_WORDS_BESIDE = """
-    ok okay yes yeah yep sure right fine good so then just it that this please now well all of the for me as is
-    ja jo gut dann also na passt bitte das es mal jetzt so einfach halt ab raus alles mir sie wir den vertrag
-    tak dobra dobrze jasne wiec prosze to je ja teraz juz po prostu mi
+_ASSENTING = """
+yep sure right fine good all of for me as is
+jo na passt ab raus alles mir sie wir den vertrag
+jasne je teraz mi
 """
-_BESIDE = frozenset(_WORDS_BESIDE.split())
+_BESIDE = FILLERS | frozenset(_ASSENTING.split())
 """Words around a command that change nothing; the Polish "no" is added where it means "well"."""
 
 

@@ -9,6 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions._backend import orders
 from actions._buttons import PERSON, SEE_OFFERS
 from actions._choices import Option
+from actions._common_words import FILLERS
 from actions._contact import contact
 from actions._drafts import Draft
 from actions._forms import ANSWERS
@@ -76,12 +77,12 @@ _EARLIEST = re.compile(
 )
 """Words, folded, of somebody who wishes the earliest end there is."""
 
-_WORDS_BESIDE = """
-yes no ok okay please then just it that so well to for the at on end date day time possible if
-ja nein nee bitte dann einfach halt also und zum am termin tag datum ende moeglich mal gut
-tak nie prosze to wiec po prostu termin terminie dzien dniu data koniec mozliwe
+_OF_DAYS = """
+no for at on end date day time possible if
+nein nee und zum am termin tag datum ende moeglich
+nie terminie dzien dniu data koniec mozliwe
 """
-_BESIDE = frozenset(_WORDS_BESIDE.split())
+_BESIDE = FILLERS | frozenset(_OF_DAYS.split())
 """Words beside them that mean nothing else."""
 
 

@@ -7,15 +7,12 @@ from typing import Any
 from actions._addresses import address_in
 from actions._choices import Option, mentioned
 from actions._drafts import Draft
-from actions._nouns import BILLS
-from actions._progress import BRIEF
+from actions._goods import SHIPPED
 from actions._steps import ChoiceStep, NumberStep, Problem, Values
 from actions._turn import Turn
 from actions._words import fold
 
 Json = dict[str, Any]
-
-SHIPPED = frozenset({"device", "accessory", "replacement"})
 
 _HINTS = {
     "address": re.compile(r"\b(address\w*|adress\w*|anschrift|lieferort|adres\w*)\b"),
@@ -56,32 +53,6 @@ _COLOURS = tuple(
     )
 )
 """Each colour in the three languages, in folded text."""
-
-
-_NONE_OF_IT = re.compile(
-    r"\b(?:don'?t|do not) (?:want|need) (?:it|this|that|the \w+)(?: at all| any ?more)?\W*$"
-    r"|(?<!\bdon't )(?<!\bdont )(?<!\bnot )(?<!\bnot to )\b(?:cancel|scrap)\b"
-    r"|\b(?:will|brauch\w*|moecht\w*) (?:es|das|die|den|sie|ihn|die bestellung)? ?"
-    r"(?:doch |gar |ueberhaupt )?nicht(?: mehr)?(?: haben)?\W*$"
-    r"|(?<!\bnicht )(?<!\bnicht zu )\bstornier(?!\w*(?: \w+){0,3} nicht\b)"
-    r"|\bnie chce (?:go|jej|tego|juz|zamowienia)\b|(?<!\bnie )\b(?:anuluj|odwolaj|rezygnuj)"
-)
-
-
-_CANCELS = re.compile(r"\b(cancel|cancel+ing|(ab)?stornier\w*|storno|anul(uj|owac|uje|ujcie)\w*|zrezygnowac)\b")
-_OF_CONTRACTS = re.compile(r"\b(contract\w*|\w*vertr[ae]\w*|umow\w*|meeting|appointment|termin\w*)\b")
-
-
-def wants_none_of_it(text: str) -> bool:
-    """Tell whether the whole order is not wanted any more: there is nothing to change about it."""
-    return _NONE_OF_IT.search(fold(text)) is not None
-
-
-def cancels_it(text: str) -> bool:
-    """Tell whether few words would have something cancelled without naming it: "can I cancel it?"."""
-    folded = fold(text)
-    named = any(one.search(folded) for one in (BILLS, _OF_CONTRACTS))
-    return len(text.split()) <= BRIEF and _CANCELS.search(folded) is not None and not named
 
 
 def unknown_colour(text: str, order: Json) -> bool:

@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from actions._choices import Option, tokens
+from actions._common_words import GOODS
 from actions._counts import NUMBER_WORD, counts_in, without_ruled_out
 from actions._drafts import CONFIRMATION, Draft
 from actions._forms import ANSWERS
@@ -31,7 +32,6 @@ _WHEN_FIRST = re.compile(
 )
 _OTHER_THING = re.compile(r"\b(bill|invoice|contract|rechnung\w*|\w*vertrag\w*|faktur\w*|rachun\w*|umow\w*)\b")
 _ADVICE = re.compile(r"\b(was|wozu|wuerden sie|koennen sie mir|dazu) (raten|ratet)\b|\braten sie (mir|uns)\b")
-_GOODS = re.compile(r"\b(router\w*|phone|handy|telefon\w*|smartphone\w*|device|geraet\w*|urzadzen\w*|laptop\w*)\b")
 _ABOUT_MONEY = frozenset({"check_bill", "get_invoice", "payment_status", "make_payment"})
 
 _REPEATS = re.compile(r"\b(i|ive|i've) (\w+ )?(said|told)\b|\b(sagte|gesagt)\b|\b(mowil|powiedzial|pisal)(em|am)\b")
@@ -55,7 +55,7 @@ def asks_for_plan(text: str) -> bool:
 def asks_plainly_for_plan(text: str) -> bool:
     """Tell the same where nothing but words says so: advice ("was raten Sie") and goods paid in rates are none."""
     folded = fold(text)
-    return asks_for_plan(text) and not _ADVICE.search(folded) and not _GOODS.search(folded)
+    return asks_for_plan(text) and not _ADVICE.search(folded) and not GOODS.search(folded)
 
 
 def goes_on_with_plan(turn: Turn) -> bool:

@@ -17,11 +17,10 @@ from actions._drafts import Draft
 from actions._forms import ANSWERS
 from actions._last_bill import asks_of_last_bill
 from actions._matters import ABOUT_CONTRACTS, ACTIONS, SHORT, SURE
-from actions._order_changes import cancels_it
 from actions._orders import NOTICES
 from actions._payment_plans import asks_plainly_for_plan
 from actions._progress import asks_whether_done, ended_last
-from actions._retractions import only_waits
+from actions._retractions import cancels_it, only_waits
 from actions._switches import asks_of_application, decision_in, number_of_point
 from actions._turn import GATEWAY_EVENTS, Turn
 from actions._words_of_contracts import (

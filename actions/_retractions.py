@@ -1,8 +1,9 @@
-"""Words that take something back: "forget it", a plain no among other words, and the anger behind them. Pure."""
+"""Words that take something back: "forget it", a plain no, "not yet", a wish to cancel, and the anger behind. Pure."""
 
 import re
 
 from actions._choices import asks_about
+from actions._common_words import BILLS, FILLERS
 from actions._words import fold
 
 _FORGETS = re.compile(
@@ -27,13 +28,12 @@ _FORGETS = re.compile(
 )
 """Words that give up what is open, wherever they stand: "ok forget it, I'll pay it all"."""
 
-_BESIDE = """
-no nope nah ok okay yes yeah well then please just now all everything cancel stop that this it so oh hm ah actually
-sorry thanks thank you i think lets let's can we
-nein nee ne noe ach och ja gut dann bitte mal jetzt alles das es aeh eh doch nicht lieber danke sie halt eben wieder
-nie tak dobra dobrze to juz jednak wszystko prosze dzieki dziekuje z tym a i oj ech
+_REFUSING = """
+no nope nah all everything cancel stop oh hm ah actually sorry thanks thank you i think lets let's can we
+nein nee ne noe ach och alles aeh eh doch nicht lieber danke sie eben wieder
+nie jednak wszystko dzieki dziekuje z tym a i oj ech
 """
-_FILLING = frozenset(_BESIDE.split())
+_BESIDE = FILLERS | frozenset(_REFUSING.split())
 """Words beside them that ask for nothing else."""
 
 _STOPS = (
@@ -67,6 +67,27 @@ _POLISH_WELL = re.compile(
     re.IGNORECASE,
 )
 
+_PUTS_OFF = re.compile(
+    r"\blater\b|think (about )?it|sleep on it|not (yet|now|today)|tomorrow|next week"
+    r"|\bspae?ter\b|ue?berleg|(noch|jetzt|heute) nicht|bedenkzeit|drue?ber schlafen|\bmorgen\b"
+    r"|pozniej|zastanowi|przemysl|jeszcze nie|nie teraz|nie dzis|\bjutro\b"
+)
+"""Words, folded, of somebody who says neither yes nor no."""
+
+_NONE_OF_IT = re.compile(
+    r"\b(?:don'?t|do not) (?:want|need) (?:it|this|that|the \w+)(?: at all| any ?more)?\W*$"
+    r"|(?<!\bdon't )(?<!\bdont )(?<!\bnot )(?<!\bnot to )(?<!\bdon't want to )(?<!\bdont want to )"
+    r"\b(?:cancel(?:l?ing)?|scrap)\b"
+    r"|\b(?:will|brauch\w*|moecht\w*) (?:es|das|die|den|sie|ihn|die bestellung)? ?"
+    r"(?:doch |gar |ueberhaupt )?nicht(?: mehr)?(?: haben)?\W*$"
+    r"|(?<!\bnicht )(?<!\bnicht zu )\b(?:ab)?stornier(?!\w*(?: \w+){0,3} nicht\b)|\bstorno\b"
+    r"|\bnie chce (?:go|jej|tego|juz|zamowienia)\b"
+    r"|(?<!\bnie )(?<!\bnie chce )\b(?:anul(?:uj|owac)|odwolaj|z?rezygn(?:uj|owac))"
+)
+"""Words, folded, of somebody who would be rid of the whole of something."""
+_OF_CONTRACTS = re.compile(r"\b(contract\w*|\w*vertr[ae]\w*|umow\w*|meeting|appointment|termin\w*)\b")
+_FEW_WORDS = 8
+
 _SHOW_AGAIN = re.compile(
     r"(?:please |can you |could you |what was |wait )*(?:show|say|read|tell|see|repeat)?(?: me)?"
     r"(?: it| that| this| all)?(?: once)? ?(?:again|more)(?: please| pls)?"
@@ -91,7 +112,7 @@ def other_half(text: str) -> str:
     """What is said beside giving up: "I'll pay it all. how" of "forget it I'll pay it all. how"; empty if nothing."""
     parts = [part.strip(" ,;:-–").lstrip(".!? ") for part in _FORGETS.split(text)]
     said = " ".join(part for part in parts if part and re.search(r"\w", part))
-    return said if any(word not in _FILLING for word in re.findall(r"[a-z0-9']+", fold(said))) else ""
+    return said if any(word not in _BESIDE for word in re.findall(r"[a-z0-9']+", fold(said))) else ""
 
 
 def beside_refusal(text: str) -> str:
@@ -122,6 +143,23 @@ def gives_up_all(text: str) -> bool:
 def refuses(text: str) -> bool:
     """Tell whether a plain no stands among other words: "no, I am not cancelling, show me the offer"."""
     return _REFUSES.search(text) is not None
+
+
+def puts_off(text: str) -> bool:
+    """Tell whether somebody would decide later."""
+    return _PUTS_OFF.search(fold(text)) is not None
+
+
+def wants_none_of_it(text: str) -> bool:
+    """Tell whether the whole of something, such as an order, is not wanted any more."""
+    return _NONE_OF_IT.search(fold(text)) is not None
+
+
+def cancels_it(text: str) -> bool:
+    """Tell whether few words say so and name nothing else that could be meant: "can I cancel it?"."""
+    folded = fold(text)
+    named = any(words.search(folded) for words in (BILLS, _OF_CONTRACTS))
+    return len(text.split()) <= _FEW_WORDS and not named and wants_none_of_it(text)
 
 
 def is_angry(text: str) -> bool:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 
 from actions._choices import CHEAPEST, Option, asks_about, is_mere_name, resolve, tokens
+from actions._common_words import FILLERS
 from actions._drafts import Draft
 from actions._forms import ANSWERS, leave_form
 from actions._hearing import TAKES
@@ -17,10 +18,9 @@ from actions._words import fold
 MOST_WORDS = 7
 """Of a message that takes something."""
 
-_FILLING = """
-ok okay yes ja tak dobra dobrze then dann also to one the eins please bitte prosze poprosze take get have ll nimm nehm
-nehme nehmen biore wezme wybieram chce give me mir with mit haben gern gerne thanks danke i ich das den die it
-this that let es
+_TAKING = """
+one eins poprosze take get have ll nimm nehm nehme nehmen biore wezme wybieram chce give me mir with mit haben gern
+gerne thanks danke i ich den die let
 """
 _CHEAPER_ONE = re.compile(
     r"\b(?:the|den|die|das|ten|ta|te|tamta|tamten) (?:cheaper|less expensive|guenstigere|billigere|tansz)"
@@ -29,7 +29,7 @@ _CHEAPER_ONE = re.compile(
 )
 """Words, without accents, of somebody who takes the cheaper one of what was told."""
 
-FILLING = frozenset(_FILLING.split())
+_BESIDE = FILLERS | frozenset(_TAKING.split())
 """Words around the name of what is taken."""
 
 
@@ -74,7 +74,7 @@ def _wants_cheaper_one(text: str) -> bool:
 
 def bare_name(text: str) -> str:
     """The words of a message without those around a name: "öko 12" of "ok, öko 12 dann"."""
-    return " ".join(word for word in tokens(text) if word not in FILLING)
+    return " ".join(word for word in tokens(text) if word not in _BESIDE)
 
 
 def _begin(option: Option, matter: str) -> list[EventType]:

@@ -5,7 +5,7 @@ Each predicate reads folded words of the three languages.
 
 import re
 
-from actions._nouns import BILLS
+from actions._common_words import BILLS, GOODS, WHY
 from actions._words import fold
 
 _RISE = re.compile(
@@ -22,7 +22,6 @@ _RISE = re.compile(
     r"|\bstar\w* i now\w* cen\w*|\bcen\w* (\w+ ){0,2}(wzros|rosn|idzie|ida)\w*"
     r"|\bwzros\w* (\w+ ){0,2}cen\w*|\bwzrost\w* cen\w*|\bzmian\w* cen\w*"
 )
-_WHY = re.compile(r"\b(why|how come|warum|wieso|weshalb|czemu|dlaczego)\b")
 
 _PENALTY = re.compile(
     r"\b(penalt\w*|exit fee\w*|(cancel+ation|termination|early) fee\w*|strafe|strafzahlung\w*|abloese\w*"
@@ -63,9 +62,8 @@ _REGRETS = re.compile(
     r"|raus aus|komm\w* (\w+ ){0,3}raus|rueckgaengig|zaluje|rozmysl\w*|zmienil[ae]?m zdanie|wycofac|wycofuj\w*"
     r"|nie chce (jej|go|tego) juz|wyplatac sie)\b"
 )
-_GOODS = re.compile(
-    r"\b(router|wallbox|panel\w*|speicher|tablet|giga|mega|gb|\w*phone|handy|telefon\w*|paket|parcel|paczk\w*|geraet|device|charger|ladeger\w*|ladowark\w*|repeater"
-    r"|order\w*|bestell\w*|zamow\w*|send (it |them )?back|zurueckschick\w*|odesl\w*|zwroc\w*)\b"
+_SENT_BACK = re.compile(
+    r"\b(giga|mega|gb|order\w*|bestell\w*|zamow\w*|send (it |them )?back|zurueckschick\w*|odesl\w*|zwroc\w*)\b"
 )
 _SIGNED = re.compile(
     r"\b(signed|sign up|signed up|unterschrieben|unterzeichnet|abgeschlossen|podpisal[ae]?m|podpisan\w*|zawarl[ae]?m)\b"
@@ -75,7 +73,7 @@ _SIGNED = re.compile(
 def asks_of_rise(text: str) -> bool:
     """Tell whether the price that goes up is meant, not a bill or the price of a product."""
     folded = fold(text)
-    return _RISE.search(folded) is not None and not any(one.search(folded) for one in (BILLS, _GOODS, _WHY))
+    return _RISE.search(folded) is not None and not any(one.search(folded) for one in (BILLS, GOODS, _SENT_BACK, WHY))
 
 
 def asks_of_penalty(text: str) -> bool:
@@ -108,4 +106,5 @@ def speaks_of_signing(text: str) -> bool:
 
 def regrets(text: str) -> bool:
     """Tell whether somebody would rather not have agreed; goods are sent back instead."""
-    return _REGRETS.search(fold(text)) is not None and _GOODS.search(fold(text)) is None
+    folded = fold(text)
+    return _REGRETS.search(folded) is not None and not any(one.search(folded) for one in (GOODS, _SENT_BACK))

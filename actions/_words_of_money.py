@@ -5,7 +5,7 @@ Each predicate reads folded words of the three languages.
 
 import re
 
-from actions._bills import WHY
+from actions._common_words import WHY
 from actions._words import fold
 
 _COMPLAINS = re.compile(

@@ -7,13 +7,17 @@ import re
 
 from actions._words import fold
 
+_FAMILY = (
+    r"husband|wife|partner\w*|m(?:o|u)ther|father|mum|mom|dad|parents?|gran(?:d\w+|ny|s)?|son|daughter|brother|sister"
+    r"|uncle|aunt|neighbou?r|mann|frau|mama|papa|oma|opa|sohn|tochter|bruder|schwester|lebensgefaehrt\w*"
+    r"|(?:gross|schwieger|stief)?(?:mutter|vater|eltern|onkel|tante)|gross(?:mama|papa)"
+)
 _PERSON = re.compile(
-    r"\b(husband|wife|partner|m(o|u)ther|father|mum|mom|dad|parents|son|daughter|brother|sister|friend|flat ?mate"
-    r"|room ?mate|girlfriend|boyfriend|colleague|accountant|bookkeeper|co-?owner|assistant|carer|neighbour"
-    r"|mann|frau|mutter|vater|eltern|sohn|tochter|bruder|schwester|lebensgefaehrt\w*|freund(in)?|mitbewohner\w*"
-    r"|kolleg\w*|buchhalter\w*|steuerberater\w*|mitinhaber\w*|teilhaber\w*|nachbar\w*|betreuer\w*"
+    rf"\b({_FAMILY}|friend|flat ?mate|room ?mate|girlfriend|boyfriend|colleague|accountant|bookkeeper|co-?owner"
+    r"|assistant|carer|freund(in)?|mitbewohner\w*|kolleg\w*|buchhalter\w*|steuerberater\w*|mitinhaber\w*|teilhaber\w*"
+    r"|nachbar\w*|betreuer\w*"
     r"|maz|meza|mezowi|mezem|zon[aeyo]|zonie|mam[aey]|mamie|matk\w*|ojciec|ojc\w+|tat[aey]|tacie|rodzic\w*|syn(a|owi)?"
-    r"|cork\w*|corce|brat(a|u)?|siostr\w*|partner\w*|wspolnik\w*|wspollokator\w*|ksiegow\w*|koleg\w*|kolez\w*|sasiad\w*"
+    r"|cork\w*|corce|brat(a|u)?|siostr\w*|wspolnik\w*|wspollokator\w*|ksiegow\w*|koleg\w*|kolez\w*|sasiad\w*"
     r"|przyjaci\w*|opiekun\w*|pracownik\w*)\b"
 )
 _MAY = re.compile(
@@ -37,12 +41,7 @@ _DEATH = re.compile(
     r"|death certificate)\b"
 )
 _DIED = re.compile(r"\b(died|is dead|gestorben|ist tot)\b")
-_PEOPLE = (
-    r"(husband|wife|m(o|u)ther|father|mum|mom|dad|parents?|gran(d\w+|ny|s)?|son|daughter|brother|sister|uncle|aunt|partner"
-    r"|neighbou?r|tenant|(contract|account) holder"
-    r"|mann|frau|mutter|vater|mama|papa|eltern|oma|opa|gross\w*|sohn|tochter|bruder|schwester|onkel|tante|mieter\w*"
-    r"|lebensgefaehrt\w*)"
-)
+_PEOPLE = rf"({_FAMILY}|tenant|(contract|account) holder|mieter\w*)"
 _WHO_DIED = re.compile(rf"\b({_PEOPLE}|(he|she|er|sie)(?= (\w+ ){{0,4}}(died|is dead|gestorben|ist tot)))\b")
 """Words, folded, for people; a pronoun only if it is who died."""
 _THING_DIED = re.compile(

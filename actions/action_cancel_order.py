@@ -9,6 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import _backend
 from actions._backend import orders
 from actions._buttons import SEND_BACK, YES_NO
+from actions._common_words import GOODS
 from actions._drafts import Draft
 from actions._errand import ErrandAction
 from actions._hindrances import Stop
@@ -27,9 +28,8 @@ NEEDS_CODE = frozenset({"supplier_switch", "renewal", "contract_cancellation"})
 _RETURN = re.compile(
     r"rueck(send|gab|schick)|rettour|retour|\breturn|send\w* (it |them )?back|zwrot|odesl|odsyl|behalt|\bkeep"
 )
-_GOODS = re.compile(
-    r"\border|bestell|zamow|router|phone|handy|telefon|paket|parcel|paczk|geraet|device|\b[a-z]{1,2}\d{1,2}\b"
-)
+_ORDERED = re.compile(r"\border|bestell|zamow|\b[a-z]{1,2}\d{1,2}\b")
+"""Words of an order, and short names of devices."""
 
 
 class ActionCancelOrder(ErrandAction):
@@ -132,7 +132,7 @@ def _is_of_contract(turn: Turn) -> bool:
     return (
         turn.slots.get("last_matter") in ABOUT_CONTRACTS
         and speaks_of_withdrawal(turn.text)
-        and _GOODS.search(fold(turn.text)) is None
+        and not any(words.search(fold(turn.text)) for words in (GOODS, _ORDERED))
         and turn.first("answer") is None
         and not turn.slots.get("draft")
         and not takes_notice_back(turn.text)

@@ -22,11 +22,11 @@ from actions._order_changes import (
     change_body,
     changeable,
     unknown_colour,
-    wants_none_of_it,
     what_options,
 )
 from actions._order_steps import PlaceStep, orders_basket
 from actions._orders import described, described_orders, meant_orders, order_number, order_options
+from actions._retractions import wants_none_of_it
 from actions._steps import ChoiceStep, DayStep, Problem
 from actions._turn import Turn
 

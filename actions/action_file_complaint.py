@@ -17,7 +17,7 @@ from actions._complaints import TELLING, TYPES, added_to, merged, types_in
 from actions._drafts import Draft
 from actions._errand import ErrandAction
 from actions._forms import ANSWERS
-from actions._goods import order_option
+from actions._goods import KINDS, order_option
 from actions._matters import ACTIONS
 from actions._names import names
 from actions._records import Invoice
@@ -35,7 +35,6 @@ NONE = "none"
 SURE_OF_SIDE_QUESTION = 0.8
 """Confidence from which words that complain of nothing known are a question beside the story."""
 
-_GOODS = ("device", "accessory", "replacement", "basket", "framework_call_off")
 ABOUT = {
     "bill": "invoice",
     "device": "order",
@@ -148,7 +147,7 @@ class ActionFileComplaint(ErrandAction):
         invoices, briefs, points, contracts = await asyncio.gather(
             _backend.invoices(limit=24), orders.brief(), _backend.service_points(), _backend.contracts()
         )
-        goods = await orders.in_full([order for order in briefs if order["kind"] in _GOODS][:LISTED])
+        goods = await orders.in_full([order for order in briefs if order["kind"] in KINDS][:LISTED])
         called = names("complaint_types", turn.language)
         draft.known["types"] = [Option(value=name, label=called[name]) for name in TYPES]
         none = Option(value=NONE, label=called[NONE], title_key="button_none_of_these")

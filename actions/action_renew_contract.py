@@ -1,6 +1,5 @@
 """Takes a clear yes to an offer."""
 
-import re
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -31,17 +30,10 @@ from actions._offers import (
     without_opposite,
 )
 from actions._records import Contract
+from actions._retractions import puts_off
 from actions._steps import ChoiceStep, Problem
 from actions._turn import Turn
 from actions._words_of_contracts import wishes_to_stay
-
-LATER = re.compile(
-    r"\blater\b|think (about )?it|sleep on it|not (yet|now|today)|tomorrow|next week"
-    r"|\bsp[aä]e?ter\b|[uü]e?berleg|(noch|jetzt|heute) nicht|bedenkzeit|dr[uü]ber schlafen|\bmorgen\b"
-    r"|p[oó][zź]niej|zastanowi|przemy[sś]l|jeszcze nie|nie teraz|nie dzi[sś]|\bjutro\b",
-    re.IGNORECASE,
-)
-"""Words of somebody who says neither yes nor no."""
 
 MOST_WORDS = 12
 """Of a message that only puts the matter off."""
@@ -167,7 +159,7 @@ class ActionRenewContract(ErrandAction):
         if len(tokens(turn.text)) > MOST_WORDS or self.hearing(turn, draft).volunteered():
             return False
         plain_no = turn.intent == "deny" and draft.asking == CONFIRMATION
-        return plain_no or LATER.search(turn.text) is not None
+        return plain_no or puts_off(turn.text)
 
     async def summarise(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
         """Show terms, yearly cost and the words that are agreed to."""

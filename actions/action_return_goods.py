@@ -14,7 +14,7 @@ from actions._choices import Option
 from actions._drafts import Draft
 from actions._errand import ErrandAction
 from actions._files import pdf
-from actions._goods import words_for
+from actions._goods import KINDS, words_for
 from actions._hindrances import AskAgain, Stop
 from actions._names import names
 from actions._steps import ChoiceStep, Problem, Step, Values
@@ -22,7 +22,6 @@ from actions._topics import TopicStep
 from actions._turn import Turn
 from actions._words_of_returns import CONDITIONS, NO_SERIAL, OFFERED, REASONS, SERIAL, SLIP, WANTED
 
-_GOODS = ("device", "accessory", "replacement", "basket", "framework_call_off")
 LOOKED_AT = 8
 """How many of the newest orders of goods are looked through."""
 
@@ -68,7 +67,7 @@ class ActionReturnGoods(ErrandAction):
     async def prepare(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
         """Find everything that can still come back, over all orders that arrived."""
         briefs, earlier = await asyncio.gather(orders.brief(), returns.every())
-        arrived = [order for order in briefs if order["kind"] in _GOODS and order["outcome"] == "done"][:LOOKED_AT]
+        arrived = [order for order in briefs if order["kind"] in KINDS and order["outcome"] == "done"][:LOOKED_AT]
         found = await asyncio.gather(*(returns.returnable(order["number"]) for order in arrived))
         kinds = {order["number"]: order["kind"] for order in arrived}
         lines = [

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from actions._order_changes import wants_none_of_it
+from actions._retractions import wants_none_of_it
 from actions.action_change_order import ActionChangeOrder
 from tests.actions.fake_orders import PHONE_ORDER, as_customer, phone_order, sent_order, with_orders
 
@@ -100,6 +100,7 @@ def test_a_basket_is_not_changed_but_ordered(stage: Stage) -> None:
     [
         *("don't cancel it, only the colour", "do not cancel", "nicht stornieren, nur die Farbe"),
         *("stornieren Sie die Bestellung nicht", "nie anulujcie, tylko kolor"),
+        *("i dont want to cancel it, just the colour", "nie chcę anulować, tylko kolor"),
     ],
 )
 def test_who_says_not_to_cancel_changes(stage: Stage, text: str) -> None:
@@ -108,7 +109,10 @@ def test_who_says_not_to_cancel_changes(stage: Stage, text: str) -> None:
     assert taken.next_action != "action_cancel_order"
 
 
-@pytest.mark.parametrize("text", ["dont want it anymore", "ich will das nicht mehr", "nie chcę tego"])
+@pytest.mark.parametrize(
+    "text",
+    ["dont want it anymore", "ich will das nicht mehr", "bitte abstornieren", "nie chcę tego", "chcę zrezygnować"],
+)
 def test_who_wants_none_of_it_cancels(stage: Stage, text: str) -> None:
     taken = stage.answer(begin(stage), "nlu_fallback", text, confidence=0.3)
     assert (taken.next_action, taken.slots["draft"]) == ("action_cancel_order", None)
