@@ -1,4 +1,4 @@
-"""Words of the three languages, folded, that several lists share."""
+"""Words of the three languages, folded, that several lists share, and the Polish "no", which refuses nothing."""
 
 import re
 
@@ -19,3 +19,19 @@ tak dobra dobrze prosze wiec juz po prostu to
 """
 FILLERS = frozenset(_FILLERS.split())
 """Words that mean nothing beside others; a no is none of them."""
+
+_POLISH_WELL = re.compile(
+    r"\s*no+\b[\s,]+(?=\w)(?!(?:thanks?|thx|please|wait|stop|way|problem|worries|idea|more|longer|need|one|i|im|it|its"
+    r"|the|that|this|not|you|u|my|dont|don't|never|forget|cancel|leave|hold)\b)",
+    re.IGNORECASE,
+)
+
+
+def is_polish_well(text: str) -> bool:
+    """Tell whether a Polish message is nothing but "no", which may be a yes and may be English."""
+    return re.fullmatch(r"\W*no+\W*", text, re.IGNORECASE) is not None
+
+
+def without_polish_well(text: str, language: str) -> str:
+    """Leave out the word that opens many a Polish sentence, "no", which means "well" and refuses nothing."""
+    return _POLISH_WELL.sub("", text, count=1) if language == "pl" and _POLISH_WELL.match(text) else text

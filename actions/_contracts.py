@@ -1,9 +1,14 @@
-"""Which contracts a question is about: pure."""
+"""Which contracts a question is about, and which one of those told the next words may be: pure."""
 
 from collections.abc import Sequence
 
+from rasa_sdk.events import EventType
+
+from actions._buttons import Button, buttons_for
 from actions._choices import Option
+from actions._forms import keep_choice, offer_choice
 from actions._records import Contract
+from actions._turn import Turn
 
 TOLD_IN_FULL = 3
 """Contracts told in full in one message; more become a list with a choice."""
@@ -32,3 +37,21 @@ def contract_options(contracts: Sequence[Contract]) -> list[Option]:
 def named_contracts(contracts: Sequence[Contract], number: str | None) -> list[Contract] | None:
     """Return the contract with a number the customer gave; None when none was given."""
     return [contract for contract in contracts if contract["number"] == number] if number else None
+
+
+def are_told_in_full(contracts: Sequence[Contract]) -> bool:
+    """Tell whether these contracts are few enough to tell all about each."""
+    return len(contracts) <= TOLD_IN_FULL
+
+
+def contract_buttons(told: Sequence[Contract], matter: str) -> list[Button]:
+    """A button for each contract of a list; those told in full need none."""
+    return [] if are_told_in_full(told) else buttons_for(contract_options(told), matter)
+
+
+def point_at_contract(turn: Turn, told: Sequence[Contract], every: Sequence[Contract]) -> list[EventType]:
+    """Let the customer choose from a list of contracts, or point at one of those that were told in full."""
+    options = contract_options(told)
+    if not are_told_in_full(told):
+        return offer_choice(options)
+    return keep_choice(turn, options, contract_options(still_of_interest(every)))

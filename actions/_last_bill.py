@@ -8,11 +8,9 @@ from typing import Any
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions._backend import customers, leaving
-from actions._records import Contract
+from actions._records import ENERGY, Contract
 from actions._words import fold
 from actions._words_of_money import asks_for_pay_out
-
-WITH_METER = ("electricity", "gas")
 
 OVER = ("final_bill_sent", "settled")
 """States of a notice in which the last bill is out."""
@@ -88,7 +86,7 @@ def _described(contract: Contract, notice: dict[str, Any] | None, orders: dict[s
         "number": contract["number"],
         "place": contract["service_point_name"],
         "ends_on": contract["ends_on"],
-        "has_meter": contract["commodity"] in WITH_METER,
+        "has_meter": contract["commodity"] in ENERGY,
         "state": notice["state"] if notice else "confirmed",
         "since_at": order["state_since_at"] if order else None,
         "bill_by": order["promised_on"] if order else None,

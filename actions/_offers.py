@@ -14,7 +14,7 @@ from actions._backend import offers as backend
 from actions._backend.offers import Offer
 from actions._choices import Option, asks_about, is_mere_name, means_same, mentioned, tokens
 from actions._drafts import Draft
-from actions._records import Contract
+from actions._records import COMMODITIES, Contract
 from actions._steps import ChoiceStep, Values
 from actions._table import bare_name
 from actions._turn import Turn
@@ -73,7 +73,6 @@ _FACTS = {
 }
 """Words, without accents, for the facts of an offer."""
 
-SUPPLIES = ("electricity", "gas", "fibre", "mobile")
 
 CHEAPER = re.compile(r"\bcheap|less expensive|g[uü]e?nstig|billig|\bta[nń](i|sz)|niedro", re.IGNORECASE)
 NOT_DEAR = re.compile(r"\b(not?|nix|nichts?|nothing|nic|nie) (\w+ )?(expensive|teuer\w*|teures|drog\w*)", re.IGNORECASE)
@@ -85,7 +84,7 @@ OPPOSITE = {"renew_contract": "decline_offer", "decline_offer": "renew_contract"
 
 def named_offer(text: str, options: Sequence[Option]) -> str | None:
     """The offer that a wish to extend names: "extend, öko 12"; what is supplied ("extend the gas") names none."""
-    words = [word for word in tokens(text) if not any(means_same(word, supply) for supply in SUPPLIES)]
+    words = [word for word in tokens(text) if not any(means_same(word, supply) for supply in COMMODITIES)]
     found = mentioned(" ".join(words), options)
     return found[0]["value"] if len(found) == 1 and len(options) > 1 else None
 

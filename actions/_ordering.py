@@ -28,7 +28,6 @@ _TELLING = re.compile(r"[^\W\d]{5,}")
 """Words of a description that may name a product; short ones are in every sentence."""
 
 SUPPLIED = ("tariff", "plan")
-ENERGY = ("electricity", "gas")
 
 
 _DATA = re.compile(r"\b(?:\d+ ?)?(?:gigs?|giga\w*|gb|data|datenvolumen|daten|internet w telefonie|dane|danych)\b")

@@ -8,6 +8,12 @@ from actions._words import fold
 
 CONTRACT_PACK = "contract_pack"
 
+WAITED_FOR = ("expected", "incomplete")
+"""States of a paper that has to come yet."""
+
+RECEIVED = ("complete", "accepted")
+"""States of a paper of which nothing is missing."""
+
 _WANTS = re.compile(
     r"\bsend (?:me|us)\b|\b(?:schick\w*|send\w*|mail\w*) (?:sie )?(?:mir|uns)\b|\b(?:wy|prze|przy)sl\w* (?:mi|nam)\b"
 )
@@ -52,6 +58,5 @@ def still_waited_for(papers: list[dict[str, Any]], contracts: list[Contract]) ->
     return [
         paper
         for paper in papers
-        if paper["state"] in ("expected", "incomplete")
-        and not (paper["kind"] == CONTRACT_PACK and paper["matter_number"] in concluded)
+        if paper["state"] in WAITED_FOR and not (paper["kind"] == CONTRACT_PACK and paper["matter_number"] in concluded)
     ]

@@ -5,6 +5,10 @@ Money is ``{"amount": "12.34", "currency": "EUR"}``, dates are ISO texts: action
 
 from typing import Any, TypedDict
 
+ENERGY = ("electricity", "gas")
+COMMODITIES = (*ENERGY, "fibre", "mobile")
+"""What a point is supplied with, in the order in which customers are asked."""
+
 
 class Money(TypedDict):
     """An amount as decimal text with its currency."""

@@ -61,12 +61,6 @@ _ANGRY = re.compile(
     r"|bezuzyteczn\w*|glupi\w*|kurw\w*|do dupy|z dupy|beznadziejn\w*|cholern\w*|debil\w*|zenada)\b"
 )
 
-_POLISH_WELL = re.compile(
-    r"\s*no+\b[\s,]+(?=\w)(?!(?:thanks?|thx|please|wait|stop|way|problem|worries|idea|more|longer|need|one|i|im|it|its"
-    r"|the|that|this|not|you|u|my|dont|don't|never|forget|cancel|leave|hold)\b)",
-    re.IGNORECASE,
-)
-
 _PUTS_OFF = re.compile(
     r"\blater\b|think (about )?it|sleep on it|not (yet|now|today)|tomorrow|next week"
     r"|\bspae?ter\b|ue?berleg|(noch|jetzt|heute) nicht|bedenkzeit|drue?ber schlafen|\bmorgen\b"
@@ -125,11 +119,6 @@ def beside_refusal(text: str) -> str:
     return ", ".join(clause for clause in behind if not (_REFUSES.fullmatch(clause) or _NEGATED.search(clause)))
 
 
-def is_polish_well(text: str) -> bool:
-    """Tell whether a Polish message is nothing but "no", which may be a yes and may be English."""
-    return re.fullmatch(r"\W*no+\W*", text, re.IGNORECASE) is not None
-
-
 def only_gives_up(text: str) -> bool:
     """Tell whether nothing else is said."""
     return gives_up(text) and not other_half(text)
@@ -175,8 +164,3 @@ def wants_it_again(text: str) -> bool:
 def is_no_question(text: str) -> bool:
     """Tell whether a message neither asks something nor wants to see anything again."""
     return not (asks_about(text) or text.rstrip().endswith("?") or wants_it_again(text))
-
-
-def without_polish_well(text: str, language: str) -> str:
-    """Leave out the word that opens many a Polish sentence, "no", which means "well" and refuses nothing."""
-    return _POLISH_WELL.sub("", text, count=1) if language == "pl" and _POLISH_WELL.match(text) else text

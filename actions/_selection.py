@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from actions._choices import ALL, Option, mentioned, place_words
 from actions._matters import Details
-from actions._records import ServicePoint
+from actions._records import Invoice, ServicePoint
 from actions._turn import Turn
 from actions._words import fold
 
@@ -77,6 +77,13 @@ def _beside_each_other(turn: Turn, options: list[Option]) -> list[Option]:
 def of_points(records: Sequence[Record], ids: set[str]) -> list[Record]:
     """Keep the records that belong to the points."""
     return [record for record in records if _point_of(record) in ids]
+
+
+def invoices_of(
+    invoices: Sequence[Invoice], points: Sequence[ServicePoint], turn: Turn, details: Details
+) -> list[Invoice]:
+    """Keep the invoices of the points that are meant; of all of them when one is named by its number."""
+    return list(invoices) if details["invoice_number"] else of_points(invoices, chosen_points(points, turn, details))
 
 
 def _point_of(record: Any) -> str:

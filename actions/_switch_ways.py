@@ -4,10 +4,8 @@ import asyncio
 from collections.abc import Sequence
 
 from actions._backend import documents, switching
+from actions._papers import RECEIVED
 from actions._records import Switch
-
-RECEIVED = ("complete", "accepted")
-"""States of a paper of which nothing is missing."""
 
 
 async def as_it_is(switches: Sequence[Switch]) -> list[Switch]:

@@ -6,9 +6,7 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _backend
-from actions._buttons import buttons_for
-from actions._contracts import TOLD_IN_FULL, contract_options, named_contracts, still_of_interest
-from actions._forms import keep_choice, offer_choice
+from actions._contracts import are_told_in_full, contract_buttons, named_contracts, point_at_contract, still_of_interest
 from actions._last_bill import asks_of_last_bill, tell_last_bill
 from actions._matter_action import MatterAction
 from actions._matters import Details
@@ -34,19 +32,16 @@ class ActionCheckContractExpiry(MatterAction):
             return []
         if asks_of_last_bill(turn.request_text, leaves=True) and await tell_last_bill(dispatcher, meant):
             return []
-        options = contract_options(found)
-        in_full = len(found) <= TOLD_IN_FULL
         dispatcher.utter_message(
-            response="utter_contract_expiry" if in_full else "utter_contract_expiry_list",
+            response="utter_contract_expiry" if are_told_in_full(found) else "utter_contract_expiry_list",
             contracts=found,
             today=turn.today.isoformat(),
             rejected=await _rejected(found),
             asks_cost=asks_of_penalty(turn.request_text),
             commodities=names("commodities", turn.language),
-            buttons=[] if in_full else buttons_for(options, self.matter),
+            buttons=contract_buttons(found, self.matter),
         )
-        every = contract_options(still_of_interest(contracts))
-        return keep_choice(turn, options, every) if in_full else offer_choice(options)
+        return point_at_contract(turn, found, contracts)
 
 
 def _of_notice(contracts: list[Contract], turn: Turn) -> list[Contract]:

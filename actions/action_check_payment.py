@@ -13,8 +13,8 @@ from actions._buttons import HOW_TO_PAY, PAYMENT_PLAN, PERSON
 from actions._credits import says_where_credit_goes
 from actions._matter_action import MatterAction
 from actions._matters import Details
-from actions._records import Account, Invoice, Payment
-from actions._selection import chosen_points, of_points
+from actions._records import ENERGY, Account, Invoice, Payment
+from actions._selection import invoices_of
 from actions._turn import Turn
 from actions._words_of_money import asks_of_cut_off, says_paid
 
@@ -24,7 +24,6 @@ LONGEST_SPAN = timedelta(days=7)
 ON_ITS_WAY = timedelta(days=5)
 """So long a transfer may take over a weekend."""
 
-WITH_CUTS = ("electricity", "gas")
 """Commodities whose supply the law lets nobody cut off without a threat and a notice."""
 
 COMPLAIN = {"title_key": "button_complain", "intent": "file_complaint"}
@@ -49,9 +48,7 @@ class ActionCheckPayment(MatterAction):
         found = _payment_meant(payments, details["period"]) if says else None
         if says and _is_short(details["period"]):
             details["period"] = None
-        wanted = (
-            of_points(invoices, chosen_points(points, turn, details)) if not details["invoice_number"] else invoices
-        )
+        wanted = invoices_of(invoices, points, turn, details)
         named = meant_invoices(wanted, turn, details)
         numbers = {invoice["number"] for invoice in named or wanted}
         relevant = [payment for payment in payments if payment["invoice_number"] in numbers or named is None]
@@ -81,7 +78,7 @@ class ActionCheckPayment(MatterAction):
             response="utter_cut_off",
             invoices=late[:LISTED],
             account=account,
-            is_energy=any(one["commodity"] in WITH_CUTS for one in late),
+            is_energy=any(one["commodity"] in ENERGY for one in late),
             buttons=[HOW_TO_PAY, PAYMENT_PLAN, COMPLAIN, PERSON] if late else [PERSON],
         )
 

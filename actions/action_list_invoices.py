@@ -26,7 +26,7 @@ from actions._forms import keep_choice
 from actions._matter_action import MatterAction
 from actions._matters import ACTIONS, DETAILS, Details, with_details_said
 from actions._records import Invoice
-from actions._selection import chosen_points, of_points
+from actions._selection import invoices_of
 from actions._turn import Turn
 
 FILES_AT_ONCE = 3
@@ -58,9 +58,7 @@ class ActionListInvoices(MatterAction):
         if not invoices:
             dispatcher.utter_message(response="utter_no_invoices")
             return []
-        wanted = (
-            of_points(invoices, chosen_points(points, turn, details)) if not details["invoice_number"] else invoices
-        )
+        wanted = invoices_of(invoices, points, turn, details)
         named = meant_invoices(wanted, turn, details)
         open_only = named is None and asks_for_unpaid(turn.request_text)
         if open_only:

@@ -16,7 +16,6 @@ from actions._matters import ACTIONS
 from actions._offers import is_open
 from actions._order_steps import BasketStep, PlaceStep, PointStep, ProductStep, QuantityStep, named_products
 from actions._ordering import (
-    ENERGY,
     SUPPLIED,
     agreement_for,
     asks_place,
@@ -32,6 +31,7 @@ from actions._ordering import (
     wants_data,
     wants_more,
 )
+from actions._records import ENERGY
 from actions._steps import NumberStep, Problem
 from actions._table import only_takes, take_from_table
 from actions._turn import Turn

@@ -19,6 +19,7 @@ from actions._errand import ErrandAction
 from actions._forms import claim_in
 from actions._hindrances import Stop
 from actions._names import names
+from actions._records import COMMODITIES
 from actions._selection import point_options
 from actions._steps import ChoiceStep, EntityStep, Problem, Values
 from actions._turn import Turn
@@ -27,7 +28,6 @@ from actions._words import fold
 GUIDES = {"fibre": ("router", "no_internet"), "mobile": ("mobile_phone", "no_service")}
 """Device and fault of the guide that finds most causes, by what is missing."""
 
-COMMODITIES = ("electricity", "gas", "fibre", "mobile")
 CURRENT = ("running", "planned")
 
 

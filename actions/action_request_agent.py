@@ -62,7 +62,7 @@ class ActionRequestAgent(CustomerAction):
             kept = [SlotSet("open_matter", "human_handoff"), SlotSet("last_matter", _about(turn))]
             return [*kept, *back_to_form(dispatcher, turn, silent=True)]
         await _promise(dispatcher, turn, reach, earlier=earlier, booked=ticket)
-        # "never mind, call me back" leaves the errand that is open; otherwise it waits, quietly
+        # an errand that is open waits, quietly; by "never mind, call me back" it is left, which it says itself
         leaves = bool(turn.slots.get("draft")) and gives_up(turn.text)
         return [
             SlotSet("open_matter", None),

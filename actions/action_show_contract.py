@@ -6,9 +6,7 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _backend
-from actions._buttons import buttons_for
-from actions._contracts import TOLD_IN_FULL, contract_options, named_contracts, still_of_interest
-from actions._forms import keep_choice, offer_choice
+from actions._contracts import are_told_in_full, contract_buttons, named_contracts, point_at_contract, still_of_interest
 from actions._matter_action import MatterAction
 from actions._matters import Details
 from actions._names import names
@@ -29,14 +27,11 @@ class ActionShowContract(MatterAction):
         if not found:
             dispatcher.utter_message(response="utter_record_not_found" if contracts else "utter_no_contracts")
             return []
-        options = contract_options(found)
-        in_full = len(found) <= TOLD_IN_FULL
         dispatcher.utter_message(
-            response="utter_contract_details" if in_full else "utter_contract_list",
+            response="utter_contract_details" if are_told_in_full(found) else "utter_contract_list",
             contracts=found,
             allowances={point["id"]: point["allowance"] for point in points},
             commodities=names("commodities", turn.language),
-            buttons=[] if in_full else buttons_for(options, self.matter),
+            buttons=contract_buttons(found, self.matter),
         )
-        every = contract_options(still_of_interest(contracts))
-        return keep_choice(turn, options, every) if in_full else offer_choice(options)
+        return point_at_contract(turn, found, contracts)

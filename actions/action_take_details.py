@@ -4,6 +4,7 @@ from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _backend
+from actions._bills import BILL_MATTERS
 from actions._choices import resolve
 from actions._customer_action import CustomerAction
 from actions._details import current_choice, take_choice
@@ -13,9 +14,6 @@ from actions._payment_plans import goes_on_with_plan
 from actions._rerouting import elsewhere
 from actions._table import take_from_table
 from actions._turn import Turn
-
-INVOICE_MATTERS = ("check_bill", "get_invoice", "payment_status", "make_payment")
-"""What an invoice number alone can be about; the first when nothing was asked before."""
 
 
 class ActionTakeDetails(CustomerAction):
@@ -38,8 +36,8 @@ class ActionTakeDetails(CustomerAction):
             dispatcher.utter_message(response="utter_code_not_expected")
             return back_to_form(dispatcher, turn, silent=True)
         matter = turn.first("matter") or turn.slots.get("open_matter") or turn.slots.get("last_matter")
-        if turn.first("invoice_number") and matter not in INVOICE_MATTERS:
-            matter = INVOICE_MATTERS[0]
+        if turn.first("invoice_number") and matter not in BILL_MATTERS:
+            matter = BILL_MATTERS[0]
         served = await self._serve_again(dispatcher, turn, matter) if matter in ACTIONS else []
         if served:
             return served

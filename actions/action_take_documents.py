@@ -12,14 +12,11 @@ from actions._backend import documents
 from actions._matter_action import MatterAction
 from actions._matters import ACTIONS, Details
 from actions._names import names
-from actions._papers import asks_of_papers, still_waited_for, wants_papers
+from actions._papers import RECEIVED, WAITED_FOR, asks_of_papers, still_waited_for, wants_papers
 from actions._turn import Turn
 
 _CODE = re.compile(r"\b[0-9A-Z]{4}[- ]?[0-9A-Z]{4}[- ]?[0-9A-Z]{3}\b", re.IGNORECASE)
 """The code printed on papers that come back, such as ``4H7K-9M2Q-XT5``."""
-
-WAITED_FOR = ("expected", "incomplete")
-RECEIVED = ("complete", "accepted")
 
 
 class ActionTakeDocuments(MatterAction):

@@ -8,11 +8,12 @@ from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
+from actions._common_words import is_polish_well
 from actions._drafts import Draft
 from actions._errand import ERRANDS
 from actions._forms import ANSWERS, leave_form
 from actions._matters import ACTIONS
-from actions._retractions import gives_up, is_polish_well
+from actions._retractions import gives_up
 from actions._set_aside import open_errands
 from actions._steps import AmountStep, FilesStep, NumberStep
 from actions._turn import Turn

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from actions._retractions import beside_refusal, gives_up, is_angry, other_half, without_polish_well
+from actions._common_words import without_polish_well
+from actions._retractions import beside_refusal, gives_up, is_angry, other_half
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable

@@ -17,7 +17,7 @@ _PLAN = re.compile(r"(?<![A-Z0-9])P[\s-]*(\d{6,})(?!\d)")
 
 
 def payment_reference(number: str, currency: str) -> str:
-    """The reference of an invoice or payment plan: its number, in euro as a creditor reference.
+    """The reference of an invoice: its number, in euro as a creditor reference; a payment plan's is its bare number.
 
     Args:
         number: Such as ``R-2026-004711``.

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from actions._addresses import parts_in
-from actions._retractions import gives_up, wants_it_again, without_polish_well
+from actions._common_words import without_polish_well
+from actions._retractions import gives_up, wants_it_again
 from actions.validate_choose_form import ValidateChooseForm
 from actions.validate_identify_form import ValidateIdentifyForm
 
