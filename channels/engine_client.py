@@ -3,21 +3,17 @@
 A turn may be asked for more than once; its `turn_id` keeps what the actions do from happening twice.
 """
 
+import contextlib
 import json
 from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
 from typing import Any
 
-import httpx2
-
 from channels.contract import JsonObject
+from channels.engine_wire import BrokenOffError, NotConnectedError, Wire, WireAnswer
 
-CONNECT_SECONDS = 1.0
-KEEP_ALIVE_SECONDS = 4.0
-"""Much shorter than the engine's own (`bot/server.py`), so that we never write into a closing connection."""
 HEALTH_SECONDS = 1.0
-CONNECTIONS = 64
 NOT_THE_MESSAGE = (HTTPStatus.UNAUTHORIZED, HTTPStatus.SERVICE_UNAVAILABLE)
 """Answers of an engine that takes no turn at all, whatever is in it: another secret, or too busy."""
 
@@ -107,32 +103,16 @@ class TurnResult:
 class EngineClient:
     """The engines behind one list of addresses."""
 
-    def __init__(
-        self,
-        urls: tuple[str, ...],
-        secret: str,
-        timeout_seconds: float,
-        transport: httpx2.AsyncBaseTransport | None = None,
-    ) -> None:
-        """Keep connections open to the engines.
+    def __init__(self, urls: tuple[str, ...], wire: Wire) -> None:
+        """Take the way to the engines.
 
         Args:
             urls: Base addresses, the preferred one first.
-            secret: Shown to the engine with every call.
-            timeout_seconds: For one try at one engine.
-            transport: Replaces the network in tests.
+            wire: Carries the calls; closed with the client.
         """
         self._urls = urls
         self._first = 0
-        self._client = httpx2.AsyncClient(
-            headers={"Wattline-Secret": secret, "Content-Type": "application/json"},
-            timeout=httpx2.Timeout(timeout_seconds, connect=CONNECT_SECONDS),
-            limits=httpx2.Limits(
-                max_connections=CONNECTIONS, max_keepalive_connections=CONNECTIONS, keepalive_expiry=KEEP_ALIVE_SECONDS
-            ),
-            transport=transport,
-            trust_env=False,
-        )
+        self._wire = wire
 
     async def turn(self, request: TurnRequest) -> TurnResult:
         """Have one turn computed.
@@ -146,28 +126,21 @@ class EngineClient:
         for offset in range(len(self._urls)):
             index = (self._first + offset) % len(self._urls)
             try:
-                response = await self._client.post(f"{self._urls[index]}/turn", content=body)
-            except (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout):
+                answer = await self._wire.post(f"{self._urls[index]}/turn", body)
+            except NotConnectedError:
                 continue
-            except httpx2.TransportError as error:
-                failure = TurnFailedError(type(error).__name__)
+            except BrokenOffError as error:
+                failure = TurnFailedError(str(error))
                 continue
-            if response.status_code in NOT_THE_MESSAGE:
+            if answer.status in NOT_THE_MESSAGE:
                 continue
             self._first = index
-            return _result(response)
+            return _result(answer)
         raise failure
 
     async def healthy(self) -> bool:
         """Whether any engine answers."""
-        for url in self._urls:
-            try:
-                response = await self._client.get(f"{url}/healthz", timeout=HEALTH_SECONDS)
-            except httpx2.TransportError:
-                continue
-            if response.status_code == HTTPStatus.OK:
-                return True
-        return False
+        return await self._health() is not None
 
     async def intents(self) -> list[str]:
         """What a message can mean to the engine.
@@ -175,24 +148,31 @@ class EngineClient:
         Raises:
             EngineUnavailableError: No engine answers.
         """
+        health = await self._health()
+        if health is None:
+            raise EngineUnavailableError("no engine")
+        return [str(intent) for intent in health["intents"]]
+
+    async def _health(self) -> JsonObject | None:
+        """What the first engine that is well says of itself."""
         for url in self._urls:
-            try:
-                response = await self._client.get(f"{url}/healthz", timeout=HEALTH_SECONDS)
-                return [str(intent) for intent in response.json()["intents"]]
-            except (httpx2.TransportError, ValueError, KeyError, TypeError):
-                continue
-        raise EngineUnavailableError("no engine")
+            with contextlib.suppress(NotConnectedError, BrokenOffError, ValueError):
+                answer = await self._wire.get(f"{url}/healthz", HEALTH_SECONDS)
+                if answer.status == HTTPStatus.OK:
+                    health: JsonObject = json.loads(answer.content)
+                    return health
+        return None
 
     async def close(self) -> None:
         """Close the connections."""
-        await self._client.aclose()
+        await self._wire.close()
 
 
-def _result(response: httpx2.Response) -> TurnResult:
-    if response.status_code != HTTPStatus.OK:
-        raise TurnFailedError(f"status {response.status_code}")
+def _result(answer: WireAnswer) -> TurnResult:
+    if answer.status != HTTPStatus.OK:
+        raise TurnFailedError(f"status {answer.status}")
     try:
-        return _parsed(response.json())
+        return _parsed(json.loads(answer.content))
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise TurnFailedError("unreadable answer") from error
 

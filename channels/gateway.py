@@ -17,6 +17,7 @@ from channels.conversations.live import Live
 from channels.conversations.sessions import SessionLimits
 from channels.database import Database
 from channels.engine_client import EngineClient
+from channels.engine_wire import EngineWire, Wire
 from channels.identity.codes import Codes
 from channels.identity.facts import FactSigner, read_key
 from channels.journal.intake import Intake, Rules
@@ -44,7 +45,7 @@ FIRST_SWEEP_SECONDS = 120.0
 class Transports:
     """Replace the network in tests."""
 
-    engine: httpx2.AsyncBaseTransport | None = None
+    engine: Wire | None = None
     backend: httpx2.AsyncBaseTransport | None = None
 
 
@@ -64,12 +65,8 @@ class Gateway:
         self.clock = clock
         self._lease = timedelta(seconds=settings.lease_seconds)
         self.database = Database(settings.gateway_database_url)
-        self.engine = EngineClient(
-            settings.engine_urls,
-            settings.engine_secret.get_secret_value(),
-            settings.engine_timeout_seconds,
-            transports.engine,
-        )
+        wire = EngineWire(settings.engine_secret.get_secret_value(), settings.engine_timeout_seconds)
+        self.engine = EngineClient(settings.engine_urls, transports.engine or wire)
         self.backend = BackendClient(
             settings.backend_url, settings.gateway_secret.get_secret_value(), transports.backend
         )

@@ -111,7 +111,7 @@ async def opened_house(settings: Settings, clock: FakeClock, *, providers: bool 
         settings,
         providers={"sms": sms, "email": email} if providers else {},
         clock=clock,
-        transports=Transports(httpx2.MockTransport(engine), httpx2.MockTransport(backend)),
+        transports=Transports(engine, httpx2.MockTransport(backend)),
     )
     async with app.router.lifespan_context(app):
         transport = httpx2.ASGITransport(app, raise_app_exceptions=False)

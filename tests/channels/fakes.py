@@ -9,10 +9,12 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 import httpx2
 from fastapi import FastAPI
 
+from channels.engine_wire import BrokenOffError, NotConnectedError, WireAnswer
 from channels.gateway import Gateway
 
 PNG = base64.b64decode(
@@ -101,7 +103,7 @@ class FakeBackend:
         return httpx2.Response(200, json=found) if found else httpx2.Response(404, json={"code": "not_found"})
 
 
-type Script = Callable[[dict[str, Any]], Awaitable[dict[str, Any] | httpx2.Response]]
+type Script = Callable[[dict[str, Any]], Awaitable[dict[str, Any] | WireAnswer]]
 
 
 def says(*texts: str, **more: Any) -> dict[str, Any]:
@@ -121,20 +123,28 @@ class FakeEngine:
         self.script: Script | None = None
         self.intents = ["check_bill", "greet", "out_of_scope", "payment_status"]
 
-    async def __call__(self, request: httpx2.Request) -> httpx2.Response:
-        host = request.url.host
-        if host in self.down:
-            raise httpx2.ConnectError("down", request=request)
-        if request.url.path == "/healthz":
-            return httpx2.Response(200, json={"intents": self.intents})
-        assert request.headers["wattline-secret"] == "engine-secret"
-        turn = json.loads(request.content)
+    async def get(self, url: str, seconds: float) -> WireAnswer:
+        self._reached(url)
+        return WireAnswer(200, json.dumps({"intents": self.intents}).encode())
+
+    async def post(self, url: str, body: bytes) -> WireAnswer:
+        host = self._reached(url)
+        turn = json.loads(body)
         self.turns.append(turn)
         self.hosts.append(host)
         if host in self.dies:
-            raise httpx2.ReadError("died", request=request)
+            raise BrokenOffError("died")
         answer = await (self.script or self.echo)(turn)
-        return answer if isinstance(answer, httpx2.Response) else httpx2.Response(200, json=answer)
+        return answer if isinstance(answer, WireAnswer) else WireAnswer(200, json.dumps(answer).encode())
+
+    async def close(self) -> None:
+        pass
+
+    def _reached(self, url: str) -> str:
+        host = urlsplit(url).hostname or ""
+        if host in self.down:
+            raise NotConnectedError("down")
+        return host
 
     async def echo(self, turn: dict[str, Any]) -> dict[str, Any]:
         await asyncio.sleep(0)

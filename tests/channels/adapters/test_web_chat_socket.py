@@ -17,7 +17,7 @@ from tests.channels.fakes import Customers, FakeBackend, FakeEngine
 
 @pytest.fixture
 def client(settings: Settings) -> Iterator[TestClient]:
-    transports = Transports(httpx2.MockTransport(FakeEngine()), httpx2.MockTransport(FakeBackend(Customers())))
+    transports = Transports(FakeEngine(), httpx2.MockTransport(FakeBackend(Customers())))
     with TestClient(create_app(settings, transports=transports), base_url="http://127.0.0.1:8000") as opened:
         yield opened
 
@@ -137,7 +137,7 @@ def test_slow_reader_is_cut_off() -> None:
 
 def test_frames_are_counted(settings: Settings) -> None:
     tight = settings.model_copy(update={"message_rate": "3/minute"})
-    transports = Transports(httpx2.MockTransport(FakeEngine()), httpx2.MockTransport(FakeBackend(Customers())))
+    transports = Transports(FakeEngine(), httpx2.MockTransport(FakeBackend(Customers())))
     with TestClient(create_app(tight, transports=transports), base_url="http://127.0.0.1:8000") as client:
         session = token(client)
         with client.websocket_connect("/chat/ws") as socket:

@@ -6,10 +6,10 @@ import contextlib
 from collections.abc import AsyncIterator, Callable
 from typing import Any
 
-import httpx2
 import pytest
 from sqlalchemy import text
 
+from channels.engine_wire import WireAnswer
 from channels.settings import Settings
 from tests.channels.fakes import PNG, FakeClock, House, says
 
@@ -113,7 +113,7 @@ async def test_poison_is_parked_and_said(hasty: House) -> None:
 
     async def fails_at_poison(turn: dict[str, Any]) -> Any:
         if turn["message"].get("text") == "poison":
-            return httpx2.Response(500, json={"code": "turn_failed", "message": "x"})
+            return WireAnswer(500, b'{"code": "turn_failed"}')
         return await hasty.engine.echo(turn)
 
     hasty.engine.script = fails_at_poison
@@ -131,8 +131,8 @@ async def test_an_engine_with_another_secret_is_no_engine(hasty: House) -> None:
     """It refuses every turn, so that no message is given up because of it."""
     visitor = await hasty.open()
 
-    async def refuses(turn: dict[str, Any]) -> httpx2.Response:
-        return httpx2.Response(401, json={"code": "unauthorized", "message": "x"})
+    async def refuses(turn: dict[str, Any]) -> WireAnswer:
+        return WireAnswer(401, b'{"code": "unauthorized"}')
 
     hasty.engine.script = refuses
     await visitor.post(wait=None, text="hello", id="m1")
