@@ -153,6 +153,9 @@ class TurnProcessor(MessageProcessor):  # type: ignore[misc]
         """Never: how long a conversation lasts is decided by the gateway, not by this host's clock."""
         return False
 
+    def _check_for_unseen_features(self, parse_data: dict[str, Any]) -> None:
+        """Do nothing: the classifier knows the domain's intents only, and Rasa builds a whole domain to look."""
+
     async def run_anonymization_pipeline(self, tracker: DialogueStateTracker) -> None:
         """Do nothing; the tracker goes nowhere."""
 

@@ -14,14 +14,20 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import jsonschema  # type: ignore[import-untyped]
 from rasa.core.actions.action import RemoteAction
+from rasa.core.policies.rule_policy import RulePolicy
+from rasa.shared.core.constants import PREVIOUS_ACTION
 from rasa.shared.core.events import Event
+from rasa.shared.core.slots import Slot
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.utils.common import all_subclasses
 from rasa.shared.utils.schemas.events import EVENT_SCHEMA
+
+if TYPE_CHECKING:
+    from rasa.shared.core.domain import State
 
 
 class RasaChanged(RuntimeError):
@@ -139,10 +145,44 @@ def _copy_tracker(tracker: DialogueStateTracker) -> DialogueStateTracker:
     return twin
 
 
+@lru_cache(maxsize=4096)
+def _backwards(rule_key: str) -> tuple[State, ...]:
+    """The states of a rule, the last one first."""
+    return tuple(reversed(RulePolicy._rule_key_to_state(rule_key)))
+
+
+def _get_possible_keys(policy: RulePolicy, lookup: dict[str, str], states: list[State]) -> set[str]:
+    """Try the rules; Rasa turns each rule round again for every state, and looks at rules that cannot be it."""
+    keys = list(lookup)
+    for index, state in enumerate(reversed(states)):
+        begins = not state.get(PREVIOUS_ACTION)
+        keys = [key for key in keys if _applies(policy, _backwards(key), index, state, begins)]
+        if not keys:
+            break
+    return set(keys)
+
+
+def _applies(policy: RulePolicy, rule: tuple[State, ...], index: int, state: State, begins: bool) -> bool:
+    if index >= len(rule):
+        return True
+    rule_begins = not rule[index].get(PREVIOUS_ACTION)
+    if rule_begins or begins:
+        return rule_begins and begins
+    return bool(policy._does_rule_match_state(rule[index], state))
+
+
+def _copy_slot(slot: Slot) -> Slot:
+    """Copy a slot as ``copy.copy`` does, which takes four times as long to find out how."""
+    twin = slot.__class__.__new__(slot.__class__)
+    twin.__dict__.update(slot.__dict__)
+    return twin
+
+
 OVERRIDES = (
     Override(RemoteAction, "_validate_action_result", "2fd08b8cf644390e", _validate_action_result),
     Override(Event, "resolve_by_type", "eab381cd0a9958e1", _resolve_by_type),
     Override(DialogueStateTracker, "copy", "7d155a6c870a737b", _copy_tracker),
+    Override(RulePolicy, "_get_possible_keys", "2e1f2503cec2370d", _get_possible_keys),
 )
 
 
@@ -154,3 +194,4 @@ def apply_overrides() -> None:
     """
     for override in OVERRIDES:
         override.apply()
+    Slot.__copy__ = _copy_slot

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import copy
 import dataclasses
+import json
 
 import jsonschema
 import pytest
 import rasa
 from rasa.core.actions.action import RemoteAction
+from rasa.core.policies.rule_policy import RulePolicy
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, ActiveLoop, Event, SlotSet, UserUttered
+from rasa.shared.core.slots import FloatSlot
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.rasa_overrides import OVERRIDES, RasaChanged, apply_overrides
@@ -96,3 +100,40 @@ def test_a_copied_tracker_equals_a_replayed_one_and_is_independent():
     assert tracker.get_slot("number") == "1"
     assert not tracker.is_active_loop_interrupted
     assert len(tracker.events) == 5
+
+
+def _rule(*states):
+    return json.dumps(states)
+
+
+LISTEN, GREETS = {"prev_action": {"action_name": "action_listen"}}, {"prev_action": {"action_name": "utter_greet"}}
+RULES = {
+    _rule({**LISTEN, "user": {"intent": "greet"}}): "utter_greet",
+    _rule({**LISTEN, "user": {"intent": "greet"}}, GREETS): "action_listen",
+    _rule({}, {**LISTEN, "user": {"intent": "greet"}}): "utter_first",
+    _rule({**LISTEN, "user": {"intent": "greet"}, "slots": {"known": [1.0]}}): "utter_known",
+    _rule({**LISTEN, "active_loop": {"name": "should_not_be_set"}}): "action_listen",
+    _rule(LISTEN, GREETS, LISTEN): "action_listen",
+}
+STATES = [
+    [], [{}], [LISTEN], [GREETS], [{}, {**LISTEN, "user": {"intent": "greet"}}],
+    [{}, {**LISTEN, "user": {"intent": "greet"}, "slots": {"known": (1.0,)}}],
+    [{}, {**LISTEN, "user": {"intent": "greet"}}, GREETS], [LISTEN, GREETS, LISTEN], [{}, LISTEN, GREETS, LISTEN],
+    [LISTEN, {**LISTEN, "user": {"intent": "bye"}}], [{**LISTEN, "active_loop": {"name": "form"}}],
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("states", STATES, ids=range(len(STATES)))
+def test_the_same_rules_are_possible(states):
+    apply_overrides()
+    policy = RulePolicy.__new__(RulePolicy)
+    original = next(one.original for one in OVERRIDES if one.name == "_get_possible_keys")
+    assert policy._get_possible_keys(RULES, states) == original(policy, RULES, states)
+
+
+def test_a_copied_slot_is_a_slot_of_its_own():
+    apply_overrides()
+    slot = FloatSlot("price", [{}], initial_value=1.0, max_value=5.0)
+    twin = copy.copy(slot)
+    twin.value = 2.0
+    assert (slot.value, twin.value, type(twin), twin.max_value) == (1.0, 2.0, FloatSlot, 5.0)
