@@ -16,7 +16,7 @@ from actions._choices import Option, asks_about, is_mere_name, means_same, menti
 from actions._drafts import Draft
 from actions._records import COMMODITIES, Contract
 from actions._steps import ChoiceStep, Values
-from actions._table import bare_name
+from actions._taking import bare_name
 from actions._turn import Turn
 from actions._words import fold
 

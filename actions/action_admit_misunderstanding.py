@@ -13,7 +13,7 @@ from actions._matters import ACTIONS, refines
 from actions._names import names
 from actions._rerouting import elsewhere
 from actions._retractions import is_angry
-from actions._table import take_from_table
+from actions._taking import take_told
 from actions._turn import Turn
 
 
@@ -26,7 +26,7 @@ class ActionAdmitMisunderstanding(CustomerAction):
 
     async def respond(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
         """Take the words as a choice from the last answer if they fit one; otherwise admit."""
-        if taken := elsewhere(turn) or take_from_table(turn):
+        if taken := elsewhere(turn) or take_told(turn):
             return taken
         options = turn.slots.get("options") or []
         matter = turn.slots.get("last_matter")

@@ -11,7 +11,7 @@ from actions._contact import contact
 from actions._drafts import Draft
 from actions._errand import ErrandAction
 from actions._hindrances import Stop
-from actions._messages import KIND_OF_CHANNEL, reachable
+from actions._notifications import KIND_OF_CHANNEL, reachable
 from actions._steps import Step
 from actions._topics import TopicStep
 from actions._turn import Turn

@@ -12,7 +12,7 @@ from actions._forms import errand_or_customer, leave_form
 from actions._matters import ACTIONS, DETAILS
 from actions._progress import remember_end
 from actions._rerouting import elsewhere
-from actions._table import take_from_table
+from actions._taking import take_told
 from actions._turn import Turn
 
 CHAT_REQUESTS = ("sign_out", "other_person")
@@ -40,7 +40,7 @@ class ActionDropMatter(CustomerAction):
         """Close every open question; "no, the other one" closes none, and no contract is cancelled here."""
         if turn.first("ordinal") == "other" and turn.slots.get("options") and turn.slots.get("last_matter") in ACTIONS:
             return [FollowupAction("action_take_details")]
-        if taken := elsewhere(turn) or take_from_table(turn):
+        if taken := elsewhere(turn) or take_told(turn):
             return taken
         if STOP.fullmatch(turn.text) and not turn.slots.get("draft") and not turn.slots.get("open_matter"):
             return [FollowupAction(ACTIONS["stop_notifications"])]

@@ -33,7 +33,7 @@ from actions._ordering import (
 )
 from actions._records import ENERGY
 from actions._steps import NumberStep, Problem
-from actions._table import only_takes, take_from_table
+from actions._taking import only_takes, take_told
 from actions._turn import Turn
 
 
@@ -56,7 +56,7 @@ class ActionPlaceOrder(ErrandAction):
 
     async def instead(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
         """An offer that was just told is accepted, not ordered as something else."""
-        if taken := take_from_table(turn):
+        if taken := take_told(turn):
             return taken
         return [FollowupAction(ACTIONS["renew_contract"])] if await _takes_offer(turn) else []
 

@@ -18,7 +18,7 @@ from actions._offer_chart import costs_chart
 from actions._offers import beginnings, is_open, none_is_cheaper, offer_options, offers_for, renewals, told
 from actions._records import Contract
 from actions._selection import chosen_points, of_points
-from actions._table import take_from_table
+from actions._taking import take_told
 from actions._turn import Turn
 
 REASONS = 3
@@ -35,7 +35,7 @@ class ActionShowOffers(MatterAction):
 
     async def instead(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
         """ "The cheapest, please" takes one of those told before."""
-        taken = take_from_table(turn)
+        taken = take_told(turn)
         return taken if any(event.get("name") == "draft" for event in taken) else []
 
     async def answer(self, dispatcher: CollectingDispatcher, turn: Turn, details: Details) -> list[EventType]:

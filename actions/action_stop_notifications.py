@@ -11,7 +11,7 @@ from actions._buttons import YES_NO
 from actions._drafts import Draft
 from actions._errand import ErrandAction
 from actions._hindrances import Stop
-from actions._messages import ADVERTISING, CHANNELS, SERVICE, WRITTEN_TO, decision, reachable, send_to
+from actions._notifications import ADVERTISING, CHANNELS, SERVICE, WRITTEN_TO, decision, reachable, send_to
 from actions._steps import Step
 from actions._topics import TopicStep
 from actions._turn import Turn

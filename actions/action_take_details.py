@@ -12,7 +12,7 @@ from actions._forms import Claim, ask_which, back_to_form, claim_in, say_damaged
 from actions._matters import ACTIONS, DETAILS, meant_beside, with_details_said
 from actions._payment_plans import goes_on_with_plan
 from actions._rerouting import elsewhere
-from actions._table import take_from_table
+from actions._taking import take_told
 from actions._turn import Turn
 
 
@@ -50,7 +50,7 @@ class ActionTakeDetails(CustomerAction):
         """Serve the matter for what was chosen or named, or ask which one; nothing when the words name nothing."""
         if turn.intent != "choose" and goes_on_with_plan(turn):
             return [FollowupAction(ACTIONS["payment_plan"])]
-        if taken := take_from_table(turn):
+        if taken := take_told(turn):
             return taken
         options = turn.slots.get("options") or []
         chosen = resolve(turn.text, turn.entities, options, current_choice(turn))

@@ -10,6 +10,7 @@ import pytest
 import yaml
 from rasa_sdk.executor import ActionExecutor
 
+import actions
 from actions._errand import ERRANDS
 from actions._matters import ACTIONS
 from actions._names import names
@@ -52,6 +53,12 @@ def test_actions_are_declared_implemented_and_used() -> None:
     followed = set(re.findall(r'"(action_\w+)"', SOURCES)) | set(ACTIONS.values())
     forms = {f"validate_{form}" for form in DOMAIN["forms"]}
     assert in_rules | followed - {"action_listen"} | forms == set(DOMAIN["actions"])
+
+
+def test_every_shared_module_is_listed_once() -> None:
+    shared = [path.stem for path in (ROOT / "actions").glob("_*") if not path.stem.startswith("__")]
+    listed = re.findall(r"``(_\w+)``", actions.__doc__ or "")
+    assert sorted(listed) == sorted(shared), "list the shared modules in actions/__init__.py"
 
 
 def test_responses_are_declared_used_and_written_in_three_languages() -> None:

@@ -33,7 +33,7 @@ _BESIDE = FILLERS | frozenset(_TAKING.split())
 """Words around the name of what is taken."""
 
 
-def take_from_table(turn: Turn) -> list[EventType]:
+def take_told(turn: Turn) -> list[EventType]:
     """Begin to accept an offer that was just told, or to order what was just priced; nothing for other messages."""
     matter, options = str(turn.slots.get("last_matter")), turn.slots.get("options") or []
     is_else = matter not in ("ask_offers", "ask_price") or turn.slots.get("draft")
