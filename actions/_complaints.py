@@ -8,8 +8,8 @@ import re
 from actions._choices import asks_about, tokens
 from actions._drafts import CODE, Draft
 from actions._forms import ANSWERS
-from actions._hearing import BEGIN_OF_CORRECTION, YES_BUT
-from actions._retractions import gives_up, only_waits, wants_it_again
+from actions._hearing import YES_BUT
+from actions._retractions import begins_correction, gives_up, only_waits, wants_it_again
 from actions._steps import Problem, Values
 from actions._turn import Turn
 from actions._words import fold
@@ -163,7 +163,7 @@ def _is_reply(turn: Turn, text: str, answer: Values | Problem | None) -> bool:
     agrees_and_more = text != turn.text.strip()
     if turn.intent == "affirm" and not agrees_and_more:
         return True
-    if not agrees_and_more and (turn.intent == "deny" or BEGIN_OF_CORRECTION.match(text)):
+    if not agrees_and_more and (turn.intent == "deny" or begins_correction(text)):
         return _is_short(text) or not complains(text)
     return isinstance(answer, dict) and _is_short(text)
 

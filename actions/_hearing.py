@@ -8,15 +8,10 @@ from actions._choices import asks_about, resolve
 from actions._common_words import FILLERS
 from actions._drafts import CONFIRMATION, Draft
 from actions._forms import ANSWERS, URGENT
-from actions._retractions import gives_up, only_gives_up, only_waits, refuses, wants_it_again
+from actions._retractions import begins_correction, gives_up, only_gives_up, only_waits, refuses, wants_it_again
 from actions._steps import ChoiceStep, EntityStep, FilesStep, Problem, Step, Values
 from actions._turn import Turn
 from actions._words import fold
-
-BEGIN_OF_CORRECTION = re.compile(
-    r"\s*(no|nope|sorry|actually|rather|wait|nein|nee|doch|halt|lieber|ach|moment|nie|jednak|raczej|wol[eę]|przepraszam)\b",
-    re.IGNORECASE,
-)
 
 YES_BUT = re.compile(
     r"\s*(yes|yeah|yep|ok|okay|sure|fine|ja|jo|gut|passt|tak|dobrze|dobra|zgoda)\W+(please\W+|bitte\W+|prosz[eę]\W+)?"
@@ -174,7 +169,7 @@ class Hearing:
         return (
             self.draft.asking == CONFIRMATION
             and self.turn.first("matter") is None
-            and (BEGIN_OF_CORRECTION.match(self.turn.text) or YES_BUT.match(self.turn.text)) is not None
+            and (begins_correction(self.turn.text) or YES_BUT.match(self.turn.text) is not None)
             and bool(self.volunteered())
         )
 

@@ -181,11 +181,8 @@ class BillAddressStep(AddressStep):
     def answer(self, turn: Turn, draft: Draft) -> Values | Problem | None:
         """A button, an address, or words for the one on record."""
         found = super().answer(turn, draft)
-        if isinstance(found, dict) and found[self.name] == LATER:
-            return {self.name: None}
-        if found is None and (turn.intent in ("deny", "affirm") or _skips(turn) or _SAME.search(fold(turn.text))):
-            return {self.name: None}
-        return found
+        agrees = turn.intent in ("deny", "affirm") or _SAME.search(fold(turn.text)) is not None
+        return _or_later(self.name, found, skips=agrees or _skips(turn))
 
 
 class SkippableStep(Step):
@@ -198,11 +195,7 @@ class SkippableStep(Step):
     def answer(self, turn: Turn, draft: Draft) -> Values | Problem | None:
         """A button, a value, or words for "later"."""
         found = super().answer(turn, draft)
-        if isinstance(found, dict) and found[self.name] == LATER:
-            return {self.name: None}
-        if found is None and (turn.intent == "deny" or _skips(turn)):
-            return {self.name: None}
-        return found
+        return _or_later(self.name, found, skips=turn.intent == "deny" or _skips(turn))
 
 
 class MoveReadingStep(SkippableStep):
@@ -240,3 +233,9 @@ def _to_come(day: str, turn: Turn) -> str:
 
 def _skips(turn: Turn) -> bool:
     return _SKIPS.search(fold(turn.text)) is not None
+
+
+def _or_later(name: str, found: Values | Problem | None, *, skips: bool) -> Values | Problem | None:
+    """The answer; none is the answer of whoever chose to tell it later, or skips it."""
+    chosen = isinstance(found, dict) and found[name] == LATER
+    return {name: None} if chosen or (found is None and skips) else found

@@ -51,6 +51,11 @@ _REFUSES = re.compile(
     re.IGNORECASE,
 )
 
+_BEGIN_OF_CORRECTION = re.compile(
+    r"\s*(no|nope|sorry|actually|rather|wait|nein|nee|doch|halt|lieber|ach|moment|nie|jednak|raczej|wol[eę]|przepraszam)\b",
+    re.IGNORECASE,
+)
+
 _NEGATED = re.compile(r"^(?:ja )?nie \w+|\bnicht\b|\bkein\w*\b|\bnot\b|n't\b|\b(?:dont|wont|cant)\b", re.IGNORECASE)
 
 _ALL = re.compile(r"\b(all|everything|alles|wszystko)\b", re.IGNORECASE)
@@ -149,6 +154,11 @@ def cancels_it(text: str) -> bool:
     folded = fold(text)
     named = any(words.search(folded) for words in (BILLS, _OF_CONTRACTS))
     return len(text.split()) <= _FEW_WORDS and not named and wants_none_of_it(text)
+
+
+def begins_correction(text: str) -> bool:
+    """Tell whether a message begins as one that takes an answer back: "no, the other one", "lieber ..."."""
+    return _BEGIN_OF_CORRECTION.match(text) is not None
 
 
 def is_angry(text: str) -> bool:

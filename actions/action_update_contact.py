@@ -14,9 +14,9 @@ from actions._contact import contact
 from actions._drafts import CONFIRMATION, WAITED, Draft
 from actions._errand import ErrandAction
 from actions._forms import leave_form
-from actions._hearing import BEGIN_OF_CORRECTION
 from actions._hindrances import AskAgain, NeedsCode, Stop
 from actions._names_and_places import NameStep, PlaceStep, spoken_email
+from actions._retractions import begins_correction
 from actions._steps import EntityStep, Problem, Step, Values
 from actions._topics import TopicStep
 from actions._turn import Turn
@@ -164,7 +164,7 @@ class ActionUpdateContact(ErrandAction):
             waiting.pop("phone", None)
         if draft.asking is None:
             waiting = {topic: value for topic, value in waiting.items() if topic in PLAIN}
-        corrects = BEGIN_OF_CORRECTION.match(turn.text) and not any(waiting.values())
+        corrects = begins_correction(turn.text) and not any(waiting.values())
         left = {**({} if turn.intent == "deny" or corrects else waiting), **draft.known.get(LEFT, {})}
         before = left.pop(what, None)
         draft.known[LEFT] = left
