@@ -21,7 +21,7 @@ from actions._files import keep_files
 from actions._forms import ANSWERS, FILL, ask_who, leave_form, open_form
 from actions._hearing import PERPLEXED, YES_BUT, Hearing
 from actions._hindrances import AskAgain, NeedsCode, Stop
-from actions._matter_action import ServingAction, park
+from actions._matter_action import ServingAction, park, say_broken
 from actions._matters import ACTIONS, DETAILS, WRITING, also_asked, go_on, refines, second_matter
 from actions._payment_plans import goes_on_with_plan
 from actions._rerouting import tells_of_loss
@@ -98,8 +98,7 @@ class ErrandAction(ServingAction):
 
     def broken(self, dispatcher: CollectingDispatcher, draft: Draft, rule: _backend.RuleBroken) -> None:
         """Say which rule stands in the way; the errand ends. A rule about an answer is raised as ``AskAgain``."""
-        response = "utter_not_allowed" if rule.code in _backend.NOT_ALLOWED else "utter_errand_refused"
-        dispatcher.utter_message(response=response, matter=draft.matter, code=rule.code, details=dict(rule.details))
+        say_broken(dispatcher, draft.matter, rule)
 
     def answers(self, draft: Draft) -> Values:
         """What the words see as ``values``: the answer to every step, None where there is none."""

@@ -65,13 +65,7 @@ class MatterAction(ServingAction):
         except _backend.Refused:
             return [kept, *await ask_who(dispatcher, turn, self.matter, details)]
         except _backend.RuleBroken as rule:
-            allowed = rule.code not in _backend.NOT_ALLOWED
-            dispatcher.utter_message(
-                response="utter_errand_refused" if allowed else "utter_not_allowed",
-                matter=self.matter,
-                code=rule.code,
-                details=dict(rule.details),
-            )
+            say_broken(dispatcher, self.matter, rule)
             events = []
         except _backend.NotFound:
             dispatcher.utter_message(response="utter_record_not_found")
@@ -88,6 +82,12 @@ class MatterAction(ServingAction):
         Returns:
             Events beyond those of every answered matter, such as an open choice.
         """
+
+
+def say_broken(dispatcher: CollectingDispatcher, matter: str, rule: _backend.RuleBroken) -> None:
+    """Say which rule stands in the way, or that this person may not."""
+    response = "utter_not_allowed" if rule.code in _backend.NOT_ALLOWED else "utter_errand_refused"
+    dispatcher.utter_message(response=response, matter=matter, code=rule.code, details=dict(rule.details))
 
 
 def answered(matter: str, details: Details) -> list[EventType]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from tests.actions.conftest import Result, Stage
     from tests.actions.fake_backend import FakeBackend
 
 ROUTER = "O-0430510"
@@ -73,3 +74,8 @@ def with_goods(backend: FakeBackend, line: dict[str, Any] | None = None) -> None
     backend.answers["GET", "/returns"] = {"items": []}
     returnable = {"order_number": ROUTER, "delivered_on": "2026-11-17", "lines": found}
     backend.answers["GET", "/returnable-lines"] = returnable
+
+
+def answer(stage: Stage, before: Result, text: str, intent: str = "give_details", **fields: Any) -> Result:
+    """Say something to the open errand that is no matter of its own."""
+    return stage.answer(before, intent, text, **fields)

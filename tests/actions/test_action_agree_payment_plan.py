@@ -10,7 +10,6 @@ import pytest
 from actions.action_agree_payment_plan import ActionAgreePaymentPlan
 from actions.action_renew_contract import ActionRenewContract
 from actions.action_take_details import ActionTakeDetails
-from actions.validate_errand_form import ValidateErrandForm
 from tests.actions.fake_backend import FakeBackend, money
 from tests.actions.fake_payments import NO_PLAN, agreed, rule, with_payments
 
@@ -29,12 +28,6 @@ def begin(stage: Stage, text: str = "can I pay in instalments", **more: Any) -> 
     return stage.run(ActionAgreePaymentPlan, "make_payment", text, **more)
 
 
-def take(stage: Stage, before: Result, intent: str, text: str = "", **more: Any) -> Result:
-    return stage.run(
-        ValidateErrandForm, intent, text, slots={"draft": before.slots["draft"]}, form="errand_form", **more
-    )
-
-
 def test_it_asks_how_many_within_the_bounds(stage: Stage, owing: FakeBackend) -> None:
     result = begin(stage)
     assert result.responses == ["utter_ask_plan_months"]
@@ -48,15 +41,15 @@ def test_a_number_at_once_the_schedule_a_yes_and_the_plan(stage: Stage, owing: F
     assert summary.responses == ["utter_plan_summary"]
     for words in ("€104.40 in 4 instalments", "€26.10 each", "6 December 2026", "R-2026-004711, R-2026-004712"):
         assert words in summary.texts["en"]
-    done = take(stage, summary, "affirm", "yes")
+    done = stage.answer(summary, "affirm", "yes")
     assert done.responses == ["utter_plan_agreed"]
     assert json.loads(owing.calls[-1].content) == {"months": 4, "first_due_on": None, "total": money("104.40")}
     assert "P-800001" in done.texts["pl"]
 
 
 def test_another_number_after_the_summary(stage: Stage, owing: FakeBackend) -> None:
-    summary = take(stage, begin(stage), "give_details", "4", number="4")
-    take(stage, summary, "make_payment", "no, in 6 months", number="6")
+    summary = stage.answer(begin(stage), "give_details", "4", number="4")
+    stage.answer(summary, "make_payment", "no, in 6 months", number="6")
     assert owing.calls[-1].url.params["months"] == "6"
 
 
@@ -74,20 +67,20 @@ def test_another_number_after_the_summary(stage: Stage, owing: FakeBackend) -> N
     ],
 )
 def test_how_many_in_words(stage: Stage, owing: FakeBackend, text: str, months: str) -> None:
-    take(stage, begin(stage), "give_details", text)
+    stage.answer(begin(stage), "give_details", text)
     assert owing.calls[-1].url.params["months"] == months
 
 
 @pytest.mark.parametrize(("text", "months"), [("twenty four", "24"), ("vierundzwanzig", "24")])
 def test_a_longer_number_is_the_entity(stage: Stage, owing: FakeBackend, text: str, months: str) -> None:
-    take(stage, begin(stage), "give_details", text, number=months)
+    stage.answer(begin(stage), "give_details", text, number=months)
     assert owing.calls[-1].url.params["months"] == months
 
 
 @pytest.mark.parametrize("text", ["ok mach", "kann mir das geld grad nich leisten", "ten rachunek"])
 def test_no_number(stage: Stage, owing: FakeBackend, text: str) -> None:
     language = "pl" if text.startswith("ten") else "de"
-    again = take(stage, begin(stage), "affirm", text, language=language)
+    again = stage.answer(begin(stage), "affirm", text, language=language)
     assert again.responses == ["utter_ask_plan_months"]
 
 
@@ -100,25 +93,25 @@ def test_no_number(stage: Stage, owing: FakeBackend, text: str) -> None:
 )
 def test_a_number_of_another_matter(stage: Stage, owing: FakeBackend, intent: str, text: str) -> None:
     before = begin(stage)
-    assert take(stage, before, intent, text, confidence=0.95, number="18412").responses == []
+    assert stage.answer(before, intent, text, confidence=0.95, number="18412").responses == []
 
 
 def test_a_first_day_beside_the_number(stage: Stage, owing: FakeBackend) -> None:
     december = {"from_on": "2026-12-01", "to_on": "2026-12-10", "grain": "day"}
-    take(stage, begin(stage), "give_details", "drei raten ab anfang nächsten monat", period=december)
+    stage.answer(begin(stage), "give_details", "drei raten ab anfang nächsten monat", period=december)
     assert dict(owing.calls[-1].url.params) == {"months": "3", "first_due_on": "2026-12-01"}
 
 
 def test_a_number_of_a_day_is_no_number_of_rates(stage: Stage, owing: FakeBackend) -> None:
     day = {"from_on": "2026-12-06", "to_on": "2026-12-06", "grain": "day"}
-    take(stage, begin(stage), "give_details", "from 6 December, three then", period=day)
+    stage.answer(begin(stage), "give_details", "from 6 December, three then", period=day)
     assert dict(owing.calls[-1].url.params) == {"months": "3", "first_due_on": "2026-12-06"}
 
 
 @pytest.mark.parametrize("text", ["hmm no 6 is better", "ne doch lieber sechs", "nie, sześć"])
 def test_another_number_at_the_summary(stage: Stage, owing: FakeBackend, text: str) -> None:
-    summary = take(stage, begin(stage), "give_details", "4", number="4")
-    take(stage, summary, "deny", text)
+    summary = stage.answer(begin(stage), "give_details", "4", number="4")
+    stage.answer(summary, "deny", text)
     assert owing.calls[-1].url.params["months"] == "6"
 
 
@@ -127,16 +120,16 @@ def test_another_number_at_the_summary(stage: Stage, owing: FakeBackend, text: s
     ["wann is die erste fällig", "passt, aber wann muss ich die erste zahlen", "when do I pay", "kiedy pierwsza"],
 )
 def test_when_the_first_is_due(stage: Stage, owing: FakeBackend, text: str) -> None:
-    summary = take(stage, begin(stage), "give_details", "4", number="4")
-    told = take(stage, summary, "check_bill", text, confidence=0.99)
+    summary = stage.answer(begin(stage), "give_details", "4", number="4")
+    told = stage.answer(summary, "check_bill", text, confidence=0.99)
     assert told.responses == ["utter_plan_first_due"]
     assert "6. Dezember 2026" in told.texts["de"]
-    assert take(stage, told, "affirm", "ja").responses == ["utter_plan_agreed"]
+    assert stage.answer(told, "affirm", "ja").responses == ["utter_plan_agreed"]
 
 
 def test_when_the_bill_is_due_is_another_question(stage: Stage, owing: FakeBackend) -> None:
-    summary = take(stage, begin(stage), "give_details", "4", number="4")
-    assert take(stage, summary, "check_bill", "when is the bill due", confidence=0.99).responses == []
+    summary = stage.answer(begin(stage), "give_details", "4", number="4")
+    assert stage.answer(summary, "check_bill", "when is the bill due", confidence=0.99).responses == []
 
 
 @pytest.mark.parametrize("last", ["check_bill", "make_payment"])
@@ -151,9 +144,9 @@ def test_few_words_about_rates_after_a_bill(stage: Stage, owing: FakeBackend, la
 
 
 def test_a_first_day_of_the_customers_own(stage: Stage, owing: FakeBackend) -> None:
-    summary = take(stage, begin(stage), "give_details", "4", number="4")
+    summary = stage.answer(begin(stage), "give_details", "4", number="4")
     day = {"from_on": "2026-12-15", "to_on": "2026-12-15", "grain": "day"}
-    take(stage, summary, "give_details", "first on the 15th", period=day)
+    stage.answer(summary, "give_details", "first on the 15th", period=day)
     assert owing.calls[-1].url.params["first_due_on"] == "2026-12-15"
 
 
@@ -167,25 +160,25 @@ def test_the_month_of_the_bill_is_no_first_day(stage: Stage, owing: FakeBackend)
 def test_too_many_rates(stage: Stage, owing: FakeBackend, said: str) -> None:
     before = begin(stage)
     owing.answers[PREVIEW] = rule(422, "payment_plan_months_out_of_range", least_months=2, most_months=10)
-    again = take(stage, before, "give_details", said, number=said)
+    again = stage.answer(before, "give_details", said, number=said)
     assert again.responses == ["utter_ask_plan_months"]
     assert "from 2 to 10" in again.texts["en"]
 
 
 def test_a_day_too_late_is_asked_again(stage: Stage, owing: FakeBackend) -> None:
-    summary = take(stage, begin(stage), "give_details", "4", number="4")
+    summary = stage.answer(begin(stage), "give_details", "4", number="4")
     bounds = {"earliest_on": "2026-11-24", "latest_on": "2026-12-31"}
     owing.answers[PREVIEW] = rule(422, "payment_plan_date_out_of_range", **bounds)
     late = {"from_on": "2027-12-15", "to_on": "2027-12-15", "grain": "day"}
-    again = take(stage, summary, "give_details", "first on 15 December 2027", period=late)
+    again = stage.answer(summary, "give_details", "first on 15 December 2027", period=late)
     assert again.responses == ["utter_ask_plan_first_day"]
     assert "31 December 2026" in again.texts["en"]
 
 
 def test_what_is_open_changed_meanwhile(stage: Stage, owing: FakeBackend) -> None:
-    summary = take(stage, begin(stage), "give_details", "4", number="4")
+    summary = stage.answer(begin(stage), "give_details", "4", number="4")
     owing.answers["POST", "/payment-plans"] = rule(409, "payment_plan_changed", total=money("84.20"))
-    again = take(stage, summary, "affirm", "yes")
+    again = stage.answer(summary, "affirm", "yes")
     assert "it is now €84.20" in again.texts["en"]
 
 

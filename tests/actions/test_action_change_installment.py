@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from actions.action_change_installment import ActionChangeInstallment
-from actions.validate_errand_form import ValidateErrandForm
 from tests.actions.fake_backend import FakeBackend, money
 from tests.actions.fake_payments import installment, rule, with_payments
 
@@ -30,12 +29,6 @@ def begin(stage: Stage, text: str = "change my instalment", **more: Any) -> Resu
     return stage.run(ActionChangeInstallment, MATTER, text, **more)
 
 
-def take(stage: Stage, before: Result, intent: str, text: str = "", **more: Any) -> Result:
-    return stage.run(
-        ValidateErrandForm, intent, text, slots={"draft": before.slots["draft"]}, form="errand_form", **more
-    )
-
-
 def test_it_asks_how_much_with_the_range(stage: Stage, paying: FakeBackend) -> None:
     result = begin(stage)
     assert result.responses == ["utter_ask_installment_amount"]
@@ -49,7 +42,7 @@ def test_an_amount_at_once_leads_to_the_summary_and_a_yes_writes_it(stage: Stage
     summary = begin(stage, "90 euros from now on", amount={"amount": "90", "currency": "EUR"})
     assert summary.responses == ["utter_installment_summary"]
     assert "from €100.00 to €90.00 a month" in summary.texts["en"]
-    done = take(stage, summary, "affirm", "yes")
+    done = stage.answer(summary, "affirm", "yes")
     assert done.responses == ["utter_installment_changed"]
     assert json.loads(paying.calls[-1].content) == {"amount": {"amount": "90.00", "currency": "EUR"}}
     assert "1 grudnia 2026" in done.texts["pl"]
@@ -66,7 +59,7 @@ def test_an_amount_at_once_leads_to_the_summary_and_a_yes_writes_it(stage: Stage
     ],
 )
 def test_so_much_more_or_less(stage: Stage, paying: FakeBackend, text: str, expected: str) -> None:
-    summary = take(stage, begin(stage), "give_details", text, amount={"amount": "20", "currency": "EUR"})
+    summary = stage.answer(begin(stage), "give_details", text, amount={"amount": "20", "currency": "EUR"})
     assert f"to {expected} a month" in summary.texts["en"]
 
 
@@ -75,12 +68,12 @@ def test_so_much_more_or_less(stage: Stage, paying: FakeBackend, text: str, expe
     [("affirm", "yes, the one you suggest"), ("give_details", "der passende, bitte"), ("affirm", "tak, zaproponowaną")],
 )
 def test_words_for_the_fitting_amount_take_it(stage: Stage, paying: FakeBackend, intent: str, text: str) -> None:
-    assert "to €80.50" in take(stage, begin(stage), intent, text).texts["en"]
+    assert "to €80.50" in stage.answer(begin(stage), intent, text).texts["en"]
 
 
 @pytest.mark.parametrize("text", ["yes", "no, four instead", "ja", "tak", "ja, drei"])
 def test_a_yes_names_no_amount(stage: Stage, paying: FakeBackend, text: str) -> None:
-    again = take(stage, begin(stage), "affirm", text)
+    again = stage.answer(begin(stage), "affirm", text)
     assert again.responses == ["utter_ask_installment_amount"]
     assert "did not find an amount" in again.texts["en"]
 
@@ -101,11 +94,11 @@ def test_an_amount_in_a_word(stage: Stage, paying: FakeBackend, text: str, expec
 
 
 def test_zlotys_in_a_word_are_another_currency(stage: Stage, paying: FakeBackend) -> None:
-    assert "is paid in EUR" in take(stage, begin(stage), "give_details", "na osiemdziesiąt złotych").texts["en"]
+    assert "is paid in EUR" in stage.answer(begin(stage), "give_details", "na osiemdziesiąt złotych").texts["en"]
 
 
 def test_the_button_takes_the_fitting_amount(stage: Stage, paying: FakeBackend) -> None:
-    summary = take(stage, begin(stage), "choose", step="amount", answer="fair")
+    summary = stage.answer(begin(stage), "choose", step="amount", answer="fair")
     assert "to €80.50" in summary.texts["en"]
 
 
@@ -121,7 +114,7 @@ def test_the_button_takes_the_fitting_amount(stage: Stage, paying: FakeBackend) 
 def test_what_cannot_be_taken_is_asked_again(
     stage: Stage, paying: FakeBackend, amount: str, currency: str, words: str
 ) -> None:
-    again = take(stage, begin(stage), "give_details", amount, amount={"amount": amount, "currency": currency})
+    again = stage.answer(begin(stage), "give_details", amount, amount={"amount": amount, "currency": currency})
     assert again.responses == ["utter_ask_installment_amount"]
     assert words in again.texts["en"]
     assert "€60.00 to €160.00" in again.texts["en"]
@@ -137,7 +130,7 @@ def test_a_range_that_moved_meanwhile(stage: Stage, paying: FakeBackend) -> None
         basis="use",
     )
     summary = begin(stage, "90 euros", amount={"amount": "90", "currency": "EUR"})
-    again = take(stage, summary, "affirm", "yes")
+    again = stage.answer(summary, "affirm", "yes")
     assert again.responses == ["utter_ask_installment_amount"]
     assert again.slots["draft"]["key"] is None
 
@@ -149,9 +142,9 @@ def test_of_two_the_named_one_and_a_correction_keeps_the_difference(stage: Stage
     which = begin(stage, "10 euros less", amount={"amount": "10", "currency": "EUR"})
     assert which.responses == ["utter_ask_installment"]
     assert "2. Garage, €70.00" in which.texts["en"]
-    flat = take(stage, which, "give_details", "the flat", place="flat")
+    flat = stage.answer(which, "give_details", "the flat", place="flat")
     assert "from €100.00 to €90.00" in flat.texts["en"]
-    garage = take(stage, flat, "get_invoice", "no, the garage", confidence=0.9, place="garage")
+    garage = stage.answer(flat, "get_invoice", "no, the garage", confidence=0.9, place="garage")
     assert "from €70.00 to €60.00" in garage.texts["en"]
 
 

@@ -3,24 +3,17 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 from actions.action_file_complaint import ActionFileComplaint
-from actions.validate_errand_form import ValidateErrandForm
-from tests.actions.fake_complaints import ROUTER, ticket, with_goods
+from tests.actions.fake_complaints import ROUTER, answer, ticket, with_goods
 
 if TYPE_CHECKING:
-    from tests.actions.conftest import Result, Stage
+    from tests.actions.conftest import Stage
 
 MATTER = "file_complaint"
-
-
-def answer(stage: Stage, before: Result, text: str, intent: str = "give_details", **more: Any) -> Result:
-    return stage.run(
-        ValidateErrandForm, intent, text, slots={"draft": before.slots["draft"]}, form="errand_form", **more
-    )
 
 
 def test_two_matters_in_one_message_become_two_cases(stage: Stage) -> None:

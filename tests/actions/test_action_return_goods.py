@@ -3,25 +3,18 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import httpx2
 import pytest
 
 from actions.action_return_goods import ActionReturnGoods
-from actions.validate_errand_form import ValidateErrandForm
-from tests.actions.fake_complaints import LINE, RETURN, with_goods
+from tests.actions.fake_complaints import LINE, RETURN, answer, with_goods
 
 if TYPE_CHECKING:
-    from tests.actions.conftest import Result, Stage
+    from tests.actions.conftest import Stage
 
 MATTER = "return_goods"
-
-
-def answer(stage: Stage, before: Result, text: str, intent: str = "give_details", **more: Any) -> Result:
-    return stage.run(
-        ValidateErrandForm, intent, text, slots={"draft": before.slots["draft"]}, form="errand_form", **more
-    )
 
 
 def test_it_is_announced_and_the_slip_comes_along(stage: Stage) -> None:
