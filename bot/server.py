@@ -10,7 +10,6 @@ import argparse
 import asyncio
 import hmac
 import ipaddress
-import json
 import logging
 import os
 import socket
@@ -19,6 +18,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import orjson
 from sanic import Sanic
 from sanic.exceptions import SanicException
 from sanic.response import HTTPResponse
@@ -88,7 +88,7 @@ async def answer(engine: Engine, body: bytes) -> tuple[int, dict[str, Any]]:
     started = time.perf_counter()
     turn_id = None
     try:
-        request = TurnRequest.from_json(json.loads(body))
+        request = TurnRequest.from_json(orjson.loads(body))
         turn_id = request.turn_id
         result = await engine.run(request)
     except BadRequest as error:
@@ -177,8 +177,9 @@ def _error(status: int, code: str, message: str) -> HTTPResponse:
     return json_response({"code": code, "message": message}, status=status)
 
 
-def _dumps(body: object) -> str:
-    return json.dumps(body, ensure_ascii=False, separators=(",", ":"))
+def _dumps(body: object) -> bytes:
+    # confidences are numpy's
+    return orjson.dumps(body, option=orjson.OPT_SERIALIZE_NUMPY)
 
 
 if __name__ == "__main__":

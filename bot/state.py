@@ -17,11 +17,11 @@ The state is JSON of at most 32 kB, opaque to everybody else:
 
 from __future__ import annotations
 
-import json
 import logging
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+import orjson
 from rasa.shared.core.constants import (
     ACTION_LISTEN_NAME,
     ACTION_SESSION_START_NAME,
@@ -230,13 +230,13 @@ def _check(state: dict[str, Any]) -> None:
         raise BadState("The state does not have the documented fields.")
 
 
-def _size(state: dict[str, Any]) -> int:
-    return len(json.dumps(state).encode())
+def _size(state: Any) -> int:
+    return len(orjson.dumps(state, option=orjson.OPT_SERIALIZE_NUMPY))
 
 
 def _without_largest_slots(state: dict[str, Any], limit: int) -> dict[str, Any]:
     """The last resort: one slot alone is too big, so forget the biggest rather than fail every turn from now on."""
-    slots = dict(sorted(state["slots"].items(), key=lambda item: len(json.dumps(item[1]))))
+    slots = dict(sorted(state["slots"].items(), key=lambda item: _size(item[1])))
     while slots and _size({**state, "slots": slots}) > limit:
         name, _ = slots.popitem()
         logger.error("slot_dropped", extra={"code": "state_slot_dropped", "slot": name})

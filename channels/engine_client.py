@@ -4,11 +4,12 @@ A turn may be asked for more than once; its `turn_id` keeps what the actions do 
 """
 
 import contextlib
-import json
 from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
 from typing import Any
+
+import orjson
 
 from channels.contract import JsonObject
 from channels.engine_wire import BrokenOffError, NotConnectedError, Wire, WireAnswer
@@ -54,8 +55,8 @@ class TurnRequest:
             "language": self.language,
             "abilities": self.abilities,
         }
-        head = json.dumps(rest, ensure_ascii=False, separators=(",", ":"))[:-1]
-        return f'{head},"state":{self.state or "null"}}}'.encode()
+        state = (self.state or "null").encode()
+        return b'%b,"state":%b}' % (orjson.dumps(rest)[:-1], state)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +160,7 @@ class EngineClient:
             with contextlib.suppress(NotConnectedError, BrokenOffError, ValueError):
                 answer = await self._wire.get(f"{url}/healthz", HEALTH_SECONDS)
                 if answer.status == HTTPStatus.OK:
-                    health: JsonObject = json.loads(answer.content)
+                    health: JsonObject = orjson.loads(answer.content)
                     return health
         return None
 
@@ -172,7 +173,7 @@ def _result(answer: WireAnswer) -> TurnResult:
     if answer.status != HTTPStatus.OK:
         raise TurnFailedError(f"status {answer.status}")
     try:
-        return _parsed(json.loads(answer.content))
+        return _parsed(orjson.loads(answer.content))
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise TurnFailedError("unreadable answer") from error
 
@@ -180,7 +181,7 @@ def _result(answer: WireAnswer) -> TurnResult:
 def _parsed(body: dict[str, Any]) -> TurnResult:
     state = body["state"]
     return TurnResult(
-        state=None if state is None else json.dumps(state, ensure_ascii=False, separators=(",", ":")),
+        state=None if state is None else orjson.dumps(state).decode(),
         replies=tuple(_reply(reply) for reply in body["replies"]),
         language=body.get("language"),
         requests=tuple(body.get("requests") or ()),
