@@ -23,6 +23,7 @@ _TABLE = re.compile(
 """Words that ask for the figures as a file to work with."""
 
 _USE = re.compile(r"\b(usage|consumption|used|verbrauch\w*|verbraeuche|zuzyci\w*)\b")
+_DATA = re.compile(r"\b(data|daten|dane|danych)\b")
 
 _MONTHS = re.compile(
     r"\b(month by month|by month|(per|each|every) month|monthly|monat fuer monat|monatlich\w*|(pro|je|jeden) monat"
@@ -119,9 +120,11 @@ def wants_table(text: str) -> bool:
     return bool(_TABLE.search(fold(text)))
 
 
-def names_use(text: str) -> bool:
-    """Tell whether the use is named."""
-    return bool(_USE.search(fold(text)))
+def wants_use_as_table(text: str, *, told: bool) -> bool:
+    """Tell whether a file of the use is wanted, which is named or was just told; all data of a person are another."""
+    folded = fold(text)
+    is_meant = _USE.search(folded) or (told and not _DATA.search(folded))
+    return bool(is_meant and _TABLE.search(folded))
 
 
 def as_table(results: Sequence[Consumption], language: str) -> Attachment:

@@ -12,12 +12,12 @@ from actions._callback_times import wishes_time
 from actions._callbacks import refuses_call
 from actions._choices import asks_about, tokens
 from actions._complaints import types_in
-from actions._consumption import names_use, wants_table
+from actions._consumption import wants_use_as_table
 from actions._drafts import Draft
 from actions._forms import ANSWERS
 from actions._last_bill import asks_of_last_bill
 from actions._matters import ABOUT_CONTRACTS, ACTIONS, SHORT, SURE
-from actions._orders import NOTICES
+from actions._orders import NOTICES, order_number
 from actions._payment_plans import asks_plainly_for_plan
 from actions._progress import asks_whether_done, ended_last
 from actions._retractions import cancels_it, only_waits
@@ -57,7 +57,10 @@ _NEAR_APPLICATIONS = frozenset({"nlu_fallback", "out_of_scope", "complaint_statu
 _NEAR_NUMBERS = frozenset({*ANSWERS, "update_contact", "switch_status", "show_my_data", "goodbye"})
 """Intents that the number of a meter, or "I'll wait then", is taken for."""
 
-_NEAR_TABLES = frozenset({"request_data", "get_invoice", "request_documents", "show_my_data", "nlu_fallback"})
+_NEAR_ORDERS = frozenset({*ANSWERS, "check_bill", "payment_status", "get_invoice", "complaint_status"})
+"""Intents that the bare number of an order is taken for."""
+
+_NEAR_TABLES = frozenset({"request_my_data", "get_invoice", "request_documents", "show_my_data", "nlu_fallback"})
 """Intents that a wish for a table of the use is taken for."""
 
 DECISION = 8
@@ -96,13 +99,13 @@ def elsewhere(turn: Turn) -> list[EventType]:
     """The events that serve the message; nothing when it goes where it was taken to go."""
     if not tokens(turn.text) or turn.intent in GATEWAY_EVENTS or turn.intent == "report_emergency":
         return []
-    if action := _first_of_all(turn) or _of_the_settled(turn) or _of_prices(turn) or _of_money(turn):
+    if action := _first_of_all(turn) or _of_the_settled(turn) or _of_prices(turn) or _of_money(turn) or _of_use(turn):
         return [FollowupAction(action)]
     return [] if turn.slots.get("draft") else _with_nothing_open(turn)
 
 
 def _with_nothing_open(turn: Turn) -> list[EventType]:
-    if action := _of_a_call(turn) or _of_a_switch(turn) or _of_use(turn) or _of_the_last_bill(turn):
+    if action := _of_a_call(turn) or _of_an_order(turn) or _of_a_switch(turn) or _of_the_last_bill(turn):
         return [FollowupAction(action)]
     if _takes_notice_back(turn):
         draft = Draft("cancel_order", known={"only": NOTICES})
@@ -180,6 +183,13 @@ def _of_a_call(turn: Turn) -> str | None:
     return ACTIONS["human_handoff"] if promised and is_open and changes else None
 
 
+def _of_an_order(turn: Turn) -> str | None:
+    """An order of which hardly more than its number is said: "and O-1000002?"."""
+    near = turn.intent in _NEAR_ORDERS and len(tokens(turn.text)) <= SHORT
+    is_named = near and order_number(turn.text)
+    return ACTIONS["order_status"] if is_named else None
+
+
 def _of_a_switch(turn: Turn) -> str | None:
     """What a change of supplier that was told needs, a number or the wish to wait; or what became of an application."""
     told = turn.slots.get("last_matter") == "switch_status" and turn.intent != "decide_switch"
@@ -199,7 +209,7 @@ def _decides(turn: Turn) -> bool:
 def _of_use(turn: Turn) -> str | None:
     """The figures of a use as a file; it is named, or was just told."""
     told = turn.slots.get("last_matter") == "check_consumption"
-    asks = turn.intent in _NEAR_TABLES and wants_table(turn.text) and (told or names_use(turn.text))
+    asks = turn.intent in _NEAR_TABLES and wants_use_as_table(turn.text, told=told)
     return ACTIONS["check_consumption"] if asks else None
 
 

@@ -43,8 +43,11 @@ def chosen_points(points: Sequence[ServicePoint], turn: Turn, details: Details) 
     Writes into ``details`` what the answer will be about.
     """
     options = point_options(points)
-    named = _beside_each_other(turn, options) or mentioned(turn.request_text, options, place_words(turn.entities))
-    kept = None if _EVERY_PLACE.search(fold(turn.request_text)) else details["service_point_id"]
+    every = _EVERY_PLACE.search(fold(turn.request_text))
+    # "all 14 sites" names no house with that number
+    said = _EVERY_PLACE.sub(" ", fold(turn.request_text)) if every else turn.request_text
+    named = _beside_each_other(turn, options) or mentioned(said, options, place_words(turn.entities))
+    kept = None if every else details["service_point_id"]
     named_ids = {option["value"] for option in named}
     kept_ids = set(kept.split(",")) if kept and kept != ALL else set()
     if named_ids:

@@ -47,6 +47,19 @@ class MeterNumberStep(Step):
         return {self.name: found[-1].upper()} if found else None
 
 
+class DecisionStep(ChoiceStep):
+    """To put a request right, to wait, or to give it up."""
+
+    def read(self, turn: Turn, draft: Draft) -> Values | Problem | None:
+        """A choice, or words for one."""
+        return self.volunteered(turn, draft) or super().read(turn, draft)
+
+    def volunteered(self, turn: Turn, draft: Draft) -> Values | None:
+        """Words for a way that is open, also instead of the one that was summed up."""
+        said = decision_in(turn.text)
+        return {self.name: said} if said in {option["value"] for option in self.options(draft)} else None
+
+
 def _decisions(draft: Draft) -> list[Option]:
     can = draft.known.get("can", {}).get(draft.values.get("switch"), {})
     return [
@@ -69,7 +82,7 @@ class ActionDecideSwitch(ErrandAction):
     matter = "decide_switch"
     steps = (
         ChoiceStep("switch", "utter_ask_decide_switch", lambda draft: draft.known.get("switches", [])),
-        ChoiceStep("decision", "utter_ask_decide_what", _decisions, settle_alone=False),
+        DecisionStep("decision", "utter_ask_decide_what", _decisions, settle_alone=False),
         MeterNumberStep("meter_number", "utter_ask_decide_meter", when=lambda draft: _needs(draft, "meter_number")),
         FilesStep(
             "authority", "utter_ask_decide_authority", "authority", when=lambda draft: _needs(draft, "authority")

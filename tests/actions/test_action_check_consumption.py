@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from actions.action_admit_misunderstanding import ActionAdmitMisunderstanding
 from actions.action_check_consumption import ActionCheckConsumption
+from actions.action_request_data import ActionRequestData
 from tests.actions.fake_backend import FLAT
 from tests.actions.fake_offers import product
 
@@ -251,6 +251,7 @@ def test_of_one_place_the_billing_systems_are_not_asked(stage: Stage) -> None:
         ("en", "and now all of our sites"),
         ("de", "und jetzt alle Standorte"),
         ("pl", "a teraz wszystkich miejsc"),
+        ("pl", "zużycie wszystkich 5 miejsc"),
     ],
 )
 def test_every_place_is_told_again_after_one(stage: Stage, language: str, text: str) -> None:
@@ -272,12 +273,12 @@ def test_every_place_is_told_again_after_one(stage: Stage, language: str, text: 
 )
 def test_a_table_of_the_use_is_no_copy_of_the_data(stage: Stage, text: str, told_before: bool) -> None:
     slots = {"last_matter": "check_consumption"} if told_before else {}
-    said = stage.run(ActionAdmitMisunderstanding, "nlu_fallback", text, slots=slots)
+    said = stage.run(ActionRequestData, "request_my_data", text, slots=slots)
     assert said.next_action == "action_check_consumption"
     assert stage.run(ActionCheckConsumption, "check_consumption", text).responses == ["utter_consumption_table"]
 
 
 @pytest.mark.parametrize("text", ["all my data in one file", "alle meine Daten als Datei", "wszystkie dane w pliku"])
 def test_a_copy_of_the_data_is_no_table(stage: Stage, text: str) -> None:
-    said = stage.run(ActionAdmitMisunderstanding, "nlu_fallback", text)
+    said = stage.run(ActionRequestData, "request_my_data", text, slots={"last_matter": "check_consumption"})
     assert said.next_action != "action_check_consumption"

@@ -8,6 +8,7 @@ import pytest
 
 from actions._names import names
 from actions._order_track import PATHS, order_track, way
+from actions.action_check_bill import ActionCheckBill
 from actions.action_check_order import ActionCheckOrder
 from tests.actions.fake_orders import PHONE_ORDER, SENT_ORDER, as_customer, order, phone_order, sent_order, with_orders
 
@@ -106,3 +107,13 @@ def test_a_return_is_called_one(stage: Stage) -> None:
     result = stage.run(ActionCheckOrder, "order_status", "where is my order")
     assert all("Return: Router R7" in text for text in result.texts.values())
     assert result.attachments[0]["title"] == "Return: Router R7"
+
+
+@pytest.mark.parametrize("text", ["and O-1000002 now?", "und jetzt O-1000002?", "a teraz O-1000002?"])
+def test_the_bare_number_of_an_order_asks_for_it(stage: Stage, text: str) -> None:
+    assert stage.run(ActionCheckBill, "check_bill", text).next_action == "action_check_order"
+
+
+def test_a_bill_that_names_its_order_stays_a_bill(stage: Stage) -> None:
+    text = "why is the router of order O-1000002 on my last bill twice"
+    assert stage.run(ActionCheckBill, "check_bill", text).next_action != "action_check_order"

@@ -190,3 +190,14 @@ def test_the_wish_to_wait_is_summed_up_at_once(stage: Stage, text: str) -> None:
     assert "We will wait until the old contract for Garage ends" in summed.texts["en"]
     assert stage.answer(summed, "affirm", "yes").responses == ["utter_decide_done"]
     assert [path for path, _ in sent(stage)] == [f"/switches/{known['id']}/waiting"]
+
+
+@pytest.mark.parametrize("text", ["no, I'd rather wait", "nein, ich warte lieber", "nie, wolę poczekać"])
+def test_a_change_of_mind_after_the_summary(stage: Stage, text: str) -> None:
+    known = record("other_contract_running", can_wait=True)
+    stage.backend.answers |= {("GET", "/switches"): {"items": [known]}, ("GET", f"/switches/{known['id']}"): known}
+    gives_up = {"matter": "decide_switch", "service_point_id": GARAGE, "answer": "give_up"}
+    summed = stage.run(ActionDecideSwitch, "choose", slots={"service_point_id": GARAGE}, entities=gives_up)
+    assert "We will stop the change" in summed.texts["en"]
+    again = stage.answer(summed, "deny", text)
+    assert "We will wait until the old contract" in again.texts["en"]
