@@ -148,6 +148,9 @@ class Records:
     def _offers(self, _steps: list[str]) -> Any:
         return [offer for offer in self.backend.get("/offers") if offer["state"] == "open"]
 
+    def _orders(self, _steps: list[str]) -> Any:
+        return self.backend.get("/orders")
+
     def _switches(self, _steps: list[str]) -> Any:
         return self.backend.get("/switches")
 

@@ -16,6 +16,7 @@ from uuid import uuid4
 import httpx2
 
 from tests.ports import free_port
+from tests.system.restoring import keep_as_started
 from wattline.layout import HOST, ROOT, Layout
 
 START_SECONDS = 150
@@ -29,6 +30,7 @@ class System:
     layout: Layout
     process: subprocess.Popen[bytes] | None
     """None when somebody else started it."""
+    _known: dict[str, dict[str, Any]] = field(default_factory=dict, init=False, repr=False)
 
     @property
     def url(self) -> str:
@@ -62,6 +64,12 @@ class System:
         found: list[dict[str, Any]] = httpx2.get(f"{self.url}/demo/personas", timeout=30, trust_env=False).json()
         return found
 
+    def persona(self, key: str) -> dict[str, Any]:
+        """One of them with what does not change while the system runs: his numbers and addresses."""
+        if not self._known:
+            self._known.update({persona["key"]: persona for persona in self.personas()})
+        return self._known[key]
+
 
 def _answers(address: str) -> bool:
     try:
@@ -86,6 +94,8 @@ def started(var: Path, settings: dict[str, str] | None = None) -> Iterator[Syste
     system = System(layout, process)
     try:
         system.wait_healthy()
+        if (var / "backend.db").exists():
+            keep_as_started(layout)
         yield system
     finally:
         process.send_signal(signal.SIGTERM)

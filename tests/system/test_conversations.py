@@ -21,17 +21,11 @@ def _marked(conversation: Conversation) -> Any:
     return pytest.param(conversation, id=conversation.id, marks=marks)
 
 
-@pytest.fixture(scope="module")
-def personas(system: System) -> dict[str, dict[str, Any]]:
-    """The demo's customers by their keys; their numbers and addresses do not change while the tests run."""
-    return {persona["key"]: persona for persona in system.personas()}
-
-
 @pytest.mark.system
 @pytest.mark.timeout(60, func_only=True)
 @pytest.mark.parametrize("conversation", [_marked(entry) for entry in conversations()])
-def test_conversation(system: System, personas: dict[str, dict[str, Any]], conversation: Conversation) -> None:
-    Player(system, conversation, personas.get(conversation.persona or "")).play()
+def test_conversation(system: System, conversation: Conversation) -> None:
+    Player(system, conversation, system.persona(conversation.persona) if conversation.persona else None).play()
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,13 @@
 """A customer's visit to the web chat, told step by step in Python, with the backend at hand."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from types import TracebackType
 from typing import Any, Self
 
 import httpx2
 
 from tests.system.files import FILES
-from tests.system.records import BackendReader, Records, plain
+from tests.system.records import TIME_ZONE, BackendReader, Records, plain
 from tests.system.running import Chat, System, code_address
 from tests.system.script import LEFT_BEHIND
 
@@ -21,18 +21,20 @@ class Visit:
     of the backend (see `records.py`).
     """
 
-    def __init__(self, system: System, key: str, *, signed_in: bool = True) -> None:
-        """Open the chat in the customer's language."""
+    def __init__(self, system: System, key: str, *, signed_in: bool = True, language: str | None = None) -> None:
+        """Open the chat in a language, or in the customer's."""
         self.system = system
-        self.persona: Json = next(entry for entry in system.personas() if entry["key"] == key)
+        self.persona: Json = system.persona(key)
         self.backend = BackendReader(system.layout, self.persona)
         self.transcript: list[str] = []
         self._buttons: dict[str, str] = {}
+        self._files: dict[str, str] = {}
         proof = None
         if signed_in:
             answer = httpx2.post(f"{system.url}/demo/proof", json={"persona": key}, timeout=30, trust_env=False)
             proof = answer.json()["proof"]
-        self.chat = Chat(system.url, language=self.persona["language"], proof=proof)
+        self.language: str = language or self.persona["language"]
+        self.chat = Chat(system.url, language=self.language, proof=proof)
         self.said = self._heard(self.chat.history())
 
     def __enter__(self) -> Self:
@@ -69,9 +71,21 @@ class Visit:
             code = str((int(code) + 1) % 1_000_000).zfill(6)
         return self._send(code, {"text": code}, expected, ())
 
+    def signs(self, words: str, asked: str, *expected: str) -> str:
+        """Agree, and type the code that the bot asks for before it writes."""
+        self.says(words, asked)
+        return self.gives_code(*expected)
+
+    def downloads(self, name: str) -> bytes:
+        """The content of a file that the newest message with files brought."""
+        assert name in self._files, f"no file {name!r} in {list(self._files)}"
+        answer = self.chat.client.get(self._files[name])
+        assert answer.status_code == httpx2.codes.OK, f"{answer.status_code}: {answer.text}"
+        return answer.content
+
     def fill(self, text: str) -> str:
         """Put facts of this moment in the place of `{paths}`."""
-        return Records(self.backend, self.persona["language"], self.persona).fill(text)
+        return Records(self.backend, self.language, self.persona).fill(text)
 
     def get(self, path: str, **query: str) -> Any:
         """What the backend answers this customer."""
@@ -83,6 +97,20 @@ class Visit:
         found = [item for item in items if item.items() >= fields.items()]
         assert len(found) == 1, f"{len(found)} with {fields} in {items}"
         return found[0]
+
+    def acts_as(self, name: str, path: str, body: Json) -> Json:
+        """Write as one of the company's people on the supplier's own site; what comes back."""
+        people = self.get("/customer")["representatives"]
+        person = next(one["id"] for one in people if one["name"] == name)
+        return self.backend.post(path, body, person_id=person)
+
+    def holds(self, record: Json, *, said: str | None = None, ahead: str | None = None, **fields: Any) -> Json:
+        """Compare a record; a field of it must stand in the last answer, another be a day to come."""
+        assert record.items() >= fields.items(), f"{fields} are not all in {record}"
+        assert said is None or record[said] in self.said, f"{record[said or '']!r} is not in {self.said!r}"
+        today = datetime.now(TIME_ZONE).date()
+        assert ahead is None or date.fromisoformat(record[ahead]) > today, f"{ahead} is not to come: {record}"
+        return record
 
     def _send(self, what: str, body: Json, expected: tuple[str, ...], never: tuple[str, ...]) -> str:
         before = datetime.now(UTC)
@@ -104,6 +132,8 @@ class Visit:
             if message["buttons"]:
                 self._buttons = {plain(button["title"]): button["payload"] for button in message["buttons"]}
                 self.transcript.append(f"    {' '.join(f'[{title}]' for title in self._buttons)}")
+            if message["attachments"]:
+                self._files = {entry["title"]: entry["url"] for entry in message["attachments"]}
             for entry in message["attachments"]:
                 self.transcript.append(f"    <{entry['kind']}: {entry['title']}>")
         return said
