@@ -1,6 +1,6 @@
 """Every route of the backend."""
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Depends, FastAPI
 from pydantic import Field
 
 from backend_api.accounts import endpoints as accounts
@@ -48,6 +48,7 @@ from backend_api.representatives import endpoints as representatives
 from backend_api.retention import endpoints as retention
 from backend_api.returns import endpoints as returns
 from backend_api.returns import staff_endpoints as staff_returns
+from backend_api.routing import ResourcesByWord
 from backend_api.schemas import Schema
 from backend_api.service_points import endpoints as service_points
 from backend_api.service_tokens import endpoints as service_tokens
@@ -76,11 +77,7 @@ async def get_health() -> Health:
     return Health(status="ok")
 
 
-router = APIRouter(
-    dependencies=[Depends(caller), Depends(seen, scope="function")],
-    responses=listed(SecretInvalidError, IdentityInvalidError, RequestInvalidError, BusyError),
-)
-for resource in (
+RESOURCES = (
     supplier,
     customers,
     contact_addresses,
@@ -133,5 +130,18 @@ for resource in (
     addresses,
     checks,
     activations,
-):
-    router.include_router(resource.router)
+)
+
+
+def include_in(app: FastAPI) -> None:
+    """Give an app all routes."""
+    app.include_router(public)
+    by_word = ResourcesByWord()
+    app.router.routes.insert(0, by_word)
+    for resource in RESOURCES:
+        by_word.include(
+            app,
+            resource.router,
+            dependencies=[Depends(caller), Depends(seen, scope="function")],
+            responses=listed(SecretInvalidError, IdentityInvalidError, RequestInvalidError, BusyError),
+        )

@@ -10,8 +10,7 @@ import httpx2
 from fastapi import FastAPI
 from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker
 
-from backend_api import errors, logs
-from backend_api.api import public, router
+from backend_api import api, errors, logs
 from backend_api.audit.writer import AuditWriter
 from backend_api.billing_systems.refreshing import JoinedSystems, Patience
 from backend_api.billing_systems.registry import configured
@@ -104,8 +103,7 @@ def create_app(settings: Settings | None = None, *, clock: TimeSource = system_t
     app.state.parts = assemble(settings or Settings(), clock)
     app.add_middleware(FailureEdge)
     errors.install(app)
-    app.include_router(public)
-    app.include_router(router)
+    api.include_in(app)
     return app
 
 

@@ -16,6 +16,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 from uuid_utils.compat import uuid7
 
+from backend_api import sqlite_driver
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -116,7 +118,10 @@ def one_of(column: str, values: tuple[str, ...], *, nullable: bool = False) -> C
 def create_database_engine(url: str) -> AsyncEngine:
     """An engine for SQLite, PostgreSQL or MariaDB; values are kept out of its errors."""
     parsed = _async_url(url)
-    engine = create_async_engine(parsed, hide_parameters=True, pool_pre_ping=parsed.get_backend_name() != "sqlite")
+    is_sqlite = parsed.get_backend_name() == "sqlite"
+    engine = create_async_engine(parsed, hide_parameters=True, pool_pre_ping=not is_sqlite, pool_use_lifo=is_sqlite)
+    if is_sqlite:
+        event.listen(engine.sync_engine, "do_connect", _connect_in_few_turns)
     _prepare(engine.sync_engine)
     return engine
 
@@ -205,6 +210,12 @@ def _sync_url(url: str) -> URL:
     return parsed.set(drivername=_SYNC_DRIVERS.get(parsed.get_backend_name(), parsed.drivername))
 
 
+def _connect_in_few_turns(dialect: Dialect, record: ConnectionPoolEntry, given: Any, options: dict[str, Any]) -> None:
+    """Let our own driver open the connection that the URL names."""
+    del dialect, record, given
+    options["async_creator_fn"] = sqlite_driver.connect
+
+
 def _prepare(engine: Engine) -> None:
     if engine.dialect.name == "sqlite":
         _prepare_sqlite(engine)
@@ -239,4 +250,8 @@ def _prepare_sqlite(engine: Engine) -> None:
     @event.listens_for(engine, "begin")
     def on_begin(connection: Connection) -> None:
         mode = connection.get_execution_options().get("begin", "DEFERRED")
-        connection.exec_driver_sql(f"BEGIN {mode}")
+        driver = connection.connection.driver_connection
+        if isinstance(driver, sqlite_driver.Connection):
+            driver.begin(mode)
+        else:
+            connection.exec_driver_sql(f"BEGIN {mode}")

@@ -45,7 +45,7 @@ class Wiring:
     settings: Settings
 
 
-def wiring(request: Request) -> Wiring:
+async def wiring(request: Request) -> Wiring:
     """The wiring of this app."""
     return cast("Wiring", request.app.state.parts.wiring)
 

@@ -16,19 +16,19 @@ def as_uuid(text: str) -> UUID:
         return _NOTHING
 
 
-def path_id(item_id: Annotated[str, Path(max_length=64, description="Stable id from a list.")]) -> UUID:
+async def path_id(item_id: Annotated[str, Path(max_length=64, description="Stable id from a list.")]) -> UUID:
     """The id in the path, or one that nothing has."""
     return as_uuid(item_id)
 
 
-def invoice_number(
+async def invoice_number(
     number: Annotated[str, Path(max_length=40, description="The number on the invoice, such as `R-2026-004711`.")],
 ) -> str:
     """The number in the path; one that cannot be stored is replaced by one that nothing has."""
     return number if number.isascii() and number.isprintable() else "-"
 
 
-def service_point_filter(
+async def service_point_filter(
     service_point_id: Annotated[
         str | None, Query(max_length=64, description="Only what belongs to this service point.")
     ] = None,
@@ -37,14 +37,14 @@ def service_point_filter(
     return None if service_point_id is None else as_uuid(service_point_id)
 
 
-def service_point(
+async def service_point(
     service_point_id: Annotated[str, Query(max_length=64, description="Which service point.")],
 ) -> UUID:
     """The service point asked for, or one that does not exist."""
     return as_uuid(service_point_id)
 
 
-def contract_filter(
+async def contract_filter(
     contract_id: Annotated[str | None, Query(max_length=64, description="Only what belongs to this contract.")] = None,
 ) -> UUID | None:
     """The contract to narrow a list to, if any."""

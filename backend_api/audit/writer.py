@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from sqlalchemy import insert
+
+from backend_api.audit.models import AuditEntry
 from backend_api.database import WRITING
 
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
-    from backend_api.audit.models import AuditEntry
-
 _MOST_AT_ONCE = 200
+_INSERT = insert(AuditEntry)
+_COLUMNS = tuple(column.key for column in AuditEntry.__table__.columns if not column.primary_key)
 
 
 class AuditWriter:
@@ -47,8 +50,13 @@ class AuditWriter:
     async def _write(self, entries: list[AuditEntry]) -> Exception | None:
         try:
             async with self._sessions() as session, session.begin():
-                await session.connection(execution_options=WRITING)
-                session.add_all(entries)
+                connection = await session.connection(execution_options=WRITING)
+                await connection.execute(_INSERT, [_row(entry) for entry in entries])
         except Exception as error:  # noqa: BLE001 (every waiting request is told, and answers it)
             return error
         return None
+
+
+def _row(entry: AuditEntry) -> dict[str, Any]:
+    """What is stored of an entry."""
+    return {name: getattr(entry, name) for name in _COLUMNS}

@@ -25,7 +25,7 @@ from backend_api.security import Scope
 router = APIRouter(tags=["baskets"])
 
 
-def basket_number(number: Annotated[str, Path(max_length=40, description="`B-` and digits.")]) -> str:
+async def basket_number(number: Annotated[str, Path(max_length=40, description="`B-` and digits.")]) -> str:
     """The number in the path; one that cannot be stored is replaced by one that nothing has."""
     return number.upper() if number.isascii() and number.isprintable() else "-"
 

@@ -50,7 +50,7 @@ async def upload(
     return Upload(await request.body(), shown)
 
 
-def matter(
+async def matter(
     matter_kind: Annotated[DocumentMatter | None, Query(description="Only papers of such a record.")] = None,
     matter_number: Annotated[
         str | None, Query(max_length=40, pattern="^[!-~]+$", description="That record's number; both are needed.")

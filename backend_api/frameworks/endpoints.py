@@ -16,12 +16,12 @@ from backend_api.parameters import ServicePointFilter
 router = APIRouter(prefix="/framework-agreements", tags=["framework agreements"])
 
 
-def framework_number(number: Annotated[str, Path(max_length=40, description="`FA-` and digits.")]) -> str:
+async def framework_number(number: Annotated[str, Path(max_length=40, description="`FA-` and digits.")]) -> str:
     """The number in the path; one that cannot be stored is replaced by one that nothing has."""
     return number.upper() if number.isascii() and number.isprintable() else "-"
 
 
-def wanted(
+async def wanted(
     service_point_id: ServicePointFilter,
     product_number: Annotated[str, Query(max_length=40, pattern="^[ -~]+$", description="What would be ordered.")],
     quantity: Annotated[int, Query(ge=1, le=10_000, description="How many.")] = 1,

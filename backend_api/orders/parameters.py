@@ -9,14 +9,14 @@ from backend_api.orders.repository import Wanted
 _MOST = 200
 
 
-def order_number(
+async def order_number(
     number: Annotated[str, Path(max_length=40, description="The order's number, such as `O-1000001`.")],
 ) -> str:
     """The number in the path; one that cannot be stored is replaced by one that nothing has."""
     return number.strip().upper() if number.isascii() and number.isprintable() else "-"
 
 
-def wanted_orders(
+async def wanted_orders(
     kind: Annotated[str | None, Query(pattern="^[a-z_]{1,40}$", description="Only this kind.")] = None,
     outcome: Annotated[Literal["open", "done", "ended"] | None, Query(description="Only these.")] = None,
     state: Annotated[str | None, Query(pattern="^[a-z_]{1,40}$", description="Only in this state.")] = None,

@@ -37,7 +37,7 @@ PartnerDesk = Annotated[Identity, Depends(staff("back_office", "team_lead"))]
 _WRITES = (IdempotencyKeyMissingError, IdempotencyKeyReusedError)
 
 
-def partner_number(number: Annotated[str, Path(max_length=40, description="`H-` and digits.")]) -> str:
+async def partner_number(number: Annotated[str, Path(max_length=40, description="`H-` and digits.")]) -> str:
     """The number in the path; one that cannot be stored is replaced by one that nothing has."""
     return number.upper() if number.isascii() and number.isprintable() else "-"
 

@@ -29,7 +29,7 @@ router = APIRouter(tags=["payment plans"])
 _REFUSED = (NotFoundError, PlanNotPossibleError, PlanMonthsOutOfRangeError, PlanDateOutOfRangeError)
 
 
-def plan_number(
+async def plan_number(
     number: Annotated[str, Path(max_length=40, description="Number of the plan, such as `P-800001`.")],
 ) -> str:
     """The number in the path; one that cannot be stored is replaced by one that nothing has."""

@@ -33,14 +33,14 @@ from backend_api.security import Scope
 router = APIRouter(tags=["products"])
 
 
-def product_number(
+async def product_number(
     number: Annotated[str, Path(max_length=64, description="What the product is ordered by, such as `STROM-FIX`.")],
 ) -> str:
     """The number in the path in large letters; one that cannot be stored is replaced by one that nothing has."""
     return number.upper() if number.isascii() and number.isprintable() else "-"
 
 
-def wanted(
+async def wanted(
     kind: Annotated[ProductKindName | None, Query(description="Only this kind.")] = None,
     commodity: Annotated[ProductCommodityName | None, Query(description="Only this commodity.")] = None,
     country: Annotated[str | None, Query(pattern="^[A-Z]{2}$", description="Only in this country.")] = None,

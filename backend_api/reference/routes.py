@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any
 from fastapi import FastAPI
 from fastapi.routing import APIRoute, iter_route_contexts
 
-from backend_api import dependencies, errors
-from backend_api.api import public, router
+from backend_api import api, dependencies, errors
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -43,8 +42,7 @@ def application() -> FastAPI:
     """The backend's routes without anything behind them; enough to describe them."""
     app = FastAPI(title="Wattline backend", version="1", generate_unique_id_function=lambda route: route.name)
     errors.install(app)
-    app.include_router(public)
-    app.include_router(router)
+    api.include_in(app)
     return app
 
 

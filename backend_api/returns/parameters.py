@@ -9,7 +9,7 @@ from backend_api.dependencies import Wired, staff
 from backend_api.security import Identity
 
 
-def return_number(
+async def return_number(
     number: Annotated[str, Path(max_length=40, description="The return's number, such as `RT-600001`.")],
 ) -> str:
     """The number in the path; one that cannot be stored is replaced by one that nothing has."""

@@ -9,7 +9,7 @@ from backend_api.dependencies import Wired, staff
 from backend_api.security import Identity
 
 
-def ticket_number(
+async def ticket_number(
     number: Annotated[str, Path(max_length=40, description="The ticket's number, such as `T-100234`.")],
 ) -> str:
     """The number in the path; one that cannot be stored is replaced by one that nothing has."""
