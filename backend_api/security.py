@@ -7,12 +7,14 @@ import json
 import warnings
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 from uuid import UUID
 
 from joserfc import jwt
 from joserfc.errors import JoseError, SecurityWarning
 from joserfc.jwk import OKPKey
+from sqlalchemy import bindparam
 
 from backend_api.errors import IdentityInvalidError, IdentityLevelTooLowError, RoleMissingError
 
@@ -20,7 +22,8 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from sqlalchemy import Select
+    from sqlalchemy import Result, Select
+    from sqlalchemy.ext.asyncio import AsyncSession
     from sqlalchemy.orm import InstrumentedAttribute
 
 ISSUER = "wattline-gateway"
@@ -29,6 +32,8 @@ LIFETIME_SECONDS = 60
 """The most that may lie between ``iat`` and ``exp`` of a fact."""
 _SKEW_SECONDS = 5
 _MAX_FACT_CHARACTERS = 4096
+_FACTS_KEPT = 256
+"""So many of the facts shown last are known again; each is good for a minute at most."""
 
 
 class Level(IntEnum):
@@ -64,6 +69,9 @@ class Scope(StrEnum):
 
 STAFF_ROLES = ("agent", "team_lead", "back_office", "it")
 PARTNER_ROLE = "partner_user"
+
+type Owner = InstrumentedAttribute[UUID] | InstrumentedAttribute[UUID | None]
+"""The column that says whose a record is."""
 
 type ActorKind = Literal["customer", "representative", "partner", "staff", "service"]
 
@@ -184,6 +192,7 @@ class FactVerifier:
 
     def __init__(self, key: OKPKey) -> None:
         self._key = key
+        self._claims = lru_cache(_FACTS_KEPT)(self._signed_claims)
 
     @classmethod
     def from_file(cls, path: Path) -> FactVerifier:
@@ -194,22 +203,26 @@ class FactVerifier:
         """What the fact proves at this time; raises IdentityInvalidError."""
         if len(fact) > _MAX_FACT_CHARACTERS:
             raise IdentityInvalidError
-        try:
-            with warnings.catch_warnings():
-                # RFC 9864 renames EdDSA to Ed25519; facts of both names are the same signature.
-                warnings.simplefilter("ignore", SecurityWarning)
-                claims = jwt.decode(fact, self._key, algorithms=["EdDSA", "Ed25519"]).claims
-        except (JoseError, ValueError, TypeError, KeyError) as error:
-            raise IdentityInvalidError from error
+        claims = self._claims(fact)
         _check_times(claims, now.timestamp())
         if claims.get("iss") != ISSUER or claims.get("aud") != AUDIENCE:
             raise IdentityInvalidError
         return _identity(claims)
 
+    def _signed_claims(self, fact: str) -> dict[str, Any]:
+        """What was signed: a turn shows its fact several times, the signature is checked once and the times always."""
+        try:
+            with warnings.catch_warnings():
+                # RFC 9864 renames EdDSA to Ed25519; facts of both names are the same signature.
+                warnings.simplefilter("ignore", SecurityWarning)
+                return jwt.decode(fact, self._key, algorithms=["EdDSA", "Ed25519"]).claims
+        except (JoseError, ValueError, TypeError, KeyError) as error:
+            raise IdentityInvalidError from error
+
 
 def readable_by[*Columns](
     statement: Select[*Columns],
-    owner: InstrumentedAttribute[UUID] | InstrumentedAttribute[UUID | None],
+    owner: Owner,
     identity: Identity,
     needed: Level = Level.VERIFIED,
 ) -> Select[*Columns]:
@@ -223,14 +236,37 @@ def readable_by[*Columns](
     mine = statement.where(owner == identity.require(needed))
     if identity.service_point_ids is None:
         return mine
-    records = owner.class_
-    point = records.id if records.__tablename__ == "service_points" else getattr(records, "service_point_id", None)
+    point = _point_of(owner)
     return mine if point is None else mine.where(point.in_(identity.service_point_ids))
+
+
+class Readable[*Columns]:
+    """``readable_by`` for a statement that is asked all the time: it is built once, who reads is a value of each run.
+
+    Building a statement takes several times as long as running it. Its own values are ``bindparam``.
+    """
+
+    def __init__(self, statement: Select[*Columns], owner: Owner, needed: Level = Level.VERIFIED) -> None:
+        self._needed = needed
+        self._mine = statement.where(owner == bindparam("reader"))
+        point = _point_of(owner)
+        self._of_points = None if point is None else self._mine.where(point.in_(bindparam("points", expanding=True)))
+
+    async def run(self, session: AsyncSession, identity: Identity, **values: Any) -> Result[*Columns]:
+        """What the reader may read of it.
+
+        Raises:
+            IdentityLevelTooLowError: As for ``readable_by``.
+        """
+        values["reader"] = identity.require(self._needed)
+        if self._of_points is None or identity.service_point_ids is None:
+            return await session.execute(self._mine, values)
+        return await session.execute(self._of_points, values | {"points": list(identity.service_point_ids)})
 
 
 def of_partner[*Columns](
     statement: Select[*Columns],
-    owner: InstrumentedAttribute[UUID] | InstrumentedAttribute[UUID | None],
+    owner: Owner,
     identity: Identity,
 ) -> Select[*Columns]:
     """Narrow a statement to what belongs to the partner of this identity: the one gate to partners' records.
@@ -239,6 +275,12 @@ def of_partner[*Columns](
         RoleMissingError: It is no partner.
     """
     return statement.where(owner == identity.require_partner())
+
+
+def _point_of(owner: Owner) -> InstrumentedAttribute[UUID] | None:
+    """The column by which records belong to a service point; None when they belong to none."""
+    records = owner.class_
+    return records.id if records.__tablename__ == "service_points" else getattr(records, "service_point_id", None)
 
 
 def _check_times(claims: dict[str, Any], now: float) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import selectinload
 
 from backend_api.customers.models import ContactAddress, Customer
-from backend_api.security import Identity, readable_by
+from backend_api.security import Identity, Readable, readable_by
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,11 +26,18 @@ NOBODY = UUID(int=0)
 _A_FEW = 5
 """More records than this with one id are as good as none: somebody must look at them first."""
 
+_CURRENCY = Readable(select(Customer.currency), Customer.id)
+
 
 async def find_own(session: AsyncSession, identity: Identity) -> Customer | None:
     """The customer this identity proves, with addresses."""
     statement = select(Customer).options(selectinload(Customer.addresses))
     return (await session.scalars(readable_by(statement, Customer.id, identity))).one_or_none()
+
+
+async def currency_of(session: AsyncSession, identity: Identity) -> str | None:
+    """The currency of the customer this identity proves."""
+    return (await _CURRENCY.run(session, identity)).scalar_one_or_none()
 
 
 async def find_by_number(session: AsyncSession, forms: LookupForms) -> Sequence[Customer]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import aliased
 
@@ -12,30 +13,64 @@ from backend_api.database import FixedPoint
 from backend_api.dunning.models import Dunning, InvoiceNotice
 from backend_api.invoices.models import Invoice
 from backend_api.invoices.repository import OPEN_AMOUNT
-from backend_api.security import Identity, readable_by
+from backend_api.security import Identity, Readable, readable_by
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
-    from decimal import Decimal
     from uuid import UUID
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
+    from backend_api.dunning.rules import Step, StopReason
 
-async def latest_of(session: AsyncSession, invoice_ids: Sequence[UUID]) -> dict[UUID, Dunning]:
+
+class DunningFacts(NamedTuple):
+    """A step of following up an unpaid invoice, as its customer is told."""
+
+    invoice_id: UUID
+    position: int
+    step: Step
+    entered_on: date
+    pay_by_on: date | None
+    fee_amount: Decimal
+    currency: str
+    stop_reason: StopReason | None
+
+
+_OF_THESE = Dunning.invoice_id.in_(bindparam("invoices", expanding=True))
+_STEPS = (
+    select(
+        Dunning.invoice_id,
+        Dunning.position,
+        Dunning.step,
+        Dunning.entered_on,
+        Dunning.pay_by_on,
+        Dunning.fee_amount,
+        Dunning.currency,
+        Dunning.stop_reason,
+    )
+    .where(_OF_THESE)
+    .order_by(Dunning.position)
+)
+_FEES = Readable(
+    select(func.coalesce(func.sum(Dunning.fee_amount), 0, type_=FixedPoint())).where(_OF_THESE), Dunning.customer_id
+)
+
+
+async def latest_of(session: AsyncSession, invoice_ids: Sequence[UUID]) -> dict[UUID, DunningFacts]:
     """The last step of each of these invoices, which passed the gate already."""
     if not invoice_ids:
         return {}
-    statement = select(Dunning).where(Dunning.invoice_id.in_(invoice_ids)).order_by(Dunning.position)
-    return {step.invoice_id: step for step in await session.scalars(statement)}
+    rows = await session.execute(_STEPS, {"invoices": invoice_ids})
+    return {row.invoice_id: DunningFacts._make(row) for row in rows}
 
 
 async def fees_of(session: AsyncSession, identity: Identity, invoice_ids: Sequence[UUID]) -> Decimal:
     """The fees of steps that these invoices of the customer went through, added up."""
-    total = func.coalesce(func.sum(Dunning.fee_amount), 0, type_=FixedPoint())
-    statement = select(total).where(Dunning.invoice_id.in_(invoice_ids))
-    return (await session.scalars(readable_by(statement, Dunning.customer_id, identity))).one()
+    if not invoice_ids:
+        return Decimal()
+    return (await _FEES.run(session, identity, invoices=invoice_ids)).scalar_one()
 
 
 async def find_invoice(session: AsyncSession, identity: Identity, number: str) -> Invoice | None:

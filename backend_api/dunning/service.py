@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from backend_api.dunning.models import NoticeKind
+    from backend_api.dunning.repository import DunningFacts
     from backend_api.dunning.rules import StopReason
     from backend_api.dunning.schemas import StopIn
     from backend_api.invoices.models import Invoice
@@ -90,7 +91,7 @@ async def stop(session: AsyncSession, stopped: Sequence[Invoice], reason: StopRe
         await repository.add_step(session, step)
 
 
-def _step(invoice: Invoice, last: Dunning | None, step: rules.Step, today: date) -> Dunning:
+def _step(invoice: Invoice, last: Dunning | DunningFacts | None, step: rules.Step, today: date) -> Dunning:
     return Dunning(
         invoice_id=invoice.id,
         customer_id=invoice.customer_id,

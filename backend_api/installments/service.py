@@ -133,9 +133,9 @@ async def _limits(session: AsyncSession, identity: Identity, found: Installment,
         return limits(cost, found.interval_months, "use")
     query = InvoiceQuery(today=today, service_point_id=contract.service_point_id)
     billed = next(iter(await invoices.list_own(session, identity, query, limit=1)), None)
-    if billed is not None and billed.invoice.total_amount > 0:
-        days = (billed.invoice.to_on - billed.invoice.from_on).days + 1
-        return limits(billed.invoice.total_amount * _YEAR.days / days, found.interval_months, "bill")
+    if billed is not None and billed.total_amount > 0:
+        days = (billed.to_on - billed.from_on).days + 1
+        return limits(billed.total_amount * _YEAR.days / days, found.interval_months, "bill")
     yearly = _amount_on(found, _due(found, today)) * 12 / found.interval_months
     return limits(yearly, found.interval_months, "current")
 

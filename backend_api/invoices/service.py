@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypedDict
 
 from backend_api.dunning import repository as dunning
 from backend_api.errors import NotFoundError
 from backend_api.invoices import comparison, explanation, repository
 from backend_api.invoices.credits import PaidOn, why_credit
+from backend_api.invoices.repository import InvoiceFacts, LineFacts
 from backend_api.invoices.schemas import (
     Adjustment,
     ComparisonPart,
@@ -35,7 +37,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
-    from backend_api.dunning.models import Dunning
+    from backend_api.dunning.repository import DunningFacts
     from backend_api.invoices.models import Invoice, InvoiceLine, Payment
     from backend_api.invoices.repository import BilledInvoice, InvoiceQuery
     from backend_api.security import Identity
@@ -43,6 +45,24 @@ if TYPE_CHECKING:
 
 ADJUSTING = ("correction", "credit", "discount")
 """Kinds of lines that change a bill beside what was used."""
+
+
+@dataclass(frozen=True)
+class _Billed:
+    """An invoice with its lines, for a comparison."""
+
+    invoice: InvoiceFacts
+    lines: list[LineFacts]
+
+    @property
+    def period(self) -> comparison.BilledPeriod:
+        """What the comparison needs of it."""
+        return comparison.BilledPeriod(
+            total=self.invoice.total_amount,
+            days=_days(self.invoice),
+            consumption=self.invoice.consumption,
+            lines=tuple(comparison.BilledLine(line.kind, line.amount, line.quantity, line.unit) for line in self.lines),
+        )
 
 
 class PaymentShown(TypedDict):
@@ -58,15 +78,15 @@ async def list_own(
 ) -> InvoiceList:
     """A page of them, newest first."""
     page = await repository.list_own(session, identity, query, limit=limit, offset=offset)
-    total = await repository.count_own(session, identity, query)
+    is_last = 0 < len(page) < limit
+    total = offset + len(page) if is_last else await repository.count_own(session, identity, query)
     return InvoiceList(items=await summaries(session, page, query.today), total=total)
 
 
-async def summaries(session: AsyncSession, page: Sequence[BilledInvoice], today: date) -> list[InvoiceSummary]:
+async def summaries(session: AsyncSession, page: Sequence[InvoiceFacts], today: date) -> list[InvoiceSummary]:
     """Invoices that passed the gate, each with where following it up stands."""
-    unpaid = [billed.invoice.id for billed in page if billed.open_amount > 0]
-    steps = await dunning.latest_of(session, unpaid)
-    return [_summary(billed, today, steps.get(billed.invoice.id)) for billed in page]
+    steps = await dunning.latest_of(session, [invoice.id for invoice in page if invoice.open_amount > 0])
+    return [_summary(invoice, today, steps.get(invoice.id)) for invoice in page]
 
 
 async def describe(session: AsyncSession, identity: Identity, number: str, *, today: date) -> InvoiceOut:
@@ -76,11 +96,22 @@ async def describe(session: AsyncSession, identity: Identity, number: str, *, to
 
 async def compare(session: AsyncSession, identity: Identity, number: str, *, today: date) -> InvoiceComparison:
     """One of them beside the one before for the same service point; raises NotFoundError."""
-    billed = await _find(session, identity, number)
-    previous = await repository.find_previous(session, identity, billed.invoice)
-    found = [billed] if previous is None else [billed, previous]
+    invoice = await repository.find_facts(session, identity, number)
+    if invoice is None:
+        raise NotFoundError
+    return await compare_found(session, identity, invoice, today=today)
+
+
+async def compare_found(
+    session: AsyncSession, identity: Identity, invoice: InvoiceFacts, *, today: date
+) -> InvoiceComparison:
+    """The same for an invoice that was read already."""
+    previous = await repository.find_previous(session, identity, invoice)
+    found = [invoice] if previous is None else [invoice, previous]
     shown = await summaries(session, found, today)
-    if previous is None or previous.invoice.currency != billed.invoice.currency:
+    lines = await repository.lines_of(session, found)
+    own = [line for line in lines if line.invoice_id == invoice.id]
+    if previous is None or previous.currency != invoice.currency:
         return InvoiceComparison(
             invoice=shown[0],
             previous=None,
@@ -90,11 +121,12 @@ async def compare(session: AsyncSession, identity: Identity, number: str, *, tod
             unit_price=None,
             base_price=None,
             consumption=None,
-            estimated=billed.invoice.reading_source == "estimated",
-            corrects=billed.invoice.corrects.number if billed.invoice.corrects else None,
-            adjustments=_adjustments(billed.invoice),
+            estimated=invoice.reading_source == "estimated",
+            corrects=invoice.corrects,
+            adjustments=_adjustments(invoice, own),
         )
-    return _comparison(billed, previous, shown)
+    earlier = [line for line in lines if line.invoice_id == previous.id]
+    return _comparison(_Billed(invoice, own), _Billed(previous, earlier), shown)
 
 
 async def explain(session: AsyncSession, identity: Identity, number: str, *, today: date) -> InvoiceExplanation:
@@ -128,7 +160,7 @@ async def _find(session: AsyncSession, identity: Identity, number: str) -> Bille
 
 async def _described(session: AsyncSession, identity: Identity, billed: BilledInvoice, today: date) -> InvoiceOut:
     invoice = billed.invoice
-    summary = (await summaries(session, [billed], today))[0]
+    summary = (await summaries(session, [billed.facts], today))[0]
     paid = [PaidOn(payment.received_on, payment.amount) for payment in invoice.payments]
     return InvoiceOut(
         **dict(summary),
@@ -142,9 +174,9 @@ async def _described(session: AsyncSession, identity: Identity, billed: BilledIn
     )
 
 
-def _comparison(now: BilledInvoice, before: BilledInvoice, shown: list[InvoiceSummary]) -> InvoiceComparison:
+def _comparison(now: _Billed, before: _Billed, shown: list[InvoiceSummary]) -> InvoiceComparison:
     invoice, earlier, currency = now.invoice, before.invoice, now.invoice.currency
-    periods = _billed_period(invoice), _billed_period(earlier)
+    periods = now.period, before.period
     parts = comparison.split_difference(*periods)
     return InvoiceComparison(
         invoice=shown[0],
@@ -156,30 +188,21 @@ def _comparison(now: BilledInvoice, before: BilledInvoice, shown: list[InvoiceSu
         base_price=_price_change(comparison.base_prices(*periods), currency),
         consumption=_consumption_change(invoice, earlier),
         estimated="estimated" in (invoice.reading_source, earlier.reading_source),
-        corrects=invoice.corrects.number if invoice.corrects else None,
-        adjustments=_adjustments(invoice),
+        corrects=invoice.corrects,
+        adjustments=_adjustments(invoice, now.lines),
     )
 
 
-def _adjustments(invoice: Invoice) -> list[Adjustment]:
+def _adjustments(invoice: InvoiceFacts, lines: Sequence[LineFacts]) -> list[Adjustment]:
     return [
         Adjustment(
             description=line.description,
             amount=Money.of(line.amount, invoice.currency),
             reason_code=line.reason_code,
         )
-        for line in invoice.lines
+        for line in lines
         if line.kind in ADJUSTING
     ]
-
-
-def _billed_period(invoice: Invoice) -> comparison.BilledPeriod:
-    return comparison.BilledPeriod(
-        total=invoice.total_amount,
-        days=_days(invoice),
-        consumption=invoice.consumption,
-        lines=tuple(comparison.BilledLine(line.kind, line.amount, line.quantity, line.unit) for line in invoice.lines),
-    )
 
 
 def _price_change(prices: tuple[Decimal, Decimal] | None, currency: str) -> PriceChange | None:
@@ -188,13 +211,13 @@ def _price_change(prices: tuple[Decimal, Decimal] | None, currency: str) -> Pric
     return PriceChange(now=Money.of(prices[0], currency), before=Money.of(prices[1], currency))
 
 
-def _consumption_change(invoice: Invoice, earlier: Invoice) -> ConsumptionChange | None:
+def _consumption_change(invoice: InvoiceFacts, earlier: InvoiceFacts) -> ConsumptionChange | None:
     if invoice.consumption is None or earlier.consumption is None or invoice.consumption_unit is None:
         return None
     return ConsumptionChange(now=invoice.consumption, before=earlier.consumption, unit=invoice.consumption_unit)
 
 
-def _days(invoice: Invoice) -> int:
+def _days(invoice: InvoiceFacts) -> int:
     return (invoice.to_on - invoice.from_on).days + 1
 
 
@@ -221,22 +244,21 @@ def _line(line: InvoiceLine, invoice: Invoice) -> InvoiceLineOut:
     )
 
 
-def _summary(billed: BilledInvoice, today: date, step: Dunning | None) -> InvoiceSummary:
-    invoice, point = billed.invoice, billed.invoice.service_point
+def _summary(invoice: InvoiceFacts, today: date, step: DunningFacts | None) -> InvoiceSummary:
     return InvoiceSummary(
         number=invoice.number,
-        service_point_id=point.id,
-        service_point_name=point.name,
-        commodity=point.commodity,
-        contract_number=invoice.contract.number,
+        service_point_id=invoice.service_point_id,
+        service_point_name=invoice.service_point_name,
+        commodity=invoice.commodity,
+        contract_number=invoice.contract_number,
         from_on=invoice.from_on,
         to_on=invoice.to_on,
         days=_days(invoice),
         issued_on=invoice.issued_on,
         due_on=invoice.due_on,
         total=Money.of(invoice.total_amount, invoice.currency),
-        open=Money.of(billed.open_amount, invoice.currency),
-        state=invoice_state(invoice.total_amount, billed.open_amount, invoice.due_on, today),
+        open=Money.of(invoice.open_amount, invoice.currency),
+        state=invoice_state(invoice.total_amount, invoice.open_amount, invoice.due_on, today),
         consumption=invoice.consumption,
         consumption_unit=invoice.consumption_unit,
         reading_source=invoice.reading_source,
@@ -244,7 +266,7 @@ def _summary(billed: BilledInvoice, today: date, step: Dunning | None) -> Invoic
     )
 
 
-def _dunning(step: Dunning | None) -> DunningOut | None:
+def _dunning(step: DunningFacts | None) -> DunningOut | None:
     if step is None:
         return None
     return DunningOut(

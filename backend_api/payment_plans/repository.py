@@ -10,12 +10,21 @@ from sqlalchemy.orm import selectinload
 
 from backend_api.customers.models import Customer
 from backend_api.payment_plans.models import PaymentPlan, PaymentPlanItem
-from backend_api.security import Identity, readable_by
+from backend_api.security import Identity, Readable, readable_by
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sqlalchemy.ext.asyncio import AsyncSession
+
+
+def _loaded() -> Select[Any]:
+    return select(PaymentPlan).options(
+        selectinload(PaymentPlan.rates), selectinload(PaymentPlan.items).selectinload(PaymentPlanItem.invoice)
+    )
+
+
+_ACTIVE = Readable(_loaded().where(PaymentPlan.state == "active"), PaymentPlan.customer_id)
 
 
 async def list_own(session: AsyncSession, identity: Identity, *, lock: bool = False) -> Sequence[PaymentPlan]:
@@ -24,6 +33,11 @@ async def list_own(session: AsyncSession, identity: Identity, *, lock: bool = Fa
     if lock:
         statement = statement.with_for_update()
     return (await session.scalars(readable_by(statement, PaymentPlan.customer_id, identity))).all()
+
+
+async def list_active(session: AsyncSession, identity: Identity) -> Sequence[PaymentPlan]:
+    """Those of them that were being paid when they were last looked at."""
+    return (await _ACTIVE.run(session, identity)).scalars().all()
 
 
 async def find_own(session: AsyncSession, identity: Identity, number: str) -> PaymentPlan | None:
@@ -51,9 +65,3 @@ async def store(session: AsyncSession, plan: PaymentPlan) -> bool:
     except IntegrityError:
         return False
     return True
-
-
-def _loaded() -> Select[Any]:
-    return select(PaymentPlan).options(
-        selectinload(PaymentPlan.rates), selectinload(PaymentPlan.items).selectinload(PaymentPlanItem.invoice)
-    )

@@ -194,7 +194,7 @@ def _plan(customer: Customer, debt: Debt, schedule: list[Rate], now: datetime) -
 
 async def running(session: AsyncSession, identity: Identity, *, today: date) -> RunningPlan | None:
     """The customer's plan that is being paid, with its next instalment."""
-    for plan in await repository.list_own(session, identity):
+    for plan in await repository.list_active(session, identity):
         if state_on(plan, today) != "active":
             continue
         due = rules.instalment(_rates(plan), plan.paid_amount, today)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import func, select, type_coerce
 from sqlalchemy.exc import IntegrityError
@@ -13,17 +13,41 @@ from backend_api.database import FixedPoint
 from backend_api.invoices.models import Invoice, Payment
 from backend_api.invoices.repository import OPEN_AMOUNT
 from backend_api.payment_plans.models import PaymentPlan, PaymentPlanItem
-from backend_api.security import Identity, readable_by
+from backend_api.security import Identity, Readable, readable_by
 from backend_api.supplier.models import SupplierBankAccount
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
     from decimal import Decimal
     from uuid import UUID
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from backend_api.customers.models import Customer
+
+
+class ReceivedFacts(NamedTuple):
+    """Money received, and the number of the invoice that it settles."""
+
+    received_on: date
+    amount: Decimal
+    currency: str
+    invoice_number: str | None
+
+
+_ON_ACCOUNT = Readable(
+    select(type_coerce(func.coalesce(func.sum(Payment.amount), 0), FixedPoint())).where(Payment.invoice_id.is_(None)),
+    Payment.customer_id,
+)
+_LATEST = Readable(
+    select(Payment.received_on, Payment.amount, Payment.currency, Invoice.number)
+    .outerjoin(Payment.invoice)
+    .where(Payment.amount > 0)
+    .order_by(Payment.received_on.desc(), Payment.id.desc())
+    .limit(1),
+    Payment.customer_id,
+)
 
 
 async def list_own_payments(session: AsyncSession, identity: Identity, *, limit: int) -> Sequence[Payment]:
@@ -45,9 +69,13 @@ async def count_own_payments(session: AsyncSession, identity: Identity) -> int:
 
 async def own_money_on_account(session: AsyncSession, identity: Identity) -> Decimal:
     """Payments that settle no invoice, added up."""
-    total = type_coerce(func.coalesce(func.sum(Payment.amount), 0), FixedPoint())
-    statement = select(total).where(Payment.invoice_id.is_(None))
-    return (await session.scalars(readable_by(statement, Payment.customer_id, identity))).one()
+    return (await _ON_ACCOUNT.run(session, identity)).scalar_one()
+
+
+async def latest_received(session: AsyncSession, identity: Identity) -> ReceivedFacts | None:
+    """The latest money that came in, not what was paid out."""
+    row = (await _LATEST.run(session, identity)).first()
+    return None if row is None else ReceivedFacts._make(row)
 
 
 async def told_before(session: AsyncSession, source: str, external_id: str) -> Sequence[Payment]:
