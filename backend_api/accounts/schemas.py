@@ -1,8 +1,12 @@
 """What a customer is told about what is owed."""
 
 from datetime import date
+from typing import Literal
+from uuid import UUID
 
+from backend_api.invoices.schemas import InvoiceComparison, InvoiceSummary
 from backend_api.schemas import Money, Schema
+from backend_api.service_points.schemas import CommodityName, PostalAddress
 
 
 class LastPayment(Schema):
@@ -54,3 +58,36 @@ class AccountOut(Schema):
     """Invoices on which we owe the customer; each says why (`credit_reason`)."""
     on_account: Money
     """Money received that settles no invoice; set off in the balance."""
+
+
+class BilledPoint(Schema):
+    """What tells a service point from the customer's others, from our own books."""
+
+    id: UUID
+    """Stable id, for the other calls."""
+    name: str
+    """What the customer calls it."""
+    kind: Literal["metering_point", "line"]
+    """`metering_point` or `line`."""
+    commodity: CommodityName
+    """What is supplied."""
+    identifier: str
+    """MaLo-ID, PPE code, or the line's number."""
+    meter_number: str | None
+    """As printed on the meter; null for a line."""
+    address: PostalAddress
+    """The place of supply, or where the line is used."""
+
+
+class StatementOut(Schema):
+    """What is owed and for what, all as of one moment."""
+
+    account: AccountOut
+    """As `GET /account` tells it."""
+    invoices: list[InvoiceSummary]
+    """The newest ones, newest first."""
+    points: list[BilledPoint]
+    """The customer's service points, by name."""
+    comparison: InvoiceComparison | None
+    """Where it was asked for and these invoices of one service point leave no doubt which one matters (the only unpaid
+    one, or the newest when all are paid): why it differs from the one before; else null."""

@@ -8,8 +8,8 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload
 
 from backend_api.contracts.models import Contract
-from backend_api.security import Identity, readable_by
-from backend_api.service_points.models import ServicePoint
+from backend_api.security import Identity, Readable, readable_by
+from backend_api.service_points.models import Commodity, ServicePoint, ServicePointKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,13 +26,49 @@ class CurrentContract(NamedTuple):
     number: str | None
 
 
+class PointFacts(NamedTuple):
+    """What tells a point from the customer's others."""
+
+    id: UUID
+    name: str
+    kind: ServicePointKind
+    commodity: Commodity
+    identifier: str
+    meter_number: str | None
+    street: str
+    house_number: str
+    postcode: str
+    city: str
+    country: str
+
+
+_BY_NAME = (ServicePoint.name, ServicePoint.commodity, ServicePoint.id)
+_FACTS = Readable(
+    select(
+        ServicePoint.id,
+        ServicePoint.name,
+        ServicePoint.kind,
+        ServicePoint.commodity,
+        ServicePoint.identifier,
+        ServicePoint.meter_number,
+        ServicePoint.street,
+        ServicePoint.house_number,
+        ServicePoint.postcode,
+        ServicePoint.city,
+        ServicePoint.country,
+    ).order_by(*_BY_NAME),
+    ServicePoint.customer_id,
+)
+
+
+async def list_facts(session: AsyncSession, identity: Identity) -> list[PointFacts]:
+    """All of the customer's, by name, from our own books."""
+    return [PointFacts._make(row) for row in await _FACTS.run(session, identity)]
+
+
 async def list_own(session: AsyncSession, identity: Identity) -> Sequence[ServicePoint]:
     """All of the customer's, with allowances, by name."""
-    statement = (
-        select(ServicePoint)
-        .options(joinedload(ServicePoint.allowance))
-        .order_by(ServicePoint.name, ServicePoint.commodity, ServicePoint.id)
-    )
+    statement = select(ServicePoint).options(joinedload(ServicePoint.allowance)).order_by(*_BY_NAME)
     return (await session.scalars(readable_by(statement, ServicePoint.customer_id, identity))).all()
 
 

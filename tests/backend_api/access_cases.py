@@ -61,6 +61,7 @@ READS: dict[str, tuple[dict[str, str], dict[str, str]] | None] = {
     "/sites": None,
     "/consents": None,
     "/account": None,
+    "/account/statement": None,
     "/privacy/erasures": None,
     "/service-points": None,
     "/payments": None,
