@@ -86,8 +86,8 @@ class Account(TypedDict):
     payment_plan: RunningPlan | None
 
 
-class ServicePoint(TypedDict):
-    """A metering point or a line."""
+class BilledPoint(TypedDict):
+    """What tells a metering point or a line from the customer's others."""
 
     id: str
     name: str
@@ -96,6 +96,11 @@ class ServicePoint(TypedDict):
     identifier: str
     meter_number: str | None
     address: dict[str, str]
+
+
+class ServicePoint(BilledPoint):
+    """A metering point or a line."""
+
     allowance: dict[str, Any] | None
 
 
@@ -163,6 +168,15 @@ class Comparison(TypedDict):
     estimated: bool
     corrects: str | None
     adjustments: list[dict[str, Any]]
+
+
+class Statement(TypedDict):
+    """What is owed and for what, as of one moment; the comparison where it was asked for and one invoice matters."""
+
+    account: Account
+    invoices: list[Invoice]
+    points: list[BilledPoint]
+    comparison: Comparison | None
 
 
 class Payment(TypedDict):

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from actions._choices import ALL, Option, mentioned, place_words
 from actions._matters import Details
-from actions._records import Invoice, ServicePoint
+from actions._records import BilledPoint, Invoice
 from actions._turn import Turn
 from actions._words import fold
 
@@ -30,14 +30,14 @@ _EVERY_PLACE = re.compile(
 """Words, folded, for every place, whichever the last answer was about."""
 
 
-def point_options(points: Sequence[ServicePoint]) -> list[Option]:
+def point_options(points: Sequence[BilledPoint]) -> list[Option]:
     """Make an option of each point, found by its name, address, commodity and numbers."""
     return [
         Option(value=point["id"], slot="service_point_id", label=point["name"], words=_words(point)) for point in points
     ]
 
 
-def chosen_points(points: Sequence[ServicePoint], turn: Turn, details: Details) -> set[str]:
+def chosen_points(points: Sequence[BilledPoint], turn: Turn, details: Details) -> set[str]:
     """Return the ids of the points that are meant: those named, else those of the last answer, else all of them.
 
     Writes into ``details`` what the answer will be about.
@@ -83,7 +83,7 @@ def of_points(records: Sequence[Record], ids: set[str]) -> list[Record]:
 
 
 def invoices_of(
-    invoices: Sequence[Invoice], points: Sequence[ServicePoint], turn: Turn, details: Details
+    invoices: Sequence[Invoice], points: Sequence[BilledPoint], turn: Turn, details: Details
 ) -> list[Invoice]:
     """Keep the invoices of the points that are meant; of all of them when one is named by its number."""
     return list(invoices) if details["invoice_number"] else of_points(invoices, chosen_points(points, turn, details))
@@ -93,7 +93,7 @@ def _point_of(record: Any) -> str:
     return str(record["service_point_id"])
 
 
-def _words(point: ServicePoint) -> list[str]:
+def _words(point: BilledPoint) -> list[str]:
     address = point["address"] or {}
     return [
         point["commodity"],

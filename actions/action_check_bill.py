@@ -30,7 +30,7 @@ from actions._forms import offer_choice
 from actions._matter_action import MatterAction
 from actions._matters import Details
 from actions._names import names
-from actions._records import Account, Invoice, ServicePoint
+from actions._records import Account, Comparison, Invoice, Statement
 from actions._selection import chosen_points, of_points
 from actions._turn import Turn
 
@@ -45,26 +45,19 @@ class ActionCheckBill(MatterAction):
 
     async def answer(self, dispatcher: CollectingDispatcher, turn: Turn, details: Details) -> list[EventType]:
         """Explain one bill, or sum up and ask which one."""
-        account, invoices, points = await asyncio.gather(
-            _backend.account(), _backend.invoices(), _backend.service_points()
-        )
-        if turn.intent == self.matter and await says_where_credit_goes(dispatcher, turn, account):
+        statement = await _backend.statement(compare=not _wants_lines(turn))
+        if turn.intent == self.matter and await says_where_credit_goes(dispatcher, turn, statement["account"]):
             return []
-        return await self._of_bills(dispatcher, turn, details, account, (invoices, points))
+        return await self._of_bills(dispatcher, turn, details, statement)
 
     async def _of_bills(
-        self,
-        dispatcher: CollectingDispatcher,
-        turn: Turn,
-        details: Details,
-        account: Account,
-        records: tuple[list[Invoice], list[ServicePoint]],
+        self, dispatcher: CollectingDispatcher, turn: Turn, details: Details, statement: Statement
     ) -> list[EventType]:
         """Explain what was named, or what a question why must mean."""
-        invoices, points = records
+        invoices = statement["invoices"]
         if _wants_lines(turn):
             details["invoice_number"] = details["invoice_number"] or talked_about(turn)
-        ids = chosen_points(points, turn, details)
+        ids = chosen_points(statement["points"], turn, details)
         if measures_by_period(turn.request_text):
             details["period"] = None
         wanted = of_points(invoices, ids) if not details["invoice_number"] else invoices
@@ -84,9 +77,13 @@ class ActionCheckBill(MatterAction):
         if _wants_lines(turn):
             return await self._line_by_line(dispatcher, turn, candidates, details)
         if named is None and len(candidates) > 1:
-            return self._sum_up(dispatcher, account, wanted, candidates)
+            return self._sum_up(dispatcher, statement["account"], wanted, candidates)
         pool = turn.slots.get("options") or invoice_options(wanted[:2])
-        return [SlotSet("options", pool), *await self._explain(dispatcher, turn, account, (candidates, details))]
+        shown = candidates[:EXPLAINED_AT_ONCE]
+        await self._explain(dispatcher, turn, statement, shown)
+        details["invoice_number"] = ",".join(invoice["number"] for invoice in shown)
+        rest = self._offer(dispatcher, candidates, shown=shown) if len(candidates) > len(shown) else []
+        return [SlotSet("options", pool), *rest]
 
     async def _line_by_line(
         self, dispatcher: CollectingDispatcher, turn: Turn, candidates: list[Invoice], details: Details
@@ -129,12 +126,12 @@ class ActionCheckBill(MatterAction):
         )
         return self._offer(dispatcher, listed, shown=None)
 
+    @staticmethod
     async def _explain(
-        self, dispatcher: CollectingDispatcher, turn: Turn, account: Account, meant: tuple[list[Invoice], Details]
-    ) -> list[EventType]:
-        invoices, details = meant
-        shown = invoices[:EXPLAINED_AT_ONCE]
-        comparisons = await asyncio.gather(*(_backend.comparison(invoice["number"]) for invoice in shown))
+        dispatcher: CollectingDispatcher, turn: Turn, statement: Statement, shown: list[Invoice]
+    ) -> None:
+        account = statement["account"]
+        comparisons = await asyncio.gather(*(_compared(statement, invoice["number"]) for invoice in shown))
         for comparison in comparisons:
             invoice = comparison["invoice"]
             is_last = comparison is comparisons[-1]
@@ -151,8 +148,6 @@ class ActionCheckBill(MatterAction):
                 nothing_owed=is_last and not owes,
                 buttons=_go_on_with(invoice) if len(comparisons) == 1 else [],
             )
-        details["invoice_number"] = ",".join(invoice["number"] for invoice in shown)
-        return self._offer(dispatcher, invoices, shown=shown) if len(invoices) > len(shown) else []
 
     def _offer(
         self, dispatcher: CollectingDispatcher, invoices: list[Invoice], *, shown: list[Invoice] | None
@@ -162,6 +157,12 @@ class ActionCheckBill(MatterAction):
             return []
         dispatcher.utter_message(response="utter_which_invoice", buttons=buttons_for(options, self.matter))
         return offer_choice(options)
+
+
+async def _compared(statement: Statement, number: str) -> Comparison:
+    """The comparison of an invoice, which the statement may have."""
+    known = statement["comparison"]
+    return known if known and known["invoice"]["number"] == number else await _backend.comparison(number)
 
 
 def _asked_why(turn: Turn, invoices: list[Invoice]) -> list[Invoice]:

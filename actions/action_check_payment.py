@@ -36,9 +36,8 @@ class ActionCheckPayment(MatterAction):
 
     async def answer(self, dispatcher: CollectingDispatcher, turn: Turn, details: Details) -> list[EventType]:
         """Tell payments and open invoices, of all points or those that were named."""
-        account, payments, invoices, points = await asyncio.gather(
-            _backend.account(), _backend.payments(), _backend.invoices(), _backend.service_points()
-        )
+        statement, payments = await asyncio.gather(_backend.statement(), _backend.payments())
+        account, invoices = statement["account"], statement["invoices"]
         if asks_of_cut_off(turn.request_text):
             self._tell_of_cut_off(dispatcher, turn, account, invoices)
             return []
@@ -48,7 +47,7 @@ class ActionCheckPayment(MatterAction):
         found = _payment_meant(payments, details["period"]) if says else None
         if says and _is_short(details["period"]):
             details["period"] = None
-        wanted = invoices_of(invoices, points, turn, details)
+        wanted = invoices_of(invoices, statement["points"], turn, details)
         named = meant_invoices(wanted, turn, details)
         numbers = {invoice["number"] for invoice in named or wanted}
         relevant = [payment for payment in payments if payment["invoice_number"] in numbers or named is None]

@@ -52,13 +52,12 @@ class ActionListInvoices(MatterAction):
         """Send or list what was asked for, newest first."""
         if asks_for_file(turn.text) and not asks_for_several(turn.text):
             details["invoice_number"] = details["invoice_number"] or talked_about(turn)
-        account, invoices, points = await asyncio.gather(
-            _backend.account(), _backend.invoices(), _backend.service_points()
-        )
+        statement = await _backend.statement()
+        account, invoices = statement["account"], statement["invoices"]
         if not invoices:
             dispatcher.utter_message(response="utter_no_invoices")
             return []
-        wanted = invoices_of(invoices, points, turn, details)
+        wanted = invoices_of(invoices, statement["points"], turn, details)
         named = meant_invoices(wanted, turn, details)
         open_only = named is None and asks_for_unpaid(turn.request_text)
         if open_only:

@@ -33,15 +33,14 @@ class ActionOfferPayment(MatterAction):
 
     async def answer(self, dispatcher: CollectingDispatcher, turn: Turn, details: Details) -> list[EventType]:
         """Say how one invoice is paid, and name the others."""
-        account, invoices, points, plan = await asyncio.gather(
-            _backend.account(), _backend.invoices(), _backend.service_points(), _possible_plan()
-        )
+        statement, plan = await asyncio.gather(_backend.statement(), _possible_plan())
+        account, invoices = statement["account"], statement["invoices"]
         if await says_where_credit_goes(dispatcher, turn, account):
             return []
         asks_later = asks_to_pay_later(turn.request_text)
         if asks_later:
             details["period"] = None
-        ids = chosen_points(points, turn, details)
+        ids = chosen_points(statement["points"], turn, details)
         wanted = of_points(invoices, ids) if not details["invoice_number"] else invoices
         named = meant_invoices(wanted, turn, details)
         if named is not None and not named:

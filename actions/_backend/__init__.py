@@ -30,6 +30,7 @@ from actions._records import (
     Invoice,
     Payment,
     ServicePoint,
+    Statement,
     Supplier,
     Switch,
 )
@@ -136,6 +137,12 @@ async def customer() -> Customer:
 async def account() -> Account:
     """What is owed and due over all invoices."""
     return cast("Account", await get("/account"))
+
+
+async def statement(*, limit: int = 60, compare: bool = False) -> Statement:
+    """What is owed and for what, in one answer; with ``compare`` also why the one invoice that matters differs."""
+    query: dict[str, str | int] = {"limit": limit, "compare": "true"} if compare else {"limit": limit}
+    return cast("Statement", await get("/account/statement", query))
 
 
 async def service_points() -> list[ServicePoint]:

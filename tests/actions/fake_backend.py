@@ -230,13 +230,26 @@ class FakeBackend:
         if path in lists:
             items = [self._named(item) for item in lists[path]]
             return httpx2.Response(200, json={"items": items, "total": len(items)})
-        if path == "/account":
-            return httpx2.Response(200, json=self.account)
+        if path.startswith("/account"):
+            whole = path == "/account/statement"
+            return httpx2.Response(200, json=self._statement(request.url.params) if whole else self.account)
         if path == "/customer":
             customer = {"id": "1", "name": "Anna Nowak", "kind": "private", "language": "en", "country": self.country}
             customer["addresses"] = self.addresses
             return httpx2.Response(200, json=customer)
         return httpx2.Response(404, json={"code": "not_found", "message": ""})
+
+    def _statement(self, query: httpx2.QueryParams) -> dict[str, Any]:
+        """The comparison is there for the only unpaid invoice, or the newest, of a single point."""
+        invoices = [self._named(item) for item in self.invoices]
+        matter = [one for one in invoices if one["state"] in ("open", "partly_paid", "overdue")] or invoices[:1]
+        one = len(matter) == 1 and len({invoice["service_point_id"] for invoice in invoices}) == 1
+        return {
+            "account": self.account,
+            "invoices": invoices,
+            "points": [self._named(item) for item in self.points],
+            "comparison": self._comparison(matter[0]["number"]).json() if "compare" in query and one else None,
+        }
 
     def _comparison(self, number: str) -> httpx2.Response:
         found = [self._named(item) for item in self.invoices if item["number"] == number]

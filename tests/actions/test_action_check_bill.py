@@ -32,6 +32,19 @@ def test_with_several_invoices_it_sums_up_and_asks_which(stage: Stage) -> None:
     assert result.slots["last_matter"] == "check_bill"
 
 
+def test_a_bill_of_the_only_place_takes_one_question_to_the_backend(stage: Stage) -> None:
+    stage.backend.invoices = [one for one in stage.backend.invoices if one["service_point_id"] == FLAT]
+    result = stage.run(ActionCheckBill, "check_bill", "how much do I owe")
+    assert result.responses == ["utter_bill_detail"]
+    assert "€23.20 more" in result.texts["en"]
+    assert stage.backend.paths() == ["/account/statement"]
+
+
+def test_a_bill_of_one_of_several_places_is_compared_when_it_is_known_which(stage: Stage) -> None:
+    stage.run(ActionCheckBill, "check_bill", "why is the bill for the flat so high")
+    assert stage.backend.paths() == ["/account/statement", "/invoices/R-2026-004711/comparison"]
+
+
 def test_a_named_place_is_explained_at_once(stage: Stage) -> None:
     result = stage.run(ActionCheckBill, "check_bill", "why is the bill for the flat so high")
     assert result.responses == ["utter_bill_detail"]
