@@ -25,7 +25,7 @@ class ActionShowPriceChange(MatterAction):
 
     async def answer(self, dispatcher: CollectingDispatcher, turn: Turn, details: Details) -> list[EventType]:
         """Of the contracts that are meant; a place that is only remembered hides no change elsewhere."""
-        contracts, points = await asyncio.gather(_backend.contracts(), _backend.service_points())
+        contracts, points = await asyncio.gather(_backend.contracts(yearly_costs=True), _backend.service_points())
         meant = still_of_interest(of_points(contracts, chosen_points(points, turn, details)))
         living = still_of_interest(contracts)
         if not living:

@@ -150,9 +150,9 @@ async def service_points() -> list[ServicePoint]:
     return cast("list[ServicePoint]", await items("/service-points"))
 
 
-async def contracts() -> list[Contract]:
-    """The customer's contracts with their terms."""
-    return cast("list[Contract]", await items("/contracts"))
+async def contracts(*, yearly_costs: bool = False) -> list[Contract]:
+    """The customer's contracts with their terms; on demand with what announced prices cost in a year."""
+    return cast("list[Contract]", await items("/contracts", {"yearly_costs": "true"} if yearly_costs else None))
 
 
 async def invoices(*, limit: int = 60) -> list[Invoice]:

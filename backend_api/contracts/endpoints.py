@@ -1,8 +1,9 @@
 """Contracts over HTTP."""
 
 from functools import partial
+from typing import Annotated
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Depends, Query
 from fastapi.responses import JSONResponse
 
 from backend_api.contracts import announcing, service
@@ -26,10 +27,16 @@ router = APIRouter(tags=["contracts"])
 
 @router.get("/contracts", responses=refusals())
 async def list_contracts(
-    session: ReadingSession, identity: Verified, clock: CurrentClock, service_point_id: ServicePointFilter
+    session: ReadingSession,
+    identity: Verified,
+    clock: CurrentClock,
+    service_point_id: ServicePointFilter,
+    yearly_costs: Annotated[
+        bool, Query(description="Whether it is worked out what announced prices cost in a year.")
+    ] = False,
 ) -> ContractList:
     """The customer's contracts with price, term and the day until which notice can be given; needs `verified`."""
-    return await service.list_own(session, identity, service_point_id, today=clock.today())
+    return await service.list_own(session, identity, service_point_id, today=clock.today(), yearly_costs=yearly_costs)
 
 
 @router.get("/contracts/{item_id}", responses=refusals(NotFoundError))

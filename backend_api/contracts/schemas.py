@@ -43,7 +43,8 @@ class PriceChangeNotice(Schema):
     ends_on: date | None
     """The day with which it then ends."""
     yearly_use_kwh: Quantity | None
-    """The use that the yearly costs are worked out from; null for a line, or when too little is known."""
+    """The use that the yearly costs are worked out from; null for a line, when too little is known, and in a list that
+    was asked for without `yearly_costs`."""
     present_yearly_cost: Money | None
     """What a year of that use costs at the prices paid today; null when the use is not known."""
     yearly_cost: Money | None

@@ -22,18 +22,25 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from backend_api.contracts.models import Contract
+    from backend_api.offers.use import YearlyUse
     from backend_api.security import Identity
 
 
 async def list_own(
-    session: AsyncSession, identity: Identity, service_point_id: UUID | None, *, today: date
+    session: AsyncSession, identity: Identity, service_point_id: UUID | None, *, today: date, yearly_costs: bool
 ) -> ContractList:
-    """All of them, or those of one service point; none for a point of somebody else."""
+    """All of them, or those of one service point; none for a point of somebody else.
+
+    What a price change costs in a year takes the use of each point, so it is worked out only when asked for.
+    """
     contracts = await repository.list_own(session, identity, service_point_id)
     if not contracts:
         return ContractList(items=[], total=0)
     kind = await repository.kind_of_customer(session, identity.require(Level.VERIFIED))
-    items = [await _out(session, contract, kind, today) for contract in contracts]
+    items = [
+        _out(contract, kind, today, await _changed_year(session, contract, today) if yearly_costs else None)
+        for contract in contracts
+    ]
     return ContractList(items=items, total=len(items))
 
 
@@ -43,7 +50,7 @@ async def describe(session: AsyncSession, identity: Identity, contract_id: UUID,
     if contract is None:
         raise NotFoundError
     kind = await repository.kind_of_customer(session, contract.customer_id)
-    return await _out(session, contract, kind, today)
+    return _out(contract, kind, today, await _changed_year(session, contract, today))
 
 
 def terms_of(contract: Contract) -> Terms:
@@ -61,7 +68,7 @@ def terms_of(contract: Contract) -> Terms:
     )
 
 
-async def _out(session: AsyncSession, contract: Contract, customer_kind: str, today: date) -> ContractOut:
+def _out(contract: Contract, customer_kind: str, today: date, year: YearlyUse | None) -> ContractOut:
     point, dates, prices = contract.service_point, outcome(terms_of(contract), today=today), prices_on(contract, today)
     return ContractOut(
         id=contract.id,
@@ -87,7 +94,7 @@ async def _out(session: AsyncSession, contract: Contract, customer_kind: str, to
         product_number=contract.product_number,
         signed_on=contract.signed_on,
         withdrawal_until_on=_withdrawal(contract, customer_kind, today),
-        price_change=await _price_change(session, contract, today) if dates.state == "active" else None,
+        price_change=_price_change(contract, today, year) if dates.state == "active" else None,
         ended_by=contract.ended_by if contract.withdrawn_on is None else "withdrawal",
         follows_id=contract.follows_id,
     )
@@ -101,13 +108,18 @@ def _withdrawal(contract: Contract, customer_kind: str, today: date) -> date | N
     return withdrawal_until(contract.signed_on, country) if possible and contract.signed_on is not None else None
 
 
-async def _price_change(session: AsyncSession, contract: Contract, today: date) -> PriceChangeNotice | None:
+async def _changed_year(session: AsyncSession, contract: Contract, today: date) -> YearlyUse | None:
+    """The use by which an announced change is worked out; none where nothing is announced."""
+    is_active = outcome(terms_of(contract), today=today).state == "active"
+    return await yearly_use(session, contract, today=today) if is_active and announced(contract, today) else None
+
+
+def _price_change(contract: Contract, today: date, year: YearlyUse | None) -> PriceChangeNotice | None:
     change, rise = announced(contract, today), open_rise(contract, today)
     if change is None:
         return None
     ours = rise if rise is not None and rise.effective_on == change.effective_on else None
-    use = await yearly_use(session, contract, today=today)
-    kwh, now = use.kwh if use else None, prices_on(contract, today)
+    kwh, now = year.kwh if year else None, prices_on(contract, today)
     present = yearly_cost(Prices(now.base, now.unit), kwh)
     coming = yearly_cost(Prices(change.new_base_amount, change.new_unit_amount), kwh)
     more = None if present is None or coming is None else coming - present

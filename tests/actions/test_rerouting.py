@@ -100,6 +100,8 @@ def test_old_and_new_price_from_when_and_what_it_means_in_a_year(stage: Stage) -
     assert "€0.325 instead of €0.2987" in text
     assert "2,000" in text
     assert "€816.80 instead of €740.20, €76.60 more" in text
+    asked = next(call.url for call in stage.backend.calls if call.url.path == "/contracts")
+    assert asked.params["yearly_costs"] == "true"
     assert "until 31 December 2026 you may give notice" in text
     assert "Garage" not in text
     assert "76,60" in told.texts["de"]

@@ -189,6 +189,10 @@ def test_a_price_rise_opens_the_special_right(own_api: Api) -> None:
             "yearly_difference": {"amount": "61.50", "currency": "EUR"},
         }
         assert seen["base_price"]["amount"] == "12.50"
+        assert seen in api.json("/contracts", ANNA.customer, yearly_costs=True)["items"]
+        plain = next(one for one in api.json("/contracts", ANNA.customer)["items"] if one["id"] == seen["id"])
+        unknown = dict.fromkeys(("yearly_use_kwh", "present_yearly_cost", "yearly_cost", "yearly_difference"))
+        assert plain == seen | {"price_change": seen["price_change"] | unknown}
         twice = api.ask("POST", path, body=body, secret=GATEWAY_SECRET)
         assert (twice.status_code, twice.json()["code"]) == (409, "price_change_exists")
         notice = leave(api)
