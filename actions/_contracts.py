@@ -1,6 +1,9 @@
 """Which contracts a question is about, and which one of those told the next words may be: pure."""
 
+from calendar import monthrange
 from collections.abc import Sequence
+from datetime import date
+from typing import Any
 
 from rasa_sdk.events import EventType
 
@@ -55,3 +58,22 @@ def point_at_contract(turn: Turn, told: Sequence[Contract], every: Sequence[Cont
     if not are_told_in_full(told):
         return offer_choice(options)
     return keep_choice(turn, options, contract_options(still_of_interest(every)))
+
+
+_MONTHS = {"month": 1, "quarter": 3, "year": 12}
+
+
+def whole(period: dict[str, Any]) -> dict[str, Any]:
+    """The period to its last day: "this year" was understood as the part of it that is over."""
+    first = date.fromisoformat(period["from_on"])
+    if period.get("grain") not in _MONTHS:
+        return period
+    month = first.month - 1 + _MONTHS[period["grain"]]
+    year, last_month = first.year + (month - 1) // 12, (month - 1) % 12 + 1
+    last = date(year, last_month, monthrange(year, last_month)[1])
+    return {**period, "to_on": last.isoformat()}
+
+
+def ending_within(contracts: Sequence[Contract], period: dict[str, Any]) -> list[Contract]:
+    """Return those whose term ends in the period."""
+    return [one for one in contracts if one["ends_on"] and period["from_on"] <= one["ends_on"] <= period["to_on"]]

@@ -33,7 +33,7 @@ from actions._words_of_contracts import (
     wishes_to_stay,
 )
 from actions._words_of_money import asks_of_cut_off, wishes_to_complain
-from actions._words_of_people import is_about_others, tells_of_death
+from actions._words_of_people import asks_who_may_order, is_about_others, tells_of_death
 
 _UNDECIDED = frozenset(
     {"nlu_fallback", "out_of_scope", "cancel_dialogue", "deny", "cancel_order", "decline_offer", "return_goods"}
@@ -56,6 +56,11 @@ _NEAR_APPLICATIONS = frozenset({"nlu_fallback", "out_of_scope", "complaint_statu
 
 _NEAR_NUMBERS = frozenset({*ANSWERS, "update_contact", "switch_status", "show_my_data", "goodbye"})
 """Intents that the number of a meter, or "I'll wait then", is taken for."""
+
+_NEAR_RIGHTS = frozenset(
+    {"human_handoff", "place_order", "update_contact", "ask_price", "order_status", "nlu_fallback", "out_of_scope"}
+)
+"""Intents that a question who may order is taken for."""
 
 _NEAR_ORDERS = frozenset({*ANSWERS, "check_bill", "payment_status", "get_invoice", "complaint_status"})
 """Intents that the bare number of an order is taken for."""
@@ -123,6 +128,8 @@ def _first_of_all(turn: Turn) -> str | None:
     if turn.lacks_code:
         return "action_request_identification" if turn.wants_new_code else "action_offer_help"
     near = turn.intent in _NEAR_PEOPLE or (turn.intent not in ("update_contact", "affirm") and turn.confidence < SURE)
+    if turn.intent in _NEAR_RIGHTS and asks_who_may_order(turn.text):
+        return ACTIONS["show_my_data"]
     speaks = near and not turn.slots.get("draft") and is_about_others(turn.text)
     return ACTIONS["update_contact"] if speaks else None
 

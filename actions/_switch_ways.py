@@ -1,22 +1,27 @@
-"""What holds a change of supplier up as it is at this moment: a paper that has come, a way out that is closed."""
+"""What holds a change of supplier up as it is at this moment: what has come already, a way out that is closed."""
 
 import asyncio
 from collections.abc import Sequence
 
-from actions._backend import documents, switching
-from actions._papers import RECEIVED
+from actions._backend import documents, readings, switching
 from actions._records import Switch
+
+RECEIVED = ("complete", "accepted")
+"""States of a paper of which nothing is missing."""
 
 
 async def as_it_is(switches: Sequence[Switch]) -> list[Switch]:
-    """The same changes, with the paper that was handed in already, and only with the ways that are open."""
-    arrived = await _authorities() if any(_waits_for_authority(switch) for switch in switches) else set()
-    return list(await asyncio.gather(*(_as_it_is(switch, arrived) for switch in switches)))
+    """The same changes, without what the customer has sent already, and only with the ways that are open."""
+    return list(await asyncio.gather(*map(_as_it_is, switches)))
 
 
-async def _as_it_is(switch: Switch, arrived: set[str]) -> Switch:
-    if _waits_for_authority(switch) and switch["order_number"] in arrived:
-        return {**switch, "waiting_for": "supplier", "blocker_code": "authority_arrived", "next_step_code": "none"}
+async def _as_it_is(switch: Switch) -> Switch:
+    if switch["waiting_for"] != "customer":
+        return switch
+    if switch["blocker_code"] == "authority_missing" and await _has_authority(switch):
+        return _with_us(switch, "authority_arrived")
+    if switch["next_step_code"] == "send_first_reading" and await _has_first_reading(switch):
+        return _with_us(switch, "first_reading_arrived")
     if switch["next_step_code"] == "choose_wait_or_withdraw":
         record = await switching.record(switch["id"])
         if record["can_wait"] and not record["can_withdraw"]:
@@ -24,14 +29,27 @@ async def _as_it_is(switch: Switch, arrived: set[str]) -> Switch:
     return switch
 
 
-def _waits_for_authority(switch: Switch) -> bool:
-    return switch["waiting_for"] == "customer" and switch["blocker_code"] == "authority_missing"
-
-
-async def _authorities() -> set[str]:
-    """The orders whose signed authority is here in full."""
+def _with_us(switch: Switch, arrived: str) -> Switch:
+    """Nobody asks the customer again; the day that was meant for him is not ours."""
     return {
-        paper["matter_number"]
-        for paper in await documents.own()
-        if paper["kind"] == "authority" and paper["state"] in RECEIVED
+        **switch,
+        "waiting_for": "supplier",
+        "blocker_code": arrived,
+        "next_step_code": "none",
+        "expected_on": None,
     }
+
+
+async def _has_authority(switch: Switch) -> bool:
+    """Tell whether the signed authority for it is here in full."""
+    return any(
+        paper["kind"] == "authority" and paper["state"] in RECEIVED and paper["matter_number"] == switch["order_number"]
+        for paper in await documents.own()
+    )
+
+
+async def _has_first_reading(switch: Switch) -> bool:
+    """Tell whether the meter was read since supply began."""
+    start_on = switch["start_on"] or ""
+    found = (await readings.of_point(switch["service_point_id"]))["items"]
+    return any(reading["source"] != "estimated" and reading["read_on"] >= start_on for reading in found)

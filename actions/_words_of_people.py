@@ -54,6 +54,19 @@ _THING_DIED = re.compile(
 """Words, folded, of a device or a line without life, and of a Polish holiday."""
 
 
+_WHO_MAY_ORDER = re.compile(
+    r"\bwho (\w+ ){0,3}(may|can|is allowed to|could) (\w+ )?(order|approve)\b|\bwho (orders|approves)\b"
+    r"|\bwer (\w+ ){0,3}(darf|kann|duerfte) (\w+ ){0,4}(bestellen|freigeben|genehmigen)\b"
+    r"|\bwer (bestellt|gibt .* frei)\b"
+    r"|\bkto (\w+ ){0,3}(moze|moga|wolno) (\w+ ){0,3}(zamawiac|zamowic|zatwierdz[ai]c)\b|\bkto (zamawia|zatwierdza)\b"
+)
+
+
+def asks_who_may_order(text: str) -> bool:
+    """Tell whether somebody asks who of a company may order or approve."""
+    return _WHO_MAY_ORDER.search(fold(text)) is not None
+
+
 def is_about_others(text: str) -> bool:
     """Tell whether somebody else shall call or be told things, or a number is somebody else's."""
     folded = fold(text)

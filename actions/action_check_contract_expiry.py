@@ -6,7 +6,15 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _backend
-from actions._contracts import are_told_in_full, contract_buttons, named_contracts, point_at_contract, still_of_interest
+from actions._contracts import (
+    are_told_in_full,
+    contract_buttons,
+    ending_within,
+    named_contracts,
+    point_at_contract,
+    still_of_interest,
+    whole,
+)
 from actions._last_bill import asks_of_last_bill, tell_last_bill
 from actions._matter_action import MatterAction
 from actions._matters import Details
@@ -32,9 +40,16 @@ class ActionCheckContractExpiry(MatterAction):
             return []
         if asks_of_last_bill(turn.request_text, leaves=True) and await tell_last_bill(dispatcher, meant):
             return []
+        in_full, said = are_told_in_full(found), turn.first("period")
+        within = whole(said) if said and not in_full else None
+        ending = ending_within(found, within) if within else []
+        of_all, found = len(found), ending or found
         dispatcher.utter_message(
-            response="utter_contract_expiry" if are_told_in_full(found) else "utter_contract_expiry_list",
+            response="utter_contract_expiry" if in_full else "utter_contract_expiry_list",
             contracts=found,
+            within=within,
+            none_ends=not ending,
+            of_all=of_all,
             today=turn.today.isoformat(),
             rejected=await _rejected(found),
             asks_cost=asks_of_penalty(turn.request_text),

@@ -4,7 +4,7 @@ import re
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _backend
@@ -17,7 +17,7 @@ from actions._forms import back_to_form, errand_or_customer, leave_form
 from actions._records import Ticket
 from actions._retractions import gives_up
 from actions._turn import TIME_ZONE, Turn
-from actions._words_of_people import tells_of_death
+from actions._words_of_people import asks_who_may_order, tells_of_death
 
 OPENING_HOURS = "opening_hours"
 """Value of the entity ``matter`` in a question that wants the hours, not a call."""
@@ -51,6 +51,8 @@ class ActionRequestAgent(CustomerAction):
             dispatcher.utter_message(response="utter_bereaved", contact=None, buttons=[])
         if await _tells_who_may(dispatcher, turn):
             return [SlotSet("misunderstandings", 0.0), *back_to_form(dispatcher, turn, silent=True)]
+        if asks_who_may_order(turn.text):
+            return [FollowupAction("action_show_data")]
         promised = await _promised_calls(turn)
         if refuses_call(turn.text):
             return await _call_off(dispatcher, turn, reach, promised)

@@ -15,8 +15,9 @@ from actions._turn import Turn
 from actions._words import fold
 
 PARTS = {
-    "people": r"who (else )?(may|can|is)|allowed to talk|contact person|ansprechpartner|berechtigt|vollmacht|bevollm"
-    r"|wer darf|upowazn|uprawn|pelnomoc|osob\w+ kontakt|kto (oprocz|moze|jest)",
+    "people": r"who (\w+ ){0,3}(may|can|is|orders|approves)\b|allowed to talk|contact person|ansprechpartner|berechtigt"
+    r"|vollmacht|bevollm|wer (\w+ ){0,3}(darf|kann|bestellt)\b|upowazn|uprawn|pelnomoc|osob\w+ kontakt"
+    r"|kto (\w+ ){0,3}(oprocz|moze|jest|zamawia|zatwierdza)\b",
     "consents": r"consent|permission|agreed|einwillig|zustimm|zgod|newsletter|werbung|advert|marketing",
     "bank": r"bank|iban|\bkonto\b|lastschrift|direct debit|kontonummer|mandat|rachun\w+ bank|\bkonto bank",
     "points": r"meter|zaehler|licznik|malo|melo|\bppe\b|marktlok|lieferstelle|zaehlpunkt|verbrauchsstelle|\bsites?\b"

@@ -71,3 +71,25 @@ def test_one_that_was_extended_is_not_called_ended_by_notice(stage: Stage) -> No
     assert "It has been extended" in result.texts["en"]
     assert "gekündigt" not in result.texts["de"]
     assert "wypowiedziana" not in result.texts["pl"]
+
+
+THIS_YEAR = {"from_on": "2026-01-01", "to_on": "2026-11-21", "grain": "year", "text": "this year"}
+
+
+def test_of_many_those_that_end_in_the_time_that_was_named(stage: Stage) -> None:
+    ends = ("2026-11-30", "2026-12-31", "2027-03-31", "2027-06-30")
+    stage.backend.contracts = [contract(f"V-{n}", FLAT, ends_on=day) for n, day in enumerate(ends)]
+    texts = stage.run(ActionCheckContractExpiry, "contract_expiry", "which end this year?", period=THIS_YEAR).texts
+    assert texts["en"].startswith("These end in this time (2026), 2 of 4:")
+    assert texts["de"].startswith("In dieser Zeit (2026) enden 2 von 4 Verträgen:")
+    assert texts["pl"].startswith("Umowy, które kończą się w tym czasie (2026), 2 z 4:")
+    assert texts["en"].count("•") == 2
+
+
+def test_none_of_many_ends_in_that_time(stage: Stage) -> None:
+    stage.backend.contracts = [contract(f"V-{n}", FLAT, ends_on=f"2027-0{n}-28") for n in range(1, 5)]
+    texts = stage.run(ActionCheckContractExpiry, "contract_expiry", "which end this year?", period=THIS_YEAR).texts
+    assert "None of your contracts ends in this time (2026)" in texts["en"]
+    assert "endet keiner Ihrer Verträge" in texts["de"]
+    assert "nie kończy się żadna umowa" in texts["pl"]
+    assert texts["en"].count("•") == 4

@@ -166,3 +166,23 @@ def test_who_waits_after_the_change_was_told_is_heard(stage: Stage, text: str) -
 def test_who_asks_or_needs_a_moment_decides_nothing(stage: Stage, text: str) -> None:
     said = stage.run(ActionAdmitMisunderstanding, "nlu_fallback", text, slots={"last_matter": "switch_status"})
     assert said.next_action != "action_decide_switch"
+
+
+@pytest.mark.parametrize(
+    ("read_on", "source", "is_here"),
+    [("2026-11-02", "customer", True), ("2026-11-02", "estimated", False), ("2026-10-20", "measured", False)],
+)
+def test_a_first_reading_that_has_come_is_not_asked_for_again(
+    stage: Stage, read_on: str, source: str, is_here: bool
+) -> None:
+    waiting = {"waiting_for": "customer", "next_step_code": "send_first_reading", "start_on": "2026-11-01"}
+    stage.backend.switches = [switch(FLAT, "active", 8, **waiting)]
+    stage.backend.answers["GET", "/readings"] = {"items": [{"read_on": read_on, "source": source}]}
+    texts = stage.run(ActionCheckSwitch, "switch_status").texts
+    for language, here, asked in (
+        ("en", "Your first reading has arrived.", "read your meter and send me the reading here"),
+        ("de", "Ihr erster Zählerstand ist da.", "Lesen Sie Ihren Zähler ab"),
+        ("pl", "Pierwszy odczyt już dotarł.", "proszę odczytać licznik"),
+    ):
+        assert (here in texts[language]) is is_here
+        assert (asked in texts[language]) is not is_here

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from actions.action_request_agent import ActionRequestAgent
 from actions.action_show_data import ActionShowData, parts_named
 from tests.actions.fake_account import RECORD, ROUTES, begin
 
@@ -73,3 +74,24 @@ def test_the_buttons_come_once(stage: Stage) -> None:
     told = stage.run(ActionShowData, "show_my_data", "welche nummer und welche bank habt ihr von mir")
     assert told.responses == ["utter_my_data", "utter_my_data"]
     assert [len(message["buttons"]) for message in told.messages] == [0, 2]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "who can order for our company?",
+        "and who here may approve an order?",
+        "wer darf bei uns bestellen?",
+        "kto u nas może zamawiać?",
+        "kto zatwierdza zamówienia?",
+    ],
+)
+def test_who_may_order_is_on_record(stage: Stage, text: str) -> None:
+    said = stage.run(ActionRequestAgent, "human_handoff", text)
+    assert said.next_action == "action_show_data"
+    assert parts_named(text) == ["people"]
+
+
+@pytest.mark.parametrize("text", ["who can help me with my order?", "wer hilft mir", "kto może ze mną porozmawiać?"])
+def test_who_can_help_is_no_question_of_rights(stage: Stage, text: str) -> None:
+    assert stage.run(ActionRequestAgent, "human_handoff", text).next_action != "action_show_data"
