@@ -82,6 +82,24 @@ def test_the_old_suppliers_contract_is_waited_for(untouched: System) -> None:
         assert switch_of(erik, "Studio") == studio
 
 
+@proves("B19", "B28", "V8")
+def test_the_first_reading_ends_the_waiting_for_the_customer(untouched: System) -> None:
+    with Visit(untouched, "szymanska-active") as magdalena, Erp(untouched) as erp:
+        change = switch_of(magdalena, "Mieszkanie")
+        magdalena.says("co ze zmianą sprzedawcy?", "krok 8 z 10", "proszę odczytać licznik", "{switches.0.expected_on}")
+        magdalena.says("pierwszy stan licznka: 12354", "12 354 kWh", "Czy wszystko się zgadza?")
+        magdalena.says("nie, 12345", "12 345 kWh", "Czy wszystko się zgadza?")
+        magdalena.says("a kiedy pierwsza faktura?", "Wracamy do tematu")
+        magdalena.says("tak", "zapisano odczyt 12 345 kWh")
+        point = change["service_point_id"]
+        read = magdalena.get("/readings", service_point_id=point, limit="1")[0]
+        magdalena.holds(read, value="12345", source="customer", check_state="accepted")
+        magdalena.says("i co teraz z moją zmianą?", "Pierwszy odczyt już dotarł", never=("proszę odczytać",))
+        erp.sends(change["id"], "own.first_reading")
+        magdalena.says("a teraz zmiana sprzedawcy?", "krok 9 z 10", "po stronie dotychczasowego sprzedawcy")
+        magdalena.holds(switch_of(magdalena, "Mieszkanie"), stage="first_reading", waiting_for="old_supplier")
+
+
 @proves("B27", "V8")
 def test_the_old_suppliers_final_bill_is_asked_for(untouched: System) -> None:
     with Visit(untouched, "dabrowski-first-reading") as krzysztof:
