@@ -19,16 +19,16 @@ _GOES_ON = ("renewal", "withdrawal")
 """Ends of contracts that bring no last bill: another one follows, or the one before goes on."""
 
 _LAST_BILL = re.compile(
-    r"\b(final|last|closing) (electricity |gas |power )?(bill|invoice|statement)\b"
-    r"|\b(schluss|end|abschluss|kuendigungs)(ab)?rechnung\w*|\b(letzte|finale|abschliessende)\w* rechnung\b"
+    r"\b(final|closing) (electricity |gas |power )?(bill|invoice|statement)\b"
+    r"|\b(schluss|end|abschluss|kuendigungs)(ab)?rechnung\w*|\b(finale|abschliessende)\w* rechnung\b"
     r"|\b(faktur\w*|rachun\w*|rozliczeni\w*) (kon[cn]o[wn]\w*|ostateczn\w*)"
-    r"|\b(koncow\w*|ostateczn\w*|ostatni\w*) (faktur\w*|rachun\w*|rozliczeni\w*)"
+    r"|\b(koncow\w*|ostateczn\w*) (faktur\w*|rachun\w*|rozliczeni\w*)"
+    r"|\b(final|closing) (meter )?reading\b|\bread (the|my) meter (\w+ ){0,3}(end|leave|last day)\b"
+    r"|\b(schluss|end|abschluss)ables\w*|\bendstand\b|\babschliessende\w* (zaehler)?(ablesung|stand)\b"
+    r"|\bodczyt\w* koncow\w*|\bkoncow\w* odczyt\w*"
 )
-_LAST_READING = re.compile(
-    r"\b(final|closing) (meter )?reading\b|\bread (the|my) meter (\w+ ){0,3}(end|leave|last day)\b"
-    r"|\b(schluss|end|abschluss)ables\w*|\bendstand\b|\b(letzte|abschliessende)\w* (zaehler)?(ablesung|stand)\b"
-    r"|\bodczyt\w* koncow\w*|\b(koncow|ostatni)\w* odczyt\w*"
-)
+_LATEST = re.compile(r"\blast (meter )?reading\b|\bletzte\w* (zaehler)?(ablesung|stand)\b|\bostatni\w* odczyt\w*")
+"""Words, folded, for the reading before now, unless a contract that ends is talked about."""
 _AHEAD = re.compile(
     r"\b(when|how long|how soon|until when|will|do i|shall i|should i|must i|what about|what happens"
     r"|wann|wie lange|bis wann|muss|soll|bekomm\w*|krieg\w*|kommt|schick\w* ihr|was ist mit|wie ist das mit"
@@ -55,7 +55,7 @@ def asks_of_last_bill(text: str, *, leaves: bool) -> bool:
     folded = fold(text)
     if _PAST.search(folded) or _OF_OTHERS.search(folded):
         return False
-    named = _LAST_BILL.search(folded) or _LAST_READING.search(folded)
+    named = _LAST_BILL.search(folded) or (leaves and _LATEST.search(folded))
     return bool(named and _AHEAD.search(folded)) or (leaves and asks_for_pay_out(text))
 
 

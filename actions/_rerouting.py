@@ -223,7 +223,8 @@ def _of_use(turn: Turn) -> str | None:
 def _of_the_last_bill(turn: Turn) -> str | None:
     """What comes when supply ends is told with the contract that ends."""
     near = turn.intent in _NEAR_LAST_BILL and not turn.attachments
-    asks = near and asks_of_last_bill(turn.text, leaves=_is_about_contracts(turn))
+    leaves = turn.slots.get("last_matter") == "contract_expiry" or _written(turn) == "cancel_contract"
+    asks = near and asks_of_last_bill(turn.text, leaves=leaves)
     return ACTIONS["contract_expiry"] if asks else None
 
 

@@ -15,6 +15,7 @@ from actions._contracts import (
     still_of_interest,
     whole,
 )
+from actions._credits import says_where_credit_goes
 from actions._last_bill import asks_of_last_bill, tell_last_bill
 from actions._matter_action import MatterAction
 from actions._matters import Details
@@ -38,7 +39,7 @@ class ActionCheckContractExpiry(MatterAction):
         if not found:
             dispatcher.utter_message(response="utter_record_not_found" if contracts else "utter_no_contracts")
             return []
-        if asks_of_last_bill(turn.request_text, leaves=True) and await tell_last_bill(dispatcher, meant):
+        if asks_of_last_bill(turn.request_text, leaves=True) and await _told_what_comes_last(dispatcher, turn, meant):
             return []
         in_full, said = are_told_in_full(found), turn.first("period")
         within = whole(said) if said and not in_full else None
@@ -57,6 +58,13 @@ class ActionCheckContractExpiry(MatterAction):
             buttons=contract_buttons(found, self.matter),
         )
         return point_at_contract(turn, found, contracts)
+
+
+async def _told_what_comes_last(dispatcher: CollectingDispatcher, turn: Turn, contracts: list[Contract]) -> bool:
+    """Tell of the last bill of contracts that end; who stays may have a credit all the same."""
+    if await tell_last_bill(dispatcher, contracts):
+        return True
+    return await says_where_credit_goes(dispatcher, turn, await _backend.account())
 
 
 def _of_notice(contracts: list[Contract], turn: Turn) -> list[Contract]:

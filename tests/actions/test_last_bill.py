@@ -10,7 +10,7 @@ from actions._last_bill import asks_of_last_bill
 from actions.action_admit_misunderstanding import ActionAdmitMisunderstanding
 from actions.action_check_contract_expiry import ActionCheckContractExpiry
 from actions.action_list_invoices import ActionListInvoices
-from tests.actions.fake_backend import FLAT, contract
+from tests.actions.fake_backend import FLAT, contract, money
 from tests.actions.fake_leaving import NOTICE
 
 if TYPE_CHECKING:
@@ -81,11 +81,11 @@ def test_who_stays_gets_the_dates_of_the_contract(stage: Stage) -> None:
         "when will I get my final bill?",
         "do i have to send a final meter reading",
         "wann bekomme ich die schlussrechnung?",
-        "und was ist mit der letzten ablesung",
+        "muss ich noch eine schlussablesung machen",
         "bis wann kommt eure endabrechnung",
         "kiedy dostanę fakturę końcową?",
         "a co z odczytem końcowym",
-        "czy muszę podać ostatni odczyt",
+        "czy muszę podać odczyt końcowy",
     ],
 )
 def test_questions_for_what_comes_last(text: str) -> None:
@@ -103,6 +103,10 @@ def test_questions_for_what_comes_last(text: str) -> None:
         "wann war die letzte ablesung",
         "wann bekomme ich die nächste rechnung",
         "kiedy oddacie nadpłatę",
+        "was ist mit meiner letzten rechnung los",
+        "what about my last bill?",
+        "kiedy był ostatni odczyt i czy jest dobry",
+        "a co z ostatnim rachunkiem",
     ],
 )
 def test_other_questions(text: str) -> None:
@@ -121,3 +125,13 @@ def test_the_question_goes_to_the_contract_whatever_it_was_taken_for(stage: Stag
     assert stage.run(ActionListInvoices, "get_invoice", text).next_action == "action_check_contract_expiry"
     unsure = stage.run(ActionAdmitMisunderstanding, "nlu_fallback", text)
     assert unsure.next_action == "action_check_contract_expiry"
+
+
+@pytest.mark.parametrize(
+    "text", ["do I get my credit paid out?", "bekomme ich mein Guthaben?", "kiedy oddacie nadpłatę"]
+)
+def test_who_stays_is_told_of_the_credit_there_is(stage: Stage, text: str) -> None:
+    stage.backend.account["credit"] = money("12.00")
+    stage.backend.answers |= {("GET", "/notices"): {"items": []}, ("GET", "/bank-accounts"): {"items": [IBAN]}}
+    result = stage.run(ActionCheckContractExpiry, "payment_status", text, slots={"last_matter": "contract_expiry"})
+    assert result.responses == ["utter_credit_pay_out"]
