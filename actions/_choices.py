@@ -45,6 +45,12 @@ SAME_THINGS = (
 )
 """Words for one thing in the three languages: a Polish customer may have named the flat "Wohnung"."""
 
+_THINGS_BY_BEGIN: dict[str, list[tuple[int, str]]] = {}
+"""Their words by the three letters that forms of one word share."""
+for _thing, _group in enumerate(SAME_THINGS):
+    for _word in _group:
+        _THINGS_BY_BEGIN.setdefault(_word[:3], []).append((_thing, _word))
+
 _EMPTY = """
 a am an at bei das dem den der die do du for fuer fur im in ist la mein meine moj moja moje my na nr o od of on po
 przy pod street the ul ulica und and oraz van von w we z za ze zu str
@@ -111,12 +117,12 @@ def same_word(said: str, known: str) -> bool:
 
 def means_same(said: str, known: str) -> bool:
     """Tell whether two folded words name one thing, also across the languages."""
-    if same_word(said, known):
-        return True
-    return any(
-        any(same_word(said, word) for word in group) and any(same_word(known, word) for word in group)
-        for group in SAME_THINGS
-    )
+    return same_word(said, known) or not _things(said).isdisjoint(_things(known))
+
+
+def _things(word: str) -> set[int]:
+    """Places in ``SAME_THINGS`` of what a folded word may name."""
+    return {thing for thing, known in _THINGS_BY_BEGIN.get(word[:3], ()) if same_word(word, known)}
 
 
 def asks_about(text: str) -> bool:

@@ -1,6 +1,5 @@
 """How a person and help are reached, for the customer's country and in the customer's language."""
 
-import asyncio
 from collections.abc import Sequence
 from typing import TypedDict
 
@@ -41,10 +40,16 @@ class Contact(TypedDict):
     emergency: list[Help]
 
 
-async def contact(turn: Turn) -> Contact | None:
-    """Return how to reach a person, or None while the backend cannot be asked: the words then leave the number out."""
+async def contact(turn: Turn, country: str | None = None) -> Contact | None:
+    """Return how to reach a person, or None while the backend cannot be asked: the words then leave the number out.
+
+    Args:
+        turn: The message.
+        country: The customer's, where the record is at hand.
+    """
     try:
-        supplier, country = await asyncio.gather(_backend.supplier(), country_of(turn))
+        supplier = await _backend.supplier()
+        country = country or await country_of(turn)
     except _backend.BackendError:
         return None
     found = _of_country(supplier, country)

@@ -6,6 +6,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import _backend
 from actions._contact import contact
 from actions._customer_action import CustomerAction
+from actions._records import Customer
 from actions._turn import Turn
 
 
@@ -18,14 +19,15 @@ class ActionGreetSession(CustomerAction):
 
     async def respond(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
         """Greet, by name when the customer is already signed in."""
-        known = await self._customer_name() if _backend.reaches(turn.level, "verified") else None
-        dispatcher.utter_message(response="utter_greet_session", customer_name=known, contact=await contact(turn))
+        known = await self._customer() if _backend.reaches(turn.level, "verified") else None
+        name = " ".join(part for part in (known.get("first_name"), known["name"]) if part) if known else None
+        reached = await contact(turn, known["country"] if known else None)
+        dispatcher.utter_message(response="utter_greet_session", customer_name=name, contact=reached)
         return [FollowupAction("action_listen")]
 
     @staticmethod
-    async def _customer_name() -> str | None:
+    async def _customer() -> Customer | None:
         try:
-            customer = await _backend.customer()
+            return await _backend.customer()
         except _backend.BackendError:
             return None
-        return " ".join(part for part in (customer.get("first_name"), customer["name"]) if part)

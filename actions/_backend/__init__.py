@@ -53,6 +53,11 @@ transport: httpx2.AsyncBaseTransport | None = None
 
 _clients: "WeakKeyDictionary[asyncio.AbstractEventLoop, httpx2.AsyncClient]" = WeakKeyDictionary()
 
+SUPPLIER_SECONDS = 60.0
+"""How long the supplier's numbers and hours are kept."""
+
+_suppliers: "WeakKeyDictionary[asyncio.AbstractEventLoop, tuple[float, Supplier]]" = WeakKeyDictionary()
+
 
 class BackendError(Exception):
     """Every way a call can fail."""
@@ -125,8 +130,13 @@ def reaches(level: str, needed: str) -> bool:
 
 
 async def supplier() -> Supplier:
-    """How the supplier is reached; open to everyone."""
-    return cast("Supplier", await get("/supplier"))
+    """How the supplier is reached; open to everyone, and asked for once a minute."""
+    loop = asyncio.get_running_loop()
+    known = _suppliers.get(loop)
+    if known is None or known[0] <= loop.time():
+        known = loop.time() + SUPPLIER_SECONDS, cast("Supplier", await get("/supplier"))
+        _suppliers[loop] = known
+    return known[1]
 
 
 async def customer() -> Customer:
