@@ -93,7 +93,7 @@ def test_the_first_reading_ends_the_waiting_for_the_customer(untouched: System) 
         magdalena.says("tak", "zapisano odczyt 12 345 kWh")
         point = change["service_point_id"]
         read = magdalena.get("/readings", service_point_id=point, limit="1")[0]
-        magdalena.holds(read, value="12345", source="customer", check_state="accepted")
+        magdalena.holds(read, value=12345, source="customer", check_state="accepted")
         magdalena.says("i co teraz z moją zmianą?", "Pierwszy odczyt już dotarł", never=("proszę odczytać",))
         erp.sends(change["id"], "own.first_reading")
         magdalena.says("a teraz zmiana sprzedawcy?", "krok 9 z 10", "po stronie dotychczasowego sprzedawcy")

@@ -86,7 +86,7 @@ def test_fourteen_places_while_one_billing_system_is_silent(untouched: System) -
             assert f"{known}: Filiale Essen, Kühllager" in beate.said
 
             beate.says("a ile mamy terz do zapłaty?", "{account.balance}")
-            beate.says("kto u nas może zamawiać?", "Lars Findeisen: może zamawiać", "Tim Jansen: ma wgląd")
+            beate.says("kto u nas może zamawiać?", "Lars Findeisen (może zamawiać)", "Tim Jansen (ma wgląd)")
             beate.says(
                 "dobrze, to proszę zużycie wszystkich miejsc w zeszłym kwartale jako tabelę", "liczba miejsc: 14"
             )
@@ -99,7 +99,7 @@ def test_fourteen_places_while_one_billing_system_is_silent(untouched: System) -
         an_hour_later(untouched)
         beate.says(f"a teraz {question}", *every, never=("nie odpowiada",))
         next_year = datetime.now(TIME_ZONE).year + 1
-        contracts = beate.get("/contracts")
+        contracts = [one for one in beate.get("/contracts") if one["state"] != "ended"]
         ending = [one for one in contracts if (one["ends_on"] or "").startswith(str(next_year))]
         beate.says(
             "które umowy kończą się w przyszłym roku?",
