@@ -72,19 +72,13 @@ def wait_for(address: str) -> None:
     raise AssertionError(f"{address} did not come back")
 
 
-def proof_for(system: System, key: str) -> str:
-    """A sign-in proof of a persona."""
-    answer = httpx2.post(f"{system.url}/demo/proof", json={"persona": key}, timeout=10, trust_env=False)
-    return str(answer.json()["proof"])
-
-
 @pytest.mark.parametrize("service", ["engine-1", "gateway"])
 def test_kill_in_the_middle_of_turns(victim: System, service: str) -> None:
     dice = random.Random(SEED)
     persona = next(entry for entry in victim.personas() if any(f["intent"] == "check_bill" for f in entry["facts"]))
     stop = threading.Event()
     killed: list[float] = []
-    with Chat(victim.url, language="en", proof=proof_for(victim, persona["key"])) as chat:
+    with Chat(victim.url, language="en", proof=victim.proof(persona["key"])) as chat:
         # What the conversation knows before the storm must be known after it.
         before = words(persistent_post(chat, {"id": str(uuid4()), "text": "How much do I have to pay?"}))
         killer = threading.Thread(target=kill_at_random, args=(victim, service, stop, killed, dice))

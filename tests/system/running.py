@@ -70,6 +70,12 @@ class System:
             self._known.update({persona["key"]: persona for persona in self.personas()})
         return self._known[key]
 
+    def proof(self, key: str) -> str:
+        """What signs one of them in, as the supplier's own site hands it out."""
+        answer = httpx2.post(f"{self.url}/demo/proof", json={"persona": key}, timeout=30, trust_env=False)
+        proof: str = answer.json()["proof"]
+        return proof
+
 
 def _answers(address: str) -> bool:
     try:

@@ -82,8 +82,10 @@ class Player:
         Raises:
             AssertionError: Some answers were not right; the message holds the whole conversation.
         """
+        key = self.conversation.persona if self.conversation.signed_in else None
+        proof = self.system.proof(key) if key else None
         try:
-            with Chat(self.system.url, language=self.language, proof=self._proof()) as chat:
+            with Chat(self.system.url, language=self.language, proof=proof) as chat:
                 self._read_greeting(chat)
                 for step in self.conversation.steps:
                     self._take(chat, step)
@@ -185,14 +187,6 @@ class Player:
         extras = [f"[{button['title']}]" for message in messages or [] for button in message["buttons"]]
         extras += [f"<{entry['kind']}: {entry['title']}>" for m in messages or [] for entry in m["attachments"]]
         self.transcript.append(f"  {who}: {text} {' '.join(extras)}".rstrip())
-
-    def _proof(self) -> str | None:
-        if not self.conversation.signed_in:
-            return None
-        body = {"persona": self.conversation.persona}
-        answer = httpx2.post(f"{self.system.url}/demo/proof", json=body, timeout=30, trust_env=False)
-        proof: str = answer.json()["proof"]
-        return proof
 
 
 def _answers(response: httpx2.Response) -> tuple[list[dict[str, Any]], str]:

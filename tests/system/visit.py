@@ -29,12 +29,8 @@ class Visit:
         self.transcript: list[str] = []
         self._buttons: dict[str, str] = {}
         self._files: dict[str, str] = {}
-        proof = None
-        if signed_in:
-            answer = httpx2.post(f"{system.url}/demo/proof", json={"persona": key}, timeout=30, trust_env=False)
-            proof = answer.json()["proof"]
         self.language: str = language or self.persona["language"]
-        self.chat = Chat(system.url, language=self.language, proof=proof)
+        self.chat = Chat(system.url, language=self.language, proof=system.proof(key) if signed_in else None)
         self.said = self._heard(self.chat.history())
 
     def __enter__(self) -> Self:
