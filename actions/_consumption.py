@@ -23,7 +23,10 @@ _TABLE = re.compile(
 """Words that ask for the figures as a file to work with."""
 
 _USE = re.compile(r"\b(usage|consumption|used|verbrauch\w*|verbraeuche|zuzyci\w*)\b")
-_DATA = re.compile(r"\b(data|daten|dane|danych)\b")
+_OTHER_FILES = re.compile(
+    r"\b(data|daten|dane|danych|bills?|invoices?|\w*rechnung\w*|faktur\w*|rachun\w*|contracts?|vertr\w*|umow\w*)\b"
+)
+"""Words, folded, of what is sent as a file besides the use."""
 
 _MONTHS = re.compile(
     r"\b(month by month|by month|(per|each|every) month|monthly|monat fuer monat|monatlich\w*|(pro|je|jeden) monat"
@@ -121,9 +124,9 @@ def wants_table(text: str) -> bool:
 
 
 def wants_use_as_table(text: str, *, told: bool) -> bool:
-    """Tell whether a file of the use is wanted, which is named or was just told; all data of a person are another."""
+    """Tell whether a file of the use is wanted, which is named or was just told; bills and all data are others."""
     folded = fold(text)
-    is_meant = _USE.search(folded) or (told and not _DATA.search(folded))
+    is_meant = _USE.search(folded) or (told and not _OTHER_FILES.search(folded))
     return bool(is_meant and _TABLE.search(folded))
 
 

@@ -278,7 +278,10 @@ def test_a_table_of_the_use_is_no_copy_of_the_data(stage: Stage, text: str, told
     assert stage.run(ActionCheckConsumption, "check_consumption", text).responses == ["utter_consumption_table"]
 
 
-@pytest.mark.parametrize("text", ["all my data in one file", "alle meine Daten als Datei", "wszystkie dane w pliku"])
+@pytest.mark.parametrize(
+    "text",
+    ["all my data in one file", "alle meine Daten als Datei", "wszystkie dane w pliku", "die Rechnung als Datei bitte"],
+)
 def test_a_copy_of_the_data_is_no_table(stage: Stage, text: str) -> None:
     said = stage.run(ActionRequestData, "request_my_data", text, slots={"last_matter": "check_consumption"})
     assert said.next_action != "action_check_consumption"
