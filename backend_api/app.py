@@ -65,7 +65,7 @@ def assemble(chosen: Settings, clock: TimeSource = system_time) -> Parts:
         ),
         facts=FactVerifier.from_file(chosen.identity_public_key_file),
         clock=time,
-        audit=AuditWriter(sessions),
+        audit=AuditWriter(engine),
         crms=CrmConnections(sessions, {"energy": chosen.crm_energy_url, "telecom": chosen.crm_telecom_url}),
         billing=JoinedSystems(configured(chosen), sessions, time, Patience.of(chosen)),
         settings=chosen,

@@ -11,7 +11,7 @@ from backend_api.audit.models import AuditEntry
 from backend_api.database import WRITING
 
 if TYPE_CHECKING:
-    from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
+    from sqlalchemy.ext.asyncio import AsyncEngine
 
 _MOST_AT_ONCE = 200
 _INSERT = insert(AuditEntry)
@@ -21,9 +21,9 @@ _COLUMNS = tuple(column.key for column in AuditEntry.__table__.columns if not co
 class AuditWriter:
     """Groups entries into commits; every caller waits for the one its entry is in."""
 
-    def __init__(self, sessions: async_sessionmaker[AsyncSession]) -> None:
-        """Take the sessions to write with."""
-        self._sessions = sessions
+    def __init__(self, engine: AsyncEngine) -> None:
+        """Take the database to write to."""
+        self._engine = engine
         self._waiting: list[tuple[AuditEntry, asyncio.Future[None]]] = []
         self._running: asyncio.Task[None] | None = None
 
@@ -49,9 +49,10 @@ class AuditWriter:
 
     async def _write(self, entries: list[AuditEntry]) -> Exception | None:
         try:
-            async with self._sessions() as session, session.begin():
-                connection = await session.connection(execution_options=WRITING)
+            async with self._engine.connect() as connection:
+                await connection.execution_options(**WRITING)
                 await connection.execute(_INSERT, [_row(entry) for entry in entries])
+                await connection.commit()
         except Exception as error:  # noqa: BLE001 (every waiting request is told, and answers it)
             return error
         return None
