@@ -27,11 +27,13 @@ class Block:
 
 @dataclass(frozen=True)
 class Weighed:
-    """What a model learns from and what it must know to weigh a new sentence alike."""
+    """What models learn from and what they must know to weigh a new sentence alike."""
 
     matrix: Any
+    """Compressed sparse rows (scipy), one per sentence, those not learnt from included."""
     names: list[str]
     rarity: NDArray[np.float32]
+    block_weights: NDArray[np.float64]
 
 
 def count(texts: Sequence[str]) -> list[Block]:
@@ -54,9 +56,9 @@ def count(texts: Sequence[str]) -> list[Block]:
 
 
 def weigh(blocks: Sequence[Block], rows: NDArray[np.int64], min_count: int, block_weights: Sequence[float]) -> Weighed:
-    """Weigh the sentences ``rows`` as ``linear_model.vector`` weighs a new one.
+    """Weigh the sentences as ``linear_model.vector`` weighs a new one, by what the sentences ``rows`` tell.
 
-    A feature in fewer than ``min_count`` of these sentences is left out; each block of a sentence gets the length that
+    A feature in fewer than ``min_count`` of these is left out; each block of a sentence gets the length that
     ``block_weights`` says.
     """
     from scipy.sparse import diags, hstack  # noqa: PLC0415 - only training needs it
@@ -65,10 +67,9 @@ def weigh(blocks: Sequence[Block], rows: NDArray[np.int64], min_count: int, bloc
     for block, weight in zip(blocks, block_weights, strict=True):
         if not weight:
             continue
-        counts = block.counts[rows]
-        sentences = np.bincount(counts.indices, minlength=counts.shape[1])
+        sentences = np.bincount(block.counts[rows].indices, minlength=block.counts.shape[1])
         kept = np.flatnonzero(sentences >= min_count)
-        counts = counts[:, kept]
+        counts = block.counts[:, kept]
         rarity = np.log((1.0 + len(rows)) / (1.0 + sentences[kept])) + 1.0
         counts.data = 1.0 + np.log(counts.data)
         weighed = counts @ diags(rarity)
@@ -76,7 +77,8 @@ def weigh(blocks: Sequence[Block], rows: NDArray[np.int64], min_count: int, bloc
         matrices.append(diags(weight / np.where(lengths > 0, lengths, 1.0)) @ weighed)
         names += [block.names[column] for column in kept]
         rarities.append(rarity)
-    return Weighed(hstack(matrices).tocsr(), names, np.concatenate(rarities).astype(np.float32))
+    weights = np.array(block_weights, dtype=np.float64)
+    return Weighed(hstack(matrices).tocsr(), names, np.concatenate(rarities).astype(np.float32), weights)
 
 
 class _Columns:

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import random
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from bot import augmentation
-from bot.corpus import count
+from bot.corpus import count, weigh
 from bot.linear_model import UNFITTED_SHARPNESS, LinearModel, TrainingSettings, fitted_sharpness, train
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from bot.corpus import Block, Weighed
 
     Example = tuple[str, str]
 
@@ -56,7 +61,8 @@ def fit(examples: Sequence[Example], settings: FittingSettings) -> LinearModel:
     """A model of all examples, its confidence fitted on a fifth that a first model did not see.
 
     The first model learns from a fifth, without variants, and is asked some thousands of those sentences: how sharp the
-    confidence must be hardly depends on how much was learnt.
+    confidence must be hardly depends on how much was learnt. It also tells which sentences lie near a label they do not
+    belong to; the second model learns from these only, which takes half the time and understands as much.
 
     Args:
         examples: Pairs of sentence and intent.
@@ -66,16 +72,24 @@ def fit(examples: Sequence[Example], settings: FittingSettings) -> LinearModel:
         ValueError: Fewer than two intents.
     """
     held_out, rest = folds(examples, CALIBRATION_FOLDS, seed=settings.model.seed)[0]
-    rows = [*rest, *held_out, *_variants(examples, settings)]
-    blocks = count([text for text, _ in rows])
-    labels = [label for _, label in rows]
-    try:
-        learnt = len(rest) // (CALIBRATION_FOLDS - 1)
-        probe = train(blocks, np.arange(learnt), labels[:learnt], settings.model)
-        sharpness = _sharpness(probe, held_out[:: max(1, len(held_out) // CALIBRATION_SENTENCES)])
-    except ValueError:
-        sharpness = UNFITTED_SHARPNESS
-    return train(blocks, np.arange(len(rows)), labels, settings.model).sharpened(sharpness).leaning(settings.odds)
+    sentences = [*rest, *held_out, *_variants(examples, settings)]
+    blocks = count([text for text, _ in sentences])
+    labels = [label for _, label in sentences]
+    rows = np.arange(len(sentences))
+    few = rows[: len(rest) // (CALIBRATION_FOLDS - 1)]
+    sharpness, near = UNFITTED_SHARPNESS, None
+    with suppress(ValueError):
+        weighed = _weighed(blocks, few, settings)
+        first = train(weighed, few, labels[: len(few)], settings.model)
+        sharpness = _sharpness(first, held_out[:: max(1, len(held_out) // CALIBRATION_SENTENCES)])
+        near = first.near(weighed) if first.labels == sorted(set(labels)) else None
+    model = train(_weighed(blocks, rows, settings), rows, labels, settings.model, near=near)
+    return model.sharpened(sharpness).leaning(settings.odds)
+
+
+def _weighed(blocks: Sequence[Block], rows: NDArray[np.int64], settings: FittingSettings) -> Weighed:
+    model = settings.model
+    return weigh(blocks, rows, model.min_count, (1.0, model.letter_weight, model.skeleton_weight))
 
 
 def _sharpness(model: LinearModel, held_out: Sequence[Example]) -> float:

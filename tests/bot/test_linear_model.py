@@ -5,7 +5,7 @@ import time
 import numpy as np
 import pytest
 
-from bot.corpus import count
+from bot.corpus import count, weigh
 from bot.linear_model import LinearModel, TrainingSettings, fitted_sharpness, softmax, train
 
 EXAMPLES = [
@@ -18,9 +18,20 @@ EXAMPLES = [
 TEXTS, LABELS = [text for text, _ in EXAMPLES], [label for _, label in EXAMPLES]
 
 
+SETTINGS = TrainingSettings(min_count=1)
+
+
+def weighed(texts):
+    return weigh(count(texts), np.arange(len(texts)), 1, (1.0, 1.0, 1.0))
+
+
+def learnt(texts, labels, near=None):
+    return train(weighed(texts), np.arange(len(texts)), labels, SETTINGS, near=near)
+
+
 @pytest.fixture(scope="module")
 def model():
-    return train(count(TEXTS), np.arange(len(TEXTS)), LABELS, TrainingSettings(min_count=1))
+    return learnt(TEXTS, LABELS)
 
 
 def test_ranks_what_it_learnt(model):
@@ -35,18 +46,13 @@ def test_knows_nothing_of_unknown_words(model):
     assert {round(entry.confidence, 3) for entry in ranked} == {0.333}
 
 
-def test_scores_as_scikit_learn_does():
+def test_scores_as_scikit_learn_does(model):
     from sklearn.svm import LinearSVC
 
-    from bot.corpus import weigh
-
-    settings = TrainingSettings(min_count=1)
-    blocks, rows = count(TEXTS), np.arange(len(TEXTS))
-    ours = train(blocks, rows, LABELS, settings)
-    weighed = weigh(blocks, rows, 1, (1.0, 1.0, 1.0))
-    machine = LinearSVC(C=settings.regularisation, class_weight="balanced", random_state=settings.seed, tol=0.1)
-    theirs = machine.fit(weighed.matrix, LABELS).decision_function(weighed.matrix)
-    assert np.array([ours.scores(text) for text in TEXTS]) == pytest.approx(theirs, abs=0.05)
+    matrix = weighed(TEXTS).matrix
+    machine = LinearSVC(C=SETTINGS.regularisation, class_weight="balanced", random_state=SETTINGS.seed, tol=0.1)
+    theirs = machine.fit(matrix, LABELS).decision_function(matrix)
+    assert np.array([model.scores(text) for text in TEXTS]) == pytest.approx(theirs, abs=0.05)
 
 
 def test_an_intent_can_be_made_likelier(model):
@@ -67,10 +73,24 @@ def test_survives_being_stored(model, tmp_path):
 
 def test_two_labels_are_enough_and_one_is_not():
     texts = ["my bill", "the bill", "hello", "hi hello"]
-    two = train(count(texts), np.arange(4), ["a", "a", "b", "b"], TrainingSettings(min_count=1))
+    two = learnt(texts, ["a", "a", "b", "b"])
     assert (two.rank("bill")[0].label, two.rank("hello")[0].label) == ("a", "b")
     with pytest.raises(ValueError, match="two intents"):
-        train(count(texts), np.arange(4), ["a"] * 4, TrainingSettings())
+        learnt(texts, ["a"] * 4)
+
+
+def test_what_is_far_moves_no_border(model):
+    near = model.near(weighed(TEXTS))
+    assert near.shape == (len(TEXTS), 3)
+    guided = learnt(TEXTS, LABELS, near=near)
+    ours, all_of_it = (np.array([one.scores(text) for text in TEXTS]) for one in (guided, model))
+    assert ours.argmax(axis=1).tolist() == all_of_it.argmax(axis=1).tolist()
+    assert ours == pytest.approx(all_of_it, abs=0.3)
+
+
+def test_a_label_may_find_nothing_near():
+    nothing = np.zeros((len(TEXTS), 3), dtype=bool)
+    assert learnt(TEXTS, LABELS, near=nothing).rank("my bill") == learnt(TEXTS, LABELS).rank("my bill")
 
 
 def test_sharpness_follows_how_often_the_scores_are_right():
