@@ -122,5 +122,8 @@ def _groups(text: str) -> set[str]:
 
 
 def _alike(first: set[str], second: set[str]) -> bool:
-    fewer, more = sorted((len(first), len(second)))
-    return fewer >= NEAR_DUPLICATE * more and len(first & second) >= NEAR_DUPLICATE * len(first | second)
+    fewer, more = (first, second) if len(first) < len(second) else (second, first)
+    if len(fewer) < NEAR_DUPLICATE * len(more):
+        return False
+    shared = len(fewer & more)
+    return shared >= NEAR_DUPLICATE * (len(fewer) + len(more) - shared)
