@@ -12,9 +12,6 @@ from actions._records import ENERGY, Contract
 from actions._words import fold
 from actions._words_of_money import asks_for_pay_out
 
-OVER = ("final_bill_sent", "settled")
-"""States of a notice in which the last bill is out."""
-
 _GOES_ON = ("renewal", "withdrawal")
 """Ends of contracts that bring no last bill: another one follows, or the one before goes on."""
 

@@ -76,7 +76,7 @@ _PUTS_OFF = re.compile(
 _NONE_OF_IT = re.compile(
     r"\b(?:don'?t|do not) (?:want|need) (?:it|this|that|the \w+)(?: at all| any ?more)?\W*$"
     r"|(?<!\bdon't )(?<!\bdont )(?<!\bnot )(?<!\bnot to )(?<!\bdon't want to )(?<!\bdont want to )"
-    r"\b(?:cancel(?:l?ing)?|scrap)\b"
+    r"(?<!\bnoise )(?<!\bnoise-)\b(?:cancel(?:l?ing)?|scrap(?= (?:it|that|this|the (?:order|whole))\b))\b"
     r"|\b(?:will|brauch\w*|moecht\w*) (?:es|das|die|den|sie|ihn|die bestellung)? ?"
     r"(?:doch |gar |ueberhaupt )?nicht(?: mehr)?(?: haben)?\W*$"
     r"|(?<!\bnicht )(?<!\bnicht zu )\b(?:ab)?stornier(?!\w*(?: \w+){0,3} nicht\b)|\bstorno\b"

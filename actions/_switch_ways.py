@@ -50,6 +50,12 @@ async def _has_authority(switch: Switch) -> bool:
 
 async def _has_first_reading(switch: Switch) -> bool:
     """Tell whether the meter was read since supply began."""
-    start_on = switch["start_on"] or ""
+    if switch["start_on"] is None:
+        return False
     found = (await readings.of_point(switch["service_point_id"]))["items"]
-    return any(reading["source"] != "estimated" and reading["read_on"] >= start_on for reading in found)
+    return any(
+        reading["source"] != "estimated"
+        and reading["check_state"] == "accepted"
+        and reading["read_on"] >= switch["start_on"]
+        for reading in found
+    )

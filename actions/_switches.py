@@ -91,11 +91,20 @@ _GIVES_UP = re.compile(
     r"\b(give (it|that|this|(the|that|this) (change|switch|place|point|\w+)) up|give up (on )?(it|that|the)"
     r"|stay with (my|the) (old|present)|geb\w* (\w+ ){0,4}auf|aufgeben|beim alten bleiben|rezygnuj\w*|zrezygn\w*)\b"
 )
+_LEAVES_IT_OPEN = re.compile(
+    r"\b(not|don'?t|won'?t|never|nicht|kein\w*|niemals|nie(?!,))\b"
+    r"|\b(for|since|seit|od) (\w+ ){0,2}(days?|weeks?|months?|tage?n?|wochen?|monate?n?|dni|tygodni\w*|miesi\w*)"
+    r"|\b(still|already|ages|schon|immer noch|juz|dalej|wciaz)\b"
+    r"|^(\w+,? )?(wait|warte|moment|czekaj|poczekaj)(,| mal\b| a (moment|sec\w*|minute)\b| chwil\w*)"
+)
+"""Words, folded, of a refusal, of somebody who has waited long enough, or who only stops to think."""
 
 
 def decision_in(text: str) -> str | None:
     """Whether somebody waits for the old contract to end or gives the change up; None when he says neither."""
     folded = fold(text)
+    if _LEAVES_IT_OPEN.search(folded):
+        return None
     if _GIVES_UP.search(folded):
         return GIVE_UP
     return WAIT if _WAITS.search(folded) else None

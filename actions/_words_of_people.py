@@ -62,9 +62,13 @@ _WHO_MAY_ORDER = re.compile(
 )
 
 
+_FOR_ME = re.compile(r"\b(for (me|us)|mir|uns einen?|dla (mnie|nas)|mi|nam)\b")
+
+
 def asks_who_may_order(text: str) -> bool:
-    """Tell whether somebody asks who of a company may order or approve."""
-    return _WHO_MAY_ORDER.search(fold(text)) is not None
+    """Tell whether somebody asks who of a company may order or approve, not for somebody who orders for him."""
+    folded = fold(text)
+    return _WHO_MAY_ORDER.search(folded) is not None and _FOR_ME.search(folded) is None
 
 
 def is_about_others(text: str) -> bool:

@@ -24,8 +24,6 @@ LONGEST_SPAN = timedelta(days=7)
 ON_ITS_WAY = timedelta(days=5)
 """So long a transfer may take over a weekend."""
 
-"""Commodities whose supply the law lets nobody cut off without a threat and a notice."""
-
 COMPLAIN = {"title_key": "button_complain", "intent": "file_complaint"}
 
 

@@ -45,6 +45,7 @@ class Parts:
             yield
         await self.wiring.billing.close()
         await self.wiring.crms.close()
+        await self.wiring.audit.close()
         await self.engine.dispose()
 
 
@@ -65,7 +66,8 @@ def assemble(chosen: Settings, clock: TimeSource = system_time) -> Parts:
         ),
         facts=FactVerifier.from_file(chosen.identity_public_key_file),
         clock=time,
-        audit=AuditWriter(engine),
+        # Requests hold a connection while they wait for their audit entry: it must not need one of the same pool.
+        audit=AuditWriter(create_database_engine(chosen.backend_database_url)),
         crms=CrmConnections(sessions, {"energy": chosen.crm_energy_url, "telecom": chosen.crm_telecom_url}),
         billing=JoinedSystems(configured(chosen), sessions, time, Patience.of(chosen)),
         settings=chosen,

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from sqlalchemy.pool import ConnectionPoolEntry
 
 WRITING = {"begin": "IMMEDIATE"}
-"""Execution options of a session that is going to write; SQLite then takes its lock at the start."""
+"""Execution options of a session that is going to write; SQLite then takes its lock with the first statement."""
 
 _BUSY_MILLISECONDS = 10_000
 _ASYNC_DRIVERS = {
@@ -119,7 +119,8 @@ def create_database_engine(url: str) -> AsyncEngine:
     """An engine for SQLite, PostgreSQL or MariaDB; values are kept out of its errors."""
     parsed = _async_url(url)
     is_sqlite = parsed.get_backend_name() == "sqlite"
-    engine = create_async_engine(parsed, hide_parameters=True, pool_pre_ping=not is_sqlite, pool_use_lifo=is_sqlite)
+    pool = {"pool_use_lifo": True} if is_sqlite and parsed.database else {"pool_pre_ping": not is_sqlite}
+    engine = create_async_engine(parsed, hide_parameters=True, **pool)
     if is_sqlite:
         event.listen(engine.sync_engine, "do_connect", _connect_in_few_turns)
     _prepare(engine.sync_engine)

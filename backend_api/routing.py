@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from starlette.routing import BaseRoute, Match
+from starlette.routing import BaseRoute, Match, NoMatchFound
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
 
     from fastapi import APIRouter, FastAPI
+    from starlette.datastructures import URLPath
     from starlette.types import Receive, Scope, Send
 
 _FOUND = "wattline.resource"
@@ -37,6 +38,10 @@ class ResourcesByWord(BaseRoute):
         """Whether one of the resources with this word takes the request."""
         found = next((route for route in self._routes(scope) if route.matches(scope)[0] is Match.FULL), None)
         return (Match.NONE, {}) if found is None else (Match.FULL, {_FOUND: found})
+
+    def url_path_for(self, name: str, /, **path_params: Any) -> URLPath:
+        """None: the resources name their own paths."""
+        raise NoMatchFound(name, path_params)
 
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass it on."""

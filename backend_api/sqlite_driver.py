@@ -52,11 +52,12 @@ class Connection(aiosqlite.Connection):
 
     async def run(self, work: Callable[[sqlite3.Connection], None]) -> None:
         """Do something on the thread, inside the transaction."""
-        await self._execute(self._run, work)  # type: ignore[no-untyped-call]
+        await self._execute(self._run, self._begin, work)  # type: ignore[no-untyped-call]
 
-    def _run(self, work: Callable[[sqlite3.Connection], None]) -> None:
-        if self._begin is not None:
-            self._conn.execute(self._begin)
+    def _run(self, begin: str | None, work: Callable[[sqlite3.Connection], None]) -> None:
+        # The beginning travels with the statement, so that one still in the queue never runs without it.
+        if begin is not None:
+            self._conn.execute(begin)
             self._begin = None
         work(self._conn)
 

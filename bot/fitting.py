@@ -81,7 +81,7 @@ def fit(examples: Sequence[Example], settings: FittingSettings) -> LinearModel:
     with suppress(ValueError):
         weighed = _weighed(blocks, few, settings)
         first = train(weighed, few, labels[: len(few)], settings.model)
-        sharpness = _sharpness(first, held_out[:: max(1, len(held_out) // CALIBRATION_SENTENCES)])
+        sharpness = _sharpness(first, held_out[:: 1 + len(held_out) // CALIBRATION_SENTENCES])
         near = first.near(weighed) if first.labels == sorted(set(labels)) else None
     model = train(_weighed(blocks, rows, settings), rows, labels, settings.model, near=near)
     return model.sharpened(sharpness).leaning(settings.odds)

@@ -150,7 +150,7 @@ class EngineClient:
             EngineUnavailableError: No engine answers.
         """
         health = await self._health()
-        if health is None:
+        if health is None or "intents" not in health:
             raise EngineUnavailableError("no engine")
         return [str(intent) for intent in health["intents"]]
 

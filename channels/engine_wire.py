@@ -1,6 +1,7 @@
-"""The wire to the engines: every turn goes over it, so it is the leanest client there is.
+"""The wire to the engines.
 
-aiohttp reads answers in C; the client used elsewhere took a quarter of this process's time in a turn.
+Every turn goes over it, and the client used elsewhere took a quarter of this process's time in a turn; aiohttp reads
+answers in C.
 """
 
 from dataclasses import dataclass, field
@@ -9,7 +10,6 @@ from typing import Protocol
 import aiohttp
 
 CONNECT_SECONDS = 1.0
-"""To get a connection, the wait for a free one included."""
 KEEP_ALIVE_SECONDS = 4.0
 """Much shorter than the engine's own (`bot/server.py`), so that we never write into a closing connection."""
 CONNECTIONS = 64
@@ -75,9 +75,12 @@ class EngineWire:
             await self._opened.close()
 
     async def _call(self, method: str, url: str, body: bytes | None, seconds: float) -> WireAnswer:
-        limit = aiohttp.ClientTimeout(total=seconds, connect=CONNECT_SECONDS)
+        # Who waits too long for a free connection was not taken, either.
+        limit = aiohttp.ClientTimeout(connect=seconds, sock_connect=CONNECT_SECONDS, sock_read=seconds)
         try:
-            async with self._session().request(method, url, data=body, timeout=limit) as response:
+            async with self._session().request(
+                method, url, data=body, timeout=limit, allow_redirects=False
+            ) as response:
                 return WireAnswer(response.status, await response.read())
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
             raise NotConnectedError(type(error).__name__) from error

@@ -22,7 +22,7 @@ class AuditWriter:
     """Groups entries into commits; every caller waits for the one its entry is in."""
 
     def __init__(self, engine: AsyncEngine) -> None:
-        """Take the database to write to."""
+        """Take the database to write to, with connections that nobody else needs."""
         self._engine = engine
         self._waiting: list[tuple[AuditEntry, asyncio.Future[None]]] = []
         self._running: asyncio.Task[None] | None = None
@@ -34,6 +34,10 @@ class AuditWriter:
         if self._running is None or self._running.done():
             self._running = asyncio.create_task(self._write_all())
         return done
+
+    async def close(self) -> None:
+        """Close the connections."""
+        await self._engine.dispose()
 
     async def _write_all(self) -> None:
         while self._waiting:

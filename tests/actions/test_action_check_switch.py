@@ -169,15 +169,22 @@ def test_who_asks_or_needs_a_moment_decides_nothing(stage: Stage, text: str) -> 
 
 
 @pytest.mark.parametrize(
-    ("read_on", "source", "is_here"),
-    [("2026-11-02", "customer", True), ("2026-11-02", "estimated", False), ("2026-10-20", "measured", False)],
+    ("read_on", "source", "check_state", "is_here"),
+    [
+        ("2026-11-02", "customer", "accepted", True),
+        ("2026-11-02", "estimated", "accepted", False),
+        ("2026-11-02", "customer", "to_check", False),
+        ("2026-10-20", "measured", "accepted", False),
+    ],
 )
 def test_a_first_reading_that_has_come_is_not_asked_for_again(
-    stage: Stage, read_on: str, source: str, is_here: bool
+    stage: Stage, read_on: str, source: str, check_state: str, is_here: bool
 ) -> None:
     waiting = {"waiting_for": "customer", "next_step_code": "send_first_reading", "start_on": "2026-11-01"}
     stage.backend.switches = [switch(FLAT, "active", 8, **waiting)]
-    stage.backend.answers["GET", "/readings"] = {"items": [{"read_on": read_on, "source": source}]}
+    stage.backend.answers["GET", "/readings"] = {
+        "items": [{"read_on": read_on, "source": source, "check_state": check_state}]
+    }
     texts = stage.run(ActionCheckSwitch, "switch_status").texts
     for language, here, asked in (
         ("en", "Your first reading has arrived.", "read your meter and send me the reading here"),

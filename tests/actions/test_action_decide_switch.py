@@ -192,6 +192,25 @@ def test_the_wish_to_wait_is_summed_up_at_once(stage: Stage, text: str) -> None:
     assert [path for path, _ in sent(stage)] == [f"/switches/{known['id']}/waiting"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no, don't give it up",
+        "nein, ich gebe nicht auf",
+        "nie, nie rezygnuję",
+        "nein, warte mal",
+        "I've been waiting for weeks",
+    ],
+)
+def test_a_refusal_or_a_sigh_is_no_decision(stage: Stage, text: str) -> None:
+    known = record("other_contract_running", can_wait=True)
+    stage.backend.answers |= {("GET", "/switches"): {"items": [known]}, ("GET", f"/switches/{known['id']}"): known}
+    gives_up = {"matter": "decide_switch", "service_point_id": GARAGE, "answer": "give_up"}
+    summed = stage.run(ActionDecideSwitch, "choose", slots={"service_point_id": GARAGE}, entities=gives_up)
+    again = stage.answer(summed, "deny", text)
+    assert not any(words in again.texts["en"] for words in ("We will wait", "We will stop the change"))
+
+
 @pytest.mark.parametrize("text", ["no, I'd rather wait", "nein, ich warte lieber", "nie, wolę poczekać"])
 def test_a_change_of_mind_after_the_summary(stage: Stage, text: str) -> None:
     known = record("other_contract_running", can_wait=True)

@@ -1,5 +1,6 @@
 """Every request by somebody known leaves an entry before its answer leaves."""
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from uuid import uuid4
 
@@ -99,3 +100,10 @@ def test_a_search_for_what_is_not_there_is_noted_for_nobody(own_api: Api) -> Non
     staff = own_api.fact(roles=["back_office"], person=AGENT)
     assert own_api.ask("GET", "/staff/tickets/T-999999", fact=staff).status_code == 404
     assert [(entry.item, entry.customer_id) for entry in entries(own_api)] == [("T-999999", None)]
+
+
+def test_many_readers_at_once_are_answered(api: Api) -> None:
+    """Each holds a connection while it waits for its entry, which must not need one of the same."""
+    with ThreadPoolExecutor(40) as pool:
+        answers = list(pool.map(lambda _: api.get("/invoices", world.ANNA.customer).status_code, range(40)))
+    assert answers == [200] * 40
