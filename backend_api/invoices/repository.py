@@ -127,9 +127,9 @@ _FACTS = (
         Invoice.id,
         Invoice.number,
         Invoice.service_point_id,
-        ServicePoint.name,
+        ServicePoint.name.label("service_point_name"),
         ServicePoint.commodity,
-        Contract.number,
+        Contract.number.label("contract_number"),
         Invoice.from_on,
         Invoice.to_on,
         Invoice.issued_on,
@@ -139,13 +139,16 @@ _FACTS = (
         Invoice.consumption,
         Invoice.consumption_unit,
         Invoice.reading_source,
-        select(_corrected.number).where(_corrected.id == Invoice.corrects_invoice_id).scalar_subquery(),
-        OPEN_AMOUNT,
+        select(_corrected.number)
+        .where(_corrected.id == Invoice.corrects_invoice_id)
+        .scalar_subquery()
+        .label("corrects"),
+        OPEN_AMOUNT.label("open_amount"),
     )
     .join(Invoice.service_point)
     .join(Invoice.contract)
 )
-"""The columns of ``InvoiceFacts``."""
+"""The columns of ``InvoiceFacts``, by its names: in any order each value finds its field."""
 _BY_NUMBER = Readable(_FACTS.where(Invoice.number == bindparam("number")), Invoice.customer_id)
 _PREVIOUS = Readable(
     _FACTS.where(
@@ -179,7 +182,7 @@ async def list_own(
     shape = (query.service_point_id is not None, query.state, query.unsettled)
     values = query.values if limit is None else query.values | {"limit": limit, "offset": offset}
     rows = await _listed(*shape, paged=limit is not None).run(session, identity, **values)
-    return [InvoiceFacts._make(row) for row in rows]
+    return [InvoiceFacts(**row._mapping) for row in rows]
 
 
 async def count_own(session: AsyncSession, identity: Identity, query: InvoiceQuery) -> int:
@@ -191,14 +194,14 @@ async def count_own(session: AsyncSession, identity: Identity, query: InvoiceQue
 async def find_facts(session: AsyncSession, identity: Identity, number: str) -> InvoiceFacts | None:
     """One of the customer's, without lines and payments."""
     row = (await _BY_NUMBER.run(session, identity, number=number)).first()
-    return None if row is None else InvoiceFacts._make(row)
+    return None if row is None else InvoiceFacts(**row._mapping)
 
 
 async def find_previous(session: AsyncSession, identity: Identity, invoice: InvoiceFacts) -> InvoiceFacts | None:
     """The latest earlier one for the same service point that is no credit."""
     place, day = invoice.service_point_id, invoice.from_on
     row = (await _PREVIOUS.run(session, identity, service_point_id=place, from_on=day)).first()
-    return None if row is None else InvoiceFacts._make(row)
+    return None if row is None else InvoiceFacts(**row._mapping)
 
 
 async def lines_of(session: AsyncSession, invoices: Sequence[InvoiceFacts]) -> list[LineFacts]:
