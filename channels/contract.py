@@ -1,4 +1,4 @@
-"""What a channel is to the gateway: messages in, messages out, and what the channel can show.
+"""What a channel is to the gateway: what comes in, what goes out, what became of it, and what the channel can show.
 
 Knows no web framework, no database and no provider.
 """
@@ -21,6 +21,20 @@ class DeliveryStatus(StrEnum):
     FAILED = "failed"
 
 
+class InboundKind(StrEnum):
+    """What a customer did on a channel."""
+
+    MESSAGE = "message"
+    STARTED = "started"
+    CONTACT = "contact"
+    STOP = "stop"
+    START = "start"
+    HELP = "help"
+    BLOCKED = "blocked"
+    UNBLOCKED = "unblocked"
+    EDITED = "edited"
+
+
 @dataclass(frozen=True, slots=True)
 class Abilities:
     """What a channel can show; the engine shapes its replies by it."""
@@ -31,6 +45,8 @@ class Abilities:
     max_chars: int
     pulled: bool = False
     """The customer's side fetches stored messages; storing one is sending it."""
+    receives: bool = True
+    """Customers can answer; false for a text message's sender that is a name."""
 
     def for_engine(self) -> JsonObject:
         """The part the engine is told."""
@@ -50,22 +66,46 @@ class InboundMessage:
 
 
 @dataclass(frozen=True, slots=True)
-class OutboundMessage:
-    """One message to send to an address."""
+class InboundFile:
+    """A file that came with a message."""
 
-    id: str
-    """Ours; travels to the provider as idempotency key where it takes one."""
-    address: str = field(repr=False)
-    subject: str | None = field(repr=False)
-    text: str = field(repr=False)
+    name: str
+    content: bytes = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
-class SendResult:
-    """The provider took the message."""
+class Received:
+    """One thing a provider delivered, translated; the same (account, id) again is the same thing."""
 
+    channel: str
+    account: str
+    """Our number, bot name or mailbox."""
+    id: str
+    """The provider's."""
+    kind: InboundKind
+    address: str = field(repr=False)
+    """Whom to answer: E.164, chat id, mailbox."""
+    text: str | None = field(default=None, repr=False)
+    choice: str | None = None
+    """Token of a pressed button, or the bare number typed on a channel without buttons."""
+    files: tuple[InboundFile, ...] = ()
+    proves_address: bool = True
+    """Signature or DMARC says that it really comes from there; level `channel` at most."""
+    language: str | None = None
+    """What the client says it speaks, a hint."""
+    data: JsonObject = field(default_factory=dict)
+    """Deep-link token, shared contact, message ids for threading and the like."""
+
+
+@dataclass(frozen=True, slots=True)
+class StatusReport:
+    """What became of something we sent."""
+
+    channel: str
     provider_id: str
-    status: DeliveryStatus = DeliveryStatus.SENT
+    status: DeliveryStatus
+    code: str | None = None
+    """Stable failure code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +118,42 @@ class Button:
     def as_json(self) -> JsonObject:
         """As sent to the customer's side."""
         return {"title": self.title, "payload": self.payload}
+
+
+@dataclass(frozen=True, slots=True)
+class OutboundFile:
+    """A file that goes with a message."""
+
+    name: str
+    media_type: str
+    content: bytes = field(repr=False)
+    alt: str
+    """What it shows, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutboundMessage:
+    """One message to send to an address."""
+
+    id: str
+    """Ours; travels to the provider as idempotency key where it takes one."""
+    address: str = field(repr=False)
+    subject: str | None = field(repr=False)
+    text: str = field(repr=False)
+    buttons: tuple[Button, ...] = ()
+    files: tuple[OutboundFile, ...] = ()
+    data: JsonObject = field(default_factory=dict)
+    """Threading headers, list headers."""
+
+
+@dataclass(frozen=True, slots=True)
+class SendResult:
+    """The provider took the message."""
+
+    provider_id: str
+    status: DeliveryStatus = DeliveryStatus.SENT
+    notes: tuple[str, ...] = ()
+    """Stable codes of what the channel had to leave out or show otherwise."""
 
 
 class Adapter(Protocol):
@@ -97,6 +173,22 @@ class Adapter(Protocol):
         Raises:
             ChannelError: It was not taken; the error says whether trying again makes sense.
         """
+        ...
+
+
+class Deliver(Protocol):
+    """Takes what came in; given to every adapter."""
+
+    async def __call__(self, received: Received) -> None:
+        """Stored durably when it returns; raises when it could not be stored."""
+        ...
+
+
+class Report(Protocol):
+    """Takes what became of a message; given to every adapter."""
+
+    async def __call__(self, report: StatusReport) -> None:
+        """Noted durably when it returns; raises when it could not be noted."""
         ...
 
 

@@ -3,7 +3,10 @@
 ChannelError                 sending did not work
 ├── TemporaryError           later it may: throttled, provider down
 │   └── ThrottledError       not before `retry_after_seconds`
-└── FinalError               it never will: address unknown, content refused
+└── FinalError               it never will: content refused, sender not allowed
+    ├── BlockedError         the customer blocked us: the address is marked
+    ├── OptedOutError        the customer said STOP: the address is marked
+    └── AddressError         no such address, bounced: the address is marked
 GatewayError                 a refusal a caller sees as `{code, message}`
 """
 
@@ -47,6 +50,18 @@ class FinalError(ChannelError):
     """The provider will never take it."""
 
 
+class BlockedError(FinalError):
+    """The customer blocked us."""
+
+
+class OptedOutError(FinalError):
+    """The customer wants no messages from us on this channel."""
+
+
+class AddressError(FinalError):
+    """Nothing can be sent to this address."""
+
+
 @contextlib.contextmanager
 def as_channel_errors() -> Iterator[None]:
     """Give the failures of a provider's client a place in the tree; those that have one pass."""
@@ -68,6 +83,7 @@ class Refusal:
 REQUEST_INVALID = Refusal(422, "request_invalid", "The request does not have the expected form.")
 SESSION_INVALID = Refusal(401, "session_invalid", "There is no such chat session, or it has ended.")
 PROOF_INVALID = Refusal(401, "proof_invalid", "The sign-in proof is not valid, too old or was used before.")
+SIGNATURE_INVALID = Refusal(403, "signature_invalid", "This does not come from the channel's provider.")
 STAFF_ONLY = Refusal(403, "staff_only", "Only the supplier's own people may see this; please sign in.")
 NOT_FOUND = Refusal(404, "not_found", "There is no such thing here.")
 METHOD_NOT_ALLOWED = Refusal(405, "method_not_allowed", "This address does not take that method.")
