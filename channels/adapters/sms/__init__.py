@@ -1,0 +1,19 @@
+"""Text messages over Twilio: the adapter, its provider's client, and the routes that Twilio calls."""
+
+from channels.adapters.sms.account import INBOUND_PATH, STATUS_PATH, TwilioAccount, e164
+from channels.adapters.sms.adapter import Link, SmsAdapter
+from channels.adapters.sms.media import Media
+from channels.adapters.sms.sender import TwilioSender
+from channels.adapters.sms.webhooks import router
+
+__all__ = [
+    "INBOUND_PATH",
+    "STATUS_PATH",
+    "Link",
+    "Media",
+    "SmsAdapter",
+    "TwilioAccount",
+    "TwilioSender",
+    "e164",
+    "router",
+]
