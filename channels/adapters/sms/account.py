@@ -81,7 +81,7 @@ def e164(text: str, region: str | None = None) -> str | None:
         number = phonenumbers.parse(text, region)
     except NumberParseException:
         return None
-    # Possible, not valid: which blocks are in use changes faster than any list of them.
-    if not phonenumbers.is_possible_number(number):
+    # Possible, not valid: which blocks are in use changes faster than any list of them. Local numbers are none.
+    if phonenumbers.is_possible_number_with_reason(number) != phonenumbers.ValidationResult.IS_POSSIBLE:
         return None
     return phonenumbers.format_number(number, PhoneNumberFormat.E164)

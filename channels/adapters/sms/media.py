@@ -90,6 +90,8 @@ class Media:
             return str(error)
         except TimeoutError:
             return "timed_out"
+        except ValueError:
+            return "address_refused"
         except (httpx2.HTTPError, httpx2.InvalidURL):
             return "unreachable"
 

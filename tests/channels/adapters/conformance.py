@@ -122,8 +122,11 @@ class Gateway:
 class Bench(Protocol):
     """An adapter under test, with its provider played by fixtures."""
 
-    gateway: Gateway
-    adapter: Adapter
+    @property
+    def gateway(self) -> Gateway: ...
+
+    @property
+    def adapter(self) -> Adapter: ...
 
     async def hand_over(self, case: Case) -> Answer:
         """Play the provider: deliver the case's payload, signed unless the case is `BAD_SIGNATURE`."""
