@@ -2,6 +2,7 @@
 
 from channels.adapters.sms.account import INBOUND_PATH, STATUS_PATH, TwilioAccount, e164
 from channels.adapters.sms.adapter import Link, SmsAdapter
+from channels.adapters.sms.catching_up import CatchingUp
 from channels.adapters.sms.media import Media
 from channels.adapters.sms.sender import TwilioSender
 from channels.adapters.sms.webhooks import router
@@ -9,6 +10,7 @@ from channels.adapters.sms.webhooks import router
 __all__ = [
     "INBOUND_PATH",
     "STATUS_PATH",
+    "CatchingUp",
     "Link",
     "Media",
     "SmsAdapter",

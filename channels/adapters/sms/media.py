@@ -1,6 +1,7 @@
 """Fetches the files of a customer's message from Twilio."""
 
 import asyncio
+import dataclasses
 import mimetypes
 import re
 from collections.abc import Sequence
@@ -13,7 +14,7 @@ import structlog
 from channels.adapters.sms.account import TwilioAccount
 from channels.adapters.sms.reading import MediaReference
 from channels.adapters.sms.twilio_http import rewritten
-from channels.contract import InboundFile
+from channels.contract import InboundFile, InboundKind, Received
 
 LARGEST_FILE = 5_000_000
 """Bytes; what Twilio takes for a whole message (Twilio, Media resource; read 2026-11)."""
@@ -71,6 +72,14 @@ class Media:
     async def close(self) -> None:
         """Close the connections."""
         await self._client.aclose()
+
+    async def added(self, received: Received, references: Sequence[MediaReference]) -> Received:
+        """A message with its files; under `files_lost` in its data stands why some did not come."""
+        if not references or received.kind is not InboundKind.MESSAGE:
+            return received
+        fetched = await self.fetch(references)
+        lost = {"files_lost": list(fetched.lost)} if fetched.lost else {}
+        return dataclasses.replace(received, files=fetched.files, data=received.data | lost)
 
     async def fetch(self, references: Sequence[MediaReference]) -> Fetched:
         """Fetch the files of one message, at once; what cannot be had is told, never raised."""

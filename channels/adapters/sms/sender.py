@@ -1,5 +1,8 @@
 """Hands text messages to Twilio."""
 
+import contextlib
+from collections.abc import Iterator
+
 import httpx2
 from twilio.base.exceptions import TwilioException, TwilioRestException, TwilioServiceException
 from twilio.rest import Client
@@ -22,8 +25,7 @@ class TwilioSender:
         """
         self._account = account
         self._http = TwilioHttp(account.api_url, transport)
-        name, password = account.credentials
-        self._client = Client(name, password, account_sid=account.sid, http_client=self._http)
+        self._client = client_of(account, self._http)
 
     async def close(self) -> None:
         """Close the connections."""
@@ -48,21 +50,30 @@ class TwilioSender:
         if number is None:
             raise AddressError("address_invalid")
         sender = "messaging_service_sid" if self._account.is_service else "from_"
-        try:
+        with twilio_errors():
             message = await self._client.messages.create_async(
                 to=number,
                 body=text,
                 status_callback=self._account.url(STATUS_PATH) + CONNECTION,
                 **{sender: self._account.sender},
             )
-        except (TwilioRestException, TwilioServiceException) as error:
-            # Not chained: Twilio's words quote the number.
-            raise error_of(int(error.status), _number(error.code)) from None
-        except (TwilioException, ValueError, KeyError) as error:
-            # It was taken, or something between us and Twilio answered.
-            raise TemporaryError("outcome_unknown") from error
-        return str(message.sid)
+            return str(message.sid)
 
 
-def _number(code: object) -> int | None:
-    return code if isinstance(code, int) else None
+def client_of(account: TwilioAccount, http: TwilioHttp) -> Client:
+    """Twilio's library, for an account."""
+    name, password = account.credentials
+    return Client(name, password, account_sid=account.sid, http_client=http)
+
+
+@contextlib.contextmanager
+def twilio_errors() -> Iterator[None]:
+    """Give what Twilio's library raises a place in the tree of channel errors."""
+    try:
+        yield
+    except (TwilioRestException, TwilioServiceException) as error:
+        # Not chained: Twilio's words quote the number.
+        raise error_of(int(error.status), error.code if isinstance(error.code, int) else None) from None
+    except (TwilioException, ValueError, KeyError) as error:
+        # It was taken, or something between us and Twilio answered.
+        raise TemporaryError("outcome_unknown") from error

@@ -1,7 +1,5 @@
 """What Twilio calls: messages of customers, and what became of ours."""
 
-import dataclasses
-
 import structlog
 from fastapi import APIRouter, Request, Response
 from twilio.request_validator import (
@@ -15,7 +13,7 @@ from channels.adapters.sms import reading
 from channels.adapters.sms.account import CONNECTION, INBOUND_PATH, STATUS_PATH, TwilioAccount
 from channels.adapters.sms.media import Media
 from channels.adapters.sms.reading import MalformedError, SetAsideError
-from channels.contract import Deliver, InboundKind, Received, Report
+from channels.contract import Deliver, Received, Report
 from channels.errors import NOT_STORED, REQUEST_INVALID, SIGNATURE_INVALID, GatewayError
 
 EMPTY_TWIML = b'<?xml version="1.0" encoding="UTF-8"?><Response></Response>'
@@ -76,7 +74,7 @@ def router(account: TwilioAccount, media: Media, deliver: Deliver, report: Repor
         fields = await gate.fields(request, INBOUND_PATH)
         try:
             received = reading.read_message(fields, account)
-            await _store(deliver, await _with_files(received, fields, media))
+            await _store(deliver, await media.added(received, reading.media_of(fields)))
         except SetAsideError as error:
             log.warning("set_aside", code=error.code)
         except MalformedError as error:
@@ -100,15 +98,6 @@ def router(account: TwilioAccount, media: Media, deliver: Deliver, report: Repor
         return Response(status_code=204)
 
     return routes
-
-
-async def _with_files(received: Received, fields: dict[str, str], media: Media) -> Received:
-    references = reading.media_of(fields)
-    if not references or received.kind is not InboundKind.MESSAGE:
-        return received
-    fetched = await media.fetch(references)
-    lost = {"files_lost": list(fetched.lost)} if fetched.lost else {}
-    return dataclasses.replace(received, files=fetched.files, data=received.data | lost)
 
 
 async def _store(deliver: Deliver, received: Received) -> None:
