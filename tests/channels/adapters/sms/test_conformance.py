@@ -82,11 +82,15 @@ INBOUND = (
     Case(Kind.NOT_STORED, "message", "message"),
     Case(Kind.NOT_STORED, "status", "status_delivered"),
 )
-_TOLD = ("accepted", "scheduled", "queued", "sending", "sent", "delivered", "partially_delivered", "read")
+_TOLD = dict.fromkeys(("accepted", "scheduled", "queued", "sending", "sent"), DeliveryStatus.SENT) | {
+    "delivered": DeliveryStatus.DELIVERED,
+    "partially_delivered": DeliveryStatus.DELIVERED,
+    "read": DeliveryStatus.READ,
+}
 STATUSES = (
     *(
-        Case(Kind.STATUS, state, f"status_{state}", report=report(0x201 + place, STATES[state]), state=state)
-        for place, state in enumerate(_TOLD)
+        Case(Kind.STATUS, state, f"status_{state}", report=report(0x201 + place, status), state=state)
+        for place, (state, status) in enumerate(_TOLD.items())
     ),
     Case(
         Kind.STATUS,

@@ -78,6 +78,15 @@ def test_one_long_sentence_is_cut_at_a_word() -> None:
     assert len(said) > 300
 
 
+def test_sentences_that_leave_most_of_the_room_empty_are_not_preferred() -> None:
+    shaped = shape(
+        "Das ist ein Satz, der ein Drittel des Platzes einnimmt und dort endet. " + "immer weiter, " * 60, (), url
+    )
+    said = shaped.text.split("\n")[0]
+    assert said.endswith(("immer...", "weiter..."))
+    assert len(said) > 300
+
+
 def test_without_a_link_it_is_cut_all_the_same() -> None:
     shaped = shape(GERMAN * 9, (), None)
     assert segments(shaped.text) <= MOST_SEGMENTS
