@@ -1,0 +1,216 @@
+"""Telegram: updates by webhook or long polling in, messages through the Bot API out."""
+
+import asyncio
+import hmac
+import re
+import time
+from dataclasses import dataclass, field
+
+import orjson
+import structlog
+from fastapi import APIRouter, Request
+from starlette.background import BackgroundTask
+from starlette.responses import Response
+from telegram import Bot
+from telegram.constants import WebhookLimit
+from telegram.helpers import create_deep_linked_url
+
+from channels.adapters.telegram.failures import telegram_errors
+from channels.adapters.telegram.files import Files
+from channels.adapters.telegram.polling import Pause, Poller
+from channels.adapters.telegram.sending import Sender
+from channels.adapters.telegram.shaping import LONGEST_TEXT
+from channels.adapters.telegram.translation import ALLOWED_UPDATES, CHANNEL, Arrival, Dropped, NoUpdateError, translated
+from channels.contract import Abilities, Clock, Deliver, OutboundMessage, SendResult
+from channels.errors import (
+    NOT_STORED,
+    REQUEST_INVALID,
+    SIGNATURE_INVALID,
+    TOO_LARGE,
+    FinalError,
+    GatewayError,
+    TemporaryError,
+)
+
+WEBHOOK_PATH = "/telegram/updates"
+SECRET_HEADER = "x-telegram-bot-api-secret-token"  # noqa: S105 - the header's name
+"""Bot API 10.0, `setWebhook`, `secret_token`; read 2026-11."""
+LARGEST_UPDATE = 512_000
+"""Bytes; our own limit. A text of 4,096 characters that answers another one takes up to 100 kB as escaped JSON."""
+_SECRET = re.compile(rf"[A-Za-z0-9_-]{{32,{WebhookLimit.MAX_SECRET_TOKEN_LENGTH.value}}}")
+"""What Telegram takes as a secret; the least length is ours."""
+
+log = structlog.get_logger("channels.telegram")
+
+
+@dataclass(frozen=True, slots=True)
+class BotAccount:
+    """The bot, as the settings name it."""
+
+    name: str
+    """Without the at sign; in links, and the account of what comes in."""
+    webhook_secrets: tuple[str, ...] = field(default=(), repr=False)
+    """The first is told to Telegram, the others are still believed: the old one while it changes."""
+    largest_file: int = 5_000_000
+    """Bytes of a file we fetch."""
+
+    def __post_init__(self) -> None:
+        if not all(_SECRET.fullmatch(secret) for secret in self.webhook_secrets):
+            raise ValueError("a webhook secret has 32 to 256 characters of A-Z, a-z, 0-9, _ and -")
+
+
+class TelegramAdapter:
+    """Translates between Telegram and the contract."""
+
+    name = CHANNEL
+    abilities = Abilities(buttons=True, images=True, files=True, max_chars=LONGEST_TEXT)
+
+    def __init__(self, bot: Bot | None, account: BotAccount, clock: Clock) -> None:
+        """Take the client.
+
+        Args:
+            bot: None when no bot is set up; then nothing can be sent.
+            account: Who we are there.
+            clock: Tells when a file is given up.
+        """
+        self._bot = bot
+        self._account = account
+        self._files = None if bot is None else Files(bot, account.largest_file, clock)
+        self._sender = None if bot is None else Sender(bot, time.monotonic)
+
+    @property
+    def ready(self) -> bool:
+        """Whether there is a client."""
+        return self._bot is not None
+
+    async def send(self, message: OutboundMessage) -> SendResult:
+        """Hand a message to Telegram.
+
+        Raises:
+            ChannelError: It was not taken.
+        """
+        if self._sender is None:
+            raise FinalError("no_provider")
+        return await self._sender.send(message)
+
+    async def show_typing(self, address: str) -> None:
+        """Show that an answer is being written; it goes out by itself after some seconds."""
+        if self._sender is not None:
+            await self._sender.show_typing(address)
+
+    def deep_link(self, token: str) -> str:
+        """An address that opens the chat and sends the token as `/start` (kind `started`, `data["token"]`).
+
+        Raises:
+            ValueError: The token has other characters than A-Z, a-z, 0-9, _ and -, or more than 64.
+        """
+        return create_deep_linked_url(self._account.name, token)
+
+    def routes(self, deliver: Deliver) -> APIRouter:
+        """The webhook.
+
+        Args:
+            deliver: Stores what came in; Telegram is told only when it returns.
+        """
+        routes = APIRouter()
+
+        @routes.post(WEBHOOK_PATH, include_in_schema=False)
+        async def take_update(http: Request) -> Response:
+            self._verify(http)
+            callback_id = await self._stored(await _body(http), deliver)
+            return Response(background=None if callback_id is None else BackgroundTask(self._answer, callback_id))
+
+        return routes
+
+    async def poll(self, deliver: Deliver, pause: Pause = asyncio.sleep) -> None:
+        """Fetch updates, for ever; the webhook's stand-in, never beside it (Telegram refuses both at once)."""
+
+        async def take(raw: object) -> None:
+            callback_id = await self._taken(translated(raw, self._account.name), deliver)
+            if callback_id is not None:
+                await self._answer(callback_id)
+
+        await Poller(self._client(), take, pause).run()
+
+    async def prepare(self, webhook_url: str | None) -> None:
+        """Check that the token is this bot's, and tell Telegram where to send updates.
+
+        Args:
+            webhook_url: Our public address with `WEBHOOK_PATH`; None leaves everything as it is, for polling.
+
+        Raises:
+            ChannelError: Telegram cannot be asked, or the token belongs to another bot.
+        """
+        bot = self._client()
+        with telegram_errors():
+            me = await bot.get_me()
+            if (me.username or "").lower() != self._account.name.lower():
+                raise FinalError("bot_name_wrong")
+            if webhook_url is None:
+                return
+            if not self._account.webhook_secrets:
+                raise FinalError("webhook_secret_missing")
+            secret = self._account.webhook_secrets[0]
+            await bot.set_webhook(webhook_url, allowed_updates=ALLOWED_UPDATES, secret_token=secret)
+
+    async def close(self) -> None:
+        """Close the client's connections."""
+        if self._bot is not None:
+            await self._bot.request.shutdown()
+
+    def _client(self) -> Bot:
+        if self._bot is None:
+            raise FinalError("no_provider")
+        return self._bot
+
+    def _verify(self, http: Request) -> None:
+        """Refuse whoever does not know the secret, before anything of the body is read."""
+        given = http.headers.getlist(SECRET_HEADER)
+        shown = given[0].encode("latin-1") if len(given) == 1 else b""
+        known = [hmac.compare_digest(shown, secret.encode()) for secret in self._account.webhook_secrets]
+        if not any(known):
+            log.warning("webhook_refused", code=SIGNATURE_INVALID.code)
+            raise GatewayError(SIGNATURE_INVALID)
+
+    async def _stored(self, body: bytes, deliver: Deliver) -> str | None:
+        try:
+            arrival = translated(orjson.loads(body), self._account.name)
+        except (orjson.JSONDecodeError, NoUpdateError) as error:
+            raise GatewayError(REQUEST_INVALID) from error
+        try:
+            return await self._taken(arrival, deliver)
+        except GatewayError:
+            raise
+        except TemporaryError as error:
+            raise GatewayError(NOT_STORED) from error
+        except Exception as error:
+            # The edge of the process: whatever went wrong, Telegram has to send it again.
+            log.exception("update_not_stored")
+            raise GatewayError(NOT_STORED) from error
+
+    async def _taken(self, arrival: Arrival | Dropped, deliver: Deliver) -> str | None:
+        """Hand over one update.
+
+        Returns:
+            The id of the pressed button that waits for an answer.
+        """
+        if isinstance(arrival, Dropped):
+            log.warning("update_dropped", update=arrival.id, reason=arrival.reason)
+            return None
+        if self._files is None:
+            raise FinalError("no_provider")
+        await deliver(await self._files.completed(arrival))
+        return arrival.callback_id
+
+    async def _answer(self, callback_id: str) -> None:
+        if self._sender is not None:
+            await self._sender.answer_button(callback_id)
+
+
+async def _body(http: Request) -> bytes:
+    body = bytearray()
+    async for piece in http.stream():
+        body += piece
+        if len(body) > LARGEST_UPDATE:
+            raise GatewayError(TOO_LARGE)
+    return bytes(body)
