@@ -4,6 +4,7 @@ import asyncio
 import hmac
 import re
 import time
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 import orjson
@@ -17,7 +18,7 @@ from telegram.helpers import create_deep_linked_url
 
 from channels.adapters.telegram.failures import telegram_errors
 from channels.adapters.telegram.files import Files
-from channels.adapters.telegram.polling import Pause, Poller
+from channels.adapters.telegram.polling import Poller
 from channels.adapters.telegram.sending import Sender
 from channels.adapters.telegram.shaping import LONGEST_TEXT
 from channels.adapters.telegram.translation import ALLOWED_UPDATES, CHANNEL, Arrival, Dropped, NoUpdateError, translated
@@ -65,18 +66,28 @@ class TelegramAdapter:
     name = CHANNEL
     abilities = Abilities(buttons=True, images=True, files=True, max_chars=LONGEST_TEXT)
 
-    def __init__(self, bot: Bot | None, account: BotAccount, clock: Clock) -> None:
+    def __init__(
+        self,
+        bot: Bot | None,
+        account: BotAccount,
+        clock: Clock,
+        monotonic: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
         """Take the client.
 
         Args:
             bot: None when no bot is set up; then nothing can be sent.
             account: Who we are there.
             clock: Tells when a file is given up.
+            monotonic: Seconds of a clock that never jumps.
+            sleep: Waits so many seconds.
         """
         self._bot = bot
         self._account = account
         self._files = None if bot is None else Files(bot, account.largest_file, clock)
-        self._sender = None if bot is None else Sender(bot, time.monotonic)
+        self._sender = None if bot is None else Sender(bot, monotonic, sleep)
+        self._sleep = sleep
 
     @property
     def ready(self) -> bool:
@@ -122,7 +133,7 @@ class TelegramAdapter:
 
         return routes
 
-    async def poll(self, deliver: Deliver, pause: Pause = asyncio.sleep) -> None:
+    async def poll(self, deliver: Deliver) -> None:
         """Fetch updates, for ever; the webhook's stand-in, never beside it (Telegram refuses both at once)."""
 
         async def take(raw: object) -> None:
@@ -130,7 +141,7 @@ class TelegramAdapter:
             if callback_id is not None:
                 await self._answer(callback_id)
 
-        await Poller(self._client(), take, pause).run()
+        await Poller(self._client(), take, self._sleep).run()
 
     async def prepare(self, webhook_url: str | None) -> None:
         """Check that the token is this bot's, and tell Telegram where to send updates.

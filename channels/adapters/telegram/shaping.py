@@ -4,6 +4,7 @@ Texts go without a parse mode, so nothing in them is formatting and nothing need
 character as it is.
 """
 
+import dataclasses
 import re
 from dataclasses import dataclass, field
 
@@ -33,6 +34,9 @@ ASK_PHONE = "ask_phone"
 It takes the keyboard's place, so it shows only on a message without buttons.
 """
 
+TEXT_SPLIT, PICTURE_AS_DOCUMENT = "text_split", "picture_as_document"
+"""Notes on what had to be shown otherwise."""
+
 type Keyboard = InlineKeyboardMarkup | ReplyKeyboardMarkup
 
 _BOUNDARIES = (re.compile(r"\n\s*\n"), re.compile(r"[.!?…][\"'»”“)]?\s+|\n"), re.compile(r"\s+"))
@@ -48,6 +52,8 @@ class Part:
     file: OutboundFile | None = None
     as_picture: bool = False
     keyboard: Keyboard | None = field(default=None, repr=False)
+    note: str | None = None
+    """What had to be shown otherwise."""
 
 
 def parts_of(message: OutboundMessage) -> list[Part]:
@@ -56,18 +62,23 @@ def parts_of(message: OutboundMessage) -> list[Part]:
     Raises:
         FinalError: There is nothing to send, or more than Telegram takes.
     """
-    contents: list[tuple[str, OutboundFile | None]] = [(piece, None) for piece in pieces(message.text, LONGEST_TEXT)]
-    contents += [(shortened(file.alt, LONGEST_CAPTION), file) for file in message.files]
-    if not contents:
+    texts = pieces(message.text, LONGEST_TEXT)
+    parts = [Part(text, note=TEXT_SPLIT if len(texts) > 1 else None) for text in texts]
+    parts += [_file_part(file) for file in message.files]
+    if not parts:
         raise FinalError("empty")
-    if any(len(file.content) > LARGEST_FILE for file in message.files):
+    parts[-1] = dataclasses.replace(parts[-1], keyboard=_keyboard(message))
+    return parts
+
+
+def _file_part(file: OutboundFile) -> Part:
+    if len(file.content) > LARGEST_FILE:
         raise FinalError("too_large")
-    keyboard = _keyboard(message)
-    last = len(contents) - 1
-    return [
-        Part(text, file, _is_picture(file), keyboard if number == last else None)
-        for number, (text, file) in enumerate(contents)
-    ]
+    caption = shortened(file.alt, LONGEST_CAPTION)
+    if not file.media_type.startswith("image/"):
+        return Part(caption, file)
+    shown = file.media_type in PICTURE_TYPES and len(file.content) <= LARGEST_PICTURE
+    return Part(caption, file, as_picture=shown, note=None if shown else PICTURE_AS_DOCUMENT)
 
 
 def pieces(text: str, longest: int) -> list[str]:
@@ -103,10 +114,6 @@ def _cut(start: str) -> int:
         if ends and ends[-1] > len(start) // 2:
             return ends[-1]
     return len(start)
-
-
-def _is_picture(file: OutboundFile | None) -> bool:
-    return file is not None and file.media_type in PICTURE_TYPES and len(file.content) <= LARGEST_PICTURE
 
 
 def _keyboard(message: OutboundMessage) -> Keyboard | None:

@@ -16,7 +16,7 @@ from fastapi import FastAPI
 from channels import error_responses
 from channels.adapters.telegram.adapter import SECRET_HEADER, WEBHOOK_PATH, BotAccount, TelegramAdapter
 from channels.adapters.telegram.client import telegram_bot
-from channels.contract import Received
+from channels.contract import Deliver, Received
 
 HERE = Path(__file__).parent
 ANSWERS: dict[str, list[Any]] = json.loads((HERE / "answers.json").read_text())
@@ -114,6 +114,10 @@ class StandIn(httpx.AsyncBaseTransport):
         return httpx.Response(status, json=body)
 
 
+class Stop(BaseException):
+    """Ends an endless loop."""
+
+
 @dataclass
 class Chat:
     """An adapter with a stand-in behind it, and a gateway that only keeps what it is given."""
@@ -124,15 +128,27 @@ class Chat:
     """Raised by the gateway, one by one."""
     now: datetime = SENT_AT + timedelta(seconds=2)
     account: BotAccount = ACCOUNT
+    seconds: float = 1000.0
+    slept: list[float] = field(default_factory=list)
+    stop_after: int = 1_000_000
+    """Sleeps, to end what has no end."""
+    receiver: Deliver | None = None
+    """Takes what comes in; otherwise it is kept here."""
 
     def __post_init__(self) -> None:
         self.bot = telegram_bot(TOKEN, API, self.telegram)
-        self.adapter = TelegramAdapter(self.bot, self.account, lambda: self.now)
+        self.adapter = TelegramAdapter(self.bot, self.account, lambda: self.now, lambda: self.seconds, self.sleep)
         app = FastAPI()
         error_responses.install(app)
-        app.include_router(self.adapter.routes(self.deliver))
+        app.include_router(self.adapter.routes(self.receiver or self.deliver))
         transport = httpx2.ASGITransport(app, raise_app_exceptions=False)
         self.http = httpx2.AsyncClient(transport=transport, base_url="http://gateway")
+
+    async def sleep(self, seconds: float) -> None:
+        self.slept.append(seconds)
+        self.seconds += seconds
+        if len(self.slept) >= self.stop_after:
+            raise Stop
 
     async def deliver(self, received: Received) -> None:
         if self.failures:

@@ -52,20 +52,18 @@ async def test_a_place_for_everything(chat: Chat, answer: object, kind: type[Cha
     assert failure.value.retryable == (kind is TemporaryError)
 
 
-async def test_a_pause_holds_for_the_whole_bot(chat: Chat, monkeypatch: pytest.MonkeyPatch) -> None:
-    seconds = 1000.0
-    monkeypatch.setattr(chat.adapter._sender, "_monotonic", lambda: seconds)
+async def test_a_pause_holds_for_the_whole_bot(chat: Chat) -> None:
     chat.telegram.answers["sendMessage"] = ["throttled"]
     other = OutboundMessage("o-2", "7000000009", None, "text")
     for message, now, left in ((MESSAGE, 1000.0, 35.0), (other, 1010.0, 25.0), (MESSAGE, 1034.0, 1.0)):
-        seconds = now
+        chat.seconds = now
         with pytest.raises(ThrottledError) as failure:
             await chat.adapter.send(message)
         assert (failure.value.code, failure.value.retryable) == ("throttled", True)
         assert failure.value.retry_after_seconds == left
     await chat.adapter.show_typing(CUSTOMER)
     assert len(chat.telegram.calls) == 1
-    seconds = 1035.0
+    chat.seconds = 1035.0
     await chat.adapter.send(MESSAGE)
     assert len(chat.telegram.calls) == 2
 

@@ -1,11 +1,13 @@
 """Photos and documents come with their content, or with the reason why not."""
 
+import asyncio
 from datetime import timedelta
 from typing import Any
 from urllib.parse import unquote
 
 import httpx
 import pytest
+from structlog.testing import capture_logs
 
 from channels.adapters.telegram.files import LARGEST_DOWNLOAD
 from tests.channels.adapters.telegram.standin import API, SENT_AT, TOKEN, Chat, update
@@ -95,3 +97,16 @@ async def test_redirects_are_not_followed(chat: Chat) -> None:
     chat.telegram._file = lambda: elsewhere  # type: ignore[method-assign]
     assert (await chat.post(update("document"))).status_code == 503
     assert not any("169.254" in url for url in chat.telegram.urls)
+
+
+async def test_a_file_that_never_ends_coming(chat: Chat, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Silent(httpx.AsyncByteStream):
+        async def __aiter__(self) -> Any:
+            await asyncio.Event().wait()
+            yield b""
+
+    monkeypatch.setattr("channels.adapters.telegram.files.TIMEOUT_SECONDS", 0.01)
+    chat.telegram._file = lambda: httpx.Response(200, stream=Silent())  # type: ignore[method-assign]
+    with capture_logs() as logs:
+        assert (await chat.post(update("document"))).status_code == 503
+    assert [entry["code"] for entry in logs] == ["provider_slow"]

@@ -34,7 +34,7 @@ async def test_a_long_text_comes_in_pieces_with_the_buttons_under_the_last(chat:
     assert [len(call.fields["text"]) <= 4096 and call.fields["text"].endswith("Länge.") for call in calls] == [True] * 3
     assert " ".join(call.fields["text"] for call in calls) == (sentence * 250).strip()
     assert ["reply_markup" in call.fields for call in calls] == [False, False, True]
-    assert result.provider_id == "5003"
+    assert (result.provider_id, result.notes) == ("5003", ("text_split",))
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,8 @@ async def test_pictures_and_papers(chat: Chat) -> None:
 
 @pytest.mark.parametrize(("media_type", "size"), [("image/svg+xml", 10), ("image/gif", 10), ("image/png", 10_000_001)])
 async def test_pictures_that_are_no_photos_for_telegram(chat: Chat, media_type: str, size: int) -> None:
-    await chat.adapter.send(message(files=(OutboundFile("x", media_type, b"x" * size),)))
+    result = await chat.adapter.send(message(files=(OutboundFile("x", media_type, b"x" * size, ""),)))
+    assert result.notes == ("picture_as_document",)
     (call,) = chat.telegram.calls
     assert call.method == "sendDocument"
     assert "caption" not in call.fields
@@ -94,7 +95,7 @@ async def test_a_picture_that_telegram_cannot_show_goes_as_a_document(chat: Chat
     chat.telegram.answers["sendPhoto"] = ["bad_picture"]
     result = await chat.adapter.send(message(files=(CHART,)))
     assert [call.method for call in chat.telegram.calls] == ["sendPhoto", "sendDocument"]
-    assert result.provider_id == "5002"
+    assert (result.provider_id, result.notes) == ("5002", ("picture_as_document",))
 
 
 async def test_a_picture_to_nobody_is_not_tried_twice(chat: Chat) -> None:
@@ -105,7 +106,7 @@ async def test_a_picture_to_nobody_is_not_tried_twice(chat: Chat) -> None:
 
 
 async def test_what_cannot_go_at_all(chat: Chat) -> None:
-    huge = OutboundFile("x.pdf", "application/pdf", b"x" * 50_000_001)
+    huge = OutboundFile("x.pdf", "application/pdf", b"x" * 50_000_001, "")
     for nothing, code in ((message(" "), "empty"), (message("x", files=(huge,)), "too_large")):
         with pytest.raises(FinalError) as failure:
             await chat.adapter.send(nothing)
@@ -157,3 +158,13 @@ async def test_a_throttled_part(chat: Chat) -> None:
     with pytest.raises(ThrottledError) as failure:
         await chat.adapter.send(message("x", files=(CHART,)))
     assert failure.value.retry_after_seconds == 35
+
+
+async def test_thirty_a_second_and_no_more(chat: Chat) -> None:
+    for number in range(91):
+        await chat.adapter.send(OutboundMessage(f"o-{number}", CUSTOMER, None, "text"))
+    assert chat.seconds - 1000 == pytest.approx(3.0)
+    chat.slept.clear()
+    chat.seconds += 1
+    await chat.adapter.send(message("text"))
+    assert chat.slept == []
