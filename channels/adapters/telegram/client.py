@@ -53,7 +53,11 @@ def telegram_bot(token: str, api_url: str = API_URL, transport: httpx.AsyncBaseT
     request = QuietRequest(
         connection_pool_size=CONNECTIONS,
         read_timeout=READ_SECONDS,
-        httpx_kwargs={"event_hooks": {"response": [bound_answer]}, "transport": transport},
+        httpx_kwargs={
+            "event_hooks": {"response": [bound_answer]},
+            "headers": {"Accept-Encoding": "identity"},
+            "transport": transport,
+        },
     )
     return Bot(
         token,

@@ -107,6 +107,12 @@ class _Bounded(httpx.AsyncByteStream):
 
 
 async def bound_answer(response: httpx.Response) -> None:
-    """Keep any answer below what Telegram may send at most; a hook of the HTTP client, run before a body is read."""
+    """Keep any answer below what Telegram may send at most; a hook of the HTTP client, run before a body is read.
+
+    Raises:
+        httpx.DecodingError: The answer is compressed, which we do not ask for: nobody could tell its size.
+    """
+    if response.headers.get("content-encoding", "identity") != "identity":
+        raise httpx.DecodingError("compressed")
     assert isinstance(response.stream, httpx.AsyncByteStream)
     response.stream = _Bounded(response.stream, LARGEST_DOWNLOAD)

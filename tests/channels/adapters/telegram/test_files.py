@@ -1,6 +1,7 @@
 """Photos and documents come with their content, or with the reason why not."""
 
 import asyncio
+import gzip
 from datetime import timedelta
 from typing import Any
 from urllib.parse import unquote
@@ -90,6 +91,14 @@ async def test_nothing_but_telegrams_files_is_read(chat: Chat, path: str | None)
     received = await chat.comes("document")
     assert (received.files, received.data["refused"]) == ((), "file_unavailable")
     assert not any("/file/" in url for url in chat.telegram.urls)
+
+
+async def test_nothing_compressed_is_unpacked(chat: Chat) -> None:
+    bomb = gzip.compress(b"x" * 100_000_000)
+    chat.telegram._file = lambda: httpx.Response(  # type: ignore[method-assign]
+        200, headers={"content-encoding": "gzip"}, stream=httpx.ByteStream(bomb)
+    )
+    assert (await chat.post(update("document"))).status_code == 503
 
 
 async def test_redirects_are_not_followed(chat: Chat) -> None:

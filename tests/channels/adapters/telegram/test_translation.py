@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from channels.adapters.telegram.translation import Arrival, Dropped, NoUpdateError, translated
+from channels.adapters.telegram.translation import Arrival, Dropped, NoUpdateError, Refused, translated
 from channels.contract import InboundKind
+from channels.wording import Wording
 from tests.channels.adapters.telegram.standin import CUSTOMER, UPDATES, update
 
 TOKEN = "kV3_x9-Zq2LrT8wYb1NcD4sA"
@@ -235,3 +236,9 @@ def test_whatever_stands_in_an_update_nothing_breaks() -> None:
             assert str(int(found.received.address)) == found.received.address
             assert found.received.language is None or len(found.received.language) <= 3
             assert found.wanted is None or isinstance(found.wanted.name, str)
+
+
+@pytest.mark.parametrize("language", ["en", "de", "pl"])
+def test_there_is_a_polite_word_for_every_refusal(language: str) -> None:
+    for why in set(Refused) - {Refused.CHANNEL}:
+        assert Wording().say(language, f"refused_{why}", megabytes=5)
