@@ -2,6 +2,7 @@
 
 import json
 import logging
+from datetime import timedelta
 
 import httpx
 import pytest
@@ -181,6 +182,16 @@ async def test_what_polling_could_not_store_is_fetched_again(chat: Chat) -> None
     assert [received.kind for received in chat.received] == [InboundKind.MESSAGE, InboundKind.HELP]
     assert [call.fields["offset"] for call in chat.telegram.made("getUpdates")][:2] == ["0", "0"]
     assert pauses == [1.0, 1.0]
+
+
+async def test_a_file_that_cannot_be_fetched_does_not_stop_polling_for_ever(chat: Chat) -> None:
+    chat.telegram.answers["getFile"] = ["internal", "internal"]
+    chat.now = SENT_AT + timedelta(minutes=9)
+    assert await polled(chat, [brings("photo", "help")]) == [1.0]
+    assert chat.received == []
+    chat.now = SENT_AT + timedelta(minutes=11)
+    await polled(chat, [brings("photo", "help"), "conflict"], until=2)
+    assert [received.data.get("refused") for received in chat.received] == ["file_unavailable", None]
 
 
 async def test_polling_waits_longer_and_as_long_as_told(chat: Chat) -> None:
