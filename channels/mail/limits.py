@@ -1,0 +1,59 @@
+"""How much of a mail is taken apart (`threat-model.md` D17), and the watch on the time it takes."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from channels.mail.content import MailRefusedError, RefusalReason
+
+MEBIBYTE = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class MailLimits:
+    """The caps; each has its reason in `RefusalReason`."""
+
+    max_bytes: int = 25 * MEBIBYTE
+    """Of the whole mail, as it came over the wire: what the large providers send at most (Gmail 25 MB, 2026-11)."""
+    max_header_bytes: int = 128 * 1024
+    """Of all header fields of all parts together; Postfix' `header_size_limit` is 102,400."""
+    max_header_fields: int = 1_000
+    """Over all parts."""
+    max_parts: int = 100
+    """Every node of the MIME tree; Postfix' `mime_nesting_limit` of 100 bounds the same thing by depth."""
+    max_depth: int = 12
+    """Levels of the MIME tree; a mail forwarded three times as an attachment has ten."""
+    max_files: int = 30
+    max_text_chars: int = 500_000
+    """Of one text part, HTML included; longer is refused, not cut."""
+    max_cpu_seconds: float = 0.25
+    """D17; of this thread."""
+    extra_cpu_seconds_per_mebibyte: float = 0.03
+    """A mail of photos is no bomb: splitting and decoding base64 takes about 15 ms for each MiB, doubled for safety."""
+
+    def cpu_seconds(self, size: int) -> float:
+        """What a mail of so many bytes may take."""
+        return self.max_cpu_seconds + self.extra_cpu_seconds_per_mebibyte * size / MEBIBYTE
+
+
+class Budget:
+    """CPU time left for one mail."""
+
+    def __init__(self, seconds: float, clock: Callable[[], float] = time.thread_time) -> None:
+        """Start the watch.
+
+        Args:
+            seconds: What may be spent.
+            clock: CPU time of this thread in seconds.
+        """
+        self._clock = clock
+        self._until = clock() + seconds
+
+    def check(self) -> None:
+        """Ask whether there is time left; called between steps that are themselves bounded.
+
+        Raises:
+            MailRefusedError: There is not.
+        """
+        if self._clock() > self._until:
+            raise MailRefusedError(RefusalReason.TOO_SLOW)

@@ -1,0 +1,222 @@
+"""Reads a mail: bytes in, what it says out; no network, no clock but the CPU's, no state."""
+
+import re
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from email.errors import MessageError
+
+from channels.contract import InboundFile
+from channels.mail.bounces import read_plain_bounce, read_report
+from channels.mail.classification import Envelope, Kind, kind_of
+from channels.mail.content import (
+    Bounce,
+    Invitation,
+    KindReason,
+    LeftOut,
+    LeftOutReason,
+    MailContent,
+    MailKind,
+    MailRefusedError,
+    RefusalReason,
+)
+from channels.mail.file_names import without_doubles
+from channels.mail.headers import (
+    language_of,
+    mailboxes,
+    message_ids,
+    only_mailbox,
+    raw_field,
+    sent_at,
+    subject_of,
+    text_of,
+)
+from channels.mail.html_text import html_to_text, picture_numbers, without_picture_marks
+from channels.mail.invitations import read_invitation
+from channels.mail.limits import Budget, MailLimits
+from channels.mail.paragraphs import paragraphs_of
+from channels.mail.parsing import PARSER_FAILURES, Part, parse_mail
+from channels.mail.parts import Body, FilePart, PartSorter, SortedParts
+from channels.mail.patterns import pattern_pack
+from channels.mail.pictures import ShownPictures, is_decoration
+from channels.mail.replies import Cut, cut
+from channels.mail.threads import thread_of
+
+_PLACEHOLDER = re.compile(r"\[(?:cid|image):[^\]\n]{1,200}\]")
+
+
+def read_mail(
+    raw: bytes,
+    *,
+    mailbox: str,
+    envelope: Envelope = Envelope(),  # noqa: B008 (frozen)
+    limits: MailLimits = MailLimits(),  # noqa: B008 (frozen)
+    cpu_clock: Callable[[], float] = time.thread_time,
+) -> MailContent:
+    """Read a mail.
+
+    Args:
+        raw: The mail as received.
+        mailbox: Our address that customers write to.
+        envelope: Sender and recipients as SMTP said.
+        limits: The caps.
+        cpu_clock: CPU time spent by this thread, in seconds.
+
+    Raises:
+        MailRefusedError: The mail is beyond a cap, or nothing can read it.
+    """
+    budget = Budget(limits.cpu_seconds(len(raw)), cpu_clock)
+    try:
+        tree = parse_mail(raw, limits, budget)
+        kind = kind_of(tree, envelope, mailbox)
+        reader = _Reader(limits, budget, passes_on=_passes_on(tree))
+        reader.read(tree, kind.kind)
+        return _content(tree, kind, reader.found, envelope, mailbox)
+    except (MessageError, *PARSER_FAILURES) as error:
+        raise MailRefusedError(RefusalReason.UNREADABLE) from error
+
+
+@dataclass(slots=True)
+class _Found:
+    """What is collected while reading."""
+
+    words: Cut = field(default_factory=lambda: Cut("", "", ""))
+    forwarded: list[str] = field(default_factory=list)
+    files: list[InboundFile] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
+    invitation: Invitation | None = None
+    returned: list[Part] = field(default_factory=list)
+
+
+class _Reader:
+    """Reads one mail and the mails inside it."""
+
+    def __init__(self, limits: MailLimits, budget: Budget, *, passes_on: bool) -> None:
+        self._limits = limits
+        self._budget = budget
+        self._sorter = PartSorter(limits, budget)
+        self._passes_on = passes_on
+        self._names: set[str] = set()
+        self.found = _Found()
+
+    def read(self, tree: Part, kind: MailKind) -> None:
+        """Read the outermost mail; the mail that a bounce returns is our own, not content."""
+        parts = self._sorter.sort(tree)
+        shown = ShownPictures()
+        self.found.words = self._words(parts, shown)
+        self.found.invitation = next(filter(None, map(read_invitation, parts.calendars)), None)
+        if kind is MailKind.BOUNCE:
+            self.found.returned = parts.mails
+            return
+        if self.found.words.forwarded:
+            self.found.forwarded.append(self.found.words.forwarded)
+        self._take_files(parts, shown)
+        for mail in parts.mails:
+            self._read_inner(mail)
+
+    def _read_inner(self, mail: Part) -> None:
+        """A mail passed on as an attachment: all of its text, and its files as if they were attached themselves."""
+        parts = self._sorter.sort(mail)
+        text = "\n".join(self._text(body, []) for body in parts.bodies)
+        self.found.forwarded.append(f"{_header_lines(mail)}\n\n{without_picture_marks(text).strip()}".strip())
+        self._take_files(parts, ShownPictures())
+        for inner in parts.mails:
+            self._read_inner(inner)
+
+    def _words(self, parts: SortedParts, shown: ShownPictures) -> Cut:
+        """Cut the text that is read; where pictures stand is learned from the HTML, cut in the same way."""
+        pictures: list[str] = []
+        text = "\n".join(self._text(body, pictures) for body in parts.bodies)
+        words = self._cut(text)
+        html = "\n".join(body.html for body in parts.bodies)
+        if any(body.plain.strip() for body in parts.bodies) and _has_inline_pictures(html, parts.files):
+            self._budget.check()
+            self._place(self._cut(html_to_text(html, pictures := [])), pictures, shown)
+        else:
+            self._place(words, pictures, shown)
+        return Cut(*map(without_picture_marks, (words.own, words.forwarded, words.quoted)))
+
+    def _text(self, body: Body, pictures: list[str]) -> str:
+        self._budget.check()
+        return _PLACEHOLDER.sub("", body.plain) if body.plain.strip() else html_to_text(body.html, pictures)
+
+    def _cut(self, text: str) -> Cut:
+        self._budget.check()
+        return cut(text, passes_on=self._passes_on)
+
+    def _place(self, words: Cut, pictures: list[str], shown: ShownPictures) -> None:
+        def named(text: str) -> set[str]:
+            return {pictures[number] for number in picture_numbers(text) if number < len(pictures)}
+
+        shown.anywhere.update(pictures)
+        shown.own.update(named(words.own), named(words.forwarded))
+        shown.quoted.update(named(words.quoted))
+
+    def _take_files(self, parts: SortedParts, shown: ShownPictures) -> None:
+        self.found.left_out += parts.left_out
+        for file in parts.files:
+            if is_decoration(file, shown):
+                self.found.left_out.append(LeftOut(file.name, LeftOutReason.SIGNATURE_PICTURE))
+            else:
+                self.found.files.append(InboundFile(without_doubles(file.name, self._names), file.content))
+        if len(self.found.files) > self._limits.max_files:
+            raise MailRefusedError(RefusalReason.TOO_MANY_FILES)
+        self._budget.check()
+
+
+def _content(tree: Part, kind: Kind, found: _Found, envelope: Envelope, mailbox: str) -> MailContent:
+    own = found.words.own
+    matters = paragraphs_of(own) or tuple(paragraph for text in found.forwarded for paragraph in paragraphs_of(text))
+    return MailContent(
+        kind=kind.kind,
+        reason=kind.reason,
+        sender=only_mailbox(tree, "From"),
+        reply_to=only_mailbox(tree, "Reply-To"),
+        subject=subject_of(tree),
+        text=own,
+        paragraphs=matters,
+        forwarded=tuple(found.forwarded),
+        quoted=found.words.quoted,
+        files=tuple(found.files),
+        left_out=tuple(found.left_out),
+        invitation=found.invitation,
+        bounce=_bounce(tree, kind, found, mailbox),
+        thread=thread_of(tree, recipients=envelope.recipients, mailbox=mailbox),
+        sent_at=sent_at(tree),
+        language=language_of(tree),
+    )
+
+
+def _bounce(tree: Part, kind: Kind, found: _Found, mailbox: str) -> Bounce | None:
+    if kind.reason is KindReason.DELIVERY_REPORT:
+        return read_report(tree)
+    if kind.reason is not KindReason.MAIL_SYSTEM:
+        return None
+    ours = {mailbox.lower(), *(box.address.lower() for name in ("From", "To") for box in mailboxes(tree, name))}
+    words = found.words
+    returned = (raw_field(mail, "Message-ID") for mail in found.returned)
+    original = next((ids[0] for ids in map(message_ids, returned) if ids), None)
+    return read_plain_bounce(
+        "\n".join(filter(None, (words.own, words.quoted, words.forwarded))),
+        own_addresses=tuple(ours),
+        original=original,
+    )
+
+
+def _passes_on(tree: Part) -> bool:
+    return pattern_pack().forward_subject.match(subject_of(tree)) is not None
+
+
+def _has_inline_pictures(html: str, files: list[FilePart]) -> bool:
+    return "cid:" in html.lower() and any(file.is_picture and file.content_id for file in files)
+
+
+def _header_lines(mail: Part) -> str:
+    """The header lines one sees of a forwarded mail."""
+    sender = next(iter(mailboxes(mail, "From")), None)
+    lines = {
+        "From": "" if sender is None else f"{sender.name} <{sender.address}>".strip(),
+        "Date": text_of(raw_field(mail, "Date")),
+        "Subject": subject_of(mail),
+    }
+    return "\n".join(f"{name}: {value}" for name, value in lines.items() if value)
