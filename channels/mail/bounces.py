@@ -32,7 +32,7 @@ def read_report(mail: Part) -> Bounce:
         kind = part.get_content_type()
         if kind in STATUS_PARTS:
             recipients += _recipients(part)
-        elif kind in ORIGINAL_PARTS and children(part):
+        elif kind in ORIGINAL_PARTS | ORIGINAL_HEADERS and children(part):
             original = original or _first_id(raw_field(children(part)[0], "Message-ID"))
         elif kind in ORIGINAL_HEADERS:
             original = original or _id_in_headers(content_bytes(part).decode("ascii", "replace"))

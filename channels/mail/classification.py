@@ -5,7 +5,7 @@ counts as a machine's: it is kept and shown to staff, and nobody is sent anythin
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from channels.mail.content import KindReason, MailKind
@@ -52,19 +52,19 @@ class Envelope:
     recipients: tuple[str, ...] = ()
 
 
-def kind_of(mail: Part, envelope: Envelope, mailbox: str) -> Kind:
+def kind_of(mail: Part, envelope: Envelope, ours: Collection[str]) -> Kind:
     """Tell a mail's kind.
 
     Args:
         mail: Its tree.
         envelope: How it came.
-        mailbox: Ours.
+        ours: Our mailboxes.
     """
     if raw_field(mail, OUR_MARK):
         return Kind(MailKind.LOOP, KindReason.OUR_MARK)
     if len(raw_fields(mail, "Received")) > MOST_HOPS:
         return Kind(MailKind.LOOP, KindReason.TOO_MANY_HOPS)
-    return _report(mail) or _from_whom(mail, envelope, mailbox) or _by_headers(mail) or _by_sender(mail, envelope)
+    return _report(mail) or _from_whom(mail, envelope, ours) or _by_headers(mail) or _by_sender(mail, envelope)
 
 
 def _report(mail: Part) -> Kind | None:
@@ -76,9 +76,10 @@ def _report(mail: Part) -> Kind | None:
     return Kind(MailKind.AUTO_REPLY, KindReason.OTHER_REPORT)
 
 
-def _from_whom(mail: Part, envelope: Envelope, mailbox: str) -> Kind | None:
+def _from_whom(mail: Part, envelope: Envelope, ours: Collection[str]) -> Kind | None:
     addresses = [box.address.lower() for box in mailboxes(mail, "From")]
-    if any(address == mailbox.lower() or case_token(address, mailbox) for address in addresses):
+    own = {mailbox.lower() for mailbox in ours}
+    if any(address in own or case_token(address, own) for address in addresses):
         return Kind(MailKind.LOOP, KindReason.OUR_ADDRESS)
     names = raw_field(mail, "From").lower()
     system = any(_local(address) in MAIL_SYSTEMS for address in addresses) or "mailer-daemon" in names

@@ -8,7 +8,7 @@ from inscriptis import Inscriptis
 from inscriptis.css_profiles import CSS_PROFILES
 from inscriptis.model.config import ParserConfig
 from lxml.etree import LxmlError
-from lxml.html import HtmlElement, document_fromstring
+from lxml.html import Element, HtmlElement, document_fromstring
 
 from channels.mail.charsets import cleaned
 from channels.mail.content import MailRefusedError, RefusalReason
@@ -18,6 +18,7 @@ SIGNATURE = "signature"
 RULES = {
     "blockquote": [QUOTE],
     "#class=gmail_signature": [SIGNATURE],
+    "#class=gmail_signature_prefix": [SIGNATURE],
     "#class=moz-signature": [SIGNATURE],
     "#id=Signature": [SIGNATURE],
     "#id=ms-outlook-mobile-signature": [SIGNATURE],
@@ -103,6 +104,9 @@ def _simplify(elements: list[HtmlElement], pictures: list[str] | None) -> None:
         hidden = _HIDDEN.search(element.attrib.pop("style", ""))
         if hidden and isinstance(element.tag, str):
             element.set("style", "display: none")
+        if element.tag in ("div", "p") and element.text == "\u00a0" and not len(element):
+            element.text = ""
+            element.append(Element("br"))
         source = element.get("src", "") if element.tag == "img" else ""
         if pictures is not None and source.lower().startswith("cid:"):
             pictures.append(source[4:])

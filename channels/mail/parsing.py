@@ -63,12 +63,12 @@ def parse_mail(raw: bytes, limits: MailLimits, budget: Budget) -> Part:
     _check_first_header(raw, limits)
     counter = _Counter(limits)
 
-    def counted_part(policy: Policy[Part]) -> Part:
+    def counted_part(policy: "Policy[Part]") -> Part:
         counter.part()
         return Message(policy=policy)
 
-    policy = _CountingPolicy(counter=counter)  # type: ignore[call-arg] (a policy takes all its attributes so)
-    parser: BytesFeedParser[Part] = BytesFeedParser(counted_part, policy=policy)  # type: ignore[arg-type] (typeshed)
+    policy = _CountingPolicy(counter=counter)  # type: ignore[call-arg]  # a policy takes any of its attributes
+    parser: BytesFeedParser[Part] = BytesFeedParser(counted_part, policy=policy)  # type: ignore[arg-type]  # typeshed knows less
     for start in range(0, len(raw), CHUNK_BYTES):
         parser.feed(raw[start : start + CHUNK_BYTES])
         budget.check()

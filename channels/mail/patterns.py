@@ -19,7 +19,7 @@ LONGEST_GAP = 300
 """Characters of an attribution between two of its words; addresses with names have at most 254 and a few."""
 LONGEST_SIGNATURE = 25
 """Lines after a closing; a company's block with register court and board has about 15."""
-TIME = r"\d{1,2}[:.]\d{2}"
+TIME = r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?"
 
 _GAP = rf"(?:[^\n]|\n(?!\n)){{0,{LONGEST_GAP}}}?"
 _RULE = "[-_]{2,40}"
@@ -92,7 +92,7 @@ def _attribution(template: str, weekdays: list[str]) -> str:
 def _words(piece: str, weekdays: list[str]) -> str:
     text = _literally([piece.strip(" ")]) if piece.strip(" ") else ""
     text = text.replace(re.escape("{time}"), TIME).replace(re.escape("{weekday}"), _literally(weekdays))
-    return (r"\s{1,2}" if piece.startswith(" ") else "") + text + (r"(?=\s)" if piece.endswith(" ") else "")
+    return (r"\s{1,2}" if piece.startswith(" ") else "") + text + (r"(?=[\s,])" if piece.endswith(" ") else "")
 
 
 def _ruled(phrases: list[str]) -> str:

@@ -2,7 +2,7 @@
 
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from email.errors import MessageError
 
@@ -48,7 +48,7 @@ _PLACEHOLDER = re.compile(r"\[(?:cid|image):[^\]\n]{1,200}\]")
 def read_mail(
     raw: bytes,
     *,
-    mailbox: str,
+    ours: Collection[str],
     envelope: Envelope = Envelope(),  # noqa: B008 (frozen)
     limits: MailLimits = MailLimits(),  # noqa: B008 (frozen)
     cpu_clock: Callable[[], float] = time.thread_time,
@@ -57,7 +57,7 @@ def read_mail(
 
     Args:
         raw: The mail as received.
-        mailbox: Our address that customers write to.
+        ours: Our mailboxes, the addresses that customers write to.
         envelope: Sender and recipients as SMTP said.
         limits: The caps.
         cpu_clock: CPU time spent by this thread, in seconds.
@@ -68,10 +68,10 @@ def read_mail(
     budget = Budget(limits.cpu_seconds(len(raw)), cpu_clock)
     try:
         tree = parse_mail(raw, limits, budget)
-        kind = kind_of(tree, envelope, mailbox)
+        kind = kind_of(tree, envelope, ours)
         reader = _Reader(limits, budget, passes_on=_passes_on(tree))
         reader.read(tree, kind.kind)
-        return _content(tree, kind, reader.found, envelope, mailbox)
+        return _content(tree, kind, reader.found, envelope, ours)
     except (MessageError, *PARSER_FAILURES) as error:
         raise MailRefusedError(RefusalReason.UNREADABLE) from error
 
@@ -164,7 +164,7 @@ class _Reader:
         self._budget.check()
 
 
-def _content(tree: Part, kind: Kind, found: _Found, envelope: Envelope, mailbox: str) -> MailContent:
+def _content(tree: Part, kind: Kind, found: _Found, envelope: Envelope, ours: Collection[str]) -> MailContent:
     own = found.words.own
     matters = paragraphs_of(own) or tuple(paragraph for text in found.forwarded for paragraph in paragraphs_of(text))
     return MailContent(
@@ -180,25 +180,28 @@ def _content(tree: Part, kind: Kind, found: _Found, envelope: Envelope, mailbox:
         files=tuple(found.files),
         left_out=tuple(found.left_out),
         invitation=found.invitation,
-        bounce=_bounce(tree, kind, found, mailbox),
-        thread=thread_of(tree, recipients=envelope.recipients, mailbox=mailbox),
+        bounce=_bounce(tree, kind, found, ours),
+        thread=thread_of(tree, recipients=envelope.recipients, ours=ours),
         sent_at=sent_at(tree),
         language=language_of(tree),
     )
 
 
-def _bounce(tree: Part, kind: Kind, found: _Found, mailbox: str) -> Bounce | None:
+def _bounce(tree: Part, kind: Kind, found: _Found, ours: Collection[str]) -> Bounce | None:
     if kind.reason is KindReason.DELIVERY_REPORT:
         return read_report(tree)
     if kind.reason is not KindReason.MAIL_SYSTEM:
         return None
-    ours = {mailbox.lower(), *(box.address.lower() for name in ("From", "To") for box in mailboxes(tree, name))}
+    not_it = {
+        *(mailbox.lower() for mailbox in ours),
+        *(box.address.lower() for name in ("From", "To") for box in mailboxes(tree, name)),
+    }
     words = found.words
     returned = (raw_field(mail, "Message-ID") for mail in found.returned)
     original = next((ids[0] for ids in map(message_ids, returned) if ids), None)
     return read_plain_bounce(
         "\n".join(filter(None, (words.own, words.quoted, words.forwarded))),
-        own_addresses=tuple(ours),
+        own_addresses=tuple(not_it),
         original=original,
     )
 

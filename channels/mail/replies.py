@@ -58,8 +58,16 @@ def cut(text: str, *, passes_on: bool) -> Cut:
             (pieces.own if announced else pieces.quoted).append(rest)
             break
         _split_by_mark(header, body, pieces)
-    own = "\n\n".join(filter(None, (without_signature(segment) for segment in pieces.own)))
-    return Cut(own, _unquoted("\n\n".join(pieces.forwarded)), "\n\n".join(pieces.quoted))
+    return Cut(_signed_off(pieces.own), _unquoted("\n\n".join(pieces.forwarded)), "\n\n".join(pieces.quoted))
+
+
+def _signed_off(segments: list[str]) -> str:
+    """The segments without their signatures; "Thanks, Anna" is one where something stands before it."""
+    kept: list[str] = []
+    for segment in segments:
+        words = without_signature(f".\n{segment}").removeprefix(".").strip() if kept else without_signature(segment)
+        kept += [words] if words else []
+    return "\n\n".join(kept)
 
 
 def without_signature(text: str) -> str:
@@ -67,7 +75,7 @@ def without_signature(text: str) -> str:
     text = text.strip()
     if not text:
         return ""
-    signature = _read(text).SIGNATURE_REGEX.search(text)
+    signature = _read(text).SIGNATURE_REGEX.search(f"{text}\n")
     if signature is None:
         return text
     kept = [] if _delimited(signature.group()) else _afterthoughts(signature.group().strip("\n"))

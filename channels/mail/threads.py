@@ -6,7 +6,7 @@ known as its party, so it cannot be guessed, and mail to it is shown to that cus
 
 import re
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from channels.mail.content import Thread
 from channels.mail.headers import mailboxes, message_ids, raw_field
@@ -37,26 +37,24 @@ def case_address(mailbox: str, token: str) -> str:
     return f"{local}+{token}@{domain}"
 
 
-def case_token(address: str, mailbox: str) -> str | None:
-    """The token in an address of this mailbox; None for any other address."""
+def case_token(address: str, ours: Collection[str]) -> str | None:
+    """The token in an address of one of our mailboxes; None for any other address."""
     local, _at, domain = address.strip().lower().rpartition("@")
-    own_local, _own_at, own_domain = mailbox.lower().rpartition("@")
     name, _plus, token = local.partition("+")
-    if (name, domain) != (own_local, own_domain) or _TOKEN.fullmatch(token) is None:
-        return None
-    return token
+    known = f"{name}@{domain}" in {mailbox.lower() for mailbox in ours}
+    return token if known and _TOKEN.fullmatch(token) else None
 
 
-def thread_of(mail: Part, *, recipients: Sequence[str], mailbox: str) -> Thread:
+def thread_of(mail: Part, *, recipients: Sequence[str], ours: Collection[str]) -> Thread:
     """What a mail claims to belong to.
 
     Args:
         mail: Its tree.
         recipients: Of the envelope.
-        mailbox: Ours.
+        ours: Our mailboxes.
     """
     named = [box.address for name in ("To", "Cc", "Delivered-To") for box in mailboxes(mail, name)]
-    tokens = (case_token(address, mailbox) for address in (*recipients, *named))
+    tokens = (case_token(address, ours) for address in (*recipients, *named))
     return Thread(
         message_id=next(iter(message_ids(raw_field(mail, "Message-ID"))), None),
         in_reply_to=message_ids(raw_field(mail, "In-Reply-To")),
