@@ -16,6 +16,10 @@ ALIASES = {"iso8859-1": "cp1252", "ascii": "cp1252", "latin-1": "cp1252"}
 EXPECTED = frozenset("äöüÄÖÜßąćęłńóśźżĄĆĘŁŃÓŚŹŻ„“”‚‘’–—…€§°²³«»éèáàçñ•·½´`\u00a0")
 BYTE_ORDER_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 
+MOST_TELLING_BYTES = 5_000
+"""Bytes above ASCII that are looked at to tell a charset."""
+
+_FOREIGN = re.compile(rb"[\x80-\xff]+")
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ufeff\u200b\u2060\ud800-\udfff]")
 _LINE_ENDS = re.compile("\r\n|\r|\x0b|\x0c|\x85|\u2028|\u2029")
 
@@ -63,7 +67,9 @@ def _best_guess(content: bytes, charset: str) -> str:
     if charset == "utf-8" and _mostly_utf8(content):
         return content.decode("utf-8", "replace")
     candidates = dict.fromkeys(name for name in (charset, *CENTRAL_EUROPEAN) if name in CENTRAL_EUROPEAN)
-    return max((content.decode(name, "replace") for name in candidates), key=_plausibility)
+    telling = b"".join(_FOREIGN.findall(content))[:MOST_TELLING_BYTES]
+    best = max(candidates, key=lambda name: _plausibility(telling.decode(name, "replace")))
+    return content.decode(best, "replace")
 
 
 def _mostly_utf8(content: bytes) -> bool:
@@ -75,5 +81,4 @@ def _mostly_utf8(content: bytes) -> bool:
 
 def _plausibility(text: str) -> int:
     """Count of letters one expects, minus those one does not; `max` takes the first of equals."""
-    foreign = [letter for letter in text if letter > "\x7f"]
-    return sum(1 if letter in EXPECTED else -1 for letter in foreign)
+    return sum(1 if letter in EXPECTED else -1 for letter in text)

@@ -25,18 +25,22 @@ RULES = {
     "#id=AppleMailSignature": [SIGNATURE],
 }
 """What the clients say of parts of their HTML: Gmail, Thunderbird, Outlook on the web, on phones, Apple Mail."""
-MOST_ELEMENTS = 20_000
+MOST_ELEMENTS = 10_000
 """A thread of thirty long answers has about 5,000; each costs some 10 µs."""
 MOST_CELLS = 1_500
 DEEPEST_ELEMENT = 200
 """Levels. libxml2 drops what lies deeper than 256, and the rendering recurses."""
 WIDEST_CELL = 300
 """Characters. Columns are padded to their widest cell, so a table beyond these is read without its columns."""
+LONGEST_TAG = 5_000
+"""Characters of one tag without pictures written into it; libxml2 takes quadratic time for its attributes."""
 PICTURE_MARK = "\ue000{}\ue001"
 
 _MARKS = re.compile("\ue000([0-9]{1,4})\ue001")
 _PRIVATE = re.compile("[\ue000\ue001]")
 _TABLE_TAGS = frozenset(["table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption", "colgroup", "col"])
+_DATA_URI = re.compile(r"data:[\w/+.;=-]{1,80},[\w+/=%\s-]{200,}")
+_ENDLESS_TAG = re.compile(rf"<[A-Za-z][^<>]{{{LONGEST_TAG}}}")
 _HIDDEN = re.compile(r"display\s{0,3}:\s{0,3}none|mso-hide\s{0,3}:\s{0,3}all", re.IGNORECASE)
 _DECLARATION = re.compile(r"<\?xml[^>]{0,200}\?>")
 
@@ -54,7 +58,10 @@ def html_to_text(html: str, pictures: list[str] | None = None) -> str:
     Raises:
         MailRefusedError: Too many elements, or nested too deep.
     """
-    tree = _tree(_PRIVATE.sub("", html))
+    html = _DATA_URI.sub("data:,", _PRIVATE.sub("", html))
+    if _ENDLESS_TAG.search(html):
+        raise MailRefusedError(RefusalReason.TEXT_TOO_LONG)
+    tree = _tree(html)
     if tree is None:
         return ""
     elements = list(tree.iter())

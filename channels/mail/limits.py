@@ -24,12 +24,18 @@ class MailLimits:
     max_depth: int = 12
     """Levels of the MIME tree; a mail forwarded three times as an attachment has ten."""
     max_files: int = 30
-    max_text_chars: int = 500_000
-    """Of one text part, HTML included; longer is refused, not cut."""
+    max_text_chars: int = 150_000
+    """Of all texts together, as they are read, quotations included; longer is refused, not cut."""
+    max_text_lines: int = 10_000
+    """Of the same; a thread of thirty long answers has about 3,000."""
+    max_source_chars: int = 500_000
+    """Of one text part as it came: Outlook writes five characters of HTML for one of text."""
+    min_bytes_per_line: int = 30
+    """On average, beyond `max_text_lines`: base64 has 60 to 76, and short lines are slow to take apart."""
     max_cpu_seconds: float = 0.25
     """D17; of this thread."""
-    extra_cpu_seconds_per_mebibyte: float = 0.03
-    """A mail of photos is no bomb: splitting and decoding base64 takes about 15 ms for each MiB, doubled for safety."""
+    extra_cpu_seconds_per_mebibyte: float = 0.02
+    """A mail of photos is no bomb: splitting and decoding base64 takes 10 to 15 ms for each MiB."""
 
     def cpu_seconds(self, size: int) -> float:
         """What a mail of so many bytes may take."""

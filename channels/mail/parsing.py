@@ -9,6 +9,8 @@ from channels.mail.limits import Budget, MailLimits
 
 CHUNK_BYTES = 64 * 1024
 """Between two looks at the watch."""
+LONGEST_CONTENT_FIELD = 8_192
+"""Characters of a Content-Type and its like; the library takes quadratic time to split their parameters."""
 type Part = Message[str, str]
 
 PARSER_FAILURES = (ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError)
@@ -29,8 +31,10 @@ class _Counter:
         if self._parts > self._limits.max_parts:
             raise MailRefusedError(RefusalReason.TOO_MANY_PARTS)
 
-    def field(self, length: int) -> None:
+    def field(self, first_line: str, length: int) -> None:
         self._fields += 1
+        if length > LONGEST_CONTENT_FIELD and first_line.lower().startswith("content-"):
+            raise MailRefusedError(RefusalReason.HEADER_TOO_LARGE)
         self._header_chars += length
         if self._header_chars > self._limits.max_header_bytes or self._fields > self._limits.max_header_fields:
             raise MailRefusedError(RefusalReason.HEADER_TOO_LARGE)
@@ -43,7 +47,7 @@ class _CountingPolicy(Compat32):
 
     def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
         if self.counter is not None:
-            self.counter.field(sum(map(len, sourcelines)))
+            self.counter.field(sourcelines[0], sum(map(len, sourcelines)))
         return super().header_source_parse(sourcelines)
 
 
@@ -60,6 +64,8 @@ def parse_mail(raw: bytes, limits: MailLimits, budget: Budget) -> Part:
     """
     if len(raw) > limits.max_bytes:
         raise MailRefusedError(RefusalReason.TOO_LARGE)
+    if raw.count(b"\n") > limits.max_text_lines + len(raw) // limits.min_bytes_per_line:
+        raise MailRefusedError(RefusalReason.TEXT_TOO_LONG)
     _check_first_header(raw, limits)
     counter = _Counter(limits)
 

@@ -66,7 +66,7 @@ class PartSorter:
         """Take what bounds the walk."""
         self._limits = limits
         self._budget = budget
-        self._chars_left = 2 * limits.max_text_chars  # a text and its HTML form
+        self._chars_left = 2 * limits.max_source_chars  # a text and its HTML form
 
     def sort(self, mail: Part) -> SortedParts:
         """Sort a mail's parts.
@@ -127,8 +127,8 @@ class PartSorter:
 
     def _text(self, part: Part) -> str:
         content = content_bytes(part)
-        text = decoded(content, _charset(part)) if len(content) <= 4 * self._limits.max_text_chars else None
-        if text is None or len(text) > self._limits.max_text_chars or len(text) > self._chars_left:
+        text = decoded(content, _charset(part)) if len(content) <= 4 * self._limits.max_source_chars else None
+        if text is None or len(text) > self._limits.max_source_chars or len(text) > self._chars_left:
             raise MailRefusedError(RefusalReason.TEXT_TOO_LONG)
         self._chars_left -= len(text)
         return text

@@ -97,6 +97,7 @@ class _Reader:
         self._sorter = PartSorter(limits, budget)
         self._passes_on = passes_on
         self._names: set[str] = set()
+        self._chars_left, self._lines_left = limits.max_text_chars, limits.max_text_lines
         self.found = _Found()
 
     def read(self, tree: Part, kind: MailKind) -> None:
@@ -131,14 +132,29 @@ class _Reader:
         html = "\n".join(body.html for body in parts.bodies)
         if any(body.plain.strip() for body in parts.bodies) and _has_inline_pictures(html, parts.files):
             self._budget.check()
-            self._place(self._cut(html_to_text(html, pictures := [])), pictures, shown)
+            rendered = html_to_text(html, pictures := [])
+            if len(rendered) <= self._limits.max_text_chars:
+                self._place(self._cut(rendered), pictures, shown)
         else:
             self._place(words, pictures, shown)
         return Cut(*map(without_picture_marks, (words.own, words.forwarded, words.quoted)))
 
     def _text(self, body: Body, pictures: list[str]) -> str:
         self._budget.check()
-        return _PLACEHOLDER.sub("", body.plain) if body.plain.strip() else html_to_text(body.html, pictures)
+        if body.plain.strip():
+            self._spend(body.plain)
+            return _PLACEHOLDER.sub("", body.plain)
+        text = html_to_text(body.html, pictures)
+        self._spend(text)
+        return text
+
+    def _spend(self, text: str) -> None:
+        """Count what is read against what may be read of one mail."""
+        self._chars_left -= len(text)
+        self._lines_left -= text.count("\n")
+        if self._chars_left < 0 or self._lines_left < 0:
+            raise MailRefusedError(RefusalReason.TEXT_TOO_LONG)
+        self._budget.check()
 
     def _cut(self, text: str) -> Cut:
         self._budget.check()

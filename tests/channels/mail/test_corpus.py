@@ -42,7 +42,7 @@ def as_expected(content: MailContent) -> dict[str, Any]:
     }
 
 
-def invitation(found: Invitation | None) -> dict[str, str | None] | None:
+def invitation(found: Invitation | None) -> dict[str, Any] | None:
     if found is None:
         return None
     moments = {"starts_at": found.starts_at, "ends_at": found.ends_at}
@@ -57,7 +57,7 @@ def bounce(found: Bounce | None) -> dict[str, Any] | None:
     return {"original_message_id": found.original_message_id, "recipients": recipients}
 
 
-DEFAULTS = {
+DEFAULTS: dict[str, Any] = {
     "kind": "ordinary",
     "reason": "person",
     "invitation": None,
