@@ -3,10 +3,10 @@
 import mimetypes
 import re
 import unicodedata
+from email.message import Message
 from pathlib import PurePath
 
-from channels.mail.charsets import decoded
-from channels.mail.headers import text_of
+from channels.mail.headers import raw_field, text_of
 from channels.mail.parsing import Part
 
 LONGEST_NAME = 120
@@ -18,9 +18,7 @@ _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECAS
 
 def file_name(part: Part) -> str:
     """The name a part claims, cleaned; made up from its type when it claims none."""
-    claimed = part.get_filename() or ""
-    claimed = claimed if claimed.isascii() else _repaired(claimed)
-    name = clean_name(text_of(claimed))
+    name = clean_name(text_of(_readable(part).get_filename() or ""))
     if name:
         return name
     return "file" + (mimetypes.guess_extension(part.get_content_type()) or "")
@@ -51,9 +49,12 @@ def without_doubles(name: str, taken: set[str]) -> str:
     return unique
 
 
-def _repaired(claimed: str) -> str:
-    """A name sent as bare 8-bit octets."""
-    try:
-        return decoded(claimed.encode("ascii", "surrogateescape"), "utf-8")
-    except UnicodeEncodeError:
-        return claimed
+def _readable(part: Part) -> Part:
+    """The part's fields that hold a name, with names sent as bare 8-bit octets read as text."""
+    fields = {name: raw_field(part, name) for name in ("Content-Disposition", "Content-Type")}
+    if all(value.isascii() for value in fields.values()):
+        return part
+    readable: Part = Message()
+    for name, value in fields.items():
+        readable[name] = value
+    return readable

@@ -39,7 +39,7 @@ from channels.mail.parsing import PARSER_FAILURES, Part, parse_mail
 from channels.mail.parts import Body, FilePart, PartSorter, SortedParts
 from channels.mail.patterns import pattern_pack
 from channels.mail.pictures import ShownPictures, is_decoration
-from channels.mail.replies import Cut, cut
+from channels.mail.replies import Cut, cut, patterns_loaded
 from channels.mail.threads import thread_of
 
 _PLACEHOLDER = re.compile(r"\[(?:cid|image):[^\]\n]{1,200}\]")
@@ -65,6 +65,7 @@ def read_mail(
     Raises:
         MailRefusedError: The mail is beyond a cap, or nothing can read it.
     """
+    patterns_loaded()
     budget = Budget(limits.cpu_seconds(len(raw)), cpu_clock)
     try:
         tree = parse_mail(raw, limits, budget)
