@@ -5,7 +5,7 @@ once a gap has found its end it is not searched again.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -23,6 +23,9 @@ TIME = r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?"
 
 _GAP = rf"(?:[^\n]|\n(?!\n)){{0,{LONGEST_GAP}}}?"
 _RULE = "[-_]{2,40}"
+_UNKNOWN_ATTRIBUTION = rf"(?=[^\n]{{0,200}}(?:@|\b{TIME}))[^>\n][^\n]{{0,300}}:(?=\n{{1,2}}>)"
+"""Of a client we do not know: a line with an address or a time that introduces marked lines."""
+_NAME = r"(?-i:[A-ZÄÖÜĄĆĘŁŃÓŚŹŻ])\w{1,20}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,7 @@ class PatternPack:
     auto_subject: re.Pattern[str]
     answers_below: re.Pattern[str]
     greeting: re.Pattern[str]
-    quotation_header: re.Pattern[str]
+    header_block_start: re.Pattern[str]
 
 
 @cache
@@ -52,23 +55,22 @@ def pattern_pack() -> PatternPack:
     def phrases(name: str) -> list[str]:
         return [phrase for pack in packs for phrase in pack[name]]
 
-    attribution = _either(
-        _attribution(template, pack["weekdays"]) for pack in packs for template in pack["attributions"]
-    )
+    templates = (_attribution(template, pack["weekdays"]) for pack in packs for template in pack["attributions"])
+    attribution = _either([*templates, _UNKNOWN_ATTRIBUTION])
     forwards = _forwards(phrases("forwards_ruled"), phrases("forwards_plain"))
     header_block = _either([_header_block(packs), forwards, _ruled(phrases("originals"))])
     ignore = re.IGNORECASE | re.MULTILINE
     return PatternPack(
         attribution=f"^({attribution})$",
         header_block=f"^({header_block})",
-        closing=_closing(phrases("closings"), phrases("thanks"), phrases("disclaimers")),
+        closing=_closing(phrases),
         sent_from=f"(?:{_literally(phrases('sent_from'))})[^\\n]{{0,80}}?",
         forward_marker=re.compile(rf"\A(?:{forwards})", ignore),
         forward_subject=re.compile(rf"\s{{0,3}}(?:{_literally(phrases('forward_subjects'))})\s?:", ignore),
         auto_subject=re.compile(rf"\s{{0,3}}(?:{_literally(phrases('auto_subjects'))})\s?(?::|\Z)", ignore),
         answers_below=re.compile(rf"\b(?:{_literally(phrases('answers_below'))})\b", ignore),
         greeting=re.compile(rf"(?:{_literally(phrases('greetings'))})\b[^\n?]{{0,60}}", re.IGNORECASE),
-        quotation_header=re.compile(f"^(?:{attribution})$|^(?:{header_block})", ignore),
+        header_block_start=re.compile(rf"\A(?:{header_block})", ignore),
     )
 
 
@@ -118,15 +120,17 @@ def _header_block(packs: list[dict[str, Any]]) -> str:
 _KINDS = ("from", "sent", "to", "subject")
 
 
-def _closing(closings: list[str], thanks: list[str], disclaimers: list[str]) -> str:
+def _closing(phrases: Callable[[str], list[str]]) -> str:
     """A closing stands alone in its line, perhaps with a name, and nothing long follows it."""
     ends = r"[ \t]{0,2}[,.!]{0,3}(?:[ \t]{1,3}[^\n?:]{1,40})?$"
     after_closing = rf"(?=(?:\n[^\n]*){{0,{LONGEST_SIGNATURE}}}\Z)"
     after_thanks = r"(?=(?:\n[^\n?:0-9]{0,40}){0,3}\Z)"
     return _either(
         [
-            rf"(?:{_literally(closings)}){ends}{after_closing}",
-            rf"(?:{_literally(thanks)})[ \t]{{0,2}}[,.!]{{0,3}}${after_thanks}",
-            rf"[*_ ]{{0,3}}(?:{_literally(disclaimers)})",
+            rf"(?:{_literally(phrases('closings'))}){ends}{after_closing}",
+            rf"(?:{_literally(phrases('thanks'))})[ \t]{{0,2}}[,.!]{{0,3}}(?:[ \t]{_NAME}){{0,2}}[.!]?${after_thanks}",
+            rf"(?:{_literally(phrases('sent_from'))})[^\n]{{0,80}}$",
+            rf"[*_ ]{{0,3}}(?:{_literally(phrases('disclaimers'))})",
+            r"-{2,5}$(?=(?:\n[^\n]*){0,8}\Z)",
         ]
     )

@@ -52,6 +52,9 @@ def cut(text: str, *, passes_on: bool) -> Cut:
         if header and _is_forward(header, passes_on=passes_on):
             pieces.forwarded += [_joined(section) for section in sections[number:]]
             break
+        if header and not _quotes_by_mark(body) and not _is_block(header) and "@" not in header:
+            pieces.own.append(f"{header}\n{body}")  # "On Monday at 9:12 I wrote:" is somebody telling a story
+            continue
         if header and not _quotes_by_mark(body):
             rest = "\n\n".join(_joined(section) for section in sections[number:])
             announced = any(pattern_pack().answers_below.search(segment) for segment in pieces.own)
@@ -133,6 +136,10 @@ def _joined(section: tuple[str, str]) -> str:
 
 def _is_forward(header: str, *, passes_on: bool) -> bool:
     return passes_on or pattern_pack().forward_marker.match(header) is not None
+
+
+def _is_block(header: str) -> bool:
+    return pattern_pack().header_block_start.match(header) is not None
 
 
 def _quotes_by_mark(body: str) -> bool:
