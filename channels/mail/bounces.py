@@ -2,14 +2,13 @@
 
 import re
 
-from channels.mail.content import Bounce, FailedRecipient
+from channels.mail.content import DELIVERY_STATUS, Bounce, ReportedRecipient
 from channels.mail.headers import is_address, message_ids, raw_field
 from channels.mail.parsing import Part, children, content_bytes
 
 STATUS_PARTS = frozenset(["message/delivery-status", "message/global-delivery-status"])
 ORIGINAL_PARTS = frozenset(["message/rfc822", "message/global"])
 ORIGINAL_HEADERS = frozenset(["text/rfc822-headers", "message/global-headers", "message/rfc822-headers"])
-ACTIONS = frozenset(["failed", "delayed", "delivered", "relayed", "expanded"])
 MOST_RECIPIENTS = 50
 LOOKED_AT = 20_000
 """Characters of a bounce without a report."""
@@ -26,7 +25,7 @@ def read_report(mail: Part) -> Bounce:
     Args:
         mail: A multipart/report.
     """
-    recipients: list[FailedRecipient] = []
+    recipients: list[ReportedRecipient] = []
     original: str | None = None
     for part in children(mail):
         kind = part.get_content_type()
@@ -53,26 +52,26 @@ def read_plain_bounce(text: str, *, own_addresses: tuple[str, ...], original: st
     code, status = _REPLY_CODE.search(text), _STATUS.search(text)
     said = status[1] if status else (f"{code[1]}.0.0" if code else None)
     action = "delayed" if said and said.startswith("4") else "failed"
-    failed = FailedRecipient(foreign[0] if foreign else None, action, said)
+    failed = ReportedRecipient(foreign[0] if foreign else None, action, said)
     return Bounce((failed,), original or _id_in_headers(text))
 
 
-def _recipients(part: Part) -> list[FailedRecipient]:
+def _recipients(part: Part) -> list[ReportedRecipient]:
     """The groups of fields of a delivery-status part; the first one is about the message."""
     groups = children(part)
     found = [_recipient(group) for group in groups if raw_field(group, "Final-Recipient") or raw_field(group, "Action")]
     return [recipient for recipient in found if recipient.address or recipient.action]
 
 
-def _recipient(group: Part) -> FailedRecipient:
+def _recipient(group: Part) -> ReportedRecipient:
     """One address; the original recipient is the one we wrote to, the final one may be where it was passed on to."""
     fields = (raw_field(group, name) for name in ("Original-Recipient", "Final-Recipient"))
     addresses = (value.rpartition(";")[2].strip().strip("<>") for value in fields)
     action = raw_field(group, "Action").strip().lower().split(" ")[0]
     status = _STATUS.search(raw_field(group, "Status")) or _STATUS.search(raw_field(group, "Diagnostic-Code"))
-    return FailedRecipient(
+    return ReportedRecipient(
         next((address for address in addresses if is_address(address)), None),
-        action if action in ACTIONS else None,
+        action if action in DELIVERY_STATUS else None,
         status[1] if status else None,
     )
 

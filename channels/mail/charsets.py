@@ -20,7 +20,9 @@ MOST_TELLING_BYTES = 5_000
 """Bytes above ASCII that are looked at to tell a charset."""
 
 _FOREIGN = re.compile(rb"[\x80-\xff]+")
-_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ufeff\u200b\u2060\ud800-\udfff]")
+_CONTROLS = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ufeff\u200b\u2060\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
 _LINE_ENDS = re.compile("\r\n|\r|\x0b|\x0c|\x85|\u2028|\u2029")
 
 

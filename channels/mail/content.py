@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from channels.contract import InboundFile
+from channels.contract import DeliveryStatus, InboundFile
 
 
 class RefusalReason(StrEnum):
@@ -73,6 +73,21 @@ class LeftOutReason(StrEnum):
     """The mail holds only a reference to it."""
 
 
+NEVER_READABLE = frozenset([LeftOutReason.TNEF_UNREADABLE, LeftOutReason.ENCRYPTED, LeftOutReason.ELSEWHERE])
+"""What the writer should be told about: it may be the very thing that was meant."""
+
+DELIVERY_STATUS = {
+    "failed": DeliveryStatus.FAILED,
+    "delayed": DeliveryStatus.SENT,
+    "delivered": DeliveryStatus.DELIVERED,
+    "relayed": DeliveryStatus.SENT,
+    "expanded": DeliveryStatus.SENT,
+}
+"""By the action of RFC 3464 2.3.3, which knows no others."""
+DEAD_ADDRESS = ("5.0.0", "5.1.", "5.2.0", "5.2.1", "5.4.4")
+"""RFC 3463: no such address, mailbox switched off, no host for the domain; and the unknown, which is mostly that."""
+
+
 @dataclass(frozen=True, slots=True)
 class LeftOut:
     """A part that came with the mail and is not handed on."""
@@ -102,7 +117,7 @@ class Thread:
 
 
 @dataclass(frozen=True, slots=True)
-class FailedRecipient:
+class ReportedRecipient:
     """What a delivery report says of one address."""
 
     address: str | None = field(repr=False)
@@ -112,16 +127,26 @@ class FailedRecipient:
     """Of RFC 3463: `5.1.1`."""
 
     @property
+    def delivery_status(self) -> DeliveryStatus | None:
+        """What became of our mail; None when the report does not say."""
+        return None if self.action is None else DELIVERY_STATUS[self.action]
+
+    @property
     def final(self) -> bool:
-        """Whether nothing will ever arrive there: the address is to be marked."""
+        """Whether this mail will never arrive there."""
         return self.action == "failed" and (self.status is None or self.status.startswith("5."))
+
+    @property
+    def address_is_dead(self) -> bool:
+        """Whether no mail will: the address is to be marked. A full mailbox or a spam filter is no reason to."""
+        return self.final and (self.status is None or self.status.startswith(DEAD_ADDRESS))
 
 
 @dataclass(frozen=True, slots=True)
 class Bounce:
     """A delivery report."""
 
-    recipients: tuple[FailedRecipient, ...]
+    recipients: tuple[ReportedRecipient, ...]
     original_message_id: str | None = field(repr=False)
 
 
@@ -165,3 +190,13 @@ class MailContent:
     """As the mail claims."""
     language: str | None
     """As the mail claims, in two letters: a hint."""
+
+    @property
+    def may_be_answered(self) -> bool:
+        """Whether a person wrote it, and it is clear who; that the address is proven is another question."""
+        return self.kind is MailKind.ORDINARY and self.sender is not None
+
+    @property
+    def unreadable(self) -> tuple[LeftOut, ...]:
+        """What the writer should send again in another form."""
+        return tuple(part for part in self.left_out if part.reason in NEVER_READABLE)

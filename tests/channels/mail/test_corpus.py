@@ -53,7 +53,7 @@ def invitation(found: Invitation | None) -> dict[str, Any] | None:
 def bounce(found: Bounce | None) -> dict[str, Any] | None:
     if found is None:
         return None
-    recipients = [[one.address, one.action, one.status, one.final] for one in found.recipients]
+    recipients = [[one.address, one.action, one.status, one.final, one.address_is_dead] for one in found.recipients]
     return {"original_message_id": found.original_message_id, "recipients": recipients}
 
 
