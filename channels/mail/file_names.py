@@ -51,10 +51,9 @@ def without_doubles(name: str, taken: set[str]) -> str:
 
 def _readable(part: Part) -> Part:
     """The part's fields that hold a name, with names sent as bare 8-bit octets read as text."""
-    fields = {name: raw_field(part, name) for name in ("Content-Disposition", "Content-Type")}
-    if all(value.isascii() for value in fields.values()):
+    if all(str(value).isascii() for _name, value in part.raw_items()):
         return part
     readable: Part = Message()
-    for name, value in fields.items():
-        readable[name] = value
+    for name in ("Content-Disposition", "Content-Type"):
+        readable[name] = raw_field(part, name)
     return readable

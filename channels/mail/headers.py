@@ -15,7 +15,7 @@ LONGEST_FIELD = 8_192
 LONGEST_SUBJECT = 300
 """Characters that are kept."""
 LONGEST_ADDRESS = 254
-"""Octets; RFC 5321 4.5.3.1.3 as corrected by erratum 1690."""
+"""Octets; RFC 3696, erratum 1690: a path of 256 with its angle brackets."""
 MOST_ADDRESS_FIELDS = 3
 """Occurrences of an address field that are looked at; more than one is a mistake already."""
 LONGEST_MESSAGE_ID = 512

@@ -14,8 +14,8 @@ LONGEST_CONTENT_FIELD = 8_192
 type Part = Message[str, str]
 
 PARSER_FAILURES = (ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError)
-"""What the standard library's mail parser is known to throw at mails made to break it (python/cpython#79986 and others
-of its kind), besides its own `MessageError`."""
+"""What the standard library's mail package throws at mails made to break it, besides its own `MessageError`. A mail
+that makes us throw one of these is parked like any other that cannot be read; the tests tell the two apart."""
 
 
 class _Counter:
@@ -85,8 +85,8 @@ def parse_mail(raw: bytes, limits: MailLimits, budget: Budget) -> Part:
 
 def children(part: Part) -> list[Part]:
     """The parts inside a part; none for a leaf."""
-    payload = part.get_payload()
-    return [child for child in payload if isinstance(child, Message)] if isinstance(payload, list) else []
+    payload = part.get_payload() if part.is_multipart() else []  # on a leaf it would decode all of it
+    return [child for child in payload if isinstance(child, Message)]
 
 
 def content_bytes(part: Part) -> bytes:

@@ -112,6 +112,10 @@ HEAVY: dict[str, Callable[[], bytes]] = {
     "a calendar": lambda: mail("text/calendar", b"BEGIN:VEVENT\n" + b'A;B="c";D=e' * 10_000 + b":\n"),
     "a wrong charset": lambda: mail("text/plain; charset=cp1252", bytes(range(128, 256)) * 1_000),
     "a slow codec": lambda: mail("text/plain; charset=punycode", b"a-b" * 40_000),
+    "a slow codec named for a file": lambda: mixed(
+        attached(b"\xffa-bc" * 400_000, kind="application/pdf; charset=punycode")
+    ),
+    "a charset with a null byte": lambda: mail("text/plain; charset=a\x00b", b"\xff" * 1_000),
     "a codec that unpacks": lambda: mail("text/plain; charset=zlib", b"x\x9c" * 1_000),
     "a bounce without addresses": lambda: b"From: MAILER-DAEMON@a.example\r\nReturn-Path: <>\r\n\r\n" + b"a" * CHARS,
     "twenty megabytes of photo": lambda: mixed(attached((b"QUJD" * 19 + b"\r\n") * 260_000)),
