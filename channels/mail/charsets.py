@@ -7,11 +7,11 @@ CENTRAL_EUROPEAN = ("cp1252", "cp1250", "iso8859-2", "iso8859-15")
 """Single-byte charsets that mails in English, German and Polish come in, often one named and another used."""
 OTHERS = frozenset(
     ["cp1251", "cp1253", "cp1254", "cp1257", "koi8-r", "koi8-u", "iso8859-5", "iso8859-7", "iso8859-9", "iso8859-13",
-     "iso8859-16", "mac-roman", "mac-latin2", "cp437", "cp850", "cp852", "gb18030", "gbk", "gb2312", "big5", "euc_kr",
+     "iso8859-16", "mac-roman", "mac-latin2", "cp437", "cp850", "cp852", "gb18030", "big5", "euc_kr",
      "euc_jp", "shift_jis", "iso2022_jp", "utf-16", "utf-16-le", "utf-16-be"]
 )  # fmt: skip
 """Taken at their word. Not every codec Python has: `punycode` and `idna` are slow on purpose-made bytes."""
-ALIASES = {"iso8859-1": "cp1252", "ascii": "cp1252", "latin-1": "cp1252"}
+ALIASES = {"iso8859-1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "gbk": "gb18030", "latin-1": "cp1252"}
 """As browsers read them (encoding.spec.whatwg.org, 2026-11): the quotes of Windows come under these names."""
 EXPECTED = frozenset("äöüÄÖÜßąćęłńóśźżĄĆĘŁŃÓŚŹŻ„“”‚‘’–—…€§°²³«»éèáàçñ•·½´`\u00a0")
 BYTE_ORDER_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))

@@ -37,6 +37,7 @@ LONGEST_TAG = 5_000
 PICTURE_MARK = "\ue000{}\ue001"
 
 _MARKS = re.compile("\ue000([0-9]{1,4})\ue001")
+_BLANK_RUN = re.compile(r"\n{3,}")
 _PRIVATE = re.compile("[\ue000\ue001]")
 _TABLE_TAGS = frozenset(["table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption", "colgroup", "col"])
 _DATA_URI = re.compile(r"data:[\w/+.;=-]{1,80},[\w+/=%\s-]{200,}")
@@ -69,7 +70,7 @@ def html_to_text(html: str, pictures: list[str] | None = None) -> str:
     _simplify(elements, pictures)
     rendering = Inscriptis(tree, ParserConfig(css=CSS_PROFILES["strict"], annotation_rules=RULES))
     spans = [(span.start, span.end, span.metadata) for span in rendering.get_annotations()]
-    return cleaned(_marked(rendering.get_text(), spans))
+    return _BLANK_RUN.sub("\n\n", cleaned(_marked(rendering.get_text(), spans)))
 
 
 def picture_numbers(text: str) -> set[int]:

@@ -69,7 +69,7 @@ def pattern_pack() -> PatternPack:
         forward_subject=re.compile(rf"\s{{0,3}}(?:{_literally(phrases('forward_subjects'))})\s?:", ignore),
         auto_subject=re.compile(rf"\s{{0,3}}(?:{_literally(phrases('auto_subjects'))})\s?(?::|\Z)", ignore),
         answers_below=re.compile(rf"\b(?:{_literally(phrases('answers_below'))})\b", ignore),
-        greeting=re.compile(rf"(?:{_literally(phrases('greetings'))})\b[^\n?]{{0,60}}", re.IGNORECASE),
+        greeting=re.compile(_greeting(phrases("greetings"), phrases("greeted")), re.IGNORECASE),
         header_block_start=re.compile(rf"\A(?:{header_block})", ignore),
     )
 
@@ -118,6 +118,12 @@ def _header_block(packs: list[dict[str, Any]]) -> str:
 
 
 _KINDS = ("from", "sent", "to", "subject")
+
+
+def _greeting(greetings: list[str], greeted: list[str]) -> str:
+    """A line that greets and says nothing else: after the greeting only names and what people are called."""
+    someone = rf"(?:(?-i:[^\W\d_a-zäöüßąćęłńóśźż])[\w.'’-]{{0,30}}|(?:{_literally(greeted)})\b)"
+    return rf"(?:{_literally(greetings)})(?:,?[ \t]{someone}){{0,8}}[ \t]?[,!.:]{{0,2}}"
 
 
 def _closing(phrases: Callable[[str], list[str]]) -> str:
