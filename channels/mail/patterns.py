@@ -25,7 +25,8 @@ _GAP = rf"(?:[^\n]|\n(?!\n)){{0,{LONGEST_GAP}}}?"
 _RULE = "[-_]{2,40}"
 _UNKNOWN_ATTRIBUTION = rf"(?=[^\n]{{0,200}}(?:@|\b{TIME}))[^>\n][^\n]{{0,300}}:(?=\n{{1,2}}>)"
 """Of a client we do not know: a line with an address or a time that introduces marked lines."""
-_NAME = r"(?-i:[A-ZÄÖÜĄĆĘŁŃÓŚŹŻ])\w{1,20}"
+_NAME = r"(?-i:[^\W\d_a-zäöüßąćęłńóśźż])[\w.'’-]{0,30}"
+"""Begins with a capital letter, of whatever alphabet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class PatternPack:
     closing: str
     """Expression for the beginning of a signature."""
     sent_from: str
+    """Expression for the beginning of such a line; the library adds that words follow."""
     forward_marker: re.Pattern[str]
     forward_subject: re.Pattern[str]
     auto_subject: re.Pattern[str]
@@ -64,7 +66,7 @@ def pattern_pack() -> PatternPack:
         attribution=f"^({attribution})$",
         header_block=f"^({header_block})",
         closing=_closing(phrases),
-        sent_from=f"(?:{_literally(phrases('sent_from'))})[^\\n]{{0,80}}?",
+        sent_from=rf"(?={_sent_from(phrases('sent_from'))}[^\n]{{0,80}}$)[^\n]{{0,150}}?",
         forward_marker=re.compile(rf"\A(?:{forwards})", ignore),
         forward_subject=re.compile(rf"\s{{0,3}}(?:{_literally(phrases('forward_subjects'))})\s?:", ignore),
         auto_subject=re.compile(rf"\s{{0,3}}(?:{_literally(phrases('auto_subjects'))})\s?(?::|\Z)", ignore),
@@ -97,6 +99,10 @@ def _words(piece: str, weekdays: list[str]) -> str:
     return (r"\s{1,2}" if piece.startswith(" ") else "") + text + (r"(?=[\s,])" if piece.endswith(" ") else "")
 
 
+def _sent_from(phrases: list[str]) -> str:
+    return _literally(phrases).replace("…", r"[^\n]{0,60}?")
+
+
 def _ruled(phrases: list[str]) -> str:
     return rf"{_RULE}\s?(?:{_literally(phrases)})\s?{_RULE}$"
 
@@ -122,21 +128,23 @@ _KINDS = ("from", "sent", "to", "subject")
 
 def _greeting(greetings: list[str], greeted: list[str]) -> str:
     """A line that greets and says nothing else: after the greeting only names and what people are called."""
-    someone = rf"(?:(?-i:[^\W\d_a-zäöüßąćęłńóśźż])[\w.'’-]{{0,30}}|(?:{_literally(greeted)})\b)"
+    someone = rf"(?:{_NAME}|(?:{_literally(greeted)})\b)"
     return rf"(?:{_literally(greetings)})(?:,?[ \t]{someone}){{0,8}}[ \t]?[,!.:]{{0,2}}"
 
 
 def _closing(phrases: Callable[[str], list[str]]) -> str:
     """A closing stands alone in its line, perhaps with a name, and nothing long follows it."""
-    ends = r"[ \t]{0,2}[,.!]{0,3}(?:[ \t]{1,3}[^\n?:]{1,40})?$"
+    closings = _literally(phrases("closings"))
+    name = rf"(?:{_NAME}|(?:{_literally(phrases('after_closing'))})\b)"
+    ends = rf"(?:[ \t]?/[ \t]?{closings})?[ \t]{{0,2}}[,.!]{{0,3}}(?:[ \t]{name}){{0,6}}[,.!]{{0,3}}$"
     after_closing = rf"(?=(?:\n[^\n]*){{0,{LONGEST_SIGNATURE}}}\Z)"
     after_thanks = r"(?=(?:\n[^\n?:0-9]{0,40}){0,3}\Z)"
     return _either(
         [
-            rf"(?:{_literally(phrases('closings'))}){ends}{after_closing}",
+            rf"{closings}{ends}{after_closing}",
             rf"(?:{_literally(phrases('thanks'))})[ \t]{{0,2}}[,.!]{{0,3}}(?:[ \t]{_NAME}){{0,2}}[.!]?${after_thanks}",
-            rf"(?:{_literally(phrases('sent_from'))})[^\n]{{0,80}}$",
+            rf"{_sent_from(phrases('sent_from'))}[^\n]{{0,80}}$",
             rf"[*_ ]{{0,3}}(?:{_literally(phrases('disclaimers'))})",
-            r"-{2,5}$(?=(?:\n[^\n]*){0,8}\Z)",
+            rf"-{{2,5}}${after_thanks}",
         ]
     )

@@ -16,7 +16,7 @@ CORPUS = Path(__file__).parent / "corpus"
 KEYS = {
     "attributions", "weekdays", "header_names", "originals", "forwards_ruled", "forwards_plain", "closings", "thanks",
     "sent_from", "disclaimers", "forward_subjects", "auto_subjects", "answers_below", "greetings",
-    "greeted",
+    "greeted", "after_closing",
 }  # fmt: skip
 
 

@@ -260,6 +260,45 @@ def test_a_mail_that_is_only_a_closing_keeps_it(text: str) -> None:
     assert without_signature(text) == text
 
 
+SENTENCES = [
+    "Von meinem Konto wurden 80 Euro abgebucht.",
+    "Von meinem Handy aus kann ich mich nicht anmelden.",
+    "Wysłane z opóźnieniem faktury są nieważne.",
+    "Niniejsza wiadomość jest moim wypowiedzeniem umowy.",
+    "Wichtiger Hinweis: der Hund ist bissig.",
+    "Regards my bill, it is too high.",
+    "Cheers for that, the reading is 4567.",
+    "LG Waschmaschine ist defekt.",
+    "Danke auch für den Bonus, er kam an.",
+    "Pozdrawiam i proszę o fakturę.",
+    "Best tariff for me, which one is it?",
+    "Gruß bestellt, aber wann kommt die Rechnung?",
+]
+
+
+@pytest.mark.parametrize("sentence", SENTENCES)
+def test_a_sentence_that_begins_like_a_signature_stays(sentence: str) -> None:
+    assert without_signature(f"Guten Tag,\n{sentence}\nBitte melden.") == f"Guten Tag,\n{sentence}\nBitte melden."
+
+
+CLOSINGS = [
+    "Mit freundlichen Grüßen / Best regards\nJulia Meier", "Viele Grüße aus Köln\nJulia", "Kind regards, Emily Carter",
+    "Viele Grüße, J. Meier", "Beste Grüße\n\nDr. Julia Meier", "Z poważaniem, Zofia Kowalska",
+    "Pozdrawiam serdecznie\nZofia",
+    "Kind regards from Portsmouth\nEmily", "---\nEmily", "Von meinem Samsung Galaxy Smartphone gesendet.",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("closing", CLOSINGS)
+def test_closings_go(closing: str) -> None:
+    assert without_signature(f"Der Stand ist 4567.\n\n{closing}") == "Der Stand ist 4567."
+
+
+def test_a_rule_between_two_questions_cuts_nothing() -> None:
+    text = "Wie hoch ist mein Abschlag?\n\n---\n\nUnd wann endet der Vertrag für die Wohnung in der Lindenstraße 8?"
+    assert without_signature(text) == text
+
+
 @pytest.mark.parametrize("text", ["Sent from my iPhone", "Von meinem iPhone gesendet", "Wysłane z iPhone’a"])
 def test_a_mail_that_is_only_a_phones_line_is_empty(text: str) -> None:
     assert without_signature(text) == ""
