@@ -1,0 +1,55 @@
+"""TLS for the mail server: the certificate of the settings, or one we sign ourselves for the demo."""
+
+import ssl
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+
+VALID = timedelta(days=365)
+
+
+def server_context(certificate_file: Path, key_file: Path | None = None) -> ssl.SSLContext:
+    """What STARTTLS needs.
+
+    Args:
+        certificate_file: PEM with our certificate and those above it, with the key too when there is no other file.
+        key_file: PEM with the private key.
+    """
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    context.load_cert_chain(certificate_file, key_file)
+    return context
+
+
+def write_self_signed(file: Path, hostname: str, now: datetime) -> None:
+    """Make a key and a certificate for it, in one PEM that only we may read; for the demo and for tests.
+
+    Args:
+        file: Where to; an older one is replaced.
+        hostname: Whom it names.
+        now: From when it is valid, for a year.
+    """
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, hostname)])
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - timedelta(hours=1))
+        .not_valid_after(now + VALID)
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName(hostname)]), critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    private = key.private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    )
+    file.touch(mode=0o600, exist_ok=True)
+    file.chmod(0o600)
+    file.write_bytes(private + certificate.public_bytes(serialization.Encoding.PEM))
