@@ -1,0 +1,261 @@
+"""A message of ours as the bytes of a mail: header, text and HTML, pictures and files, signature."""
+
+import re
+from dataclasses import dataclass
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP, SMTPUTF8
+from email.utils import format_datetime
+from enum import StrEnum
+from urllib.parse import quote, urlsplit
+
+from channels.contract import Clock, JsonObject, OutboundFile, OutboundMessage
+from channels.errors import FinalError
+from channels.mail import addresses
+from channels.mail.layout import Layout, Letter, Link, Picture
+from channels.mail.signing import Signer
+
+MOST_REFERENCES = 20
+"""Message ids in `References`: the first and the newest (RFC 5537 section 3.4.4 allows to leave out those between)."""
+_OWN_ID = re.compile(r"[A-Za-z0-9._-]{1,100}\Z")
+_MEDIA_TYPE = re.compile(r"[a-z0-9]+/[a-z0-9][a-z0-9.+-]*\Z")
+# Without eight-bit parts a server on the way has nothing to recode, which would break the signature.
+_POLICY, _POLICY_UTF8 = SMTP.clone(cte_type="7bit"), SMTPUTF8.clone(cte_type="7bit")
+
+
+class MailKind(StrEnum):
+    """Why we write; `data["kind"]` of a message."""
+
+    ANSWER = "answer"
+    """The bot answers a mail."""
+    NOTICE = "notice"
+    """We write on our own account; can be unsubscribed from."""
+    CODE = "code"
+    """A code that was just asked for."""
+    PERSON = "person"
+    """An agent answers."""
+
+
+_AUTO_SUBMITTED = {
+    # RFC 3834 section 5: an answer to somebody's mail, or made by a machine of its own accord.
+    MailKind.ANSWER: "auto-replied",
+    MailKind.NOTICE: "auto-generated",
+    MailKind.CODE: "auto-generated",
+}
+_FOOTERS = {MailKind.ANSWER: ("reply", "automatic"), MailKind.NOTICE: ("notice",), MailKind.PERSON: ("reply",)}
+
+
+@dataclass(frozen=True, slots=True)
+class Mailbox:
+    """Whom our mails are from."""
+
+    address: str
+    """Where customers write to: `service@supplier.example`."""
+    bounces: str | None = None
+    """Where bounces go, with the case's token; nothing that arrives there is ever answered (RFC 3834 section 3.3).
+
+    Without one our automatic mails have no sender at all, and nobody hears of a bounce.
+    """
+
+    @property
+    def domain(self) -> str:
+        """Of the address, and of our message ids."""
+        return self.address.rpartition("@")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """Ready to hand over."""
+
+    message_id: str
+    sender: str
+    """Of the envelope; empty for none."""
+    recipient: str
+    content: bytes
+    needs_utf8: bool
+    """The recipient's name has letters that old servers do not know (RFC 6531)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What `data` of a message says about a mail."""
+
+    kind: MailKind = MailKind.ANSWER
+    language: str = "en"
+    case_token: str | None = None
+    """Ties the answer to the case: goes into `Reply-To` and the bounce address."""
+    in_reply_to: str | None = None
+    references: tuple[str, ...] = ()
+    unsubscribe_url: str | None = None
+    """HTTPS; a POST to it ends the notices at once (RFC 8058)."""
+
+    @classmethod
+    def of(cls, data: JsonObject) -> "Context":
+        """Read it."""
+        return cls(
+            kind=MailKind(data.get("kind", MailKind.ANSWER)),
+            language=str(data.get("language", "en")),
+            case_token=data.get("case_token"),
+            in_reply_to=data.get("in_reply_to"),
+            references=tuple(data.get("references", ())),
+            unsubscribe_url=data.get("unsubscribe_url"),
+        )
+
+
+class Composer:
+    """Makes mails."""
+
+    def __init__(self, mailbox: Mailbox, layout: Layout, signer: Signer | None, clock: Clock) -> None:
+        """Prepare.
+
+        Args:
+            mailbox: Whom they are from.
+            layout: How they look.
+            signer: Signs them; without one there is no one-click unsubscribing.
+            clock: Tells the time.
+        """
+        self._mailbox = mailbox
+        self._layout = layout
+        self._signer = signer
+        self._clock = clock
+
+    def compose(self, message: OutboundMessage) -> Mail:
+        """Make a mail; the same message again has the same message id.
+
+        Raises:
+            FinalError: Something would break out of its header field.
+            AddressError: The recipient's address cannot be one.
+        """
+        context = Context.of(message.data)
+        if not _OWN_ID.match(message.id):
+            raise FinalError("header_refused")
+        message_id = f"<{message.id}@{self._mailbox.domain}>"
+        to = addresses.recipient(message.address)
+        mail = EmailMessage(policy=_POLICY if to.isascii() else _POLICY_UTF8)
+        self._address(mail, message, context, to)
+        mail["Message-ID"] = message_id
+        self._fill(mail, message, context)
+        content = _threading(context) + self._list(context) + mail.as_bytes()
+        if self._signer is not None:
+            content = self._signer.signed(content)
+        return Mail(message_id, self._sender(context), to, content, not to.isascii())
+
+    def _address(self, mail: EmailMessage, message: OutboundMessage, context: Context, to: str) -> None:
+        supplier = addresses.one_line(self._layout.look.supplier)
+        mail["From"] = Address(supplier, addr_spec=self._mailbox.address)
+        local_part, _at, domain = to.rpartition("@")
+        mail["To"] = Address(username=local_part, domain=domain)
+        mail["Reply-To"] = Address(supplier, addr_spec=self._answer_to(context))
+        mail["Subject"] = addresses.one_line(message.subject or supplier)
+        mail["Date"] = format_datetime(self._clock())
+        if context.kind in _AUTO_SUBMITTED:
+            mail["Auto-Submitted"] = _AUTO_SUBMITTED[context.kind]
+            # What Exchange and Outlook look at instead (MS-OXCMAIL section 2.1.3.2.20).
+            mail["X-Auto-Response-Suppress"] = "OOF, AutoReply"
+
+    def _fill(self, mail: EmailMessage, message: OutboundMessage, context: Context) -> None:
+        pictures = [file for file in message.files if file.media_type.startswith("image/")]
+        letter = self._letter(message, context, pictures)
+        mail.set_content(self._layout.text(letter))
+        mail.add_alternative(self._layout.html(letter), subtype="html")
+        html = mail.get_payload(1)
+        assert isinstance(html, EmailMessage)
+        for picture, file in zip(letter.pictures, pictures, strict=True):
+            main, sub = _media_type(file)
+            html.add_related(file.content, main, sub, cid=f"<{picture.cid}>", filename=_file_name(file))
+        for file in message.files:
+            if file not in pictures:
+                main, sub = _media_type(file)
+                mail.add_attachment(file.content, main, sub, filename=_file_name(file))
+
+    def _letter(self, message: OutboundMessage, context: Context, pictures: list[OutboundFile]) -> Letter:
+        subject = message.subject or self._layout.look.supplier
+        links = [Link(button.title, button.payload) for button in message.buttons if _is_page(button.payload)]
+        titles = [button.title for button in message.buttons if not _is_page(button.payload)]
+        return Letter(
+            language=context.language,
+            title=subject,
+            text=message.text,
+            pictures=tuple(
+                Picture(f"{message.id}.{number}@{self._mailbox.domain}", file.alt or file.name)
+                for number, file in enumerate(pictures)
+            ),
+            links=tuple(links),
+            choices=tuple(
+                Link(f"{number}. {title}", self._answer_link(context, subject, str(number)))
+                for number, title in enumerate(titles, start=1)
+            ),
+            footer=_FOOTERS.get(context.kind, ()),
+            unsubscribe_url=self._unsubscribing(context),
+        )
+
+    def _answer_to(self, context: Context) -> str:
+        if context.case_token is None:
+            return self._mailbox.address
+        return addresses.case_address(self._mailbox.address, context.case_token)
+
+    def _answer_link(self, context: Context, subject: str, body: str) -> str:
+        return (
+            f"mailto:{quote(self._answer_to(context), safe='@')}?subject={quote(f'Re: {subject}')}&body={quote(body)}"
+        )
+
+    def _sender(self, context: Context) -> str:
+        if self._mailbox.bounces is None:
+            return self._mailbox.address if context.kind is MailKind.PERSON else ""
+        if context.case_token is None:
+            return self._mailbox.bounces
+        return addresses.case_address(self._mailbox.bounces, context.case_token)
+
+    def _unsubscribing(self, context: Context) -> str | None:
+        url = context.unsubscribe_url
+        if context.kind is not MailKind.NOTICE or url is None:
+            return None
+        if not _is_page(url):
+            raise FinalError("header_refused")
+        return url
+
+    def _list(self, context: Context) -> bytes:
+        url = self._unsubscribing(context)
+        if url is None:
+            return b""
+        lines = [f"List-Unsubscribe: <{url}>"]
+        if self._signer is not None and url.startswith("https://"):
+            # Counts only when a signature covers it (RFC 8058 section 4).
+            lines.append("List-Unsubscribe-Post: List-Unsubscribe=One-Click")
+        return _raw(lines)
+
+
+def _threading(context: Context) -> bytes:
+    """What mail programs sort by; written by hand, because the email package would encode long ids as words."""
+    answered = addresses.message_ids([context.in_reply_to] if context.in_reply_to else [])
+    known = dict.fromkeys(addresses.message_ids(list(context.references)))
+    for last in answered:
+        known.pop(last, None)
+    chain = [*known, *answered]
+    if len(chain) > MOST_REFERENCES:
+        chain = [chain[0], *chain[1 - MOST_REFERENCES :]]
+    lines = [f"In-Reply-To: {name}" for name in answered]
+    return _raw([*lines, "References: " + "\r\n ".join(chain)] if chain else lines)
+
+
+def _raw(lines: list[str]) -> bytes:
+    return "".join(f"{line}\r\n" for line in lines).encode("ascii")
+
+
+def _is_page(url: str) -> bool:
+    """An address of a page without anything that could leave a header or an attribute."""
+    if not url.isascii() or not url.isprintable() or set(url) & set(" <>\"'\\"):
+        return False
+    parts = urlsplit(url)
+    return parts.scheme in ("https", "http") and bool(parts.hostname)
+
+
+def _media_type(file: OutboundFile) -> tuple[str, str]:
+    if not _MEDIA_TYPE.match(file.media_type) or file.media_type.startswith(("message/", "multipart/")):
+        return "application", "octet-stream"
+    main, _slash, sub = file.media_type.partition("/")
+    return main, sub
+
+
+def _file_name(file: OutboundFile) -> str:
+    return addresses.one_line(file.name).replace("/", "_").replace("\\", "_")
