@@ -97,7 +97,7 @@ class Context:
             language=str(data.get("language", "en")),
             case_token=data.get("case_token"),
             in_reply_to=data.get("in_reply_to"),
-            references=tuple(data.get("references", ())),
+            references=tuple(data.get("references") or ()),
             unsubscribe_url=data.get("unsubscribe_url"),
         )
 

@@ -202,7 +202,7 @@ class Session(SMTP):  # type: ignore[misc]
             log.exception("mail_session_failed")
             asyncio.get_running_loop().call_soon(self.hang_up, "421 4.3.0 Closing the connection")
             return "451 4.3.0 Something went wrong here, please send it again"
-        log.error("mail_not_stored", exc_info=error)
+        log.exception("mail_not_stored")
         if self.envelope.content is not None:
             self._set_rset_state()
         return "451 4.3.0 The mail could not be stored, please send it again"

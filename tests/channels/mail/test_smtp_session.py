@@ -1,8 +1,14 @@
 """Smuggling (D13, A11): whatever a peer sends becomes exactly one mail, or is refused."""
 
+import asyncio
+import contextlib
+import random
+
 import pytest
 
+from channels.mail.smtp_server import Bounds
 from channels.mail.smtp_session import has_bare_line_ends
+from tests.channels.mail.conftest import Opened
 from tests.channels.mail.doubles import Reached
 
 HEAD = b"From: Ada <ada@customer.example>\r\nSubject: one\r\n\r\nfirst\r\n"
@@ -185,3 +191,51 @@ async def test_commands_that_carry_no_mail_are_counted(reached: Reached) -> None
 )
 def test_has_bare_line_ends(content: bytes, bare: bool) -> None:
     assert has_bare_line_ends(content) is bare
+
+
+PIECES = (
+    *(
+        b"EHLO x",
+        b"HELO x",
+        b"MAIL FROM:<ada@customer.example>",
+        b"RCPT TO:<service@supplier.example>",
+        b"DATA",
+        b"RSET",
+    ),
+    *(b"NOOP", b"QUIT", b"VRFY x", b"STARTTLS", b"MAIL FROM:<>", b"RCPT TO:<@a,@b:service@supplier.example>", b"."),
+    *(b"From: x", b"..", b"", b" ", b"\x00", b"\xff\xfe", b"MAIL FROM:<\xc5\xbc@b.example> SMTPUTF8", b"BDAT 9 LAST"),
+    *(b"MAIL FROM:" + b"<" * 200, b"RCPT TO:" + b"(" * 300, b"MAIL FROM:<a@b.example> SIZE=99999999999", b"A" * 1500),
+)
+ENDINGS = (b"\r\n", b"\r\n", b"\r\n", b"\r\n", b"\r\n", b"\r\n", b"\n", b"\r", b"", b"\r\n.\r\n")
+
+
+@pytest.mark.parametrize("seed", range(60))
+async def test_whatever_a_peer_sends(reached: Reached, seed: int, capsys: pytest.CaptureFixture[str]) -> None:
+    chance = random.Random(seed)
+    talk = await reached.talk(hello=False)
+    with contextlib.suppress(ConnectionError):
+        for _ in range(40):
+            talk.writer.write(chance.choice(PIECES) + chance.choice(ENDINGS))
+            await talk.writer.drain()
+            if chance.random() < 0.7:
+                await asyncio.sleep(0)
+        talk.writer.write_eof()
+        replies = (await asyncio.wait_for(talk.reader.read(), 5)).split(b"\r\n")
+        assert all(reply[:3].isdigit() and reply[:1] in b"2345" for reply in replies if reply)
+        assert sum(reply.startswith(b"250 2.6.0") for reply in replies) == len(reached.mailbox.mails)
+    await talk.end()
+    assert "failed" not in capsys.readouterr().out.replace("mail_tls_failed", "")
+    another = await reached.talk()
+    assert (await another.says(b"NOOP\r\n")).startswith("250")
+    await another.end()
+
+
+async def test_who_dawdles_is_cut_off(opened: Opened) -> None:
+    async with opened(bounds=Bounds(idle_seconds=0.1)) as reached:
+        idle, dripping = await reached.talk(), await reached.talk()
+        await dripping.up_to_data()
+        dripping.writer.write(b"x\r\n")
+        assert await idle.closed()
+        assert await dripping.closed()
+        await idle.end()
+        await dripping.end()
