@@ -13,6 +13,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 import structlog
+from aiosmtpd.smtp import SMTP
 from aiosmtpd.smtp import Envelope as Transaction
 from aiosmtpd.smtp import Session as Greeting
 
@@ -20,7 +21,7 @@ from channels.contract import Clock
 from channels.errors import GatewayError
 from channels.limits import Limits
 from channels.mail.envelope import Envelope
-from channels.mail.smtp_session import Session, has_bare_line_ends
+from channels.mail.smtp_session import Session, has_bare_line_ends, model_session
 
 CONNECTION_LIMIT, MAIL_LIMIT = "mail_connection", "mail_message"
 """Names of the rates per peer in `Limits`."""
@@ -122,8 +123,9 @@ class SmtpServer:
 
     @property
     def port(self) -> int:
-        """Where it listens."""
-        assert self._server is not None
+        """Where it listens; zero while it does not."""
+        if self._server is None:
+            return 0
         port: int = self._server.sockets[0].getsockname()[1]
         return port
 
@@ -137,7 +139,8 @@ class SmtpServer:
         # The library writes addresses and commands into its log.
         logging.getLogger("mail.log").disabled = True
         loop = asyncio.get_running_loop()
-        self._server = await loop.create_server(self._session, host, port)
+        model = self._model()
+        self._server = await loop.create_server(lambda: Session(model, self), host, port)
 
     async def stop(self, grace_seconds: float = 10.0) -> None:
         """Take no more connections, finish the mails in hand, then close.
@@ -160,9 +163,8 @@ class SmtpServer:
         await self._server.wait_closed()
         self._server = None
 
-    def _session(self) -> Session:
-        return Session(
-            self,
+    def _model(self) -> SMTP:
+        return model_session(
             self,
             self._bounds.mails_per_connection,
             data_size_limit=self._bounds.message_bytes,
@@ -171,6 +173,7 @@ class SmtpServer:
             ident="ESMTP",
             tls_context=self._house.tls,
             timeout=self._bounds.idle_seconds,
+            loop=asyncio.get_running_loop(),
         )
 
     def admit(self, session: Session, peer: str) -> bool:
@@ -212,7 +215,8 @@ class SmtpServer:
         """Greet, and say what we can do."""
         greeting.host_name = _printable(hostname)
         offered = [line for line in offers if line[4:].split(" ")[0] not in ("AUTH", "HELP")]
-        return [*offered, "250 ENHANCEDSTATUSCODES"]
+        # As one, because the library sends each item by itself.
+        return ["\r\n".join([*offered, "250 ENHANCEDSTATUSCODES"])]
 
     async def handle_HELO(  # noqa: N802
         self, session: Session, greeting: Greeting, transaction: Transaction, hostname: str
@@ -284,8 +288,10 @@ class SmtpServer:
         task = asyncio.get_running_loop().create_task(store())
         self._storing.add(task)
         task.add_done_callback(self._stored)
-        async with asyncio.timeout(self._bounds.store_seconds):
-            await asyncio.shield(task)
+        done, _late = await asyncio.wait((task,), timeout=self._bounds.store_seconds)
+        if not done:
+            raise TimeoutError
+        task.result()
 
     def _stored(self, task: asyncio.Task[None]) -> None:
         self._storing.discard(task)

@@ -49,25 +49,37 @@ def has_bare_line_ends(content: bytes) -> bool:
     return content.count(b"\n") != ends or content.count(b"\r") != ends or b"\x00" in content
 
 
+def model_session(handler: object, mails: int, **options: Any) -> SMTP:
+    """What all connections of a server have in common.
+
+    Args:
+        handler: Answers MAIL, RCPT and DATA.
+        mails: How many may come in one connection.
+        options: For aiosmtpd.
+    """
+    calls = {"*": IDLE_COMMANDS, "MAIL": mails, "DATA": mails, "RSET": mails, "RCPT": 10 * mails}
+    model = SMTP(handler, command_call_limit=calls, auth_exclude_mechanism=["LOGIN", "PLAIN"], **options)
+    model.command_size_limit = COMMAND_BYTES
+    return model
+
+
 class Session(SMTP):  # type: ignore[misc]
     """The protocol of one connection."""
 
-    def __init__(self, handler: object, watcher: Watcher, mails: int, **options: Any) -> None:
-        """Prepare.
+    def __init__(self, model: SMTP, watcher: Watcher) -> None:
+        """Prepare; what the library works out for each connection anew, by looking at all its methods, is copied.
 
         Args:
-            handler: Answers MAIL, RCPT and DATA.
+            model: From `model_session`.
             watcher: Admits the connection and hears of its end.
-            mails: How many may come in one connection.
-            options: For aiosmtpd.
         """
+        self.__dict__.update(model.__dict__)
+        reader = asyncio.StreamReader(limit=self.line_length_limit, loop=self.loop)
+        asyncio.StreamReaderProtocol.__init__(self, reader, self._cb_client_connected, self.loop)
         # The library's own is shared by all connections and grows with each EHLO.
         self.command_size_limits: dict[str, int] = collections.defaultdict(lambda: COMMAND_BYTES)
-        calls = {"*": IDLE_COMMANDS, "MAIL": mails, "DATA": mails, "RSET": mails, "RCPT": 10 * mails}
-        super().__init__(handler, command_call_limit=calls, auth_exclude_mechanism=["LOGIN", "PLAIN"], **options)
-        self.command_size_limit = COMMAND_BYTES
         self._smtp_methods: dict[str, Command] = {
-            name: self._in_turn(getattr(self, f"smtp_{name}")) for name in COMMANDS
+            name: functools.partial(self._in_turn, getattr(self, f"smtp_{name}")) for name in COMMANDS
         }
         self._watcher = watcher
         self._peer: str | None = None
@@ -158,24 +170,20 @@ class Session(SMTP):  # type: ignore[misc]
         self._receiving = False
         self._after_cr = False
 
-    def _in_turn(self, method: Command) -> Command:
-        @functools.wraps(method)
-        async def one_by_one(arg: str | None) -> None:
-            if self._hung_up:
-                return
-            if self.early:
-                self.hang_up("554 5.5.0 Commands come one by one here")
-                return
-            self._busy = True
-            try:
-                await method(arg)
-                self._receiving = False
-            finally:
-                self._busy = False
-                if self._finishing and not self._hung_up:
-                    self.finish()
-
-        return one_by_one
+    async def _in_turn(self, method: Command, arg: str | None) -> None:
+        if self._hung_up:
+            return
+        if self.early:
+            self.hang_up("554 5.5.0 Commands come one by one here")
+            return
+        self._busy = True
+        try:
+            await method(arg)
+            self._receiving = False
+        finally:
+            self._busy = False
+            if self._finishing and not self._hung_up:
+                self.finish()
 
     async def smtp_DATA(self, arg: str | None) -> None:  # noqa: N802 - the library looks for this name
         """Take a mail."""
