@@ -65,52 +65,6 @@ class InboundMessage:
     attachment_ids: tuple[str, ...] = ()
 
 
-class InboundKind(StrEnum):
-    """What sort of thing a provider delivered."""
-
-    MESSAGE = "message"
-    STARTED = "started"
-    CONTACT = "contact"
-    STOP = "stop"
-    START = "start"
-    HELP = "help"
-    BLOCKED = "blocked"
-    UNBLOCKED = "unblocked"
-    EDITED = "edited"
-
-
-@dataclass(frozen=True, slots=True)
-class InboundFile:
-    """A file that came with a message."""
-
-    name: str
-    content: bytes = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Received:
-    """One thing a provider delivered, translated; the same (account, id) again is the same thing."""
-
-    channel: str
-    account: str
-    """Our number, bot name or mailbox."""
-    id: str
-    """The provider's."""
-    kind: InboundKind
-    address: str = field(repr=False)
-    """Whom to answer: E.164, chat id, mailbox."""
-    text: str | None = field(default=None, repr=False)
-    choice: str | None = None
-    """Token of a pressed button, or the bare number typed on a channel without buttons."""
-    files: tuple[InboundFile, ...] = ()
-    proves_address: bool = True
-    """Signature or DMARC says that it really comes from there; level `channel` at most."""
-    language: str | None = None
-    """What the client says it speaks, a hint."""
-    data: JsonObject = field(default_factory=dict)
-    """Deep-link token, shared contact, message ids for threading and the like."""
-
-
 @dataclass(frozen=True, slots=True)
 class InboundFile:
     """A file that came with a message."""
@@ -152,33 +106,6 @@ class StatusReport:
     status: DeliveryStatus
     code: str | None = None
     """Stable failure code."""
-
-
-@dataclass(frozen=True, slots=True)
-class StatusReport:
-    """What became of something we sent."""
-
-    channel: str
-    provider_id: str
-    status: DeliveryStatus
-    code: str | None = None
-    """Stable failure code."""
-
-
-class Deliver(Protocol):
-    """Given to every adapter."""
-
-    async def __call__(self, received: Received) -> None:
-        """Stored durably when it returns; raises when it could not be stored."""
-        ...
-
-
-class Report(Protocol):
-    """Given to every adapter whose provider tells what became of a message."""
-
-    async def __call__(self, report: StatusReport) -> None:
-        """Stored durably when it returns; raises when it could not be stored."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)

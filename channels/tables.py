@@ -1,5 +1,6 @@
 """All tables of the gateway in one place, for migrations and for the test that compares them."""
 
+from channels.addresses import models as addresses
 from channels.conversations import models as conversations
 from channels.database import Base
 from channels.identity import models as identity
@@ -8,4 +9,4 @@ from channels.outbox import models as outbox
 from channels.understanding import models as understanding
 
 metadata = Base.metadata
-MODELS = (conversations, identity, journal, outbox, understanding)
+MODELS = (addresses, conversations, identity, journal, outbox, understanding)

@@ -21,6 +21,7 @@ class Conversation(Base):
         ),
         Index(None, "active_at"),
         Index(None, "claim_worker"),
+        Index(None, "case_token", unique=True),
     )
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
@@ -45,6 +46,14 @@ class Conversation(Base):
     verified_until: Mapped[datetime | None]
     """Moves on with every message of the customer; past it the level is gone."""
     bound_to: Mapped[str | None] = mapped_column(String(200))
+    address_id: Mapped[str | None] = mapped_column(String(36))
+    """The channel address its answers go to; null where the customer's side fetches them."""
+    continues: Mapped[str | None] = mapped_column(String(36))
+    """The conversation on another channel that this one carries on."""
+    case_token: Mapped[str | None] = mapped_column(String(26))
+    """Nobody can guess it: whoever writes to an address with it writes about this conversation."""
+    reply_context: Mapped[str | None] = mapped_column(Text)
+    """JSON: what the channel needs of the last message to answer it, such as a mail's subject and ids."""
 
 
 class Session(Base):

@@ -27,6 +27,9 @@ _COLUMNS = (
     Conversation.proven_at,
     Conversation.verified_until,
     Conversation.bound_to,
+    Conversation.address_id,
+    Conversation.case_token,
+    Conversation.reply_context,
 )
 
 
@@ -113,6 +116,9 @@ class ConversationRow:
     proven_at: datetime | None
     verified_until: datetime | None
     bound_to: str | None
+    address_id: str | None
+    case_token: str | None
+    reply_context: str | None
 
     def held_by(self, claim: Claim) -> bool:
         """Whether this very claim holds the conversation."""
@@ -140,7 +146,12 @@ class NewConversation:
     language: str
     context: str | None
     """JSON."""
-    identity: ProvenIdentity | None
+    identity: ProvenIdentity | None = None
+    address_id: str | None = None
+    case_token: str | None = None
+    continues: str | None = None
+    state: str | None = None
+    """JSON of the engine, when the conversation goes on from another one."""
 
 
 def _row(row: Row[*tuple[Any, ...]]) -> ConversationRow:
@@ -157,6 +168,10 @@ def create(connection: Connection, new: NewConversation, now: datetime) -> None:
             owner="with_bot",
             language=new.language,
             context=new.context,
+            state=new.state,
+            address_id=new.address_id,
+            case_token=new.case_token,
+            continues=new.continues,
             last_seq=0,
             created_at=now,
             active_at=now,

@@ -3,17 +3,19 @@
 import asyncio
 import contextlib
 import functools
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
 
 import structlog
 
+from channels.addresses.models import AddressState
 from channels.contract import Adapter, Clock, DeliveryStatus
 from channels.database import Database
-from channels.errors import ChannelError, FinalError, TemporaryError
+from channels.errors import AddressError, BlockedError, ChannelError, FinalError, OptedOutError, TemporaryError
 from channels.keys import Keys
 from channels.outbox import repository
-from channels.outbox.repository import Due
+from channels.outbox.packing import packed
+from channels.outbox.repository import Due, Reported
 
 TRIES = 8
 FIRST_PAUSE = timedelta(seconds=2)
@@ -22,7 +24,16 @@ LEASE = timedelta(minutes=2)
 TIMEOUT_SECONDS = 20.0
 IDLE_SECONDS = 60.0
 
+type Undelivered = Callable[[Reported, AddressState], Awaitable[None]]
+
 log = structlog.get_logger("channels.outbox")
+
+
+_STATES: dict[type[ChannelError], AddressState] = {
+    BlockedError: AddressState.BLOCKED,
+    OptedOutError: AddressState.OPTED_OUT,
+    AddressError: AddressState.DEAD,
+}
 
 
 def pause_after(tries: int, error: ChannelError) -> timedelta:
@@ -33,13 +44,34 @@ def pause_after(tries: int, error: ChannelError) -> timedelta:
     return min(doubled, LONGEST_PAUSE)
 
 
+def state_after(error: ChannelError) -> AddressState | None:
+    """What a refusal says of the address; None when it says nothing."""
+    return next((state for kind, state in _STATES.items() if isinstance(error, kind)), None)
+
+
 class Delivery:
     """The worker that sends."""
 
     def __init__(
-        self, database: Database, adapters: Mapping[str, Adapter], keys: Keys, worker: str, clock: Clock
+        self,
+        database: Database,
+        adapters: Mapping[str, Adapter],
+        keys: Keys,
+        worker: str,
+        clock: Clock,
+        undelivered: Undelivered,
     ) -> None:
-        """Prepare; `run` does the work."""
+        """Prepare; `run` does the work.
+
+        Args:
+            database: Holds the outbox.
+            adapters: By channel.
+            keys: Open what is sealed.
+            worker: Name of this process.
+            clock: Tells the time.
+            undelivered: Told of messages that their address will never take.
+        """
+        self._undelivered = undelivered
         self._database = database
         self._adapters = adapters
         self._keys = keys
@@ -73,9 +105,7 @@ class Delivery:
             How many messages were taken in hand.
         """
         now = self._clock()
-        claim = functools.partial(
-            repository.claim_due, keys=self._keys, worker=self._worker, now=now, lease_until=now + LEASE
-        )
+        claim = functools.partial(repository.claim_due, worker=self._worker, now=now, lease_until=now + LEASE)
         due = await self._database.write(claim)
         await asyncio.gather(*(self._send(item) for item in due))
         return len(due)
@@ -106,14 +136,15 @@ class Delivery:
 
     async def _hand_over(self, due: Due, now: datetime) -> tuple[str, DeliveryStatus]:
         adapter = self._adapters.get(due.channel)
-        if due.message is None:
-            raise FinalError("unreadable")
         if due.expires_at is not None and due.expires_at < now:
             raise FinalError("expired")
         if adapter is None or not adapter.ready:
             raise FinalError("no_provider")
+        message = await self._database.read(functools.partial(packed, keys=self._keys, due=due))
+        if message is None:
+            raise FinalError("unreadable")
         async with asyncio.timeout(TIMEOUT_SECONDS):
-            result = await adapter.send(due.message)
+            result = await adapter.send(message)
         return result.provider_id, result.status
 
     async def _failed(self, due: Due, error: ChannelError, now: datetime) -> None:
@@ -129,3 +160,5 @@ class Delivery:
             repository.settle, message_id=due.id, status=DeliveryStatus.FAILED, now=now, failure=error.code
         )
         await self._database.write(settle)
+        if due.address_id is not None and (state := state_after(error)) is not None:
+            await self._undelivered(Reported(due.id, due.conversation_id, due.address_id), state)

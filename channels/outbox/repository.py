@@ -6,15 +6,27 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import cast
 
-from sqlalchemy import Connection, Table, and_, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Table, and_, func, insert, or_, select, update
+from sqlalchemy.orm import aliased
 from uuid_utils import uuid7
 
-from channels.contract import DeliveryStatus, OutboundMessage
+from channels.contract import DeliveryStatus, JsonObject, StatusReport
 from channels.conversations.messages import StoredMessage
+from channels.conversations.repository import ConversationRow
 from channels.keys import Keys
 from channels.outbox.models import OutboxMessage
 
 BATCH = 8
+PEOPLE, BULK = 0, 10
+"""Priorities: whoever waits for an answer goes before what is sent to many."""
+_BEFORE: dict[DeliveryStatus, tuple[str, ...]] = {
+    DeliveryStatus.QUEUED: (),
+    DeliveryStatus.SENT: (),
+    DeliveryStatus.DELIVERED: ("sent",),
+    DeliveryStatus.READ: ("sent", "delivered"),
+    DeliveryStatus.FAILED: ("sent", "delivered"),
+}
+"""In which states a report of a state is news: reports overtake each other."""
 _INSERT = insert(cast("Table", OutboxMessage.__table__))
 
 
@@ -33,12 +45,35 @@ class Letter:
 class Due:
     """A queued message whose time has come, claimed by this worker."""
 
+    id: str
     channel: str
     tries: int
     expires_at: datetime | None
-    message: OutboundMessage | None
-    """None when its seal does not open any more."""
+    conversation_id: str
+    seq: int | None
+    first_seq: int | None
+    address_id: str | None
+    sealed: str | None = field(repr=False)
+    extras: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """Messages of a conversation that go out as one."""
+
+    first_seq: int
+    seq: int
+    extras: JsonObject = field(default_factory=dict)
+    """What is asked of the channel besides, such as a button that shares the customer's phone number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """A message of which its provider tells something new."""
+
     id: str
+    conversation_id: str
+    address_id: str | None
 
 
 def add_stored(
@@ -53,6 +88,7 @@ def add_stored(
             "channel": channel,
             "status": DeliveryStatus.SENT.value,
             "tries": 0,
+            "priority": PEOPLE,
             "created_at": now,
             "changed_at": now,
         }
@@ -60,6 +96,43 @@ def add_stored(
     ]
     if rows:
         connection.execute(_INSERT, rows)
+
+
+def add_messages(
+    connection: Connection, conversation: ConversationRow, parcels: Sequence[Parcel], now: datetime
+) -> int:
+    """Queue messages of a conversation for the address it goes to.
+
+    Args:
+        connection: The transaction that stored them.
+        conversation: Whose address is known.
+        parcels: What goes out, in order.
+        now: The moment; due at once.
+
+    Returns:
+        How many things are queued.
+    """
+    rows = [
+        {
+            "id": str(uuid7()),
+            "conversation_id": conversation.id,
+            "first_seq": parcel.first_seq,
+            "seq": parcel.seq,
+            "extras": json.dumps(parcel.extras) if parcel.extras else None,
+            "address_id": conversation.address_id,
+            "channel": conversation.channel,
+            "status": DeliveryStatus.QUEUED.value,
+            "tries": 0,
+            "priority": PEOPLE,
+            "next_try_at": now,
+            "created_at": now,
+            "changed_at": now,
+        }
+        for parcel in parcels
+    ]
+    if rows:
+        connection.execute(_INSERT, rows)
+    return len(rows)
 
 
 def add_letter(connection: Connection, keys: Keys, conversation_id: str, letter: Letter, now: datetime) -> None:
@@ -73,6 +146,7 @@ def add_letter(connection: Connection, keys: Keys, conversation_id: str, letter:
             sealed=sealed,
             status=DeliveryStatus.QUEUED.value,
             tries=0,
+            priority=PEOPLE,
             next_try_at=now,
             expires_at=letter.expires_at,
             created_at=now,
@@ -81,28 +155,47 @@ def add_letter(connection: Connection, keys: Keys, conversation_id: str, letter:
     )
 
 
-def claim_due(connection: Connection, keys: Keys, worker: str, now: datetime, lease_until: datetime) -> list[Due]:
-    """Take what is due and in nobody else's hands."""
+def claim_due(connection: Connection, worker: str, now: datetime, lease_until: datetime) -> list[Due]:
+    """Take what is due and in nobody else's hands; of a conversation's messages only the oldest that is not sent."""
     free = or_(OutboxMessage.worker.is_(None), OutboxMessage.worker == worker, OutboxMessage.lease_until < now)
     due = and_(OutboxMessage.status == DeliveryStatus.QUEUED.value, OutboxMessage.next_try_at <= now, free)
-    chosen = select(OutboxMessage.id).where(due).order_by(OutboxMessage.next_try_at).limit(BATCH)
+    chosen = (
+        select(OutboxMessage.id)
+        .where(due, ~_waits_for_an_older_one())
+        .order_by(OutboxMessage.priority, OutboxMessage.next_try_at, OutboxMessage.id)
+        .limit(BATCH)
+    )
     statement = (
         update(OutboxMessage)
         .where(OutboxMessage.id.in_(chosen), due)
         .values(worker=worker, lease_until=lease_until, tries=OutboxMessage.tries + 1)
         .returning(
-            OutboxMessage.id, OutboxMessage.channel, OutboxMessage.tries, OutboxMessage.expires_at, OutboxMessage.sealed
+            OutboxMessage.id,
+            OutboxMessage.channel,
+            OutboxMessage.tries,
+            OutboxMessage.expires_at,
+            OutboxMessage.conversation_id,
+            OutboxMessage.seq,
+            OutboxMessage.first_seq,
+            OutboxMessage.address_id,
+            OutboxMessage.sealed,
+            OutboxMessage.extras,
         )
     )
-    return [
-        Due(row.channel, row.tries, row.expires_at, _opened(keys, row.id, row.sealed), row.id)
-        for row in connection.execute(statement)
-    ]
+    return [Due(**row._mapping) for row in connection.execute(statement)]
 
 
-def _opened(keys: Keys, message_id: str, sealed: str | None) -> OutboundMessage | None:
-    text = keys.unseal(sealed) if sealed else None
-    return None if text is None else OutboundMessage(message_id, *json.loads(text))
+def _waits_for_an_older_one() -> ColumnElement[bool]:
+    older = aliased(OutboxMessage)
+    return (
+        select(older.id)
+        .where(
+            older.conversation_id == OutboxMessage.conversation_id,
+            older.seq < OutboxMessage.seq,
+            older.status == DeliveryStatus.QUEUED.value,
+        )
+        .exists()
+    )
 
 
 def next_due_at(connection: Connection) -> datetime | None:
@@ -127,6 +220,26 @@ def settle(
         .where(OutboxMessage.id == message_id)
         .values(status=status.value, provider_id=provider_id, failure=failure, sealed=None, worker=None, changed_at=now)
     )
+
+
+def report(connection: Connection, told: StatusReport, now: datetime) -> Reported | None:
+    """Note what a provider tells of a message it took; what is older than what is known changes nothing.
+
+    Returns:
+        The message, when this is news.
+    """
+    statement = (
+        update(OutboxMessage)
+        .where(
+            OutboxMessage.channel == told.channel,
+            OutboxMessage.provider_id == told.provider_id,
+            OutboxMessage.status.in_(_BEFORE[told.status]),
+        )
+        .values(status=told.status.value, failure=told.code, changed_at=now)
+        .returning(OutboxMessage.id, OutboxMessage.conversation_id, OutboxMessage.address_id)
+    )
+    row = connection.execute(statement).one_or_none()
+    return None if row is None else Reported(*row)
 
 
 def postpone(connection: Connection, message_id: str, next_try_at: datetime, failure: str, now: datetime) -> None:

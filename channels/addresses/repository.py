@@ -1,0 +1,178 @@
+"""Statements on addresses and on the links to them."""
+
+import json
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from channels.addresses.models import AddressState, ChannelAddress, LinkToken
+from channels.keys import Keys, new_token, token_hash
+
+_COLUMNS = (
+    ChannelAddress.id,
+    ChannelAddress.channel,
+    ChannelAddress.sealed,
+    ChannelAddress.state,
+    ChannelAddress.customer_id,
+    ChannelAddress.roles,
+    ChannelAddress.linked_at,
+    ChannelAddress.conversation_id,
+)
+
+
+def _insert(connection: Connection) -> sqlite.Insert | postgresql.Insert:
+    """Both databases can leave a row alone that is there, each in its own dialect."""
+    into = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    return into(ChannelAddress)
+
+
+@dataclass(frozen=True, slots=True)
+class AddressRow:
+    """An address as the gateway works with it."""
+
+    id: str
+    channel: str
+    value: str = field(repr=False)
+    """As the channel writes it: E.164, chat id, mailbox; empty when its seal does not open any more."""
+    state: AddressState
+    customer_id: str | None
+    roles: tuple[str, ...]
+    linked_at: datetime | None
+    conversation_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """What a one-time link says."""
+
+    customer_id: str | None
+    roles: tuple[str, ...]
+    conversation_id: str | None
+    language: str
+
+
+def key_of(keys: Keys, channel: str, value: str, *, proven: bool = True) -> str:
+    """Under what an address is found; a claimed sender is somebody else than the proven one of the same name."""
+    return keys.hashed("channel address" if proven else "claimed address", channel, value.casefold())
+
+
+def _row(keys: Keys, row: Row[*tuple[Any, ...]]) -> AddressRow:
+    return AddressRow(
+        id=row.id,
+        channel=row.channel,
+        value=keys.unseal(row.sealed) or "",
+        state=AddressState(row.state),
+        customer_id=row.customer_id,
+        roles=tuple(json.loads(row.roles)),
+        linked_at=row.linked_at,
+        conversation_id=row.conversation_id,
+    )
+
+
+def found_or_made(
+    connection: Connection, keys: Keys, channel: str, value: str, now: datetime, *, proven: bool = True
+) -> AddressRow:
+    """The row of an address, locked for the rest of the transaction; made when there is none yet."""
+    key = key_of(keys, channel, value, proven=proven)
+    new = _insert(connection).values(
+        id=str(uuid4()),
+        channel=channel,
+        address_key=key,
+        sealed=keys.seal(value),
+        state=AddressState.OPEN.value,
+        roles="[]",
+        created_at=now,
+        active_at=now,
+    )
+    connection.execute(new.on_conflict_do_nothing(index_elements=["channel", "address_key"]))
+    statement = (
+        update(ChannelAddress)
+        .where(ChannelAddress.channel == channel, ChannelAddress.address_key == key)
+        .values(active_at=now)
+        .returning(*_COLUMNS)
+    )
+    return _row(keys, connection.execute(statement).one())
+
+
+def get(connection: Connection, keys: Keys, address_id: str) -> AddressRow | None:
+    """An address by id; None once it was deleted."""
+    row = connection.execute(select(*_COLUMNS).where(ChannelAddress.id == address_id)).one_or_none()
+    return None if row is None else _row(keys, row)
+
+
+def find(connection: Connection, keys: Keys, channel: str, value: str) -> AddressRow | None:
+    """The row of an address whose senders are proven, if it ever wrote or was written to."""
+    key = key_of(keys, channel, value)
+    statement = select(*_COLUMNS).where(ChannelAddress.channel == channel, ChannelAddress.address_key == key)
+    row = connection.execute(statement).one_or_none()
+    return None if row is None else _row(keys, row)
+
+
+def converse(connection: Connection, address_id: str, conversation_id: str) -> None:
+    """Go on in a conversation with whoever is at an address."""
+    connection.execute(
+        update(ChannelAddress).where(ChannelAddress.id == address_id).values(conversation_id=conversation_id)
+    )
+
+
+def link(connection: Connection, address_id: str, customer_id: str, roles: tuple[str, ...], now: datetime) -> None:
+    """Note whose an address is."""
+    connection.execute(
+        update(ChannelAddress)
+        .where(ChannelAddress.id == address_id)
+        .values(customer_id=customer_id, roles=json.dumps(roles), linked_at=now)
+    )
+
+
+def mark(connection: Connection, address_id: str, state: AddressState, now: datetime) -> bool:
+    """Note whether something can be sent to an address.
+
+    Returns:
+        Whether that is new.
+    """
+    statement = (
+        update(ChannelAddress)
+        .where(ChannelAddress.id == address_id, ChannelAddress.state != state.value)
+        .values(state=state.value, state_changed_at=now)
+    )
+    return connection.execute(statement).rowcount == 1
+
+
+def new_link(connection: Connection, linked: Linked, expires_at: datetime) -> str:
+    """Store a one-time link.
+
+    Returns:
+        Its token: 43 characters of A-Z, a-z, 0-9, - and _.
+    """
+    token = new_token()
+    connection.execute(
+        insert(LinkToken).values(
+            token_hash=token_hash(token),
+            customer_id=linked.customer_id,
+            roles=json.dumps(linked.roles),
+            conversation_id=linked.conversation_id,
+            language=linked.language,
+            expires_at=expires_at,
+        )
+    )
+    return token
+
+
+def open_link(connection: Connection, token: str, now: datetime) -> Linked | None:
+    """Use a one-time link up.
+
+    Returns:
+        None when it is unknown, too old or was used before; the three look the same.
+    """
+    statement = (
+        update(LinkToken)
+        .where(LinkToken.token_hash == token_hash(token), LinkToken.used_at.is_(None), LinkToken.expires_at > now)
+        .values(used_at=now)
+        .returning(LinkToken.customer_id, LinkToken.roles, LinkToken.conversation_id, LinkToken.language)
+    )
+    row = connection.execute(statement).one_or_none()
+    return None if row is None else Linked(row.customer_id, tuple(json.loads(row.roles)), *row[2:])
