@@ -25,12 +25,21 @@ class Stock:
     actions: subprocess.Popen[bytes]
     start_seconds: float
 
-    def say(self, client: httpx2.Client, text: str, sender: str | None = None) -> None:
-        """One turn over the REST channel; an empty answer is stock's way to fail, so it ends the run."""
+    def say(self, client: httpx2.Client, text: str, sender: str | None = None) -> str:
+        """One turn over the REST channel.
+
+        Returns:
+            What the bot said.
+
+        Raises:
+            RuntimeError: It said nothing, which is stock's way to fail.
+        """
         body = {"sender": sender or uuid4().hex, "message": text}
         answer = client.post(f"{self.url}/webhooks/rest/webhook", json=body)
-        if not answer.json():
+        messages = answer.json()
+        if not messages:
             raise RuntimeError("stock Rasa answered nothing")
+        return "\n".join(message.get("text", "") for message in messages)
 
 
 def train(folder: Path) -> float:
