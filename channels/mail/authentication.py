@@ -19,7 +19,6 @@ mail says about itself (`Authentication-Results`, ARC) is not read; `Reply-To` a
 """
 
 import asyncio
-import ipaddress
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -37,6 +36,7 @@ from channels.mail.mechanisms import (
     policy_of,
     spf_result,
 )
+from channels.mail.networks import Networks, is_within
 
 _RESULTS = authres.FeatureContext(authres.dmarc)
 
@@ -72,18 +72,13 @@ class SenderCheck:
 class FrontServer:
     """Our own mail server in front of this one, which checks senders and removes such claims of others."""
 
-    networks: tuple[ipaddress.IPv4Network | ipaddress.IPv6Network, ...]
+    networks: Networks
     name: str
     """With which its `Authentication-Results` begin (authserv-id)."""
 
     def handed_over(self, envelope: Envelope) -> bool:
         """Whether a mail came from it."""
-        try:
-            peer = ipaddress.ip_address(envelope.peer)
-        except ValueError:
-            return False
-        peer = getattr(peer, "ipv4_mapped", None) or peer
-        return any(peer in network for network in self.networks)
+        return is_within(envelope.peer, self.networks)
 
 
 class SenderChecks:

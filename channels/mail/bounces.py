@@ -2,11 +2,12 @@
 
 import re
 
-from channels.mail.content import DELIVERY_STATUS, Bounce, ReportedRecipient
-from channels.mail.headers import is_address, message_ids, raw_field
+from channels.mail.content import ACTIONS, Bounce, ReportedRecipient
+from channels.mail.headers import is_address, raw_field
+from channels.mail.message_ids import message_ids
 from channels.mail.parsing import Part, children, content_bytes
 
-STATUS_PARTS = frozenset(["message/delivery-status", "message/global-delivery-status"])
+REPORT_PARTS = frozenset(["message/delivery-status", "message/global-delivery-status"])
 ORIGINAL_PARTS = frozenset(["message/rfc822", "message/global"])
 ORIGINAL_HEADERS = frozenset(["text/rfc822-headers", "message/global-headers", "message/rfc822-headers"])
 MOST_RECIPIENTS = 50
@@ -29,7 +30,7 @@ def read_report(mail: Part) -> Bounce:
     original: str | None = None
     for part in children(mail):
         kind = part.get_content_type()
-        if kind in STATUS_PARTS:
+        if kind in REPORT_PARTS:
             recipients += _recipients(part)
         elif kind in ORIGINAL_PARTS | ORIGINAL_HEADERS and children(part):
             original = original or _first_id(raw_field(children(part)[0], "Message-ID"))
@@ -71,7 +72,7 @@ def _recipient(group: Part) -> ReportedRecipient:
     status = _STATUS.search(raw_field(group, "Status")) or _STATUS.search(raw_field(group, "Diagnostic-Code"))
     return ReportedRecipient(
         next((address for address in addresses if is_address(address)), None),
-        action if action in DELIVERY_STATUS else None,
+        action if action in ACTIONS else None,
         status[1] if status else None,
     )
 

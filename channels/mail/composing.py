@@ -12,7 +12,9 @@ from urllib.parse import quote, urlsplit
 from channels.contract import Clock, JsonObject, OutboundFile, OutboundMessage
 from channels.errors import FinalError
 from channels.mail import addresses
+from channels.mail.header_fields import OUR_MARK
 from channels.mail.layout import Layout, Letter, Link, Picture
+from channels.mail.message_ids import is_message_id
 from channels.mail.signing import Signer
 
 MOST_REFERENCES = 20
@@ -23,8 +25,8 @@ _MEDIA_TYPE = re.compile(r"[a-z0-9]+/[a-z0-9][a-z0-9.+-]*\Z")
 _POLICY, _POLICY_UTF8 = SMTP.clone(cte_type="7bit"), SMTPUTF8.clone(cte_type="7bit")
 
 
-class MailKind(StrEnum):
-    """Why we write; `data["kind"]` of a message."""
+class Purpose(StrEnum):
+    """Why we write; `data["purpose"]` of a message."""
 
     ANSWER = "answer"
     """The bot answers a mail."""
@@ -38,11 +40,11 @@ class MailKind(StrEnum):
 
 _AUTO_SUBMITTED = {
     # RFC 3834 section 5: an answer to somebody's mail, or made by a machine of its own accord.
-    MailKind.ANSWER: "auto-replied",
-    MailKind.NOTICE: "auto-generated",
-    MailKind.CODE: "auto-generated",
+    Purpose.ANSWER: "auto-replied",
+    Purpose.NOTICE: "auto-generated",
+    Purpose.CODE: "auto-generated",
 }
-_FOOTERS = {MailKind.ANSWER: ("reply", "automatic"), MailKind.NOTICE: ("notice",), MailKind.PERSON: ("reply",)}
+_FOOTERS = {Purpose.ANSWER: ("reply", "automatic"), Purpose.NOTICE: ("notice",), Purpose.PERSON: ("reply",)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +53,16 @@ class Mailbox:
 
     address: str
     """Where customers write to: `service@supplier.example`."""
-    bounces: str | None = None
-    """Where bounces go, with the case's token; nothing that arrives there is ever answered (RFC 3834 section 3.3).
-
-    Without one our automatic mails have no sender at all, and nobody hears of a bounce.
-    """
 
     @property
     def domain(self) -> str:
         """Of the address, and of our message ids."""
         return self.address.rpartition("@")[2]
+
+    @property
+    def bounces(self) -> str:
+        """Where bounces go; nothing that arrives there is ever answered (RFC 3834 section 3.3)."""
+        return f"{self.address.rpartition('@')[0]}+bounces@{self.domain}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +70,9 @@ class Mail:
     """Ready to hand over."""
 
     message_id: str
+    """Without angle brackets; a bounce names the mail by it."""
     sender: str
-    """Of the envelope; empty for none."""
+    """Of the envelope: where bounces go."""
     recipient: str
     content: bytes
     needs_utf8: bool
@@ -80,22 +83,34 @@ class Mail:
 class Context:
     """What `data` of a message says about a mail."""
 
-    kind: MailKind = MailKind.ANSWER
+    purpose: Purpose = Purpose.ANSWER
     language: str = "en"
     case_token: str | None = None
-    """Ties the answer to the case: goes into `Reply-To` and the bounce address."""
+    """Ties the answer to the case: goes into `Reply-To`."""
+    subject: str | None = None
+    """When the message has none itself."""
     in_reply_to: str | None = None
+    """Message id of the mail that is answered."""
     references: tuple[str, ...] = ()
+    """Message ids of the thread, the oldest first."""
     unsubscribe_url: str | None = None
     """HTTPS; a POST to it ends the notices at once (RFC 8058)."""
 
     @classmethod
     def of(cls, data: JsonObject) -> "Context":
-        """Read it."""
+        """Read it.
+
+        Raises:
+            FinalError: There is no such purpose.
+        """
+        purpose = data.get("purpose", Purpose.ANSWER)
+        if purpose not in tuple(Purpose):
+            raise FinalError("purpose_unknown")
         return cls(
-            kind=MailKind(data.get("kind", MailKind.ANSWER)),
-            language=str(data.get("language", "en")),
+            purpose=Purpose(purpose),
+            language=str(data.get("language") or "en"),
             case_token=data.get("case_token"),
+            subject=data.get("subject"),
             in_reply_to=data.get("in_reply_to"),
             references=tuple(data.get("references") or ()),
             unsubscribe_url=data.get("unsubscribe_url"),
@@ -129,16 +144,17 @@ class Composer:
         context = Context.of(message.data)
         if not _OWN_ID.match(message.id):
             raise FinalError("header_refused")
-        message_id = f"<{message.id}@{self._mailbox.domain}>"
+        message_id = f"{message.id}@{self._mailbox.domain}"
         to = addresses.recipient(message.address)
         mail = EmailMessage(policy=_POLICY if to.isascii() else _POLICY_UTF8)
         self._address(mail, message, context, to)
-        mail["Message-ID"] = message_id
+        mail["Message-ID"] = f"<{message_id}>"
+        mail[OUR_MARK] = message.id
         self._fill(mail, message, context)
         content = _threading(context) + self._list(context) + mail.as_bytes()
         if self._signer is not None:
             content = self._signer.signed(content)
-        return Mail(message_id, self._sender(context), to, content, not to.isascii())
+        return Mail(message_id, self._mailbox.bounces, to, content, not to.isascii())
 
     def _address(self, mail: EmailMessage, message: OutboundMessage, context: Context, to: str) -> None:
         supplier = addresses.one_line(self._layout.look.supplier)
@@ -146,10 +162,10 @@ class Composer:
         local_part, _at, domain = to.rpartition("@")
         mail["To"] = Address(username=local_part, domain=domain)
         mail["Reply-To"] = Address(supplier, addr_spec=self._answer_to(context))
-        mail["Subject"] = addresses.one_line(message.subject or supplier)
+        mail["Subject"] = addresses.one_line(self._subject(message, context))
         mail["Date"] = format_datetime(self._clock())
-        if context.kind in _AUTO_SUBMITTED:
-            mail["Auto-Submitted"] = _AUTO_SUBMITTED[context.kind]
+        if context.purpose in _AUTO_SUBMITTED:
+            mail["Auto-Submitted"] = _AUTO_SUBMITTED[context.purpose]
             # What Exchange and Outlook look at instead (MS-OXCMAIL section 2.1.3.2.20).
             mail["X-Auto-Response-Suppress"] = "OOF, AutoReply"
 
@@ -169,7 +185,7 @@ class Composer:
                 mail.add_attachment(file.content, main, sub, filename=_file_name(file))
 
     def _letter(self, message: OutboundMessage, context: Context, pictures: list[OutboundFile]) -> Letter:
-        subject = message.subject or self._layout.look.supplier
+        subject = self._subject(message, context)
         links = [Link(button.title, button.payload) for button in message.buttons if _is_page(button.payload)]
         titles = [button.title for button in message.buttons if not _is_page(button.payload)]
         return Letter(
@@ -185,9 +201,12 @@ class Composer:
                 Link(f"{number}. {title}", self._answer_link(context, subject, str(number)))
                 for number, title in enumerate(titles, start=1)
             ),
-            footer=_FOOTERS.get(context.kind, ()),
+            footer=_FOOTERS.get(context.purpose, ()),
             unsubscribe_url=self._unsubscribing(context),
         )
+
+    def _subject(self, message: OutboundMessage, context: Context) -> str:
+        return message.subject or context.subject or self._layout.look.supplier
 
     def _answer_to(self, context: Context) -> str:
         if context.case_token is None:
@@ -199,16 +218,9 @@ class Composer:
             f"mailto:{quote(self._answer_to(context), safe='@')}?subject={quote(f'Re: {subject}')}&body={quote(body)}"
         )
 
-    def _sender(self, context: Context) -> str:
-        if self._mailbox.bounces is None:
-            return self._mailbox.address if context.kind is MailKind.PERSON else ""
-        if context.case_token is None:
-            return self._mailbox.bounces
-        return addresses.case_address(self._mailbox.bounces, context.case_token)
-
     def _unsubscribing(self, context: Context) -> str | None:
         url = context.unsubscribe_url
-        if context.kind is not MailKind.NOTICE or url is None:
+        if context.purpose is not Purpose.NOTICE or url is None:
             return None
         if not _is_page(url):
             raise FinalError("header_refused")
@@ -227,15 +239,15 @@ class Composer:
 
 def _threading(context: Context) -> bytes:
     """What mail programs sort by; written by hand, because the email package would encode long ids as words."""
-    answered = addresses.message_ids([context.in_reply_to] if context.in_reply_to else [])
-    known = dict.fromkeys(addresses.message_ids(list(context.references)))
+    answered = [context.in_reply_to] if context.in_reply_to and is_message_id(context.in_reply_to) else []
+    known = dict.fromkeys(filter(is_message_id, context.references))
     for last in answered:
         known.pop(last, None)
     chain = [*known, *answered]
     if len(chain) > MOST_REFERENCES:
         chain = [chain[0], *chain[1 - MOST_REFERENCES :]]
-    lines = [f"In-Reply-To: {name}" for name in answered]
-    return _raw([*lines, "References: " + "\r\n ".join(chain)] if chain else lines)
+    lines = [f"In-Reply-To: <{name}>" for name in answered]
+    return _raw([*lines, "References: " + "\r\n ".join(f"<{name}>" for name in chain)] if chain else lines)
 
 
 def _raw(lines: list[str]) -> bytes:

@@ -76,16 +76,14 @@ class LeftOutReason(StrEnum):
 NEVER_READABLE = frozenset([LeftOutReason.TNEF_UNREADABLE, LeftOutReason.ENCRYPTED, LeftOutReason.ELSEWHERE])
 """What the writer should be told about: it may be the very thing that was meant."""
 
-DELIVERY_STATUS = {
+ACTIONS = {
     "failed": DeliveryStatus.FAILED,
     "delayed": DeliveryStatus.SENT,
     "delivered": DeliveryStatus.DELIVERED,
     "relayed": DeliveryStatus.SENT,
     "expanded": DeliveryStatus.SENT,
 }
-"""By the action of RFC 3464 2.3.3, which knows no others."""
-DEAD_ADDRESS = ("5.0.0", "5.1.", "5.2.0", "5.2.1", "5.4.4")
-"""RFC 3463: no such address, mailbox switched off, no host for the domain; and the unknown, which is mostly that."""
+"""What became of a mail, by the action of RFC 3464 2.3.3, which knows no others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +95,7 @@ class LeftOut:
 
 
 @dataclass(frozen=True, slots=True)
-class Mailbox:
+class NamedAddress:
     """An address with the name written before it; the name is anybody's claim."""
 
     address: str = field(repr=False)
@@ -129,17 +127,7 @@ class ReportedRecipient:
     @property
     def delivery_status(self) -> DeliveryStatus | None:
         """What became of our mail; None when the report does not say."""
-        return None if self.action is None else DELIVERY_STATUS[self.action]
-
-    @property
-    def final(self) -> bool:
-        """Whether this mail will never arrive there."""
-        return self.action == "failed" and (self.status is None or self.status.startswith("5."))
-
-    @property
-    def address_is_dead(self) -> bool:
-        """Whether no mail will: the address is to be marked. A full mailbox or a spam filter is no reason to."""
-        return self.final and (self.status is None or self.status.startswith(DEAD_ADDRESS))
+        return None if self.action is None else ACTIONS[self.action]
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,9 +157,9 @@ class MailContent:
 
     kind: MailKind
     reason: KindReason
-    sender: Mailbox | None
+    sender: NamedAddress | None
     """None unless there is exactly one From header with exactly one address."""
-    reply_to: Mailbox | None
+    reply_to: NamedAddress | None
     subject: str = field(repr=False)
     text: str = field(repr=False)
     """The writer's own words: without quotes, signature and disclaimer."""
@@ -183,6 +171,8 @@ class MailContent:
     """What was cut off as quotation."""
     files: tuple[InboundFile, ...]
     left_out: tuple[LeftOut, ...]
+    cc: tuple[str, ...] = field(repr=False)
+    """Others who got it, by its header; they are never written to."""
     invitation: Invitation | None
     bounce: Bounce | None
     thread: Thread

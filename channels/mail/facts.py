@@ -5,22 +5,23 @@ from channels.mail.content import Invitation, MailContent
 
 
 def facts_of(content: MailContent) -> JsonObject:
-    """The facts for `Received.data`; what a mail does not say is not among them."""
+    """The facts for `Received.data`; what a mail does not say is not among them.
+
+    `left_out` names only what the writer should send again in another form: logos of signatures are not told about.
+    `Reply-To` is not among them, because no answer goes there (`threat-model.md` D12).
+    """
     thread = content.thread
     facts: JsonObject = {
-        "kind": content.kind.value,
-        "reason": content.reason.value,
         "subject": content.subject,
+        "paragraphs": list(content.paragraphs),
         "message_id": thread.message_id,
         "in_reply_to": list(thread.in_reply_to),
         "references": list(thread.references),
         "case_tokens": list(thread.case_tokens),
         "sender_name": content.sender and content.sender.name,
-        "reply_to": content.reply_to and content.reply_to.address,
-        "paragraphs": list(content.paragraphs),
+        "cc": list(content.cc),
         "forwarded": list(content.forwarded),
-        "quoted": content.quoted,
-        "left_out": [{"name": part.name, "reason": part.reason.value} for part in content.left_out],
+        "left_out": [{"name": part.name, "reason": part.reason.value} for part in content.unreadable],
         "invitation": content.invitation and _invitation(content.invitation),
         "sent_at": content.sent_at and content.sent_at.isoformat(),
     }

@@ -17,6 +17,8 @@ SINGLE = frozenset(
     }
 )
 """Fields that a mail has once at most (RFC 5322 section 3.6, RFC 2045); a second one may be shown instead."""
+OUR_MARK = "X-Wattline-Message"
+"""Every mail of ours carries it, with its outbox id, so that one that comes back is known."""
 LONGEST_FROM = 2000
 """Bytes; our own limit."""
 

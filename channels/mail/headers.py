@@ -1,4 +1,4 @@
-"""Header fields as text, addresses, message ids and times; whatever a field holds, nothing is thrown."""
+"""Header fields as text, addresses and times; whatever a field holds, nothing is thrown."""
 
 import re
 from datetime import UTC, datetime
@@ -6,25 +6,19 @@ from email.errors import HeaderParseError
 from email.header import decode_header
 from email.utils import getaddresses, parsedate_to_datetime
 
+from channels.mail.addresses import LONGEST_ADDRESS
 from channels.mail.charsets import cleaned, decoded
-from channels.mail.content import Mailbox
+from channels.mail.content import NamedAddress
 from channels.mail.parsing import Part
 
 LONGEST_FIELD = 8_192
 """Characters of one field that are looked at."""
 LONGEST_SUBJECT = 300
 """Characters that are kept."""
-LONGEST_ADDRESS = 254
-"""Octets; RFC 3696, erratum 1690: a path of 256 with its angle brackets."""
 MOST_ADDRESS_FIELDS = 3
 """Occurrences of an address field that are looked at; more than one is a mistake already."""
-LONGEST_MESSAGE_ID = 512
-"""Characters; RFC 5322 limits only the line, to 998."""
-MOST_MESSAGE_IDS = 100
-"""Of one field; the last ones are kept."""
 
 _BLANKS = re.compile(r"\s+")
-_MESSAGE_ID = re.compile(rf"<([^<>\s\x00-\x20\x7f-\U0010ffff]{{1,{LONGEST_MESSAGE_ID}}})>")
 _ADDRESS = re.compile(r"[^\s@<>()\[\],;:\\\"\x00-\x20\x7f]+@[^\s@<>()\[\],;:\\\"\x00-\x20\x7f]+")
 _LANGUAGE = re.compile(r"([A-Za-z]{2})(?:-[A-Za-z]{2,4})?\b")
 _ENCODED_WORD = re.compile(r"=\?[^?\s]{1,60}\?[bBqQ]\?[^?\s]*\?=")
@@ -52,29 +46,24 @@ def subject_of(part: Part) -> str:
     return text_of(raw_field(part, "Subject"))[:LONGEST_SUBJECT]
 
 
-def mailboxes(part: Part, name: str) -> list[Mailbox]:
+def named_addresses(part: Part, name: str) -> list[NamedAddress]:
     """Addresses of all occurrences of a field; anything that is no plain address is left out."""
     try:
         pairs = getaddresses(raw_fields(part, name)[:MOST_ADDRESS_FIELDS])
     except (ValueError, IndexError, TypeError, RecursionError):  # RecursionError: "((((((" in an address
         return []
-    return [Mailbox(address, text_of(name)[:120]) for name, address in pairs if is_address(address)]
+    return [NamedAddress(address, text_of(name)[:120]) for name, address in pairs if is_address(address)]
 
 
-def only_mailbox(part: Part, name: str) -> Mailbox | None:
+def only_address(part: Part, name: str) -> NamedAddress | None:
     """The one address of a field that must occur once; None when there is any doubt which it is."""
-    boxes = mailboxes(part, name)
-    return boxes[0] if len(boxes) == 1 and len(raw_fields(part, name)) == 1 else None
+    found = named_addresses(part, name)
+    return found[0] if len(found) == 1 and len(raw_fields(part, name)) == 1 else None
 
 
 def is_address(text: str) -> bool:
     """Whether it is a plain address: nothing in it that has a meaning in a header or in SMTP."""
     return len(text.encode("utf-8", "replace")) <= LONGEST_ADDRESS and _ADDRESS.fullmatch(text) is not None
-
-
-def message_ids(text: str) -> tuple[str, ...]:
-    """Message ids without their angle brackets."""
-    return tuple(_MESSAGE_ID.findall(text)[-MOST_MESSAGE_IDS:])
 
 
 def sent_at(part: Part) -> datetime | None:

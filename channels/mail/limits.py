@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from channels.mail.content import MailRefusedError, RefusalReason
 
 MEBIBYTE = 1024 * 1024
+LARGEST_MAIL = 25 * MEBIBYTE
+"""Bytes, as they come over the wire: what the large providers send at most (Gmail and Outlook 25 MB, 2026-11)."""
 
 
 @dataclass(frozen=True, slots=True)
 class MailLimits:
     """The caps; each has its reason in `RefusalReason`."""
 
-    max_bytes: int = 25 * MEBIBYTE
-    """Of the whole mail, as it came over the wire: what the large providers send at most (Gmail 25 MB, 2026-11)."""
+    max_bytes: int = LARGEST_MAIL
     max_header_bytes: int = 128 * 1024
     """Of all header fields of all parts together; Postfix' `header_size_limit` is 102,400."""
     max_header_fields: int = 1_000

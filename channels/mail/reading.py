@@ -2,13 +2,14 @@
 
 import re
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from email.errors import MessageError
 
 from channels.contract import InboundFile
+from channels.mail.addresses import case_token
 from channels.mail.bounces import read_plain_bounce, read_report
-from channels.mail.classification import Envelope, Kind, kind_of
+from channels.mail.classification import Kind, kind_of
 from channels.mail.content import (
     Bounce,
     Invitation,
@@ -19,13 +20,13 @@ from channels.mail.content import (
     MailKind,
     MailRefusedError,
     RefusalReason,
+    Thread,
 )
 from channels.mail.file_names import without_doubles
 from channels.mail.headers import (
     language_of,
-    mailboxes,
-    message_ids,
-    only_mailbox,
+    named_addresses,
+    only_address,
     raw_field,
     sent_at,
     subject_of,
@@ -34,6 +35,7 @@ from channels.mail.headers import (
 from channels.mail.html_text import html_to_text, picture_numbers, without_picture_marks
 from channels.mail.invitations import read_invitation
 from channels.mail.limits import Budget, MailLimits
+from channels.mail.message_ids import message_ids
 from channels.mail.paragraphs import paragraphs_of
 from channels.mail.parsing import PARSER_FAILURES, Part, parse_mail
 from channels.mail.parts import Body, FilePart, PartSorter, SortedParts
@@ -42,6 +44,9 @@ from channels.mail.pictures import ShownPictures, is_decoration
 from channels.mail.replies import Cut, cut, patterns_loaded
 from channels.mail.threads import thread_of
 
+MOST_COPIES = 50
+"""Addresses of others that are kept."""
+
 _PLACEHOLDER = re.compile(r"\[(?:cid|image):[^\]\n]{1,200}\]")
 
 
@@ -49,7 +54,8 @@ def read_mail(
     raw: bytes,
     *,
     ours: Collection[str],
-    envelope: Envelope = Envelope(),  # noqa: B008 (frozen)
+    sender: str | None = None,
+    recipients: Sequence[str] = (),
     limits: MailLimits = MailLimits(),  # noqa: B008 (frozen)
     cpu_clock: Callable[[], float] = time.thread_time,
 ) -> MailContent:
@@ -58,7 +64,8 @@ def read_mail(
     Args:
         raw: The mail as received.
         ours: Our mailboxes, the addresses that customers write to.
-        envelope: Sender and recipients as SMTP said.
+        sender: As SMTP said, empty for none; None when unknown, then Return-Path counts.
+        recipients: As SMTP said.
         limits: The caps.
         cpu_clock: CPU time spent by this thread, in seconds.
 
@@ -69,10 +76,11 @@ def read_mail(
     budget = Budget(limits.cpu_seconds(len(raw)), cpu_clock)
     try:
         tree = parse_mail(raw, limits, budget)
-        kind = kind_of(tree, envelope, ours)
+        kind = kind_of(tree, sender, ours)
         reader = _Reader(limits, budget, passes_on=_passes_on(tree))
         reader.read(tree, kind.kind)
-        return _content(tree, kind, reader.found, envelope, ours)
+        thread = thread_of(tree, recipients=recipients, ours=ours)
+        return _content(tree, kind, reader.found, thread, ours)
     except (MessageError, *PARSER_FAILURES) as error:
         raise MailRefusedError(RefusalReason.UNREADABLE) from error
 
@@ -181,14 +189,14 @@ class _Reader:
         self._budget.check()
 
 
-def _content(tree: Part, kind: Kind, found: _Found, envelope: Envelope, ours: Collection[str]) -> MailContent:
+def _content(tree: Part, kind: Kind, found: _Found, thread: Thread, ours: Collection[str]) -> MailContent:
     own = found.words.own
     matters = paragraphs_of(own) or tuple(paragraph for text in found.forwarded for paragraph in paragraphs_of(text))
     return MailContent(
         kind=kind.kind,
         reason=kind.reason,
-        sender=only_mailbox(tree, "From"),
-        reply_to=only_mailbox(tree, "Reply-To"),
+        sender=only_address(tree, "From"),
+        reply_to=only_address(tree, "Reply-To"),
         subject=subject_of(tree),
         text=own,
         paragraphs=matters,
@@ -196,12 +204,20 @@ def _content(tree: Part, kind: Kind, found: _Found, envelope: Envelope, ours: Co
         quoted=found.words.quoted,
         files=tuple(found.files),
         left_out=tuple(found.left_out),
+        cc=_cc(tree, ours),
         invitation=found.invitation,
         bounce=_bounce(tree, kind, found, ours),
-        thread=thread_of(tree, recipients=envelope.recipients, ours=ours),
+        thread=thread,
         sent_at=sent_at(tree),
         language=language_of(tree),
     )
+
+
+def _cc(tree: Part, ours: Collection[str]) -> tuple[str, ...]:
+    named = (named.address for name in ("To", "Cc") for named in named_addresses(tree, name))
+    own = {mailbox.lower() for mailbox in ours}
+    others = (address for address in named if address.lower() not in own and case_token(address, ours) is None)
+    return tuple(dict.fromkeys(others))[:MOST_COPIES]
 
 
 def _bounce(tree: Part, kind: Kind, found: _Found, ours: Collection[str]) -> Bounce | None:
@@ -211,7 +227,7 @@ def _bounce(tree: Part, kind: Kind, found: _Found, ours: Collection[str]) -> Bou
         return None
     not_it = {
         *(mailbox.lower() for mailbox in ours),
-        *(box.address.lower() for name in ("From", "To") for box in mailboxes(tree, name)),
+        *(named.address.lower() for name in ("From", "To") for named in named_addresses(tree, name)),
     }
     words = found.words
     returned = (raw_field(mail, "Message-ID") for mail in found.returned)
@@ -233,7 +249,7 @@ def _has_inline_pictures(html: str, files: list[FilePart]) -> bool:
 
 def _header_lines(mail: Part) -> str:
     """The header lines one sees of a forwarded mail."""
-    sender = next(iter(mailboxes(mail, "From")), None)
+    sender = next(iter(named_addresses(mail, "From")), None)
     lines = {
         "From": "" if sender is None else f"{sender.name} <{sender.address}>".strip(),
         "Date": text_of(raw_field(mail, "Date")),

@@ -1,16 +1,16 @@
-"""Mail out: over the relay of the settings, one connection for each mail; its refusals become errors of the tree."""
+"""Mail out: over a relay, one connection for each mail; its refusals become errors of the tree."""
 
 import contextlib
 import ssl
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
+from typing import Protocol
 
 import aiosmtplib
 
-from channels.contract import OutboundMessage, SendResult
 from channels.errors import ChannelError, FinalError, TemporaryError
-from channels.mail.composing import Composer, Mail
+from channels.mail.composing import Mail
 from channels.mail.smtp_replies import error_for_reply
 
 TIMEOUT_SECONDS = 15.0
@@ -46,32 +46,38 @@ class Relay:
             raise ValueError("credentials need TLS")
 
 
-class MailSender:
-    """Sends."""
+class Carrier(Protocol):
+    """Takes mails away; the demo passes one that puts them into its inbox."""
 
-    def __init__(self, relay: Relay, composer: Composer, hostname: str) -> None:
-        """Prepare.
+    async def carry(self, mail: Mail) -> None:
+        """Take a mail.
+
+        Raises:
+            ChannelError: It was not taken; the error says whether trying again makes sense.
+        """
+        ...
+
+
+class SmtpRelay:
+    """Hands mails to a relay."""
+
+    def __init__(self, relay: Relay, hostname: str) -> None:
+        """Prepare; nothing is opened before the first mail.
 
         Args:
             relay: Where mails go.
-            composer: Makes them.
             hostname: What we call ourselves.
         """
         self._relay = relay
-        self._composer = composer
         self._hostname = hostname
         self._tls = ssl.create_default_context(cafile=relay.authorities_file)
 
-    async def send(self, message: OutboundMessage) -> SendResult:
-        """Compose a message and hand it to the relay.
-
-        Returns:
-            With the message id, by which a bounce names the mail.
+    async def carry(self, mail: Mail) -> None:
+        """Hand over a mail.
 
         Raises:
             ChannelError: It was not taken.
         """
-        mail = self._composer.compose(message)
         try:
             await self._hand_over(mail)
         except aiosmtplib.SMTPRecipientsRefused as error:
@@ -87,7 +93,6 @@ class MailSender:
         except ValueError as error:
             # The library's own check of what goes on a command line; ours stands before it.
             raise FinalError("header_refused") from error
-        return SendResult(mail.message_id)
 
     async def _hand_over(self, mail: Mail) -> None:
         client = self._client()

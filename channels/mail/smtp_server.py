@@ -5,7 +5,6 @@ It knows nothing of databases and of what is in a mail: who may receive and how 
 
 import asyncio
 import contextlib
-import ipaddress
 import logging
 import ssl
 from collections import Counter
@@ -20,17 +19,16 @@ from aiosmtpd.smtp import Session as Greeting
 from channels.contract import Clock
 from channels.errors import GatewayError
 from channels.limits import Limits
+from channels.mail.addresses import LONGEST_ADDRESS
 from channels.mail.envelope import Envelope
+from channels.mail.limits import LARGEST_MAIL
+from channels.mail.networks import Networks, is_within, neighbourhood
 from channels.mail.smtp_session import Session, has_bare_line_ends, model_session
 
 CONNECTION_LIMIT, MAIL_LIMIT = "mail_connection", "mail_message"
 """Names of the rates per peer in `Limits`."""
-LONGEST_ADDRESS = 254
-"""Characters of an address (RFC 5321 section 4.5.3.1.3 with erratum 1690: a path of 256 with its brackets)."""
 MOST_HOPS = 100
 """`Received` lines from which on a mail runs in circles (RFC 5321 section 6.3)."""
-IPV6_NEIGHBOURS = 64
-"""Bits of an IPv6 address that one subscriber shares (RFC 6177); limits count these together."""
 NULL_SENDER = "<>"
 
 type Accepts = Callable[[str], Awaitable[bool]]
@@ -45,8 +43,7 @@ log = structlog.get_logger("channels.mail")
 class Bounds:
     """How much is taken."""
 
-    message_bytes: int = 25_000_000
-    """Gmail's and Outlook's own limit of a mail with its attachments, 2026-11; larger ones hardly exist."""
+    message_bytes: int = LARGEST_MAIL
     recipients: int = 100
     """Of one mail (RFC 5321 section 4.5.3.1.8: at least 100)."""
     connections: int = 200
@@ -67,29 +64,8 @@ class House:
     hostname: str
     tls: ssl.SSLContext | None = None
     """For STARTTLS; without one it is not offered."""
-    trusted: tuple[ipaddress.IPv4Network | ipaddress.IPv6Network, ...] = ()
+    trusted: Networks = ()
     """Our own mail servers in front: not limited per peer."""
-
-
-def neighbourhood(peer: str) -> str:
-    """What limits count a peer under: its IPv4 address, its IPv6 network, or its name as it is."""
-    try:
-        address = ipaddress.ip_address(peer)
-    except ValueError:
-        return peer
-    if address.version == 6 and address.ipv4_mapped is None:
-        return str(ipaddress.ip_network((address, IPV6_NEIGHBOURS), strict=False))
-    return str(getattr(address, "ipv4_mapped", None) or address)
-
-
-def is_within(peer: str, networks: tuple[ipaddress.IPv4Network | ipaddress.IPv6Network, ...]) -> bool:
-    """Whether a peer belongs to some networks."""
-    try:
-        address = ipaddress.ip_address(peer)
-    except ValueError:
-        return False
-    mapped = getattr(address, "ipv4_mapped", None) or address
-    return any(mapped in network for network in networks)
 
 
 class SmtpServer:

@@ -5,44 +5,19 @@ known as its party, so it cannot be guessed, and mail to it is shown to that cus
 """
 
 import re
-import secrets
 from collections.abc import Collection, Sequence
 
+from channels.contract import JsonObject
+from channels.mail.addresses import case_token
 from channels.mail.content import Thread
-from channels.mail.headers import mailboxes, message_ids, raw_field
+from channels.mail.headers import named_addresses, raw_field
+from channels.mail.message_ids import message_ids
 from channels.mail.parsing import Part
 
-TOKEN_LETTERS = "abcdefghijklmnopqrstuvwxyz234567"  # noqa: S105 (the alphabet, not a token)
-"""Base32 in lower case: some mail systems do not keep the case of a local part."""
-TOKEN_LENGTH = 26
-"""Letters of 5 bits: 130 bits, above the 128 that D24 asks of a session; a local part may have 64 octets."""
 MOST_TOKENS = 5
 
-_TOKEN = re.compile(rf"[{TOKEN_LETTERS}]{{{TOKEN_LENGTH}}}")
-
-
-def new_case_token() -> str:
-    """A token for a new case."""
-    return "".join(secrets.choice(TOKEN_LETTERS) for _letter in range(TOKEN_LENGTH))
-
-
-def case_address(mailbox: str, token: str) -> str:
-    """The address under which a case receives mail.
-
-    Args:
-        mailbox: Ours, as `service@wattline.example`.
-        token: Of the case.
-    """
-    local, _at, domain = mailbox.rpartition("@")
-    return f"{local}+{token}@{domain}"
-
-
-def case_token(address: str, ours: Collection[str]) -> str | None:
-    """The token in an address of one of our mailboxes; None for any other address."""
-    local, _at, domain = address.strip().lower().rpartition("@")
-    name, _plus, token = local.partition("+")
-    known = f"{name}@{domain}" in {mailbox.lower() for mailbox in ours}
-    return token if known and _TOKEN.fullmatch(token) else None
+_ANSWERS = re.compile(r"(?:\s{0,3}(?:re|aw|antw|antwort|odp|odpowiedź|sv)(?:\[\d{1,3}\])?\s?:)+\s*", re.IGNORECASE)
+"""What programs put before the subject of an answer, in English, German and Polish."""
 
 
 def thread_of(mail: Part, *, recipients: Sequence[str], ours: Collection[str]) -> Thread:
@@ -53,7 +28,7 @@ def thread_of(mail: Part, *, recipients: Sequence[str], ours: Collection[str]) -
         recipients: Of the envelope.
         ours: Our mailboxes.
     """
-    named = [box.address for name in ("To", "Cc", "Delivered-To") for box in mailboxes(mail, name)]
+    named = [field.address for name in ("To", "Cc", "Delivered-To") for field in named_addresses(mail, name)]
     tokens = (case_token(address, ours) for address in (*recipients, *named))
     return Thread(
         message_id=next(iter(message_ids(raw_field(mail, "Message-ID"))), None),
@@ -61,3 +36,34 @@ def thread_of(mail: Part, *, recipients: Sequence[str], ours: Collection[str]) -
         references=message_ids(raw_field(mail, "References")),
         case_tokens=tuple(dict.fromkeys(filter(None, tokens)))[:MOST_TOKENS],
     )
+
+
+def answer_to(facts: JsonObject) -> JsonObject:
+    """What ties an answer to the mail it answers (RFC 5322 section 3.6.4).
+
+    Args:
+        facts: Of the mail, as in `Received.data`.
+
+    Returns:
+        For `OutboundMessage.data`: `subject`, `in_reply_to` and `references`, as far as the mail has them.
+    """
+    answered = facts.get("message_id")
+    parents = facts.get("references") or facts.get("in_reply_to") or []
+    # Without a message id of its own nothing can be said about the mail, only about its thread.
+    found = {
+        "subject": answer_subject(facts["subject"]) if facts.get("subject") else None,
+        "in_reply_to": answered,
+        "references": [*parents, *([answered] if answered else [])],
+    }
+    return {name: value for name, value in found.items() if value}
+
+
+def answer_subject(subject: str) -> str:
+    """The subject of an answer: `Re: ` once, whatever stood there before."""
+    return f"Re: {bare_subject(subject)}"
+
+
+def bare_subject(subject: str) -> str:
+    """A subject without what programs put before it in answers."""
+    found = _ANSWERS.match(subject)
+    return subject[found.end() :] if found else subject

@@ -14,7 +14,7 @@ from channels.limits import Limits
 from channels.mail.certificates import server_context, write_self_signed
 from channels.mail.envelope import Envelope
 from channels.mail.smtp_server import Bounds, House, SmtpServer
-from tests.channels.mail.doubles import NOW, Mailbox, Reached
+from tests.channels.mail.doubles import NOW, Letterbox, Reached
 
 type Opened = Callable[..., contextlib.AbstractAsyncContextManager[Reached]]
 
@@ -48,7 +48,7 @@ def signing_pem(signing_key: rsa.RSAPrivateKey) -> bytes:
 async def opened_server(
     tls: ssl.SSLContext | None, bounds: Bounds | None = None, rate: str = "1000/second", **house: object
 ) -> AsyncIterator[Reached]:
-    mailbox = Mailbox()
+    mailbox = Letterbox()
     server = SmtpServer(
         mailbox.accepts,
         mailbox.store,

@@ -12,7 +12,7 @@ OURS = "service@supplier.example"
 
 
 @dataclass
-class Mailbox:
+class Letterbox:
     """Takes mail for a few addresses and keeps it; fails, or waits, when told to."""
 
     addresses: set[str] = field(default_factory=lambda: {OURS, "postmaster"})
@@ -95,7 +95,7 @@ class Reached:
     """A running server with what it stored."""
 
     server: SmtpServer
-    mailbox: Mailbox
+    mailbox: Letterbox
 
     @property
     def port(self) -> int:

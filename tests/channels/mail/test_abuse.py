@@ -5,12 +5,11 @@ from collections.abc import Callable
 
 import pytest
 
-from channels.mail.classification import Envelope
+from channels.mail.addresses import case_address, case_token, new_case_token
 from channels.mail.content import MailContent, MailKind, MailRefusedError, RefusalReason
 from channels.mail.limits import MailLimits
 from channels.mail.reading import read_mail
 from channels.mail.replies import cut
-from channels.mail.threads import case_address, case_token, new_case_token
 from tests.channels.mail.mails import HEAD, OURS, attached, html, mail, mixed, text
 
 SLOWEST_SECONDS = 1.0
@@ -246,9 +245,9 @@ def test_machines_are_not_answered(name: str) -> None:
 
 def test_the_envelope_counts_more_than_a_written_return_path() -> None:
     raw = b"Return-Path: <a@post.example>\r\nFrom: a@post.example\r\n\r\nhi"
-    assert read_mail(raw, ours=OURS, envelope=Envelope(sender="")).kind is MailKind.AUTO_REPLY
+    assert read_mail(raw, ours=OURS, sender="").kind is MailKind.AUTO_REPLY
     raw = b"Return-Path: <>\r\nFrom: a@post.example\r\n\r\nhi"
-    assert read_mail(raw, ours=OURS, envelope=Envelope(sender="a@post.example")).kind is MailKind.ORDINARY
+    assert read_mail(raw, ours=OURS, sender="a@post.example").kind is MailKind.ORDINARY
 
 
 def test_a_case_token_cannot_be_guessed_and_is_read_back() -> None:
@@ -282,8 +281,10 @@ def test_nothing_else_is_a_case_token(address: str) -> None:
 def test_tokens_of_the_envelope_come_first_and_doubles_once() -> None:
     first, second = new_case_token(), new_case_token()
     raw = f"From: a@post.example\r\nTo: service+{second}@wattline.example, service+{first}@wattline.example\r\n\r\nhi"
-    envelope = Envelope(recipients=(f"service+{first}@wattline.example",))
-    assert read_mail(raw.encode(), ours=OURS, envelope=envelope).thread.case_tokens == (first, second)
+    assert read_mail(raw.encode(), ours=OURS, recipients=[f"service+{first}@wattline.example"]).thread.case_tokens == (
+        first,
+        second,
+    )
 
 
 def test_nothing_of_a_mail_shows_in_its_representation() -> None:

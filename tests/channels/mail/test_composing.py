@@ -15,7 +15,7 @@ from channels.errors import FinalError
 from channels.mail.authentication import SenderChecks
 from channels.mail.composing import Composer, Mail, Mailbox
 from channels.mail.envelope import Envelope
-from channels.mail.header_fields import fields_of
+from channels.mail.header_fields import OUR_MARK, fields_of
 from channels.mail.layout import Layout, Look
 from channels.mail.mechanisms import organizations
 from channels.mail.signing import Signer
@@ -23,13 +23,13 @@ from tests.channels.mail.doubles import NOW
 
 TOKEN = "abcdefghijklmnopqrstuvwxyz"
 ANSWER: JsonObject = {
-    "kind": "answer",
+    "purpose": "answer",
     "language": "de",
     "case_token": TOKEN,
-    "in_reply_to": "<q2@customer.example>",
-    "references": ["<q1@customer.example>", "<a1@supplier.example>"],
+    "in_reply_to": "q2@customer.example",
+    "references": ["q1@customer.example", "a1@supplier.example"],
 }
-NOTICE: JsonObject = {"kind": "notice", "language": "pl", "unsubscribe_url": "https://supplier.example/u/4711?x=1"}
+NOTICE: JsonObject = {"purpose": "notice", "language": "pl", "unsubscribe_url": "https://supplier.example/u/4711?x=1"}
 PNG = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 )
@@ -50,10 +50,9 @@ def compose() -> Compose:
         data: JsonObject | None = None,
         signer: Signer | None = None,
         supplier: str = "Zorza",
-        bounces: str | None = "bounces@supplier.example",
         **fields: Any,
     ) -> Mail:
-        mailbox = Mailbox("service@supplier.example", bounces)
+        mailbox = Mailbox("service@supplier.example")
         composer = Composer(mailbox, Layout(Look(supplier)), signer, lambda: NOW)
         address = fields.pop("address", "ada@customer.example")
         return composer.compose(
@@ -79,11 +78,13 @@ def body(mail: Mail, kind: str) -> str:
 def test_an_answer(compose: Compose) -> None:
     mail = compose(data=ANSWER)
     message = read(mail)
-    assert mail.message_id == message["Message-ID"] == "<o-1@supplier.example>"
+    assert mail.message_id == "o-1@supplier.example"
+    assert message["Message-ID"] == "<o-1@supplier.example>"
+    assert message[OUR_MARK] == "o-1"
     assert str(message["From"]) == "Zorza <service@supplier.example>"
     assert str(message["To"]) == mail.recipient == "ada@customer.example"
     assert str(message["Reply-To"]) == f"Zorza <service+{TOKEN}@supplier.example>"
-    assert mail.sender == f"bounces+{TOKEN}@supplier.example"
+    assert mail.sender == "service+bounces@supplier.example"
     assert message["Subject"] == "Re: Zählerstand"
     assert message["Date"].datetime == NOW
     assert message["In-Reply-To"] == "<q2@customer.example>"
@@ -125,20 +126,18 @@ def test_unsubscribing_with_one_click_needs_a_signature(compose: Compose, data: 
 
 
 @pytest.mark.parametrize(
-    ("kind", "bounces", "auto_submitted", "sender"),
-    [
-        ("answer", None, "auto-replied", ""),
-        ("answer", "bounces@supplier.example", "auto-replied", "bounces@supplier.example"),
-        ("code", None, "auto-generated", ""),
-        ("person", None, None, "service@supplier.example"),
-        ("person", "bounces@supplier.example", None, "bounces@supplier.example"),
-    ],
+    ("purpose", "auto_submitted"),
+    [("answer", "auto-replied"), ("notice", "auto-generated"), ("code", "auto-generated"), ("person", None)],
 )
-def test_who_hears_of_bounces(
-    compose: Compose, kind: str, bounces: str | None, auto_submitted: str | None, sender: str
-) -> None:
-    mail = compose(data={"kind": kind}, bounces=bounces)
-    assert (read(mail)["Auto-Submitted"], mail.sender) == (auto_submitted, sender)
+def test_what_a_machine_wrote_says_so(compose: Compose, purpose: str, auto_submitted: str | None) -> None:
+    mail = compose(data={"purpose": purpose})
+    assert (read(mail)["Auto-Submitted"], mail.sender) == (auto_submitted, "service+bounces@supplier.example")
+
+
+def test_an_unknown_purpose(compose: Compose) -> None:
+    with pytest.raises(FinalError) as failure:
+        compose(data={"purpose": "fun"})
+    assert failure.value.code == "purpose_unknown"
 
 
 def test_our_own_check_believes_our_signature(
@@ -149,7 +148,9 @@ def test_our_own_check_believes_our_signature(
     records[(name, "TXT")] = [record]
     checks = SenderChecks(lambda host, kind: records.get((host, kind), []), organizations())
     for data in (ANSWER, NOTICE):
-        content = compose(data=data, signer=signer, files=(OutboundFile("a.pdf", "application/pdf", b"%PDF"),)).content
+        content = compose(
+            data=data, signer=signer, files=(OutboundFile("a.pdf", "application/pdf", b"%PDF", ""),)
+        ).content
         assert checks.check_now(envelope(content, "192.0.2.7", "")).why == "dkim"
         added = b"List-Unsubscribe: <https://evil.example/>\r\n" + content
         assert checks.check_now(envelope(added, "192.0.2.7", "")).why == "signature_invalid"
@@ -176,7 +177,7 @@ INJECTION = "x\r\nBcc: eve@evil.example"
         {"data": {**NOTICE, "unsubscribe_url": f"https://supplier.example/{INJECTION}"}},
         {"data": {**NOTICE, "unsubscribe_url": "https://supplier.example/> <mailto:eve@evil.example"}},
         {"data": {**NOTICE, "unsubscribe_url": "javascript:alert(1)"}},
-        {"files": (OutboundFile(INJECTION, "application/pdf", b"x"),)},
+        {"files": (OutboundFile(INJECTION, "application/pdf", b"x", ""),)},
     ],
 )
 def test_what_would_break_out_is_refused(compose: Compose, fields: dict[str, Any]) -> None:
@@ -187,25 +188,25 @@ def test_what_would_break_out_is_refused(compose: Compose, fields: dict[str, Any
 
 @pytest.mark.parametrize(
     "name",
-    ["<x>\r\nBcc: eve@evil.example", "<x y>", "x", "<x", "<ż@customer.example>", "<" + "x" * 300 + ">", "<>", ""],
+    ["x\r\nBcc: eve@evil.example", "x>\r\nBcc: <y", "x y", "<x>", "<x", "ż@customer.example", "x" * 600, ""],
 )
 def test_odd_message_ids_are_left_out(compose: Compose, name: str) -> None:
-    message = read(compose(data={"in_reply_to": name, "references": [name, "<a@b>"]}))
+    message = read(compose(data={"in_reply_to": name, "references": [name, "a@b"]}))
     assert message["In-Reply-To"] is None
     assert message["References"] == "<a@b>"
     assert message["Bcc"] is None
 
 
 def test_long_message_ids_stay_whole(compose: Compose) -> None:
-    name = f"<{'A' * 120}@eurprd05.prod.example>"
+    name = f"{'A' * 120}@eurprd05.prod.example"
     content = compose(data={"in_reply_to": name, "references": [name]}).content
-    assert f"In-Reply-To: {name}\r\nReferences: {name}\r\n".encode() in content
+    assert f"In-Reply-To: <{name}>\r\nReferences: <{name}>\r\n".encode() in content
 
 
 def test_long_threads_are_shortened(compose: Compose) -> None:
-    known = [f"<m{number}@customer.example>" for number in range(50)]
+    known = [f"m{number}@customer.example" for number in range(50)]
     chain = read(compose(data={"in_reply_to": known[49], "references": known}))["References"].split()
-    assert chain == [known[0], *known[31:]]
+    assert chain == [f"<{name}>" for name in (known[0], *known[31:])]
 
 
 def test_every_line_is_short_and_ascii(compose: Compose, signer: Signer) -> None:
@@ -214,7 +215,7 @@ def test_every_line_is_short_and_ascii(compose: Compose, signer: Signer) -> None
         "Über " * 60,
         NOTICE,
         signer,
-        files=(OutboundFile("ż" * 90, "a/b", b"\xff" * 99),),
+        files=(OutboundFile("ż" * 90, "a/b", b"\xff" * 99, ""),),
     ).content
     assert content.isascii()
     assert max(map(len, content.split(b"\r\n"))) <= 998
@@ -241,8 +242,8 @@ def test_what_customers_wrote_is_printed_as_it_is(compose: Compose) -> None:
 def test_pictures_and_papers(compose: Compose) -> None:
     files = (
         OutboundFile("chart.png", "image/png", PNG, "Your use in 2026"),
-        OutboundFile("../bill.pdf", "application/pdf", b"%PDF-1.7"),
-        OutboundFile("odd.bin", "message/rfc822", b"x"),
+        OutboundFile("../bill.pdf", "application/pdf", b"%PDF-1.7", ""),
+        OutboundFile("odd.bin", "message/rfc822", b"x", ""),
     )
     mail = compose(files=files)
     message = read(mail)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from channels.contract import DeliveryStatus
-from channels.mail.content import DELIVERY_STATUS, MailContent, ReportedRecipient
+from channels.mail.content import MailContent, ReportedRecipient
 from channels.mail.facts import facts_of
 from channels.mail.reading import read_mail
 from tests.channels.mail.mails import OURS
@@ -22,7 +22,6 @@ def read(name: str) -> MailContent:
 def test_facts_are_json(file: Path) -> None:
     facts = facts_of(read_mail(file.read_bytes(), ours=OURS))
     assert json.loads(json.dumps(facts)) == facts
-    assert facts["kind"]
 
 
 def test_facts_for_threading() -> None:
@@ -64,27 +63,6 @@ def test_only_a_person_who_is_clearly_named_may_be_answered(name: str, answered:
 )
 def test_what_cannot_be_read_is_said(name: str, unreadable: list[str]) -> None:
     assert [part.name for part in read(name).unreadable] == unreadable
-
-
-@pytest.mark.parametrize(
-    ("action", "status", "final", "dead"),
-    [
-        ("failed", "5.1.1", True, True),
-        ("failed", "5.1.10", True, True),
-        ("failed", None, True, True),
-        ("failed", "5.2.1", True, True),
-        ("failed", "5.2.2", True, False),
-        ("failed", "5.7.1", True, False),
-        ("failed", "4.4.7", False, False),
-        ("delayed", "4.4.1", False, False),
-        ("delivered", "2.0.0", False, False),
-        (None, "5.1.1", False, False),
-    ],
-)
-def test_when_an_address_is_dead(action: str | None, status: str | None, final: bool, dead: bool) -> None:
-    reported = ReportedRecipient("a@b.example", action, status)
-    assert (reported.final, reported.address_is_dead) == (final, dead)
-    assert reported.delivery_status == (DELIVERY_STATUS[action] if action else None)
 
 
 def test_a_delayed_mail_has_not_failed() -> None:

@@ -8,7 +8,7 @@ from channels.contract import OutboundMessage
 from channels.errors import FinalError
 from channels.mail.composing import Composer, Mailbox
 from channels.mail.layout import Layout, Look
-from channels.mail.sending import Encryption, MailSender, Relay
+from channels.mail.sending import Encryption, Relay, SmtpRelay
 from tests.channels.mail import postfix
 from tests.channels.mail.conftest import Opened
 from tests.channels.mail.doubles import NOW, OURS, Reached
@@ -49,22 +49,22 @@ async def test_swaks(reached: Reached, options: tuple[str, ...], code: int) -> N
 
 async def test_through_a_real_postfix(opened: Opened) -> None:
     async with opened() as reached:
-        reached.mailbox.addresses |= {SENDER, "bounces@supplier.example"}
+        reached.mailbox.addresses |= {SENDER, "service+bounces@supplier.example"}
         async with postfix.relay(reached.port) as port:
-            composer = Composer(Mailbox(OURS, "bounces@supplier.example"), Layout(Look("Zorza")), None, lambda: NOW)
-            sender = MailSender(Relay("127.0.0.1", port, Encryption.NONE), composer, "mail.supplier.example")
+            composer = Composer(Mailbox(OURS), Layout(Look("Zorza")), None, lambda: NOW)
+            carrier = SmtpRelay(Relay("127.0.0.1", port, Encryption.NONE), "mail.supplier.example")
             for number in range(20):
-                await sender.send(OutboundMessage(f"o-{number}", SENDER, "Grüße", "Dziękujemy."))
+                await carrier.carry(composer.compose(OutboundMessage(f"o-{number}", SENDER, "Grüße", "Dziękujemy.")))
             with pytest.raises(FinalError) as failure:
-                await sender.send(OutboundMessage("o-large", SENDER, "x", "y" * 11_000_000))
+                await carrier.carry(composer.compose(OutboundMessage("o-large", SENDER, "x", "y" * 11_000_000)))
             assert failure.value.code == "too_large"
-            await sender.send(OutboundMessage("o-nobody", "nobody@customer.example", "x", "y"))
+            await carrier.carry(composer.compose(OutboundMessage("o-nobody", "nobody@customer.example", "x", "y")))
             await asyncio.wait_for(_arrived(reached, 21), 30)
     arrived = [mail for mail in reached.mailbox.mails if not mail.is_bounce]
     (bounce,) = [mail for mail in reached.mailbox.mails if mail.is_bounce]
     assert len(arrived) == 20
     assert all(mail.encrypted for mail in reached.mailbox.mails)
-    assert bounce.recipients == ("bounces@supplier.example",)
+    assert bounce.recipients == ("service+bounces@supplier.example",)
     assert b"Status: 5.1.1" in bounce.content
     assert b"<o-nobody@supplier.example>" in bounce.content
 

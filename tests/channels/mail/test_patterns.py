@@ -7,7 +7,6 @@ import pytest
 import yaml
 
 from channels.mail import patterns
-from channels.mail.classification import Envelope
 from channels.mail.patterns import FOLDER, LANGUAGES, pattern_pack
 from channels.mail.reading import read_mail
 from tests.channels.mail.mails import OURS
@@ -21,7 +20,7 @@ KEYS = {
 
 
 def texts_of_the_corpus() -> str:
-    contents = [read_mail(file.read_bytes(), ours=OURS, envelope=Envelope()) for file in CORPUS.glob("*/*.eml")]
+    contents = [read_mail(file.read_bytes(), ours=OURS) for file in CORPUS.glob("*/*.eml")]
     return "\n\n".join("\n\n".join((content.quoted, *content.forwarded)) for content in contents)
 
 

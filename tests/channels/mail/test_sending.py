@@ -8,28 +8,33 @@ from typing import Any
 
 import pytest
 
-from channels.contract import DeliveryStatus, OutboundMessage
+from channels.contract import OutboundMessage
 from channels.errors import AddressError, ChannelError, FinalError, TemporaryError, ThrottledError
 from channels.mail.certificates import server_context, write_self_signed
-from channels.mail.composing import Composer, Mailbox
+from channels.mail.composing import Composer, Mail, Mailbox
 from channels.mail.layout import Layout, Look
-from channels.mail.sending import Encryption, MailSender, Relay
+from channels.mail.sending import Encryption, Relay, SmtpRelay
 from tests.channels.mail.conftest import Opened
 from tests.channels.mail.doubles import NOW
 from tests.channels.mail.relays import scripted
 
 MESSAGE = OutboundMessage("o-1", "ada@customer.example", "Your reading", "Thank you, 4711 is noted.")
 
-type Senders = Callable[..., MailSender]
+BOUNCES = "service+bounces@supplier.example"
+
+type Senders = Callable[..., SmtpRelay]
+COMPOSER = Composer(Mailbox("service@supplier.example"), Layout(Look("Zorza")), None, lambda: NOW)
+
+
+def composed(message: OutboundMessage = MESSAGE) -> Mail:
+    return COMPOSER.compose(message)
 
 
 @pytest.fixture
 def sender(certificate: Path) -> Senders:
-    composer = Composer(Mailbox("service@supplier.example"), Layout(Look("Zorza")), None, lambda: NOW)
-
-    def make(port: int, encryption: Encryption = Encryption.NONE, **relay: Any) -> MailSender:
+    def make(port: int, encryption: Encryption = Encryption.NONE, **relay: Any) -> SmtpRelay:
         settings = Relay("localhost", port, encryption, authorities_file=certificate, **relay)
-        return MailSender(settings, composer, "mail.supplier.example")
+        return SmtpRelay(settings, "mail.supplier.example")
 
     return make
 
@@ -38,10 +43,13 @@ def sender(certificate: Path) -> Senders:
 async def test_to_our_own_server(opened: Opened, sender: Senders, encryption: Encryption) -> None:
     async with opened() as reached:
         reached.mailbox.addresses.add("ada@customer.example")
-        result = await sender(reached.port, encryption).send(MESSAGE)
-        assert (result.provider_id, result.status) == ("<o-1@supplier.example>", DeliveryStatus.SENT)
+        await sender(reached.port, encryption).carry(composed())
         (mail,) = reached.mailbox.mails
-        assert (mail.sender, mail.recipients, mail.helo) == ("", ("ada@customer.example",), "mail.supplier.example")
+        assert (mail.sender, mail.recipients, mail.helo) == (
+            BOUNCES,
+            ("ada@customer.example",),
+            "mail.supplier.example",
+        )
         assert mail.encrypted is (encryption is Encryption.STARTTLS)
         assert b"4711 is noted" in mail.content
 
@@ -57,10 +65,10 @@ async def test_credentials(
         async with scripted(server_context(certificate), implicit=implicit, account=("zorza", "right")) as relay:
             mails = sender(relay.port, encryption, account="zorza", password=password)
             if taken:
-                await mails.send(MESSAGE)
+                await mails.carry(composed())
             else:
                 with pytest.raises(TemporaryError) as failure:
-                    await mails.send(MESSAGE)
+                    await mails.carry(composed())
                 assert failure.value.code == "relay_login_refused"
             assert len(relay.taken) == taken
 
@@ -68,7 +76,7 @@ async def test_credentials(
 async def test_a_relay_without_tls_gets_nothing(sender: Senders) -> None:
     async with scripted() as relay:
         with pytest.raises(TemporaryError):
-            await sender(relay.port, Encryption.STARTTLS).send(MESSAGE)
+            await sender(relay.port, Encryption.STARTTLS).carry(composed())
         assert not relay.taken
 
 
@@ -76,7 +84,7 @@ async def test_a_relay_with_a_foreign_certificate_gets_nothing(sender: Senders, 
     write_self_signed(tmp_path / "other.pem", "localhost", NOW)
     async with scripted(server_context(tmp_path / "other.pem")) as relay:
         with pytest.raises(TemporaryError) as failure:
-            await sender(relay.port, Encryption.STARTTLS).send(MESSAGE)
+            await sender(relay.port, Encryption.STARTTLS).carry(composed())
         assert failure.value.code == "provider_unreachable"
         assert not relay.taken
 
@@ -106,14 +114,14 @@ def test_a_password_is_not_shown_to_everybody() -> None:
 async def test_refusals(sender: Senders, command: str, reply: str, error: type[ChannelError], code: str) -> None:
     async with scripted(replies={command: reply}) as relay:
         with pytest.raises(ChannelError) as failure:
-            await sender(relay.port).send(MESSAGE)
+            await sender(relay.port).carry(composed())
         assert (type(failure.value), failure.value.code) == (error, code)
         assert not relay.taken
 
 
 async def test_what_was_taken_stays_taken(sender: Senders) -> None:
     async with scripted(replies={"QUIT": "421 Good bye forever"}) as relay:
-        assert (await sender(relay.port).send(MESSAGE)).provider_id
+        await sender(relay.port).carry(composed())
         assert len(relay.taken) == 1
 
 
@@ -121,24 +129,24 @@ async def test_nobody_there(sender: Senders) -> None:
     async with scripted() as relay:
         port = relay.port
     with pytest.raises(TemporaryError) as failure:
-        await sender(port).send(MESSAGE)
+        await sender(port).carry(composed())
     assert failure.value.code == "provider_unreachable"
 
 
 async def test_names_in_other_letters(sender: Senders) -> None:
     message = OutboundMessage("o-2", "żółw@customer.example", "Odczyt", "Dziękujemy.")
     async with scripted() as relay:
-        await sender(relay.port).send(message)
+        await sender(relay.port).carry(composed(message))
         assert relay.taken[0].rcpt_tos == ["żółw@customer.example"]
     async with scripted(utf8=False) as relay:
         with pytest.raises(FinalError) as failure:
-            await sender(relay.port).send(message)
+            await sender(relay.port).carry(composed(message))
         assert failure.value.code == "address_needs_utf8"
 
 
 async def test_domains_in_other_letters(sender: Senders) -> None:
     async with scripted(utf8=False) as relay:
-        await sender(relay.port).send(OutboundMessage("o-3", "ada@straße.example", "x", "y"))
+        await sender(relay.port).carry(composed(OutboundMessage("o-3", "ada@straße.example", "x", "y")))
         assert relay.taken[0].rcpt_tos == ["ada@xn--strae-oqa.example"]
 
 
@@ -157,12 +165,10 @@ async def test_domains_in_other_letters(sender: Senders) -> None:
         "ada@customer.example\x00",
     ],
 )
-async def test_addresses_that_would_break_out(sender: Senders, address: str) -> None:
-    async with scripted() as relay:
-        with pytest.raises(AddressError) as failure:
-            await sender(relay.port).send(OutboundMessage("o-4", address, "x", "y"))
-        assert failure.value.code == "address_invalid"
-        assert not relay.taken
+def test_addresses_that_would_break_out(address: str) -> None:
+    with pytest.raises(AddressError) as failure:
+        composed(OutboundMessage("o-4", address, "x", "y"))
+    assert failure.value.code == "address_invalid"
 
 
 def test_a_context_is_made_once(sender: Senders) -> None:

@@ -8,7 +8,7 @@ import ssl
 import aiosmtplib
 import pytest
 
-from channels.mail.smtp_server import Bounds, is_within, neighbourhood
+from channels.mail.smtp_server import Bounds
 from tests.channels.mail.conftest import Opened
 from tests.channels.mail.doubles import NOW, OURS, Reached
 
@@ -256,23 +256,3 @@ async def test_nobody_learns_who_is_here(reached: Reached) -> None:
     replies = {await talk.says(b"VRFY " + name + b"\r\n") for name in (b"service@supplier.example", b"nobody")}
     assert len(replies) == 1
     await talk.end()
-
-
-@pytest.mark.parametrize(
-    ("peer", "counted_as"),
-    [
-        ("192.0.2.7", "192.0.2.7"),
-        ("::ffff:192.0.2.7", "192.0.2.7"),
-        ("2001:db8:1:2:3::4", "2001:db8:1:2::/64"),
-        ("", ""),
-    ],
-)
-def test_neighbourhood(peer: str, counted_as: str) -> None:
-    assert neighbourhood(peer) == counted_as
-
-
-def test_is_within() -> None:
-    networks = (ipaddress.ip_network("10.0.0.0/8"), ipaddress.ip_network("2001:db8::/32"))
-    inside = [is_within(peer, networks) for peer in ("10.1.2.3", "::ffff:10.1.2.3", "2001:db8::1")]
-    outside = [is_within(peer, networks) for peer in ("11.1.2.3", "2001:db9::1", "", "not an address")]
-    assert (inside, outside) == ([True] * 3, [False] * 4)
