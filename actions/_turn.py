@@ -16,7 +16,9 @@ TIME_ZONE = ZoneInfo("Europe/Berlin")
 
 LANGUAGES = ("en", "de", "pl")
 
-GATEWAY_EVENTS = frozenset({"identity_changed", "code_refused", "address_confirmed", "parked_due", "session_started"})
+GATEWAY_EVENTS = frozenset(
+    {"identity_changed", "code_refused", "address_confirmed", "parked_due", "session_started", "conversation_continued"}
+)
 """What the gateway tells: intents that nobody says, and no answer to anything."""
 
 _CODE = re.compile(r"\b(codes?|kod(u|em|zie)?|pin|sms\w*)\b", re.IGNORECASE)
@@ -62,6 +64,7 @@ class Turn:
             of places while the customer proves who it is.
         form: The open form, if any.
         attachments: Files that came with the message, each ``{id, kind, title, media_type, ...}``.
+        is_foreign: All of the text seems to be in a language that is not spoken here.
     """
 
     intent: str
@@ -78,6 +81,7 @@ class Turn:
     event_values: dict[str, Any]
     shows_images: bool
     attachments: list[dict[str, Any]] = field(default_factory=list, repr=False)
+    is_foreign: bool = False
     now: datetime = field(default_factory=lambda: datetime.now(timezone.utc))
 
     @classmethod
@@ -105,6 +109,7 @@ class Turn:
             event_values=metadata.get("data") or {},
             shows_images=bool((metadata.get("abilities") or {}).get("images", True)),
             attachments=list(metadata.get("attachments") or []),
+            is_foreign=(message.get("language") or {}).get("foreign") == "whole",
         )
 
     @property

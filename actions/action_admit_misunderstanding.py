@@ -41,6 +41,8 @@ class ActionAdmitMisunderstanding(CustomerAction):
         count = float(turn.slots.get("misunderstandings") or 0.0) + 1.0
         if is_angry(turn.text):
             dispatcher.utter_message(response="utter_regret", contact=await contact(turn))
+        elif turn.is_foreign and count < 2:
+            dispatcher.utter_message(response="utter_language_not_spoken")
         elif count >= 2:
             dispatcher.utter_message(response="utter_misunderstood_again", contact=await contact(turn))
         elif turn.intent == "nlu_fallback" and self._ask_back(dispatcher, turn):

@@ -1,8 +1,8 @@
-"""The conversation's last answers, sent where the customer can read them later."""
+"""The conversation goes on where the customer would rather have it: Telegram, text messages, mail."""
 
 from typing import ClassVar
 
-from rasa_sdk.events import EventType
+from rasa_sdk.events import EventType, FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _backend
@@ -10,52 +10,70 @@ from actions._backend import customers
 from actions._contact import contact
 from actions._drafts import Draft
 from actions._errand import ErrandAction
+from actions._forms import FILL, IDENTIFY, open_form
 from actions._hindrances import Stop
 from actions._notifications import KIND_OF_CHANNEL, reachable
+from actions._set_aside import waiting
 from actions._steps import Step
 from actions._topics import TopicStep
 from actions._turn import Turn
 
+BY_LINK = "telegram"
+"""The channel that is reached by a link: whoever opens it is there, so nobody's address is needed."""
+
 WORDS = {
-    "telegram": r"telegram",
+    BY_LINK: r"telegram",
     "whatsapp": r"whats ?app|signal|messenger|facebook|viber",
     "email": r"mail|inbox|postfach|poczt|skrzynk",
     "sms": r"\bsms|\btexts?\b|\btext (me|it)|esemes|handy|smartphone|mobile|komork|my phone|telefon|\bcell",
 }
 
 
+def _offered(draft: Draft) -> list[str]:
+    reach = draft.known.get("reach")
+    return [BY_LINK, *(KIND_OF_CHANNEL if reach is None else reach)]
+
+
 class ActionContinueElsewhere(ErrandAction):
-    """Sends to a confirmed address only; says truthfully what cannot be done."""
+    """Sends to a confirmed address only; a link takes along nothing personal, so anybody may have one."""
 
     matter = "continue_elsewhere"
+    level = "anonymous"
     steps: ClassVar[tuple[Step, ...]] = (
-        TopicStep(
-            "to",
-            "utter_ask_continue_to",
-            WORDS,
-            entities={"email": "email", "phone": "sms"},
-            offered=lambda draft: list(draft.known.get("reach") or KIND_OF_CHANNEL),
-        ),
+        TopicStep("to", "utter_ask_continue_to", WORDS, entities={"email": "email", "phone": "sms"}, offered=_offered),
     )
+
+    def must_prepare(self, turn: Turn, draft: Draft) -> bool:
+        """Once more when it is known who asks: only then there are addresses to look for."""
+        is_verified = _backend.reaches(turn.level, "verified")
+        return super().must_prepare(turn, draft) or (is_verified and draft.known.get("reach") is None)
 
     async def prepare(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
         """Find where something may be sent; another person's address is none."""
-        draft.known["reach"] = reachable((await customers.record())["addresses"])
-        if not draft.known["reach"]:
-            dispatcher.utter_message(response="utter_continue_no_address", contact=await contact(turn))
-            raise Stop
+        is_verified = _backend.reaches(turn.level, "verified")
+        draft.known["reach"] = reachable((await customers.record())["addresses"]) if is_verified else None
         await self.check_answers(dispatcher, turn, draft)
 
     async def check_answers(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
-        """Nothing is changed by it, so it needs no second yes."""
-        draft.key = _backend.key_of(self.matter) if "to" in draft.values else None
+        """Nothing is changed by it, so it needs no second yes; but whose address it is must be known."""
+        to, reach = draft.values.get("to"), draft.known.get("reach")
+        if to in KIND_OF_CHANNEL and reach is None:
+            raise _backend.Refused("verified")
+        if to in KIND_OF_CHANNEL and not reach:
+            dispatcher.utter_message(response="utter_continue_no_address", contact=await contact(turn))
+            raise Stop
+        draft.key = _backend.key_of(self.matter) if to else None
 
     async def summarise(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
-        """Never asked: ``settled`` has agreed."""
+        """Never asked: ``check_answers`` has agreed."""
 
     async def write(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft, key: str) -> list[EventType]:
-        """Ask the gateway to send it."""
-        to, reach = draft.values["to"], draft.known["reach"]
+        """Ask the gateway to go on there."""
+        to, reach = draft.values["to"], draft.known["reach"] or {}
+        if to == BY_LINK:
+            dispatcher.utter_message(response="utter_continue_by_link")
+            dispatcher.utter_message(json_message={"request": {"kind": "continue_on", "channel": to}})
+            return []
         given = turn.first("email", "phone")
         if to not in reach or (given and not _is(str(given), reach[to]["masked"])):
             dispatcher.utter_message(
@@ -66,6 +84,16 @@ class ActionContinueElsewhere(ErrandAction):
         request = {"kind": "continue_on", "channel": to, "address_kind": KIND_OF_CHANNEL[to]}
         dispatcher.utter_message(json_message={"request": request})
         return []
+
+    def end(self, turn: Turn) -> list[EventType]:
+        """Close it; what was open before stays open without being asked here again: it is asked there."""
+        asked_who = turn.form == IDENTIFY or turn.waits_for_code
+        if not (asked_who or waiting(turn)) or turn.slots.get("also_asked"):
+            return super().end(turn)
+        kept = [event for event in self.close(turn) if not (asked_who and event.get("name") == "open_matter")]
+        slot = turn.slots.get("requested_slot") or "claimed_number"
+        form = open_form(IDENTIFY, slot) if turn.form == IDENTIFY else open_form(FILL, "answer")
+        return [*kept, *(form if turn.form == IDENTIFY or waiting(turn) else []), FollowupAction("action_listen")]
 
 
 def _is(given: str, masked: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from bot.customer_text import is_one_word
+from bot.languages import SURE
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -16,9 +17,6 @@ _WISHES = {
     "pl": re.compile(r"\bpo polsku\b|\bwol[eę] polski\b", re.IGNORECASE),
 }
 """Words, in a language, of somebody who would rather speak it: "sorry, wolę po polsku. ..."."""
-
-MIN_CONFIDENCE = 0.9
-"""A detected language counts from here on; below it the conversation stays in its language."""
 
 
 def choose_language(
@@ -47,6 +45,6 @@ def choose_language(
     if chosen and not (code in _WISHES and _WISHES[code].search(text)):
         return current
     confidence = detected.get("confidence") or 0.0
-    if code in languages and float(confidence) >= MIN_CONFIDENCE:
+    if code in languages and float(confidence) >= SURE:
         return str(code)
     return current

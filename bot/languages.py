@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from bot.mentions import Mention
 from bot.normalisation import MASK_SIGN, tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 LANGUAGES = ("en", "de", "pl")
 
@@ -76,6 +77,18 @@ _SURE_CUES = 2
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 
+SURE = 0.9
+"""A detected language counts from here on."""
+
+_DIALECTS = _words("nds als bar ksh pfl lb stq fy nl af sco szl csb hsb dsb")
+"""Of ours, and neighbours that the model takes dialects for (codes of ISO 639-3)."""
+
+_SENTENCE_END = re.compile(r"(?<=[^\W\d][.!?…])\s+|(?<=[!?])\s+|\s*\n\s*")
+_FULL_SENTENCE = 3
+"""Words of a sentence that shows its language; a greeting or a name does not."""
+_MOST_SENTENCES = 8
+"""Looked at, from the end."""
+
 _NAMES = {
     "en": "english inglisch englisch englische englischen angielski angielsku angielskiego angielskim inglis",
     "de": "german deutsch deutsche deutschen deutscher niemiecki niemiecku niemieckiego niemieckim tedesco",
@@ -124,12 +137,65 @@ def decide(text: str, shares: Mapping[str, float]) -> LanguageGuess:
     total = sum(math.exp(value - points[code]) for value in points.values())
     confidence = 1.0 / total
     foreign = max((share for code, share in shares.items() if code not in LANGUAGES), default=0.0)
-    cues = sum(_OWN_CUES.get(word) == code for word in words)
+    cues = _cues_of(code, text)
     telling = [word for word in words if word not in _INTERNATIONAL]
     says_little = len(telling) + cues < _FEWEST_WORDS or (not cues and text.istitle())
     if says_little or (foreign >= _FOREIGN and cues < _SURE_CUES):
         confidence = min(confidence, _UNDECIDED)
     return LanguageGuess(code, round(confidence, 4))
+
+
+@dataclass(frozen=True)
+class Mixture:
+    """A message of several sentences that are not all in one language."""
+
+    last: LanguageGuess
+    """Of the last full sentence in one of ours: that is the one to answer in."""
+    has_foreign: bool
+    """Another sentence is in a language that is none of ours."""
+
+
+def mixture(text: str, detect: Callable[[str], Mapping[str, float]]) -> Mixture | None:
+    """Tell the languages of a message's sentences apart; None when one language, or none of ours, speaks through all.
+
+    Args:
+        text: One message.
+        detect: Gives the share per language code of a text, as the language model does.
+    """
+    parts = [part for part in _SENTENCE_END.split(text) if len(_letters(part)) >= _FULL_SENTENCE][-_MOST_SENTENCES:]
+    if len(parts) < 2:
+        return None
+    ours: list[LanguageGuess] = []
+    has_foreign = False
+    for part in parts:
+        shares = detect(part)
+        guess = decide(part, shares)
+        if is_foreign(part, shares):
+            has_foreign = True
+        elif guess.confidence >= SURE and _cues_of(guess.code, part) >= _SURE_CUES:
+            ours.append(guess)
+    if not ours or not (has_foreign or len({guess.code for guess in ours}) > 1):
+        return None
+    return Mixture(ours[-1], has_foreign)
+
+
+def _letters(text: str) -> list[str]:
+    return [word for word in _WORD.findall(text) if word[0].isalpha()]
+
+
+def is_foreign(sentence: str, shares: Mapping[str, float]) -> bool:
+    """Tell whether a sentence is in a language that is none of ours: by its script, or by most of its words."""
+    letters = [char for char in sentence if char.isalpha()]
+    if 2 * sum("LATIN" not in unicodedata.name(char, "") for char in letters) > len(letters) > 0:
+        return True
+    foreign = max((share for code, share in shares.items() if code not in (*LANGUAGES, *_DIALECTS)), default=0.0)
+    words = len(_letters(sentence))
+    own = max(_cues_of(code, sentence) for code in LANGUAGES)
+    return foreign >= _FOREIGN and words > _FULL_SENTENCE and own * _FULL_SENTENCE < words
+
+
+def _cues_of(code: str, text: str) -> int:
+    return sum(_OWN_CUES.get(word) == code for word in tokens(text))
 
 
 def language_names(text: str) -> list[Mention]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from rasa.core.channels.channel import UserMessage
 from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME
+from rasa.shared.core.events import SlotSet
 
 from actions._turn import GATEWAY_EVENTS
 from bot.action_runner import InProcessActions, StrictActionExecutor
@@ -18,6 +19,7 @@ from bot.replies import ReplyGenerator
 from bot.state import BadState, read_state, write_state
 from bot.turn_request import DEFAULT_LANGUAGE, BadRequest, Message, TurnRequest
 from bot.understood import Before, understood
+from bot.urgency import URGENT
 
 if TYPE_CHECKING:
     from contextvars import ContextVar
@@ -28,6 +30,9 @@ if TYPE_CHECKING:
 
 DOCUMENTS_INTENT = "submit_documents"
 """What an attachment without a word means."""
+
+LANGUAGE_ASKED = "language_asked"
+"""Slot: the customer was asked which language is preferred."""
 
 _WARM_UP_TEXTS = ("How much do I owe?", "Wie hoch ist meine Rechnung?", "Ile mam do zapłaty?")
 
@@ -122,6 +127,7 @@ class Engine:
         try:
             codes = await self._processor.run(tracker, message, language=language, languages=languages)
             notices = [await self._notice(name, tracker) for name in restored.notices]
+            await self._ask_language(tracker, output)
         finally:
             self._fact.reset(fact)
             self._turn_id.reset(turn_id)
@@ -171,6 +177,22 @@ class Engine:
                 return as_understood(DOCUMENTS_INTENT, {})
             return not_understood(message.text)
         return None
+
+    async def _ask_language(self, tracker: DialogueStateTracker, output: TurnOutput) -> None:
+        """Ask once which language is preferred of somebody who also writes in one that is not spoken here."""
+        slots = tracker.current_slot_values()
+        parsed = tracker.latest_message.parse_data if tracker.latest_message else {}
+        is_mixed = (parsed.get("language") or {}).get("foreign") == "part"
+        is_urgent = (parsed.get("intent") or {}).get("name") in (URGENT, "change_language")
+        if not is_mixed or is_urgent or not output.replies or slots.get("language_chosen"):
+            return
+        if LANGUAGE_ASKED not in slots or slots[LANGUAGE_ASKED]:
+            return
+        notice = await self._notice("utter_ask_preferred_language", tracker)
+        # one set of buttons at a time: a bare number would otherwise answer the wrong question
+        shown = any(reply["buttons"] for reply in output.replies)
+        output.replies.append({**notice, "buttons": [] if shown else notice["buttons"]})
+        tracker.update(SlotSet(LANGUAGE_ASKED, value=True))
 
     async def _notice(self, name: str, tracker: DialogueStateTracker) -> dict[str, Any]:
         return {**await self._generator.generate(name, tracker, TurnOutput.name()), "attachments": []}

@@ -10,12 +10,16 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.languages import decide
+from bot.languages import decide, is_foreign, mixture
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
 class LanguageDetector(GraphComponent):  # type: ignore[misc]  # Rasa has no types
-    """Sets ``language`` to ``{"code", "confidence"}``, one of English, German and Polish."""
+    """Sets ``language`` to ``{"code", "confidence", "foreign"}``: one of English, German and Polish.
+
+    Of a message in several languages it is that of the last full sentence in one of these. ``foreign`` is ``part`` when
+    another sentence is in a language that is none of these, ``whole`` when the message is, else None.
+    """
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -47,8 +51,18 @@ class LanguageDetector(GraphComponent):  # type: ignore[misc]  # Rasa has no typ
     def process(self, messages: list[Message]) -> list[Message]:
         """Set ``language`` of each message."""
         for message in messages:
-            text = (message.get(TEXT) or "")[: self._config["max_chars"]].replace("\n", " ")
-            found = self._detector.detect(text.lower(), model="lite", k=self._config["candidates"]) if text else []
-            guess = decide(text, {entry["lang"]: float(entry["score"]) for entry in found})
-            message.set("language", {"code": guess.code, "confidence": guess.confidence}, add_to_output=True)
+            text = message.get(TEXT) or ""
+            shares, mixed = self._shares(text), mixture(text, self._shares)
+            guess = mixed.last if mixed else decide(text, shares)
+            foreign = "whole" if mixed is None and is_foreign(text, shares) else None
+            if mixed and mixed.has_foreign:
+                foreign = "part"
+            found = {"code": guess.code, "confidence": guess.confidence, "foreign": foreign}
+            message.set("language", found, add_to_output=True)
         return messages
+
+    def _shares(self, text: str) -> dict[str, float]:
+        """Share per language code, of the beginning of a text."""
+        begin = text[: self._config["max_chars"]].replace("\n", " ")
+        found = self._detector.detect(begin.lower(), model="lite", k=self._config["candidates"]) if begin else []
+        return {entry["lang"]: float(entry["score"]) for entry in found}

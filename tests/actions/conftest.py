@@ -83,6 +83,8 @@ class Stage:
         before: str | None = None,
         data: dict[str, Any] | None = None,
         language: str = "en",
+        foreign: str | None = None,
+        abilities: dict[str, Any] | None = None,
         attachments: list[dict[str, Any]] | None = None,
         entities: dict[str, Any] | None = None,
         repeated: Sequence[tuple[str, Any]] = (),
@@ -97,13 +99,14 @@ class Stage:
         message = {
             "text": text,
             "intent": {"name": intent, "confidence": confidence},
+            "language": {"code": language, "foreign": foreign},
             "intent_ranking": [{"name": name, "confidence": value} for name, value in (ranking or {}).items()],
             "entities": [{"entity": name, "value": value} for name, value in found],
             "metadata": {
                 "now": NOW,
                 "language": language,
                 "data": data or {},
-                "abilities": {"images": True},
+                "abilities": {"images": True, **(abilities or {})},
                 "attachments": attachments or [],
             },
         }

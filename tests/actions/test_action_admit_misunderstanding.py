@@ -23,6 +23,11 @@ def test_once(stage: Stage, intent: str, response: str) -> None:
     assert result.slots["misunderstandings"] == 1.0
 
 
+def test_a_language_that_is_not_spoken_here_is_said(stage: Stage) -> None:
+    result = stage.run(ActionAdmitMisunderstanding, "nlu_fallback", "доброго дня", level="anonymous", foreign="whole")
+    assert result.responses == ["utter_language_not_spoken"]
+
+
 def test_twice_offers_what_it_can_do_and_the_phone(stage: Stage) -> None:
     slots = {"misunderstandings": 1.0}
     result = stage.run(ActionAdmitMisunderstanding, "nlu_fallback", "la la", level="anonymous", slots=slots)

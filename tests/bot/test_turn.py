@@ -167,6 +167,11 @@ def test_a_language_there_are_no_words_for_becomes_english(talk):
     assert talk.last["language"] == "en"
 
 
+def test_who_also_writes_another_language_is_asked_once_which_one_is_preferred(talk):
+    assert talk.say("доброго дня. meine rechnung bitte")[1:] == ["Welche Sprache?"]
+    assert talk.say("доброго дня. meine rechnung bitte")[1:] == []
+
+
 def _unbounded(engine, texts):
     """What Rasa answers on a tracker that lives in memory and forgets nothing."""
 

@@ -28,6 +28,7 @@ slots:
   place: {type: text, influence_conversation: false, mappings: [{type: custom}]}
   language: {type: text, influence_conversation: false, mappings: [{type: custom}]}
   language_chosen: {type: bool, influence_conversation: false, mappings: [{type: custom}]}
+  language_asked: {type: bool, influence_conversation: false, mappings: [{type: custom}]}
 forms:
   meter_form: {required_slots: [number, place]}
 responses:
@@ -98,12 +99,14 @@ REPLIES = {
         "utter_ask_number": "Which number?", "utter_ask_place": "Which place?",
         "utter_done": "Noted {{ slots.number }} at {{ slots.place }}.", "utter_cancelled": "Never mind.",
         "utter_default": "Pardon?", "utter_form_restarted": "Once more, please.",
+        "utter_ask_preferred_language": "Which language?",
     },
     "de": {
         "utter_hello": "Hallo {{ name }}!", "utter_bill": "Sie schulden {{ money | money }} ({{ count }}).",
         "utter_ask_number": "Welche Nummer?", "utter_ask_place": "Welcher Ort?",
         "utter_done": "Notiert: {{ slots.number }}, {{ slots.place }}.", "utter_cancelled": "Schon gut.",
         "utter_default": "Wie bitte?", "utter_form_restarted": "Bitte noch einmal.",
+        "utter_ask_preferred_language": "Welche Sprache?",
     },
 }  # fmt: skip
 
@@ -122,7 +125,8 @@ class KeywordClassifier(GraphComponent):  # type: ignore[misc]
             intent = next((KEYWORDS[word] for word in words if word in KEYWORDS), "give")
             message.set("intent", {"name": intent, "confidence": 0.9}, add_to_output=True)
             code = "de" if GERMAN & set(words) else "en"
-            message.set("language", {"code": code, "confidence": 0.95}, add_to_output=True)
+            foreign = "part" if "доброго" in words else None
+            message.set("language", {"code": code, "confidence": 0.95, "foreign": foreign}, add_to_output=True)
         return messages
 
 

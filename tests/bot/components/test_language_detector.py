@@ -26,3 +26,17 @@ def test_language_is_shown_in_the_parse_result(detector, text, code):
 def test_any_text_gets_one_of_the_three(detector, text):
     (message,) = detector.process([Message({"text": text})])
     assert message.get("language")["code"] in ("en", "de", "pl")
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "foreign"),
+    [
+        ("Я переїхала першого числа до міста. Ich bin eingezogen und brauche Strom.", "de", "part"),
+        ("Доброго дня, надсилаю вам фото лічильника", None, "whole"),
+        ("Wie hoch ist meine Rechnung?", "de", None),
+    ],
+)
+def test_a_language_that_is_not_spoken_here_is_told(detector, text, code, foreign):
+    (message,) = detector.process([Message({"text": text})])
+    assert message.get("language")["foreign"] == foreign
+    assert code is None or message.get("language")["code"] == code
