@@ -1,6 +1,7 @@
 """What the gateway asks the backend: who is behind a number, and where a code may go."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from http import HTTPStatus
 from typing import Any
 
@@ -26,6 +27,7 @@ class ContactAddress:
     value: str = field(repr=False)
     confirmed: bool
     id: str | None = None
+    confirmed_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,8 @@ class KnownCustomer:
     roles: tuple[str, ...]
     language: str
     addresses: tuple[ContactAddress, ...] = field(repr=False)
+    representative_id: str | None = None
+    """Who acts for the customer, if it is not the customer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +85,30 @@ class BackendClient:
         """
         body = {"number": number, "second_id": second_id}
         return _customer(await self._ask("POST", "/identity/lookups", json=body))
+
+    async def at_address(self, kind: str, value: str) -> KnownCustomer | None:
+        """Find whose confirmed address this is.
+
+        Args:
+            kind: `phone` or `email`.
+            value: E.164, or a mail address.
+
+        Returns:
+            None when it is nobody's, or several people's.
+
+        Raises:
+            BackendUnavailableError: Nobody can say.
+        """
+        return _customer(await self._ask("POST", "/identity/address-lookups", json={"kind": kind, "value": value}))
+
+    async def bounced(self, address_id: str, code: str, *, key: str) -> None:
+        """Say that nothing arrives at a contact address any more; the same key again changes nothing.
+
+        Raises:
+            BackendUnavailableError: It cannot be told now.
+        """
+        path = f"/identity/contact-addresses/{address_id}/bounce"
+        await self._ask("POST", path, json={"code": code}, headers={"Idempotency-Key": key})
 
     async def customer(self, customer_id: str) -> KnownCustomer | None:
         """Fetch a customer by id.
@@ -167,9 +195,17 @@ def _customer(body: Any) -> KnownCustomer | None:
             roles=tuple(body["roles"]),
             language=body["language"],
             addresses=tuple(
-                ContactAddress(item["kind"], item["value"], bool(item["confirmed"]), str(item["id"]))
+                ContactAddress(
+                    item["kind"], item["value"], bool(item["confirmed"]), str(item["id"]), _instant(item)
+                )
                 for item in body["addresses"]
             ),
+            representative_id=body.get("representative_id"),
         )
-    except (KeyError, TypeError) as error:
+    except (KeyError, TypeError, ValueError) as error:
         raise BackendUnavailableError("unreadable answer") from error
+
+
+def _instant(item: dict[str, Any]) -> datetime | None:
+    text = item.get("confirmed_at")
+    return None if text is None else datetime.fromisoformat(text)

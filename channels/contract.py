@@ -47,6 +47,10 @@ class Abilities:
     """The customer's side fetches stored messages; storing one is sending it."""
     receives: bool = True
     """Customers can answer; false for a text message's sender that is a name."""
+    joined: bool = False
+    """All messages of an answer go out as one, as in a mail."""
+    late_notice: bool = True
+    """Somebody waits in front of it and is told when an answer takes longer."""
 
     def for_engine(self) -> JsonObject:
         """The part the engine is told."""

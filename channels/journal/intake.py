@@ -8,8 +8,10 @@ from uuid import uuid4
 from sqlalchemy import Connection
 from uuid_utils import uuid7
 
+from channels.addresses import repository as addresses
 from channels.contract import InboundMessage, JsonObject
 from channels.conversations import attachments, buttons, messages, repository, sessions
+from channels.conversations.attachments import StoredFile
 from channels.conversations.repository import Claim, ConversationRow, ProvenIdentity
 from channels.identity.code_text import code_in, masked
 from channels.identity.codes import Accepted, Codes, Refused
@@ -18,12 +20,20 @@ from channels.journal import repository as journal
 from channels.journal.repository import NewEntry, OpenEntry
 from channels.keys import Keys
 
+NO_WORDS = "…"
+"""Shown for a message that says nothing in words."""
 OWN_ANSWER = "own_answer"
 """In an entry's body: the name of the gateway's own words that answer it; the engine is not asked."""
 FORGET_STATE = "forget_state"
 """In an entry's body: the dialogue begins anew, because its state belonged to another customer."""
 
 
+PROVEN_ADDRESS = "proven_address"
+"""In an entry's body: that the message really came from the conversation's address; without it nobody is known."""
+NOTES = "notes"
+"""In an entry's body: the gateway's own sentences that go before the answer, each `[key, values]`."""
+PART = "part"
+"""In an entry's body: `[number, of]`, when a message holds several matters and is answered once all of them are."""
 CONFIRMED_ADDRESS = "confirmed_address"
 """In an entry's body: id of the contact address whose code was typed; the backend is told before the engine."""
 
@@ -51,6 +61,26 @@ class Arrival:
     def account(self) -> str:
         """Web chat has one account; its customers' ids are told apart by the conversation."""
         return self.channel
+
+
+@dataclass(frozen=True, slots=True)
+class Knock:
+    """A message at the door of a conversation, whichever channel it came by."""
+
+    account: str
+    entry_id: str
+    """With the account unique among all that ever came in."""
+    message: InboundMessage
+    at: datetime
+    files: tuple[StoredFile, ...] = ()
+    """Stored with the conversation already."""
+    body_hash: str = ""
+    parts: tuple[str, ...] = ()
+    """Several matters of one message, in order, each a turn of its own."""
+    body: JsonObject | None = None
+    """What the journal is to hold, where that is not what the text says."""
+    besides: JsonObject = field(default_factory=dict)
+    """What every entry's body holds besides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,30 +130,43 @@ class Intake:
         return self._keys.hashed("body", parts)
 
     def store(self, connection: Connection, arrival: Arrival) -> Stored:
-        """Store a message, and claim its conversation if nobody answers it now.
+        """Store a message that came by a session, and claim its conversation if nobody answers it now.
 
         Raises:
             GatewayError: The session has ended, or an attachment is not of this conversation.
             RepeatedError: The message is stored already.
         """
+        message = arrival.message
         conversation_id = sessions.conversation_of(
             connection, arrival.session_hash, arrival.at, self._rules.sessions, touch=True
         )
-        claim = Claim.fresh(self._rules.worker, arrival.at + self._rules.lease)
+        knock = Knock(
+            account=arrival.account,
+            entry_id=f"{conversation_id}/{message.id}",
+            message=message,
+            at=arrival.at,
+            files=tuple(attachments.described(connection, conversation_id, message.attachment_ids)),
+            body_hash=self.body_hash(message),
+        )
+        return self.take(connection, conversation_id, knock)
+
+    def take(self, connection: Connection, conversation_id: str, knock: Knock) -> Stored:
+        """Store a message of a conversation, and claim the conversation if nobody answers it now.
+
+        Raises:
+            RepeatedError: The message is stored already.
+        """
+        claim = Claim.fresh(self._rules.worker, knock.at + self._rules.lease)
         conversation = repository.advance(
-            connection, conversation_id, messages=1, now=arrival.at, claim=claim, verified=self._rules.verified
+            connection, conversation_id, messages=1, now=knock.at, claim=claim, verified=self._rules.verified
         )
-        files = attachments.described(connection, conversation_id, arrival.message.attachment_ids)
-        reading = self._read(connection, conversation, arrival)
-        if files:
-            reading.body["attachments"] = [
-                {"id": file.id, "kind": file.kind, "media_type": file.media_type, "title": file.title} for file in files
-            ]
-        journal.add(connection, self._entry(arrival, conversation, reading.body))
+        reading = self._read(connection, conversation, knock)
+        for number, body in enumerate(_bodies(reading, knock)):
+            journal.add(connection, _entry(knock, conversation, body, number))
         draft = messages.Draft(
-            arrival.message.id, "customer", reading.shown, attachments=tuple(file.as_json() for file in files)
+            knock.message.id, "customer", reading.shown, attachments=tuple(file.as_json() for file in knock.files)
         )
-        (echo,) = messages.store(connection, conversation.id, [draft], last_seq=conversation.last_seq, at=arrival.at)
+        (echo,) = messages.store(connection, conversation.id, [draft], last_seq=conversation.last_seq, at=knock.at)
         if not conversation.held_by(claim):
             return Stored(conversation, echo, None)
         if FORGET_STATE in reading.body:
@@ -131,29 +174,18 @@ class Intake:
         work = claimed(connection, conversation, claim)
         return Stored(conversation, echo, work)
 
-    def _entry(self, arrival: Arrival, conversation: ConversationRow, body: JsonObject) -> NewEntry:
-        return NewEntry(
-            channel_account=arrival.account,
-            provider_message_id=f"{conversation.id}/{arrival.message.id}",
-            conversation_id=conversation.id,
-            position=conversation.last_seq,
-            turn_id=str(uuid7()),
-            reply_to=arrival.message.id,
-            body=body,
-            body_hash=self.body_hash(arrival.message),
-            received_at=arrival.at,
-        )
-
-    def _read(self, connection: Connection, conversation: ConversationRow, arrival: Arrival) -> _Reading:
-        message = arrival.message
-        if message.payload is not None:
-            return _pressed(connection, conversation, message.payload, arrival.at)
+    def _read(self, connection: Connection, conversation: ConversationRow, knock: Knock) -> _Reading:
+        message = knock.message
         text = message.text or ""
-        code = code_in(text) if not message.attachment_ids else None
-        challenge = code and self._codes.expected(connection, conversation.id, arrival.at)
-        if code and challenge:
-            outcome = self._codes.guess(connection, challenge, code, arrival.at)
-            return _Reading(masked(text), self._after_code(connection, conversation, outcome, arrival.at))
+        if knock.body is not None:
+            return _Reading(text or NO_WORDS, knock.body)
+        if message.payload is not None:
+            return _pressed(connection, conversation, message.payload, knock.at)
+        code = code_in(text) if not knock.files else None
+        challenge = code and self._codes.expected(connection, conversation.id, knock.at)
+        if code and challenge and (conversation.address_id is None or knock.besides.get(PROVEN_ADDRESS)):
+            outcome = self._codes.guess(connection, challenge, code, knock.at)
+            return _Reading(masked(text), self._after_code(connection, conversation, outcome, knock.at))
         return _Reading(text, {"message": {"text": text}})
 
     def _after_code(
@@ -168,8 +200,39 @@ class Intake:
         until = now + self._rules.verified
         identity = ProvenIdentity(outcome.customer_id, outcome.roles, now, until, outcome.bound_to)
         repository.prove(connection, conversation.id, identity)
+        if conversation.address_id is not None:
+            addresses.link(connection, conversation.address_id, outcome.customer_id, outcome.roles, now)
         level = IdentityLevel.VERIFIED if outcome.bound_to is None else IdentityLevel.FRESH
         return {"message": {"event": "identity_changed", "data": {"level": level.value}}, FORGET_STATE: other}
+
+
+def _bodies(reading: _Reading, knock: Knock) -> list[JsonObject]:
+    """One entry's body; several for a message of several matters, the files with the first."""
+    first = reading.body | knock.besides
+    if knock.files:
+        first["attachments"] = [
+            {"id": file.id, "kind": file.kind, "media_type": file.media_type, "title": file.title}
+            for file in knock.files
+        ]
+    said = reading.body.get("message", {})
+    if len(knock.parts) < 2 or "text" not in said:
+        return [first]
+    texts = [{"message": {"text": part}, PART: [number, len(knock.parts)]} for number, part in enumerate(knock.parts)]
+    return [first | texts[0], *(knock.besides | {NOTES: []} | body for body in texts[1:])]
+
+
+def _entry(knock: Knock, conversation: ConversationRow, body: JsonObject, number: int) -> NewEntry:
+    return NewEntry(
+        channel_account=knock.account,
+        provider_message_id=f"{knock.entry_id}#{number}" if number else knock.entry_id,
+        conversation_id=conversation.id,
+        position=conversation.last_seq,
+        turn_id=str(uuid7()),
+        reply_to=knock.message.id,
+        body=body,
+        body_hash=knock.body_hash,
+        received_at=knock.at,
+    )
 
 
 def claimed(connection: Connection, conversation: ConversationRow, claim: Claim) -> Work | None:
@@ -181,14 +244,14 @@ def claimed(connection: Connection, conversation: ConversationRow, claim: Claim)
 def _pressed(connection: Connection, conversation: ConversationRow, token: str, now: datetime) -> _Reading:
     button = buttons.resolve(connection, conversation.id, token, now)
     if button is None:
-        return _Reading("…", {OWN_ANSWER: "button_expired"})
+        return _Reading(NO_WORDS, {OWN_ANSWER: "button_expired"})
     return _Reading(button.title, {"message": {"intent": button.intent, "entities": button.entities}})
 
 
 def event_entry(
     conversation_id: str, name: str, data: JsonObject, *, position: int, at: datetime, channel: str
 ) -> NewEntry:
-    """An event of our own, for the journal."""
+    """An event of our own, for the journal; what we begin ourselves goes to the conversation's address and no other."""
     event_id = str(uuid4())
     return NewEntry(
         channel_account=channel,
@@ -197,7 +260,7 @@ def event_entry(
         position=position,
         turn_id=str(uuid7()),
         reply_to=None,
-        body={"message": {"event": name, "data": data}},
+        body={"message": {"event": name, "data": data}, PROVEN_ADDRESS: True},
         body_hash="",
         received_at=at,
     )

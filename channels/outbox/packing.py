@@ -30,7 +30,9 @@ def packed(connection: Connection, keys: Keys, due: Due) -> OutboundMessage | No
         return None
     first = due.seq if due.first_seq is None else due.first_seq
     found = messages.after(connection, due.conversation_id, first - 1, at_most=due.seq - first + 1)
-    spoken = [message for message in found if message.draft.sender in SPOKEN_BY]
+    # What answers another message, or was written by the customer meanwhile, is not part of this.
+    about = found[-1].draft.reply_to if found else None
+    spoken = [one for one in found if one.draft.sender in SPOKEN_BY and one.draft.reply_to == about]
     return _message(connection, due, address.value, spoken) if spoken else None
 
 

@@ -15,7 +15,7 @@ from channels.conversations.repository import Outcome
 from channels.engine_client import Reply, ReplyAttachment, TurnFailedError, TurnResult
 from channels.identity.codes import Wanted
 from channels.keys import new_token
-from channels.turns.passing_on import PassOn
+from channels.turns.moving import Move
 
 
 @dataclass(slots=True)
@@ -29,8 +29,8 @@ class Answer:
     """What the engine changed in the conversation; None when it was not asked."""
     wanted: list[Wanted] = field(default_factory=list, repr=False)
     """Codes to make."""
-    passed_on: list[PassOn] = field(default_factory=list)
-    """Addresses that the answers so far go to."""
+    moves: list[Move] = field(default_factory=list)
+    """Where the conversation goes on."""
     matters: list[str] = field(default_factory=list)
     """Matters to take up again later."""
     understood: JsonObject | None = field(default=None, repr=False)

@@ -1,5 +1,6 @@
 """The one transaction that ends a turn: entry done, new state, replies, what leaves the house, codes asked for."""
 
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -12,13 +13,13 @@ from channels.conversations.repository import Outcome
 from channels.identity.codes import Codes, CodeToSend, TooManyCodesError, Wanted
 from channels.journal import parked
 from channels.journal import repository as journal
-from channels.journal.intake import Work
+from channels.journal.intake import PART, Work
 from channels.keys import Keys
 from channels.outbox import repository as outbox
-from channels.outbox.repository import Letter
-from channels.turns import passing_on
+from channels.outbox.repository import Letter, Parcel
+from channels.turns import moving
 from channels.turns.answers import Answer, system_draft
-from channels.turns.passing_on import PassOn
+from channels.turns.moving import Move, Moving
 from channels.understanding import repository as understanding
 from channels.wording import Wording
 
@@ -30,6 +31,9 @@ PARKED_TRIES = 24
 """Afterwards, more than half a day later, it is given up."""
 CODE_CHANNELS = {"phone": "sms", "email": "email"}
 """Which channel carries a code to which kind of address."""
+
+type DeepLink = Callable[[str], str]
+"""The address that opens a channel with a one-time token."""
 
 log = structlog.get_logger("channels.turns")
 
@@ -57,6 +61,11 @@ class TurnCommit:
     wording: Wording
     button_life: timedelta
     supplier_name: str
+    moving: Moving
+    joined: frozenset[str]
+    """Channels on which all messages of an answer go out as one."""
+    deep_links: Mapping[str, DeepLink]
+    """By channel: how a one-time link to it looks."""
 
     def finish(self, connection: Connection, work: Work, answer: Answer, now: datetime) -> Committed:
         """End a turn.
@@ -77,7 +86,7 @@ class TurnCommit:
             raise ClaimLostError
         attachments.store(connection, conversation_id, answer.files, now)
         buttons.store(connection, conversation_id, answer.buttons, now + self.button_life)
-        stored = self._say(connection, work, answer.drafts, last_seq, now)
+        stored = messages.store(connection, conversation_id, answer.drafts, last_seq=last_seq, at=now)
         if answer.understood is not None:
             language = unchanged.language if answer.outcome is None else answer.outcome.language
             position = last_seq - len(answer.drafts)
@@ -89,22 +98,36 @@ class TurnCommit:
         letters = 0
         for wanted in answer.wanted:
             letters += self._ask_code(connection, work, wanted, stored, now)
-        for wish in answer.passed_on:
-            letters += self._pass_on(connection, work, wish, stored, now)
+        for move in answer.moves:
+            letters += self._move(connection, work, move, stored, now)
+        letters += self._deliver(connection, work, stored, now)
         return Committed(stored, letters, self._following(connection, work))
 
     def say(self, connection: Connection, work: Work, draft: Draft, now: datetime) -> StoredMessage:
         """Add one message of our own to a conversation, outside the end of a turn."""
-        last_seq = repository.add_room(connection, work.conversation.id, 1)
-        return self._say(connection, work, [draft], last_seq, now)[0]
+        message = self._add(connection, work, draft, now)
+        self._deliver(connection, work, [message], now)
+        return message
 
-    def _say(
-        self, connection: Connection, work: Work, drafts: list[Draft], last_seq: int, now: datetime
-    ) -> list[StoredMessage]:
+    def _add(self, connection: Connection, work: Work, draft: Draft, now: datetime) -> StoredMessage:
+        last_seq = repository.add_room(connection, work.conversation.id, 1)
+        return messages.store(connection, work.conversation.id, [draft], last_seq=last_seq, at=now)[0]
+
+    def _deliver(self, connection: Connection, work: Work, stored: Sequence[StoredMessage], now: datetime) -> int:
+        """Queue messages for their channel.
+
+        Returns:
+            How many things a provider has to carry.
+        """
         conversation = work.conversation
-        stored = messages.store(connection, conversation.id, drafts, last_seq=last_seq, at=now)
-        outbox.add_stored(connection, conversation.id, conversation.channel, stored, now)
-        return stored
+        if conversation.address_id is None:
+            outbox.add_stored(connection, conversation.id, conversation.channel, stored, now)
+            return 0
+        if conversation.channel not in self.joined:
+            parcels = [Parcel(message.seq, message.seq) for message in stored]
+        else:
+            parcels = _joined(connection, work, stored)
+        return outbox.add_messages(connection, conversation, parcels, now)
 
     def _ask_code(
         self, connection: Connection, work: Work, wanted: Wanted, stored: list[StoredMessage], now: datetime
@@ -113,25 +136,29 @@ class TurnCommit:
             code = self.codes.ask(connection, work.conversation.id, wanted, now)
         except TooManyCodesError:
             text = self.wording.say(work.conversation.language, "codes_exhausted")
-            stored.append(self.say(connection, work, system_draft(text, work.entry.reply_to), now))
+            stored.append(self._add(connection, work, system_draft(text, work.entry.reply_to), now))
             return 0
         if code is None:
             return 0
         outbox.add_letter(connection, self.keys, work.conversation.id, self._letter(code, now), now)
         return 1
 
-    def _pass_on(
-        self, connection: Connection, work: Work, wish: PassOn, stored: list[StoredMessage], now: datetime
+    def _move(
+        self, connection: Connection, work: Work, move: Move, stored: list[StoredMessage], now: datetime
     ) -> int:
-        room = passing_on.ROOM[wish.channel]
-        texts = passing_on.answers(connection, work.conversation.id, stored[0].seq, room)
-        if not texts:
-            text = self.wording.say(work.conversation.language, "nothing_to_pass_on")
-            stored.append(self.say(connection, work, system_draft(text, work.entry.reply_to), now))
-            return 0
-        letter = passing_on.letter(wish, texts, self.wording, self.supplier_name, now)
-        outbox.add_letter(connection, self.keys, work.conversation.id, letter, now)
-        return 1
+        """Go on elsewhere: by a link that is told here, or at an address that gets the answers so far."""
+        conversation = repository.get(connection, work.conversation.id)
+        if move.address is None:
+            token = self.moving.link(connection, conversation, conversation.customer_id, now)
+            text = self.wording.say(move.language, "continue_link", url=self.deep_links[move.channel](token))
+        else:
+            room = moving.ROOM[move.channel]
+            texts = moving.answers(connection, conversation.id, stored[0].seq, room)
+            if texts:
+                return self.moving.carry(connection, move, texts, conversation, now)
+            text = self.wording.say(move.language, "nothing_to_pass_on")
+        stored.append(self._add(connection, work, system_draft(text, work.entry.reply_to), now))
+        return 0
 
     def _letter(self, code: CodeToSend, now: datetime) -> Letter:
         minutes = round((code.expires_at - now).total_seconds() / 60)
@@ -146,6 +173,17 @@ class TurnCommit:
             repository.release(connection, work.claim, work.conversation.id)
             return None
         return replace(work, entry=entry, conversation=repository.get(connection, work.conversation.id))
+
+
+def _joined(connection: Connection, work: Work, stored: Sequence[StoredMessage]) -> list[Parcel]:
+    """One parcel; for a message of several matters once the last of them is answered."""
+    number, of = work.entry.body.get(PART, (0, 1))
+    if number + 1 < of or not stored:
+        return []
+    first = stored[0].seq
+    if of > 1 and work.entry.reply_to is not None:
+        first = messages.answering(connection, work.conversation.id, work.entry.reply_to)[0].seq
+    return [Parcel(first, stored[-1].seq)]
 
 
 def _park(connection: Connection, work: Work, matter: str, now: datetime) -> None:

@@ -1,6 +1,6 @@
 """What a turn asks of the gateway: to find out who somebody is, and whatever else the engine cannot do itself."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import structlog
 
@@ -11,7 +11,7 @@ from channels.identity.levels import standing
 from channels.journal.intake import Work
 from channels.turns.answers import Answer, system_draft
 from channels.turns.commit import CODE_CHANNELS
-from channels.turns.passing_on import PassOn
+from channels.turns.moving import Move
 from channels.wording import Wording
 
 LONGEST_MATTER = 100
@@ -25,8 +25,24 @@ log = structlog.get_logger("channels.turns")
 class Requests:
     """Prepares what a turn's transaction is to do about its requests."""
 
-    def __init__(self, backend: BackendClient, adapters: Mapping[str, Adapter], wording: Wording, clock: Clock) -> None:
-        """Take who can answer."""
+    def __init__(
+        self,
+        backend: BackendClient,
+        adapters: Mapping[str, Adapter],
+        linked: Collection[str],
+        wording: Wording,
+        clock: Clock,
+    ) -> None:
+        """Take who can answer.
+
+        Args:
+            backend: Knows customers.
+            adapters: By channel.
+            linked: Channels that are opened by a link.
+            wording: Our own sentences.
+            clock: Tells the time.
+        """
+        self._linked = frozenset(linked)
         self._backend = backend
         self._wording = wording
         self._clock = clock
@@ -46,7 +62,7 @@ class Requests:
             elif kind == "send_code" and request.get("confirms_address"):
                 await self._confirm_address(work, str(request["confirms_address"]), answer)
             elif kind == "continue_on":
-                await self._pass_on(work, str(request.get("address_kind")), answer)
+                await self._continue_on(work, request, answer)
             elif kind == "park" and request.get("matter"):
                 answer.matters.append(str(request["matter"])[:LONGEST_MATTER])
             else:
@@ -108,8 +124,12 @@ class Requests:
         """
         return await self._backend.confirm_address(address_id, fact=fact, key=f"{work.entry.turn_id}/address")
 
-    async def _pass_on(self, work: Work, kind: str, answer: Answer) -> None:
-        """Send the answers so far to a confirmed address of whoever is verified in the conversation."""
+    async def _continue_on(self, work: Work, request: JsonObject, answer: Answer) -> None:
+        """Go on where the customer wants: by a link, or at a confirmed address of whoever is verified here."""
+        channel, kind = str(request.get("channel")), str(request.get("address_kind"))
+        if channel in self._linked:
+            answer.moves.append(Move(channel, None, work.conversation.language))
+            return
         proven = standing(work.conversation, self._clock())
         customer = None
         if proven.customer_id is not None and kind in self._kinds:
@@ -122,7 +142,7 @@ class Requests:
         if address is None:
             self._say(work, "cannot_pass_on", answer)
             return
-        answer.passed_on.append(PassOn(CODE_CHANNELS[kind], address, work.conversation.language))
+        answer.moves.append(Move(CODE_CHANNELS[kind], address, work.conversation.language))
 
     def _say(self, work: Work, key: str, answer: Answer) -> None:
         text = self._wording.say(work.conversation.language, key)

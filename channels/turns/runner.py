@@ -19,15 +19,16 @@ from channels.backend_client import BackendUnavailableError
 from channels.contract import Adapter, Clock, JsonObject
 from channels.conversations import attachments, repository
 from channels.conversations.live import Live
-from channels.conversations.messages import StoredMessage
+from channels.conversations.messages import Draft, StoredMessage
 from channels.conversations.repository import Claim
 from channels.database import Database
 from channels.engine_client import EngineClient, EngineUnavailableError, TurnFailedError, TurnRequest
 from channels.identity.facts import FactSigner
-from channels.identity.levels import standing
+from channels.identity.levels import ANONYMOUS, Standing, standing
+from channels.identity.senders import Senders
 from channels.journal import intake
 from channels.journal import repository as journal
-from channels.journal.intake import CONFIRMED_ADDRESS, OWN_ANSWER, Work
+from channels.journal.intake import CONFIRMED_ADDRESS, NOTES, OWN_ANSWER, PROVEN_ADDRESS, Work
 from channels.turns.answers import Answer, from_result, system_draft
 from channels.turns.commit import ClaimLostError, Committed, TurnCommit
 from channels.turns.requests import Requests
@@ -61,6 +62,7 @@ class Parts:
     requests: Requests
     commit: TurnCommit
     signer: FactSigner
+    senders: Senders
     adapters: Mapping[str, Adapter]
     live: Live
     wording: Wording
@@ -182,18 +184,27 @@ class Runner:
             raise TurnFailedError("no reply")
         known = result.language if result.language in self._parts.wording.languages else None
         answer = from_result(result, work.entry.reply_to, known or work.conversation.language)
+        answer.drafts[:0] = self._notes(work, answer.outcome.language if answer.outcome else work.conversation.language)
         if result.requests:
             await self._parts.requests.prepare(work, result.requests, answer)
         return answer
 
+    def _notes(self, work: Work, language: str) -> list[Draft]:
+        """What the gateway says itself before the answer: of files it could not take, and the like."""
+        notes: list[tuple[str, JsonObject]] = work.entry.body.get(NOTES, [])
+        says = self._parts.wording.say
+        return [system_draft(says(language, key, **values), work.entry.reply_to) for key, values in notes]
+
     def _own_words(self, work: Work, key: str, *, parked: bool = False) -> Answer:
-        text = self._parts.wording.say(work.conversation.language, key)
-        return Answer(drafts=[system_draft(text, work.entry.reply_to)], parked=parked)
+        language = work.conversation.language
+        text = self._parts.wording.say(language, key)
+        drafts = [*self._notes(work, language), system_draft(text, work.entry.reply_to)]
+        return Answer(drafts=drafts, parked=parked)
 
     async def _request(self, work: Work) -> TurnRequest:
         conversation, entry, now = work.conversation, work.entry, self._parts.clock()
         message = dict(entry.body["message"])
-        fact = self._parts.signer.sign(standing(conversation, now), conversation.id, now)
+        fact = self._parts.signer.sign(await self._standing(work, now), conversation.id, now)
         if address_id := entry.body.get(CONFIRMED_ADDRESS):
             counts = await self._parts.requests.confirmed(work, address_id, fact)
             message["data"] = {"address_id": address_id, "counts": counts}
@@ -208,6 +219,18 @@ class Runner:
             language=conversation.language,
             abilities=self._parts.adapters[conversation.channel].abilities.for_engine(),
         )
+
+    async def _standing(self, work: Work, now: datetime) -> Standing:
+        """Who the turn may speak to: what was proven in the conversation, else whose address it runs on."""
+        conversation = work.conversation
+        proven = standing(conversation, now)
+        if conversation.address_id is None:
+            return proven
+        if not work.entry.body.get(PROVEN_ADDRESS):
+            return ANONYMOUS
+        if proven.customer_id is not None:
+            return proven
+        return await self._parts.senders.standing(conversation.address_id, now)
 
     async def _with_content(self, work: Work, files: list[JsonObject]) -> list[JsonObject]:
         """Files as the engine gets them; of those that are too many together some come without their content."""
@@ -266,6 +289,8 @@ class Runner:
         return max(self._patience.late_seconds - waited, min(LATE_GRACE_SECONDS, self._patience.late_seconds))
 
     def _spawn_late(self, work: Work) -> None:
+        if not self._parts.adapters[work.conversation.channel].abilities.late_notice:
+            return
         if "event" not in work.entry.body.get("message", {}) or work.entry.reply_to is not None:
             self._spawn(self._tell_late(work))
 

@@ -1,0 +1,119 @@
+"""A conversation that goes on elsewhere: at an address of the customer's, or where a one-time link is opened.
+
+The other channel gets a conversation of its own with the dialogue's state as it is now; the two know of each other.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from uuid import uuid4
+
+from sqlalchemy import Connection
+
+from channels.addresses import repository as addresses
+from channels.addresses.repository import Linked
+from channels.conversations import messages, repository
+from channels.conversations.messages import Draft
+from channels.conversations.repository import ConversationRow, NewConversation
+from channels.keys import Keys
+from channels.mail.addresses import new_case_token
+from channels.outbox import repository as outbox
+from channels.outbox.repository import Parcel
+from channels.wording import Wording
+
+LINK_LIFETIME = timedelta(minutes=30)
+"""Of a link that somebody asked for just now."""
+LOOKED_AT = 30
+"""Messages; what was answered before them is not meant."""
+SENDERS = ("bot", "agent")
+ROOM = {"sms": 420, "email": 6000}
+"""Characters of answers by channel; an SMS of more than three parts nobody reads."""
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Where a conversation shall go on."""
+
+    channel: str
+    address: str | None = field(repr=False)
+    """None where the customer opens a link."""
+    language: str
+
+
+def answers(connection: Connection, conversation_id: str, before: int, room: int) -> list[str]:
+    """The newest answers before a place that fit into so many characters, in their order; a question is none."""
+    chosen: list[str] = []
+    for message in messages.before(connection, conversation_id, before, at_most=LOOKED_AT):
+        text = message.draft.text.strip()
+        if message.draft.sender not in SENDERS or not text or text.endswith("?"):
+            continue
+        if chosen and len(text) > room:
+            break
+        chosen.insert(0, text[:room])
+        room -= len(text)
+    return chosen
+
+
+def begun(
+    connection: Connection, channel: str, address_id: str, language: str, now: datetime, *, of: ConversationRow | None
+) -> str:
+    """Begin the conversation of an address.
+
+    Args:
+        connection: The transaction.
+        channel: The address's.
+        address_id: Where its answers go.
+        language: Until the customer speaks another one.
+        now: The moment.
+        of: The conversation that it carries on, if any.
+
+    Returns:
+        Its id.
+    """
+    new = NewConversation(
+        id=str(uuid4()),
+        channel=channel,
+        language=language,
+        context=None if of is None else of.context,
+        address_id=address_id,
+        case_token=new_case_token(),
+        continues=None if of is None else of.id,
+        state=None if of is None else of.state,
+    )
+    repository.create(connection, new, now)
+    addresses.converse(connection, address_id, new.id)
+    return new.id
+
+
+@dataclass(frozen=True, slots=True)
+class Moving:
+    """Carries conversations over."""
+
+    keys: Keys
+    wording: Wording
+    supplier_name: str
+
+    def link(self, connection: Connection, conversation: ConversationRow, customer_id: str | None, now: datetime) -> str:
+        """A one-time token that opens this conversation on another channel."""
+        roles = conversation.roles if customer_id is not None else ()
+        linked = Linked(customer_id, roles, conversation.id, conversation.language)
+        return addresses.new_link(connection, linked, now + LINK_LIFETIME)
+
+    def carry(
+        self, connection: Connection, move: Move, texts: Sequence[str], of: ConversationRow, now: datetime
+    ) -> int:
+        """Go on at an address: a conversation of its own there that begins with the answers so far.
+
+        Returns:
+            How many messages are queued.
+        """
+        assert move.address is not None
+        address = addresses.found_or_made(connection, self.keys, move.channel, move.address, now)
+        conversation_id = begun(connection, move.channel, address.id, move.language, now, of=of)
+        values = {"supplier": self.supplier_name, "answers": "\n\n".join(texts)}
+        says = self.wording.say
+        draft = Draft(str(uuid4()), "system", says(move.language, "passed_on_text", **values))
+        seq = repository.add_room(connection, conversation_id, 1)
+        messages.store(connection, conversation_id, [draft], last_seq=seq, at=now)
+        parcel = Parcel(seq, seq, {"subject": says(move.language, "passed_on_subject", **values)})
+        return outbox.add_messages(connection, repository.get(connection, conversation_id), [parcel], now)
