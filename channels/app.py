@@ -1,7 +1,7 @@
 """The gateway as an ASGI application: the only part of Wattline that is reachable from outside."""
 
 import contextlib
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 from fastapi import FastAPI
@@ -10,12 +10,13 @@ from starlette.responses import JSONResponse
 from starlette.staticfiles import StaticFiles
 
 from channels import error_responses, registry
-from channels.contract import Clock, ProviderClient
+from channels.contract import Clock
 from channels.gateway import Gateway, Transports, utc_now
 from channels.logs import configure_logging
 from channels.pages.rendering import Pages
 from channels.pages.routes import create_router
 from channels.pages.staff_pages import StaffParts, create_staff_router
+from channels.registry import Providers
 from channels.security import Security
 from channels.settings import Settings
 
@@ -25,7 +26,7 @@ STATIC = Path(__file__).parent / "static"
 def create_app(
     settings: Settings | None = None,
     *,
-    providers: Mapping[str, ProviderClient] | None = None,
+    providers: Providers | None = None,
     clock: Clock | None = None,
     transports: Transports | None = None,
 ) -> FastAPI:
@@ -33,14 +34,13 @@ def create_app(
 
     Args:
         settings: Read from the environment when not given.
-        providers: Clients of the sending channels, by channel name (`sms`, `email`); a channel without one says that
-            nothing can be sent.
+        providers: Clients in the providers' place.
         clock: The system's when not given.
         transports: Replace the network to engine and backend in tests.
     """
     configure_logging()
     read = (settings or Settings()).for_demo()
-    gateway = Gateway(read, providers or {}, clock or utc_now, transports or Transports())
+    gateway = Gateway(read, providers or Providers(), clock or utc_now, transports or Transports())
 
     @contextlib.asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
@@ -53,8 +53,10 @@ def create_app(
     app = FastAPI(title="Wattline gateway", version="1", lifespan=lifespan, docs_url=None, redoc_url=None)
     app.state.gateway = gateway
     error_responses.install(app)
-    for router in registry.routers(gateway.chat, gateway.limits, read):
-        app.include_router(router)
+    app.include_router(registry.chat_routes(gateway.chat, gateway.limits, read))
+    for entrance in gateway.entrances:
+        if entrance.routes is not None:
+            app.include_router(entrance.routes)
     _add_health(app, gateway)
     _add_pages(app, gateway)
     _protect(app, read)

@@ -28,6 +28,8 @@ class ContactAddress:
     confirmed: bool
     id: str | None = None
     confirmed_at: datetime | None = None
+    bounced: bool = False
+    """Something came back from it since it was confirmed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +198,12 @@ def _customer(body: Any) -> KnownCustomer | None:
             language=body["language"],
             addresses=tuple(
                 ContactAddress(
-                    item["kind"], item["value"], bool(item["confirmed"]), str(item["id"]), _instant(item)
+                    kind=item["kind"],
+                    value=item["value"],
+                    confirmed=bool(item["confirmed"]),
+                    id=str(item["id"]),
+                    confirmed_at=_instant(item),
+                    bounced=bool(item.get("bounced")),
                 )
                 for item in body["addresses"]
             ),

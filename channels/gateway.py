@@ -2,7 +2,7 @@
 
 import asyncio
 import functools
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -12,7 +12,8 @@ import structlog
 from channels import registry
 from channels.backend_client import BackendClient
 from channels.chat import Chat, ChatParts
-from channels.contract import Adapter, Clock, ProviderClient
+from channels.contract import Clock
+from channels.conversations.inspection import Inspection
 from channels.conversations.live import Live
 from channels.conversations.sessions import SessionLimits
 from channels.database import Database
@@ -20,13 +21,19 @@ from channels.engine_client import EngineClient
 from channels.engine_wire import EngineWire, Wire
 from channels.identity.codes import Codes
 from channels.identity.facts import FactSigner, read_key
+from channels.identity.senders import Senders
 from channels.journal.intake import Intake, Rules
 from channels.keys import Keys
 from channels.limits import Limits
+from channels.links import MessageLinks
 from channels.outbox.delivery import Delivery
+from channels.outbox.undelivered import Undelivered
+from channels.receiving import Receiving, ReceivingParts
+from channels.registry import Providers, Surroundings
 from channels.retention import Retention, sweep
 from channels.settings import Settings
 from channels.turns.commit import TurnCommit
+from channels.turns.moving import Moving
 from channels.turns.parking import Parking
 from channels.turns.requests import Requests
 from channels.turns.runner import Parts, Patience, Runner
@@ -57,9 +64,7 @@ def utc_now() -> datetime:
 class Gateway:
     """Everything that runs in one gateway process."""
 
-    def __init__(
-        self, settings: Settings, providers: Mapping[str, ProviderClient], clock: Clock, transports: Transports
-    ) -> None:
+    def __init__(self, settings: Settings, providers: Providers, clock: Clock, transports: Transports) -> None:
         """Wire the parts; nothing is opened before `start`."""
         self.settings = settings
         self.clock = clock
@@ -72,35 +77,65 @@ class Gateway:
         )
         self.live = Live()
         self._keys = Keys(settings.token_key.get_secret_value())
-        self._adapters = registry.adapters(providers)
-        self.delivery = Delivery(self.database, self._adapters, self._keys, settings.worker_id, clock)
+        self._wording = Wording()
+        self.links = self._message_links()
+        make_link = None if self.links is None else self.links.make
+        self.channels = registry.channels(Surroundings(settings, providers, clock, make_link))
+        self._adapters = {name: channel.adapter for name, channel in self.channels.items()}
+        undelivered = Undelivered(
+            self.database, self.backend, self._adapters, self._keys, self._wording, clock, settings.supplier_name
+        )
+        self.delivery = Delivery(self.database, self._adapters, self._keys, settings.worker_id, clock, undelivered)
         self.limits = Limits(
             session=settings.session_rate,
             message=settings.message_rate,
             address=settings.address_rate,
             attachment=settings.attachment_rate,
         )
-        self._wording = Wording()
         codes = Codes(self._keys, demo=settings.demo)
-        self.runner = Runner(self._turn_parts(codes, self._adapters), settings.worker_id, self._patience())
-        self.chat = Chat(self._chat_parts(codes))
+        self.inspection = Inspection.of(settings.attachment_bytes, settings.clamav_address)
+        self.runner = Runner(self._turn_parts(codes), settings.worker_id, self._patience())
+        chat_parts = self._chat_parts(codes)
+        self.chat = Chat(chat_parts)
+        self.receiving = Receiving(self._receiving_parts(chat_parts.intake, undelivered))
         self.parking = Parking(self.database, self.backend, self.runner, clock, settings.worker_id, self._lease)
         self.staff = StaffDoor(self.database, self.backend, read_key(settings.site_public_key_file), clock)
+        self.entrances = [
+            channel.entrance(self.receiving.deliver, self.receiving.report) for channel in self.channels.values()
+        ]
         self._workers: list[asyncio.Task[None]] = []
+
+    def _message_links(self) -> MessageLinks | None:
+        settings = self.settings
+        if not settings.public_url:
+            return None
+        secret = settings.token_key.get_secret_value()
+        return MessageLinks(secret, settings.public_url, timedelta(days=settings.outbox_days), self.clock)
 
     def _patience(self) -> Patience:
         return Patience(self.settings.turn_tries, self.settings.engine_late_seconds, self._lease)
 
-    def _turn_parts(self, codes: Codes, adapters: Mapping[str, Adapter]) -> Parts:
-        settings = self.settings
+    def _turn_parts(self, codes: Codes) -> Parts:
+        settings, adapters = self.settings, self._adapters
+        deep_links = {
+            name: channel.deep_link for name, channel in self.channels.items() if channel.deep_link is not None
+        }
         return Parts(
             database=self.database,
             engine=self.engine,
-            requests=Requests(self.backend, adapters, self._wording, self.clock),
+            requests=Requests(self.backend, adapters, deep_links, self._wording, self.clock),
             commit=TurnCommit(
-                self._keys, codes, self._wording, timedelta(hours=settings.button_hours), settings.supplier_name
+                keys=self._keys,
+                codes=codes,
+                wording=self._wording,
+                button_life=timedelta(hours=settings.button_hours),
+                supplier_name=settings.supplier_name,
+                moving=Moving(self._keys, self._wording, settings.supplier_name),
+                joined=frozenset(name for name, adapter in adapters.items() if adapter.abilities.joined),
+                deep_links=deep_links,
             ),
             signer=FactSigner(read_key(settings.identity_key_file)),
+            senders=Senders(self.database, self.backend, self._keys, timedelta(days=settings.address_trusted_days)),
             adapters=adapters,
             live=self.live,
             wording=self._wording,
@@ -129,6 +164,25 @@ class Gateway:
             default_language=settings.default_language,
         )
 
+    def _receiving_parts(self, intake: Intake, undelivered: Undelivered) -> ReceivingParts:
+        return ReceivingParts(
+            database=self.database,
+            intake=intake,
+            runner=self.runner,
+            backend=self.backend,
+            inspection=self.inspection,
+            undelivered=undelivered,
+            keys=self._keys,
+            wording=self._wording,
+            clock=self.clock,
+            languages=self._wording.languages,
+            default_language=self.settings.default_language,
+            letters_queued=self.delivery.wake,
+            typing={
+                name: channel.show_typing for name, channel in self.channels.items() if channel.show_typing is not None
+            },
+        )
+
     async def start(self) -> None:
         """Take up what was left, and begin the work beside the requests."""
         await self.runner.take_up()
@@ -141,6 +195,8 @@ class Gateway:
             asyncio.create_task(_every(lease, "limits", self.limits.forget_old), name="limits"),
             asyncio.create_task(self._sweep_often(), name="retention"),
         ]
+        workers = (worker for entrance in self.entrances for worker in entrance.workers)
+        self._workers += [asyncio.create_task(worker(), name="channel") for worker in workers]
 
     async def stop(self) -> None:
         """End the workers; what is not finished is taken up by the next start."""

@@ -1,30 +1,182 @@
-"""All channels in one place; the only importer of adapters."""
+"""All channels in one place; the only importer of adapters.
 
-from collections.abc import Mapping
+A channel is an adapter, the routes its provider calls, and the work that runs beside the requests. One more costs a
+function here that makes it from the settings, and its place in `channels()`.
+"""
 
+import asyncio
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from datetime import timedelta
+
+import structlog
 from fastapi import APIRouter
+from telegram import Bot
 
-from channels.adapters import web_chat
-from channels.adapters.email import EmailAdapter
-from channels.adapters.sms import SmsAdapter
+from channels.adapters import sms, telegram, web_chat
+from channels.adapters.sms import CatchingUp, Media, SmsAdapter, TwilioAccount, TwilioSender
+from channels.adapters.telegram import WEBHOOK_PATH, BotAccount, TelegramAdapter, telegram_bot
 from channels.adapters.web_chat import Bounds, WebChatAdapter
 from channels.chat import Chat
-from channels.contract import Adapter, ProviderClient
+from channels.contract import Adapter, Clock, Deliver, ProviderClient, Report
+from channels.errors import ChannelError
 from channels.limits import Limits
 from channels.settings import Settings
 
+type Worker = Callable[[], Coroutine[None, None, None]]
+type ShowTyping = Callable[[str], Coroutine[None, None, None]]
+type DeepLink = Callable[[str], str]
+type Link = Callable[[str], str]
 
-def adapters(providers: Mapping[str, ProviderClient]) -> dict[str, Adapter]:
-    """Every channel by name, with the provider's client it sends by."""
-    built: tuple[Adapter, ...] = (
-        WebChatAdapter(),
-        SmsAdapter(providers.get("sms")),
-        EmailAdapter(providers.get("email")),
-    )
-    return {adapter.name: adapter for adapter in built}
+CAUGHT_UP = timedelta(hours=24)
+"""How far back we ask for what was missed when we start."""
+AGAIN_SECONDS = 600.0
+"""Between two times we ask."""
+FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 2.0, 300.0
+
+log = structlog.get_logger("channels.registry")
 
 
-def routers(chat: Chat, limits: Limits, settings: Settings) -> tuple[APIRouter, ...]:
-    """The routes of every channel that has some."""
+@dataclass(frozen=True, slots=True)
+class Providers:
+    """Clients in the providers' place: the demo's and the tests'."""
+
+    sms: ProviderClient | None = None
+    telegram: Bot | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entrance:
+    """How a channel brings in what customers write."""
+
+    routes: APIRouter | None = None
+    workers: tuple[Worker, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """One way to talk with customers."""
+
+    adapter: Adapter
+    entrance: Callable[[Deliver, Report], Entrance]
+    show_typing: ShowTyping | None = None
+    deep_link: DeepLink | None = None
+    """How a one-time link to it looks; None where there are none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What channels are made with."""
+
+    settings: Settings
+    providers: Providers
+    clock: Clock
+    link: Link | None
+    """Makes the address under which a message of ours can be read in full."""
+
+
+def channels(around: Surroundings) -> dict[str, Channel]:
+    """Every channel by name; one that is not set up can send nothing and brings nothing in."""
+    made = (_web_chat(), _sms(around), _telegram(around))
+    return {channel.adapter.name: channel for channel in made}
+
+
+def chat_routes(chat: Chat, limits: Limits, settings: Settings) -> APIRouter:
+    """The web chat's routes, which answer as well as take."""
     bounds = Bounds(settings.longest_text, settings.longest_wait_seconds, settings.attachment_bytes)
-    return (web_chat.router(chat, limits, bounds),)
+    return web_chat.router(chat, limits, bounds)
+
+
+def _web_chat() -> Channel:
+    return Channel(WebChatAdapter(), _no_entrance)
+
+
+def _no_entrance(_deliver: Deliver, _report: Report) -> Entrance:
+    return Entrance()
+
+
+def _sms(around: Surroundings) -> Channel:
+    settings = around.settings
+    if not settings.twilio_account_sid:
+        return Channel(SmsAdapter(around.providers.sms, around.link), _no_entrance)
+    key = (settings.twilio_api_key_sid, settings.twilio_api_key_secret.get_secret_value())
+    account = TwilioAccount(
+        sid=settings.twilio_account_sid,
+        auth_token=settings.twilio_auth_token.get_secret_value(),
+        sender=settings.twilio_sender,
+        public_url=settings.public_url,
+        api_key=key if key[0] else None,
+        other_auth_tokens=settings.twilio_other_auth_tokens,
+        region=settings.phone_region,
+        api_url=settings.twilio_api_url,
+    )
+    media = Media(account, largest=settings.attachment_bytes)
+
+    def entrance(deliver: Deliver, report: Report) -> Entrance:
+        routes = sms.router(account, media, deliver, report)
+        if around.providers.sms is not None:
+            return Entrance(routes)
+        missed = CatchingUp(account, media, deliver, report)
+        return Entrance(routes, (lambda: _ask_for_missed(missed, around.clock),))
+
+    client = around.providers.sms or TwilioSender(account)
+    return Channel(SmsAdapter(client, around.link, receives=account.receives), entrance)
+
+
+async def _ask_for_missed(missed: CatchingUp, clock: Clock) -> None:
+    """Ask Twilio for what it could not deliver: at the start for a day, then often for the time between."""
+    since = clock() - CAUGHT_UP
+    while True:
+        began = clock()
+        try:
+            await missed.since(since)
+            since = began - timedelta(seconds=AGAIN_SECONDS)
+        except ChannelError as error:
+            log.warning("not_caught_up", code=error.code)
+        except Exception:
+            # The edge of the worker: what could not be stored is asked for again.
+            log.exception("not_caught_up")
+        await asyncio.sleep(AGAIN_SECONDS)
+
+
+def _telegram(around: Surroundings) -> Channel:
+    settings = around.settings
+    token = settings.telegram_token.get_secret_value()
+    bot = around.providers.telegram or (telegram_bot(token, settings.telegram_api_url) if token else None)
+    account = BotAccount(settings.telegram_bot_name, settings.telegram_webhook_secrets, settings.attachment_bytes)
+    adapter = TelegramAdapter(bot, account, around.clock)
+    if bot is None:
+        return Channel(adapter, _no_entrance)
+
+    def entrance(deliver: Deliver, _report: Report) -> Entrance:
+        if settings.public_url:
+            url = settings.public_url.rstrip("/") + WEBHOOK_PATH
+            return Entrance(adapter.routes(deliver), (lambda: _prepare(adapter, url),))
+
+        async def poll() -> None:
+            await _prepare(adapter, None)
+            await adapter.poll(deliver)
+
+        return Entrance(None, (poll,))
+
+    def deep_link(token: str) -> str:
+        return settings.telegram_link.format(bot=settings.telegram_bot_name, token=token)
+
+    return Channel(adapter, entrance, adapter.show_typing, deep_link)
+
+
+async def _prepare(adapter: TelegramAdapter, webhook_url: str | None) -> None:
+    """Tell Telegram where we are, again until it listens."""
+    pause = FIRST_PAUSE_SECONDS
+    while True:
+        try:
+            await adapter.prepare(webhook_url)
+        except ChannelError as error:
+            log.warning("telegram_not_prepared", code=error.code)
+            await asyncio.sleep(pause)
+            pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
+        else:
+            return
+
+
+__all__ = ["Channel", "Entrance", "Providers", "Surroundings", "channels", "chat_routes", "telegram"]

@@ -1,10 +1,18 @@
 """Everything the gateway can be told from outside, read once by `create_app`."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+_LISTS = (
+    "engine_urls",
+    "allowed_origins",
+    "twilio_other_auth_tokens",
+    "telegram_webhook_secrets",
+    "mail_trusted_networks",
+)
 
 
 class Settings(BaseSettings):
@@ -34,6 +42,64 @@ class Settings(BaseSettings):
     """Private Ed25519 JWK that signs identity facts."""
     site_public_key_file: Path = Path("var/keys/site.pub.json")
     """Public Ed25519 JWK of the supplier's site, whose sign-in proofs are believed."""
+
+    public_url: str = ""
+    """Scheme and host under which customers and providers reach us: `https://chat.supplier.example`."""
+
+    twilio_account_sid: str = ""
+    """Empty: no text messages."""
+    twilio_auth_token: SecretStr = SecretStr("")
+    """Checks what Twilio signs."""
+    twilio_other_auth_tokens: Annotated[tuple[str, ...], NoDecode] = Field(default=(), repr=False)
+    """Believed, too, while a token is being replaced. Comma separated."""
+    twilio_api_key_sid: str = ""
+    twilio_api_key_secret: SecretStr = SecretStr("")
+    """Calls Twilio; without a key the auth token does."""
+    twilio_sender: str = ""
+    """A number, a short code, a messaging service (`MG…`), or a name, which cannot be answered."""
+    twilio_api_url: str | None = None
+    """A stand-in instead of Twilio."""
+    phone_region: str = "DE"
+    """Country of phone numbers that are written without one."""
+
+    telegram_token: SecretStr = SecretStr("")
+    """From BotFather; empty: no Telegram."""
+    telegram_bot_name: str = ""
+    """Without the at sign."""
+    telegram_webhook_secrets: Annotated[tuple[str, ...], NoDecode] = Field(default=(), repr=False)
+    """The first is told to Telegram, the others are still believed. Comma separated."""
+    telegram_api_url: str = "https://api.telegram.org"
+    telegram_link: str = "https://t.me/{bot}?start={token}"
+    """Opens the chat with the bot; the demo has one of its own."""
+
+    mail_address: str = ""
+    """The mailbox customers write to; empty: no mail."""
+    mail_host: str = "127.0.0.1"
+    mail_port: int = 8025
+    """Where our mail server listens."""
+    mail_hostname: str = "localhost"
+    """What it calls itself to other servers."""
+    mail_tls_certificate: Path | None = None
+    """PEM; without one, one is made for this process, which other servers accept for mail."""
+    mail_tls_key: Path | None = None
+    mail_relay_host: str = ""
+    """Carries our mails; empty: none can be sent."""
+    mail_relay_port: int = 587
+    mail_relay_encryption: Literal["none", "starttls", "implicit"] = "starttls"
+    mail_relay_account: str | None = None
+    mail_relay_password: SecretStr | None = None
+    mail_dkim_selector: str = ""
+    """Empty: our mails are not signed."""
+    mail_dkim_key_file: Path | None = None
+    mail_trusted_networks: Annotated[tuple[str, ...], NoDecode] = ()
+    """Networks of our own mail servers in front. Comma separated."""
+    mail_trusted_authserv_id: str | None = None
+    """Whose `Authentication-Results` are believed, when they come from one of those."""
+
+    clamav_address: str | None = None
+    """`host:port` or the path of a socket; without one files are not scanned for viruses."""
+    address_trusted_days: int = 365
+    """After so long a phone number, a chat or a mailbox has to be proven again: numbers change hands."""
 
     worker_id: str = "gateway"
     """Fixed per gateway process, so that a restarted one takes its own claims back at once."""
@@ -77,7 +143,7 @@ class Settings(BaseSettings):
     """After so many idle days the whole conversation is deleted with everything that hangs on it."""
     sweep_hours: float = 6.0
 
-    @field_validator("engine_urls", "allowed_origins", mode="before")
+    @field_validator(*_LISTS, mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         if isinstance(value, str):
@@ -88,7 +154,8 @@ class Settings(BaseSettings):
     def origins(self) -> frozenset[str]:
         """Every origin whose pages may change something here."""
         own = {f"http://{host}:{self.port}" for host in (self.host, "127.0.0.1", "localhost")}
-        return frozenset(own | set(self.allowed_origins))
+        public = {self.public_url.rstrip("/")} if self.public_url else set()
+        return frozenset(own | public | set(self.allowed_origins))
 
     def for_demo(self) -> "Settings":
         """The same settings with rates that let one machine play many customers at once."""

@@ -176,3 +176,9 @@ def open_link(connection: Connection, token: str, now: datetime) -> Linked | Non
     )
     row = connection.execute(statement).one_or_none()
     return None if row is None else Linked(row.customer_id, tuple(json.loads(row.roles)), *row[2:])
+
+
+def customer_of(connection: Connection, address_id: str | None) -> str | None:
+    """Whom an address is linked to."""
+    statement = select(ChannelAddress.customer_id).where(ChannelAddress.id == address_id)
+    return connection.execute(statement).scalar_one_or_none()

@@ -11,6 +11,8 @@ from sqlalchemy import Connection, Row, Table, insert, select
 from channels.contract import JsonObject
 from channels.conversations.models import Message
 
+LOOKED_AT = 12
+"""Messages since the customer spoke; an answer has a handful."""
 _INSERT = insert(cast("Table", Message.__table__))
 
 
@@ -20,7 +22,7 @@ class Draft:
 
     id: str
     sender: str
-    """`bot`, `agent`, `customer` or `system`."""
+    """`bot`, `agent`, `customer`, `system`, or `party`: somebody else who wrote about the case."""
     text: str = field(repr=False)
     reply_to: str | None = None
     buttons: tuple[JsonObject, ...] = field(default=(), repr=False)
@@ -137,3 +139,29 @@ def answering(connection: Connection, conversation_id: str, message_id: str) -> 
         .order_by(Message.seq)
     )
     return [_stored(row) for row in connection.execute(statement)]
+
+
+def offered(connection: Connection, conversation_id: str, number: int) -> str | None:
+    """What a number stands for on a channel without buttons: the newest choices since the customer spoke last.
+
+    Args:
+        connection: The transaction.
+        conversation_id: Where.
+        number: As the choices were numbered, from 1.
+
+    Returns:
+        The token of the choice; None when nothing was offered under the number.
+    """
+    statement = (
+        select(Message.sender, Message.buttons)
+        .where(Message.conversation_id == conversation_id)
+        .order_by(Message.seq.desc())
+        .limit(LOOKED_AT)
+    )
+    for row in connection.execute(statement):
+        if row.sender == "customer":
+            return None
+        buttons = json.loads(row.buttons)
+        if buttons:
+            return str(buttons[number - 1]["payload"]) if 1 <= number <= len(buttons) else None
+    return None

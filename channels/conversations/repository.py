@@ -247,6 +247,33 @@ def finish_turn(
     return connection.execute(_FINISH, values).scalar_one_or_none()
 
 
+def find(connection: Connection, conversation_id: str) -> ConversationRow | None:
+    """A conversation; None once it was deleted."""
+    row = connection.execute(_GET, {"conversation": conversation_id}).one_or_none()
+    return None if row is None else _row(row)
+
+
+def find_case(connection: Connection, case_token: str) -> ConversationRow | None:
+    """The conversation of a case token."""
+    row = connection.execute(select(*_COLUMNS).where(Conversation.case_token == case_token)).one_or_none()
+    return None if row is None else _row(row)
+
+
+def answer_to(connection: Connection, conversation_id: str, address_id: str) -> None:
+    """Answer at another address from now on."""
+    connection.execute(update(Conversation).where(Conversation.id == conversation_id).values(address_id=address_id))
+
+
+def remember_reply_context(connection: Connection, conversation_id: str, context: str) -> None:
+    """Keep what the channel needs to answer the message that came last."""
+    connection.execute(update(Conversation).where(Conversation.id == conversation_id).values(reply_context=context))
+
+
+def speak(connection: Connection, conversation_id: str, language: str) -> None:
+    """Speak another language from now on."""
+    connection.execute(update(Conversation).where(Conversation.id == conversation_id).values(language=language))
+
+
 def add_room(connection: Connection, conversation_id: str, messages: int) -> int:
     """Make room for messages of our own.
 

@@ -32,6 +32,8 @@ PROVEN_ADDRESS = "proven_address"
 """In an entry's body: that the message really came from the conversation's address; without it nobody is known."""
 NOTES = "notes"
 """In an entry's body: the gateway's own sentences that go before the answer, each `[key, values]`."""
+ASK_PHONE = "ask_phone"
+"""In an entry's body: whether the customer is offered to share the own phone number after the answer."""
 PART = "part"
 """In an entry's body: `[number, of]`, when a message holds several matters and is answered once all of them are."""
 CONFIRMED_ADDRESS = "confirmed_address"
@@ -246,6 +248,21 @@ def _pressed(connection: Connection, conversation: ConversationRow, token: str, 
     if button is None:
         return _Reading(NO_WORDS, {OWN_ANSWER: "button_expired"})
     return _Reading(button.title, {"message": {"intent": button.intent, "entities": button.entities}})
+
+
+def noted_entry(knock: Knock, conversation_id: str, position: int) -> NewEntry:
+    """The entry of a message that nobody answers."""
+    return NewEntry(
+        channel_account=knock.account,
+        provider_message_id=knock.entry_id,
+        conversation_id=conversation_id,
+        position=position,
+        turn_id=str(uuid7()),
+        reply_to=knock.message.id,
+        body={},
+        body_hash=knock.body_hash,
+        received_at=knock.at,
+    )
 
 
 def event_entry(

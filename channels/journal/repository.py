@@ -119,6 +119,15 @@ def add(connection: Connection, entry: NewEntry) -> OpenEntry:
     )
 
 
+def add_done(connection: Connection, entry: NewEntry, now: datetime) -> None:
+    """Store an entry that needs no answer; it is there to refuse repeats.
+
+    Raises:
+        RepeatedError: It is stored already.
+    """
+    close(connection, add(connection, entry).id, now)
+
+
 def known(connection: Connection, channel_account: str, provider_message_id: str) -> Known | None:
     """What became of a message."""
     row = connection.execute(

@@ -263,3 +263,10 @@ def mark_read(connection: Connection, conversation_id: str, seq: int, now: datet
         )
         .values(status=DeliveryStatus.READ.value, changed_at=now)
     )
+
+
+def conversation_of(connection: Connection, message_id: str) -> str | None:
+    """The conversation that something we sent belongs to."""
+    return connection.execute(
+        select(OutboxMessage.conversation_id).where(OutboxMessage.id == message_id)
+    ).scalar_one_or_none()

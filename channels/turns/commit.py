@@ -13,7 +13,7 @@ from channels.conversations.repository import Outcome
 from channels.identity.codes import Codes, CodeToSend, TooManyCodesError, Wanted
 from channels.journal import parked
 from channels.journal import repository as journal
-from channels.journal.intake import PART, Work
+from channels.journal.intake import ASK_PHONE, PART, Work
 from channels.keys import Keys
 from channels.outbox import repository as outbox
 from channels.outbox.repository import Letter, Parcel
@@ -127,6 +127,9 @@ class TurnCommit:
             parcels = [Parcel(message.seq, message.seq) for message in stored]
         else:
             parcels = _joined(connection, work, stored)
+        if work.entry.body.get(ASK_PHONE) and parcels:
+            title = self.wording.say(conversation.language, "share_phone_button")
+            parcels[-1] = replace(parcels[-1], extras={ASK_PHONE: title})
         return outbox.add_messages(connection, conversation, parcels, now)
 
     def _ask_code(
@@ -143,9 +146,7 @@ class TurnCommit:
         outbox.add_letter(connection, self.keys, work.conversation.id, self._letter(code, now), now)
         return 1
 
-    def _move(
-        self, connection: Connection, work: Work, move: Move, stored: list[StoredMessage], now: datetime
-    ) -> int:
+    def _move(self, connection: Connection, work: Work, move: Move, stored: list[StoredMessage], now: datetime) -> int:
         """Go on elsewhere: by a link that is told here, or at an address that gets the answers so far."""
         conversation = repository.get(connection, work.conversation.id)
         if move.address is None:

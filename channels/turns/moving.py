@@ -93,7 +93,9 @@ class Moving:
     wording: Wording
     supplier_name: str
 
-    def link(self, connection: Connection, conversation: ConversationRow, customer_id: str | None, now: datetime) -> str:
+    def link(
+        self, connection: Connection, conversation: ConversationRow, customer_id: str | None, now: datetime
+    ) -> str:
         """A one-time token that opens this conversation on another channel."""
         roles = conversation.roles if customer_id is not None else ()
         linked = Linked(customer_id, roles, conversation.id, conversation.language)

@@ -28,7 +28,7 @@ from channels.identity.levels import ANONYMOUS, Standing, standing
 from channels.identity.senders import Senders
 from channels.journal import intake
 from channels.journal import repository as journal
-from channels.journal.intake import CONFIRMED_ADDRESS, NOTES, OWN_ANSWER, PROVEN_ADDRESS, Work
+from channels.journal.intake import ASK_PHONE, CONFIRMED_ADDRESS, NOTES, OWN_ANSWER, PROVEN_ADDRESS, Work
 from channels.turns.answers import Answer, from_result, system_draft
 from channels.turns.commit import ClaimLostError, Committed, TurnCommit
 from channels.turns.requests import Requests
@@ -185,6 +185,8 @@ class Runner:
         known = result.language if result.language in self._parts.wording.languages else None
         answer = from_result(result, work.entry.reply_to, known or work.conversation.language)
         answer.drafts[:0] = self._notes(work, answer.outcome.language if answer.outcome else work.conversation.language)
+        if work.entry.body.get(ASK_PHONE):
+            answer.drafts.append(system_draft(self._parts.wording.say(work.conversation.language, "share_phone"), None))
         if result.requests:
             await self._parts.requests.prepare(work, result.requests, answer)
         return answer
