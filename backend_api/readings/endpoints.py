@@ -35,6 +35,7 @@ from backend_api.readings.schemas import (
     DueOut,
     ExchangeIn,
     MeterExchangeOut,
+    MeterList,
     ReadingIn,
     ReadingList,
     ReadingsTaken,
@@ -61,6 +62,12 @@ async def list_readings(
 ) -> ReadingList:
     """The latest readings of a metering point, with the counters that a new one must name; needs `verified`."""
     return await service.list_own(session, identity, service_point_id, limit=limit)
+
+
+@router.get("/meters", responses=refusals())
+async def list_meters(session: ReadingSession, identity: KnownAddress) -> MeterList:
+    """The meters that a reading can be handed in for; needs `channel`, so it tells no place and no use."""
+    return await service.list_meters(session, identity)
 
 
 @router.post(

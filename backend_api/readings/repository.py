@@ -23,9 +23,11 @@ if TYPE_CHECKING:
     from datetime import date
     from uuid import UUID
 
+    from sqlalchemy import Row
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from backend_api.database import Base
+    from backend_api.readings.registers import RegisterCode
 
 
 async def own_readings(
@@ -114,6 +116,32 @@ async def exchanges(session: AsyncSession, service_point_id: UUID) -> Sequence[M
         .order_by(MeterExchange.exchanged_on, MeterExchange.register_code)
     )
     return (await session.scalars(statement)).all()
+
+
+async def meters(session: AsyncSession, identity: Identity) -> Sequence[ServicePoint]:
+    """The customer's points that have a meter and are or will be supplied; open to a confirmed address."""
+    statement = (
+        select(ServicePoint)
+        .where(ServicePoint.kind == "metering_point", ServicePoint.state != "ended")
+        .order_by(ServicePoint.commodity, ServicePoint.meter_number, ServicePoint.id)
+    )
+    return (await session.scalars(readable_by(statement, ServicePoint.customer_id, identity, Level.CHANNEL))).all()
+
+
+async def registers_of(session: AsyncSession, point_ids: Collection[UUID]) -> Sequence[Register]:
+    """The described counters of several points that passed the gate."""
+    statement = select(Register).where(Register.service_point_id.in_(point_ids)).order_by(Register.code)
+    return (await session.scalars(statement)).all()
+
+
+async def codes_read(session: AsyncSession, point_ids: Collection[UUID]) -> Sequence[Row[UUID, RegisterCode]]:
+    """Point and counter of everything that was ever read at points that passed the gate."""
+    statement = (
+        select(MeterReading.service_point_id, MeterReading.register_code)
+        .where(MeterReading.service_point_id.in_(point_ids))
+        .distinct()
+    )
+    return (await session.execute(statement)).all()
 
 
 async def find_point(session: AsyncSession, identity: Identity, point_id: UUID, needed: Level) -> ServicePoint | None:

@@ -92,6 +92,28 @@ class RegisterOut(Schema):
     """Before the decimal point; null when not known."""
 
 
+class MeterOut(Schema):
+    """A meter that a reading can be handed in for, without any detail of the place."""
+
+    service_point_id: UUID
+    """Names the metering point when the reading is handed in."""
+    commodity: Literal["electricity", "gas"]
+    """What it counts."""
+    number_end: str | None
+    """The last characters of the number on the meter, to tell it from another; null when not known."""
+    registers: list[RegisterOut]
+    """The counters that a reading has to name."""
+
+
+class MeterList(Schema):
+    """The customer's meters."""
+
+    items: list[MeterOut]
+    """By what they count and by number."""
+    total: int
+    """How many there are."""
+
+
 class MeterExchangeOut(Schema):
     """An exchanged meter."""
 

@@ -11,13 +11,15 @@ from backend_api.readings.errors import ReviewDecidedError
 from backend_api.readings.registers import unit_of
 from backend_api.readings.schemas import (
     MeterExchangeOut,
+    MeterList,
+    MeterOut,
     ReadingList,
     ReadingOut,
     RegisterOut,
     ReviewList,
     ReviewOut,
 )
-from backend_api.readings.taking import register_codes
+from backend_api.readings.taking import codes_of, register_codes
 from backend_api.service_points import repository as service_points
 
 if TYPE_CHECKING:
@@ -33,6 +35,9 @@ if TYPE_CHECKING:
 
 _REVIEWS = 100
 
+NUMBER_END = 4
+"""Characters of a meter's number that tell it from another one in the house."""
+
 
 async def list_own(session: AsyncSession, identity: Identity, service_point_id: UUID, *, limit: int) -> ReadingList:
     """The latest readings of a point with its counters; raises NotFoundError."""
@@ -47,6 +52,29 @@ async def list_own(session: AsyncSession, identity: Identity, service_point_id: 
         exchanges=[MeterExchangeOut.model_validate(row) for row in await repository.exchanges(session, point.id)],
         due_on=min((request.due_on for request in requests), default=None),
     )
+
+
+async def list_meters(session: AsyncSession, identity: Identity) -> MeterList:
+    """Every meter with its counters; nothing of it tells who lives where or what was used."""
+    points = await repository.meters(session, identity)
+    ids = [point.id for point in points]
+    digits = {(row.service_point_id, row.code): row.digits for row in await repository.registers_of(session, ids)}
+    read = await repository.codes_read(session, ids)
+    items = []
+    for point in points:
+        own = [code for place, code in digits if place == point.id]
+        codes = sorted(own) or sorted(code for place, code in read if place == point.id) or codes_of(point.commodity)
+        items.append(
+            MeterOut(
+                service_point_id=point.id,
+                commodity="gas" if point.commodity == "gas" else "electricity",
+                number_end=None if point.meter_number is None else point.meter_number[-NUMBER_END:],
+                registers=[
+                    RegisterOut(code=code, unit=unit_of(code), digits=digits.get((point.id, code))) for code in codes
+                ],
+            )
+        )
+    return MeterList(items=items, total=len(items))
 
 
 async def list_reviews(session: AsyncSession) -> ReviewList:

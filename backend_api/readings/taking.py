@@ -160,7 +160,12 @@ def register_codes(
 ) -> list[RegisterCode]:
     """The counters of a meter: as described, else as it was read before, else the one that every meter has."""
     read = sorted({entry.register_code for entry in history})
-    return sorted(described) or read or [GAS if point.commodity == "gas" else TOTAL]
+    return sorted(described) or read or codes_of(point.commodity)
+
+
+def codes_of(commodity: str) -> list[RegisterCode]:
+    """The counter of a meter of which nothing else is known."""
+    return [GAS if commodity == "gas" else TOTAL]
 
 
 def named_values(values: Sequence[RegisterValue], codes: list[RegisterCode]) -> dict[RegisterCode, Decimal]:

@@ -49,9 +49,9 @@ def _whole() -> Select[Ticket]:
 
 
 async def list_own(session: AsyncSession, identity: Identity) -> Sequence[Ticket]:
-    """The customer's tickets, newest first."""
+    """The customer's tickets, newest first; open to a confirmed address."""
     statement = select(Ticket).order_by(Ticket.created_at.desc(), Ticket.number.desc())
-    return (await session.scalars(readable_by(statement, Ticket.customer_id, identity))).all()
+    return (await session.scalars(readable_by(statement, Ticket.customer_id, identity, Level.CHANNEL))).all()
 
 
 async def find_own(session: AsyncSession, identity: Identity, number: str, *, needed: Level) -> Ticket | None:

@@ -57,8 +57,10 @@ async def open_own(
 
 
 async def list_own(session: AsyncSession, identity: Identity) -> TicketList:
-    """All of them, newest first."""
+    """All of them, newest first; from a mere address where they stand, not what they are about."""
     items = [views.brief(ticket) for ticket in await repository.list_own(session, identity)]
+    if identity.level < Level.VERIFIED:
+        items = [item.model_copy(update={"about": None, "complaint_type": None}) for item in items]
     return TicketList(items=items, total=len(items))
 
 

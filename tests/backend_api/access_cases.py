@@ -88,6 +88,7 @@ READS: dict[str, tuple[dict[str, str], dict[str, str]] | None] = {
     "/consumption": POINTS,
     "/consumption/comparison": POINTS,
     "/readings": POINTS,
+    "/meters": None,
     "/invoices/{number}/explanation": INVOICES,
     "/invoices/{number}/payment-code": INVOICES,
     "/invoices/{number}/correction-requests": INVOICES,

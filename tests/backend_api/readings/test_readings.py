@@ -103,6 +103,23 @@ def test_from_a_mere_address_a_reading_is_taken_and_nothing_is_told(api: Api, wh
     assert (taken["check_state"], taken["used"], taken["used_since_on"]) == ("accepted", None, None)
 
 
+def test_from_a_mere_address_the_meters_are_known_but_no_place(api: Api, who: world.Ids) -> None:
+    point = new_point(api, who, 4002, name="Cellar", meter_number="1EMH0000456789")
+    store(api, *(Register(service_point_id=point, code=code, digits=6) for code in ("1.8.1", "1.8.2")))
+    new_point(api, who, 4003, state="ended")
+    fact = api.fact(who.customer, "channel")
+    listed = api.done("GET", "/meters", fact=fact)
+    assert {one["service_point_id"] for one in listed["items"]} == {str(who.flat), str(point)}
+    cellar = next(one for one in listed["items"] if one["service_point_id"] == str(point))
+    assert cellar["number_end"] == "6789"
+    assert [(one["code"], one["unit"], one["digits"]) for one in cellar["registers"]] == [
+        ("1.8.1", "kWh", 6),
+        ("1.8.2", "kWh", 6),
+    ]
+    assert "Cellar" not in str(listed)
+    assert "0000456789" not in str(listed)
+
+
 def test_with_a_photo_it_waits_for_a_person_and_then_counts(api: Api, who: world.Ids) -> None:
     photo = photo_of(api, who)
     taken = hand_in(api, who, LAST + 900, photo_document_id=photo).json()

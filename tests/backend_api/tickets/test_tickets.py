@@ -73,6 +73,15 @@ def test_a_malformed_ticket_is_refused_and_leaves_nothing(api: Api, body: Any) -
     assert post(api, key).status_code == 201
 
 
+def test_from_a_mere_address_a_ticket_tells_where_it_stands_only(api: Api) -> None:
+    number = post(api, str(uuid4())).json()["number"]
+    listed = api.done("GET", "/tickets", fact=api.fact(world.ANNA.customer, "channel"))["items"]
+    seen = next(ticket for ticket in listed if ticket["number"] == number)
+    assert (seen["state"], seen["kind"], seen["about"], seen["complaint_type"]) == ("open", "callback", None, None)
+    detail = api.get(f"/tickets/{number}", world.ANNA.customer, "channel")
+    assert (detail.status_code, detail.json()["needed"]) == (403, "verified")
+
+
 def test_nobody_opens_a_ticket_unknown(api: Api) -> None:
     answer = post(api, str(uuid4()), customer=None)
     assert (answer.status_code, answer.json()["needed"]) == (403, "channel")
