@@ -17,9 +17,10 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from channels.backend_client import BackendClient, BackendUnavailableError
-from channels.contract import Clock, InboundMessage, JsonObject
+from channels.contract import Clock, InboundFile, InboundMessage, JsonObject
 from channels.conversations import attachments, messages, repository, sessions
 from channels.conversations.attachments import StoredFile
+from channels.conversations.inspection import Inspection, refusal_of
 from channels.conversations.live import Answer, Listener, Live
 from channels.conversations.repository import Claim, NewConversation, ProvenIdentity
 from channels.database import Database
@@ -73,6 +74,7 @@ class ChatParts:
     runner: Runner
     live: Live
     backend: BackendClient
+    inspection: Inspection
     site_key: OKPKey
     clock: Clock
     rules: Rules
@@ -264,15 +266,17 @@ class Chat:
         """Take a file; a message names it by its id afterwards.
 
         Raises:
-            GatewayError: Its type is not taken, or the session has ended.
+            GatewayError: It is not taken, or the session has ended.
         """
         conversation_id = await self.conversation_id(token)
-        file = attachments.checked_upload(new_token(), name, content)
+        inspected = await self._parts.inspection.inspect([InboundFile(name, content)])
+        for refused in inspected.refused:
+            raise GatewayError(refusal_of(refused))
         store = functools.partial(
-            attachments.store, conversation_id=conversation_id, files=[file], now=self._parts.clock()
+            attachments.store, conversation_id=conversation_id, files=inspected.taken, now=self._parts.clock()
         )
         await self._write(store)
-        return file
+        return inspected.taken[0]
 
     async def file(self, token: str, file_id: str) -> StoredFile:
         """A file of the session's conversation, with its content.

@@ -156,6 +156,7 @@ class Gateway:
             runner=self.runner,
             live=self.live,
             backend=self.backend,
+            inspection=self.inspection,
             site_key=read_key(settings.site_public_key_file),
             clock=self.clock,
             rules=rules,

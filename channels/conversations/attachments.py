@@ -1,26 +1,22 @@
-"""Files of a conversation: checked by content, stored under random names, served only to their conversation."""
+"""Files of a conversation: stored under random names, served only to their conversation; `inspection` lets them in."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import PurePath
 
-import puremagic
 from sqlalchemy import Connection, insert, select
 
 from channels.contract import JsonObject
 from channels.conversations.models import Attachment
-from channels.errors import ATTACHMENT_UNKNOWN, NOT_FOUND, TYPE_REFUSED, GatewayError
+from channels.errors import ATTACHMENT_UNKNOWN, NOT_FOUND, GatewayError
 
 KINDS = {
     "image/png": "image",
     "image/jpeg": "image",
     "image/webp": "image",
-    "image/gif": "image",
     "application/pdf": "file",
 }
-"""Media types taken from customers; SVG and anything that can carry a script is not among them."""
-LONGEST_TITLE = 120
+"""Media types stored for customers; SVG and anything that can carry a script is not among them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,22 +32,6 @@ class StoredFile:
     def as_json(self) -> JsonObject:
         """As a message shows it to the customer's side."""
         return {"id": self.id, "kind": self.kind, "url": f"/chat/attachments/{self.id}", "title": self.title}
-
-
-def checked_upload(file_id: str, name: str, content: bytes) -> StoredFile:
-    """A customer's file with its type found in its content; the type its name claims counts for nothing.
-
-    Raises:
-        GatewayError: Of a type that is not taken.
-    """
-    try:
-        media_type = puremagic.from_string(content, mime=True)
-    except (puremagic.PureError, ValueError) as error:
-        raise GatewayError(TYPE_REFUSED) from error
-    if media_type not in KINDS:
-        raise GatewayError(TYPE_REFUSED)
-    title = "".join(letter for letter in PurePath(name.replace("\\", "/")).name if letter.isprintable())
-    return StoredFile(file_id, KINDS[media_type], media_type, title[:LONGEST_TITLE] or "file", content)
 
 
 def store(connection: Connection, conversation_id: str, files: Sequence[StoredFile], now: datetime) -> None:

@@ -12,8 +12,9 @@ from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any
 
 from channels.chat import Opened, Shown
-from channels.contract import InboundMessage, JsonObject
-from channels.conversations.attachments import StoredFile, checked_upload
+from channels.contract import InboundFile, InboundMessage, JsonObject
+from channels.conversations.attachments import StoredFile
+from channels.conversations.inspection import Inspection, refusal_of
 from channels.conversations.live import Live
 from channels.errors import MESSAGE_ID_REUSED, NOT_FOUND, SESSION_INVALID, GatewayError
 
@@ -52,6 +53,7 @@ class FakeChat:
 
     def __init__(self) -> None:
         self.live = Live()
+        self.inspection = Inspection(5_000_000, None)
         self.conversations: dict[str, FakeConversation] = {}
         self.proofs: list[str | None] = []
         self.replies: dict[str, list[dict[str, Any]]] = {}
@@ -160,9 +162,11 @@ class FakeChat:
         self.reads.put(seq)
 
     async def add_file(self, token: str, name: str, content: bytes) -> StoredFile:
-        file = checked_upload(secrets.token_hex(8), name, content)
-        self._of(token).files[file.id] = file
-        return file
+        inspected = await self.inspection.inspect([InboundFile(name, content)])
+        for refused in inspected.refused:
+            raise GatewayError(refusal_of(refused))
+        self._of(token).files[inspected.taken[0].id] = inspected.taken[0]
+        return inspected.taken[0]
 
     async def file(self, token: str, file_id: str) -> StoredFile:
         files = self._of(token).files
