@@ -14,6 +14,7 @@ from fastapi import APIRouter
 from telegram import Bot
 
 from channels.adapters import sms, telegram, web_chat
+from channels.adapters.email import EmailAdapter
 from channels.adapters.sms import CatchingUp, Media, SmsAdapter, TwilioAccount, TwilioSender
 from channels.adapters.telegram import WEBHOOK_PATH, BotAccount, TelegramAdapter, telegram_bot
 from channels.adapters.web_chat import Bounds, WebChatAdapter
@@ -43,6 +44,7 @@ class Providers:
 
     sms: ProviderClient | None = None
     telegram: Bot | None = None
+    email: ProviderClient | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ class Surroundings:
 
 def channels(around: Surroundings) -> dict[str, Channel]:
     """Every channel by name; one that is not set up can send nothing and brings nothing in."""
-    made = (_web_chat(), _sms(around), _telegram(around))
+    made = (_web_chat(), _sms(around), _telegram(around), _email(around))
     return {channel.adapter.name: channel for channel in made}
 
 
@@ -93,6 +95,10 @@ def _web_chat() -> Channel:
 
 def _no_entrance(_deliver: Deliver, _report: Report) -> Entrance:
     return Entrance()
+
+
+def _email(around: Surroundings) -> Channel:
+    return Channel(EmailAdapter(around.providers.email), _no_entrance)
 
 
 def _sms(around: Surroundings) -> Channel:

@@ -13,6 +13,7 @@ from joserfc.jwk import OKPKey
 from channels.app import create_app
 from channels.database import upgrade
 from channels.gateway import Transports
+from channels.registry import Providers
 from channels.settings import Settings
 from tests.channels.fakes import Customers, FakeBackend, FakeClock, FakeEngine, FakeProvider, House
 
@@ -109,7 +110,7 @@ async def opened_house(settings: Settings, clock: FakeClock, *, providers: bool 
     sms, email = FakeProvider(), FakeProvider()
     app = create_app(
         settings,
-        providers={"sms": sms, "email": email} if providers else {},
+        providers=Providers(sms=sms, email=email) if providers else Providers(),
         clock=clock,
         transports=Transports(engine, httpx2.MockTransport(backend)),
     )

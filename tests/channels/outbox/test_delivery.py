@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import text
 
+from channels.adapters.email import EmailAdapter
+from channels.adapters.sms import SmsAdapter
+from channels.addresses.models import AddressState
 from channels.conversations import repository as conversations
 from channels.conversations.repository import NewConversation
 from channels.database import Database
@@ -15,8 +18,7 @@ from channels.errors import FinalError, TemporaryError, ThrottledError
 from channels.keys import Keys
 from channels.outbox import repository
 from channels.outbox.delivery import Delivery, pause_after
-from channels.outbox.repository import Letter
-from channels.registry import adapters
+from channels.outbox.repository import Letter, Reported
 from tests.channels.fakes import FakeClock, FakeProvider
 
 if TYPE_CHECKING:
@@ -30,8 +32,12 @@ class Post:
 
     def __init__(self, database: Database, clock: FakeClock) -> None:
         self.database, self.clock, self.provider = database, clock, FakeProvider()
-        built: dict[str, Adapter] = adapters({"sms": self.provider})
-        self.delivery = Delivery(database, built, KEYS, "gateway", clock)
+        built: dict[str, Adapter] = {"sms": SmsAdapter(self.provider), "email": EmailAdapter(None)}
+        self.undelivered: list[tuple[Reported, AddressState]] = []
+        self.delivery = Delivery(database, built, KEYS, "gateway", clock, self.note)
+
+    async def note(self, reported: Reported, state: AddressState) -> None:
+        self.undelivered.append((reported, state))
 
     async def add(self, channel: str = "sms", minutes: float = 10) -> None:
         letter = Letter(channel, "+49", None, "words", self.clock() + timedelta(minutes=minutes))

@@ -14,6 +14,7 @@ import pytest
 from fastapi import FastAPI
 
 from channels import error_responses
+from channels.addresses.models import AddressState
 from channels.contract import DeliveryStatus, InboundKind, OutboundMessage, StatusReport
 from channels.conversations import repository as conversations
 from channels.conversations.repository import NewConversation
@@ -22,8 +23,7 @@ from channels.errors import OptedOutError, TemporaryError, ThrottledError
 from channels.keys import Keys
 from channels.outbox import repository
 from channels.outbox.delivery import Delivery
-from channels.outbox.repository import Letter
-from channels.registry import adapters
+from channels.outbox.repository import Letter, Reported
 from tests.channels.adapters.conformance import Answer, Case, Gateway, Kind, answer_of, case_id, check_complete, run
 from tests.channels.adapters.made_up.pager import LONGEST_TEXT, STATES, PagerAdapter, router
 from tests.channels.fakes import FakeClock
@@ -131,6 +131,10 @@ def test_it_costs_at_most_four_files() -> None:
     assert len(files) + 1 <= 4
 
 
+async def nothing_told(reported: Reported, state: AddressState) -> None:
+    raise AssertionError((reported, state))
+
+
 @pytest.fixture
 async def database(database_url: str, clock: FakeClock) -> AsyncIterator[Database]:
     opened = Database(database_url)
@@ -142,7 +146,7 @@ async def database(database_url: str, clock: FakeClock) -> AsyncIterator[Databas
 
 async def test_the_outbox_knows_it_by_its_line_alone(database: Database, clock: FakeClock) -> None:
     bench, keys = PagerBench(), Keys("k" * 40)
-    delivery = Delivery(database, adapters({}) | {"pager": bench.adapter}, keys, "gateway", clock)
+    delivery = Delivery(database, {"pager": bench.adapter}, keys, "gateway", clock, nothing_told)
     letter = Letter("pager", "4711", None, "Der Strom ist wieder da.", clock() + timedelta(minutes=10))
     add = functools.partial(repository.add_letter, keys=keys, conversation_id="c", letter=letter, now=clock())
     await database.write(add)
