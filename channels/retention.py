@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, Connection, Delete, Update, delete, update
 from sqlalchemy.orm import InstrumentedAttribute
 
+from channels.addresses.models import ChannelAddress, LinkToken
 from channels.conversations.models import Attachment, ButtonToken, Conversation, Session
 from channels.identity.models import Challenge, CodeSent, UsedProof
 from channels.journal.models import OPEN, JournalEntry
@@ -55,9 +56,13 @@ def sweep(connection: Connection, retention: Retention, now: datetime) -> dict[s
         "codes_sent": delete(CodeSent).where(_older(CodeSent.sent_at, now, retention.codes)),
         "proofs": delete(UsedProof).where(UsedProof.expires_at < now),
         "buttons": delete(ButtonToken).where(ButtonToken.expires_at < now),
+        "link_tokens": delete(LinkToken).where(LinkToken.expires_at < now),
         "attachments": delete(Attachment).where(_older(Attachment.created_at, now, retention.attachments)),
         "sessions": delete(Session).where(_older(Session.used_at, now, retention.state)),
         "conversations": delete(Conversation).where(_older(Conversation.active_at, now, retention.conversations)),
+        "channel_addresses": delete(ChannelAddress).where(
+            _older(ChannelAddress.active_at, now, retention.conversations)
+        ),
     }
     return {name: connection.execute(step).rowcount for name, step in steps.items()}
 
