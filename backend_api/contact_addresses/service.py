@@ -64,7 +64,7 @@ async def add(session: AsyncSession, crms: Crms, identity: Identity, wanted: Add
 async def confirm(
     session: AsyncSession, crms: Crms, identity: Identity, address_id: UUID, *, now: datetime
 ) -> AddressOut:
-    """Let an address count: its owner typed the code that was sent there, and confirmed the change freshly.
+    """Let an address count, or go on counting: its owner typed the code that was sent there, and confirmed it freshly.
 
     A representative's own address needs no second proof: the right itself was given with one.
 

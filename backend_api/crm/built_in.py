@@ -57,7 +57,7 @@ class BuiltInCrm(Crm):
         row = await repository.find_address(self._session, customer_id, address_id)
         if row is None:
             return None
-        row.confirmed_at, row.bounced_at, row.bounce_code = row.confirmed_at or now, None, None
+        row.confirmed_at, row.bounced_at, row.bounce_code = now, None, None
         await self._session.flush()
         return address_of(row)
 

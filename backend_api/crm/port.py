@@ -102,7 +102,10 @@ class Crm(Protocol):
         """Add an address that is not confirmed; one that is there already stays as it is."""
 
     async def confirm_address(self, customer_id: UUID, address_id: UUID, *, now: datetime) -> Address | None:
-        """Let an address count from now on; what came back from it is forgotten. None when it is not the customer's."""
+        """Let an address count from now on, also one that did; what came back from it is forgotten.
+
+        None when it is not the customer's.
+        """
 
     async def remove_address(self, customer_id: UUID, address_id: UUID) -> bool:
         """Forget an address; False when it is not the customer's."""

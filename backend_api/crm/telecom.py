@@ -103,14 +103,13 @@ class TelecomCrm(Crm):
         return self._address(row)
 
     async def confirm_address(self, customer_id: UUID, address_id: UUID, *, now: datetime) -> Address | None:
-        """The first time of confirmation is kept."""
+        """State ``OK`` since now."""
         where = (reach.c.reach_no == self._reach(address_id), reach.c.subscriber_no == self._number(customer_id))
         async with self._talking(writing=True) as connection:
             row = (await connection.execute(select(reach).where(*where).with_for_update())).mappings().one_or_none()
             if row is None:
                 return None
-            changed: dict[str, Any] = {"reach_state": "OK", "bad_since_ts": None, "bad_reason": None}
-            changed["ok_since_ts"] = row["ok_since_ts"] or words.seconds(now)
+            changed = {"reach_state": "OK", "ok_since_ts": words.seconds(now), "bad_since_ts": None, "bad_reason": None}
             await connection.execute(reach.update().where(*where).values(**changed))
             row = (await connection.execute(select(reach).where(*where))).mappings().one()
         return self._address(row)

@@ -1,5 +1,6 @@
 """What the gateway is told to prove who somebody is."""
 
+from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
@@ -42,6 +43,8 @@ class ProvenAddress(Schema):
     """E.164, or a mail address."""
     confirmed: bool
     """Only a confirmed address may be sent a code."""
+    confirmed_at: datetime | None
+    """When its owner last proved that it is theirs; numbers are given to other people, so old proof is weak proof."""
     bounced: bool
     """Whether a message came back from it since it was confirmed."""
 

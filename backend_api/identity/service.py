@@ -120,5 +120,6 @@ def _proven(address: Address | ContactAddress) -> ProvenAddress:
         kind=address.kind,
         value=address.value,
         confirmed=address.confirmed_at is not None,
+        confirmed_at=address.confirmed_at,
         bounced=address.bounced_at is not None,
     )

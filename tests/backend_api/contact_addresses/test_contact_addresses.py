@@ -1,5 +1,6 @@
 """An address counts from its confirmation until a message comes back; changing one needs a fresh code."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -61,3 +62,56 @@ def test_what_is_no_address_is_refused_without_repeating_it(api: Api, kind: str,
     answer = api.ask("POST", "/contact-addresses", fact=api.fact(BELA), body={"kind": kind, "value": value})
     assert (answer.status_code, answer.json()["details"]) == (422, {"kind": kind})
     assert value not in answer.text
+
+
+def known_to_gateway(api: Api, address: str, value: str) -> dict[str, Any]:
+    body = {"kind": "phone", "value": value}
+    found = api.done("POST", "/identity/address-lookups", body=body, secret=GATEWAY_SECRET)
+    return {one["id"]: one for one in found["addresses"]}[address]
+
+
+def test_who_proves_an_address_again_is_known_to_have_it_since_then(own_api: Api) -> None:
+    added = add(own_api, "0151 20003002")
+    customer = own_api.done("GET", f"/identity/customers/{BELA}", secret=GATEWAY_SECRET)
+    assert {one["id"]: one["confirmed_at"] for one in customer["addresses"]}[added["id"]] is None
+    confirm(own_api, added["id"], fresh(own_api, added["id"]))
+    first = datetime.fromisoformat(known_to_gateway(own_api, added["id"], "+4915120003002")["confirmed_at"])
+    assert first == own_api.moment.now
+    assert first.utcoffset() == timedelta(0)
+    later = own_api.moment.now + timedelta(days=400)
+    with own_api.at(later):
+        confirm(own_api, added["id"], fresh(own_api, added["id"]))
+        again = known_to_gateway(own_api, added["id"], "+4915120003002")["confirmed_at"]
+    assert datetime.fromisoformat(again) == later
+
+
+def bounce(api: Api, address: str, code: str = "unknown_recipient", **asked: Any) -> Any:
+    path = f"/identity/contact-addresses/{address}/bounce"
+    return api.ask("POST", path, body={"code": code}, **({"secret": GATEWAY_SECRET} | asked))
+
+
+def test_a_bounce_is_told_once_and_may_be_told_again(own_api: Api) -> None:
+    added = add(own_api, "0151 20003003")
+    confirm(own_api, added["id"], fresh(own_api, added["id"]))
+    first = bounce(own_api, added["id"], key="message-1/bounce")
+    assert (first.status_code, first.json()) == (200, {"id": added["id"]})
+    assert bounce(own_api, added["id"], key="message-1/bounce").json() == first.json()
+    assert bounce(own_api, added["id"], "mailbox_full", key="message-1/bounce").json()["code"] == (
+        "idempotency_key_reused"
+    )
+    found = known_to_gateway(own_api, added["id"], "+4915120003003")
+    assert (found["confirmed"], found["bounced"]) == (True, True), "whoever writes from there is still known"
+    assert addresses(own_api)[added["id"]]["bounced"]
+    confirm(own_api, added["id"], fresh(own_api, added["id"]))
+    assert not known_to_gateway(own_api, added["id"], "+4915120003003")["bounced"]
+
+
+def test_what_a_bounce_is_refused_for(api: Api) -> None:
+    phone = next(iter(addresses(api)))
+    assert bounce(api, phone, secret=ACTIONS_SECRET).json()["code"] == "scope_missing"
+    assert bounce(api, phone, "550 No such user").status_code == 422
+    assert bounce(api, str(world.uid(5))).status_code == 404
+    path, headers = f"/identity/contact-addresses/{phone}/bounce", {"Wattline-Secret": GATEWAY_SECRET}
+    unkeyed = api.client.post(path, json={"code": "unknown_recipient"}, headers=headers)
+    assert unkeyed.json()["code"] == "idempotency_key_missing"
+    assert not addresses(api)[phone]["bounced"]

@@ -81,6 +81,7 @@ async def an_address_counts_from_confirmation_to_bounce(crm: Crm) -> None:
     again = await crm.confirm_address(person, added.id, now=LATER)
     assert again is not None
     assert (again.counts, again.bounced_at, again.bounce_code) == (True, None, None)
+    assert again.confirmed_at == LATER, "proved again, it is known to be theirs since then"
     assert not await crm.remove_address(company, added.id)
     assert await crm.remove_address(person, added.id)
     assert not await crm.remove_address(person, added.id)

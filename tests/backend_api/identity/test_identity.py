@@ -27,6 +27,7 @@ def test_a_number_or_id_finds_its_customer(api: Api, number: str) -> None:
         ("email", "m1000@example.com", True),
         ("email", "old1000@example.com", False),
     ]
+    assert [one["confirmed_at"] is not None for one in found["addresses"]] == [True, True, False]
 
 
 @pytest.mark.capability("B27")
