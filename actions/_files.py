@@ -60,7 +60,7 @@ async def keep_files(dispatcher: CollectingDispatcher, turn: Turn, draft: Draft,
     except _backend.RuleBroken as rule:
         raise AskAgain(step.name, Problem(rule.code, dict(rule.details))) from rule
     if draft.asking != step.name:
-        dispatcher.utter_message(response="utter_errand_files_kept", count=len(turn.attachments))
+        step.say_kept(dispatcher, turn, draft)
     return {step.name: kept}
 
 

@@ -63,7 +63,10 @@ async def ask_who(
     if damaged := turn.first("damaged_number"):
         say_damaged(dispatcher, damaged)
     else:
-        dispatcher.utter_message(response="utter_ask_number_again" if turn.form == IDENTIFY else "utter_ask_number")
+        dispatcher.utter_message(
+            response="utter_ask_number_again" if turn.form == IDENTIFY else "utter_ask_number",
+            from_address=turn.level == "channel",
+        )
     return [*remembered, *open_form(IDENTIFY, "claimed_number"), FollowupAction("action_listen")]
 
 

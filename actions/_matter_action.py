@@ -60,9 +60,11 @@ class MatterAction(ServingAction):
         kept = SlotSet("also_asked", turn.slots.get("also_asked"))
         try:
             if not _backend.reaches(turn.level, self.level):
-                return [kept, *await ask_who(dispatcher, turn, self.matter, details)]
+                raise _backend.Refused(self.level)
             events = await self.answer(dispatcher, turn, details)
         except _backend.Refused:
+            if turn.attachments:
+                dispatcher.utter_message(response="utter_errand_files_later")
             return [kept, *await ask_who(dispatcher, turn, self.matter, details)]
         except _backend.RuleBroken as rule:
             say_broken(dispatcher, self.matter, rule)

@@ -19,6 +19,7 @@ from actions._last_bill import asks_of_last_bill
 from actions._matters import ABOUT_CONTRACTS, ACTIONS, SHORT, SURE
 from actions._orders import NOTICES, order_number
 from actions._payment_plans import asks_plainly_for_plan
+from actions._photos import shows_number
 from actions._progress import asks_whether_done, ended_last
 from actions._retractions import cancels_it, only_waits
 from actions._switches import asks_of_application, decision_in, number_of_point
@@ -80,6 +81,9 @@ _NEAR_LAST_BILL = frozenset(
 )
 """Intents that a question about the last bill of a contract that ends is taken for."""
 
+_NEAR_PHOTOS = frozenset({*ANSWERS, "submit_documents", "update_contact", "complaint_status", "order_status"})
+"""Intents that the number beside the photo of a meter is taken for."""
+
 _NEAR_PEOPLE = frozenset(
     {"nlu_fallback", "out_of_scope", "give_details", "start_notifications", "stop_notifications", "show_my_data"}
 )
@@ -110,6 +114,8 @@ def elsewhere(turn: Turn) -> list[EventType]:
 
 
 def _with_nothing_open(turn: Turn) -> list[EventType]:
+    if turn.intent in _NEAR_PHOTOS and shows_number(turn):
+        return [FollowupAction(ACTIONS["submit_meter_reading"])]
     if action := _of_a_call(turn) or _of_an_order(turn) or _of_a_switch(turn) or _of_the_last_bill(turn):
         return [FollowupAction(action)]
     if _takes_notice_back(turn):

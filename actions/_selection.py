@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from actions._choices import ALL, Option, mentioned, place_words
 from actions._matters import Details
+from actions._names import names
 from actions._records import BilledPoint, Invoice
 from actions._turn import Turn
 from actions._words import fold
@@ -34,6 +35,20 @@ def point_options(points: Sequence[BilledPoint]) -> list[Option]:
     """Make an option of each point, found by its name, address, commodity and numbers."""
     return [
         Option(value=point["id"], slot="service_point_id", label=point["name"], words=_words(point)) for point in points
+    ]
+
+
+def meter_options(meters: Sequence[dict[str, Any]], language: str) -> list[Option]:
+    """Make an option of each meter of which no place may be told: by what it counts and the end of its number."""
+    called = names("commodities", language)
+    return [
+        Option(
+            value=meter["service_point_id"],
+            slot="service_point_id",
+            label=called[meter["commodity"]] + (f" (…{meter['number_end']})" if meter["number_end"] else ""),
+            words=[meter["commodity"], meter["number_end"] or ""],
+        )
+        for meter in meters
     ]
 
 

@@ -313,6 +313,10 @@ class FilesStep(Step):
         super().__init__(name, response, when=when)
         self.kind = kind
 
+    def say_kept(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
+        """Say that files which nobody has asked for yet have arrived."""
+        dispatcher.utter_message(response="utter_errand_files_kept", count=len(turn.attachments))
+
 
 def _hesitates(text: str) -> bool:
     return only_waits(text) or _PUZZLED.search(fold(text)) is not None

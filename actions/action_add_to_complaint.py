@@ -25,6 +25,7 @@ class ActionAddToComplaint(ErrandAction):
     """Asks which ticket and which words, as far as they are open."""
 
     matter: ClassVar[str] = "add_to_complaint"
+    level = "channel"
     steps = (
         ChoiceStep("ticket", "utter_ask_ticket", lambda draft: draft.known.get("tickets", [])),
         TextStep("words", "utter_ask_ticket_words"),

@@ -6,6 +6,7 @@ from typing import Any
 from rasa_sdk.events import EventType, FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions import _backend
 from actions._backend import tickets
 from actions._buttons import MAX_BUTTONS
 from actions._matter_action import MatterAction
@@ -19,6 +20,9 @@ NUMBER = re.compile(r"(?<![\w-])T[- ]?(\d{6})(?!\d)", re.IGNORECASE)
 LISTED = 5
 
 COMPLAINT = "file_complaint"
+
+_UNTOLD: dict[str, Any] = {"outcome": None, "next_step": None, "next_on": None, "messages": [], "history": []}
+"""What a mere address is not told of a ticket."""
 
 ADDING = "add_to_ticket"
 """Step of the button that adds something to the ticket just told."""
@@ -54,9 +58,10 @@ def is_late(ticket: dict[str, Any], turn: Turn) -> bool:
 
 
 class ActionCheckComplaint(MatterAction):
-    """Tells state, who is waited for, the deadline and what was said last; of several a list with buttons."""
+    """Tells state, who is waited for, the deadline and what was said last; at level ``channel`` the state only."""
 
     matter = "complaint_status"
+    level = "channel"
 
     async def instead(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
         """An addition has an errand of its own."""
@@ -77,20 +82,23 @@ class ActionCheckComplaint(MatterAction):
         complaints = [ticket for ticket in every if ticket["kind"] != "callback"] or every
         still_open = [ticket for ticket in complaints if ticket["state"] != "closed"]
         meant = named or still_open or complaints[:1]
+        verified = _backend.reaches(turn.level, "verified")
         if len(meant) == 1:
-            self._explain(dispatcher, turn, await tickets.one(meant[0]["number"]))
+            ticket = await tickets.one(meant[0]["number"]) if verified else {**_UNTOLD, **meant[0]}
+            self._explain(dispatcher, turn, ticket, verified=verified)
         else:
             called = names("complaint_types", turn.language)
             dispatcher.utter_message(
                 response="utter_ticket_list",
                 tickets=[{**ticket, "about": _about(ticket, called)} for ticket in meant[:LISTED]],
                 today=turn.today.isoformat(),
-                buttons=[_button(ticket, _about(ticket, called)) for ticket in meant[:MAX_BUTTONS]],
+                verified=verified,
+                buttons=[_button(ticket, _about(ticket, called)) for ticket in meant[:MAX_BUTTONS] if verified],
             )
         return []
 
     @staticmethod
-    def _explain(dispatcher: CollectingDispatcher, turn: Turn, ticket: dict[str, Any]) -> None:
+    def _explain(dispatcher: CollectingDispatcher, turn: Turn, ticket: dict[str, Any], *, verified: bool) -> None:
         said = [message for message in ticket["messages"] if message["author_kind"] == "staff"]
         moves = [entry for entry in ticket["history"] if entry["event"] not in ("assign", "party", "message")]
         entities = {"step": ADDING, "answer": ticket["number"]}
@@ -101,7 +109,8 @@ class ActionCheckComplaint(MatterAction):
             is_late=is_late(ticket, turn),
             answer=said[-1] if said else None,
             history=moves[-LISTED:],
-            buttons=[] if ticket["state"] == "closed" else [add],
+            verified=verified,
+            buttons=[add] if verified and ticket["state"] != "closed" else [],
         )
 
 

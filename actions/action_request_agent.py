@@ -77,7 +77,7 @@ class ActionRequestAgent(CustomerAction):
 
 async def _promised_calls(turn: Turn) -> list[Ticket] | None:
     """Find the calls that are already promised; None when that cannot be known."""
-    if not _backend.reaches(turn.level, "verified"):
+    if not _backend.reaches(turn.level, "channel"):
         return None
     try:
         noted = cast("list[Ticket]", await tickets.every())

@@ -29,15 +29,22 @@ class ActionStopNotifications(ErrandAction):
         TopicStep("channel", "utter_ask_messages_channel", CHANNELS),
     )
 
+    def must_prepare(self, turn: Turn, draft: Draft) -> bool:
+        """Once more when it is proven who asks: only then there are addresses to look for."""
+        is_verified = _backend.reaches(turn.level, "verified")
+        return super().must_prepare(turn, draft) or (is_verified and draft.known.get("reach") is None)
+
     async def prepare(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
         """Ask nothing: what is not named is everything."""
         draft.values = {"purpose": "all", "channel": "all", **draft.values}
         is_verified = _backend.reaches(turn.level, "verified")
-        draft.known["reach"] = reachable((await customers.record())["addresses"]) if is_verified else {}
+        draft.known["reach"] = reachable((await customers.record())["addresses"]) if is_verified else None
         await self.check_answers(dispatcher, turn, draft)
 
     async def check_answers(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
-        """Stopping needs no second yes; another address for what goes on does."""
+        """Stopping needs no second yes; another address for what goes on does, and a proof whose it is."""
+        if draft.values["purpose"] in SERVICE and draft.known["reach"] is None:
+            raise _backend.Refused("verified")
         draft.key = None if draft.values["purpose"] in SERVICE else _backend.key_of(self.matter)
 
     async def summarise(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:

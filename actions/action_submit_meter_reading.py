@@ -17,7 +17,7 @@ from actions._errand import ErrandAction
 from actions._forms import back_to_form
 from actions._hindrances import AskAgain, Stop
 from actions._matters import ACTIONS, TRACE
-from actions._selection import point_options
+from actions._selection import meter_options, point_options
 from actions._steps import ChoiceStep, ExactDayStep, FilesStep, NumberStep, Problem, Values, day_ahead, named_days
 from actions._turn import Turn
 from actions._words import fold
@@ -37,6 +37,9 @@ _ON_PHOTO = re.compile(
 
 HALF_A_YEAR = 182
 """A day without a year that is longer ago is the one to come."""
+
+OF_METERS = frozenset({"points", "counters", "meter_of", "registers", "last", "estimated"})
+"""What is known of the customer's meters, which depends on who may be told."""
 
 ABOUT_DAY = {"reading_in_future", "reading_too_old", "reading_duplicate"}
 
@@ -70,16 +73,32 @@ class ReadDayStep(ExactDayStep):
         return {self.name: day_ahead(found[self.name], turn.today, words, most_days_ago=HALF_A_YEAR)}
 
 
+class PhotoStep(FilesStep):
+    """A photo of the meter, which may come before every number."""
+
+    def say_kept(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
+        """Nobody reads a number off it here; without a word it may show something else."""
+        asks_value = "value" not in draft.values and turn.first("number") is None
+        dispatcher.utter_message(
+            response="utter_reading_photo_kept", asks_value=asks_value, is_wordless=not turn.text.strip()
+        )
+
+
+def _is_verified(turn: Turn) -> bool:
+    return _backend.reaches(turn.level, "verified")
+
+
 class ActionSubmitMeterReading(ErrandAction):
     """Asks for the point and the value; one out of range needs a photo or another look."""
 
     matter = "submit_meter_reading"
+    level = "channel"
     steps = (
         ChoiceStep("point", "utter_ask_reading_point", lambda draft: draft.known.get("points", [])),
         NumberStep("value", "utter_ask_reading_value"),
         NumberStep("second_value", "utter_ask_reading_second_value", when=lambda draft: _registers(draft) > 1),
         ReadDayStep("read_on", "utter_ask_reading_day"),
-        FilesStep("photo", "utter_ask_reading_photo", "photo", when=_is_refused),
+        PhotoStep("photo", "utter_ask_reading_photo", "photo", when=_is_refused),
     )
 
     async def instead(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
@@ -109,25 +128,47 @@ class ActionSubmitMeterReading(ErrandAction):
         )
         return await self.resume(dispatcher, replace(turn, text=""), draft)
 
+    def must_prepare(self, turn: Turn, draft: Draft) -> bool:
+        """Once more when more, or less, may be told than before."""
+        return super().must_prepare(turn, draft) or draft.known.get("verified") != _is_verified(turn)
+
     async def prepare(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
-        """Find the points that have a meter."""
-        points = [point for point in await _backend.service_points() if point["kind"] == "metering_point"]
-        if not points:
+        """Find the points that have a meter; a mere address is told what they count, and no more."""
+        draft.known = {name: fact for name, fact in draft.known.items() if name not in OF_METERS}
+        draft.known["verified"] = _is_verified(turn)
+        if _is_verified(turn):
+            points = [point for point in await _backend.service_points() if point["kind"] == "metering_point"]
+            draft.known["points"] = point_options(points)
+        else:
+            meters = await readings.meters()
+            draft.known["points"] = meter_options(meters, turn.language)
+            draft.known["counters"] = {one["service_point_id"]: one["registers"] for one in meters}
+        if not draft.known["points"]:
             dispatcher.utter_message(response="utter_reading_no_meter")
             raise Stop
-        draft.known["points"] = point_options(points)
+        if draft.values:
+            await self._look_at_meter(draft)
 
     async def check_answers(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
         """Fetch what the meter of the chosen point showed last or was estimated at; no reading is of a day to come."""
-        if "point" in draft.values and draft.known.get("meter_of") != draft.values["point"]:
-            meter = await readings.of_point(draft.values["point"])
-            draft.known["meter_of"] = draft.values["point"]
-            draft.known["registers"] = meter["registers"]
-            draft.known["last"] = next((read for read in meter["items"] if read["source"] != "estimated"), None)
-            draft.known["estimated"] = any(read["source"] == "estimated" for read in meter["items"][:1])
+        await self._look_at_meter(draft)
         if draft.values.get("read_on", "") > turn.today.isoformat():
             draft.known["day_refused"] = True
             raise AskAgain("read_on", Problem("reading_in_future"))
+
+    @staticmethod
+    async def _look_at_meter(draft: Draft) -> None:
+        point = draft.values.get("point")
+        if point is None or draft.known.get("meter_of") == point:
+            return
+        if draft.known["verified"]:
+            meter = await readings.of_point(point)
+        else:
+            meter = {"registers": draft.known["counters"][point], "items": []}
+        draft.known["meter_of"] = point
+        draft.known["registers"] = meter["registers"]
+        draft.known["last"] = next((read for read in meter["items"] if read["source"] != "estimated"), None)
+        draft.known["estimated"] = any(read["source"] == "estimated" for read in meter["items"][:1])
 
     async def summarise(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
         """Repeat point, value and day; a yes is one to asking for a corrected bill, too."""

@@ -13,6 +13,7 @@ from actions._matter_action import MatterAction
 from actions._matters import ACTIONS, Details
 from actions._names import names
 from actions._papers import RECEIVED, WAITED_FOR, asks_of_papers, still_waited_for, wants_papers
+from actions._photos import may_show_meter
 from actions._turn import Turn
 
 _CODE = re.compile(r"\b[0-9A-Z]{4}[- ]?[0-9A-Z]{4}[- ]?[0-9A-Z]{3}\b", re.IGNORECASE)
@@ -23,21 +24,29 @@ class ActionTakeDocuments(MatterAction):
     """Takes files in at once: handing them over is the customer's own act; without a file it says how to send one."""
 
     matter = "submit_documents"
+    level = "channel"
 
     async def instead(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
-        """Who wants to be sent papers hands none in."""
-        wants = not turn.attachments and wants_papers(turn.text)
-        return [FollowupAction(ACTIONS["request_documents"])] if wants else []
+        """Who wants to be sent papers hands none in; a picture without a word most often shows a meter."""
+        if not turn.attachments and wants_papers(turn.text):
+            return [FollowupAction(ACTIONS["request_documents"])]
+        if not may_show_meter(turn) or await _waited_for(turn):
+            return []
+        return [FollowupAction(ACTIONS["submit_meter_reading"])]
 
     async def answer(self, dispatcher: CollectingDispatcher, turn: Turn, details: Details) -> list[EventType]:
-        """Put each file to its paper, and say what is still missing."""
-        own = await documents.own()
+        """Put each file to its paper, and say what is still missing; a mere address hears of no other paper."""
+        is_verified = _backend.reaches(turn.level, "verified")
+        asked = asks_of_papers(turn.request_text)
+        if asked and not (turn.attachments or is_verified):
+            raise _backend.Refused("verified")
+        own = await documents.own() if is_verified else []
         called = names("papers", turn.language)
         if not turn.attachments:
             dispatcher.utter_message(
                 response="utter_papers_how",
-                asked=asks_of_papers(turn.request_text),
-                waiting=still_waited_for(own, await _backend.contracts()),
+                asked=asked,
+                waiting=still_waited_for(own, await _backend.contracts()) if is_verified else [],
                 received=[paper for paper in own if paper["state"] in RECEIVED and paper["direction"] == "incoming"],
                 papers=called,
             )
@@ -75,6 +84,16 @@ class ActionTakeDocuments(MatterAction):
                 paper_id = await documents.keep(file, "other", key=key)
                 received = {"kind": "other", "document_id": paper_id}
         return {"kind": None, "matter_number": None, "pages_needed": [], **received}
+
+
+async def _waited_for(turn: Turn) -> bool:
+    """Tell whether a paper has to come yet, as far as this person may know."""
+    if not _backend.reaches(turn.level, "verified"):
+        return False
+    try:
+        return any(paper["state"] in WAITED_FOR for paper in await documents.own())
+    except _backend.BackendError:
+        return True
 
 
 def _meant(text: str, waiting: list[dict[str, Any]]) -> dict[str, Any] | None:

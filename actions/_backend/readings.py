@@ -10,6 +10,11 @@ async def of_point(service_point_id: str) -> dict[str, Any]:
     return cast("dict[str, Any]", await _backend.get("/readings", {"service_point_id": service_point_id, "limit": 5}))
 
 
+async def meters() -> list[dict[str, Any]]:
+    """The meters that a confirmed address may hand in a reading for: what they count, and the end of their number."""
+    return cast("list[dict[str, Any]]", await _backend.items("/meters"))
+
+
 async def hand_in(
     service_point_id: str, values: dict[str, str], *, read_on: str | None, photo: str | None, key: str
 ) -> dict[str, Any]:

@@ -60,7 +60,7 @@ def take(stage: Stage, draft: dict[str, Any], intent: str, text: str = "", **mor
 
 def test_a_photo_alone_belongs_to_the_open_errand(stage: Stage, meter: FakeBackend) -> None:
     result = take(stage, opened(stage), "submit_documents", attachments=[PHOTO])
-    assert result.responses == ["utter_errand_files_kept", "utter_ask_reading_value"]
+    assert result.responses == ["utter_reading_photo_kept", "utter_ask_reading_value"]
     assert result.slots["draft"]["values"] == {"point": FLAT, "photo": ["paper-1"]}
     assert result.slots["draft"]["wrong"] == 0
 

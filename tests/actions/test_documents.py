@@ -22,6 +22,7 @@ PHOTO = {
     "title": "p.png",
     "data": base64.b64encode(b"x").decode(),
 }
+SCAN = {**PHOTO, "media_type": "application/pdf", "title": "p.pdf"}
 PACK = {"id": "d-1", "code": "4H7K-9M2Q-XT5", "pages": [{"position": 1, "needs_signature": True}]}
 EXPECTED = {
     "id": "d-2",
@@ -82,9 +83,34 @@ def test_the_code_decides(stage: Stage) -> None:
 
 def test_what_nobody_waits_for_is_kept(stage: Stage) -> None:
     stage.backend.answers["GET", "/documents"] = {"items": [], "total": 0}
-    result = stage.run(ActionTakeDocuments, "submit_documents", "", attachments=[PHOTO])
+    result = stage.run(ActionTakeDocuments, "submit_documents", "", attachments=[SCAN])
     assert result.responses == ["utter_papers_taken"]
     assert stage.backend.paths()[-1] == "/documents/d-9/files/all"
+
+
+def test_a_photo_without_a_word_is_put_to_the_paper_that_is_waited_for(stage: Stage) -> None:
+    result = stage.run(ActionTakeDocuments, "submit_documents", "", attachments=[PHOTO])
+    assert result.responses == ["utter_papers_taken"]
+    assert "S-1000001" in result.texts["de"]
+
+
+@pytest.mark.parametrize("level", ["anonymous", "channel", "verified"])
+def test_a_photo_without_a_word_shows_a_meter_when_no_paper_is_waited_for(stage: Stage, level: str) -> None:
+    stage.backend.answers["GET", "/documents"] = {"items": [], "total": 0}
+    result = stage.run(ActionTakeDocuments, "submit_documents", "", attachments=[PHOTO], level=level)
+    assert result.next_action == "action_submit_meter_reading"
+
+
+def test_a_mere_address_hands_papers_in_and_hears_of_none(stage: Stage) -> None:
+    taken = stage.run(ActionTakeDocuments, "submit_documents", "", attachments=[SCAN], level="channel")
+    assert taken.responses == ["utter_papers_taken"]
+    asked = stage.run(ActionTakeDocuments, "submit_documents", "which papers do you need from me", level="channel")
+    assert asked.responses == ["utter_ask_number"]
+
+
+def test_what_a_stranger_sends_is_asked_for_again(stage: Stage) -> None:
+    result = stage.run(ActionTakeDocuments, "submit_documents", "", attachments=[SCAN], level="anonymous")
+    assert result.responses == ["utter_errand_files_later", "utter_ask_number"]
 
 
 def test_without_a_file_it_says_how(stage: Stage) -> None:
