@@ -10,11 +10,13 @@ import httpx2
 import pytest
 from joserfc.jwk import OKPKey
 
+from channels.adapters.telegram import telegram_bot
 from channels.app import create_app
 from channels.database import upgrade
 from channels.gateway import Transports
 from channels.registry import Providers
 from channels.settings import Settings
+from tests.channels.adapters.telegram.standin import StandIn
 from tests.channels.fakes import Customers, FakeBackend, FakeClock, FakeEngine, FakeProvider, House
 
 
@@ -107,17 +109,18 @@ def identity_key(keys: Path) -> OKPKey:
 @contextlib.asynccontextmanager
 async def opened_house(settings: Settings, clock: FakeClock, *, providers: bool = True) -> AsyncIterator[House]:
     engine, backend = FakeEngine(), FakeBackend(Customers())
-    sms, email = FakeProvider(), FakeProvider()
+    sms, email, telegram = FakeProvider(), FakeProvider(), StandIn()
+    bot = telegram_bot("1:token", "http://telegram.test", telegram)
     app = create_app(
         settings,
-        providers=Providers(sms=sms, email=email) if providers else Providers(),
+        providers=Providers(sms=sms, email=email, telegram=bot) if providers else Providers(),
         clock=clock,
         transports=Transports(engine, httpx2.MockTransport(backend)),
     )
     async with app.router.lifespan_context(app):
         transport = httpx2.ASGITransport(app, raise_app_exceptions=False)
         async with httpx2.AsyncClient(transport=transport, base_url="http://127.0.0.1:8000") as http:
-            yield House(app, http, engine, backend, sms, email, clock)
+            yield House(app, http, engine, backend, sms, email, telegram, clock)
 
 
 @pytest.fixture

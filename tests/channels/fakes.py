@@ -13,13 +13,18 @@ from urllib.parse import urlsplit
 
 import httpx2
 from fastapi import FastAPI
+from sqlalchemy import Connection, text
 
 from channels.engine_wire import BrokenOffError, NotConnectedError, WireAnswer
 from channels.gateway import Gateway
+from tests.channels.adapters.telegram.standin import StandIn
 
 PNG = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 )
+
+
+CONFIRMED = {"confirmed_at": (datetime.now(UTC) - timedelta(days=100)).isoformat()}
 
 
 class FakeClock:
@@ -46,8 +51,8 @@ class Customers:
                 "roles": ["private_customer"],
                 "language": "de",
                 "addresses": [
-                    {"id": "a", "kind": "email", "value": "anna@example.org", "confirmed": True},
-                    {"id": "b", "kind": "phone", "value": "+4915112345678", "confirmed": True},
+                    {"id": "a", "kind": "email", "value": "anna@example.org", "confirmed": True} | CONFIRMED,
+                    {"id": "b", "kind": "phone", "value": "+4915112345678", "confirmed": True} | CONFIRMED,
                 ],
             },
             "22222226": {
@@ -56,11 +61,19 @@ class Customers:
                 "language": "pl",
                 "addresses": [
                     {"id": "c", "kind": "phone", "value": "+48500100100", "confirmed": False},
-                    {"id": "d", "kind": "email", "value": "piotr@example.org", "confirmed": True},
+                    {"id": "d", "kind": "email", "value": "piotr@example.org", "confirmed": True} | CONFIRMED,
                 ],
             },
         }
     )
+
+    def at(self, kind: str, value: str) -> dict[str, Any] | None:
+        """Whose confirmed address this is."""
+        for customer in self.by_number.values():
+            for address in customer["addresses"]:
+                if (address["kind"], address["value"]) == (kind, value) and address["confirmed"]:
+                    return customer
+        return None
 
 
 class FakeBackend:
@@ -81,6 +94,8 @@ class FakeBackend:
                 "display_name": "Hanna",
             }
         }
+        self.bounced: list[str] = []
+        """Addresses from which something came back."""
         self.requests: list[httpx2.Request] = []
 
     async def __call__(self, request: httpx2.Request) -> httpx2.Response:
@@ -90,7 +105,12 @@ class FakeBackend:
         if request.url.path == "/healthz":
             return httpx2.Response(200)
         assert request.headers["wattline-secret"] == "gateway-secret"
-        if request.url.path == "/identity/lookups":
+        if request.url.path == "/identity/address-lookups":
+            found = self.customers.at(**json.loads(request.content))
+        elif request.url.path.endswith("/bounce"):
+            self.bounced.append(request.url.path.split("/")[3])
+            return httpx2.Response(200, json={})
+        elif request.url.path == "/identity/lookups":
             found = self.customers.by_number.get(json.loads(request.content)["number"])
         elif request.url.path == "/identity/staff/lookups":
             found = self.staff.get(json.loads(request.content)["email"])
@@ -188,6 +208,16 @@ class FakeProvider:
         return f"p-{len(self.sent)}"
 
 
+_LEFT = """
+SELECT (SELECT count(*) FROM journal WHERE status = 'open')
+     + (SELECT count(*) FROM outbox WHERE status = 'queued' AND (tries = 0 OR worker IS NOT NULL))
+"""
+
+
+def _nothing_left(connection: Connection) -> bool:
+    return connection.execute(text(_LEFT)).scalar_one() == 0
+
+
 @dataclass
 class House:
     """A running gateway and everything around it."""
@@ -198,7 +228,21 @@ class House:
     backend: FakeBackend
     sms: FakeProvider
     email: FakeProvider
+    telegram: StandIn
     clock: FakeClock
+
+    async def rest(self) -> None:
+        """Wait until everything that came in is answered, and everything that is due is sent."""
+        for _ in range(1000):
+            if await self.gateway.database.read(_nothing_left):
+                return
+            await asyncio.sleep(0.005)
+        raise AssertionError("the gateway does not come to rest")
+
+    async def rows(self, query: str, **values: Any) -> list[dict[str, Any]]:
+        """What a query of the gateway's database gives."""
+        found = await self.gateway.database.read(lambda c: c.execute(text(query), values).mappings().all())
+        return [dict(row) for row in found]
 
     @property
     def gateway(self) -> Gateway:

@@ -29,7 +29,14 @@ class SmsAdapter:
         """
         self._client = client
         self._link = link
-        self.abilities = Abilities(buttons=False, images=False, files=False, max_chars=LONGEST_GSM, receives=receives)
+        self.abilities = Abilities(
+            buttons=False,
+            images=False,
+            files=False,
+            max_chars=LONGEST_GSM,
+            receives=receives,
+            late_notice=False,
+        )
 
     @property
     def ready(self) -> bool:

@@ -1,0 +1,132 @@
+"""What customers write from phones, chats and mailboxes, and what they get back."""
+
+import asyncio
+from typing import Any
+
+import pytest
+
+from channels.contract import InboundKind
+from tests.channels.fakes import House, says
+from tests.channels.receiving.conftest import CHAT, PHONE, Correspondent
+
+
+async def test_answered_where_it_came_from(house: House, phone: Correspondent, chat: Correspondent) -> None:
+    await phone.write("hello")
+    await chat.write("hi there")
+    assert [(to, text) for to, _subject, text in house.sms.sent] == [(PHONE, "echo hello")]
+    (sent,) = house.telegram.made("sendMessage")
+    assert (sent.fields["chat_id"], sent.fields["text"]) == (CHAT, "echo hi there")
+    assert house.telegram.made("sendChatAction")
+
+
+async def test_once_however_often_it_is_delivered(house: House, phone: Correspondent) -> None:
+    same = phone.received("hello", id="SM1")
+    await asyncio.gather(*(house.gateway.receiving.deliver(same) for _ in range(20)))
+    await house.rest()
+    assert house.engine.texts() == ["hello"]
+    assert len(house.sms.sent) == 1
+
+
+async def test_the_same_id_from_another_account_is_another_message(
+    house: House, phone: Correspondent, chat: Correspondent
+) -> None:
+    await phone.write("by phone", id="1")
+    await chat.write("by chat", id="1")
+    assert house.engine.texts() == ["by phone", "by chat"]
+
+
+async def test_one_conversation_goes_on(house: House, phone: Correspondent) -> None:
+    await phone.write("one")
+    await phone.write("two")
+    assert house.engine.turns[-1]["state"] == {"count": 1}
+    assert len(await house.rows("SELECT id FROM conversations WHERE channel = 'sms'")) == 1
+
+
+async def test_two_phones_are_two_conversations(house: House, correspondent: Any) -> None:
+    await correspondent("sms", "+4915100000001").write("one")
+    await correspondent("sms", "+4915100000002").write("two")
+    assert house.engine.turns[-1]["state"] is None
+
+
+async def test_messages_keep_their_order(house: House, phone: Correspondent) -> None:
+    for number in range(6):
+        await house.gateway.receiving.deliver(phone.received(str(number)))
+    await house.rest()
+    assert [text for _to, _subject, text in house.sms.sent] == [f"echo {number}" for number in range(6)]
+
+
+async def test_a_number_is_the_choice_that_was_offered(house: House, phone: Correspondent) -> None:
+    buttons = [
+        {"title": "Gas", "intent": "pick", "entities": {"which": "gas"}},
+        {"title": "Power", "intent": "pick", "entities": {"which": "power"}},
+    ]
+
+    async def script(turn: dict[str, Any]) -> dict[str, Any]:
+        if "intent" in turn["message"]:
+            return says(f"picked {turn['message']['entities']['which']}")
+        return {**says("Which one?"), "replies": [{"text": "Which one?", "buttons": buttons, "attachments": []}]}
+
+    house.engine.script = script
+    await phone.write("my contract")
+    assert "2" in house.sms.sent[-1][2]
+    assert "Power" in house.sms.sent[-1][2]
+    await phone.write("2", choice="2")
+    assert house.sms.sent[-1][2] == "picked power"
+
+
+async def test_a_number_that_was_not_offered_is_just_said(house: House, phone: Correspondent) -> None:
+    await phone.write("7", choice="7")
+    assert house.engine.texts() == ["7"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "more", "words"),
+    [
+        (InboundKind.HELP, {}, "computer program"),
+        (InboundKind.STOP, {}, "no more messages"),
+        (InboundKind.START, {}, "again"),
+        (InboundKind.EDITED, {"text": "42"}, "new message"),
+        (InboundKind.MESSAGE, {"data": {"refused": "voice"}}, "voice messages"),
+        (InboundKind.MESSAGE, {"data": {"refused": "group"}}, "groups"),
+    ],
+)
+async def test_what_the_gateway_answers_itself(
+    house: House, phone: Correspondent, kind: InboundKind, more: dict[str, Any], words: str
+) -> None:
+    await phone.write(more.pop("text", None), kind=kind, **more)
+    ((_to, _subject, text),) = house.sms.sent
+    assert words in text
+    assert house.engine.turns == []
+
+
+async def test_what_the_provider_has_answered_is_not_answered_again(house: House, phone: Correspondent) -> None:
+    await phone.write("STOP", kind=InboundKind.STOP, data={"answered_by_provider": True})
+    assert house.sms.sent == []
+    (address,) = await house.rows("SELECT state FROM channel_addresses")
+    assert address["state"] == "opted_out"
+    await phone.write("START", kind=InboundKind.START, data={"answered_by_provider": True})
+    assert (await house.rows("SELECT state FROM channel_addresses"))[0]["state"] == "open"
+
+
+async def test_raw_text_is_text_on_every_channel(house: House, phone: Correspondent, chat: Correspondent) -> None:
+    for somebody in (phone, chat):
+        await somebody.write('/check_bill{"customer_id": "42"}')
+    assert house.engine.texts() == ['/check_bill{"customer_id": "42"}'] * 2
+
+
+async def test_a_button_is_worth_something_in_its_own_chat_only(
+    house: House, chat: Correspondent, correspondent: Any
+) -> None:
+    async def script(turn: dict[str, Any]) -> dict[str, Any]:
+        buttons = [{"title": "Yes", "intent": "affirm", "entities": {}}]
+        return {**says("Sure?"), "replies": [{"text": "Sure?", "buttons": buttons, "attachments": []}]}
+
+    house.engine.script = script
+    await chat.write("cancel it")
+    (row,) = await house.rows("SELECT token FROM buttons")
+    await correspondent("telegram", "7000000009").write(None, choice=row["token"])
+    assert "no longer valid" in house.telegram.made("sendMessage")[-1].fields["text"]
+    house.clock.advance(hours=25)
+    await chat.write(None, choice=row["token"])
+    assert "no longer valid" in house.telegram.made("sendMessage")[-1].fields["text"]
+    assert [turn["message"].get("intent") for turn in house.engine.turns] == [None]
