@@ -106,6 +106,8 @@ class _Place:
     is_party: bool = True
     """Whether the sender may hear anything in it."""
     link_refused: bool = False
+    is_linked: bool = False
+    """Whether a link has just said whose the chat is."""
     carried_from: str | None = None
     """The channel whose conversation goes on here."""
 
@@ -244,11 +246,13 @@ class Receiving:
         if linked.customer_id is not None:
             addresses.link(connection, address.id, linked.customer_id, linked.roles, prepared.at)
         carried = None if linked.conversation_id is None else repository.find(connection, linked.conversation_id)
+        is_linked = linked.customer_id is not None
         if carried is not None:
-            return _Place(self._begun(connection, prepared, address, carried), carried_from=carried.channel)
+            begun = self._begun(connection, prepared, address, carried)
+            return _Place(begun, is_linked=is_linked, carried_from=carried.channel)
         own = self._own(connection, prepared, address)
         repository.speak(connection, own.id, linked.language)
-        return _Place(repository.get(connection, own.id))
+        return _Place(repository.get(connection, own.id), is_linked=is_linked)
 
     def _knock(self, connection: Connection, prepared: _Prepared, place: _Place, address: AddressRow) -> Knock:
         received, conversation = prepared.received, place.conversation
@@ -310,7 +314,7 @@ def _body(prepared: _Prepared, place: _Place, address: AddressRow) -> JsonObject
     if prepared.owner is not None:
         return {"message": {"event": "identity_changed", "data": {"level": "channel"}}}
     if prepared.received.kind is InboundKind.STARTED:
-        return _started(place, is_linked=address.customer_id is not None)
+        return _started(place, is_known=place.is_linked or address.customer_id is not None)
     return None
 
 
@@ -326,14 +330,13 @@ def _own_answer(prepared: _Prepared) -> str | None:
     return OWN_ANSWERS.get(received.kind)
 
 
-def _started(place: _Place, *, is_linked: bool) -> JsonObject:
+def _started(place: _Place, *, is_known: bool) -> JsonObject:
     """A chat that was opened: by a link that is no good, to go on with a conversation, or anew."""
     if place.link_refused:
         return {OWN_ANSWER: "link_expired"}
     if place.carried_from is not None:
         return {"message": {"event": "conversation_continued", "data": {"from": place.carried_from}}}
-    knows = is_linked or place.conversation.customer_id is not None
-    return {"message": {"event": "session_started", "data": {}}, ASK_PHONE: not knows}
+    return {"message": {"event": "session_started", "data": {}}, ASK_PHONE: not is_known}
 
 
 def _is_party(connection: Connection, conversation: ConversationRow, address: AddressRow, received: Received) -> bool:
