@@ -60,12 +60,10 @@ class MatterAction(ServingAction):
         kept = SlotSet("also_asked", turn.slots.get("also_asked"))
         try:
             if not _backend.reaches(turn.level, self.level):
-                raise _backend.Refused(self.level)
+                return [kept, *await self._ask_who(dispatcher, turn, details)]
             events = await self.answer(dispatcher, turn, details)
         except _backend.Refused:
-            if turn.attachments:
-                dispatcher.utter_message(response="utter_errand_files_later")
-            return [kept, *await ask_who(dispatcher, turn, self.matter, details)]
+            return [kept, *await self._ask_who(dispatcher, turn, details)]
         except _backend.RuleBroken as rule:
             say_broken(dispatcher, self.matter, rule)
             events = []
@@ -76,6 +74,11 @@ class MatterAction(ServingAction):
             return park(dispatcher, turn, self.matter, details)
         following = go_on(turn, self.matter, bool(turn.slots.get("draft")))
         return [*answered(self.matter, details), *events, following]
+
+    async def _ask_who(self, dispatcher: CollectingDispatcher, turn: Turn, details: Details) -> list[EventType]:
+        if turn.attachments:
+            dispatcher.utter_message(response="utter_errand_files_later")
+        return await ask_who(dispatcher, turn, self.matter, details)
 
     @abstractmethod
     async def answer(self, dispatcher: CollectingDispatcher, turn: Turn, details: Details) -> list[EventType]:
