@@ -97,7 +97,7 @@ class Received:
     """Signature or DMARC says that it really comes from there; level `channel` at most."""
     language: str | None = None
     """What the client says it speaks, a hint."""
-    data: JsonObject = field(default_factory=dict)
+    data: JsonObject = field(default_factory=dict, repr=False)
     """Deep-link token, shared contact, message ids for threading and the like."""
 
 
@@ -146,7 +146,7 @@ class OutboundMessage:
     text: str = field(repr=False)
     buttons: tuple[Button, ...] = ()
     files: tuple[OutboundFile, ...] = ()
-    data: JsonObject = field(default_factory=dict)
+    data: JsonObject = field(default_factory=dict, repr=False)
     """Threading headers, list headers."""
 
 
