@@ -8,13 +8,14 @@ import asyncio
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from datetime import timedelta
+from ipaddress import ip_network
 
 import structlog
 from fastapi import APIRouter
 from telegram import Bot
 
 from channels.adapters import sms, telegram, web_chat
-from channels.adapters.email import EmailAdapter
+from channels.adapters.email import EmailAdapter, MailAccount
 from channels.adapters.sms import CatchingUp, Media, SmsAdapter, TwilioAccount, TwilioSender
 from channels.adapters.telegram import WEBHOOK_PATH, BotAccount, TelegramAdapter, telegram_bot
 from channels.adapters.web_chat import Bounds, WebChatAdapter
@@ -22,6 +23,9 @@ from channels.chat import Chat
 from channels.contract import Adapter, Clock, Deliver, ProviderClient, Report
 from channels.errors import ChannelError
 from channels.limits import Limits
+from channels.mail.layout import Look
+from channels.mail.sending import Carrier, Encryption, Relay, SmtpRelay
+from channels.mail.signing import Signer
 from channels.settings import Settings
 
 type Worker = Callable[[], Coroutine[None, None, None]]
@@ -33,6 +37,8 @@ CAUGHT_UP = timedelta(hours=24)
 """How far back we ask for what was missed when we start."""
 AGAIN_SECONDS = 600.0
 """Between two times we ask."""
+NO_MAILBOX = "nobody@unset.invalid"
+"""Whom nobody can write to: what stands for our mailbox where there is none."""
 FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 2.0, 300.0
 
 log = structlog.get_logger("channels.registry")
@@ -44,7 +50,7 @@ class Providers:
 
     sms: ProviderClient | None = None
     telegram: Bot | None = None
-    email: ProviderClient | None = None
+    email: Carrier | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +101,6 @@ def _web_chat() -> Channel:
 
 def _no_entrance(_deliver: Deliver, _report: Report) -> Entrance:
     return Entrance()
-
-
-def _email(around: Surroundings) -> Channel:
-    return Channel(EmailAdapter(around.providers.email), _no_entrance)
 
 
 def _sms(around: Surroundings) -> Channel:
@@ -183,6 +185,52 @@ async def _prepare(adapter: TelegramAdapter, webhook_url: str | None) -> None:
             pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
         else:
             return
+
+
+def _email(around: Surroundings) -> Channel:
+    settings = around.settings
+    if not settings.mail_address:
+        return Channel(EmailAdapter(MailAccount(NO_MAILBOX, Look(settings.supplier_name)), None, around.clock), _no_entrance)
+    account = MailAccount(
+        settings.mail_address,
+        Look(settings.supplier_name),
+        hostname=settings.mail_hostname,
+        host=settings.mail_host,
+        port=settings.mail_port,
+        certificate_file=settings.mail_tls_certificate,
+        key_file=settings.mail_tls_key,
+        trusted=tuple(map(ip_network, settings.mail_trusted_networks)),
+        authserv_id=settings.mail_trusted_authserv_id,
+        signer=_signer(settings),
+        postmaster=settings.mail_postmaster or None,
+    )
+    adapter = EmailAdapter(account, around.providers.email or _relay(settings), around.clock)
+
+    def entrance(deliver: Deliver, report: Report) -> Entrance:
+        return Entrance(None, (lambda: adapter.serve(deliver, report),))
+
+    return Channel(adapter, entrance)
+
+
+def _relay(settings: Settings) -> Carrier | None:
+    if not settings.mail_relay_host:
+        return None
+    password = settings.mail_relay_password
+    relay = Relay(
+        settings.mail_relay_host,
+        settings.mail_relay_port,
+        Encryption(settings.mail_relay_encryption),
+        settings.mail_relay_account,
+        None if password is None else password.get_secret_value(),
+    )
+    return SmtpRelay(relay, settings.mail_hostname)
+
+
+def _signer(settings: Settings) -> Signer | None:
+    if not settings.mail_dkim_selector or settings.mail_dkim_key_file is None:
+        return None
+    domain = settings.mail_address.rpartition("@")[2]
+    return Signer(domain, settings.mail_dkim_selector, settings.mail_dkim_key_file.read_bytes())
 
 
 __all__ = ["Channel", "Entrance", "Providers", "Surroundings", "channels", "chat_routes", "telegram"]

@@ -95,6 +95,8 @@ class Settings(BaseSettings):
     """Networks of our own mail servers in front. Comma separated."""
     mail_trusted_authserv_id: str | None = None
     """Whose `Authentication-Results` are believed, when they come from one of those."""
+    mail_postmaster: str = ""
+    """Who gets what is written to postmaster and abuse; empty: such mails are refused."""
 
     clamav_address: str | None = None
     """`host:port` or the path of a socket; without one files are not scanned for viruses."""

@@ -1,6 +1,7 @@
-"""TLS for the mail server: the certificate of the settings, or one we sign ourselves for the demo."""
+"""TLS for the mail server: the certificate of the settings, or one we sign ourselves."""
 
 import ssl
+import tempfile
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -23,6 +24,19 @@ def server_context(certificate_file: Path, key_file: Path | None = None) -> ssl.
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     context.load_cert_chain(certificate_file, key_file)
     return context
+
+
+def self_signed_context(hostname: str, now: datetime) -> ssl.SSLContext:
+    """What STARTTLS needs where nobody gave us a certificate: enough against those who only listen.
+
+    Args:
+        hostname: Whom it names.
+        now: From when it is valid, for a year.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "mail.pem"
+        write_self_signed(file, hostname, now)
+        return server_context(file)
 
 
 def write_self_signed(file: Path, hostname: str, now: datetime) -> None:

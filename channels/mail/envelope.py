@@ -26,3 +26,18 @@ class Envelope:
     def is_bounce(self) -> bool:
         """Whether it says that another mail did not arrive."""
         return not self.sender
+
+
+class MailRejectedError(Exception):
+    """The mail is not taken, and never will be: the sender's own server is told so and tells the sender."""
+
+    def __init__(self, reply: str, why: str) -> None:
+        """Keep what to say.
+
+        Args:
+            reply: Of SMTP: `550`, an enhanced status, words.
+            why: Stable code, safe to log.
+        """
+        super().__init__(why)
+        self.reply = reply
+        self.why = why

@@ -11,6 +11,9 @@ MOST_QUESTIONS = 60
 LONGEST_SECONDS = 10.0
 """For all questions about one mail together; our own limit, half of what RFC 7208 section 4.6.4 allows."""
 
+MOST_REMEMBERED = 20_000
+"""Answers that are kept; some 20 MB."""
+
 type Lookup = Callable[[str, str], list[str]]
 """Name and kind (TXT, A, AAAA, MX, PTR) to the answers as text: the strings of a TXT record joined, `10 mx.example.`
 for MX. An empty list when there are none; raises DnsUnavailable when that cannot be said."""
@@ -53,7 +56,12 @@ def system_lookup(timeout_seconds: float = 3.0) -> Lookup:
     Args:
         timeout_seconds: For one question.
     """
-    resolver = dns.resolver.Resolver()
+    try:
+        resolver = dns.resolver.Resolver()
+    except dns.resolver.NoResolverConfiguration:
+        return _nobody_to_ask
+    # Keeps what it heard as long as DNS says, also that there is nothing.
+    resolver.cache = dns.resolver.LRUCache(MOST_REMEMBERED)
 
     def look_up(name: str, kind: str) -> list[str]:
         try:
@@ -72,3 +80,7 @@ def system_lookup(timeout_seconds: float = 3.0) -> Lookup:
         return [record.to_text() for record in answer]
 
     return look_up
+
+
+def _nobody_to_ask(name: str, kind: str) -> list[str]:
+    raise DnsUnavailable

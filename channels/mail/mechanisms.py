@@ -5,6 +5,7 @@ hyphen, so that mail from `bank.example-evil.test` would count as coming from `b
 public suffixes anew for each comparison, under which all domains of an unlisted top-level domain are one.
 """
 
+import functools
 import importlib.resources
 import ipaddress
 import logging
@@ -46,8 +47,9 @@ type OrganizationOf = Callable[[str], str]
 """A domain to the one that was registered: `mail.bank.co.uk` to `bank.co.uk`."""
 
 
+@functools.cache
 def organizations(list_file: Path | None = None) -> OrganizationOf:
-    """Which domains belong together; a third of a second to build.
+    """Which domains belong together; a third of a second to build, once per process.
 
     Args:
         list_file: A current list (https://publicsuffix.org/list/, or `/usr/share/publicsuffix/public_suffix_list.dat`

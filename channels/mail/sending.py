@@ -104,7 +104,7 @@ class SmtpRelay:
             options = ["SMTPUTF8"] if mail.needs_utf8 else []
             await client.sendmail(mail.sender, [mail.recipient], mail.content, mail_options=options)
         except aiosmtplib.SMTPNotSupported as error:
-            raise FinalError("address_needs_utf8") from error
+            raise FinalError("utf8_needed") from error
         finally:
             # What was taken stays taken, however the goodbye goes.
             with contextlib.suppress(aiosmtplib.SMTPException, OSError):

@@ -13,7 +13,7 @@ FULL_SECONDS = 3600.0
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What to make of a refusal."""
+    """What to make of a refusal; codes of what marks the address begin with `address_`, and no others do."""
 
     error: type[ChannelError]
     code: str
@@ -48,16 +48,16 @@ MEANINGS = {
     "554": Meaning(FinalError, "refused"),
     # Enhanced status codes (RFC 3463, the registry of RFC 5248, read 2026-11). X.1: addresses.
     "5.1": Meaning(AddressError, "address_unknown"),
-    "5.1.2": Meaning(AddressError, "domain_unknown"),
+    "5.1.2": Meaning(AddressError, "address_domain_unknown"),
     "5.1.3": Meaning(AddressError, "address_invalid"),
     "5.1.6": Meaning(AddressError, "address_moved"),
     "5.1.7": Meaning(FinalError, "sender_refused"),
     "5.1.8": Meaning(FinalError, "sender_refused"),
-    "5.1.10": Meaning(AddressError, "domain_takes_no_mail"),
+    "5.1.10": Meaning(AddressError, "address_takes_no_mail"),
     # X.2: the mailbox.
     "4.2.2": Meaning(TemporaryError, "mailbox_full", FULL_SECONDS),
     "5.2": Meaning(FinalError, "mailbox_refused"),
-    "5.2.1": Meaning(AddressError, "mailbox_disabled"),
+    "5.2.1": Meaning(AddressError, "address_disabled"),
     "5.2.2": Meaning(FinalError, "mailbox_full"),
     "5.2.3": Meaning(FinalError, "too_large"),
     # X.3: the server.
@@ -69,13 +69,13 @@ MEANINGS = {
     "4.4": Meaning(TemporaryError, "not_reached"),
     "5.4": Meaning(FinalError, "not_reached"),
     "5.4.1": Meaning(AddressError, "address_unknown"),
-    "5.4.4": Meaning(AddressError, "domain_unknown"),
+    "5.4.4": Meaning(AddressError, "address_domain_unknown"),
     "5.4.6": Meaning(FinalError, "loop"),
     # X.5: the protocol.
     "5.5": Meaning(FinalError, "protocol"),
     # X.6: the content.
     "5.6": Meaning(FinalError, "content_refused"),
-    "5.6.7": Meaning(FinalError, "address_needs_utf8"),
+    "5.6.7": Meaning(FinalError, "utf8_needed"),
     # X.7: policy and security.
     "4.7": Meaning(TemporaryError, "throttled", GREYLIST_SECONDS),
     "5.7": Meaning(FinalError, "policy_refused"),

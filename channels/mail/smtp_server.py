@@ -20,7 +20,7 @@ from channels.contract import Clock
 from channels.errors import GatewayError
 from channels.limits import Limits
 from channels.mail.addresses import LONGEST_ADDRESS
-from channels.mail.envelope import Envelope
+from channels.mail.envelope import Envelope, MailRejectedError
 from channels.mail.limits import LARGEST_MAIL
 from channels.mail.networks import Networks, is_within, neighbourhood
 from channels.mail.smtp_session import Session, has_bare_line_ends, model_session
@@ -34,7 +34,8 @@ NULL_SENDER = "<>"
 type Accepts = Callable[[str], Awaitable[bool]]
 """Whether an address receives mail here."""
 type Store = Callable[[Envelope], Awaitable[None]]
-"""Stores a mail durably; raises when it could not. Runs for many connections at once, so commits may be grouped."""
+"""Stores a mail durably; raises when it could not, MailRejectedError when it never will. Runs for many connections at
+once, so commits may be grouped."""
 
 log = structlog.get_logger("channels.mail")
 
@@ -242,17 +243,20 @@ class SmtpServer:
         if _hops(content) > MOST_HOPS:
             return "554 5.4.6 This mail runs in circles"
         sender = "" if transaction.mail_from == NULL_SENDER else transaction.mail_from or ""
-        await self._kept(
-            Envelope(
-                peer=session.peer,
-                helo=greeting.host_name or "",
-                sender=sender,
-                recipients=tuple(transaction.rcpt_tos),
-                content=content,
-                encrypted=session.encrypted,
-                received_at=self._clock(),
-            )
+        envelope = Envelope(
+            peer=session.peer,
+            helo=greeting.host_name or "",
+            sender=sender,
+            recipients=tuple(transaction.rcpt_tos),
+            content=content,
+            encrypted=session.encrypted,
+            received_at=self._clock(),
         )
+        try:
+            await self._kept(envelope)
+        except MailRejectedError as rejection:
+            log.info("mail_rejected", why=rejection.why)
+            return rejection.reply
         return "250 2.6.0 Stored"
 
     async def _kept(self, envelope: Envelope) -> None:
@@ -271,7 +275,8 @@ class SmtpServer:
 
     def _stored(self, task: asyncio.Task[None]) -> None:
         self._storing.discard(task)
-        if not task.cancelled() and task.exception() is not None:
+        failed = not task.cancelled() and task.exception() is not None
+        if failed and not isinstance(task.exception(), MailRejectedError):
             log.warning("mail_store_failed", error=type(task.exception()).__name__)
 
 

@@ -45,15 +45,16 @@ def answer_to(facts: JsonObject) -> JsonObject:
         facts: Of the mail, as in `Received.data`.
 
     Returns:
-        For `OutboundMessage.data`: `subject`, `in_reply_to` and `references`, as far as the mail has them.
+        For `OutboundMessage.data`: `subject`, `in_reply_to` and `references`, as far as the mail has them; and
+        `unproven` when nobody knows whether the mail came from there, which makes answers rare.
     """
     answered = facts.get("message_id")
     parents = facts.get("references") or facts.get("in_reply_to") or []
-    # Without a message id of its own nothing can be said about the mail, only about its thread.
     found = {
         "subject": answer_subject(facts["subject"]) if facts.get("subject") else None,
         "in_reply_to": answered,
         "references": [*parents, *([answered] if answered else [])],
+        "unproven": facts.get("unproven"),
     }
     return {name: value for name, value in found.items() if value}
 

@@ -141,7 +141,7 @@ async def test_names_in_other_letters(sender: Senders) -> None:
     async with scripted(utf8=False) as relay:
         with pytest.raises(FinalError) as failure:
             await sender(relay.port).carry(composed(message))
-        assert failure.value.code == "address_needs_utf8"
+        assert failure.value.code == "utf8_needed"
 
 
 async def test_domains_in_other_letters(sender: Senders) -> None:

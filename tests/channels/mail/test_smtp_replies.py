@@ -10,11 +10,11 @@ from channels.mail.smtp_replies import MEANINGS, error_for_reply, error_for_stat
     ("code", "text", "error", "name", "pause"),
     [
         (550, "5.1.1 <ada@customer.example>: unknown", AddressError, "address_unknown", None),
-        (550, "5.1.10 null MX", AddressError, "domain_takes_no_mail", None),
+        (550, "5.1.10 null MX", AddressError, "address_takes_no_mail", None),
         (550, "5.1.99 something new", AddressError, "address_unknown", None),
         (550, "5.01.001 odd zeros", AddressError, "address_unknown", None),
         (553, "5.1.7 sender", FinalError, "sender_refused", None),
-        (550, "5.2.1 disabled", AddressError, "mailbox_disabled", None),
+        (550, "5.2.1 disabled", AddressError, "address_disabled", None),
         (552, "5.2.2 full", FinalError, "mailbox_full", None),
         (452, "4.2.2 full", ThrottledError, "mailbox_full", 3600),
         (550, "5.4.1 Recipient address rejected: Access denied", AddressError, "address_unknown", None),
@@ -64,3 +64,8 @@ def test_four_is_for_now_and_five_for_good_but_for_our_own_account() -> None:
     ours = {"530", "534", "535", "538", "5.7.8", "5.7.9", "5.7.11"}
     for key, meaning in MEANINGS.items():
         assert meaning.build().retryable is (key.startswith("4") or key in ours), key
+
+
+def test_codes_say_whether_the_address_is_marked() -> None:
+    for meaning in MEANINGS.values():
+        assert meaning.code.startswith("address_") is (meaning.error is AddressError), meaning

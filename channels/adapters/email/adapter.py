@@ -1,0 +1,177 @@
+"""Mail as a channel: what our SMTP server takes comes in, what a carrier takes goes out."""
+
+import asyncio
+import ssl
+
+import structlog
+
+from channels.adapters.email.account import MailAccount
+from channels.adapters.email.intake import CHANNEL, Intake, SetAside
+from channels.adapters.email.reply_budget import ReplyBudget
+from channels.contract import Abilities, Clock, Deliver, OutboundMessage, Received, Report, SendResult
+from channels.errors import FinalError, as_channel_errors
+from channels.limits import Limits
+from channels.mail.addresses import case_token
+from channels.mail.authentication import SenderChecks
+from channels.mail.certificates import self_signed_context, server_context
+from channels.mail.composing import Composer, Purpose
+from channels.mail.envelope import Envelope
+from channels.mail.layout import Layout
+from channels.mail.lookups import Lookup, system_lookup
+from channels.mail.mechanisms import organizations
+from channels.mail.passing_on import passed_on
+from channels.mail.sending import Carrier
+from channels.mail.smtp_server import CONNECTION_LIMIT, MAIL_LIMIT, Bounds, House, SmtpServer
+
+LONGEST_TEXT = 50_000
+"""Characters; our own limit, mail has none that matters here."""
+CONNECTION_RATE, MAIL_RATE = "60/minute", "120/minute;1200/hour"
+"""Per peer, as the limits library writes it; our own limits, generous for the servers of a large provider."""
+SWEEP_SECONDS = 60.0
+ROLES = frozenset({"postmaster", "abuse"})
+"""Every domain that takes mail has these (RFC 5321 section 4.5.1, RFC 2142 section 4)."""
+
+log = structlog.get_logger("channels.mail")
+
+
+class EmailAdapter:
+    """Translates between mails and the contract."""
+
+    name = CHANNEL
+    abilities = Abilities(buttons=False, images=True, files=True, max_chars=LONGEST_TEXT, joined=True, late_notice=False)
+
+    def __init__(
+        self,
+        account: MailAccount,
+        carrier: Carrier | None,
+        clock: Clock,
+        lookup: Lookup | None = None,
+        budget: ReplyBudget | None = None,
+    ) -> None:
+        """Prepare; nothing is opened before `serve` or the first mail.
+
+        Args:
+            account: Who we are.
+            carrier: Takes mails away; None when there is none, then nothing can be sent.
+            clock: Tells the time.
+            lookup: Asks DNS; this machine's resolver when not given.
+            budget: How often we answer by ourselves; the usual one when not given.
+        """
+        self._account = account
+        self._carrier = carrier
+        self._clock = clock
+        self._lookup = lookup
+        self._budget = budget or ReplyBudget(clock)
+        self._composer = Composer(account.mailbox, Layout(account.look), account.signer, clock)
+        self._intake = Intake(account, self._checks)
+        self._limits = Limits(**{CONNECTION_LIMIT: CONNECTION_RATE, MAIL_LIMIT: MAIL_RATE})
+
+    @property
+    def ready(self) -> bool:
+        """Whether somebody takes our mails away."""
+        return self._carrier is not None
+
+    async def send(self, message: OutboundMessage) -> SendResult:
+        """Make a mail and hand it to the carrier.
+
+        Returns:
+            With the message id, by which a bounce names the mail.
+
+        Raises:
+            ChannelError: It was not taken.
+        """
+        if self._carrier is None:
+            raise FinalError("no_provider")
+        # On a thread: files of some megabytes take their time to encode and to sign.
+        mail = await asyncio.to_thread(self._composer.compose, message)
+        if message.data.get("purpose", Purpose.ANSWER) == Purpose.ANSWER:
+            self._budget.spend(mail.recipient, message.id, proven="unproven" not in message.data)
+        with as_channel_errors():
+            await self._carrier.carry(mail)
+        return SendResult(mail.message_id)
+
+    async def take(self, envelope: Envelope, deliver: Deliver, report: Report) -> None:
+        """Take one mail; it is stored when this returns.
+
+        Args:
+            envelope: As SMTP handed it over.
+            deliver: Stores what a customer wrote.
+            report: Stores what became of a mail of ours.
+
+        Raises:
+            MailRejectedError: It is refused.
+        """
+        if any(self._is_role(address) for address in envelope.recipients):
+            await self._pass_on(envelope)
+        if all(self._is_role(address) for address in envelope.recipients):
+            return
+        arrival = await self._intake.arrival(envelope)
+        if isinstance(arrival, SetAside):
+            log.info("mail_set_aside", reason=arrival.reason)
+        elif isinstance(arrival, Received):
+            await deliver(arrival)
+        else:
+            await report(arrival)
+
+    async def accepts(self, address: str) -> bool:
+        """Whether an address receives mail here: our mailbox, its cases, its bounces, and who looks after it."""
+        if address.lower() in (self._account.address, self._account.mailbox.bounces):
+            return True
+        if case_token(address, (self._account.address,)) is not None:
+            return True
+        return self._account.postmaster is not None and self.ready and self._is_role(address)
+
+    def server(self, deliver: Deliver, report: Report, bounds: Bounds = Bounds()) -> SmtpServer:  # noqa: B008 (frozen)
+        """The server, not yet listening.
+
+        Args:
+            deliver: Given what customers write.
+            report: Given what became of our mails.
+            bounds: How much is taken.
+        """
+
+        async def store(envelope: Envelope) -> None:
+            await self.take(envelope, deliver, report)
+
+        house = House(self._account.hostname, self._tls(), self._account.trusted)
+        return SmtpServer(self.accepts, store, house, bounds, self._limits, self._clock)
+
+    async def serve(self, deliver: Deliver, report: Report) -> None:
+        """Take mails until cancelled, then finish those in hand.
+
+        Raises:
+            OSError: The port is taken, or we may not listen on it.
+        """
+        server = self.server(deliver, report)
+        await server.start(self._account.host, self._account.port)
+        log.info("mail_server_listens", port=server.port)
+        try:
+            while True:
+                await asyncio.sleep(SWEEP_SECONDS)
+                await self._limits.forget_old()
+                self._budget.forget_old()
+        finally:
+            await server.stop()
+            self._intake.close()
+
+    def _tls(self) -> ssl.SSLContext:
+        if self._account.certificate_file is None:
+            return self_signed_context(self._account.hostname, self._clock())
+        return server_context(self._account.certificate_file, self._account.key_file)
+
+    def _checks(self) -> SenderChecks:
+        return SenderChecks(self._lookup or system_lookup(), organizations(), self._account.front)
+
+    def _is_role(self, address: str) -> bool:
+        local_part, _at, domain = address.lower().rpartition("@")
+        if not _at:
+            return domain == "postmaster"
+        return local_part in ROLES and domain == self._account.mailbox.domain
+
+    async def _pass_on(self, envelope: Envelope) -> None:
+        """Hand a mail to whoever looks after the domain; what cannot be passed on now comes again."""
+        if self._carrier is None or self._account.postmaster is None:
+            raise FinalError("no_provider")
+        mail = passed_on(envelope, self._account.mailbox, self._account.postmaster)
+        await self._carrier.carry(mail)
+        log.info("mail_passed_on")
