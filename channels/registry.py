@@ -190,7 +190,9 @@ async def _prepare(adapter: TelegramAdapter, webhook_url: str | None) -> None:
 def _email(around: Surroundings) -> Channel:
     settings = around.settings
     if not settings.mail_address:
-        return Channel(EmailAdapter(MailAccount(NO_MAILBOX, Look(settings.supplier_name)), None, around.clock), _no_entrance)
+        return Channel(
+            EmailAdapter(MailAccount(NO_MAILBOX, Look(settings.supplier_name)), None, around.clock), _no_entrance
+        )
     account = MailAccount(
         settings.mail_address,
         Look(settings.supplier_name),

@@ -38,7 +38,9 @@ class EmailAdapter:
     """Translates between mails and the contract."""
 
     name = CHANNEL
-    abilities = Abilities(buttons=False, images=True, files=True, max_chars=LONGEST_TEXT, joined=True, late_notice=False)
+    abilities = Abilities(
+        buttons=False, images=True, files=True, max_chars=LONGEST_TEXT, joined=True, late_notice=False
+    )
 
     def __init__(
         self,
