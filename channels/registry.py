@@ -38,7 +38,7 @@ CAUGHT_UP = timedelta(hours=24)
 AGAIN_SECONDS = 600.0
 """Between two times we ask."""
 NO_MAILBOX = "nobody@unset.invalid"
-"""Whom nobody can write to: what stands for our mailbox where there is none."""
+"""Stands for our mailbox where there is none: mails may go out, and nobody can answer."""
 FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 2.0, 300.0
 
 log = structlog.get_logger("channels.registry")
@@ -189,12 +189,8 @@ async def _prepare(adapter: TelegramAdapter, webhook_url: str | None) -> None:
 
 def _email(around: Surroundings) -> Channel:
     settings = around.settings
-    if not settings.mail_address:
-        return Channel(
-            EmailAdapter(MailAccount(NO_MAILBOX, Look(settings.supplier_name)), None, around.clock), _no_entrance
-        )
     account = MailAccount(
-        settings.mail_address,
+        settings.mail_address or NO_MAILBOX,
         Look(settings.supplier_name),
         hostname=settings.mail_hostname,
         host=settings.mail_host,
@@ -207,6 +203,8 @@ def _email(around: Surroundings) -> Channel:
         postmaster=settings.mail_postmaster or None,
     )
     adapter = EmailAdapter(account, around.providers.email or _relay(settings), around.clock)
+    if not settings.mail_address:
+        return Channel(adapter, _no_entrance)
 
     def entrance(deliver: Deliver, report: Report) -> Entrance:
         return Entrance(None, (lambda: adapter.serve(deliver, report),))
@@ -215,7 +213,7 @@ def _email(around: Surroundings) -> Channel:
 
 
 def _relay(settings: Settings) -> Carrier | None:
-    if not settings.mail_relay_host:
+    if not settings.mail_relay_host or not settings.mail_address:
         return None
     password = settings.mail_relay_password
     relay = Relay(

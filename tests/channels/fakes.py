@@ -2,12 +2,14 @@
 
 import asyncio
 import base64
+import email
 import json
 import re
 import uuid
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from email.policy import default
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -17,6 +19,7 @@ from sqlalchemy import Connection, text
 
 from channels.engine_wire import BrokenOffError, NotConnectedError, WireAnswer
 from channels.gateway import Gateway
+from channels.mail.composing import Mail
 from tests.channels.adapters.telegram.standin import StandIn
 
 PNG = base64.b64decode(
@@ -206,6 +209,14 @@ class FakeProvider:
             raise self.failures.pop(0)
         self.sent.append((to, subject, text))
         return f"p-{len(self.sent)}"
+
+    async def carry(self, mail: Mail) -> None:
+        """Take a mail: its words, without what stands below each."""
+        parsed = email.message_from_bytes(mail.content, policy=default)
+        body = parsed.get_body(("plain",))
+        assert body is not None
+        text = str(body.get_content()).replace("\r\n", "\n").split("\n\n-- \n")[0]
+        await self.send(mail.recipient, subject=str(parsed["Subject"]), text=text)
 
 
 _LEFT = """

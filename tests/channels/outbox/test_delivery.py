@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import text
 
-from channels.adapters.email import EmailAdapter
+from channels.adapters.email import EmailAdapter, MailAccount
 from channels.adapters.sms import SmsAdapter
 from channels.addresses.models import AddressState
 from channels.conversations import repository as conversations
@@ -16,6 +16,7 @@ from channels.conversations.repository import NewConversation
 from channels.database import Database
 from channels.errors import FinalError, TemporaryError, ThrottledError
 from channels.keys import Keys
+from channels.mail.layout import Look
 from channels.outbox import repository
 from channels.outbox.delivery import Delivery, pause_after
 from channels.outbox.repository import Letter, Reported
@@ -32,7 +33,11 @@ class Post:
 
     def __init__(self, database: Database, clock: FakeClock) -> None:
         self.database, self.clock, self.provider = database, clock, FakeProvider()
-        built: dict[str, Adapter] = {"sms": SmsAdapter(self.provider), "email": EmailAdapter(None)}
+        account = MailAccount("service@supplier.example", Look("Zorza"))
+        built: dict[str, Adapter] = {
+            "sms": SmsAdapter(self.provider),
+            "email": EmailAdapter(account, None, clock),
+        }
         self.undelivered: list[tuple[Reported, AddressState]] = []
         self.delivery = Delivery(database, built, KEYS, "gateway", clock, self.note)
 
