@@ -10,6 +10,7 @@ from pydantic import BaseModel
 
 from wattline.demo import personas
 from wattline.demo.backend import BackendSilentError
+from wattline.demo.devices.owners import telegram_account
 from wattline.demo.pages import inbox_page
 
 if TYPE_CHECKING:
@@ -42,7 +43,9 @@ def create_router(backend: Backend, inbox: Inbox, signer: ProofSigner) -> APIRou
     @router.get("/personas", summary="Every customer, with what is true of him at this moment")
     async def get_personas() -> JSONResponse:
         try:
-            return JSONResponse(await personas.describe_all(backend), headers=NO_STORE)
+            described = await personas.describe_all(backend)
+            found = [persona | {"telegram": telegram_account(persona["key"])} for persona in described]
+            return JSONResponse(found, headers=NO_STORE)
         except BackendSilentError:
             return JSONResponse(_SILENT, 503)
 
@@ -85,8 +88,8 @@ def _wants_page(request: Request) -> bool:
 
 
 def _written_in_full(address: str | None) -> str | None:
-    """A plus sign that was not escaped arrives as a blank."""
+    """A plus sign that was not escaped arrives as a blank; without one, digits are a Telegram account."""
     if address is None:
         return None
     bare = address.strip()
-    return f"+{bare}" if bare.isdecimal() else bare
+    return f"+{bare}" if address.startswith(" ") and bare.isdecimal() else bare

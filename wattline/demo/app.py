@@ -12,6 +12,8 @@ from starlette.staticfiles import StaticFiles
 from channels.identity.facts import read_key
 from wattline.demo.api import create_router
 from wattline.demo.backend import TIMEOUT_SECONDS, Backend
+from wattline.demo.devices import api as devices_api
+from wattline.demo.devices import twilio_api
 from wattline.demo.pages import STATIC, create_page_router
 from wattline.demo.proofs import ProofSigner
 from wattline.demo.settings import DemoSettings
@@ -19,16 +21,21 @@ from wattline.demo.settings import DemoSettings
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
 
-    from wattline.demo.inbox import Inbox
+    from wattline.demo.devices.gateway import Door
+    from wattline.demo.devices.standins import StandIns
 
 
 def create_demo_app(
-    inbox: Inbox, settings: DemoSettings | None = None, transport: httpx2.AsyncBaseTransport | None = None
+    stand_ins: StandIns,
+    door: Door,
+    settings: DemoSettings | None = None,
+    transport: httpx2.AsyncBaseTransport | None = None,
 ) -> FastAPI:
     """Wire the demo.
 
     Args:
-        inbox: Where the gateway's messages arrive.
+        stand_ins: The providers, with the inbox where the gateway's messages arrive.
+        door: Where they call the gateway.
         settings: From the environment when left out.
         transport: Replaces the network to the backend in tests.
 
@@ -48,7 +55,10 @@ def create_demo_app(
 
     app = FastAPI(title="Wattline demo", version="1", lifespan=lifespan, docs_url=None, redoc_url=None)
     signer = ProofSigner(read_key(chosen.site_key_file))
+    inbox = stand_ins.inbox
     app.include_router(create_router(backend, inbox, signer))
+    app.include_router(devices_api.create_router(stand_ins.desk(door), inbox))
+    app.include_router(twilio_api.create_router(inbox, stand_ins.accounts.phone))
     app.include_router(create_page_router(backend, signer))
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     return app

@@ -1,6 +1,6 @@
 """A filled backend in the test's own process, and the demo on top of it."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +15,9 @@ from backend_api.settings import Settings
 from wattline.demo import seed
 from wattline.demo.app import create_demo_app
 from wattline.demo.dataset import Dataset, build
+from wattline.demo.devices.gateway import MailDoor
+from wattline.demo.devices.phone import PhoneAccount
+from wattline.demo.devices.standins import SENDER, Accounts, StandIns
 from wattline.demo.inbox import Inbox
 from wattline.demo.settings import DemoSettings
 from wattline.layout import Layout
@@ -41,6 +44,24 @@ def layout(tmp_path_factory: pytest.TempPathFactory) -> Layout:
 @pytest.fixture
 def inbox(tmp_path: Path) -> Inbox:
     return Inbox(tmp_path / "demo-inbox.db")
+
+
+class ClosedDoor:
+    """A gateway that is not there."""
+
+    async def post(self, url: str, content: bytes, headers: Mapping[str, str]) -> int:
+        return 503
+
+
+def stand_ins_of(inbox: Inbox) -> StandIns:
+    """The providers, with accounts of their own."""
+    phone = PhoneAccount("http://gateway.example", SENDER)
+    return StandIns(inbox, Accounts(phone, MailDoor("127.0.0.1", 1, "service@zorza.example", "front.example")))
+
+
+@pytest.fixture
+def stand_ins(inbox: Inbox) -> StandIns:
+    return stand_ins_of(inbox)
 
 
 @pytest.fixture(scope="session")
@@ -73,10 +94,10 @@ def demo_settings(layout: Layout) -> DemoSettings:
 
 @pytest.fixture
 async def demo(
-    inbox: Inbox, demo_settings: DemoSettings, backend_transport: httpx2.ASGITransport
+    stand_ins: StandIns, demo_settings: DemoSettings, backend_transport: httpx2.ASGITransport
 ) -> AsyncIterator[httpx2.AsyncClient]:
     """The demo's own application, as the gateway mounts it at `/demo`."""
-    app = create_demo_app(inbox, demo_settings, backend_transport)
+    app = create_demo_app(stand_ins, ClosedDoor(), demo_settings, backend_transport)
     async with (
         app.router.lifespan_context(app),
         httpx2.AsyncClient(transport=httpx2.ASGITransport(app=app), base_url="http://demo.example") as client,

@@ -17,7 +17,8 @@ from backend_api.settings import Settings
 from channels.app import STATIC
 from channels.security import Security
 from wattline.demo.app import create_demo_app
-from wattline.demo.inbox import Inbox
+from wattline.demo.devices.gateway import Door
+from wattline.demo.devices.standins import StandIns
 from wattline.demo.settings import DemoSettings
 from wattline.layout import HOST
 
@@ -25,8 +26,10 @@ from wattline.layout import HOST
 class DemoServer:
     """Serves until the block of `serving` ends."""
 
-    def __init__(self, inbox: Inbox, demo_settings: DemoSettings, backend_settings: Settings) -> None:
-        self.inbox = inbox
+    def __init__(
+        self, stand_ins: StandIns, door: Door, demo_settings: DemoSettings, backend_settings: Settings
+    ) -> None:
+        self.stand_ins = stand_ins
         self._socket = socket.socket()
         self._socket.bind((HOST, 0))
         self._socket.listen()
@@ -35,7 +38,7 @@ class DemoServer:
         self._backend = create_app(backend_settings)
         app = FastAPI(lifespan=self._backend.router.lifespan_context)
         app.mount("/static", StaticFiles(directory=STATIC))
-        app.mount("/demo", create_demo_app(inbox, demo_settings, httpx2.ASGITransport(app=self._backend)))
+        app.mount("/demo", create_demo_app(stand_ins, door, demo_settings, httpx2.ASGITransport(app=self._backend)))
         app.add_middleware(Security, origins=frozenset({self.url}), embedding_origins=(), attachment_bytes=1_000)
         self._server = uvicorn.Server(uvicorn.Config(app, log_config=None, ws="none"))
         self._thread = threading.Thread(target=self._serve)

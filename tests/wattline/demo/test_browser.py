@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_play
 from pydantic import SecretStr
 
 from backend_api.settings import Settings
-from tests.wattline.demo.conftest import SECRET
+from tests.wattline.demo.conftest import SECRET, ClosedDoor, stand_ins_of
 from tests.wattline.demo.serving import DemoServer
 from wattline.demo.inbox import Inbox
 from wattline.demo.settings import DemoSettings
@@ -53,7 +53,7 @@ def server(layout: Layout, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         site_key_file=layout.keys / "site.json",
     )
     inbox = Inbox(tmp_path_factory.mktemp("inbox") / "demo-inbox.db")
-    with DemoServer(inbox, demo_settings, backend_settings).serving() as serving:
+    with DemoServer(stand_ins_of(inbox), ClosedDoor(), demo_settings, backend_settings).serving() as serving:
         yield serving
 
 
@@ -104,7 +104,7 @@ def violations(page: Page) -> list[str]:
 def test_axe_objects_to_nothing(
     open_page: Callable[..., Page], server: DemoServer, path: str, size: dict[str, int], theme: str
 ) -> None:
-    server.run(server.inbox.providers()["sms"].send("+4917604069000", subject=None, text="Zorza: 482913"))
+    server.run(server.stand_ins.phones.send("+4917604069000", subject=None, text="Zorza: 482913"))
     page = open_page(path, viewport=size, color_scheme=theme)
     expect(page.locator("h1")).to_be_visible()
     assert violations(page) == []
@@ -116,7 +116,7 @@ def test_a_new_message_appears_by_itself_and_its_code_is_copied(
 ) -> None:
     page = open_page("/demo/inbox?language=en&address=kim@post.example")
     expect(page.get_by_text("Nothing has arrived yet")).to_be_visible()
-    server.run(server.inbox.providers()["email"].send("kim@post.example", subject="Your code", text="It is 731904."))
+    server.run(server.stand_ins.mailboxes.send("kim@post.example", subject="Your code", text="It is 731904."))
     expect(page.locator(".code b")).to_have_text("731904")
     expect(page.locator("#said")).to_have_text("New message for kim@post.example")
     page.get_by_role("button", name="Copy code 731904").click()

@@ -9,9 +9,10 @@ from joserfc import jwt
 
 from backend_api.switches.models import STAGE_POSITIONS
 from channels.identity.facts import REGISTRY, read_key
+from tests.wattline.demo.conftest import ClosedDoor
 from wattline.demo import plan
 from wattline.demo.app import create_demo_app
-from wattline.demo.inbox import Inbox
+from wattline.demo.devices.standins import StandIns
 from wattline.demo.settings import DemoSettings
 from wattline.layout import Layout
 
@@ -32,7 +33,17 @@ async def personas(demo: httpx2.AsyncClient) -> list[dict[str, Any]]:
 async def test_every_customer_is_a_persona_with_what_the_design_asks_for(personas: list[dict[str, Any]]) -> None:
     assert [persona["key"] for persona in personas] == [customer.key for customer in plan.customers()]
     for persona in personas:
-        assert set(persona) == {"key", "shows", "customer_number", "ids", "language", "addresses", "role", "facts"}
+        assert set(persona) == {
+            "key",
+            "shows",
+            "customer_number",
+            "ids",
+            "language",
+            "addresses",
+            "role",
+            "facts",
+            "telegram",
+        }
         assert any(address["confirmed"] for address in persona["addresses"])
         assert persona["customer_number"] or persona["ids"]["application_number"]
         assert 3 <= len(persona["facts"]) <= 12, persona["key"]
@@ -80,11 +91,11 @@ async def test_an_unknown_persona_is_not_signed_in(demo: httpx2.AsyncClient) -> 
     assert (answer.status_code, answer.json()["code"]) == (404, "not_found")
 
 
-async def test_a_silent_backend_is_said_to_be_silent(inbox: Inbox, demo_settings: DemoSettings) -> None:
+async def test_a_silent_backend_is_said_to_be_silent(stand_ins: StandIns, demo_settings: DemoSettings) -> None:
     def refuse(request: httpx2.Request) -> httpx2.Response:
         raise httpx2.ConnectError("refused", request=request)
 
-    app = create_demo_app(inbox, demo_settings, httpx2.MockTransport(refuse))
+    app = create_demo_app(stand_ins, ClosedDoor(), demo_settings, httpx2.MockTransport(refuse))
     async with httpx2.AsyncClient(transport=httpx2.ASGITransport(app=app), base_url="http://demo.example") as client:
         answer = await client.get("/personas")
         assert (answer.status_code, answer.json()["code"]) == (503, "backend_silent")

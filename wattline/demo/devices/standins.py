@@ -1,0 +1,48 @@
+"""The demo in the providers' place: their accounts, made anew for each process, and the gateway's clients."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from wattline.demo import plan
+from wattline.demo.devices.bot_api import BotApi
+from wattline.demo.devices.desk import Desk
+from wattline.demo.devices.gateway import MailDoor
+from wattline.demo.devices.mailbox import Mailboxes
+from wattline.demo.devices.phone import PhoneAccount, Phones
+from wattline.demo.devices.telegram import BotCredentials, TelegramChats
+
+if TYPE_CHECKING:
+    from wattline.demo.devices.gateway import Door
+    from wattline.demo.inbox import Inbox
+
+SENDER = "+4917139200000"
+"""The supplier's number for text messages: one nobody has (see `identifiers`)."""
+BOT_NAME = "ZorzaDemoBot"
+
+
+@dataclass(frozen=True)
+class Accounts:
+    """What the gateway is told of its providers, and the stand-ins know, too."""
+
+    phone: PhoneAccount
+    mail: MailDoor
+    bot: BotCredentials = field(default_factory=lambda: BotCredentials(BOT_NAME))
+
+
+class StandIns:
+    """All providers of one running demo."""
+
+    def __init__(self, inbox: Inbox, accounts: Accounts) -> None:
+        """Wire them; nothing is opened."""
+        self.accounts = accounts
+        self.inbox = inbox
+        self.bot_api = BotApi(inbox, accounts.bot.token, accounts.bot.name, plan.supplier().name)
+        self.phones = Phones(inbox, accounts.phone)
+        self.mailboxes = Mailboxes(inbox, accounts.mail)
+
+    def desk(self, door: Door) -> Desk:
+        """Everybody's devices, once the gateway is there to be written to."""
+        chats = TelegramChats(self.inbox, self.bot_api)
+        return Desk(self.inbox, self.phones, self.mailboxes, chats, door)
