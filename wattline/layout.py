@@ -47,6 +47,11 @@ class Layout:
         return self.port + 21, self.port + 22
 
     @property
+    def mail_port(self) -> int:
+        """Loopback port of the gateway's mail server."""
+        return self.port + 25
+
+    @property
     def keys(self) -> Path:
         """Folder of the keys, readable by the owner only."""
         return self.var / "keys"
@@ -71,6 +76,7 @@ class Layout:
         settings = {
             "HOST": HOST,
             "PORT": str(self.port),
+            "MAIL_PORT": str(self.mail_port),
             "BACKEND_URL": f"http://{HOST}:{self.backend_port}",
             "ENGINE_URLS": f"http://{HOST}:{first},http://{HOST}:{standby}",
             "BACKEND_DATABASE_URL": self.backend_database_url,
@@ -87,7 +93,10 @@ class Layout:
             {f"WATTLINE_{name}": value for name, value in settings.items()}
             | os.environ
             | {"PYTHONPATH": str(ROOT), "RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "3"}
-            | {f"WATTLINE_{name}": settings[name] for name in ("PORT", "VAR", "BACKEND_URL", "ENGINE_URLS")}
+            | {
+                f"WATTLINE_{name}": settings[name]
+                for name in ("PORT", "MAIL_PORT", "VAR", "BACKEND_URL", "ENGINE_URLS")
+            }
             | self.extra_environment
         )
 

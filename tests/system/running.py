@@ -92,7 +92,7 @@ def started(var: Path, settings: dict[str, str] | None = None) -> Iterator[Syste
         var: An empty folder, or one of an earlier run.
         settings: Environment on top, for instance `WATTLINE_BACKEND_DATABASE_URL`.
     """
-    layout = Layout(var=var, port=free_port(10, 21, 22))
+    layout = Layout(var=var, port=free_port(10, 21, 22, 25))
     var.mkdir(parents=True, exist_ok=True)
     command = [sys.executable, "-m", "wattline", "up", "--port", str(layout.port), "--var", str(var)]
     with (var / "up.log").open("wb") as log:

@@ -15,9 +15,10 @@ from backend_api.settings import Settings
 from wattline.demo import seed
 from wattline.demo.app import create_demo_app
 from wattline.demo.dataset import Dataset, build
+from wattline.demo.devices.accounts import SENDER, Accounts
 from wattline.demo.devices.gateway import MailDoor
 from wattline.demo.devices.phone import PhoneAccount
-from wattline.demo.devices.standins import SENDER, Accounts, StandIns
+from wattline.demo.devices.standins import StandIns
 from wattline.demo.inbox import Inbox
 from wattline.demo.settings import DemoSettings
 from wattline.layout import Layout

@@ -38,6 +38,8 @@ class PhoneAccount:
     """Where Twilio reaches the gateway."""
     sender: str
     """The supplier's number."""
+    api_url: str = ""
+    """Where the gateway finds the demo's Twilio."""
     sid: str = field(default_factory=lambda: "AC" + secrets.token_hex(16))
     auth_token: str = field(default_factory=lambda: secrets.token_hex(16), repr=False)
 

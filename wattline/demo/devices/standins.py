@@ -1,34 +1,20 @@
-"""The demo in the providers' place: their accounts, made anew for each process, and the gateway's clients."""
+"""The demo in the providers' place: the clients the gateway sends by, and everybody's devices."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from wattline.demo import plan
 from wattline.demo.devices.bot_api import BotApi
 from wattline.demo.devices.desk import Desk
-from wattline.demo.devices.gateway import MailDoor
 from wattline.demo.devices.mailbox import Mailboxes
-from wattline.demo.devices.phone import PhoneAccount, Phones
-from wattline.demo.devices.telegram import BotCredentials, TelegramChats
+from wattline.demo.devices.phone import Phones
+from wattline.demo.devices.telegram import TelegramChats
 
 if TYPE_CHECKING:
+    from wattline.demo.devices.accounts import Accounts
     from wattline.demo.devices.gateway import Door
     from wattline.demo.inbox import Inbox
-
-SENDER = "+4917139200000"
-"""The supplier's number for text messages: one nobody has (see `identifiers`)."""
-BOT_NAME = "ZorzaDemoBot"
-
-
-@dataclass(frozen=True)
-class Accounts:
-    """What the gateway is told of its providers, and the stand-ins know, too."""
-
-    phone: PhoneAccount
-    mail: MailDoor
-    bot: BotCredentials = field(default_factory=lambda: BotCredentials(BOT_NAME))
 
 
 class StandIns:

@@ -23,9 +23,10 @@ from channels.mail.envelope import Envelope
 from channels.mail.smtp_server import Bounds, House, SmtpServer
 from tests.channels.adapters.conformance import Gateway
 from wattline.demo.devices import api, twilio_api
+from wattline.demo.devices.accounts import SENDER, Accounts
 from wattline.demo.devices.gateway import GatewayDoor, MailDoor
 from wattline.demo.devices.phone import PhoneAccount
-from wattline.demo.devices.standins import SENDER, Accounts, StandIns
+from wattline.demo.devices.standins import StandIns
 from wattline.demo.devices.telegram import API_URL
 from wattline.demo.inbox import Inbox
 
