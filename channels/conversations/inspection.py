@@ -32,6 +32,9 @@ log = structlog.get_logger("channels.files")
 
 MOST_FILES = 10
 """Of one message; as many as Telegram puts into one album and mail programs rarely exceed."""
+LARGEST_ARRIVAL = 20_000_000
+"""Bytes. Photos of today's phones are larger than what is stored, and are made smaller; this is what Telegram gives out
+(https://core.telegram.org/bots/api#getfile, checked 2026-11) and more than an MMS or most mail servers carry."""
 LONGEST_TITLE = 120
 _ENDINGS = {
     "image/png": (".png",),
@@ -88,8 +91,7 @@ class Inspection:
     """Looks at the files of messages."""
 
     def __init__(self, at_most_bytes: int, scanner: Scanner | None, *, opener: Opener | None = None) -> None:
-        """Take the limit of one file in bytes, and the scanner if there is one."""
-        self._at_most_bytes = at_most_bytes
+        """Take the limit of one stored file in bytes, and the scanner if there is one."""
         self._scanner = scanner
         self._opener = opener or Opener(at_most_bytes)
 
@@ -116,7 +118,7 @@ class Inspection:
             return RefusedFile(_shown(file.name), error.reason)
 
     async def _taken(self, file: InboundFile) -> StoredFile:
-        if len(file.content) > self._at_most_bytes:
+        if len(file.content) > LARGEST_ARRIVAL:
             raise UnfitFileError(FileReason.SIZE)
         found = await self._opener.open(file.content)
         await self._scan(file.content)

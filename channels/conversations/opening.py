@@ -33,6 +33,8 @@ def opened(content: bytes, at_most_bytes: int) -> tuple[str, bytes | None]:
     """
     media_type = _media_type(content)
     if media_type == papers.MEDIA_TYPE:
+        if len(content) > at_most_bytes:
+            raise UnfitFileError(FileReason.SIZE)
         papers.check(content)
         return media_type, None
     if media_type in pictures.MEDIA_TYPES:

@@ -18,7 +18,16 @@ LANGUAGE_COOKIE = "__Host-wattline-language"
 HOME = "/chat/plain"
 ANSWER_WAIT_SECONDS = 8.0
 """How long a form waits for the answer; later the page offers to look again."""
-WORDED = {"too_large", "type_refused", "too_many_requests", "proof_invalid"}
+WORDED = {
+    "too_large",
+    "type_refused",
+    "file_unreadable",
+    "file_active_content",
+    "file_infected",
+    "file_not_checked",
+    "too_many_requests",
+    "proof_invalid",
+}
 """Refusals the pages have words of their own for."""
 
 

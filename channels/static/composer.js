@@ -6,6 +6,7 @@ import { h, iconButton } from "./rendering.js";
 
 const LONGEST_TEXT = 10_000; // characters, as the gateway takes them
 const LARGEST_FILE = 5_000_000; // bytes, as the gateway takes them
+const REASONS = ["too_large", "type_refused", "file_unreadable", "file_active_content", "file_infected", "file_not_checked"];
 const TYPES = "image/png,image/jpeg,image/webp,image/gif,application/pdf";
 const TYPING_EVERY_MS = 4_000;
 
@@ -67,7 +68,7 @@ export class Composer {
       Object.assign(entry, { failed: true });
       entry.node.classList.add("failed");
       bar.remove();
-      note.textContent = this.say({ 413: "too_large", 415: "type_refused" }[error.status] || "upload_failed");
+      note.textContent = this.say(REASONS.includes(error.code) ? error.code : error.status === 413 ? "too_large" : "upload_failed");
     }).finally(() => this.#ready());
     this.#ready();
   }

@@ -6,7 +6,14 @@ import pytest
 
 from channels.contract import InboundFile
 from channels.conversations.file_reasons import FileReason
-from channels.conversations.inspection import MOST_FILES, Inspected, Inspection, RefusedFile, refusal_of
+from channels.conversations.inspection import (
+    LARGEST_ARRIVAL,
+    MOST_FILES,
+    Inspected,
+    Inspection,
+    RefusedFile,
+    refusal_of,
+)
 from channels.conversations.virus_scan import ScannerUnavailableError, Verdict
 from channels.wording import Wording
 from tests.channels.conversations import made_files as made
@@ -62,6 +69,13 @@ async def test_each_by_itself() -> None:
         ("huge.pdf", FileReason.SIZE),
         ("form.pdf", FileReason.ACTIVE_CONTENT),
     ]
+
+
+async def test_a_photo_larger_than_what_is_stored_is_made_smaller() -> None:
+    photo = made.saved(made.picture(), "JPEG") + b"\0" * LIMIT
+    found = await inspect(named(("meter.jpg", photo), ("film.jpg", photo + b"\0" * LARGEST_ARRIVAL)))
+    assert [len(file.content) < LIMIT for file in found.taken] == [True]
+    assert refused(found) == [("film.jpg", FileReason.SIZE)]
 
 
 async def test_names_on_our_side_are_random() -> None:
