@@ -20,7 +20,8 @@ STAFF_COOKIE = "__Host-wattline-staff"
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 LARGEST_BODY = 64_000
 """Bytes of a request that carries no file."""
-UPLOAD_PATHS = frozenset({"/chat/attachments", "/chat/plain/messages"})
+UPLOAD_PATHS = frozenset({"/chat/attachments", "/chat/plain/messages", "/demo/inbox/messages"})
+"""The last is there in demo mode only."""
 UPLOAD_OVERHEAD = 16_000
 """Bytes that the form around an uploaded file may take."""
 
