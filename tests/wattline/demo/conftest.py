@@ -1,7 +1,7 @@
 """A filled backend in the test's own process, and the demo on top of it."""
 
 from collections.abc import AsyncIterator, Mapping
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import httpx2
@@ -19,7 +19,7 @@ from wattline.demo.devices.accounts import SENDER, Accounts
 from wattline.demo.devices.gateway import MailDoor
 from wattline.demo.devices.phone import PhoneAccount
 from wattline.demo.devices.standins import StandIns
-from wattline.demo.inbox import Inbox
+from wattline.demo.inbox import Inbox, InboxMessage
 from wattline.demo.settings import DemoSettings
 from wattline.layout import Layout
 
@@ -58,6 +58,11 @@ def stand_ins_of(inbox: Inbox) -> StandIns:
     """The providers, with accounts of their own."""
     phone = PhoneAccount("http://gateway.example", SENDER)
     return StandIns(inbox, Accounts(phone, MailDoor("127.0.0.1", 1, "service@zorza.example", "front.example")))
+
+
+async def mailed(inbox: Inbox, to: str, *, subject: str, text: str) -> InboxMessage:
+    """A mail of the gateway's in a mailbox."""
+    return await inbox.add(InboxMessage(to, "email", subject, text, datetime.now(UTC)))
 
 
 @pytest.fixture

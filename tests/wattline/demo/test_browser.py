@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_play
 from pydantic import SecretStr
 
 from backend_api.settings import Settings
-from tests.wattline.demo.conftest import SECRET, ClosedDoor, stand_ins_of
+from tests.wattline.demo.conftest import SECRET, ClosedDoor, mailed, stand_ins_of
 from tests.wattline.demo.serving import DemoServer
 from wattline.demo.inbox import Inbox
 from wattline.demo.settings import DemoSettings
@@ -116,7 +116,7 @@ def test_a_new_message_appears_by_itself_and_its_code_is_copied(
 ) -> None:
     page = open_page("/demo/inbox?language=en&address=kim@post.example")
     expect(page.get_by_text("Nothing has arrived yet")).to_be_visible()
-    server.run(server.stand_ins.mailboxes.send("kim@post.example", subject="Your code", text="It is 731904."))
+    server.run(mailed(server.stand_ins.inbox, "kim@post.example", subject="Your code", text="It is 731904."))
     expect(page.locator(".code b")).to_have_text("731904")
     expect(page.locator("#said")).to_have_text("New message for kim@post.example")
     page.get_by_role("button", name="Copy code 731904").click()

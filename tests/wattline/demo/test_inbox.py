@@ -11,6 +11,7 @@ from typing import Any
 import httpx2
 import pytest
 
+from tests.wattline.demo.conftest import mailed
 from wattline.demo.devices.standins import StandIns
 from wattline.demo.inbox import Inbox, InboxFile, InboxMessage
 
@@ -20,7 +21,7 @@ HTML = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
 
 async def test_messages_come_newest_first_with_their_links(stand_ins: StandIns, demo: httpx2.AsyncClient) -> None:
     await stand_ins.phones.send("+4917604069000", subject=None, text="Your code is 123456.")
-    await stand_ins.mailboxes.send("a@post.example", subject="Hello", text="See https://zorza.example/a?b=1.")
+    await mailed(stand_ins.inbox, "a@post.example", subject="Hello", text="See https://zorza.example/a?b=1.")
     messages = (await demo.get("/inbox", headers=JSON)).json()
     assert [message["channel"] for message in messages] == ["email", "sms"]
     assert messages[0]["links"] == ["https://zorza.example/a?b=1"]
@@ -37,7 +38,7 @@ async def test_one_address_is_found_also_with_a_bare_plus_sign(stand_ins: StandI
 
 
 async def test_a_browser_gets_a_page_with_the_code_apart(stand_ins: StandIns, demo: httpx2.AsyncClient) -> None:
-    await stand_ins.mailboxes.send("claudia.weber@post.example", subject="Code", text="Ihr Code: 482913 <b>")
+    await mailed(stand_ins.inbox, "claudia.weber@post.example", subject="Code", text="Ihr Code: 482913 <b>")
     page = await demo.get("/inbox?language=de", headers=HTML)
     assert page.headers["content-type"].startswith("text/html")
     assert "<b>482913</b>" in page.text

@@ -43,11 +43,6 @@ class Mailboxes:
         """Bring a mail of the gateway's into a mailbox, in the relay's place."""
         await self._inbox.add(arrived_mail.read(mail.recipient, mail.sender, mail.content))
 
-    async def send(self, to: str, *, subject: str | None, text: str) -> str:
-        """Bring a mail without layout into a mailbox; its id."""
-        kept = await self._inbox.add(InboxMessage(to, "email", subject, text, datetime.now(UTC)))
-        return kept.id
-
     async def keep(self, draft: Draft) -> InboxMessage:
         """Keep what a customer wrote.
 
