@@ -24,6 +24,7 @@ from channels.journal import repository as journal
 from channels.journal.intake import ASK_PHONE, NO_WORDS, NOTES, OWN_ANSWER, PROVEN_ADDRESS, Intake, Knock, Work
 from channels.journal.repository import RepeatedError
 from channels.keys import Keys
+from channels.matters import matters_of
 from channels.outbox import repository as outbox
 from channels.outbox.undelivered import Undelivered, state_reported
 from channels.turns import moving
@@ -152,6 +153,7 @@ class Receiving:
         state = state_reported(report)
         if reported is not None and state is not None:
             await self._parts.undelivered(reported, state)
+            self._parts.letters_queued()
 
     async def _prepared(self, received: Received) -> _Prepared:
         files = await self._parts.inspection.inspect(received.files)
@@ -261,7 +263,6 @@ class Receiving:
         choice = received.choice
         if choice is not None and choice.isdecimal():
             choice = messages.offered(connection, conversation.id, int(choice))
-        paragraphs = tuple(received.data.get("paragraphs", ()))
         besides: JsonObject = {NOTES: self._notes(prepared)}
         if received.proves_address:
             besides[PROVEN_ADDRESS] = True
@@ -271,7 +272,7 @@ class Receiving:
             message=InboundMessage(prepared.id, received.text, choice),
             at=prepared.at,
             files=files,
-            parts=paragraphs if choice is None else (),
+            parts=matters_of(received.data.get("paragraphs", ())) if choice is None else (),
             body=_body(prepared, place, address),
             besides=besides,
         )

@@ -156,9 +156,11 @@ class Delivery:
             )
             await self._database.write(postpone)
             return
+        if due.address_id is not None and (state := state_after(error)) is not None:
+            # First, so that a crash in between leaves the message to be tried, and its address marked, once more.
+            await self._undelivered(Reported(due.id, due.conversation_id, due.address_id), state)
+            self.wake()
         settle = functools.partial(
             repository.settle, message_id=due.id, status=DeliveryStatus.FAILED, now=now, failure=error.code
         )
         await self._database.write(settle)
-        if due.address_id is not None and (state := state_after(error)) is not None:
-            await self._undelivered(Reported(due.id, due.conversation_id, due.address_id), state)
