@@ -32,8 +32,8 @@ class Purpose(StrEnum):
     """The bot answers a mail."""
     NOTICE = "notice"
     """We write on our own account; can be unsubscribed from."""
-    CODE = "code"
-    """A code that was just asked for."""
+    LETTER = "letter"
+    """A mail of its own, which belongs to no thread: a code that was just asked for, a thank-you."""
     PERSON = "person"
     """An agent answers."""
 
@@ -42,7 +42,7 @@ _AUTO_SUBMITTED = {
     # RFC 3834 section 5: an answer to somebody's mail, or made by a machine of its own accord.
     Purpose.ANSWER: "auto-replied",
     Purpose.NOTICE: "auto-generated",
-    Purpose.CODE: "auto-generated",
+    Purpose.LETTER: "auto-generated",
 }
 _FOOTERS = {Purpose.ANSWER: ("reply", "automatic"), Purpose.NOTICE: ("notice",), Purpose.PERSON: ("reply",)}
 
@@ -75,7 +75,8 @@ class Mail:
     """Of the envelope: where bounces go."""
     recipient: str
     content: bytes
-    needs_utf8: bool
+    purpose: Purpose
+    needs_utf8: bool = False
     """The recipient's name has letters that old servers do not know (RFC 6531)."""
 
 
@@ -84,6 +85,7 @@ class Context:
     """What `data` of a message says about a mail."""
 
     purpose: Purpose = Purpose.ANSWER
+    """When `data` does not say it, a mail that belongs to a thread is an answer, any other a letter."""
     language: str = "en"
     case_token: str | None = None
     """Ties the answer to the case: goes into `Reply-To`."""
@@ -103,7 +105,8 @@ class Context:
         Raises:
             FinalError: There is no such purpose.
         """
-        purpose = data.get("purpose", Purpose.ANSWER)
+        in_thread = data.get("in_reply_to") or data.get("case_token")
+        purpose = data.get("purpose") or (Purpose.ANSWER if in_thread else Purpose.LETTER)
         if purpose not in tuple(Purpose):
             raise FinalError("purpose_unknown")
         return cls(
@@ -154,7 +157,7 @@ class Composer:
         content = _threading(context) + self._list(context) + mail.as_bytes()
         if self._signer is not None:
             content = self._signer.signed(content)
-        return Mail(message_id, self._mailbox.bounces, to, content, not to.isascii())
+        return Mail(message_id, self._mailbox.bounces, to, content, context.purpose, not to.isascii())
 
     def _address(self, mail: EmailMessage, message: OutboundMessage, context: Context, to: str) -> None:
         supplier = addresses.one_line(self._layout.look.supplier)

@@ -4,7 +4,7 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, make_msgid
 
-from channels.mail.composing import Mail, Mailbox
+from channels.mail.composing import Mail, Mailbox, Purpose
 from channels.mail.envelope import Envelope
 from channels.mail.header_fields import without_claims
 
@@ -31,4 +31,4 @@ def passed_on(envelope: Envelope, mailbox: Mailbox, reader: str) -> Mail:
     mail["Auto-Submitted"] = "auto-generated"
     mail.set_content(f"The attached mail was sent to postmaster or abuse at {mailbox.domain}.\n")
     mail.add_attachment(without_claims(envelope.content), "application", "octet-stream", filename="mail.eml")
-    return Mail(message_id.strip("<>"), mailbox.bounces, reader, mail.as_bytes(), needs_utf8=False)
+    return Mail(message_id.strip("<>"), mailbox.bounces, reader, mail.as_bytes(), Purpose.LETTER)

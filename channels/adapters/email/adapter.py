@@ -30,6 +30,8 @@ CONNECTION_RATE, MAIL_RATE = "60/minute", "120/minute;1200/hour"
 SWEEP_SECONDS = 60.0
 ROLES = frozenset({"postmaster", "abuse"})
 """Every domain that takes mail has these (RFC 5321 section 4.5.1, RFC 2142 section 4)."""
+COUNTED = frozenset({Purpose.ANSWER, Purpose.LETTER})
+"""What a machine writes because somebody wrote: notices and people's answers are bounded elsewhere."""
 
 log = structlog.get_logger("channels.mail")
 
@@ -86,7 +88,7 @@ class EmailAdapter:
             raise FinalError("no_provider")
         # On a thread: files of some megabytes take their time to encode and to sign.
         mail = await asyncio.to_thread(self._composer.compose, message)
-        if message.data.get("purpose", Purpose.ANSWER) == Purpose.ANSWER:
+        if mail.purpose in COUNTED:
             self._budget.spend(mail.recipient, message.id, proven="unproven" not in message.data)
         with as_channel_errors():
             await self._carrier.carry(mail)

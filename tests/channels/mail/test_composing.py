@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from channels.contract import Button, JsonObject, OutboundFile, OutboundMessage
 from channels.errors import FinalError
 from channels.mail.authentication import SenderChecks
-from channels.mail.composing import Composer, Mail, Mailbox
+from channels.mail.composing import Composer, Mail, Mailbox, Purpose
 from channels.mail.envelope import Envelope
 from channels.mail.header_fields import OUR_MARK, fields_of
 from channels.mail.layout import Layout, Look
@@ -127,11 +127,25 @@ def test_unsubscribing_with_one_click_needs_a_signature(compose: Compose, data: 
 
 @pytest.mark.parametrize(
     ("purpose", "auto_submitted"),
-    [("answer", "auto-replied"), ("notice", "auto-generated"), ("code", "auto-generated"), ("person", None)],
+    [("answer", "auto-replied"), ("notice", "auto-generated"), ("letter", "auto-generated"), ("person", None)],
 )
 def test_what_a_machine_wrote_says_so(compose: Compose, purpose: str, auto_submitted: str | None) -> None:
     mail = compose(data={"purpose": purpose})
     assert (read(mail)["Auto-Submitted"], mail.sender) == (auto_submitted, "service+bounces@supplier.example")
+
+
+@pytest.mark.parametrize(
+    ("data", "purpose"),
+    [
+        ({}, Purpose.LETTER),
+        ({"language": "de"}, Purpose.LETTER),
+        ({"in_reply_to": "q@customer.example"}, Purpose.ANSWER),
+        ({"case_token": TOKEN}, Purpose.ANSWER),
+        ({"case_token": TOKEN, "purpose": "person"}, Purpose.PERSON),
+    ],
+)
+def test_what_belongs_to_a_thread_is_an_answer(compose: Compose, data: JsonObject, purpose: Purpose) -> None:
+    assert compose(data=data).purpose is purpose
 
 
 def test_an_unknown_purpose(compose: Compose) -> None:

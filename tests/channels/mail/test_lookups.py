@@ -74,3 +74,12 @@ def test_failures(monkeypatch: pytest.MonkeyPatch, error: type[Exception], unava
             look_up("a.example", "A")
     else:
         assert look_up("a.example", "A") == []
+
+
+def test_without_a_resolver_nothing_can_be_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    def nobody(*_given: object) -> None:
+        raise dns.resolver.NoResolverConfiguration
+
+    monkeypatch.setattr(dns.resolver, "Resolver", nobody)
+    with pytest.raises(DnsUnavailable):
+        system_lookup()("a.example", "TXT")

@@ -101,7 +101,7 @@ def account(**fields: Any) -> MailAccount:
     return MailAccount(**known | fields)
 
 
-TRUSTING = {"trusted": (ip_network("127.0.0.1/32"),), "authserv_id": FRONT}
+TRUSTING: dict[str, Any] = {"trusted": (ip_network("127.0.0.1/32"),), "authserv_id": FRONT}
 
 
 @dataclass
