@@ -5,7 +5,9 @@ from collections import Counter
 from collections.abc import AsyncIterator
 from typing import Any
 
-from tests.channels.fakes import PNG, House, says
+from channels.settings import Settings
+from tests.channels.fakes import PNG, FakeClock, House, says
+from tests.ports import free_port
 
 
 async def test_greeting_is_the_first_message(house: House) -> None:
@@ -203,9 +205,24 @@ async def test_attachment_types_and_sizes(house: House) -> None:
             "/chat/attachments", files={"file": ("photo.png", content, "image/png")}, headers=visitor.headers
         )
         assert (response.status_code, response.json()["code"]) == (415, "type_refused")
+    for content, code in ((PNG[:45], "file_unreadable"), (b"%PDF-1.7\n<script>1</script>", "file_active_content")):
+        response = await house.http.post(
+            "/chat/attachments", files={"file": ("photo.png", content, "image/png")}, headers=visitor.headers
+        )
+        assert (response.status_code, response.json()["code"]) == (415, code)
     large = {"file": ("photo.png", PNG + b"\0" * 5_000_000, "image/png")}
     response = await house.http.post("/chat/attachments", files=large, headers=visitor.headers)
     assert response.status_code == 413
+
+
+async def test_attachment_nobody_can_check_now(settings: Settings, clock: FakeClock, house_with: Any) -> None:
+    unscanned = settings.model_copy(update={"clamav_address": f"127.0.0.1:{free_port()}"})
+    async with house_with(unscanned, clock) as house:
+        visitor = await house.open()
+        response = await house.http.post(
+            "/chat/attachments", files={"file": ("photo.png", PNG, "image/png")}, headers=visitor.headers
+        )
+        assert (response.status_code, response.json()["code"]) == (503, "file_not_checked")
 
 
 async def test_reply_attachments_are_stored(house: House) -> None:

@@ -126,6 +126,41 @@ def said_elsewhere(writer: PdfWriter) -> None:
     opens_with(made)(writer)
 
 
+def locked_script(writer: PdfWriter) -> None:
+    """Encrypted, but to be opened without a password."""
+    unlisted(writer)
+    writer.encrypt("", "owner", algorithm="AES-256")
+
+
+def packed_pdf(action_body: bytes) -> bytes:
+    """A PDF 1.5 whose objects are compressed together: nothing of what it does can be read in the file."""
+    inside = {
+        1: b"<</Type/Catalog/Pages 2 0 R/OpenAction 4 0 R>>",
+        2: b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        3: b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>",
+        4: action_body,
+    }
+    places, bodies = [], b""
+    for number, body in inside.items():
+        places.append(b"%d %d" % (number, len(bodies)))
+        bodies += body + b" "
+    index = b" ".join(places) + b" "
+    packed = zlib.compress(index + bodies)
+    head = b"%PDF-1.5\n"
+    container = (
+        b"5 0 obj\n<</Type/ObjStm/N %d/First %d/Filter/FlateDecode/Length %d>>stream\n%s\nendstream\nendobj\n"
+        % (len(inside), len(index), len(packed), packed)
+    )
+    at = len(head) + len(container)
+    rows = [(0, 0, 255), *((2, 5, place) for place in range(len(inside))), (1, len(head), 0), (1, at, 0)]
+    table = b"".join(struct.pack("!BHB", *row) for row in rows)
+    xref = b"6 0 obj\n<</Type/XRef/Size 7/W[1 2 1]/Root 1 0 R/Length %d>>stream\n%s\nendstream\nendobj\n" % (
+        len(table),
+        table,
+    )
+    return head + container + xref + b"startxref\n%d\n%%%%EOF\n" % at
+
+
 def form(writer: PdfWriter) -> None:
     template = StreamObject()
     template.set_data(b"<template/>")

@@ -72,6 +72,10 @@ REFUSED: dict[str, tuple[FileReason | None, Callable[[], bytes]]] = {
     "a script to which nothing leads": (ACTIVE, lambda: made.pdf(made.unlisted)),
     "a program started": (ACTIVE, lambda: made.pdf(made.opens_with(made.action("/Launch", F="cmd.exe")))),
     "a form that is sent": (ACTIVE, lambda: made.pdf(made.link(made.action("/SubmitForm", F="http://x")))),
+    "a packed script": (ACTIVE, lambda: made.packed_pdf(b"<</S/JavaScript/JS(app.alert\\(1\\))>>")),
+    "a packed script under another name": (ACTIVE, lambda: made.packed_pdf(b"<</S/J#61vaScript/J#53(x)>>")),
+    "a packed program started": (ACTIVE, lambda: made.packed_pdf(b"<</S/Launch/F(cmd.exe)>>")),
+    "a script in a locked PDF": (ACTIVE, lambda: made.pdf(made.locked_script)),
     "an action named elsewhere": (ACTIVE, lambda: made.pdf(made.said_elsewhere)),
     "another file opened": (ACTIVE, lambda: made.pdf(made.link(made.action("/GoToR", F="//host/x")))),
     "an action of an annotation": (ACTIVE, lambda: made.pdf(made.link(made.action("/Movie"), key="/AA"))),
@@ -115,6 +119,10 @@ def test_refused(name: str) -> None:
 @pytest.mark.parametrize("name", PAPERS)
 def test_paper_is_kept_as_it_came(name: str) -> None:
     assert opened(made.pdf(PAPERS[name]), LIMIT) == ("application/pdf", None)
+
+
+def test_packed_paper_that_only_shows_pages() -> None:
+    assert opened(made.packed_pdf(b"[3 0 R/Fit]"), LIMIT) == ("application/pdf", None)
 
 
 @pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP", "GIF"])
