@@ -28,7 +28,7 @@ class Formats:
 
     def filters(self) -> dict[str, Any]:
         """Filter names of the reply templates."""
-        names = ("money", "number", "date", "month", "period", "energy", "percent", "time", "weekday")
+        names = ("money", "number", "date", "brief_date", "month", "period", "energy", "percent", "time", "weekday")
         return {name: getattr(self, name) for name in names}
 
     def money(self, value: dict[str, Any]) -> str:
@@ -57,6 +57,12 @@ class Formats:
     def date(self, value: object) -> str:
         """Write an ISO date or time as "9 March 2026"."""
         return format_date(_as_date(value), "long", locale=self.locale)
+
+    def brief_date(self, value: object) -> str:
+        """Write an ISO date or time as "9 Mar 2026", for where there is little room."""
+        return format_date(
+            _as_date(value), "d. MMM y" if self.locale.language == "de" else "d MMM y", locale=self.locale
+        )
 
     def weekday(self, value: object) -> str:
         """Write the day of the week of an ISO date or time as "Monday"."""

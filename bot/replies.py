@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from rasa.core.nlg.generator import NaturalLanguageGenerator
 
+from bot.narrow_channels import listed_once
 from bot.reply_catalog import ReplyCatalog
 from bot.turn_request import DEFAULT_LANGUAGE
 
@@ -66,7 +67,10 @@ class ReplyGenerator(NaturalLanguageGenerator):  # type: ignore[misc]
         for button in kwargs.get("buttons") or []:
             if button.get("title_key"):
                 button["title"] = self.catalog.title(button.pop("title_key"), language, {**values, **button})
-        return self.catalog.render(utter_action, language, values)
+        values["buttons"] = kwargs.get("buttons") or []
+        reply = self.catalog.render(utter_action, language, values)
+        shown = [*reply["buttons"], *values["buttons"]]
+        return {**reply, "text": listed_once(reply["text"], shown, values["abilities"])}
 
     def language_of(self, tracker: DialogueStateTracker) -> str:
         """The slot, else what the turn's metadata says, else English; always a language there are words for.

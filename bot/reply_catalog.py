@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -10,6 +10,7 @@ from jinja2 import StrictUndefined, Template, UndefinedError
 from jinja2.sandbox import SandboxedEnvironment
 
 from bot.formats import Formats
+from bot.narrow_channels import fits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -35,18 +36,20 @@ class _Button:
 
 @dataclass(frozen=True)
 class _Reply:
-    """One reply in one language."""
+    """One reply in one language; ``short`` is said where the whole text has no room."""
 
     text: Template
     buttons: tuple[_Button, ...]
+    short: Template | None = None
 
 
 class ReplyCatalog:
     """All replies in all languages.
 
     A file holds ``responses: {name: "text" | {text, buttons: [{title, intent, entities}]}}`` and, if it likes,
-    ``buttons: {title_key: "title"}`` for the buttons that actions add. Values are data: a customer's value that looks
-    like a template is printed as it is.
+    ``buttons: {title_key: "title"}`` for the buttons that actions add, and ``short: {name: "text"}`` for what is said
+    instead of a reply that has no room on its channel. Values are data: a customer's value that looks like a template
+    is printed as it is.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -99,7 +102,15 @@ class ReplyCatalog:
             {"title": button.title.render(values).strip(), "intent": button.intent, "entities": button.entities}
             for button in reply.buttons
         ]
-        return {"text": reply.text.render(values).strip(), "buttons": buttons}
+        text, abilities = reply.text.render(values).strip(), values.get("abilities") or {}
+        titles = [button["title"] for button in [*buttons, *(values.get("buttons") or [])] if button.get("title")]
+        if reply.short is not None and not fits(text, titles, abilities):
+            text = reply.short.render(values).strip()
+        return {"text": text, "buttons": buttons}
+
+    def shortened(self, language: str) -> frozenset[str]:
+        """The names of the replies that have a short form in a language."""
+        return frozenset(name for name, reply in self._replies.get(language, {}).items() if reply.short is not None)
 
     def fixed_buttons(self) -> Iterator[tuple[str, str, dict[str, Any]]]:
         """Title, intent and entities of every button whose title needs no value, in all languages."""
@@ -132,10 +143,11 @@ class ReplyCatalog:
         environment.filters.update(Formats(folder.name).filters())
         replies = self._replies.setdefault(folder.name, {})
         titles = self._titles.setdefault(folder.name, {})
+        shorts: dict[str, Template] = {}
         for path in sorted(folder.glob("*.yml")):
             content = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
-            if not isinstance(content, dict) or not set(content) <= {"responses", "buttons"}:
-                raise BadReplyFile(f"{path}: only responses and buttons are allowed at the top.")
+            if not isinstance(content, dict) or not set(content) <= {"responses", "buttons", "short"}:
+                raise BadReplyFile(f"{path}: only responses, buttons and short are allowed at the top.")
             # YAML reads yes, no and on as truth values
             if not all(isinstance(key, str) for part in content.values() for key in part or {}):
                 raise BadReplyFile(f"{path}: every name must be a text; quote yes, no and on.")
@@ -145,6 +157,11 @@ class ReplyCatalog:
                 replies[name] = _reply(environment, entry, f"{path}: {name}")
             for key, title in (content.get("buttons") or {}).items():
                 titles[key] = environment.from_string(str(title))
+            shorts |= {name: environment.from_string(str(text)) for name, text in (content.get("short") or {}).items()}
+        for name, short in shorts.items():
+            if name not in replies:
+                raise BadReplyFile(f"{folder}: {name} has a short form and no long one.")
+            replies[name] = replace(replies[name], short=short)
 
 
 def _reply(environment: SandboxedEnvironment, entry: object, place: str) -> _Reply:

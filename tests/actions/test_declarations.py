@@ -69,6 +69,11 @@ def test_responses_are_declared_used_and_written_in_three_languages() -> None:
     assert CATALOG.missing(declared) == {}
 
 
+def test_what_is_short_in_one_language_is_short_in_all() -> None:
+    assert CATALOG.shortened("en")
+    assert CATALOG.shortened("en") == CATALOG.shortened("de") == CATALOG.shortened("pl")
+
+
 def test_slots_are_filled_and_read() -> None:
     for slot in DOMAIN["slots"]:
         assert f'"{slot}"' in SOURCES + ENGINE, slot
@@ -94,13 +99,13 @@ def test_every_matter_has_a_name() -> None:
 def test_buttons_lead_to_known_intents_and_entities() -> None:
     entities = {next(iter(entity)) for entity in DOMAIN["entities"]}
     for path in (ROOT / "bot" / "replies").glob("*/*.yml"):
-        for reply in yaml.safe_load(path.read_text(encoding="utf-8"))["responses"].values():
+        for reply in yaml.safe_load(path.read_text(encoding="utf-8")).get("responses", {}).values():
             for button in reply.get("buttons", []) if isinstance(reply, dict) else []:
                 assert button["intent"] in DOMAIN["intents"]
                 assert set(button.get("entities", {})) <= entities
 
 
 def test_replies_have_the_stems_of_the_rules() -> None:
-    topics = {path.stem for path in (ROOT / "data" / "rules").glob("*.yml")} | {"engine", "errands"}
+    topics = {path.stem for path in (ROOT / "data" / "rules").glob("*.yml")} | {"engine", "errands", "short"}
     for path in (ROOT / "bot" / "replies").glob("*/*.yml"):
         assert path.stem in topics, path
