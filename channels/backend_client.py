@@ -10,6 +10,10 @@ import httpx2
 CONNECT_SECONDS = 1.0
 TIMEOUT_SECONDS = 5.0
 HEALTH_SECONDS = 1.0
+PURPOSES = ("offers", "newsletter", "surveys", "energy_tips", "partner_offers")
+"""What may be consented to, but for the recording of calls."""
+STOP_WORDING = "stop-2026-11"
+"""Version of the gateway's words that a STOP is answered with (`stopped` in `words/`)."""
 NOBODY = (404, 422)
 """Not known, or no number at all."""
 
@@ -111,6 +115,30 @@ class BackendClient:
         """
         path = f"/identity/contact-addresses/{address_id}/bounce"
         await self._ask("POST", path, json={"code": code}, headers={"Idempotency-Key": key})
+
+    async def withdraw_consents(self, channel: str, *, fact: str, key: str) -> None:
+        """Say that nothing that was not asked for may be sent on a channel any more.
+
+        Args:
+            channel: Where a STOP came.
+            fact: Who said it, level `channel` at least.
+            key: The turn's; the same again changes nothing.
+
+        Raises:
+            BackendUnavailableError: It cannot be told now.
+        """
+        items = [
+            {
+                "purpose": purpose,
+                "channel": channel,
+                "given": False,
+                "source": channel,
+                "text_version": STOP_WORDING,
+            }
+            for purpose in PURPOSES
+        ]
+        headers = {"Wattline-Identity": fact, "Idempotency-Key": key}
+        await self._ask("PUT", "/consents", json={"items": items}, headers=headers)
 
     async def customer(self, customer_id: str) -> KnownCustomer | None:
         """Fetch a customer by id.

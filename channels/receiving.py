@@ -21,7 +21,17 @@ from channels.conversations.repository import ConversationRow
 from channels.database import Database
 from channels.journal import intake
 from channels.journal import repository as journal
-from channels.journal.intake import ASK_PHONE, NO_WORDS, NOTES, OWN_ANSWER, PROVEN_ADDRESS, Intake, Knock, Work
+from channels.journal.intake import (
+    ASK_PHONE,
+    NO_WORDS,
+    NOTES,
+    OWN_ANSWER,
+    PROVEN_ADDRESS,
+    WITHDRAWS,
+    Intake,
+    Knock,
+    Work,
+)
 from channels.journal.repository import RepeatedError
 from channels.keys import Keys
 from channels.matters import matters_of
@@ -186,7 +196,7 @@ class Receiving:
             return None
         if context := received.data.get("reply_context"):
             repository.remember_reply_context(connection, place.conversation.id, json.dumps(context))
-        if received.data.get("answered_by_provider"):
+        if received.data.get("answered_by_provider") and received.kind is not InboundKind.STOP:
             self._note(connection, place.conversation, knock, "customer")
             return None
         return self._parts.intake.take(connection, place.conversation.id, knock).work
@@ -311,7 +321,11 @@ def _body(prepared: _Prepared, place: _Place, address: AddressRow) -> JsonObject
     """What the journal holds where the text does not say it."""
     own = _own_answer(prepared)
     if own is not None:
-        return {OWN_ANSWER: own}
+        is_answered = bool(prepared.received.data.get("answered_by_provider"))
+        return {
+            OWN_ANSWER: None if is_answered else own,
+            WITHDRAWS: prepared.received.kind is InboundKind.STOP,
+        }
     if prepared.owner is not None:
         return {"message": {"event": "identity_changed", "data": {"level": "channel"}}}
     if prepared.received.kind is InboundKind.STARTED:

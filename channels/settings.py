@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field, SecretStr, field_validator
+from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 _LISTS = (
@@ -151,6 +151,18 @@ class Settings(BaseSettings):
         if isinstance(value, str):
             return tuple(part.strip().rstrip("/") for part in value.split(",") if part.strip())
         return value
+
+    @model_validator(mode="after")
+    def _no_demo_beside_providers(self) -> "Settings":
+        real = {
+            "WATTLINE_TWILIO_ACCOUNT_SID": self.twilio_account_sid,
+            "WATTLINE_TELEGRAM_TOKEN": self.telegram_token.get_secret_value(),
+            "WATTLINE_MAIL_RELAY_HOST": self.mail_relay_host,
+        }
+        named = ", ".join(name for name, value in real.items() if value)
+        if self.demo and named:
+            raise ValueError(f"demo mode cannot run beside a real provider: unset {named}, or WATTLINE_DEMO")
+        return self
 
     @property
     def origins(self) -> frozenset[str]:

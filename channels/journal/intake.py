@@ -23,13 +23,15 @@ from channels.keys import Keys
 NO_WORDS = "…"
 """Shown for a message that says nothing in words."""
 OWN_ANSWER = "own_answer"
-"""In an entry's body: the name of the gateway's own words that answer it; the engine is not asked."""
+"""In an entry's body: the name of the gateway's own words that answer it, null for none; the engine is not asked."""
 FORGET_STATE = "forget_state"
 """In an entry's body: the dialogue begins anew, because its state belonged to another customer."""
 
 
 PROVEN_ADDRESS = "proven_address"
 """In an entry's body: that the message really came from the conversation's address; without it nobody is known."""
+WITHDRAWS = "withdraws"
+"""In an entry's body: that a STOP was said, which the records shall know of, too."""
 NOTES = "notes"
 """In an entry's body: the gateway's own sentences that go before the answer, each `[key, values]`."""
 ASK_PHONE = "ask_phone"

@@ -124,6 +124,15 @@ class Requests:
         """
         return await self._backend.confirm_address(address_id, fact=fact, key=f"{work.entry.turn_id}/address")
 
+    async def withdraw(self, work: Work, fact: str) -> None:
+        """Tell the backend that nothing may be sent any more on the conversation's channel unasked.
+
+        Raises:
+            BackendUnavailableError: It cannot be told now.
+        """
+        key = f"{work.entry.turn_id}/stop"
+        await self._backend.withdraw_consents(work.conversation.channel, fact=fact, key=key)
+
     async def _continue_on(self, work: Work, request: JsonObject, answer: Answer) -> None:
         """Go on where the customer wants: by a link, or at a confirmed address of whoever is verified here."""
         channel, kind = str(request.get("channel")), str(request.get("address_kind"))

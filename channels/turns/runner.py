@@ -28,7 +28,7 @@ from channels.identity.levels import ANONYMOUS, Standing, standing
 from channels.identity.senders import Senders
 from channels.journal import intake
 from channels.journal import repository as journal
-from channels.journal.intake import ASK_PHONE, CONFIRMED_ADDRESS, NOTES, OWN_ANSWER, PROVEN_ADDRESS, Work
+from channels.journal.intake import ASK_PHONE, CONFIRMED_ADDRESS, NOTES, OWN_ANSWER, PROVEN_ADDRESS, WITHDRAWS, Work
 from channels.turns.answers import Answer, from_result, system_draft
 from channels.turns.commit import ClaimLostError, Committed, TurnCommit
 from channels.turns.requests import Requests
@@ -176,9 +176,11 @@ class Runner:
         if work.entry.tries >= self._patience.tries:
             log.error("message_parked", conversation=work.conversation.id, turn=work.entry.turn_id)
             return self._own_words(work, "message_parked", parked=True)
-        own = work.entry.body.get(OWN_ANSWER)
-        if own is not None:
-            return self._own_words(work, own)
+        if work.entry.body.get(WITHDRAWS):
+            await self._withdraw(work)
+        if OWN_ANSWER in work.entry.body:
+            own = work.entry.body[OWN_ANSWER]
+            return Answer() if own is None else self._own_words(work, own)
         result = await self._parts.engine.turn(await self._request(work))
         if not result.replies and "event" not in work.entry.body["message"]:
             raise TurnFailedError("no reply")
@@ -190,6 +192,18 @@ class Runner:
         if result.requests:
             await self._parts.requests.prepare(work, result.requests, answer)
         return answer
+
+    async def _withdraw(self, work: Work) -> None:
+        """Have the records know of a STOP; our own mark on the address holds without them."""
+        now = self._parts.clock()
+        who = await self._standing(work, now)
+        if who.customer_id is None:
+            return
+        fact = self._parts.signer.sign(who, work.conversation.id, now)
+        try:
+            await self._parts.requests.withdraw(work, fact)
+        except BackendUnavailableError:
+            log.warning("stop_not_recorded", conversation=work.conversation.id, turn=work.entry.turn_id)
 
     def _notes(self, work: Work, language: str) -> list[Draft]:
         """What the gateway says itself before the answer: of files it could not take, and the like."""

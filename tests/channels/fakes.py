@@ -97,6 +97,8 @@ class FakeBackend:
                 "display_name": "Hanna",
             }
         }
+        self.withdrawn: list[str] = []
+        """Channels of consents that were taken back."""
         self.bounced: list[str] = []
         """Addresses from which something came back."""
         self.requests: list[httpx2.Request] = []
@@ -110,6 +112,9 @@ class FakeBackend:
         assert request.headers["wattline-secret"] == "gateway-secret"
         if request.url.path == "/identity/address-lookups":
             found = self.customers.at(**json.loads(request.content))
+        elif request.url.path == "/consents":
+            self.withdrawn += [item["channel"] for item in json.loads(request.content)["items"] if not item["given"]]
+            return httpx2.Response(200, json={})
         elif request.url.path.endswith("/bounce"):
             self.bounced.append(request.url.path.split("/")[3])
             return httpx2.Response(200, json={})

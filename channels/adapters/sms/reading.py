@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import parse_qsl
 
+import phonenumbers
+
 from channels.adapters.sms.account import TwilioAccount, e164
 from channels.adapters.sms.tables import STATES, failure_of, status_of
 from channels.adapters.sms.words import choice_of, kind_of
@@ -17,6 +19,8 @@ MOST_FIELDS = 150
 MOST_FILES = 10
 """Files of one message (Twilio, Media resource; read 2026-11)."""
 
+_LANGUAGES = {"DE": "de", "AT": "de", "PL": "pl"}
+"""By country; Switzerland speaks too many."""
 _SID = re.compile(r"(?:SM|MM)[0-9a-fA-F]{32}")
 _OURS = re.compile(r"\+?[0-9]{3,15}")
 _STATE = re.compile(r"[a-z_]{1,32}")
@@ -83,7 +87,12 @@ def read_message(fields: Mapping[str, str], account: TwilioAccount) -> Received:
         raise SetAsideError("empty")
     kind, said = _kind(fields.get("OptOutType", ""), text)
     choice = choice_of(text) if kind is InboundKind.MESSAGE else None
-    return Received(CHANNEL, ours, sid, kind, address, text or None, choice, data=said)
+    return Received(CHANNEL, ours, sid, kind, address, text or None, choice, language=_language_of(address), data=said)
+
+
+def _language_of(number: str) -> str | None:
+    """What is spoken where a number is from, as a hint for the first words."""
+    return _LANGUAGES.get(phonenumbers.region_code_for_number(phonenumbers.parse(number)) or "")
 
 
 def _kind(opt_out_type: str, text: str) -> tuple[InboundKind, dict[str, bool]]:

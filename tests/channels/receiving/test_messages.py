@@ -130,3 +130,16 @@ async def test_a_button_is_worth_something_in_its_own_chat_only(
     await chat.write(None, choice=row["token"])
     assert "no longer valid" in house.telegram.made("sendMessage")[-1].fields["text"]
     assert [turn["message"].get("intent") for turn in house.engine.turns] == [None]
+
+
+@pytest.mark.parametrize("data", [{}, {"answered_by_provider": True}])
+async def test_the_records_know_of_a_stop(house: House, phone: Correspondent, data: dict[str, Any]) -> None:
+    await phone.write("STOP", kind=InboundKind.STOP, data=data)
+    assert set(house.backend.withdrawn) == {"sms"}
+    assert len(house.sms.sent) == (0 if data else 1)
+
+
+async def test_a_stop_by_nobody_known_is_obeyed_all_the_same(house: House, correspondent: Any) -> None:
+    await correspondent("sms", "+4915199999999").write("STOP", kind=InboundKind.STOP)
+    assert house.backend.withdrawn == []
+    assert [row["state"] for row in await house.rows("SELECT state FROM channel_addresses")] == ["opted_out"]
