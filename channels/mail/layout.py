@@ -178,4 +178,6 @@ class Layout:
 
     def _footer(self, letter: Letter) -> tuple[str, ...]:
         own = tuple(self.say(letter.language, key) for key in letter.footer)
-        return (*own, self.look.supplier, *self.look.imprint.splitlines())
+        imprint = tuple(self.look.imprint.splitlines())
+        is_named = any(self.look.supplier in line for line in imprint)
+        return (*own, *imprint) if is_named else (*own, self.look.supplier, *imprint)
