@@ -207,6 +207,7 @@ class FakeProvider:
     def __init__(self) -> None:
         self.sent: list[tuple[str, str | None, str]] = []
         self.failures: list[Exception] = []
+        self.mails: list[Mail] = []
 
     async def send(self, to: str, *, subject: str | None, text: str) -> str:
         await asyncio.sleep(0)
@@ -222,6 +223,7 @@ class FakeProvider:
         assert body is not None
         text = str(body.get_content()).replace("\r\n", "\n").split("\n\n-- \n")[0]
         await self.send(mail.recipient, subject=str(parsed["Subject"]), text=text)
+        self.mails.append(mail)
 
 
 _LEFT = """

@@ -11,9 +11,6 @@ from channels.mail.layout import Look
 from channels.mail.networks import Networks
 from channels.mail.signing import Signer
 
-LONGEST_ACCOUNT = 64
-"""Characters of our mailbox; what the journal keeps of an account."""
-
 
 @dataclass(frozen=True, slots=True)
 class MailAccount:
@@ -47,8 +44,8 @@ class MailAccount:
         except AddressError:
             sound = False
         local_part = self.address.rpartition("@")[0]
-        if not sound or "+" in local_part or len(self.address) > LONGEST_ACCOUNT:
-            raise ValueError("the mailbox has to be a plain address in lower case, without +, of at most 64 characters")
+        if not sound or "+" in local_part:
+            raise ValueError("the mailbox has to be a plain address in lower case, without +")
         if len(local_part) + 1 + TOKEN_LENGTH > LONGEST_LOCAL_PART:
             raise ValueError("the mailbox's name is too long to put a case's token behind it")
 

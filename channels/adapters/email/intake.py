@@ -5,7 +5,7 @@ import hashlib
 import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from channels.adapters.email.account import MailAccount
 from channels.contract import DeliveryStatus, InboundKind, JsonObject, Received, StatusReport
@@ -41,6 +41,18 @@ class SetAside:
 
     reason: str
     """Stable; `KindReason` of the reader, or one of ours."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Checked:
+    """Whom a mail is from."""
+
+    account: str
+    id: str
+    """Of the mail."""
+    address: str = field(repr=False)
+    doubt: str | None
+    """Why nobody knows whether it really is from there; None when it is proven."""
 
 
 type Arrival = Received | StatusReport | SetAside
@@ -84,8 +96,7 @@ class Intake:
             return SetAside(content.reason.value)
         if set(map(str.lower, envelope.recipients)) == {self._account.mailbox.bounces}:
             return SetAside("to_bounce_address")
-        check = await self._check(envelope)
-        return _received(self._account.address, envelope, check, content)
+        return _received(await self._checked(envelope), content)
 
     async def _read(self, envelope: Envelope) -> MailContent:
         def read() -> MailContent:
@@ -94,26 +105,26 @@ class Intake:
 
         return await asyncio.get_running_loop().run_in_executor(self._readers, read)
 
-    async def _check(self, envelope: Envelope) -> SenderCheck:
+    async def _checked(self, envelope: Envelope) -> _Checked:
         """Check who a mail is from; refuse one that says it unclearly, or whose domain wants it refused."""
 
-        def check() -> SenderCheck:
+        def check() -> tuple[SenderCheck, str]:
             if self._checks is None:
                 self._checks = self._make_checks()
-            return self._checks.check_now(envelope)
+            return self._checks.check_now(envelope), stable_id(envelope)
 
         async with asyncio.timeout(CHECK_SECONDS):
-            found = await asyncio.get_running_loop().run_in_executor(self._checkers, check)
+            found, mail_id = await asyncio.get_running_loop().run_in_executor(self._checkers, check)
         if found.address is None or found.why.startswith(_UNCLEAR):
             raise MailRejectedError(REJECTED_AS_UNCLEAR, found.why)
         if found.verdict is Verdict.FAILED and found.action != "none":
             raise MailRejectedError(REJECTED_AS_ASKED, found.why)
-        return found
+        return _Checked(self._account.address, mail_id, found.address, None if found.proves_address else found.why)
 
     async def _beyond_caps(self, envelope: Envelope, reason: RefusalReason) -> Received:
         """A mail that is not taken apart: known to its proven sender, who gets a polite answer (`D17`)."""
-        check = await self._check(envelope)
-        if not check.proves_address:
+        checked = await self._checked(envelope)
+        if checked.doubt is not None:
             raise MailRejectedError(REJECTED_AS_UNREADABLE, reason.value)
         fields = fields_of(envelope.content)
         facts: JsonObject = {
@@ -123,7 +134,7 @@ class Intake:
             "references": list(message_ids(_first(fields, "references"))),
         }
         said = {name: value for name, value in facts.items() if value}
-        return _arrived(self._account.address, envelope, check, said)
+        return _arrived(checked, said)
 
     def _report(self, bounce: Bounce | None) -> StatusReport | SetAside:
         """What became of a mail of ours; its message id, which only its recipient knows, says that it was ours."""
@@ -157,14 +168,14 @@ def stable_id(envelope: Envelope) -> str:
     return digest.hexdigest()
 
 
-def _received(account: str, envelope: Envelope, check: SenderCheck, content: MailContent) -> Received:
+def _received(checked: _Checked, content: MailContent) -> Received:
     facts = facts_of(content)
     # Many write the question into the subject and nothing below it.
     text = content.text or "\n\n".join(content.paragraphs) or bare_subject(content.subject)
     if text:
         facts.setdefault("paragraphs", [text])
     return replace(
-        _arrived(account, envelope, check, facts),
+        _arrived(checked, facts),
         text=text or None,
         choice=choice_of(text),
         files=content.files,
@@ -172,18 +183,17 @@ def _received(account: str, envelope: Envelope, check: SenderCheck, content: Mai
     )
 
 
-def _arrived(account: str, envelope: Envelope, check: SenderCheck, facts: JsonObject) -> Received:
-    assert check.address is not None
-    if not check.proves_address:
-        facts = facts | {"unproven": check.why}
-    data = facts | {"reply_context": answer_to(facts), "answers": _answered(account, facts)}
+def _arrived(checked: _Checked, facts: JsonObject) -> Received:
+    if checked.doubt is not None:
+        facts = facts | {"unproven": checked.doubt}
+    data = facts | {"reply_context": answer_to(facts), "answers": _answered(checked.account, facts)}
     return Received(
         channel=CHANNEL,
-        account=account,
-        id=stable_id(envelope),
+        account=checked.account,
+        id=checked.id,
         kind=InboundKind.MESSAGE,
-        address=check.address,
-        proves_address=check.proves_address,
+        address=checked.address,
+        proves_address=checked.doubt is None,
         data={name: value for name, value in data.items() if value},
     )
 
