@@ -9,7 +9,7 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.responses import JSONResponse
 from starlette.staticfiles import StaticFiles
 
-from channels import error_responses, registry
+from channels import error_responses, linking, registry
 from channels.contract import Clock
 from channels.gateway import Gateway, Transports, utc_now
 from channels.logs import configure_logging
@@ -54,6 +54,7 @@ def create_app(
     app.state.gateway = gateway
     error_responses.install(app)
     app.include_router(registry.chat_routes(gateway.chat, gateway.limits, read))
+    app.include_router(linking.create_router(gateway.linking, gateway.limits))
     for entrance in gateway.entrances:
         if entrance.routes is not None:
             app.include_router(entrance.routes)

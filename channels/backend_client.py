@@ -35,6 +35,11 @@ class ContactAddress:
     bounced: bool = False
     """Something came back from it since it was confirmed."""
 
+    @property
+    def reaches(self) -> bool:
+        """Whether what is sent there reaches the customer, as far as anybody knows."""
+        return self.confirmed and not self.bounced
+
 
 @dataclass(frozen=True, slots=True)
 class KnownCustomer:

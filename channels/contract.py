@@ -49,6 +49,8 @@ class Abilities:
     """Customers can answer; false for a text message's sender that is a name."""
     joined: bool = False
     """All messages of an answer go out as one, as in a mail."""
+    introduces: bool = False
+    """Every message says by itself that a machine wrote it, as the foot of a mail does."""
     late_notice: bool = True
     """Somebody waits in front of it and is told when an answer takes longer."""
 

@@ -25,6 +25,7 @@ from channels.identity.senders import Senders
 from channels.journal.intake import Intake, Rules
 from channels.keys import Keys
 from channels.limits import Limits
+from channels.linking import Linking
 from channels.links import MessageLinks
 from channels.outbox.delivery import Delivery
 from channels.outbox.undelivered import Undelivered
@@ -82,6 +83,11 @@ class Gateway:
         make_link = None if self.links is None else self.links.make
         self.channels = registry.channels(Surroundings(settings, providers, clock, make_link))
         self._adapters = {name: channel.adapter for name, channel in self.channels.items()}
+        self._deep_links = {
+            name: channel.deep_link for name, channel in self.channels.items() if channel.deep_link is not None
+        }
+        site_key = read_key(settings.site_public_key_file)
+        self.linking = Linking(self.database, self.backend, site_key, self._deep_links, clock)
         undelivered = Undelivered(
             self.database, self.backend, self._adapters, self._keys, self._wording, clock, settings.supplier_name
         )
@@ -116,10 +122,7 @@ class Gateway:
         return Patience(self.settings.turn_tries, self.settings.engine_late_seconds, self._lease)
 
     def _turn_parts(self, codes: Codes) -> Parts:
-        settings, adapters = self.settings, self._adapters
-        deep_links = {
-            name: channel.deep_link for name, channel in self.channels.items() if channel.deep_link is not None
-        }
+        settings, adapters, deep_links = self.settings, self._adapters, self._deep_links
         return Parts(
             database=self.database,
             engine=self.engine,
@@ -176,6 +179,8 @@ class Gateway:
             keys=self._keys,
             wording=self._wording,
             clock=self.clock,
+            introduced=frozenset(name for name, one in self._adapters.items() if one.abilities.introduces),
+            supplier_name=self.settings.supplier_name,
             languages=self._wording.languages,
             default_language=self.settings.default_language,
             letters_queued=self.delivery.wake,

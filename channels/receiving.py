@@ -78,6 +78,9 @@ class ReceivingParts:
     keys: Keys
     wording: Wording
     clock: Clock
+    introduced: frozenset[str]
+    """Channels on which every message says by itself who sends it."""
+    supplier_name: str
     languages: frozenset[str]
     default_language: str
     letters_queued: Callable[[], None]
@@ -97,16 +100,16 @@ class _Prepared:
     note: str | None = None
     """Own answer that goes before all others."""
 
-    @property
-    def account(self) -> str:
-        """Under which the provider's ids are unique."""
-        account = f"{self.received.channel}:{self.received.account}"
-        return account if len(account) <= LONGEST_ACCOUNT else _hashed(account)
 
-    @property
-    def id(self) -> str:
-        """The provider's id, short enough to be kept."""
-        return self.received.id if len(self.received.id) <= LONGEST_ID else _hashed(self.received.id)
+def account_of(received: Received) -> str:
+    """Under which the provider's ids are unique."""
+    account = f"{received.channel}:{received.account}"
+    return account if len(account) <= LONGEST_ACCOUNT else _hashed(account)
+
+
+def id_of(received: Received) -> str:
+    """The provider's id, short enough to be kept."""
+    return received.id if len(received.id) <= LONGEST_ID else _hashed(received.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +143,9 @@ class Receiving:
         Raises:
             SQLAlchemyError: It could not be stored; the provider has to send it again.
         """
+        if received.files and await self._is_known(received):
+            # Looking at files takes its time; what has none is known for a repeat by its transaction.
+            return
         prepared = await self._prepared(received)
         try:
             work = await self._parts.database.write(functools.partial(self._store, prepared=prepared))
@@ -165,6 +171,12 @@ class Receiving:
             await self._parts.undelivered(reported, state)
             self._parts.letters_queued()
 
+    async def _is_known(self, received: Received) -> bool:
+        known = functools.partial(
+            journal.known, channel_account=account_of(received), provider_message_id=id_of(received)
+        )
+        return await self._parts.database.read(known) is not None
+
     async def _prepared(self, received: Received) -> _Prepared:
         files = await self._parts.inspection.inspect(received.files)
         prepared = functools.partial(_Prepared, received, self._parts.clock(), files)
@@ -178,8 +190,6 @@ class Receiving:
 
     def _store(self, connection: Connection, prepared: _Prepared) -> Work | None:
         received, now = prepared.received, prepared.at
-        if journal.known(connection, prepared.account, prepared.id) is not None:
-            raise RepeatedError
         address = addresses.found_or_made(
             connection, self._parts.keys, received.channel, received.address, now, proven=received.proves_address
         )
@@ -273,13 +283,13 @@ class Receiving:
         choice = received.choice
         if choice is not None and choice.isdecimal():
             choice = messages.offered(connection, conversation.id, int(choice))
-        besides: JsonObject = {NOTES: self._notes(prepared)}
+        besides: JsonObject = {NOTES: self._notes(prepared, place)}
         if received.proves_address:
             besides[PROVEN_ADDRESS] = True
         return Knock(
-            account=prepared.account,
-            entry_id=prepared.id,
-            message=InboundMessage(prepared.id, received.text, choice),
+            account=account_of(received),
+            entry_id=id_of(received),
+            message=InboundMessage(id_of(received), received.text, choice),
             at=prepared.at,
             files=files,
             parts=matters_of(received.data.get("paragraphs", ())) if choice is None else (),
@@ -287,12 +297,14 @@ class Receiving:
             besides=besides,
         )
 
-    def _notes(self, prepared: _Prepared) -> list[tuple[str, JsonObject]]:
-        """What has to be said before the answer: files that did not come, or were not taken."""
+    def _notes(self, prepared: _Prepared, place: _Place) -> list[tuple[str, JsonObject]]:
+        """What has to be said before the answer: who this is, files that did not come, or were not taken."""
         received = prepared.received
-        notes: list[tuple[str, JsonObject]] = [
-            (f"file_refused_{file.reason}", {"name": file.name}) for file in prepared.files.refused
-        ]
+        is_first = place.conversation.last_seq == 0 and received.kind is InboundKind.MESSAGE
+        notes: list[tuple[str, JsonObject]] = []
+        if is_first and received.channel not in self._parts.introduced:
+            notes.append(("first_contact", {"supplier": self._parts.supplier_name}))
+        notes += [(f"file_refused_{file.reason}", {"name": file.name}) for file in prepared.files.refused]
         notes += [
             (f"file_left_out_{one['reason']}", {"name": one["name"]}) for one in received.data.get("left_out", ())
         ]

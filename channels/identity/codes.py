@@ -52,7 +52,7 @@ class Wanted:
         addresses = () if self.customer is None else self.customer.addresses
         for kind in ("phone", "email"):
             for address in addresses:
-                if address.kind == kind and address.confirmed and kind in kinds:
+                if address.kind == kind and address.reaches and kind in kinds:
                     return kind, address.value
         return None
 

@@ -91,7 +91,7 @@ class Undelivered:
 
     def _takes(self, address: ContactAddress) -> bool:
         adapter = self.adapters.get(CHANNELS[address.kind])
-        return address.confirmed and not address.bounced and adapter is not None and adapter.ready
+        return address.reaches and adapter is not None and adapter.ready
 
     def _tell(self, connection: Connection, reported: Reported, other: ContactAddress, channel: str) -> None:
         """That there is an answer, without what it says: nobody asked to have it here."""

@@ -147,7 +147,7 @@ class Requests:
             except BackendUnavailableError:
                 log.warning("not_passed_on", conversation=work.conversation.id, turn=work.entry.turn_id)
         known = () if customer is None else customer.addresses
-        address = next((one.value for one in known if one.kind == kind and one.confirmed), None)
+        address = next((one.value for one in known if one.kind == kind and one.reaches), None)
         if address is None:
             self._say(work, "cannot_pass_on", answer)
             return

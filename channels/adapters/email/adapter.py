@@ -41,7 +41,7 @@ class EmailAdapter:
 
     name = CHANNEL
     abilities = Abilities(
-        buttons=False, images=True, files=True, max_chars=LONGEST_TEXT, joined=True, late_notice=False
+        buttons=False, images=True, files=True, max_chars=LONGEST_TEXT, joined=True, introduces=True, late_notice=False
     )
 
     def __init__(

@@ -10,12 +10,17 @@ import pytest
 
 from channels.contract import InboundFile, InboundKind, Received
 from channels.settings import Settings
-from tests.channels.fakes import FakeClock, House
+from tests.channels.fakes import FakeClock, FakeProvider, House
 
 PHONE, CHAT, MAILBOX = "+4915112345678", "7000000001", "anna@example.org"
 """Of the first of the known customers; the chat is not linked to anybody."""
 ACCOUNTS = {"sms": "+4930901820", "telegram": "ZorzaEnergyBot", "email": "service@zorza.example"}
 _numbers = itertools.count(1)
+
+
+def answers(provider: FakeProvider) -> list[tuple[str, str | None, str]]:
+    """What was sent, but for the sentence that says who this is, which begins every conversation by text message."""
+    return [sent for sent in provider.sent if "You are writing with Zorza's assistant" not in sent[2]]
 
 
 @dataclass

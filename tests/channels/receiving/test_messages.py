@@ -7,13 +7,13 @@ import pytest
 
 from channels.contract import InboundKind
 from tests.channels.fakes import House, says
-from tests.channels.receiving.conftest import CHAT, PHONE, Correspondent
+from tests.channels.receiving.conftest import CHAT, PHONE, Correspondent, answers
 
 
 async def test_answered_where_it_came_from(house: House, phone: Correspondent, chat: Correspondent) -> None:
     await phone.write("hello")
     await chat.write("hi there")
-    assert [(to, text) for to, _subject, text in house.sms.sent] == [(PHONE, "echo hello")]
+    assert [(to, text) for to, _subject, text in answers(house.sms)] == [(PHONE, "echo hello")]
     (sent,) = house.telegram.made("sendMessage")
     assert (sent.fields["chat_id"], sent.fields["text"]) == (CHAT, "echo hi there")
     assert house.telegram.made("sendChatAction")
@@ -24,7 +24,7 @@ async def test_once_however_often_it_is_delivered(house: House, phone: Correspon
     await asyncio.gather(*(house.gateway.receiving.deliver(same) for _ in range(20)))
     await house.rest()
     assert house.engine.texts() == ["hello"]
-    assert len(house.sms.sent) == 1
+    assert len(answers(house.sms)) == 1
 
 
 async def test_the_same_id_from_another_account_is_another_message(
@@ -33,6 +33,12 @@ async def test_the_same_id_from_another_account_is_another_message(
     await phone.write("by phone", id="1")
     await chat.write("by chat", id="1")
     assert house.engine.texts() == ["by phone", "by chat"]
+
+
+async def test_a_conversation_by_text_message_begins_with_who_this_is(house: House, phone: Correspondent) -> None:
+    await phone.write("one")
+    await phone.write("two")
+    assert ["computer program" in text for _to, _subject, text in house.sms.sent] == [True, False, False]
 
 
 async def test_one_conversation_goes_on(house: House, phone: Correspondent) -> None:
@@ -52,7 +58,7 @@ async def test_messages_keep_their_order(house: House, phone: Correspondent) -> 
     for number in range(6):
         await house.gateway.receiving.deliver(phone.received(str(number)))
     await house.rest()
-    assert [text for _to, _subject, text in house.sms.sent] == [f"echo {number}" for number in range(6)]
+    assert [text for _to, _subject, text in answers(house.sms)] == [f"echo {number}" for number in range(6)]
 
 
 async def test_a_number_is_the_choice_that_was_offered(house: House, phone: Correspondent) -> None:
@@ -94,7 +100,7 @@ async def test_what_the_gateway_answers_itself(
     house: House, phone: Correspondent, kind: InboundKind, more: dict[str, Any], words: str
 ) -> None:
     await phone.write(more.pop("text", None), kind=kind, **more)
-    ((_to, _subject, text),) = house.sms.sent
+    ((_to, _subject, text),) = answers(house.sms)
     assert words in text
     assert house.engine.turns == []
 

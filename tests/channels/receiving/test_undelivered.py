@@ -68,8 +68,8 @@ async def test_a_stranger_has_no_other_address(house: House, correspondent: Any)
 async def test_states_of_a_message_only_go_on(house: House, phone: Correspondent, told: list[DeliveryStatus]) -> None:
     await phone.write("hello")
     for status in told:
-        await house.gateway.receiving.report(StatusReport("sms", "p-1", status))
-    (row,) = await house.rows("SELECT status FROM outbox WHERE channel = 'sms'")
+        await house.gateway.receiving.report(StatusReport("sms", "p-2", status))
+    (row,) = await house.rows("SELECT status FROM outbox WHERE provider_id = 'p-2'")
     assert row["status"] == "read"
 
 
