@@ -1,21 +1,19 @@
-"""What programs ask the demo for: personas, the inbox, and a sign-in."""
+"""What programs ask the demo for: personas, and a sign-in."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-from fastapi import APIRouter, Query, Request
-from fastapi.responses import JSONResponse, Response
+from fastapi import APIRouter
+from fastapi.responses import JSONResponse
 from pydantic import BaseModel
 
 from wattline.demo import personas
 from wattline.demo.backend import BackendSilentError
 from wattline.demo.devices.owners import telegram_account
-from wattline.demo.pages import inbox_page
 
 if TYPE_CHECKING:
     from wattline.demo.backend import Backend
-    from wattline.demo.inbox import Inbox
     from wattline.demo.proofs import ProofSigner
 
 NO_STORE = {"Cache-Control": "no-store"}
@@ -30,12 +28,11 @@ class SignIn(BaseModel):
     """Its key."""
 
 
-def create_router(backend: Backend, inbox: Inbox, signer: ProofSigner) -> APIRouter:
+def create_router(backend: Backend, signer: ProofSigner) -> APIRouter:
     """The routes for programs.
 
     Args:
         backend: Where the facts are read.
-        inbox: Where the messages are.
         signer: Signs customers in.
     """
     router = APIRouter()
@@ -48,17 +45,6 @@ def create_router(backend: Backend, inbox: Inbox, signer: ProofSigner) -> APIRou
             return JSONResponse(found, headers=NO_STORE)
         except BackendSilentError:
             return JSONResponse(_SILENT, 503)
-
-    @router.get("/inbox", summary="Messages that left the house, newest first; a page for browsers")
-    async def get_inbox(
-        request: Request,
-        address: Annotated[str | None, Query(description="Of one phone or mailbox only.")] = None,
-    ) -> Response:
-        wanted = _written_in_full(address)
-        messages = await inbox.newest(wanted)
-        if _wants_page(request):
-            return inbox_page(request, messages, wanted)
-        return JSONResponse([message.as_json() for message in messages], headers=NO_STORE | {"Vary": "Accept"})
 
     async def proof_of(key: str) -> JSONResponse:
         persona = personas.named(key)
@@ -79,17 +65,3 @@ def create_router(backend: Backend, inbox: Inbox, signer: ProofSigner) -> APIRou
         return await proof_of(persona)
 
     return router
-
-
-def _wants_page(request: Request) -> bool:
-    """A browser's first wish is a page; a program takes anything or asks for JSON."""
-    accepted = request.headers.get("accept", "")
-    return "text/html" in accepted and "application/json" not in accepted.split("text/html")[0]
-
-
-def _written_in_full(address: str | None) -> str | None:
-    """A plus sign that was not escaped arrives as a blank; without one, digits are a Telegram account."""
-    if address is None:
-        return None
-    bare = address.strip()
-    return f"+{bare}" if address.startswith(" ") and bare.isdecimal() else bare

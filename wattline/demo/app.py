@@ -13,6 +13,7 @@ from channels.identity.facts import read_key
 from wattline.demo.api import create_router
 from wattline.demo.backend import TIMEOUT_SECONDS, Backend
 from wattline.demo.devices import api as devices_api
+from wattline.demo.devices import pages as devices_pages
 from wattline.demo.devices import twilio_api
 from wattline.demo.pages import STATIC, create_page_router
 from wattline.demo.proofs import ProofSigner
@@ -56,8 +57,9 @@ def create_demo_app(
     app = FastAPI(title="Wattline demo", version="1", lifespan=lifespan, docs_url=None, redoc_url=None)
     signer = ProofSigner(read_key(chosen.site_key_file))
     inbox = stand_ins.inbox
-    app.include_router(create_router(backend, inbox, signer))
+    app.include_router(create_router(backend, signer))
     app.include_router(devices_api.create_router(stand_ins.desk(door), inbox))
+    app.include_router(devices_pages.create_router(stand_ins))
     app.include_router(twilio_api.create_router(inbox, stand_ins.accounts.phone))
     app.include_router(create_page_router(backend, signer))
     app.mount("/static", StaticFiles(directory=STATIC), name="static")

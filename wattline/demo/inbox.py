@@ -209,9 +209,12 @@ class Inbox:
             moment=moment.astimezone(UTC).isoformat(),
         )
 
-    async def last_number(self) -> int:
-        """Of the newest message of all; 0 when there is none."""
-        return int((await self._read("SELECT COALESCE(MAX(number), 0) FROM messages"))[0][0])
+    async def last_number(self, address: str | None = None) -> int:
+        """Of the newest message in either direction, of all devices or of one; 0 when there is none."""
+        statement = "SELECT COALESCE(MAX(number), 0) FROM messages"
+        if address is not None:
+            statement += " WHERE address = :address COLLATE NOCASE"
+        return int((await self._read(statement, address=address))[0][0])
 
     async def file(self, file_id: str) -> InboxFile | None:
         """One picture or paper."""

@@ -1,11 +1,9 @@
-"""The pages of the demo: the supplier's home page, a customer's page, and the inbox."""
+"""The pages of the demo: the supplier's home page, and a customer's page."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -16,6 +14,8 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from wattline.demo import personas, plan, wording
 from wattline.demo.backend import BackendSilentError
+from wattline.demo.devices import owners
+from wattline.demo.devices.views import devices_of
 from wattline.demo.facts import Asker
 from wattline.demo.parties import read_parties
 from wattline.demo.rendering import OWN_NAMES, SIGNED_IN, language_of, page, words_in
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from wattline.demo.backend import Backend
-    from wattline.demo.inbox import InboxMessage
+    from wattline.demo.devices.views import Device
     from wattline.demo.personas import Persona
     from wattline.demo.plan import ContactPlan, TariffPlan
     from wattline.demo.proofs import ProofSigner
@@ -35,7 +35,6 @@ OFFERED = {
     "PL": ("prad_stala", "gaz_12", "swiatlowod_300", "komorka_l"),
 }
 """Tariffs on the home page, by country."""
-_CODE = re.compile(r"(?<!\d)\d{6}(?!\d)")
 
 
 @dataclass(frozen=True)
@@ -49,28 +48,6 @@ class Offer:
     headline_unit: str
     beside: str
     points: list[str]
-
-
-@dataclass(frozen=True)
-class ShownMessage:
-    """A message as the inbox shows it."""
-
-    subject: str | None
-    text: str
-    code: str | None
-    at: str
-    clock: str
-    """Local time of day."""
-
-
-@dataclass
-class Device:
-    """A phone or a mailbox with what arrived there, newest first."""
-
-    address: str
-    channel: str
-    owner: str | None
-    messages: list[ShownMessage]
 
 
 def create_page_router(backend: Backend, signer: ProofSigner) -> APIRouter:
@@ -91,7 +68,9 @@ def create_page_router(backend: Backend, signer: ProofSigner) -> APIRouter:
         found = personas.named(persona)
         if found is None:
             return RedirectResponse(f"/demo?language={language_of(request)}#customers", 303)
-        answer = page(request, "account.html", persona=found, facts=await _facts(backend, found))
+        answer = page(
+            request, "account.html", persona=found, devices=_devices(found), facts=await _facts(backend, found)
+        )
         answer.set_cookie(SIGNED_IN, found.key, path=_site_path(request), httponly=True, samesite="lax")
         return answer
 
@@ -136,15 +115,9 @@ def _contacts(language: str) -> list[tuple[str | None, ContactPlan]]:
     return [(None, contact) for contact in contacts if contact.country == language.upper()]
 
 
-def inbox_page(request: Request, messages: list[InboxMessage], address: str | None) -> HTMLResponse:
-    """Phones and mailboxes, the one that got the newest message first."""
-    devices: dict[tuple[str, str], Device] = {}
-    for message in messages:
-        key = (message.channel, message.address)
-        device = devices.setdefault(key, Device(message.address, message.channel, _owners().get(message.address), []))
-        device.messages.append(_shown(message))
-    newest = messages[0].as_json()["at"] if messages else ""
-    return page(request, "inbox.html", devices=list(devices.values()), address=address, newest=newest)
+def _devices(persona: Persona) -> list[Device]:
+    owner = owners.named(persona.key)
+    return devices_of(owner) if owner else []
 
 
 async def _facts(backend: Backend, persona: Persona) -> list[dict[str, Any]]:
@@ -180,22 +153,6 @@ def _per_kwh(price: Decimal, currency: str, language: str) -> tuple[str, str]:
     if currency == "EUR":
         return wording.energy(price * 100, "ct", language), "/ kWh"
     return wording.money({"amount": str(price), "currency": currency}, language), "/ kWh"
-
-
-def _shown(message: InboxMessage) -> ShownMessage:
-    code = _CODE.search(message.text)
-    return ShownMessage(
-        subject=message.subject,
-        text=message.text,
-        code=code.group() if code else None,
-        at=message.as_json()["at"],
-        clock=f"{message.sent_at.astimezone(_zone()):%H:%M:%S}",
-    )
-
-
-@lru_cache(maxsize=1)
-def _owners() -> dict[str, str]:
-    return {address: persona.name for persona in personas.all_personas() for address in persona.addresses}
 
 
 def _site_path(request: Request) -> str:
