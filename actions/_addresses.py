@@ -202,6 +202,35 @@ def parts_in(text: str, missing: tuple[str, ...] = PARTS) -> dict[str, str]:
     return found
 
 
+_SUFFIX = r"(?:stra(?:ß|ss)e|str\.?|weg|platz|allee|gasse|damm|ufer|ring|chaussee)"
+_SURE_STREET = re.compile(
+    rf"(?<![\w.-])(?P<street>(?:ul|al|os|pl)\.?\s+{_WORD}(?:\s+{_WORD}){{0,2}}?|{_WORD}\s+{_SUFFIX}|{_WORD}{_SUFFIX})"
+    r"\s+(?P<house>\d{1,4}(?:\s?[a-z])?(?:\s?/\s?\d{1,4}[a-z]?)?)(?![\w-]|\.\d|\.\s*\d)",
+    re.IGNORECASE,
+)
+"""A street that cannot be anything else, with its house: "Domstr. 18", "ul. Długa 5/2"."""
+_TOWN_TO = re.compile(rf"\b(?:nach|in|to)\s+(?P<city>{_WORD})\s*,?\s*(?:in\s+(?:der\s+|die\s+)?)?$", re.IGNORECASE)
+_TOWN_AFTER = re.compile(rf"\s*,?\s*in\s+(?P<city>{_WORD})", re.IGNORECASE)
+"""The town; a Polish one is declined there ("do Krakowa"), so it is asked for."""
+
+
+def place_in(text: str) -> dict[str, str]:
+    """Find street and house in a message that answers something else, and the town beside them; else nothing."""
+    found = _SURE_STREET.search(_with_flat(text))
+    if found is None:
+        return {}
+    words = found["street"].split()
+    while len(words) > 1 and fold(words[0]).strip(".") in _LEADING:
+        words = words[1:]
+    place = {"street": " ".join(words), "house_number": re.sub(r"\s", "", found["house"])}
+    before, behind = text[: found.start()], text[found.end() :]
+    town = _TOWN_TO.search(before) or _TOWN_AFTER.match(behind)
+    if town and fold(town["city"]) not in _NO_TOWN:
+        place["city"] = town["city"]
+    postcode = _POSTCODE.search(text)
+    return place if postcode is None else {**place, "postcode": postcode[1]}
+
+
 def _number_first(text: str) -> re.Match[str] | None:
     tries = (pattern.search(text) for pattern in _NUMBER_FIRST)
     return next((found for found in tries if found and _IS_STREET.search(fold(found["street"]))), None)

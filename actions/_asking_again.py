@@ -16,6 +16,11 @@ from actions._set_aside import called
 from actions._steps import Problem, Step
 from actions._turn import Turn
 
+OUTSIDE = "out_of_scope"
+SURE_OUTSIDE = 0.6
+FEWEST_OUTSIDE = 3
+"""Confidence and words from which it is said that something is none of our business, while a question is open."""
+
 BACK, UNCLEAR, ONLY_QUESTION = "utter_back_to_errand", "utter_errand_unclear", "utter_errand_question"
 """How a short question begins: after something else, after words that were no answer, after an excuse."""
 
@@ -64,6 +69,11 @@ def opening_after_wrong(turn: Turn, draft: Draft, problem: Problem | None) -> st
     return ONLY_QUESTION if draft.wrong > 1 and problem is None else None
 
 
+def is_outside(turn: Turn) -> bool:
+    """Tell whether a message is surely none of our business, so that no answer can be in it."""
+    return turn.intent == OUTSIDE and turn.confidence >= SURE_OUTSIDE and len(turn.text.split()) >= FEWEST_OUTSIDE
+
+
 async def count_wrong(dispatcher: CollectingDispatcher, turn: Turn, draft: Draft, problem: Problem | None) -> None:
     """Count an answer that led nowhere; a part of one, or an impossible one, has words of its own."""
     if wants_it_again(turn.text):
@@ -91,10 +101,10 @@ def _ask_shortly(
 
 
 def _digest(messages: list[dict[str, Any]]) -> str:
-    """What was said, in few letters; how the errand went so far, which words may get with the facts, is left out."""
+    """What was said, in few letters; how the errand went so far, which words may get beside it, is left out."""
     way = {SUMMED, REFUSED, WAITED, SAID}
-    facts = [
-        {**message, "known": {name: fact for name, fact in (message.get("known") or {}).items() if name not in way}}
+    shown = [
+        {**message, "known": {name: one for name, one in (message.get("known") or {}).items() if name not in way}}
         for message in messages
     ]
-    return hashlib.sha256(json.dumps(facts, sort_keys=True, default=str).encode()).hexdigest()[:16]
+    return hashlib.sha256(json.dumps(shown, sort_keys=True, default=str).encode()).hexdigest()[:16]

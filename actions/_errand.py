@@ -255,6 +255,9 @@ class ErrandAction(ServingAction):
             draft.key = _backend.key_of(self.matter)
         elif asked == CONFIRMATION and hearing.refuses():
             return self._refused_summary(dispatcher, turn, draft)
+        elif asked is not None and answer is None and _asking_again.is_outside(turn):
+            dispatcher.utter_message(response="utter_outside_here")
+            opening = BACK
         elif asked is not None and (turn.intent in ANSWERS or turn.intent in PERPLEXED):
             await _asking_again.count_wrong(dispatcher, turn, draft, problem)
             opening = _asking_again.opening_after_wrong(turn, draft, problem)

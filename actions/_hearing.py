@@ -8,8 +8,16 @@ from actions._choices import asks_about, resolve
 from actions._common_words import FILLERS
 from actions._drafts import CONFIRMATION, Draft
 from actions._forms import ANSWERS, URGENT
-from actions._retractions import begins_correction, gives_up, only_gives_up, only_waits, refuses, wants_it_again
-from actions._steps import ChoiceStep, EntityStep, FilesStep, Problem, Step, Values
+from actions._retractions import (
+    begins_correction,
+    changes_mind,
+    gives_up,
+    only_gives_up,
+    only_waits,
+    refuses,
+    wants_it_again,
+)
+from actions._steps import ChoiceStep, EntityStep, FilesStep, Problem, Step, Values, YesNoStep
 from actions._turn import Turn
 from actions._words import fold
 
@@ -120,7 +128,9 @@ class Hearing:
 
     def gives_up(self, answer: Values | Problem | None) -> bool:
         """Tell whether it gives the errand up and says nothing else; "never mind, the second one" answers."""
-        return only_gives_up(self.turn.text) and not isinstance(answer, dict)
+        if isinstance(answer, dict) or self.asked is None or isinstance(self.asked, YesNoStep):
+            return only_gives_up(self.turn.text) and not isinstance(answer, dict)
+        return only_gives_up(self.turn.text) or changes_mind(self.turn.text)
 
     def refuses(self) -> bool:
         """Tell whether it says no to the summary, or not yet."""

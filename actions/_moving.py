@@ -4,7 +4,9 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from actions._addresses import PARTS, address_in, missing_parts, parts_in
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions._addresses import PARTS, address_in, missing_parts, parts_in, place_in
 from actions._choices import Option
 from actions._drafts import Draft
 from actions._records import ServicePoint
@@ -146,6 +148,15 @@ class MoveDayStep(ExactDayStep):
 class AddressStep(Step):
     """A postal address, in one piece or in several; what is missing is asked for."""
 
+    def ask(
+        self, dispatcher: CollectingDispatcher, draft: Draft, values: Values, problem: Problem | None = None
+    ) -> None:
+        """Ask for what is missing, if a part was said before it was asked for."""
+        heard = draft.known.get(f"heard_{self.name}")
+        if heard and problem is None:
+            problem = Problem("incomplete", {"missing": list(missing_parts(heard))})
+        super().ask(dispatcher, draft, values, problem)
+
     def read(self, turn: Turn, draft: Draft) -> Values | Problem | None:
         """Put together what was said so far."""
         name = f"heard_{self.name}"
@@ -161,11 +172,14 @@ class AddressStep(Step):
         return {self.name: {"country": draft.known["country"], **heard}}
 
     def volunteered(self, turn: Turn, draft: Draft) -> Values | None:
-        """A whole address that is none of the customer's present ones."""
+        """A whole address that is none of the customer's present ones; a part of one is kept until it is asked for."""
         found = address_in(turn.request_text)
-        if found is None:
-            return None
         own = [fold(" ".join(option["words"])) for option in draft.known.get("places", [])]
+        if found is None:
+            place = place_in(turn.request_text)
+            if place and not any(fold(place["street"]) in words for words in own):
+                draft.known.setdefault(f"heard_{self.name}", place)
+            return None
         if any(fold(found["street"]) in words and found["postcode"] in words for words in own):
             return None
         return {self.name: found}

@@ -56,7 +56,7 @@ FLEXIBLE = ["flex", "flexible", "flexibel", "elastyczny", "elastyczna"]
 _QUESTION = re.compile(
     r"\W*(?:(?:and|but|und|aber|a|ale|ja|yes|tak)\W+)*(?:do|does|is|can|will|kann|gibt\w*|bleibt|gilt|czy)\b"
 )
-_FACTS = {
+_TERMS = {
     "price": re.compile(
         r"\bprices? .*\b(?:fix|stay|guarant|change|go up|same)|\bprice guarant|preisgarantie"
         r"|\bpreis\w* .*(?:fest|bleib|garant|stabil|steig)|\bbleibt .*\bpreis"
@@ -71,7 +71,7 @@ _FACTS = {
         r"|\bkiedy .*(?:zaczyn|rusz)"
     ),
 }
-"""Words, without accents, for the facts of an offer."""
+"""Words, without accents, for the terms of an offer."""
 
 
 CHEAPER = re.compile(r"\bcheap|less expensive|g[uü]e?nstig|billig|\bta[nń](i|sz)|niedro", re.IGNORECASE)
@@ -94,7 +94,7 @@ def asked_of_offer(text: str) -> list[str]:
     folded = fold(text)
     if not (asks_about(text) or text.rstrip().endswith("?") or _QUESTION.match(folded)):
         return []
-    return [name for name, words in _FACTS.items() if words.search(folded)]
+    return [name for name, words in _TERMS.items() if words.search(folded)]
 
 
 def none_is_cheaper(text: str, offers: Sequence[Offer]) -> bool:

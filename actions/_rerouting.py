@@ -22,11 +22,12 @@ from actions._payment_plans import asks_plainly_for_plan
 from actions._photos import shows_number
 from actions._progress import asks_whether_done, ended_last
 from actions._retractions import cancels_it, only_waits
-from actions._switches import asks_of_application, decision_in, number_of_point
+from actions._switches import asks_for_news, asks_of_application, decision_in, names_other_case, number_of_point
 from actions._turn import GATEWAY_EVENTS, Turn
 from actions._words_of_contracts import (
     asks_of_penalty,
     asks_of_rise,
+    asks_who_runs_grid,
     regrets,
     speaks_of_signing,
     takes_notice_back,
@@ -62,6 +63,14 @@ _NEAR_RIGHTS = frozenset(
     {"human_handoff", "place_order", "update_contact", "ask_price", "order_status", "nlu_fallback", "out_of_scope"}
 )
 """Intents that a question who may order is taken for."""
+
+_NEAR_GRID = frozenset(
+    {"switch_status", "human_handoff", "contract_details", "report_outage", "nlu_fallback", "out_of_scope"}
+)
+"""Intents that a question who runs the grid is taken for."""
+
+_NEAR_NEWS = frozenset({*ANSWERS, "complaint_status", "order_status", "report_outage", "report_move"})
+"""Intents that "any news?" is taken for after a change of supplier was told."""
 
 _NEAR_ORDERS = frozenset({*ANSWERS, "check_bill", "payment_status", "get_invoice", "complaint_status"})
 """Intents that the bare number of an order is taken for."""
@@ -134,7 +143,8 @@ def _first_of_all(turn: Turn) -> str | None:
     if turn.lacks_code:
         return "action_request_identification" if turn.wants_new_code else "action_offer_help"
     near = turn.intent in _NEAR_PEOPLE or (turn.intent not in ("update_contact", "affirm") and turn.confidence < SURE)
-    if turn.intent in _NEAR_RIGHTS and asks_who_may_order(turn.text):
+    asks_grid = turn.intent in _NEAR_GRID and asks_who_runs_grid(turn.text)
+    if asks_grid or (turn.intent in _NEAR_RIGHTS and asks_who_may_order(turn.text)):
         return ACTIONS["show_my_data"]
     speaks = near and not turn.slots.get("draft") and is_about_others(turn.text)
     return ACTIONS["update_contact"] if speaks else None
@@ -209,6 +219,9 @@ def _of_a_switch(turn: Turn) -> str | None:
     near = turn.intent in _NEAR_NUMBERS or turn.confidence < SURE
     if told and near and (number_of_point(turn) or _decides(turn)):
         return ACTIONS["decide_switch"]
+    asks_news = told and turn.intent in _NEAR_NEWS and asks_for_news(turn.text) and not names_other_case(turn.text)
+    if asks_news:
+        return ACTIONS["switch_status"]
     asks = turn.intent in _NEAR_APPLICATIONS and not turn.attachments and asks_of_application(turn.text)
     return ACTIONS["switch_status"] if asks else None
 

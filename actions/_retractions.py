@@ -36,6 +36,24 @@ nie jednak wszystko dzieki dziekuje z tym a i oj ech
 _BESIDE = FILLERS | frozenset(_REFUSING.split())
 """Words beside them that ask for nothing else."""
 
+_CHANGES_MIND = re.compile(
+    r"(?:(?:i(?:'ve| have)? |'ve )?changed my mind|on second thoughts?,? (?:no|not|rather not)"
+    r"|(?:actually|better|rather|maybe|then) (?:no|not|rather not)|(?:no|nah),? (?:actually|rather) not"
+    r"|(?:i |we )?(?:do not|don'?t) (?:want|need) (?:to|it|that|this)(?: any ?more| after all)?|not after all"
+    r"|(?:ich |wir )?(?:will|moechte|mag|wollen|brauch\w*)?(?: es| das)? ?(?:doch|lieber|eher|dann)"
+    r"(?: lieber| besser| eher| gar| doch)* nicht(?: mehr)?|(?:ich )?hab\w*\W?s?(?: es)? mir (?:es )?anders ueberlegt"
+    r"|(?:jednak|lepiej|raczej)(?: juz| to| tego| jednak)* nie(?: chce| trzeba| potrzebuje)?(?: juz)?"
+    r"|(?:jednak )?(?:zmienilam|zmienilem|zmienilismy) zdanie|rozmyslil\w* sie|(?:juz )?nie trzeba(?: juz)?)"
+)
+"""Words, folded, of somebody who thinks better of what was begun: "doch nicht", "jednak nie"."""
+
+_AROUND = re.compile(
+    r"^(?:\W*\b(?:no|nah|nope|oh|ah|hm+|ok|okay|well|sorry|wait|ach|och|ne|nee|nein|na|naja|aeh|eh|quatsch|halt|ups|also"
+    r"|nie(?=\W+(?:jednak|juz|lepiej|raczej|nie|zmienil|rozmysl))|oj|ojej|a|e|hej|kurcze|przepraszam|dobra|ja|i)\b)*\W*"
+    r"|\W*(?:\b(?:sorry|please|thanks?|thank you|bitte|danke|entschuldigung|dziekuje|dzieki|prosze|przepraszam)"
+    r"\b\W*)*$"
+)
+
 _STOPS = (
     r"(?:wait|hold on|stop|not yet|hang on|moment|halt|stopp|warte|warten sie|noch nicht|czekaj|zaczekaj|chwila"
     r"|chwileczk[eę]|prosz[eę] (?:za|po)czeka[cć]|jeszcze nie)"
@@ -85,6 +103,11 @@ _NONE_OF_IT = re.compile(
 )
 """Words, folded, of somebody who would be rid of the whole of something."""
 _OF_CONTRACTS = re.compile(r"\b(contract\w*|\w*vertr[ae]\w*|umow\w*|meeting|appointment|termin\w*)\b")
+_OF_MESSAGES = re.compile(
+    r"\b(newsletter\w*|mailing\w*|e-?mails?|mails?|sms\w*|texts?|messages?|advert\w*|ads?|offers?|calls?|call ?backs?"
+    r"|nachricht\w*|werbung\w*|\w*mail|angebot\w*|rueckruf\w*|anruf\w*|benachrichtig\w*"
+    r"|biuletyn\w*|wiadomosc\w*|reklam\w*|powiadomi\w*|ofert\w*|rozmow\w*|maile?|mailowan\w*)\b"
+)
 _FEW_WORDS = 8
 
 _SHOW_AGAIN = re.compile(
@@ -129,6 +152,14 @@ def only_gives_up(text: str) -> bool:
     return gives_up(text) and not other_half(text)
 
 
+def changes_mind(text: str) -> bool:
+    """Tell whether somebody thinks better of what was begun and says nothing else: "ach nein, doch nicht".
+
+    As the answer to a summary, an offer or any other yes-or-no question it says no to that only.
+    """
+    return _CHANGES_MIND.fullmatch(_AROUND.sub("", fold(text))) is not None
+
+
 def gives_up_all(text: str) -> bool:
     """Tell whether everything that is open is meant: "stop all that"."""
     return gives_up(text) and _ALL.search(" ".join(found[0] for found in _FORGETS.finditer(text))) is not None
@@ -152,7 +183,7 @@ def wants_none_of_it(text: str) -> bool:
 def cancels_it(text: str) -> bool:
     """Tell whether few words say so and name nothing else that could be meant: "can I cancel it?"."""
     folded = fold(text)
-    named = any(words.search(folded) for words in (BILLS, _OF_CONTRACTS))
+    named = any(words.search(folded) for words in (BILLS, _OF_CONTRACTS, _OF_MESSAGES))
     return len(text.split()) <= _FEW_WORDS and not named and wants_none_of_it(text)
 
 

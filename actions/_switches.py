@@ -40,6 +40,27 @@ def number_of_point(turn: Turn) -> str | None:
     return None if is_other or _OF_OTHERS.search(fold(turn.request_text)) else point_number(turn.request_text)
 
 
+_NEWS = re.compile(
+    r"\b(?:news|updates?|anything new|what.?s (?:new|happening|up)|how far|any progress|neues|neuigkeit\w*|was neues"
+    r"|wie weit|(?:der |aktueller )?stand|nowego|nowosci|wiesci|slychac|jak daleko|postep\w*)\b"
+)
+_OTHER_CASE = re.compile(
+    r"complain|\bcase\b|ticket|\border|parcel|deliver|router|outage|power cut|beschwerd|vorgang|bestell|paket"
+    r"|liefer(?!ant)|stoerung|ausfall|reklamac|zgloszen|zamowien|paczk|dostaw(?!c)|awari|\b[to]-?\d{5,7}\b"
+)
+"""Words, folded, that name another matter of which one asks for news."""
+
+
+def asks_for_news(text: str) -> bool:
+    """Tell whether somebody asks what is new, as "any news about the house?"."""
+    return _NEWS.search(fold(text)) is not None
+
+
+def names_other_case(text: str) -> bool:
+    """Tell whether the news of a complaint, an order or an outage is wanted."""
+    return _OTHER_CASE.search(fold(text)) is not None
+
+
 def asks_of_application(text: str) -> bool:
     """Tell whether an applicant speaks of his application: the records know it as a change of supplier."""
     return _APPLICATION.search(fold(text)) is not None

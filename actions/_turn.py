@@ -150,7 +150,7 @@ class Turn:
         """Return the first value of the first entity that was found, else None."""
         return next((self.entities[name][0] for name in names if self.entities.get(name)), None)
 
-    def fact(self, name: str) -> Any:
+    def event_value(self, name: str) -> Any:
         """Return a value that came with an event, whether as its data or as an entity."""
         return self.event_values.get(name, self.first(name))
 

@@ -108,3 +108,19 @@ def regrets(text: str) -> bool:
     """Tell whether somebody would rather not have agreed; goods are sent back instead."""
     folded = fold(text)
     return _REGRETS.search(folded) is not None and not any(one.search(folded) for one in (GOODS, _SENT_BACK))
+
+
+_GRID = re.compile(
+    r"\b(?:grid|network|distribution) (?:operator|company|system operator)|\bnetzbetreiber\w*|\bverteilnetz\w*"
+    r"|\boperator\w* (?:systemu|sieci|dystryb\w*)|\bdystrybutor\w*|\bosd\b"
+)
+"""Words, folded, for who runs the grid."""
+_ASKS_WHO = re.compile(
+    r"\b(?:who|which|what|name|wer|welche\w*|wie heisst|name[ns]?|kto|jaki\w*|ktory|ktora|nazw\w*)\b"
+)
+
+
+def asks_who_runs_grid(text: str) -> bool:
+    """Tell whether the grid operator's name is wanted, not what it does about something."""
+    folded = fold(text)
+    return _GRID.search(folded) is not None and _ASKS_WHO.search(folded) is not None

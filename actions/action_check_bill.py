@@ -73,10 +73,11 @@ class ActionCheckBill(MatterAction):
             return self._offer(dispatcher, worth_explaining(wanted), shown=None)
         if named and len(named) > 1 and turn.first("ordinal") == "other":
             return self._offer(dispatcher, named, shown=None)
-        candidates = named or _asked_why(turn, wanted) or worth_explaining(wanted)
-        if _wants_lines(turn):
+        why = _asked_why(turn, wanted)
+        candidates = named or why or worth_explaining(wanted)
+        if _wants_lines(turn) or (named and len(named) == 1 and _asked_why_again(turn, named[0]["number"])):
             return await self._line_by_line(dispatcher, turn, candidates, details)
-        if named is None and len(candidates) > 1:
+        if named is None and not why and len(candidates) > 1:
             return self._sum_up(dispatcher, statement["account"], wanted, candidates)
         pool = turn.slots.get("options") or invoice_options(wanted[:2])
         shown = candidates[:EXPLAINED_AT_ONCE]
@@ -166,9 +167,18 @@ async def _compared(statement: Statement, number: str) -> Comparison:
 
 
 def _asked_why(turn: Turn, invoices: list[Invoice]) -> list[Invoice]:
-    """The only unpaid bill, when it is asked why the bill is what it is: no other one troubles the customer."""
+    """The unpaid bill, when it is asked why it is what it is; after the sum was told all of them, which make it up."""
     open_ones = unpaid(invoices)
-    return open_ones if len(open_ones) == 1 and asks_why_bill(turn.request_text) else []
+    is_sum = turn.slots.get("last_matter") == "check_bill" and turn.intent == "check_bill"
+    asks = asks_why_bill(turn.request_text) and (is_sum or len(open_ones) == 1)
+    return open_ones[:EXPLAINED_AT_ONCE] if asks else []
+
+
+def _asked_why_again(turn: Turn, number: str) -> bool:
+    """Tell whether the reason is asked for of the very bill that was just explained: then its lines tell more."""
+    told = turn.slots.get("last_matter") == "check_bill" and turn.slots.get("invoice_number") == number
+    is_named = turn.first("invoice_number", "period", "ordinal") is not None
+    return told and turn.intent == "check_bill" and not is_named and asks_why_bill(turn.request_text)
 
 
 def _wants_lines(turn: Turn) -> bool:

@@ -23,7 +23,7 @@ class ActionContinueConversation(CustomerAction):
         """Greet, and hand over to whatever waits for an answer."""
         matter, asks_which = _open_matter(turn), _asks_which(turn)
         is_open = matter is not None or asks_which or turn.form == IDENTIFY
-        dispatcher.utter_message(response="utter_continued", came_from=turn.fact("from"), is_open=is_open)
+        dispatcher.utter_message(response="utter_continued", came_from=turn.event_value("from"), is_open=is_open)
         calm = SlotSet("misunderstandings", 0.0)
         if asks_which:
             return [calm, *await ask_which(dispatcher, turn, str(turn.slots["last_matter"]))]

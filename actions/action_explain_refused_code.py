@@ -20,9 +20,9 @@ class ActionExplainRefusedCode(CustomerAction):
 
     async def respond(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
         """Say what happened; the gateway counts the tries."""
-        reason = turn.fact("reason")
+        reason = turn.event_value("reason")
         if reason == "wrong":
-            dispatcher.utter_message(response="utter_code_wrong", tries_left=int(turn.fact("tries_left") or 0))
+            dispatcher.utter_message(response="utter_code_wrong", tries_left=int(turn.event_value("tries_left") or 0))
             return [FollowupAction("action_listen")]
         draft = Draft.of(turn)
         if draft is not None and draft.asking == CODE:

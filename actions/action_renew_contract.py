@@ -144,10 +144,10 @@ class ActionRenewContract(ErrandAction):
         if asked and draft.known.get("offers") and self._puts_off(turn, draft):
             dispatcher.utter_message(response="utter_offer_left_open", offers=_chosen(draft))
             return self.end(turn)
-        facts = asked_of_offer(turn.text) if draft.asking == CONFIRMATION else []
-        if facts:
+        terms = asked_of_offer(turn.text) if draft.asking == CONFIRMATION else []
+        if terms:
             dispatcher.utter_message(
-                response="utter_offer_facts", offer=_chosen(draft)[0], facts=facts, buttons=[dict(one) for one in AGREE]
+                response="utter_offer_terms", offer=_chosen(draft)[0], terms=terms, buttons=[dict(one) for one in AGREE]
             )
             return self._wait(draft)
         return await super().take(dispatcher, as_choice(turn, draft), draft)

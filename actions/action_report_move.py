@@ -79,6 +79,9 @@ class ActionReportMove(ErrandAction):
     async def check_answers(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
         """Check that there is a place to leave, and the new address."""
         self._require_place(dispatcher, draft)
+        if draft.values.get("direction") == IN and "in_on" not in draft.values and "out_on" in draft.values:
+            # the day was said before it was clear what begins on it
+            draft.values["in_on"] = draft.values.pop("out_on")
         address = draft.values.get("address")
         if not enters(draft) or address is None or draft.known.get("checked") == address:
             return

@@ -25,7 +25,7 @@ class ActionResumeIdentified(CustomerAction):
             SlotSet("claimed_second_id", None),
             SlotSet("misunderstandings", 0.0),
         ]
-        level = turn.fact("level") or turn.level
+        level = turn.event_value("level") or turn.level
         draft = Draft.of(turn)
         matter = turn.slots.get("open_matter") or (draft.matter if draft else None)
         if level not in _backend.LEVELS or not _backend.reaches(level, "channel"):

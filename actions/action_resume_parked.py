@@ -17,7 +17,7 @@ class ActionResumeParked(CustomerAction):
 
     async def respond(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
         """Hand over to the action of the matter."""
-        matter = turn.fact("matter")
+        matter = turn.event_value("matter")
         if matter in ACTIONS and turn.slots.get("open_matter") == matter:
             return [FollowupAction(ACTIONS[matter])]
         return [SlotSet("misunderstandings", 0.0), FollowupAction("action_listen")]

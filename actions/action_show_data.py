@@ -13,6 +13,7 @@ from actions._matter_action import MatterAction
 from actions._matters import Details
 from actions._turn import Turn
 from actions._words import fold
+from actions._words_of_contracts import asks_who_runs_grid
 
 PARTS = {
     "people": r"who (\w+ ){0,3}(may|can|is|orders|approves)\b|allowed to talk|contact person|ansprechpartner|berechtigt"
@@ -48,6 +49,10 @@ class ActionShowData(MatterAction):
 
     async def answer(self, dispatcher: CollectingDispatcher, turn: Turn, details: Details) -> list[EventType]:
         """Tell what is stored."""
+        if asks_who_runs_grid(turn.request_text):
+            points = [point for point in await _backend.service_points() if point["kind"] == "metering_point"]
+            dispatcher.utter_message(response="utter_grid_operators", points=points)
+            return []
         record, given, accounts, points = await asyncio.gather(
             customers.record(), consents.current(), customers.bank_accounts(), _backend.service_points()
         )

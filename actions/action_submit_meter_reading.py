@@ -134,7 +134,7 @@ class ActionSubmitMeterReading(ErrandAction):
 
     async def prepare(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
         """Find the points that have a meter; a mere address is told what they count, and no more."""
-        draft.known = {name: fact for name, fact in draft.known.items() if name not in OF_METERS}
+        draft.known = {name: one for name, one in draft.known.items() if name not in OF_METERS}
         draft.known["verified"] = _is_verified(turn)
         if _is_verified(turn):
             points = [point for point in await _backend.service_points() if point["kind"] == "metering_point"]

@@ -18,8 +18,8 @@ class ActionTellAddressConfirmed(CustomerAction):
     async def respond(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
         """Name the address as it stands on the record now."""
         record = await customers.record()
-        address = next((one for one in record["addresses"] if one["id"] == turn.fact("address_id")), None)
-        if turn.fact("counts") and address is not None:
+        address = next((one for one in record["addresses"] if one["id"] == turn.event_value("address_id")), None)
+        if turn.event_value("counts") and address is not None:
             dispatcher.utter_message(response="utter_contact_confirmed", address=address)
         else:
             dispatcher.utter_message(response="utter_contact_not_confirmed")

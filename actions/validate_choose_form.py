@@ -12,7 +12,7 @@ from actions._details import current_choice, take_choice
 from actions._forms import ANSWERS, ask_which, leave_form
 from actions._matters import ACTIONS
 from actions._rerouting import tells_of_loss
-from actions._retractions import only_gives_up
+from actions._retractions import changes_mind, only_gives_up
 from actions._turn import Turn
 
 
@@ -34,7 +34,7 @@ class ValidateChooseForm(Action):  # type: ignore[misc]
         is_named = len(chosen) == 1 and (names_state(turn.text) or is_mere_name(turn.text, chosen[0]))
         if turn.intent not in ANSWERS and not is_named:
             return []
-        if chosen or only_gives_up(turn.text):
+        if chosen or only_gives_up(turn.text) or changes_mind(turn.text):
             dropped: list[EventType] = [FollowupAction("action_drop_matter")]
             return take_choice(turn, chosen, options, matter) if chosen else dropped
         if turn.intent in ("deny", "out_of_scope", "choose") or turn.first("period", "invoice_number", "ordinal"):

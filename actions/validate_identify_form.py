@@ -7,11 +7,12 @@ from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
+from actions._asking_again import is_outside
 from actions._contact import contact
 from actions._forms import ANSWERS, IDENTIFY, URGENT, back_to_form, claim_in, open_form, say_damaged, take_claim
 from actions._names_and_places import introduces
 from actions._rerouting import tells_of_loss
-from actions._retractions import only_gives_up
+from actions._retractions import changes_mind, only_gives_up
 from actions._turn import Turn
 from actions._words import fold
 
@@ -48,12 +49,21 @@ class ValidateIdentifyForm(Action):  # type: ignore[misc]
             return back_to_form(dispatcher, turn, silent=lacks)
         if turn.intent not in ANSWERS or tells_of_loss(turn):
             return []
-        if only_gives_up(turn.text):
+        if only_gives_up(turn.text) or changes_mind(turn.text):
             return [FollowupAction("action_drop_matter")]
         if _just_warned(tracker) and not turn.first("damaged_number"):
             return back_to_form(dispatcher, turn)
+        return await self._wrong(dispatcher, turn)
+
+    @staticmethod
+    async def _wrong(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
+        """Say what is wrong with an answer that holds no number, and ask again."""
+        damaged = turn.first("damaged_number")
+        if is_outside(turn) and not damaged:
+            dispatcher.utter_message(response="utter_outside_here")
+            return back_to_form(dispatcher, turn)
         wrong = float(turn.slots.get("misunderstandings") or 0.0) + 1.0
-        if damaged := turn.first("damaged_number"):
+        if damaged:
             say_damaged(dispatcher, damaged)
             if wrong > 1:
                 dispatcher.utter_message(response="utter_number_help", contact=await contact(turn))

@@ -47,7 +47,7 @@ _CUES: dict[str, frozenset[str]] = {
         "gazu umowa umowy umowe numer klienta klient potrzebuje chce chcialbym chcialabym moge mozna zaplacic "
         "zaplacilem zaplacilam zaplata zuzycie zuzylem zuzylam zl zlotych rok roku miesiac miesiacu miesiecy "
         "tydzien dzis dzisiaj wczoraj pomoc sprzedawcy zmiana zmiany konczy koniec jaki jaka jakie ktory ktora "
-        "nadal halo panstwo pan pani mieszkanie polsku"
+        "nadal halo panstwo pan pani mieszkanie polsku tylko tez oraz albo wiec jednak teraz"
     ),
 }
 _SHARED = frozenset.intersection(*_CUES.values()) | (

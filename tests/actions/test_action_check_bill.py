@@ -92,10 +92,22 @@ def test_a_bill_in_a_payment_plan_tells_the_next_instalment(stage: Stage) -> Non
     assert "3 December 2026" not in answer["en"]
 
 
-def test_asked_once_more_it_stays_with_the_invoice(stage: Stage) -> None:
+@pytest.mark.parametrize("text", ["why so high?", "warum so viel", "czemu tak dużo"])
+def test_why_once_more_is_told_by_the_lines_of_that_very_bill(stage: Stage, text: str) -> None:
+    stage.backend.answers["GET", "/invoices/R-2026-004712/explanation"] = explanation(stage.backend.invoices[1])
     slots = {"last_matter": "check_bill", "invoice_number": "R-2026-004712"}
-    result = stage.run(ActionCheckBill, "check_bill", "why so high?", slots=slots)
+    result = stage.run(ActionCheckBill, "check_bill", text, slots=slots)
+    assert result.responses == ["utter_bill_lines"]
     assert "R-2026-004712" in result.texts["pl"]
+
+
+@pytest.mark.parametrize("text", ["why is it so much", "wieso ist das so teuer", "dlaczego aż tyle"])
+def test_why_after_the_sum_explains_the_bills_that_make_it_up(stage: Stage, text: str) -> None:
+    asked = stage.run(ActionCheckBill, "check_bill", "what do I owe")
+    assert asked.responses == ["utter_bill_summary", "utter_which_invoice"]
+    told = stage.run(ActionCheckBill, "check_bill", text, slots=asked.slots)
+    assert told.responses == ["utter_bill_detail", "utter_bill_detail"]
+    assert "more than the invoice before" in told.texts["en"]
 
 
 @pytest.mark.parametrize("number", ["R-2026-004600", "r-2026-004600"])

@@ -273,7 +273,7 @@ def test_what_is_supplied_names_no_offer(stage: Stage, text: str) -> None:
 def test_a_question_about_the_offer_is_answered_shortly(stage: Stage, text: str, told: list[str]) -> None:
     summed = stage.run(ActionRenewContract, "renew_contract", "extend with the ökostrom")
     answered = stage.answer(summed, "contract_details", text, confidence=0.8)
-    assert answered.responses == ["utter_offer_facts"]
+    assert answered.responses == ["utter_offer_terms"]
     assert all(words in answered.texts["en"] for words in told)
     assert answered.form == "errand_form"
     assert answered.slots["draft"]["asking"] == "confirmation"

@@ -261,3 +261,16 @@ def test_a_town_may_stand_first(text: str, city: str) -> None:
 )
 def test_a_greeting_is_no_town(text: str) -> None:
     assert address_in(text) is None
+
+
+def test_day_and_street_said_too_early_are_kept(errand: Errand) -> None:
+    assert errand.begin("a move").responses == ["utter_ask_move_direction"]
+    early = errand.say("report_move", "zum 1.3. nach Köln, Domstr. 18", period=MARCH)
+    assert early.responses == ["utter_ask_move_direction"]
+    asked = errand.say("nlu_fallback", "ein")
+    assert asked.responses == ["utter_ask_move_address"]
+    assert "I still need the postcode" in asked.texts["en"]
+    whole = errand.say("give_details", "50668")
+    assert whole.responses == ["utter_ask_move_meter_number"]
+    assert whole.slots["draft"]["values"]["in_on"] == "2027-03-31"
+    assert whole.slots["draft"]["values"]["address"]["street"] == "Domstr."

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from actions.action_admit_misunderstanding import ActionAdmitMisunderstanding
+from actions.action_check_switch import ActionCheckSwitch
 from actions.action_request_agent import ActionRequestAgent
 from actions.action_show_data import ActionShowData, parts_named
 from tests.actions.fake_account import RECORD, ROUTES, begin
@@ -95,3 +97,27 @@ def test_who_may_order_is_on_record(stage: Stage, text: str) -> None:
 @pytest.mark.parametrize("text", ["who can help me with my order?", "wer hilft mir", "kto może ze mną porozmawiać?"])
 def test_who_can_help_is_no_question_of_rights(stage: Stage, text: str) -> None:
     assert stage.run(ActionRequestAgent, "human_handoff", text).next_action != "action_show_data"
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("who is my grid operator", "switch_status"),
+        ("wer ist mein Netzbetreiber?", "switch_status"),
+        ("kto jest moim operatorem sieci", "nlu_fallback"),
+    ],
+)
+def test_the_grid_operator_is_named_by_the_record(stage: Stage, text: str, intent: str) -> None:
+    action = ActionCheckSwitch if intent == "switch_status" else ActionAdmitMisunderstanding
+    assert stage.run(action, intent, text).next_action == "action_show_data"
+    stage.backend.points[0]["grid_operator"] = "Rheinnetz"
+    told = stage.run(ActionShowData, intent, text)
+    assert told.responses == ["utter_grid_operators"]
+    assert "Flat: Rheinnetz" in told.texts["en"]
+    assert "Garage: the grid operator is not on record" in told.texts["en"]
+    assert "Rheinnetz" in told.texts["pl"]
+
+
+def test_what_the_grid_operator_does_is_no_question_of_its_name(stage: Stage) -> None:
+    told = stage.run(ActionCheckSwitch, "switch_status", "has the grid operator answered yet")
+    assert told.responses == ["utter_switches"]

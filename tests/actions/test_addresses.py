@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from actions._addresses import address_in, is_address
+from actions._addresses import address_in, is_address, place_in
 from actions._choices import asks_about
 from actions.action_submit_meter_reading import ActionSubmitMeterReading
 
@@ -73,3 +73,22 @@ def test_an_address_alone_asks_what_it_is_for(stage: Stage) -> None:
 def test_what_is_asked_about_a_meter_chooses_none() -> None:
     assert asks_about("jakie zuzycie gazu 2025")
     assert not asks_about("gaz")
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("zum 1.3. nach Köln, Domstr. 18", {"street": "Domstr.", "house_number": "18", "city": "Köln"}),
+        ("ab 1.3. in der Bonner Straße 5", {"street": "Bonner Straße", "house_number": "5"}),
+        ("od 1 marca do Krakowa, ul. Długa 5/2", {"street": "ul. Długa", "house_number": "5/2"}),
+        (
+            "to Berlin, Kastanienallee 12 on 1 March",
+            {"street": "Kastanienallee", "house_number": "12", "city": "Berlin"},
+        ),
+        ("Ich zahle 18 Euro", {}),
+        ("am 1.3. um 12 Uhr", {}),
+        ("odczyt 12345", {}),
+    ],
+)
+def test_a_street_is_found_in_what_answers_something_else(text: str, place: dict[str, str]) -> None:
+    assert place_in(text) == place

@@ -200,3 +200,33 @@ def test_what_the_person_may_not_do_is_said(stage: Stage) -> None:
     done = stage.answer(begin(stage, "the flat's meter says 8000", number="8000"), "affirm", "yes")
     assert done.responses == ["utter_not_allowed"]
     assert done.slots["draft"] is None
+
+
+@pytest.mark.parametrize("text", ["ach nein, doch nicht", "nie, jednak nie", "actually no", "no forget it"])
+def test_who_thinks_better_of_it_leaves_the_question(stage: Stage, text: str) -> None:
+    asked = begin(stage)
+    assert stage.answer(asked, "deny", text).next_action == "action_drop_matter"
+
+
+@pytest.mark.parametrize("text", ["ach nein, doch nicht", "nie, jednak nie", "actually no"])
+def test_as_the_answer_to_a_summary_it_is_a_plain_no(stage: Stage, text: str) -> None:
+    summed = begin(stage, "reading for the flat: 8000", place="Flat", number={"value": "8000"})
+    assert summed.responses == ["utter_reading_summary"]
+    assert stage.answer(summed, "deny", text).responses == ["utter_errand_what_instead"]
+
+
+@pytest.mark.parametrize(
+    "text", ["what's the weather tomorrow?", "wer wird deutscher Meister?", "kto wygra mistrzostwa świata?"]
+)
+def test_what_is_none_of_our_business_is_said_before_the_question_comes_back(stage: Stage, text: str) -> None:
+    asked = begin(stage)
+    told = stage.answer(asked, "out_of_scope", text, confidence=0.8)
+    assert told.responses == ["utter_outside_here", "utter_back_to_errand"]
+    assert "Which meter is the reading from?" in told.texts["en"]
+    assert told.slots["draft"]["wrong"] == 0
+
+
+def test_what_only_may_be_outside_counts_as_a_wrong_answer(stage: Stage) -> None:
+    told = stage.answer(begin(stage), "out_of_scope", "hm no idea there", confidence=0.4)
+    assert "utter_outside_here" not in told.responses
+    assert told.slots["draft"]["wrong"] == 1

@@ -15,6 +15,7 @@ from actions._words_of_people import tells_of_death
 from actions.action_admit_misunderstanding import ActionAdmitMisunderstanding
 from actions.action_cancel_contract import ActionCancelContract
 from actions.action_cancel_order import ActionCancelOrder
+from actions.action_check_complaint import ActionCheckComplaint
 from actions.action_check_contract_expiry import ActionCheckContractExpiry
 from actions.action_drop_matter import ActionDropMatter
 from actions.action_file_complaint import ActionFileComplaint
@@ -381,3 +382,18 @@ def test_what_is_clear_stays_where_it_is(intent: str, confidence: float, text: s
 )
 def test_what_does_not_ask_for_the_state_of_an_errand(text: str) -> None:
     assert not asks_whether_done(text)
+
+
+@pytest.mark.parametrize("text", ["any news about the house?", "gibt es was Neues vom Haus?", "a co słychać z domem?"])
+def test_news_after_a_change_of_supplier_is_about_that(stage: Stage, text: str) -> None:
+    slots = {"last_matter": "switch_status"}
+    told = stage.run(ActionCheckComplaint, "complaint_status", text, slots=slots)
+    assert told.next_action == "action_check_switch"
+
+
+@pytest.mark.parametrize(
+    "text", ["any news about my complaint?", "gibt es Neues zu T-100400?", "co z reklamacją, są wieści?"]
+)
+def test_news_of_a_complaint_is_not(stage: Stage, text: str) -> None:
+    slots = {"last_matter": "switch_status"}
+    assert stage.run(ActionCheckComplaint, "complaint_status", text, slots=slots).next_action != "action_check_switch"

@@ -8,7 +8,7 @@ import pytest
 
 from actions._addresses import parts_in
 from actions._common_words import without_polish_well
-from actions._retractions import gives_up, wants_it_again
+from actions._retractions import cancels_it, changes_mind, gives_up, wants_it_again
 from actions.validate_choose_form import ValidateChooseForm
 from actions.validate_identify_form import ValidateIdentifyForm
 
@@ -107,3 +107,56 @@ def test_an_address_may_begin_with_its_number(text: str, parts: tuple[str, str, 
 def test_giving_up_ends_every_form(stage: Stage, action: Any, form: str, slots: dict[str, Any], text: str) -> None:
     result = stage.run(action, "nlu_fallback", text, form=form, slots=slots, confidence=0.3)
     assert result.next_action == "action_drop_matter"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ach nein, doch nicht",
+        "doch lieber nicht",
+        "ich will das doch nicht mehr",
+        "hab's mir anders überlegt",
+        "nie, jednak nie",
+        "jednak nie chcę",
+        "zmieniłam zdanie",
+        "nie trzeba już",
+        "actually no",
+        "on second thought, no",
+        "sorry, I changed my mind",
+        "i don't want it any more",
+    ],
+)
+def test_who_thinks_better_of_it(text: str) -> None:
+    assert changes_mind(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "nein",
+        "nie",
+        "no",
+        "nicht die Garage",
+        "nein, die andere",
+        "nie, ten drugi",
+        "jednak nie garaż",
+        "actually not the flat",
+        "doch",
+        "noch nicht",
+        "ich weiß nicht",
+        "nie wiem",
+    ],
+)
+def test_who_only_says_no_or_corrects_does_not(text: str) -> None:
+    assert not changes_mind(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["cancel the newsletter", "storniere den Newsletter", "anuluj biuletyn", "cancel the callback"]
+)
+def test_what_is_named_beside_it_is_no_order(text: str) -> None:
+    assert not cancels_it(text)
+
+
+def test_what_was_told_may_be_cancelled_without_its_name() -> None:
+    assert cancels_it("can I cancel it?")

@@ -113,3 +113,13 @@ def test_who_says_a_name_changes_none(stage: Stage, text: str) -> None:
 @pytest.mark.parametrize("text", ["my name is now Anna Berg", "my name is spelled wrong", "ich heiße jetzt Anna Berg"])
 def test_a_new_name_is_a_matter_of_its_own(stage: Stage, text: str) -> None:
     assert answer(stage, "update_contact", text).events == []
+
+
+def test_what_is_none_of_our_business_is_said_before_the_number_is_asked_for_again(stage: Stage) -> None:
+    told = answer(stage, "out_of_scope", "what's the weather tomorrow?", confidence=0.8)
+    assert told.responses == ["utter_outside_here", "utter_ask_number_again"]
+
+
+@pytest.mark.parametrize("text", ["ach nein, doch nicht", "nie, jednak nie", "I changed my mind"])
+def test_who_would_rather_not_say_who_it_is_leaves(stage: Stage, text: str) -> None:
+    assert answer(stage, "deny", text).next_action == "action_drop_matter"
