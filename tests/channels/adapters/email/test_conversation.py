@@ -158,9 +158,12 @@ async def test_a_bounce_marks_the_message_and_the_address(post: Post) -> None:
 
 @WAITING
 async def test_machines_get_no_answer(post: Post) -> None:
-    for number, fields in enumerate(
-        ({"Auto_Submitted": "auto-replied"}, {"List_Id": "<a.example>"}, {"Precedence": "bulk"})
-    ):
+    marks: tuple[dict[str, Any], ...] = (
+        {"Auto_Submitted": "auto-replied"},
+        {"List_Id": "<a.example>"},
+        {"Precedence": "bulk"},
+    )
+    for number, fields in enumerate(marks):
         await post.brings(f"Ich bin bis zum {number}. nicht da.", **fields)
     assert not post.house.engine.turns
     assert not post.answers
