@@ -18,8 +18,8 @@ async def deliver(received: Received) -> None:
     raise AssertionError("nothing comes in")
 
 
-async def report(told: StatusReport) -> None:
-    raise AssertionError("nothing is told")
+async def tell(report: StatusReport) -> None:
+    raise AssertionError(f"nothing is told: {report.code}")
 
 
 def mail(settings: Settings, providers: Providers | None = None, **mail: Any) -> Channel:
@@ -42,7 +42,7 @@ ADDRESS = "service@supplier.example"
 def test_what_is_set_works(settings: Settings, told: dict[str, Any], ready: bool, listens: int) -> None:
     channel = mail(settings, **told)
     assert channel.adapter.ready is ready
-    assert len(channel.entrance(deliver, report).workers) == listens
+    assert len(channel.entrance(deliver, tell).workers) == listens
     assert channel.adapter.abilities.joined
 
 
