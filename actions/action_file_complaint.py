@@ -198,6 +198,8 @@ class ActionFileComplaint(ErrandAction):
             complaints=taken,
             buttons=[{"title_key": "button_send_back", "intent": "return_goods"}] if self._can_return(draft) else [],
         )
+        numbers = [one["ticket"]["number"] for one in taken]
+        dispatcher.utter_message(json_message={"request": {"kind": "receipt", "numbers": numbers}})
         return []
 
     def _said(self, draft: Draft, one: str, language: str) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from rasa.core.channels.channel import OutputChannel
 
-REQUEST_KINDS = frozenset({"identify", "send_code", "handoff", "park", "continue_on"})
+REQUEST_KINDS = frozenset({"identify", "send_code", "handoff", "park", "continue_on", "receipt"})
 """What the gateway can be asked for; see the design's section 2."""
 
 _BUTTON_FIELDS = ("title", "intent", "entities")

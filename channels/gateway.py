@@ -126,7 +126,7 @@ class Gateway:
         return Parts(
             database=self.database,
             engine=self.engine,
-            requests=Requests(self.backend, adapters, deep_links, self._wording, self.clock),
+            requests=Requests(self.backend, adapters, deep_links, self._wording, self.clock, settings.supplier_name),
             commit=TurnCommit(
                 keys=self._keys,
                 codes=codes,

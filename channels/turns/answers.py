@@ -15,6 +15,7 @@ from channels.conversations.repository import Outcome
 from channels.engine_client import Reply, ReplyAttachment, TurnFailedError, TurnResult
 from channels.identity.codes import Wanted
 from channels.keys import new_token
+from channels.outbox.repository import Letter
 from channels.turns.moving import Move
 
 
@@ -31,6 +32,8 @@ class Answer:
     """Codes to make."""
     moves: list[Move] = field(default_factory=list)
     """Where the conversation goes on."""
+    receipts: list[Letter] = field(default_factory=list, repr=False)
+    """What is confirmed in writing to an address of the customer's."""
     matters: list[str] = field(default_factory=list)
     """Matters to take up again later."""
     understood: JsonObject | None = field(default=None, repr=False)

@@ -98,6 +98,9 @@ class TurnCommit:
         letters = 0
         for wanted in answer.wanted:
             letters += self._ask_code(connection, work, wanted, stored, now)
+        for receipt in answer.receipts:
+            outbox.add_letter(connection, self.keys, conversation_id, receipt, now)
+            letters += 1
         for move in answer.moves:
             letters += self._move(connection, work, move, stored, now)
         letters += self._deliver(connection, work, stored, now)

@@ -4,11 +4,12 @@ from collections.abc import Collection, Mapping
 
 import structlog
 
-from channels.backend_client import BackendClient, BackendUnavailableError
+from channels.backend_client import BackendClient, BackendUnavailableError, KnownCustomer
 from channels.contract import Adapter, Clock, JsonObject
 from channels.identity.codes import FRESH_KINDS, Wanted
 from channels.identity.levels import standing
 from channels.journal.intake import Work
+from channels.outbox.repository import Letter
 from channels.turns.answers import Answer, system_draft
 from channels.turns.commit import CODE_CHANNELS
 from channels.turns.moving import Move
@@ -32,6 +33,7 @@ class Requests:
         linked: Collection[str],
         wording: Wording,
         clock: Clock,
+        supplier_name: str,
     ) -> None:
         """Take who can answer.
 
@@ -41,7 +43,9 @@ class Requests:
             linked: Channels that are opened by a link.
             wording: Our own sentences.
             clock: Tells the time.
+            supplier_name: Named in receipts.
         """
+        self._supplier_name = supplier_name
         self._linked = frozenset(linked)
         self._backend = backend
         self._wording = wording
@@ -63,6 +67,8 @@ class Requests:
                 await self._confirm_address(work, str(request["confirms_address"]), answer)
             elif kind == "continue_on":
                 await self._continue_on(work, request, answer)
+            elif kind == "receipt" and request.get("numbers"):
+                await self._receipt(work, list(map(str, request["numbers"])), answer)
             elif kind == "park" and request.get("matter"):
                 answer.matters.append(str(request["matter"])[:LONGEST_MATTER])
             else:
@@ -103,14 +109,9 @@ class Requests:
 
     async def _confirm_address(self, work: Work, address_id: str, answer: Answer) -> None:
         """Want a code sent to an address that is to count from then on, for whoever is verified."""
-        proven = standing(work.conversation, self._clock())
-        customer = None
-        if proven.customer_id is not None:
-            try:
-                customer = await self._backend.customer(proven.customer_id)
-            except BackendUnavailableError:
-                log.warning("address_not_asked", conversation=work.conversation.id, turn=work.entry.turn_id)
-        wanted = Wanted(proven.customer_id or "", customer, self._kinds, confirms_address=address_id)
+        customer = await self._known(work)
+        number = "" if customer is None else customer.customer_id
+        wanted = Wanted(number, customer, self._kinds, confirms_address=address_id)
         if wanted.address is None:
             self._say(work, "address_code_cannot_be_sent", answer)
             return
@@ -123,6 +124,29 @@ class Requests:
             BackendUnavailableError: It cannot be told now.
         """
         return await self._backend.confirm_address(address_id, fact=fact, key=f"{work.entry.turn_id}/address")
+
+    async def _receipt(self, work: Work, numbers: list[str], answer: Answer) -> None:
+        """Confirm in writing, to the customer's mailbox, what was just taken down in a conversation that is no mail."""
+        customer = await self._known(work)
+        mailbox = _reached(customer, "email")
+        if mailbox is None or "email" not in self._kinds or work.conversation.channel == CODE_CHANNELS["email"]:
+            return
+        language = work.conversation.language
+        told = "\n\n".join(draft.text for draft in answer.drafts if draft.sender == "bot")
+        values = {"supplier": self._supplier_name, "numbers": ", ".join(numbers), "told": told}
+        subject, text = (self._wording.say(language, key, **values) for key in ("receipt_subject", "receipt_text"))
+        answer.receipts.append(Letter(CODE_CHANNELS["email"], mailbox, subject, text, None))
+
+    async def _known(self, work: Work) -> KnownCustomer | None:
+        """Whoever is verified in the conversation; None when nobody is, or nobody can say."""
+        proven = standing(work.conversation, self._clock())
+        if proven.customer_id is None:
+            return None
+        try:
+            return await self._backend.customer(proven.customer_id)
+        except BackendUnavailableError:
+            log.warning("customer_not_looked_up", conversation=work.conversation.id, turn=work.entry.turn_id)
+            return None
 
     async def withdraw(self, work: Work, fact: str) -> None:
         """Tell the backend that nothing may be sent any more on the conversation's channel unasked.
@@ -139,15 +163,8 @@ class Requests:
         if channel in self._linked:
             answer.moves.append(Move(channel, None, work.conversation.language))
             return
-        proven = standing(work.conversation, self._clock())
-        customer = None
-        if proven.customer_id is not None and kind in self._kinds:
-            try:
-                customer = await self._backend.customer(proven.customer_id)
-            except BackendUnavailableError:
-                log.warning("not_passed_on", conversation=work.conversation.id, turn=work.entry.turn_id)
-        known = () if customer is None else customer.addresses
-        address = next((one.value for one in known if one.kind == kind and one.reaches), None)
+        customer = await self._known(work) if kind in self._kinds else None
+        address = _reached(customer, kind)
         if address is None:
             self._say(work, "cannot_pass_on", answer)
             return
@@ -156,3 +173,9 @@ class Requests:
     def _say(self, work: Work, key: str, answer: Answer) -> None:
         text = self._wording.say(work.conversation.language, key)
         answer.drafts.append(system_draft(text, work.entry.reply_to))
+
+
+def _reached(customer: KnownCustomer | None, kind: str) -> str | None:
+    """The first address of a kind that reaches a customer."""
+    known = () if customer is None else customer.addresses
+    return next((one.value for one in known if one.kind == kind and one.reaches), None)

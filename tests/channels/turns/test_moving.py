@@ -74,3 +74,17 @@ async def test_an_unknown_kind_is_refused(house: House, kind: str) -> None:
     visitor = await signed_in(house)
     house.engine.script = asks_for(kind)
     assert "did not work" in (await visitor.say("send it"))[-1]["text"]
+
+
+async def test_what_is_taken_down_is_confirmed_by_mail(house: House) -> None:
+    visitor = await signed_in(house)
+
+    async def script(turn: dict[str, Any]) -> dict[str, Any]:
+        return says("Your number is T-1, due in May.", requests=[{"kind": "receipt", "numbers": ["T-1"]}])
+
+    house.engine.script = script
+    await visitor.say("it broke")
+    to, subject, text = (await sent_by(house.email, 1))[0]
+    assert to == "anna@example.org"
+    assert "T-1" in (subject or "")
+    assert "due in May" in text
