@@ -18,7 +18,7 @@ _LISTS = (
 class Settings(BaseSettings):
     """The gateway's settings; each is read from `WATTLINE_<NAME>`."""
 
-    model_config = SettingsConfigDict(env_prefix="WATTLINE_", extra="ignore")
+    model_config = SettingsConfigDict(env_prefix="WATTLINE_", extra="ignore", env_ignore_empty=True)
 
     host: str = "127.0.0.1"
     port: int = 8000
