@@ -5,7 +5,6 @@ import json
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Annotated, Any
-from urllib.parse import quote
 
 from fastapi import APIRouter, Path, Query, Request, Response, UploadFile, WebSocket, WebSocketDisconnect
 from pydantic import ValidationError
@@ -22,6 +21,7 @@ from channels.chat_schemas import (
 )
 from channels.contract import Abilities, DeliveryStatus, JsonObject, OutboundMessage, SendResult
 from channels.conversations.live import Listener
+from channels.downloads import download
 from channels.error_responses import ErrorBody
 from channels.errors import REQUEST_INVALID, SESSION_INVALID, TOO_LARGE, GatewayError, Refusal
 from channels.limits import Limits
@@ -139,21 +139,12 @@ def _add_files(routes: APIRouter, chat: Chat, limits: Limits, bounds: Bounds) ->
         return AttachmentBody(**stored.as_json())
 
     @routes.get("/attachments/{file_id}", summary="Downloads a file of this chat")
-    async def download(http: Request, file_id: Annotated[str, Path(pattern=OWN_ID)]) -> Response:
-        file = await chat.file(any_token(http), file_id)
-        headers = {
-            "Content-Disposition": _disposition(file.title),
-            "Content-Security-Policy": "default-src 'none'; sandbox",
-        }
-        return Response(file.content, media_type=file.media_type, headers=headers)
+    async def show_file(http: Request, file_id: Annotated[str, Path(pattern=OWN_ID)]) -> Response:
+        return download(await chat.file(any_token(http), file_id))
 
 
 def _json(shown: Shown, status: int) -> JSONResponse:
     return JSONResponse({"messages": shown.messages, "state": shown.state}, status)
-
-
-def _disposition(title: str) -> str:
-    return f"attachment; filename*=UTF-8''{quote(title, safe='')}"
 
 
 type Take = Callable[[str, MessageRequest, float | None], Awaitable[Shown]]
