@@ -26,7 +26,7 @@ from channels.journal.intake import Intake, Rules
 from channels.keys import Keys
 from channels.limits import Limits
 from channels.linking import Linking
-from channels.links import MessageLinks
+from channels.links import MessageLinks, NoticeLinks
 from channels.outbox.delivery import Delivery
 from channels.outbox.undelivered import Undelivered
 from channels.receiving import Receiving, ReceivingParts
@@ -80,6 +80,7 @@ class Gateway:
         self._keys = Keys(settings.token_key.get_secret_value())
         self._wording = Wording()
         self.links = self._message_links()
+        self.notice_links = self._notice_links()
         make_link = None if self.links is None else self.links.make
         self.channels = registry.channels(Surroundings(settings, providers, clock, make_link))
         self._adapters = {name: channel.adapter for name, channel in self.channels.items()}
@@ -117,6 +118,10 @@ class Gateway:
             return None
         secret = settings.token_key.get_secret_value()
         return MessageLinks(secret, settings.public_url, timedelta(days=settings.outbox_days), self.clock)
+
+    def _notice_links(self) -> NoticeLinks | None:
+        settings = self.settings
+        return NoticeLinks(settings.token_key.get_secret_value(), settings.public_url) if settings.public_url else None
 
     def _patience(self) -> Patience:
         return Patience(self.settings.turn_tries, self.settings.engine_late_seconds, self._lease)

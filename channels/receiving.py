@@ -218,6 +218,8 @@ class Receiving:
             state = AddressState.OPEN
         if state is not None:
             addresses.mark(connection, address.id, state, now)
+        if kind is InboundKind.START:
+            addresses.notices_on(connection, address.id)
 
     def _place(self, connection: Connection, prepared: _Prepared, address: AddressRow) -> _Place:
         """Where this belongs: by link, by case token, else by its address."""

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, Connection, Delete, Update, delete, update
 from sqlalchemy.orm import InstrumentedAttribute
 
-from channels.addresses.models import ChannelAddress, LinkToken
+from channels.addresses.models import AddressState, ChannelAddress, LinkToken
 from channels.conversations.models import Attachment, ButtonToken, Conversation, Session
 from channels.identity.models import Challenge, CodeSent, UsedProof
 from channels.journal.models import OPEN, JournalEntry
@@ -61,7 +61,10 @@ def sweep(connection: Connection, retention: Retention, now: datetime) -> dict[s
         "sessions": delete(Session).where(_older(Session.used_at, now, retention.state)),
         "conversations": delete(Conversation).where(_older(Conversation.active_at, now, retention.conversations)),
         "channel_addresses": delete(ChannelAddress).where(
-            _older(ChannelAddress.active_at, now, retention.conversations)
+            _older(ChannelAddress.active_at, now, retention.conversations),
+            # Whoever wanted no more of our messages still wants none.
+            ChannelAddress.notices_off_at.is_(None),
+            ChannelAddress.state != AddressState.OPTED_OUT.value,
         ),
     }
     return {name: connection.execute(step).rowcount for name, step in steps.items()}

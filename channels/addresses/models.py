@@ -42,6 +42,8 @@ class ChannelAddress(Base):
     """The address, encrypted."""
     state: Mapped[str] = mapped_column(String(10), default=AddressState.OPEN.value)
     state_changed_at: Mapped[datetime | None]
+    notices_off_at: Mapped[datetime | None]
+    """Since when nothing is sent that was not asked for; null while notices are welcome."""
     customer_id: Mapped[str | None] = mapped_column(String(64))
     """Whose it is, by a code, a one-time link or a shared contact; addresses on the customer's record need no link."""
     roles: Mapped[str] = mapped_column(Text, default="[]")

@@ -55,6 +55,17 @@ class Linked:
     language: str
 
 
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What somebody at an address wants of what they did not ask for."""
+
+    notices: bool
+    """Whether it may be sent."""
+    stopped: bool
+    """Whether they said STOP, which a START alone takes back."""
+    conversation_id: str | None
+
+
 def key_of(keys: Keys, channel: str, value: str, *, proven: bool = True) -> str:
     """Under what an address is found; a claimed sender is somebody else than the proven one of the same name."""
     return keys.hashed("channel address" if proven else "claimed address", channel, value.casefold())
@@ -140,6 +151,32 @@ def mark(connection: Connection, address_id: str, state: AddressState, now: date
         .values(state=state.value, state_changed_at=now)
     )
     return connection.execute(statement).rowcount == 1
+
+
+def wishes(connection: Connection, address_id: str) -> Wishes | None:
+    """What is wanted at an address; None once it was deleted."""
+    statement = select(ChannelAddress.notices_off_at, ChannelAddress.state, ChannelAddress.conversation_id).where(
+        ChannelAddress.id == address_id
+    )
+    row = connection.execute(statement).one_or_none()
+    if row is None:
+        return None
+    stopped = row.state == AddressState.OPTED_OUT.value
+    return Wishes(row.notices_off_at is None and not stopped, stopped, row.conversation_id)
+
+
+def notices_off(connection: Connection, address_id: str, now: datetime) -> None:
+    """Send nothing to an address any more that was not asked for; once more changes nothing."""
+    connection.execute(
+        update(ChannelAddress)
+        .where(ChannelAddress.id == address_id, ChannelAddress.notices_off_at.is_(None))
+        .values(notices_off_at=now)
+    )
+
+
+def notices_on(connection: Connection, address_id: str) -> None:
+    """Send notices to an address again; a STOP holds all the same until a START."""
+    connection.execute(update(ChannelAddress).where(ChannelAddress.id == address_id).values(notices_off_at=None))
 
 
 def new_link(connection: Connection, linked: Linked, expires_at: datetime) -> str:

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
+from channels.addresses import repository as addresses
 from channels.addresses.models import AddressState
 from channels.contract import Adapter, Clock, DeliveryStatus
 from channels.database import Database
@@ -140,12 +141,20 @@ class Delivery:
             raise FinalError("expired")
         if adapter is None or not adapter.ready:
             raise FinalError("no_provider")
+        if due.priority >= repository.BULK and not await self._may_notify(due):
+            raise FinalError("opted_out")
         message = await self._database.read(functools.partial(packed, keys=self._keys, due=due))
         if message is None:
             raise FinalError("unreadable")
         async with asyncio.timeout(TIMEOUT_SECONDS):
             result = await adapter.send(message)
         return result.provider_id, result.status
+
+    async def _may_notify(self, due: Due) -> bool:
+        """Whether the customer still wants what was not asked for; looked up at the last moment."""
+        look_up = functools.partial(addresses.wishes, address_id=due.address_id or "")
+        wishes = await self._database.read(look_up)
+        return wishes is None or wishes.notices
 
     async def _failed(self, due: Due, error: ChannelError, now: datetime) -> None:
         log.warning("not_sent", message=due.id, channel=due.channel, code=error.code, again=error.retryable)

@@ -26,14 +26,21 @@ def packed(connection: Connection, keys: Keys, due: Due) -> OutboundMessage | No
         text = keys.unseal(due.sealed)
         return None if text is None else OutboundMessage(due.id, *json.loads(text))
     address = None if due.address_id is None else addresses.get(connection, keys, due.address_id)
-    if address is None or not address.value or due.seq is None:
+    if address is None or not address.value:
         return None
+    spoken = said(connection, due)
+    return _message(connection, due, address.value, spoken) if spoken else None
+
+
+def said(connection: Connection, due: Due) -> list[StoredMessage]:
+    """The messages of the conversation that go out as one; none of what is sealed."""
+    if due.seq is None:
+        return []
     first = due.seq if due.first_seq is None else due.first_seq
     found = messages.after(connection, due.conversation_id, first - 1, at_most=due.seq - first + 1)
     # What answers another message, or was written by the customer meanwhile, is not part of this.
     about = found[-1].draft.reply_to if found else None
-    spoken = [one for one in found if one.draft.sender in SPOKEN_BY and one.draft.reply_to == about]
-    return _message(connection, due, address.value, spoken) if spoken else None
+    return [one for one in found if one.draft.sender in SPOKEN_BY and one.draft.reply_to == about]
 
 
 def _message(connection: Connection, due: Due, address: str, spoken: list[StoredMessage]) -> OutboundMessage:

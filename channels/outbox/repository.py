@@ -28,6 +28,19 @@ _BEFORE: dict[DeliveryStatus, tuple[str, ...]] = {
 }
 """In which states a report of a state is news: reports overtake each other."""
 _INSERT = insert(cast("Table", OutboxMessage.__table__))
+_DUE = (
+    OutboxMessage.id,
+    OutboxMessage.channel,
+    OutboxMessage.tries,
+    OutboxMessage.expires_at,
+    OutboxMessage.conversation_id,
+    OutboxMessage.seq,
+    OutboxMessage.first_seq,
+    OutboxMessage.address_id,
+    OutboxMessage.sealed,
+    OutboxMessage.extras,
+    OutboxMessage.priority,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +68,7 @@ class Due:
     address_id: str | None
     sealed: str | None = field(repr=False)
     extras: str | None
+    priority: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +113,12 @@ def add_stored(
 
 
 def add_messages(
-    connection: Connection, conversation: ConversationRow, parcels: Sequence[Parcel], now: datetime
+    connection: Connection,
+    conversation: ConversationRow,
+    parcels: Sequence[Parcel],
+    now: datetime,
+    *,
+    priority: int = PEOPLE,
 ) -> int:
     """Queue messages of a conversation for the address it goes to.
 
@@ -108,6 +127,7 @@ def add_messages(
         conversation: Whose address is known.
         parcels: What goes out, in order.
         now: The moment; due at once.
+        priority: `BULK` for what the customer did not ask for.
 
     Returns:
         How many things are queued.
@@ -123,7 +143,7 @@ def add_messages(
             "channel": conversation.channel,
             "status": DeliveryStatus.QUEUED.value,
             "tries": 0,
-            "priority": PEOPLE,
+            "priority": priority,
             "next_try_at": now,
             "created_at": now,
             "changed_at": now,
@@ -169,20 +189,15 @@ def claim_due(connection: Connection, worker: str, now: datetime, lease_until: d
         update(OutboxMessage)
         .where(OutboxMessage.id.in_(chosen), due)
         .values(worker=worker, lease_until=lease_until, tries=OutboxMessage.tries + 1)
-        .returning(
-            OutboxMessage.id,
-            OutboxMessage.channel,
-            OutboxMessage.tries,
-            OutboxMessage.expires_at,
-            OutboxMessage.conversation_id,
-            OutboxMessage.seq,
-            OutboxMessage.first_seq,
-            OutboxMessage.address_id,
-            OutboxMessage.sealed,
-            OutboxMessage.extras,
-        )
+        .returning(*_DUE)
     )
     return [Due(**row._mapping) for row in connection.execute(statement)]
+
+
+def get(connection: Connection, message_id: str) -> Due | None:
+    """A message as it was claimed, whatever became of it since; None when there is none."""
+    row = connection.execute(select(*_DUE).where(OutboxMessage.id == message_id)).one_or_none()
+    return None if row is None else Due(**row._mapping)
 
 
 def _waits_for_an_older_one() -> ColumnElement[bool]:
