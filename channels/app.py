@@ -13,8 +13,9 @@ from channels import error_responses, linking, registry
 from channels.contract import Clock
 from channels.gateway import Gateway, Transports, utc_now
 from channels.logs import configure_logging
+from channels.pages.linked import LinkParts
 from channels.pages.rendering import Pages
-from channels.pages.routes import create_router
+from channels.pages.routes import create_link_router, create_pages, create_router
 from channels.pages.staff_pages import StaffParts, create_staff_router
 from channels.registry import Providers
 from channels.security import Security
@@ -88,7 +89,26 @@ def _add_pages(app: FastAPI, gateway: Gateway) -> None:
         demo=settings.demo,
     )
     app.include_router(create_staff_router(parts))
+    _add_links(app, gateway)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
+
+
+def _add_links(app: FastAPI, gateway: Gateway) -> None:
+    """Pages that a link of ours opens; without a public address there are no links."""
+    if gateway.links is None or gateway.notice_links is None:
+        return
+    adapters = [channel.adapter for channel in gateway.channels.values()]
+    parts = LinkParts(
+        database=gateway.database,
+        messages=gateway.links,
+        notices=gateway.notice_links,
+        pages=create_pages(gateway.settings),
+        limits=gateway.limits,
+        clock=gateway.clock,
+        answered=frozenset(adapter.name for adapter in adapters if adapter.abilities.receives),
+        lasts_days=gateway.settings.outbox_days,
+    )
+    app.include_router(create_link_router(parts))
 
 
 def _protect(app: FastAPI, settings: Settings) -> None:

@@ -9,6 +9,7 @@ from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from channels.errors import ORIGIN_REFUSED, SESSION_INVALID, TOO_LARGE, GatewayError, Refusal
+from channels.links import NOTICES_PATH, PATH
 
 SESSION_COOKIE = "__Host-wattline-chat"
 """For the form without JavaScript: `Secure; HttpOnly; SameSite=Lax; Path=/`.
@@ -22,6 +23,8 @@ LARGEST_BODY = 64_000
 """Bytes of a request that carries no file."""
 UPLOAD_PATHS = frozenset({"/chat/attachments", "/chat/plain/messages", "/demo/inbox/messages"})
 """The last is there in demo mode only."""
+PRIVATE_PATHS = ("/chat", "/staff", PATH, NOTICES_PATH)
+"""Nobody keeps a copy of what is below them."""
 UPLOAD_OVERHEAD = 16_000
 """Bytes that the form around an uploaded file may take."""
 
@@ -106,7 +109,9 @@ class Security:
     def _refusal(self, scope: Scope) -> Refusal | None:
         headers = Headers(scope=scope)
         changes = scope["type"] == "websocket" or scope["method"] not in SAFE_METHODS
-        if changes and not self._origin_allowed(headers):
+        # Mail programs post to these from wherever they are; the signed link says what may be changed, no cookie does.
+        by_link = scope["type"] == "http" and scope["path"].startswith(NOTICES_PATH)
+        if changes and not by_link and not self._origin_allowed(headers):
             return ORIGIN_REFUSED
         length = headers.get("content-length", "0")
         if not length.isdecimal() or int(length) > self._largest_body(scope):
@@ -155,7 +160,7 @@ class Security:
                     # Module scripts are always fetched with CORS; the files hold nothing that is anybody's.
                     headers.setdefault("Access-Control-Allow-Origin", "*")
                     headers.setdefault("Cache-Control", "no-cache")
-                elif path.startswith(("/chat", "/staff")):
+                elif path.startswith(PRIVATE_PATHS):
                     headers.setdefault("Cache-Control", "no-store")
             await send(message)
 

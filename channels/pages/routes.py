@@ -5,9 +5,30 @@ from urllib.parse import urlsplit
 from fastapi import APIRouter
 
 from channels.pages.chat_page import create_chat_router
+from channels.pages.linked import LinkParts
+from channels.pages.message_page import create_message_router
+from channels.pages.notices_page import create_notices_router
 from channels.pages.plain_chat import ChatService, PlainParts, RequestLimits, create_plain_router
 from channels.pages.rendering import Pages
 from channels.settings import Settings
+
+
+def create_pages(settings: Settings) -> Pages:
+    """What renders the pages that customers see."""
+    hosts = [urlsplit(origin).hostname or "" for origin in settings.allowed_origins]
+    return Pages(settings.supplier_name, hosts)
+
+
+def create_link_router(parts: LinkParts) -> APIRouter:
+    """The routes behind signed links.
+
+    Args:
+        parts: What they need.
+    """
+    router = APIRouter()
+    router.include_router(create_message_router(parts))
+    router.include_router(create_notices_router(parts))
+    return router
 
 
 def create_router(chat: ChatService, limits: RequestLimits, settings: Settings) -> APIRouter:
@@ -18,8 +39,7 @@ def create_router(chat: ChatService, limits: RequestLimits, settings: Settings) 
         limits: Named `session`, `message`, `address`, `attachment`.
         settings: Name the supplier, his sites and what is taken at once.
     """
-    hosts = [urlsplit(origin).hostname or "" for origin in settings.allowed_origins]
-    pages = Pages(settings.supplier_name, hosts)
+    pages = create_pages(settings)
     router = APIRouter()
     router.include_router(create_chat_router(pages))
     router.include_router(
