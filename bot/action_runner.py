@@ -5,12 +5,17 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+import orjson
 from rasa.utils.endpoints import ClientResponseError, EndpointConfig
 from rasa_sdk.executor import ActionExecutor
 from rasa_sdk.interfaces import ActionExecutionRejection
 
 if TYPE_CHECKING:
     from rasa.shared.core.domain import Domain
+
+
+_ONLY_JSON = orjson.OPT_PASSTHROUGH_DATACLASS | orjson.OPT_PASSTHROUGH_DATETIME
+"""So that orjson refuses what Python's json refuses, too."""
 
 
 class BadActionResult(ValueError):
@@ -66,12 +71,21 @@ class InProcessActions(EndpointConfig):  # type: ignore[misc]
         Raises:
             ClientResponseError: The action rejected its execution (status 400), as Rasa expects it from a server.
         """
-        call = json.loads(json.dumps(kwargs["json"]))
+        call: dict[str, Any] = _as_sent(kwargs["json"])
         call["domain"] = self._domain
         try:
             answer = await self._executor.run(call)
         except ActionExecutionRejection as rejection:
             body = json.dumps({"action_name": rejection.action_name, "error": str(rejection)})
             raise ClientResponseError(400, "rejected", body) from rejection
-        result: dict[str, Any] = json.loads(json.dumps(answer))
+        result: dict[str, Any] = _as_sent(answer)
         return result
+
+
+def _as_sent(value: object) -> Any:
+    """What arrives of a value at the other end of HTTP.
+
+    Raises:
+        TypeError: It could not be sent as JSON.
+    """
+    return orjson.loads(orjson.dumps(value, option=_ONLY_JSON))

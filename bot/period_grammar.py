@@ -39,6 +39,7 @@ class PeriodReader:
     def __init__(self, folded: list[str], today: date) -> None:
         self._words = folded
         self._today = today
+        self._points: dict[int, _Result | None] = {}
 
     def phrase(self, place: int) -> _Result | None:
         """The longest reading at a place: a range, a span since a point, a rolling span, or a point."""
@@ -136,6 +137,12 @@ class PeriodReader:
         return self._span(unit if unit != "year" else "month", -(count or 1) * (12 if unit == "year" else 1)), after
 
     def _point(self, place: int) -> _Result | None:
+        """The point of time at a place; kept, because it is asked for as one and as the beginning of a range."""
+        if place not in self._points:
+            self._points[place] = self._read_point(place)
+        return self._points[place]
+
+    def _read_point(self, place: int) -> _Result | None:
         for read in _POINTS:
             result = read(self, place)
             if result and abs(result[0].from_on.year - self._today.year) <= 30:

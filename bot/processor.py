@@ -17,6 +17,12 @@ from rasa.core.tracker_store import TrackerStore
 from rasa.engine import loader
 from rasa.model import get_latest_model
 from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME
+from rasa.shared.core.constants import (
+    ACTION_VALIDATE_SLOT_MAPPINGS,
+    DEFAULT_SLOT_NAMES,
+    MAPPING_TYPE,
+    SlotMappingType,
+)
 from rasa.shared.core.events import ActionExecutionRejected, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.common import TempDirectoryPath, get_temp_dir_name
@@ -36,6 +42,8 @@ if TYPE_CHECKING:
     from rasa.core.policies.policy import PolicyPrediction
     from rasa.engine.runner.interface import GraphRunner
     from rasa.engine.storage.storage import ModelMetadata
+    from rasa.shared.core.domain import Domain
+    from rasa.shared.core.events import Event
     from rasa.utils.endpoints import EndpointConfig
 
     from bot.replies import ReplyGenerator
@@ -95,6 +103,7 @@ class TurnProcessor(MessageProcessor):  # type: ignore[misc]
             on_circuit_break=_fail_endless_turn,
         )
         self.intents = frozenset(self.domain.intents)
+        self._fills_slots = _fills_slots(self.domain)
         self._set_phrases = SetPhrases(generator.catalog)
         self._folded_intents = frozenset(intent.casefold() for intent in self.domain.intents)
 
@@ -158,6 +167,14 @@ class TurnProcessor(MessageProcessor):  # type: ignore[misc]
 
     async def run_anonymization_pipeline(self, tracker: DialogueStateTracker) -> None:
         """Do nothing; the tracker goes nowhere."""
+
+    async def run_action_extract_slots(
+        self, output_channel: OutputChannel, tracker: DialogueStateTracker
+    ) -> DialogueStateTracker:
+        """Fill slots as Rasa does, unless the domain leaves all to the actions: then nothing would come of it."""
+        if not self._fills_slots:
+            return tracker
+        return await super().run_action_extract_slots(output_channel, tracker)
 
     async def _handle_message_with_tracker(self, message: UserMessage, tracker: DialogueStateTracker) -> None:
         conversation = _conversation.get()
@@ -252,6 +269,16 @@ class TurnProcessor(MessageProcessor):  # type: ignore[misc]
         await self.execute_side_effects(events, tracker, output_channel)
         return bool(self.should_predict_another_action(action.name()))
 
+    def _log_action_on_tracker(
+        self, tracker: DialogueStateTracker, action: Action, events: list[Event] | None, prediction: PolicyPrediction
+    ) -> None:
+        """Note an action as Rasa does, which copies all events deeply for lines of debugging that nobody reads."""
+        happened = events or []
+        if not any(isinstance(event, ActionExecutionRejected) for event in happened):
+            tracker.update_with_events(prediction.events, self.domain)
+            tracker.update(action.event_for_successful_execution(prediction))
+        tracker.update_with_events(happened, self.domain)
+
 
 def not_understood(text: str | None) -> dict[str, Any]:
     """What the understanding would say of a text that says nothing."""
@@ -262,6 +289,15 @@ def as_understood(intent: str, entities: dict[str, Any], text: str | None = None
     """Write an intent that is certain, because it comes from a button or the gateway, like an understood text."""
     found = [{"entity": name, "value": value, "extractor": "given"} for name, value in entities.items()]
     return {"text": text, "intent": {"name": intent, "confidence": 1.0}, "entities": found}
+
+
+def _fills_slots(domain: Domain) -> bool:
+    """Whether a slot takes its value from messages by itself, or an action of the project has a say in it."""
+    mappings = [mapping for slot in domain.slots if slot.name not in DEFAULT_SLOT_NAMES for mapping in slot.mappings]
+    left_to_actions = all(
+        mapping.get(MAPPING_TYPE) == str(SlotMappingType.CUSTOM) and not mapping.get("action") for mapping in mappings
+    )
+    return not left_to_actions or ACTION_VALIDATE_SLOT_MAPPINGS in domain.user_actions
 
 
 def _fail_endless_turn(*_: object) -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from datetime import datetime, timezone
 from decimal import Decimal
 
 import pytest
@@ -63,6 +64,7 @@ def test_an_invalid_event_is_not_dropped_silently(events):
         _run(events)
 
 
-def test_what_a_server_could_not_send_is_an_error():
+@pytest.mark.parametrize("value", [Decimal(1), datetime.now(timezone.utc), {1}, b"x", StrictActionExecutor])
+def test_what_a_server_could_not_send_is_an_error(value):
     with pytest.raises(TypeError):
-        _run(message={"response": "utter_x", "amount": Decimal(1)})
+        _run(message={"response": "utter_x", "amount": value})

@@ -7,10 +7,13 @@ import time
 
 import pytest
 from rasa.core.channels.channel import UserMessage
-from rasa.shared.core.domain import SessionConfig
+from rasa.core.policies.policy import PolicyPrediction
+from rasa.core.processor import MessageProcessor
+from rasa.shared.core.domain import Domain, SessionConfig
+from rasa.shared.core.events import ActionExecutionRejected, SlotSet
 
 from bot.output import TurnOutput
-from bot.processor import TurnProcessor, as_understood, not_understood
+from bot.processor import TurnProcessor, _fills_slots, as_understood, not_understood
 from bot.replies import ReplyGenerator
 from bot.state import new_tracker
 from bot.turn_request import TurnRequest
@@ -55,6 +58,34 @@ def test_what_was_done_to_a_message_is_told(turn):
 def test_a_language_slot_is_written_only_when_the_language_changes(turn):
     assert turn("my bill please")[0].get_slot("language") is None
     assert turn("meine rechnung bitte")[0].get_slot("language") == "de"
+
+
+@pytest.mark.parametrize(
+    ("mapping", "more", "fills"),
+    [
+        ("{type: custom}", "", False),
+        ("{type: custom, action: action_fill}", "", True),
+        ("{type: from_entity, entity: number}", "", True),
+        ("{type: from_text}", "", True),
+        ("{type: custom}", "actions: [action_validate_slot_mappings]", True),
+    ],
+)
+def test_slots_are_left_alone_only_if_nothing_fills_them(mapping, more, fills):
+    text = f"slots: {{number: {{type: text, mappings: [{mapping}]}}}}\nentities: [number]\nintents: [greet]\n{more}"
+    assert _fills_slots(Domain.from_yaml(text)) is fills
+
+
+@pytest.mark.parametrize("events", [[], None, [SlotSet("number", "1")], [ActionExecutionRejected("meter_form")]])
+def test_an_action_is_noted_as_rasa_notes_it(engine, events):
+    processor = engine._processor
+    prediction = PolicyPrediction.for_action_name(processor.domain, "action_bill")
+    prediction.events = [SlotSet("place", "here")]
+    ours, theirs = new_tracker(processor.domain), new_tracker(processor.domain)
+    action = processor._get_action("action_bill")
+    processor._log_action_on_tracker(ours, action, events, prediction)
+    MessageProcessor._log_action_on_tracker(processor, theirs, action, events, prediction)
+    assert list(ours.events) == list(theirs.events)
+    assert ours.current_slot_values() == theirs.current_slot_values()
 
 
 def test_no_model_is_an_error_that_says_what_to_do(tmp_path):

@@ -12,11 +12,19 @@ import rasa
 from rasa.core.actions.action import RemoteAction
 from rasa.core.policies.rule_policy import RulePolicy
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import ActionExecuted, ActiveLoop, Event, SlotSet, UserUttered
+from rasa.shared.core.events import (
+    ActionExecuted,
+    ActiveLoop,
+    DefinePrevUserUtteredFeaturization,
+    Event,
+    SlotSet,
+    UserUttered,
+)
 from rasa.shared.core.slots import FloatSlot
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.rasa_overrides import OVERRIDES, RasaChanged, apply_overrides
+from bot.rasa_overrides import OVERRIDES, Override, RasaChanged, apply_overrides, rules
+from bot.rasa_overrides.override import MISSING
 from tests.bot.tiny_project import DOMAIN
 
 
@@ -32,6 +40,11 @@ def test_the_overridden_function_has_not_changed(override):
 def test_a_changed_function_is_refused():
     with pytest.raises(RasaChanged):
         dataclasses.replace(OVERRIDES[0], source_hash="0" * 16).apply()
+
+
+def test_a_method_that_rasa_has_by_now_is_not_added():
+    with pytest.raises(RasaChanged):
+        Override(RemoteAction, "run", MISSING, lambda: None).check()
 
 
 def test_applying_twice_keeps_the_original():
@@ -114,11 +127,17 @@ RULES = {
     _rule({**LISTEN, "user": {"intent": "greet"}, "slots": {"known": [1.0]}}): "utter_known",
     _rule({**LISTEN, "active_loop": {"name": "should_not_be_set"}}): "action_listen",
     _rule(LISTEN, GREETS, LISTEN): "action_listen",
+    _rule({**LISTEN, "user": {"text": "hi"}}): "utter_text",
+    _rule({"user": {"intent": "greet"}}): "utter_begins",
+    _rule({"prev_action": {"action_text": "Hello"}, "user": {"intent": "greet"}}): "utter_after_text",
+    _rule({**LISTEN, "user": {"intent": "should_not_be_set"}}): "utter_silence",
 }
 STATES = [
     [], [{}], [LISTEN], [GREETS], [{}, {**LISTEN, "user": {"intent": "greet"}}],
     [{}, {**LISTEN, "user": {"intent": "greet"}, "slots": {"known": (1.0,)}}],
     [{}, {**LISTEN, "user": {"intent": "greet"}}, GREETS], [LISTEN, GREETS, LISTEN], [{}, LISTEN, GREETS, LISTEN],
+    [{}, {**LISTEN, "user": {"text": "hi"}}], [{"user": {"intent": "greet"}}], [GREETS, {"user": {"intent": "greet"}}],
+    [{"prev_action": {"action_text": "Hello"}, "user": {"intent": "greet"}}],
     [LISTEN, {**LISTEN, "user": {"intent": "bye"}}], [{**LISTEN, "active_loop": {"name": "form"}}],
 ]  # fmt: skip
 
@@ -129,6 +148,47 @@ def test_the_same_rules_are_possible(states):
     policy = RulePolicy.__new__(RulePolicy)
     original = next(one.original for one in OVERRIDES if one.name == "_get_possible_keys")
     assert policy._get_possible_keys(RULES, states) == original(policy, RULES, states)
+
+
+def test_a_lookup_that_grew_is_read_again():
+    lookup = {_rule(LISTEN): "a"}
+    assert rules.get_possible_keys(RulePolicy, lookup, [LISTEN]) == set(lookup)
+    lookup[_rule({**LISTEN, "slots": {}})] = "b"
+    assert rules.get_possible_keys(RulePolicy, lookup, [LISTEN]) == set(lookup)
+
+
+def _policy(lookup):
+    policy = RulePolicy.__new__(RulePolicy)
+    policy.lookup = {"rules": lookup}
+    policy.config = {**RulePolicy.get_default_config(), "max_history": None}
+    policy._Policy__featurizer = policy._standard_featurizer()
+    return policy
+
+
+def _after(message):
+    domain = Domain.from_yaml(DOMAIN)
+    tracker = DialogueStateTracker("x", domain.slots)
+    for event in (ActionExecuted("action_session_start"), ActionExecuted("action_listen"), message):
+        tracker.update(event, domain)
+    return tracker, domain
+
+
+BY_INTENT = {_rule({**LISTEN, "user": {"intent": "greet"}}): "utter_greet"}
+
+
+@pytest.mark.parametrize("lookup", [BY_INTENT, {**BY_INTENT, _rule({**LISTEN, "user": {"text": "hi"}}): "utter_text"},
+                                    {_rule(LISTEN): "utter_default"}])  # fmt: skip
+@pytest.mark.parametrize("by_text", [True, False])
+def test_the_same_action_is_found(lookup, by_text):
+    apply_overrides()
+    tracker, domain = _after(UserUttered("hi", {"name": "greet"}))
+    tracker.update(DefinePrevUserUtteredFeaturization(use_text_for_featurization=by_text))
+    original = next(one.original for one in OVERRIDES if one.name == "_find_action_from_rules")
+    found = _policy(lookup)._find_action_from_rules(tracker, domain, by_text)
+    expected = original(_policy(lookup), tracker, domain, by_text)
+    assert (found[0], found[2]) == (expected[0], expected[2])
+    # where the key differs nothing was found, and Rasa does not look at it
+    assert found[1] == expected[1] or expected[0] is None
 
 
 def test_a_copied_slot_is_a_slot_of_its_own():

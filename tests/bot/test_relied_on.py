@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from rasa.core.actions.action import RemoteAction
+from rasa.core.actions.action import ActionExtractSlots, RemoteAction
 from rasa.core.processor import MessageProcessor
 from rasa.core.tracker_store import TrackerStore
 from rasa.engine.runner.dask import DaskGraphRunner
@@ -19,6 +19,7 @@ RELIED_ON = {
     MessageProcessor._run_action: "e92007eaf0abe9a7",
     MessageProcessor._log_action_on_tracker: "a56d356cf881ca99",
     MessageProcessor._run_prediction_loop: "31f3cb0d596d702e",
+    MessageProcessor.run_action_extract_slots: "061cb9ae3f51702f",
     MessageProcessor._load_model: "a06a3f4aa55c1b50",
     MessageProcessor._update_tracker_session: "e78d1c62f193b7bc",
     MessageProcessor._has_session_expired: "a7a16428a84c9745",
@@ -29,6 +30,9 @@ RELIED_ON = {
     DaskGraphRunner._instantiate_nodes: "84d074c0bb8ba636",
     LocalModelStorage._load_metadata: "06c45c2b157964ed",
     ModelMetadata.from_dict: "55f84020505c86eb",
+    ActionExtractSlots.run: "1b1416fde7754e09",
+    ActionExtractSlots._execute_custom_action: "169b1ae23cfb6557",
+    ActionExtractSlots._execute_validation_action: "46c734ba45b343b2",
     RemoteAction.run: "f0cfd283c7b099c2",
     RemoteAction._action_call_format: "eb6b5667d432df53",
     RemoteAction._utter_responses: "12af0378b55f2717",
