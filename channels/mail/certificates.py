@@ -5,12 +5,15 @@ import tempfile
 from datetime import datetime, timedelta
 from pathlib import Path
 
+import structlog
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 VALID = timedelta(days=365)
+
+log = structlog.get_logger("channels.mail")
 
 
 def server_context(certificate_file: Path, key_file: Path | None = None) -> ssl.SSLContext:
@@ -24,6 +27,41 @@ def server_context(certificate_file: Path, key_file: Path | None = None) -> ssl.
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     context.load_cert_chain(certificate_file, key_file)
     return context
+
+
+class RenewedCertificate:
+    """A certificate of the settings, which is read again when its file changes: some are renewed every few weeks."""
+
+    def __init__(self, certificate_file: Path, key_file: Path | None = None) -> None:
+        """Read it.
+
+        Args:
+            certificate_file: As for `server_context`.
+            key_file: The same.
+
+        Raises:
+            OSError: A file cannot be read.
+            ssl.SSLError: It is no certificate, or the key is another's.
+        """
+        self._files = (certificate_file, key_file)
+        self._known = self._changed_at()
+        self.context = server_context(certificate_file, key_file)
+
+    def refresh(self) -> None:
+        """Use what is in the files now; while they do not fit together, the old one stays in use."""
+        try:
+            found = self._changed_at()
+            if found == self._known:
+                return
+            self.context.load_cert_chain(*self._files)
+        except (OSError, ssl.SSLError) as error:
+            log.warning("mail_certificate_not_read", error=type(error).__name__)
+        else:
+            self._known = found
+            log.info("mail_certificate_renewed")
+
+    def _changed_at(self) -> list[int]:
+        return [file.stat().st_mtime_ns for file in self._files if file is not None]
 
 
 def self_signed_context(hostname: str, now: datetime) -> ssl.SSLContext:

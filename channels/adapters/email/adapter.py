@@ -13,7 +13,7 @@ from channels.errors import FinalError, as_channel_errors
 from channels.limits import Limits
 from channels.mail.addresses import case_token
 from channels.mail.authentication import SenderChecks
-from channels.mail.certificates import self_signed_context, server_context
+from channels.mail.certificates import RenewedCertificate, self_signed_context
 from channels.mail.composing import Composer, Purpose
 from channels.mail.envelope import Envelope
 from channels.mail.layout import Layout
@@ -28,6 +28,7 @@ LONGEST_TEXT = 50_000
 CONNECTION_RATE, MAIL_RATE = "60/minute", "120/minute;1200/hour"
 """Per peer, as the limits library writes it; our own limits, generous for the servers of a large provider."""
 SWEEP_SECONDS = 60.0
+FIRST_PAUSE_SECONDS = 1.0
 ROLES = frozenset({"postmaster", "abuse"})
 """Every domain that takes mail has these (RFC 5321 section 4.5.1, RFC 2142 section 4)."""
 COUNTED = frozenset({Purpose.ANSWER, Purpose.LETTER})
@@ -60,6 +61,10 @@ class EmailAdapter:
             clock: Tells the time.
             lookup: Asks DNS; this machine's resolver when not given.
             budget: How often we answer by ourselves; the usual one when not given.
+
+        Raises:
+            OSError: The certificate cannot be read.
+            ssl.SSLError: It is none, or the key is another's.
         """
         self._account = account
         self._carrier = carrier
@@ -68,6 +73,8 @@ class EmailAdapter:
         self._budget = budget or ReplyBudget(clock)
         self._composer = Composer(account.mailbox, Layout(account.look), account.signer, clock)
         self._intake = Intake(account, self._checks)
+        file = account.certificate_file
+        self._certificate = None if file is None else RenewedCertificate(file, account.key_file)
         self._limits = Limits(**{CONNECTION_LIMIT: CONNECTION_RATE, MAIL_LIMIT: MAIL_RATE})
 
     @property
@@ -141,27 +148,38 @@ class EmailAdapter:
         return SmtpServer(self.accepts, store, house, bounds, self._limits, self._clock)
 
     async def serve(self, deliver: Deliver, report: Report) -> None:
-        """Take mails until cancelled, then finish those in hand.
-
-        Raises:
-            OSError: The port is taken, or we may not listen on it.
-        """
+        """Take mails until cancelled, then finish those in hand."""
         server = self.server(deliver, report)
-        await server.start(self._account.host, self._account.port)
-        log.info("mail_server_listens", port=server.port)
+        await self._listen(server)
         try:
             while True:
                 await asyncio.sleep(SWEEP_SECONDS)
                 await self._limits.forget_old()
                 self._budget.forget_old()
+                if self._certificate is not None:
+                    self._certificate.refresh()
         finally:
             await server.stop()
             self._intake.close()
 
+    async def _listen(self, server: SmtpServer) -> None:
+        """Open the port; while somebody else has it, as an older process that is ending, wait for it."""
+        pause = FIRST_PAUSE_SECONDS
+        while True:
+            try:
+                await server.start(self._account.host, self._account.port)
+            except OSError as error:
+                log.error("mail_port_not_opened", port=self._account.port, error=error.strerror)  # noqa: TRY400
+                await asyncio.sleep(pause)
+                pause = min(pause * 2, SWEEP_SECONDS)
+            else:
+                log.info("mail_server_listens", port=server.port)
+                return
+
     def _tls(self) -> ssl.SSLContext:
-        if self._account.certificate_file is None:
-            return self_signed_context(self._account.hostname, self._clock())
-        return server_context(self._account.certificate_file, self._account.key_file)
+        if self._certificate is not None:
+            return self._certificate.context
+        return self_signed_context(self._account.hostname, self._clock())
 
     def _checks(self) -> SenderChecks:
         return SenderChecks(self._lookup or system_lookup(), organizations(), self._account.front)

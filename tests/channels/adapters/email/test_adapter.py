@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import email
+import socket
 import ssl
 from email.policy import default
 
@@ -189,11 +190,22 @@ async def test_it_serves_until_cancelled() -> None:
         await asyncio.open_connection("127.0.0.1", port)
 
 
-async def test_a_port_that_is_taken_is_said() -> None:
-    async with mail_bench() as bench:
-        adapter = EmailAdapter(account(port=bench.server.port), None, Time(), lookup)
-        with pytest.raises(OSError, match="address already in use"):
-            await adapter.serve(bench.gateway.deliver, bench.gateway.report)
+async def test_it_waits_for_a_port_that_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("channels.adapters.email.adapter.FIRST_PAUSE_SECONDS", 0.01)
+    gateway, held, port = Gateway(), socket.socket(), free_port()
+    held.bind(("127.0.0.1", port))
+    held.listen()
+    adapter = EmailAdapter(account(port=port), None, Time(), lookup)
+    serving = asyncio.create_task(adapter.serve(gateway.deliver, gateway.report))
+    await asyncio.sleep(0.05)
+    assert not serving.done()
+    held.close()
+    client = await _greeting(port)
+    assert "mx.wattline.example" in str(client.last_ehlo_response or (await client.ehlo()).message)
+    client.close()
+    serving.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await serving
 
 
 async def test_a_mail_that_was_not_stored_comes_again(caplog: pytest.LogCaptureFixture) -> None:
