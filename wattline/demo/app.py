@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 from typing import TYPE_CHECKING, cast
 
 import httpx2
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from wattline.demo.devices.gateway import Door
     from wattline.demo.devices.standins import StandIns
+    from wattline.demo.pages import Linker
 
 
 def create_demo_app(
@@ -61,9 +63,21 @@ def create_demo_app(
     app.include_router(devices_api.create_router(stand_ins.desk(door), inbox))
     app.include_router(devices_pages.create_router(stand_ins))
     app.include_router(twilio_api.create_router(inbox, stand_ins.accounts.phone))
-    app.include_router(create_page_router(backend, signer))
+    app.include_router(create_page_router(backend, signer, _linker(door, stand_ins)))
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     return app
+
+
+def _linker(door: Door, stand_ins: StandIns) -> Linker:
+    """Asks the gateway for a customer's links, as the supplier's site does."""
+    url = f"{stand_ins.accounts.phone.public_url.rstrip('/')}/links"
+
+    async def link(proof: str, channel: str) -> str | None:
+        answer = await door.post(url, json.dumps({"proof": proof}).encode(), {"Content-Type": "application/json"})
+        found: str | None = json.loads(answer.body)["links"].get(channel) if answer.status == httpx2.codes.OK else None
+        return found
+
+    return link
 
 
 def _settings_from_environment() -> DemoSettings:

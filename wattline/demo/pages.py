@@ -18,9 +18,10 @@ from wattline.demo.devices import owners
 from wattline.demo.devices.views import devices_of
 from wattline.demo.facts import Asker
 from wattline.demo.parties import read_parties
-from wattline.demo.rendering import OWN_NAMES, SIGNED_IN, language_of, page, words_in
+from wattline.demo.rendering import OWN_NAMES, SIGNED_IN, language_of, page, signed_in, words_in
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
     from decimal import Decimal
 
     from wattline.demo.backend import Backend
@@ -50,12 +51,17 @@ class Offer:
     points: list[str]
 
 
-def create_page_router(backend: Backend, signer: ProofSigner) -> APIRouter:
+type Linker = Callable[[str, str], Awaitable[str | None]]
+"""Gives the link that opens a channel as the customer of a proof; None when there is none."""
+
+
+def create_page_router(backend: Backend, signer: ProofSigner, link: Linker) -> APIRouter:
     """The routes of the pages.
 
     Args:
         backend: Where the facts of a customer's page are read.
-        signer: Signs staff in.
+        signer: Signs customers and staff in.
+        link: Asks the gateway for links.
     """
     router = APIRouter(include_in_schema=False)
 
@@ -68,11 +74,26 @@ def create_page_router(backend: Backend, signer: ProofSigner) -> APIRouter:
         found = personas.named(persona)
         if found is None:
             return RedirectResponse(f"/demo?language={language_of(request)}#customers", 303)
-        answer = page(
-            request, "account.html", persona=found, devices=_devices(found), facts=await _facts(backend, found)
-        )
+        no_link = "no_link" in request.query_params
+        facts, devices = await _facts(backend, found), _devices(found)
+        answer = page(request, "account.html", persona=found, devices=devices, no_link=no_link, facts=facts)
         answer.set_cookie(SIGNED_IN, found.key, path=_site_path(request), httponly=True, samesite="lax")
         return answer
+
+    @router.post("/telegram-link")
+    async def post_telegram_link(request: Request) -> RedirectResponse:
+        persona = signed_in(request)
+        try:
+            customer = await personas.known(backend, persona) if persona else None
+        except BackendSilentError:
+            customer = None
+        found = await link(signer.sign(customer.customer_id), "telegram") if customer else None
+        language = language_of(request)
+        if persona is None:
+            return RedirectResponse(f"/demo?language={language}#customers", 303)
+        if found is None:
+            return RedirectResponse(f"/demo/account?persona={persona.key}&no_link=1&language={language}#devices", 303)
+        return RedirectResponse(f"{found}&language={language}", 303)
 
     @router.get("/staff")
     async def get_staff(request: Request) -> HTMLResponse:

@@ -16,7 +16,7 @@ from wattline.demo import seed
 from wattline.demo.app import create_demo_app
 from wattline.demo.dataset import Dataset, build
 from wattline.demo.devices.accounts import SENDER, Accounts
-from wattline.demo.devices.gateway import MailDoor
+from wattline.demo.devices.gateway import Answer, Door, MailDoor
 from wattline.demo.devices.phone import PhoneAccount
 from wattline.demo.devices.standins import StandIns
 from wattline.demo.inbox import Inbox, InboxMessage
@@ -50,8 +50,8 @@ def inbox(tmp_path: Path) -> Inbox:
 class ClosedDoor:
     """A gateway that is not there."""
 
-    async def post(self, url: str, content: bytes, headers: Mapping[str, str]) -> int:
-        return 503
+    async def post(self, url: str, content: bytes, headers: Mapping[str, str]) -> Answer:
+        return Answer(503)
 
 
 def stand_ins_of(inbox: Inbox) -> StandIns:
@@ -99,11 +99,17 @@ def demo_settings(layout: Layout) -> DemoSettings:
 
 
 @pytest.fixture
+def door() -> Door:
+    """Of the gateway; tests that need another one replace it."""
+    return ClosedDoor()
+
+
+@pytest.fixture
 async def demo(
-    stand_ins: StandIns, demo_settings: DemoSettings, backend_transport: httpx2.ASGITransport
+    stand_ins: StandIns, door: Door, demo_settings: DemoSettings, backend_transport: httpx2.ASGITransport
 ) -> AsyncIterator[httpx2.AsyncClient]:
     """The demo's own application, as the gateway mounts it at `/demo`."""
-    app = create_demo_app(stand_ins, ClosedDoor(), demo_settings, backend_transport)
+    app = create_demo_app(stand_ins, door, demo_settings, backend_transport)
     async with (
         app.router.lifespan_context(app),
         httpx2.AsyncClient(transport=httpx2.ASGITransport(app=app), base_url="http://demo.example") as client,

@@ -110,7 +110,7 @@ class BotApi:
             return ACCEPTED
         secret = {} if self.webhook.secret is None else {SECRET_HEADER: self.webhook.secret}
         headers = {"Content-Type": "application/json"} | secret
-        return await door.post(self.webhook.url, json.dumps(update).encode(), headers)
+        return (await door.post(self.webhook.url, json.dumps(update).encode(), headers)).status
 
     async def _call(self, request: Request) -> Response:
         try:

@@ -13,11 +13,25 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp
 
 
-class Door(Protocol):
-    """Where providers call."""
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the gateway says to a call."""
 
-    async def post(self, url: str, content: bytes, headers: Mapping[str, str]) -> int:
-        """Make a provider's call; the status it was answered with."""
+    status: int
+    body: bytes = b""
+
+
+class Door(Protocol):
+    """Where providers and the supplier's site call."""
+
+    async def post(self, url: str, content: bytes, headers: Mapping[str, str]) -> Answer:
+        """Make a call.
+
+        Args:
+            url: Full, as the caller knows it.
+            content: Of the request.
+            headers: Of the request.
+        """
         ...
 
 
@@ -30,9 +44,10 @@ class GatewayDoor:
         transport = httpx2.ASGITransport(app=app, raise_app_exceptions=False)
         self._client = httpx2.AsyncClient(transport=transport)
 
-    async def post(self, url: str, content: bytes, headers: Mapping[str, str]) -> int:
-        """Make a provider's call."""
-        return (await self._client.post(url, content=content, headers=dict(headers))).status_code
+    async def post(self, url: str, content: bytes, headers: Mapping[str, str]) -> Answer:
+        """Make a call."""
+        answer = await self._client.post(url, content=content, headers=dict(headers))
+        return Answer(answer.status_code, answer.content)
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,6 +92,7 @@ async def _device(request: Request, stand_ins: StandIns, address: str) -> HTMLRe
     more = _mailbox(request, conversation) if channel == "email" else {}
     if channel == "telegram":
         more = await _chat(request, stand_ins.bot_api, inbox, address)
+        more["asks_phone"] = views.asks_phone(conversation)
     return page(
         request,
         TEMPLATES[channel],

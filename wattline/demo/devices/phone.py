@@ -100,7 +100,7 @@ class Phones:
             "Content-Type": "application/x-www-form-urlencoded",
             "User-Agent": "TwilioProxy/1.1",
         }
-        return await door.post(url, urlencode(fields).encode(), headers)
+        return (await door.post(url, urlencode(fields).encode(), headers)).status
 
     def _form(self, message: InboxMessage) -> dict[str, str]:
         form = {

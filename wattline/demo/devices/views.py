@@ -136,6 +136,16 @@ def owner_cards(latest: Sequence[InboxMessage], signed_in: Persona | None) -> li
     return sorted(cards, key=place)
 
 
+def asks_phone(chat: Sequence[InboxMessage]) -> str | None:
+    """Title of the key that shares the own phone number, while it stands in the keyboard's place."""
+    for message in reversed(chat):
+        if message.kind == "contact":
+            return None
+        if title := next((button.title for button in message.buttons if button.payload is None), None):
+            return title
+    return None
+
+
 def devices_of(owner: Owner) -> list[Device]:
     """Somebody's devices."""
     return [Device(channel, address) for channel, address in owner.addresses.items()]
