@@ -61,7 +61,7 @@ def create_app(
             app.include_router(entrance.routes)
     _add_health(app, gateway)
     _add_pages(app, gateway)
-    _protect(app, read)
+    _protect(app, gateway)
     return app
 
 
@@ -111,7 +111,8 @@ def _add_links(app: FastAPI, gateway: Gateway) -> None:
     app.include_router(create_link_router(parts))
 
 
-def _protect(app: FastAPI, settings: Settings) -> None:
+def _protect(app: FastAPI, gateway: Gateway) -> None:
+    settings = gateway.settings
     embedding = settings.allowed_origins
     if embedding:
         app.add_middleware(
@@ -126,4 +127,5 @@ def _protect(app: FastAPI, settings: Settings) -> None:
         origins=settings.origins,
         embedding_origins=embedding,
         attachment_bytes=settings.attachment_bytes,
+        largest_bodies={path: size for one in gateway.entrances for path, size in one.largest_bodies.items()},
     )

@@ -5,8 +5,8 @@ function here that makes it from the settings, and its place in `channels()`.
 """
 
 import asyncio
-from collections.abc import Callable, Coroutine
-from dataclasses import dataclass
+from collections.abc import Callable, Coroutine, Mapping
+from dataclasses import dataclass, field
 from datetime import timedelta
 from ipaddress import ip_network
 
@@ -17,7 +17,7 @@ from telegram import Bot
 from channels.adapters import sms, telegram, web_chat
 from channels.adapters.email import EmailAdapter, MailAccount
 from channels.adapters.sms import CatchingUp, Media, SmsAdapter, TwilioAccount, TwilioSender
-from channels.adapters.telegram import WEBHOOK_PATH, BotAccount, TelegramAdapter, telegram_bot
+from channels.adapters.telegram import LARGEST_UPDATE, WEBHOOK_PATH, BotAccount, TelegramAdapter, telegram_bot
 from channels.adapters.web_chat import Bounds, WebChatAdapter
 from channels.chat import Chat
 from channels.contract import Adapter, Clock, Deliver, ProviderClient, Report
@@ -59,6 +59,8 @@ class Entrance:
 
     routes: APIRouter | None = None
     workers: tuple[Worker, ...] = ()
+    largest_bodies: Mapping[str, int] = field(default_factory=dict)
+    """Bytes by path, where a provider sends more at once than a request has without files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +161,8 @@ def _telegram(around: Surroundings) -> Channel:
     def entrance(deliver: Deliver, _report: Report) -> Entrance:
         if settings.public_url:
             url = settings.public_url.rstrip("/") + WEBHOOK_PATH
-            return Entrance(adapter.routes(deliver), (lambda: _prepare(adapter, url),))
+            sizes = {WEBHOOK_PATH: LARGEST_UPDATE}
+            return Entrance(adapter.routes(deliver), (lambda: _prepare(adapter, url),), sizes)
 
         async def poll() -> None:
             await _prepare(adapter, None)

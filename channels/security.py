@@ -1,6 +1,6 @@
 """What protects every answer and every request: headers, origins, sizes, and where a session token may be shown."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -71,7 +71,12 @@ class Security:
     """ASGI middleware: headers on every answer; foreign origins and oversized bodies never reach the application."""
 
     def __init__(
-        self, app: ASGIApp, origins: frozenset[str], embedding_origins: tuple[str, ...], attachment_bytes: int
+        self,
+        app: ASGIApp,
+        origins: frozenset[str],
+        embedding_origins: tuple[str, ...],
+        attachment_bytes: int,
+        largest_bodies: Mapping[str, int] | None = None,
     ) -> None:
         """Wrap an application.
 
@@ -80,10 +85,12 @@ class Security:
             origins: Whose pages may change something or open a socket.
             embedding_origins: Those of them that are not our own.
             attachment_bytes: Largest file.
+            largest_bodies: Bytes that other paths may be sent than most.
         """
         self._app = app
         self._origins = origins
-        self._largest_upload = attachment_bytes + UPLOAD_OVERHEAD
+        uploads = dict.fromkeys(UPLOAD_PATHS, attachment_bytes + UPLOAD_OVERHEAD)
+        self._largest_bodies = uploads | dict(largest_bodies or {})
         self._headers = {
             "Content-Security-Policy": content_security_policy(embedding_origins),
             "X-Content-Type-Options": "nosniff",
@@ -130,7 +137,7 @@ class Security:
         return True
 
     def _largest_body(self, scope: Scope) -> int:
-        return self._largest_upload if scope["path"] in UPLOAD_PATHS else LARGEST_BODY
+        return self._largest_bodies.get(scope["path"], LARGEST_BODY)
 
     def _counted(self, scope: Scope, receive: Receive) -> Receive:
         left = self._largest_body(scope)

@@ -55,15 +55,15 @@ def _words_in(folder: Path, language: str) -> dict[str, Any]:
 class Pages:
     """Renders templates in a language."""
 
-    def __init__(self, supplier_name: str, link_hosts: Collection[str] = ()) -> None:
+    def __init__(self, supplier_name: str, link_places: Collection[str] = ()) -> None:
         """Read words and templates once.
 
         Args:
             supplier_name: Whose chat it is.
-            link_hosts: Hosts besides our own that links in messages may lead to.
+            link_places: Hosts and origins besides our own host that links in messages may lead to.
         """
         self._supplier_name = supplier_name
-        self._link_hosts = tuple(link_hosts)
+        self._link_places = tuple(link_places)
         self._words: dict[str, dict[str, Any]] = {
             code: _words_in(HERE / "words", code) | {"staff": _words_in(HERE / "words" / "staff", code)}
             for code in LANGUAGES
@@ -89,7 +89,7 @@ class Pages:
             status: HTTP status.
             values: For the template.
         """
-        hosts = (request.url.hostname or "", *self._link_hosts)
+        places = (request.url.hostname or "", *self._link_places)
         html = self._templates.get_template(template).render(
             values,
             words=self._words[language],
@@ -97,6 +97,6 @@ class Pages:
             language=language,
             languages=LANGUAGES,
             supplier=self._supplier_name,
-            hosts=hosts,
+            places=places,
         )
         return HTMLResponse(html, status, headers=HEADERS)

@@ -10,13 +10,15 @@ from channels.pages.message_page import create_message_router
 from channels.pages.notices_page import create_notices_router
 from channels.pages.plain_chat import ChatService, PlainParts, RequestLimits, create_plain_router
 from channels.pages.rendering import Pages
+from channels.pages.text import place_of
 from channels.settings import Settings
 
 
 def create_pages(settings: Settings) -> Pages:
     """What renders the pages that customers see."""
     hosts = [urlsplit(origin).hostname or "" for origin in settings.allowed_origins]
-    return Pages(settings.supplier_name, hosts)
+    ours = [place_of(address) for address in (settings.public_url, settings.telegram_link) if address]
+    return Pages(settings.supplier_name, dict.fromkeys([*hosts, *ours]))
 
 
 def create_link_router(parts: LinkParts) -> APIRouter:

@@ -2,7 +2,7 @@
 
 import { icon } from "./icons.js";
 
-const LINK = /https:\/\/[^\s<>"'`]+[^\s<>"'`.,;:!?)\]}]/g;
+const LINK = /https?:\/\/[^\s<>"'`]+[^\s<>"'`.,;:!?)\]}]/g;
 const PHONE = /\+(?:48(?:[ \u00a0\u202f-]?\d){9}(?!\d)|[1-9]\d{0,2}(?:[ \u00a0\u202f/-]?(?:\(0\)|\d)){5,16})/g;
 const ITEM = /^\s*(?:[-•*–]|\d{1,2}[.)])\s+/;
 const GROUP_MS = 5 * 60_000; // messages of one sender so close together stand as one block
@@ -41,23 +41,26 @@ function phones(text, hosts) {
   return [...parts, text.slice(from)];
 }
 
-/** The text of a line with its links; only https links to allowed hosts become clickable, and phone numbers. */
+/** The text of a line with its links; only those to allowed places become clickable, and phone numbers. */
 function linked(line, hosts) {
   const parts = [];
   let from = 0;
   for (const match of line.matchAll(LINK)) {
     if (!allowed(match[0], hosts)) continue;
     parts.push(...phones(line.slice(from, match.index), hosts));
-    parts.push(h("a", { href: match[0], target: "_blank", rel: "noopener noreferrer" }, match[0].slice(8)));
+    parts.push(h("a", { href: match[0], target: "_blank", rel: "noopener noreferrer" }, match[0].replace(/^https?:\/\//, "")));
     from = match.index + match[0].length;
   }
   return [...parts, ...phones(line.slice(from), hosts)];
 }
 
+/** Whether an address is of an allowed host, with TLS, or of an origin that is allowed as such: scheme, host and port. */
 function allowed(address, hosts) {
   try {
-    const { protocol, hostname, username } = new URL(address);
-    return protocol === "https:" && !username && hosts.some((host) => hostname === host || hostname.endsWith("." + host));
+    const { protocol, origin, hostname, username } = new URL(address);
+    if (username) return false;
+    if (protocol !== "https:") return hosts.includes(origin);
+    return hosts.some((host) => hostname === host || hostname.endsWith("." + host));
   } catch {
     return false;
   }

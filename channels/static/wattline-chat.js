@@ -5,7 +5,7 @@
  * Attributes of the element (on the script tag with `data-` before them): `language`, `theme` (auto, light, dark), `name` of the
  * supplier, `mode` (panel or page), `open` (not on narrow screens, where the chat would cover the page), `proof` or `proof-url`
  * (signs the customer in; the address answers `{"proof": …}`), `account` (anything that differs between customers of the site: another one never sees this one's chat)
- * and `link-hosts` (hosts besides the page's own that links may lead to).
+ * and `link-hosts` (hosts besides the page's own, the gateway's and Telegram's that links may lead to; an origin for one without TLS).
  * A click on anything with `data-wattline-open` opens the chat; `data-wattline-ask` names what is asked then.
  */
 
@@ -17,6 +17,7 @@ import { Rendering, h } from "./rendering.js";
 import { firstKnown, wordsOf } from "./words.js";
 
 const BASE = new URL("..", import.meta.url).href.replace(/\/$/, "");
+const CONTINUED_ON = "t.me"; // where the gateway's own links lead by which a chat goes on in Telegram
 const TYPING_MS = 15_000; // a typing sign that nobody takes back goes by itself
 const NARROW = window.matchMedia("(max-width: 640px)");
 const DARK = window.matchMedia("(prefers-color-scheme: dark)");
@@ -161,7 +162,8 @@ export class WattlineChat extends HTMLElement {
 
   #hosts() {
     const listed = (this.getAttribute("link-hosts") || "").split(",").map((host) => host.trim()).filter(Boolean);
-    return [location.hostname, new URL(BASE).hostname, ...listed];
+    const gateway = new URL(BASE);
+    return [location.hostname, gateway.hostname, gateway.origin, CONTINUED_ON, ...listed];
   }
 
   #listen() {

@@ -78,6 +78,25 @@ def test_links_to_allowed_hosts_can_be_followed(open_page: Callable[..., Page], 
     expect(link).to_have_attribute("rel", "noopener noreferrer")
 
 
+def test_the_links_by_which_a_chat_goes_on_can_be_followed(
+    open_page: Callable[..., Page], gateway: FakeGateway
+) -> None:
+    page = open_page()
+    expect(page.locator(".from-bot")).to_be_visible()
+    demo, telegram = f"{gateway.url}/demo/telegram?start=a_b-c", "https://t.me/ZorzaEnergyBot?start=a_b-c"
+    gateway.say(f"Open this link to go on there: {demo}")
+    gateway.say(f"Open this link to go on there: {telegram}")
+    gateway.say(f"http://t.me/x http://127.0.0.1:{gateway.port + 1}/x {gateway.url}@evil.example/x javascript:alarm()")
+    expect(page.locator(".bubble", has_text="javascript:")).to_be_visible()
+    links = page.locator(".bubble a")
+    expect(links).to_have_count(2)
+    for link, address in zip((links.first, links.last), (demo, telegram), strict=True):
+        expect(link).to_have_attribute("href", address)
+        expect(link).to_have_text(address.partition("://")[2])
+        expect(link).to_have_attribute("target", "_blank")
+        expect(link).to_have_attribute("rel", "noopener noreferrer")
+
+
 def test_the_plain_form_shows_hostile_texts_and_runs_none(
     open_context: Callable[..., BrowserContext], gateway: FakeGateway, watch: Watch
 ) -> None:
