@@ -103,8 +103,7 @@ class Hearing:
     def is_other_matter(self, answer: Values | Problem | None) -> bool:
         """Tell whether it is about something else, which goes first."""
         turn = self.turn
-        is_place = turn.intent == "submit_meter_reading" and is_address(turn.text)
-        if is_place or self.brings_files() or self._corrects_summary() or self._wants_summary():
+        if self._belongs_here():
             return False
         if turn.first("matter") not in (None, self.matter) or self._goes_over(answer):
             return True
@@ -116,6 +115,13 @@ class Hearing:
             return False
         asks = answer is None and isinstance(self.asked, ChoiceStep) and asks_about(turn.text)
         return asks or turn.confidence >= (SURE_OF_OTHER if answer is None else SURE_OVER_WORDS)
+
+    def _belongs_here(self) -> bool:
+        """Tell whether it is about this errand, whatever it was taken for."""
+        turn = self.turn
+        is_place = turn.intent == "submit_meter_reading" and is_address(turn.text)
+        takes_back = changes_mind(turn.text) and turn.first("matter") is None
+        return is_place or takes_back or self.brings_files() or self._corrects_summary() or self._wants_summary()
 
     def is_beside_code(self) -> bool:
         """Tell whether it is about something else than the code that is waited for, which never comes here itself."""
@@ -135,7 +141,7 @@ class Hearing:
     def refuses(self) -> bool:
         """Tell whether it says no to the summary, or not yet."""
         text, intent = self.turn.text, self.turn.intent
-        if intent == "deny" or only_waits(text) or YES_BUT.match(text):
+        if intent == "deny" or only_waits(text) or YES_BUT.match(text) or changes_mind(text):
             return True
         return (intent in ANSWERS or intent == self.matter) and refuses(text)
 
@@ -185,8 +191,9 @@ class Hearing:
 
     def _corrects_choice(self) -> bool:
         """Tell whether it names another option: "no, the other one" is not "never mind", however alike they sound."""
-        is_dropping = self.turn.intent == "cancel_dialogue"
-        return is_dropping and self.draft.asking == CONFIRMATION and bool(self.volunteered())
+        is_brief = len(self.turn.text.split()) <= FEW_WORDS and not gives_up(self.turn.text)
+        may_name = self.draft.asking == CONFIRMATION or is_brief
+        return self.turn.intent == "cancel_dialogue" and may_name and bool(self.volunteered())
 
     def _is_detail(self) -> bool:
         """Tell whether it is the account number that was asked for, whose country sounds like a language."""
@@ -204,6 +211,9 @@ class Hearing:
 
     def _chosen_instead(self) -> Values:
         """Of a choice that was made before another option: "no, the other one", "rather the cheaper one"."""
+        if isinstance(self.asked, ChoiceStep):
+            # which one is asked just now
+            return {}
         for step in reversed(self.steps):
             is_made = isinstance(step, ChoiceStep) and step.name in self.draft.values
             options = step.options(self.draft) if is_made else []

@@ -10,8 +10,9 @@ from rasa_sdk.types import DomainDict
 
 from actions import _backend
 from actions._forms import ask_who, leave_form
-from actions._matters import ACTIONS, DETAILS, Details, details_for, go_on, refines, second_matter
+from actions._matters import ACTIONS, DETAILS, SURE, Details, details_for, go_on, refines, second_matter
 from actions._rerouting import elsewhere
+from actions._retractions import changes_mind
 from actions._turn import Turn
 
 
@@ -37,7 +38,18 @@ class ServingAction(Action, ABC):  # type: ignore[misc]
         """The events that serve a message of this matter's intent elsewhere; nothing when it goes here."""
         if turn.intent != self.matter:
             return []
-        return await self.instead(dispatcher, turn) or elsewhere(turn)
+        return await self.instead(dispatcher, turn) or elsewhere(turn) or self._thinks_better(turn)
+
+    @staticmethod
+    def _thinks_better(turn: Turn) -> list[EventType]:
+        """Nothing is begun by words that only take something back: "no, I'd rather not" is no wish to cancel."""
+        is_unsure = turn.confidence < SURE and not turn.slots.get("draft")
+        is_about_order = turn.slots.get("last_matter") == "order_status"
+        return (
+            [FollowupAction("action_drop_matter")]
+            if is_unsure and not is_about_order and changes_mind(turn.text)
+            else []
+        )
 
 
 class MatterAction(ServingAction):

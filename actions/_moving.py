@@ -33,6 +33,9 @@ _BOTH = re.compile(
     r"|zieh\w* .*\bum\b|przeprowadz"
 )
 
+_BARE_WAY = re.compile(r"\W*(?:(?:only|just|nur|tylko)\W+)?(?:(out|aus|raus|auszug)|in|ein|rein|einzug)\W*")
+"""A direction alone, which corrects the one that was understood."""
+
 _SKIPS = re.compile(
     r"\blater\b|not yet|don.?t (know|have)|no idea|skip|spaeter|noch nicht|weiss (ich )?nicht|keine ahnung|nachreichen"
     r"|pozniej|nie wiem|jeszcze nie|nie mam|pomin"
@@ -57,6 +60,11 @@ def direction_in(text: str) -> str | None:
     if out or into:
         return OUT if out else IN
     return BOTH if _BOTH.search(folded) else None
+
+
+def is_bare_way(text: str) -> bool:
+    """Tell whether a message is a direction and nothing else."""
+    return _BARE_WAY.fullmatch(fold(text)) is not None
 
 
 def leaves(draft: Draft) -> bool:
@@ -111,6 +119,8 @@ class DirectionStep(ChoiceStep):
     def volunteered(self, turn: Turn, draft: Draft) -> Values | None:
         """Words that leave no doubt; once the errand is open only "out" or "in" correct what was understood."""
         found = direction_in(turn.request_text)
+        if found is None and draft.is_prepared and (word := _BARE_WAY.fullmatch(fold(turn.text))):
+            return {self.name: OUT if word[1] else IN}
         if draft.is_prepared and found == BOTH and turn.intent != "deny":
             return None
         if draft.values.get("direction") == BOTH and turn.first("period") is not None:

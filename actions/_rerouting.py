@@ -81,7 +81,9 @@ _NEAR_TABLES = frozenset({"request_my_data", "get_invoice", "request_documents",
 DECISION = 8
 """Words of a message that decides what becomes of a change of supplier, and says nothing else."""
 
-_NEAR_CANCELLING = frozenset({"payment_status", "make_payment", "check_bill", "nlu_fallback", "out_of_scope"})
+_NEAR_CANCELLING = frozenset(
+    {"payment_status", "make_payment", "check_bill", "nlu_fallback", "out_of_scope", "cancel_dialogue"}
+)
 """Intents that "can I cancel it?" is taken for after an order was told."""
 
 _NEAR_LAST_BILL = frozenset(

@@ -17,7 +17,7 @@ from actions._buttons import MAX_BUTTONS
 from actions._choices import Option, asks_about, mentioned, place_words, resolve
 from actions._drafts import Draft
 from actions._forms import ANSWERS
-from actions._retractions import is_no_question, only_waits
+from actions._retractions import changes_mind, is_no_question, only_waits
 from actions._turn import Turn
 from actions._words import fold
 
@@ -323,6 +323,8 @@ def _hesitates(text: str) -> bool:
 
 
 def _opening(text: str) -> str | None:
+    if changes_mind(text):
+        return "no"
     if len(text.split()) > MOST_BESIDE_YES or not is_no_question(text):
         return None
     return "yes" if _OPENS_YES.match(text) else "no" if _OPENS_NO.match(text) else None

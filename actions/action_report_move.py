@@ -1,5 +1,6 @@
 """Takes a move: out of a place, into another, or both at once."""
 
+from dataclasses import replace
 from typing import Any
 
 from rasa_sdk.events import EventType
@@ -25,6 +26,7 @@ from actions._moving import (
     MoveReadingStep,
     direction_in,
     enters,
+    is_bare_way,
     leaves,
     only_leaves,
     place_options,
@@ -52,6 +54,12 @@ class ActionReportMove(ErrandAction):
         MoveReadingStep("last_reading", "utter_ask_move_last_reading", when=lambda draft: _is_due(draft, "out_on")),
         MoveReadingStep("first_reading", "utter_ask_move_first_reading", when=lambda draft: _is_due(draft, "in_on")),
     )
+
+    async def take(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> list[EventType]:
+        """As every errand; a bare "out" or "in" corrects the direction, whatever is asked."""
+        if draft.asking not in (None, "direction") and is_bare_way(turn.text):
+            turn = replace(turn, intent="deny")
+        return await super().take(dispatcher, turn, draft)
 
     async def prepare(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
         """Find the places; the direction may have been said already."""

@@ -119,7 +119,7 @@ class ActionReportOutage(ErrandAction):
             "point",
             "utter_ask_outage_point",
             _points,
-            when=lambda draft: bool(draft.known.get("points")),
+            when=lambda draft: bool(_points(draft)),
         ),
         PostcodeStep(
             "postcode", "utter_ask_outage_postcode", "postcode", when=lambda draft: not draft.known.get("points")
@@ -149,6 +149,12 @@ class ActionReportOutage(ErrandAction):
     async def check_answers(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
         """Look up what is known at the place, then lead through the device."""
         draft.known["language"] = turn.language
+        if draft.known.get("points") and "commodity" in draft.values and not _points(draft):
+            commodity = names("commodities", turn.language)[draft.values["commodity"]]
+            dispatcher.utter_message(
+                response="utter_outage_no_line", commodity_name=commodity, contact=await contact(turn)
+            )
+            raise Stop
         place = draft.values.get("point") or draft.values.get("postcode")
         if place is None or "commodity" not in draft.values:
             return

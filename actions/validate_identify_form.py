@@ -46,13 +46,13 @@ class ValidateIdentifyForm(Action):  # type: ignore[misc]
             dispatcher.utter_message(response="utter_number_help", contact=await contact(turn))
         if lacks or (turn.intent == "update_contact" != turn.slots.get("open_matter") and introduces(turn.text)):
             # somebody who was asked who they are, and changes no name
-            return back_to_form(dispatcher, turn, silent=lacks)
+            return _stay(dispatcher, turn, silent=lacks)
         if turn.intent not in ANSWERS or tells_of_loss(turn):
             return []
         if only_gives_up(turn.text) or changes_mind(turn.text):
             return [FollowupAction("action_drop_matter")]
         if _just_warned(tracker) and not turn.first("damaged_number"):
-            return back_to_form(dispatcher, turn)
+            return _stay(dispatcher, turn)
         return await self._wrong(dispatcher, turn)
 
     @staticmethod
@@ -61,7 +61,7 @@ class ValidateIdentifyForm(Action):  # type: ignore[misc]
         damaged = turn.first("damaged_number")
         if is_outside(turn) and not damaged:
             dispatcher.utter_message(response="utter_outside_here")
-            return back_to_form(dispatcher, turn)
+            return _stay(dispatcher, turn)
         wrong = float(turn.slots.get("misunderstandings") or 0.0) + 1.0
         if damaged:
             say_damaged(dispatcher, damaged)
@@ -73,6 +73,12 @@ class ValidateIdentifyForm(Action):  # type: ignore[misc]
             dispatcher.utter_message(response="utter_number_unclear", second=_asks_second(turn))
         slot = "claimed_second_id" if _asks_second(turn) else "claimed_number"
         return [SlotSet("misunderstandings", wrong), *open_form(IDENTIFY, slot), FollowupAction("action_listen")]
+
+
+def _stay(dispatcher: CollectingDispatcher, turn: Turn, *, silent: bool = False) -> list[EventType]:
+    """Keep the question open; Rasa takes a validation that sets no slot for a rejected message."""
+    counted = SlotSet("misunderstandings", float(turn.slots.get("misunderstandings") or 0.0))
+    return [counted, *back_to_form(dispatcher, turn, silent=silent)]
 
 
 def _lacks_number(text: str) -> bool:
