@@ -22,9 +22,13 @@ from tests.channels.fakes import Customers, FakeBackend, FakeClock, FakeEngine, 
 
 @pytest.fixture(scope="session")
 def keys(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return with_keys(tmp_path_factory.mktemp("keys"))
+
+
+def with_keys(folder: Path) -> Path:
+    """The folder, with new keys of gateway and site in it."""
     import json
 
-    folder = tmp_path_factory.mktemp("keys")
     for name in ("identity", "site"):
         key = OKPKey.generate_key("Ed25519")
         (folder / f"{name}.json").write_text(json.dumps(key.as_dict(private=True)))

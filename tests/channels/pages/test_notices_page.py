@@ -214,11 +214,13 @@ async def test_in_the_language_of_the_conversation(
 
 async def test_a_wish_outlives_the_address_book(reached: House, mailbox: Correspondent, phone: Correspondent) -> None:
     path = await link_for(reached, mailbox)
-    await phone.write("hello")
+    await phone.write("STOP", kind=InboundKind.STOP)
+    await Correspondent(reached, "telegram", "7000000001").write("hello")
     await reached.http.post(path)
     reached.clock.advance(days=400)
     await reached.gateway.sweep()
-    assert [row["channel"] for row in await reached.rows("SELECT channel FROM channel_addresses")] == ["email"]
+    kept = await reached.rows("SELECT channel FROM channel_addresses ORDER BY channel")
+    assert [row["channel"] for row in kept] == ["email", "sms"]
     found = functools.partial(addresses.find, keys=reached.gateway._keys, channel="email", value=MAILBOX)
     assert await reached.gateway.database.read(found) is not None
 

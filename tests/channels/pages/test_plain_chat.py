@@ -91,3 +91,15 @@ async def test_an_empty_form_sends_nothing(client: httpx2.AsyncClient, chat: Fak
     answer = await client.post(f"{HOME}/messages", data={"message_id": "1", "text": "   "})
     assert answer.status_code == 303
     assert len(chat.newest.messages) == 1
+
+
+async def test_the_link_by_which_a_chat_goes_on_in_telegram_can_be_followed(
+    client: httpx2.AsyncClient, chat: FakeChat
+) -> None:
+    await client.post(f"{HOME}/sessions", data={})
+    link = "https://t.me/ZorzaEnergyBot?start=a_b-c"
+    chat.add(chat.newest, "system", f"Open this link to go on there: {link}")
+    chat.add(chat.newest, "customer", f"I got {link}")
+    page = (await client.get(HOME)).text
+    assert page.count(f'<a href="{link}" rel="noopener noreferrer">{link.removeprefix("https://")}</a>') == 1
+    assert f"I got {link}" in page
