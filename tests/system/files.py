@@ -1,6 +1,20 @@
 """Files that customers of the scripted conversations send."""
 
 import base64
+import io
+
+from pypdf import PdfWriter
+
+
+def paper(*, beyond: int = 0) -> bytes:
+    """A paper of one blank page, larger by so many bytes that no packing makes small."""
+    writer, written = PdfWriter(), io.BytesIO()
+    writer.add_blank_page(width=200, height=200)
+    if beyond:
+        writer.add_metadata({"/Keywords": base64.b85encode(bytes(beyond)).decode()[:beyond]})
+    writer.write(written)
+    return written.getvalue()
+
 
 FILES = {
     "photo": (
@@ -9,10 +23,6 @@ FILES = {
             "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
         ),
     ),
-    "paper": (
-        "paper.pdf",
-        b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj "
-        b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n",
-    ),
+    "paper": ("paper.pdf", paper()),
 }
 """Name and content by what a step calls them."""

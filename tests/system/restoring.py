@@ -20,7 +20,8 @@ def keep_as_started(layout: Layout) -> None:
 def as_started(layout: Layout) -> Iterator[None]:
     """Give every customer back what he had when the system started; afterwards all is as it was before.
 
-    Nor has anybody been sent a code in the last hour, before and after: each customer may ask for three.
+    Nor has anybody been sent a code in the last hour, before and after: each customer may ask for three. And nobody has
+    written from a phone, a mailbox or a Telegram account.
     """
     live, started, before = (layout.var / name for name in ("backend.db", AS_STARTED, BEFORE))
     if not started.exists():
@@ -28,11 +29,20 @@ def as_started(layout: Layout) -> Iterator[None]:
     _copy(live, before)
     _copy(started, live)
     _forget_codes(layout)
+    forget_addresses(layout)
     try:
         yield
     finally:
         _copy(before, live)
         _forget_codes(layout)
+        forget_addresses(layout)
+
+
+def forget_addresses(layout: Layout) -> None:
+    """Let a new conversation begin at every phone, mailbox and Telegram account, as if nothing were known of it."""
+    unknown = "conversation_id = NULL, customer_id = NULL, linked_at = NULL, roles = '[]', state = 'open'"
+    with contextlib.closing(sqlite3.connect(layout.var / "gateway.db", timeout=30)) as gateway, gateway:
+        gateway.execute(f"UPDATE channel_addresses SET {unknown}")
 
 
 def _forget_codes(layout: Layout) -> None:

@@ -1,8 +1,9 @@
 """Why the bill is so high: somebody unknown gets her reading booked and the bill corrected."""
 
+from tests.system.dialogue import Json
 from tests.system.marks import proves
 from tests.system.running import System
-from tests.system.visit import Json, Visit
+from tests.system.visit import Visit
 
 NEW_PHONE = "+4915123456791"
 

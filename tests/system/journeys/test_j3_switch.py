@@ -2,11 +2,12 @@
 
 from datetime import UTC, date, datetime, timedelta
 
+from tests.system.dialogue import Json
 from tests.system.marks import proves
 from tests.system.records import plain
 from tests.system.running import System
 from tests.system.surroundings import Erp
-from tests.system.visit import Json, Visit
+from tests.system.visit import Visit
 from wattline.demo import wording
 
 

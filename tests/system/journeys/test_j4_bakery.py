@@ -5,12 +5,13 @@ import io
 from datetime import datetime
 from decimal import Decimal
 
+from tests.system.dialogue import Json
 from tests.system.marks import proves
 from tests.system.periods import span
 from tests.system.records import TIME_ZONE, plain
 from tests.system.running import System
 from tests.system.surroundings import an_hour_later, billing_system_down
-from tests.system.visit import Json, Visit
+from tests.system.visit import Visit
 from wattline.demo import wording
 
 PHONE_PRICE = 1700

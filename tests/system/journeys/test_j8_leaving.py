@@ -2,10 +2,11 @@
 
 from datetime import date, timedelta
 
+from tests.system.dialogue import Json
 from tests.system.marks import proves
 from tests.system.running import System
 from tests.system.surroundings import Erp
-from tests.system.visit import Json, Visit
+from tests.system.visit import Visit
 
 
 @proves("V8", "V13")
