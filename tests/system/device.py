@@ -6,6 +6,7 @@ import re
 import sqlite3
 import time
 from collections.abc import Sequence
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import httpx2
@@ -14,7 +15,7 @@ from tests.system.dialogue import Dialogue, Json
 from tests.system.records import plain
 from tests.system.running import System
 
-ANSWER_SECONDS = 20.0
+ANSWER_SECONDS = 30.0
 STORED = {"sms": 200, "telegram": 200, "email": 250}
 """What a provider is told of what was stored: of HTTP, or of SMTP."""
 _OPEN_ENTRIES = "SELECT COUNT(*) FROM journal WHERE status = 'open'"
@@ -106,6 +107,11 @@ class Device(Dialogue):
         messages: list[Json] = self._client.get("/inbox", params={"address": address}).json()
         return messages
 
+    def linked(self) -> list[str]:
+        """Channels of the addresses that are tied to this customer since the test began."""
+        statement = "SELECT channel FROM channel_addresses WHERE customer_id = ? ORDER BY channel"
+        return [row[0] for row in self._read(statement, self.get("/customer")["id"])]
+
     def downloads(self, file: Json) -> bytes:
         """The content of a file that came with a message."""
         return self._client.get(file["url"].removeprefix("/demo")).content
@@ -143,9 +149,12 @@ class Device(Dialogue):
         raise AssertionError(f"no answer after {ANSWER_SECONDS} s")
 
     def _count(self, statement: str) -> int:
+        return int(self._read(statement)[0][0])
+
+    def _read(self, statement: str, *values: str) -> list[tuple[Any, ...]]:
         path = self.system.layout.var / "gateway.db"
         with contextlib.closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=30)) as gateway:
-            return int(gateway.execute(statement).fetchone()[0])
+            return gateway.execute(statement, values).fetchall()
 
     def _news(self) -> list[Json]:
         return [message for message in self.arrived_at(self.address) if message["id"] not in self._seen][::-1]

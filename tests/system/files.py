@@ -3,16 +3,29 @@
 import base64
 import io
 
+from PIL import Image
 from pypdf import PdfWriter
 
 
-def paper(*, beyond: int = 0) -> bytes:
-    """A paper of one blank page, larger by so many bytes that no packing makes small."""
+def paper() -> bytes:
+    """A paper of one blank page."""
     writer, written = PdfWriter(), io.BytesIO()
     writer.add_blank_page(width=200, height=200)
-    if beyond:
-        writer.add_metadata({"/Keywords": base64.b85encode(bytes(beyond)).decode()[:beyond]})
     writer.write(written)
+    return written.getvalue()
+
+
+def photo(width: int = 900, height: int = 1200) -> bytes:
+    """A photo as a phone takes it, in pixels."""
+    written = io.BytesIO()
+    Image.new("L", (width, height), 200).save(written, "JPEG")
+    return written.getvalue()
+
+
+def huge_picture() -> bytes:
+    """Few bytes, but more pixels than any camera's."""
+    written = io.BytesIO()
+    Image.new("1", (16_000, 16_000)).save(written, "PNG")
     return written.getvalue()
 
 

@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 
-from tests.system.dialogue import Json
+from tests.system.dialogue import Dialogue, Json
 from tests.system.marks import proves
 from tests.system.records import plain
 from tests.system.running import System
@@ -114,7 +114,7 @@ def test_the_old_suppliers_final_bill_is_asked_for(untouched: System) -> None:
         krzysztof.holds(krzysztof.only("/tickets", kind="callback"), state="open", said="number")
 
 
-def switch_of(visit: Visit, place: str) -> Json:
+def switch_of(visit: Dialogue, place: str) -> Json:
     """The change of supplier of a place."""
     return visit.only("/switches", service_point_name=place)
 

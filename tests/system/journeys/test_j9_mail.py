@@ -1,13 +1,11 @@
 """A mail in two languages with files: from an address nobody knows to an order, in one case."""
 
-import io
 from uuid import uuid4
 
 import pytest
-from PIL import Image
 
 from tests.system.device import Device
-from tests.system.files import FILES
+from tests.system.files import FILES, huge_picture
 from tests.system.marks import proves
 from tests.system.running import System, phone_of
 
@@ -39,9 +37,9 @@ def test_a_mail_in_two_languages_becomes_a_move_in(untouched: System) -> None:
         assert olena.newest[-1]["subject"] == "Re: Fwd: AW: ?"
         olena.presses("Deutsch", "auf Deutsch weiter", "Kundennummer")
         olena.answers("{persona.customer_number}", "ein Code mit sechs Ziffern", never=personal)
-        olena.gives_code(
-            "das hat geklappt", "Wann ist Ihr erster Tag am neuen Ort?", at=phone, answers=olena.newest[-1]
-        )
+        olena.gives_code("das hat geklappt", "Wann ist Ihr erster Tag am neuen Ort?", at=phone)
+
+        assert olena.linked() == ["email"]
 
         olena.writes_unanswered(answers=olena.newest[-1], kind="away")
         with Device(untouched, None, "email", f"vermieter.{uuid4().hex[:8]}@haus.example") as landlord:
@@ -53,14 +51,23 @@ def test_a_mail_in_two_languages_becomes_a_move_in(untouched: System) -> None:
             )
         olena.hears_nothing()
 
-        olena.answers("Das war am 1. November.", "Was zeigte der neue Zähler am 1. November")
-        olena.says("4711 kWh", "Domstraße 12, 50667 Köln", "erster Tag 1. November", "4711", subject="Noch etwas")
+        olena.answers("Das war am 1. November.", "Nummer des neuen Zählers")
+        olena.answers("1EMH0012345678", "Was zeigte der neue Zähler am 1. November")
+        olena.says(
+            "4711 kWh",
+            "Domstraße 12, 50667 Köln",
+            "erster Tag 1. November",
+            "1EMH0012345678",
+            "4711",
+            subject="Noch etwas",
+        )
         assert olena.get("/orders") == before
         olena.presses("Ja", "Einzug: Auftrag O-")
         order = olena.only("/orders", kind="move_in")
         olena.holds(order, said="number", state="placed")
         details = olena.get(f"/orders/{order['number']}")["details"]
         assert (details["address"]["street"], details["address"]["house_number"]) == ("Domstraße", "12")
+        assert (details["meter_number"], details["first_reading"]) == ("1EMH0012345678", "4711")
         assert details["moves_in_on"].endswith("-11-01")
 
     with Device(untouched, "ivanova-house-credit", "sms") as olena:
@@ -75,12 +82,5 @@ def test_files_that_cannot_be_taken_are_named(untouched: System) -> None:
             *("„Wohnung.png“ ist zu groß für mich", "Foto in geringerer Auflösung"),
             *("„Schluessel.exe“ kann ich nicht annehmen", "als Foto oder als Bildschirmfoto"),
             subject="Unterlagen",
-            files=[("Wohnung.png", _huge_picture()), UNSAFE],
+            files=[("Wohnung.png", huge_picture()), UNSAFE],
         )
-
-
-def _huge_picture() -> bytes:
-    """Few bytes, but more pixels than any camera's."""
-    written = io.BytesIO()
-    Image.new("1", (16_000, 16_000)).save(written, "PNG")
-    return written.getvalue()
