@@ -4,7 +4,8 @@ import asyncio
 import contextlib
 import socket
 import threading
-from collections.abc import Coroutine, Iterator
+from collections.abc import Coroutine, Iterator, Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 import httpx2
@@ -17,10 +18,28 @@ from backend_api.settings import Settings
 from channels.app import STATIC
 from channels.security import Security
 from wattline.demo.app import create_demo_app
-from wattline.demo.devices.gateway import Door
+from wattline.demo.devices.bot_api import Webhook
+from wattline.demo.devices.gateway import Answer, Door
 from wattline.demo.devices.standins import StandIns
+from wattline.demo.inbox import Inbox, InboxButton, InboxMessage
 from wattline.demo.settings import DemoSettings
 from wattline.layout import HOST
+
+
+class AnsweringDoor:
+    """A gateway that takes everything and answers on the same device."""
+
+    def __init__(self, inbox: Inbox) -> None:
+        self._inbox = inbox
+
+    async def post(self, url: str, content: bytes, headers: Mapping[str, str]) -> Answer:
+        kept = (await self._inbox.latest_of_each())[0]
+        buttons = (InboxButton("Yes, please", "tok-yes"), InboxButton("No", "tok-no"))
+        answer = InboxMessage(
+            kept.address, kept.channel, None, f"You wrote: {kept.text}", datetime.now(UTC), buttons=buttons
+        )
+        await self._inbox.add(answer)
+        return Answer(200)
 
 
 class DemoServer:
@@ -30,6 +49,7 @@ class DemoServer:
         self, stand_ins: StandIns, door: Door, demo_settings: DemoSettings, backend_settings: Settings
     ) -> None:
         self.stand_ins = stand_ins
+        stand_ins.bot_api.webhook = Webhook("http://gateway.example/telegram/updates", None)
         self._socket = socket.socket()
         self._socket.bind((HOST, 0))
         self._socket.listen()

@@ -116,7 +116,7 @@ def posted(writer: Writer, mail: EmailMessage, text: str, files: tuple[InboxFile
     for file in files:
         main, _slash, sub = file.media_type.partition("/")
         mail.add_attachment(file.content, main, sub, filename=file.name)
-    kept = {"message_id": "Message-ID", "in_reply_to": "In-Reply-To", "references": "References"}
+    kept = {"message_id": "Message-ID", "in_reply_to": "In-Reply-To", "references": "References", "to": "To"}
     automatic = "Auto-Submitted" in mail
     _name, recipient = parseaddr(str(mail["To"]))
     return Posted(
