@@ -20,6 +20,7 @@ from channels.security import Security
 from wattline.demo.app import create_demo_app
 from wattline.demo.devices.bot_api import Webhook
 from wattline.demo.devices.gateway import Answer, Door
+from wattline.demo.devices.phone import STATUS_PATH
 from wattline.demo.devices.standins import StandIns
 from wattline.demo.inbox import Inbox, InboxButton, InboxMessage
 from wattline.demo.settings import DemoSettings
@@ -33,6 +34,8 @@ class AnsweringDoor:
         self._inbox = inbox
 
     async def post(self, url: str, content: bytes, headers: Mapping[str, str]) -> Answer:
+        if url.endswith(STATUS_PATH):
+            return Answer(204)
         kept = (await self._inbox.latest_of_each())[0]
         buttons = (InboxButton("Yes, please", "tok-yes"), InboxButton("No", "tok-no"))
         answer = InboxMessage(

@@ -5,6 +5,7 @@ What the gateway gets are Twilio's own forms (Twilio, "Receive and reply to mess
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -22,8 +23,10 @@ if TYPE_CHECKING:
     from wattline.demo.devices.drafts import Draft
     from wattline.demo.devices.gateway import Door
 
-INBOUND_PATH = "/sms/messages"
-"""As it is typed in at Twilio (`docs/channels/sms.md`)."""
+INBOUND_PATH, STATUS_PATH = "/sms/messages", "/sms/statuses"
+"""As the first is typed in at Twilio, and the second goes with each message (`docs/channels/sms.md`)."""
+DELIVERY_SECONDS = 1.0
+"""How long a message takes to a phone; sooner the gateway might not have noted its id yet."""
 MOST_FILES = 10
 LARGEST_MESSAGE = 5_000_000
 """Bytes of all files (Twilio, Media resource; read 2026-11)."""
@@ -56,12 +59,27 @@ class Phones:
         self._inbox = inbox
         self._account = account
         self._signer = RequestValidator(account.auth_token)
+        self.delivery_seconds = DELIVERY_SECONDS
+        self.reports_to: Door | None = None
+        """Who is told that a message is on the phone; set when the gateway is there."""
+        self._on_the_way: set[asyncio.Task[None]] = set()
 
     async def send(self, to: str, *, subject: str | None, text: str) -> str:
         """Bring a message of the gateway's to a phone, as its provider's client; the message's id."""
         sid = f"SM{uuid4().hex}"
         await self._inbox.add(InboxMessage(to, "sms", subject, text, datetime.now(UTC), id=sid))
+        if self.reports_to is not None:
+            task = asyncio.create_task(self._report(self.reports_to, sid, to))
+            self._on_the_way.add(task)
+            task.add_done_callback(self._on_the_way.discard)
         return sid
+
+    async def _report(self, door: Door, sid: str, to: str) -> None:
+        """Tell that a message is on the phone (Twilio, "Track the message status"; read 2026-11)."""
+        await asyncio.sleep(self.delivery_seconds)
+        state = {"MessageSid": sid, "SmsSid": sid, "MessageStatus": "delivered", "SmsStatus": "delivered"}
+        ends = {"AccountSid": self._account.sid, "From": self._account.sender, "To": to, "ApiVersion": API_VERSION}
+        await self._call(door, STATUS_PATH, state | ends)
 
     async def keep(self, draft: Draft) -> InboxMessage:
         """Keep what a customer wrote.
@@ -94,7 +112,10 @@ class Phones:
         # An earlier process had another account.
         kept_for = fields["AccountSid"]
         fields = {name: value.replace(kept_for, self._account.sid) for name, value in fields.items()}
-        url = self._account.public_url.rstrip("/") + INBOUND_PATH
+        return await self._call(door, INBOUND_PATH, fields)
+
+    async def _call(self, door: Door, path: str, fields: dict[str, str]) -> int:
+        url = self._account.public_url.rstrip("/") + path
         headers = {
             SIGNATURE_HEADER: self._signer.compute_signature(url, fields),
             "Content-Type": "application/x-www-form-urlencoded",

@@ -30,5 +30,6 @@ class StandIns:
 
     def desk(self, door: Door) -> Desk:
         """Everybody's devices, once the gateway is there to be written to."""
+        self.phones.reports_to = door
         chats = TelegramChats(self.inbox, self.bot_api)
         return Desk(self.inbox, self.phones, self.mailboxes, chats, door)

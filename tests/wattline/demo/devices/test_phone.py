@@ -1,5 +1,6 @@
 """A phone of the demo and the gateway's own adapter: what Twilio would bring, signed, with pictures."""
 
+import asyncio
 import base64
 from datetime import UTC, datetime, timedelta
 
@@ -7,7 +8,7 @@ import httpx2
 import pytest
 
 from channels.adapters.sms import CatchingUp, Media, TwilioAccount
-from channels.contract import InboundKind, OutboundMessage
+from channels.contract import DeliveryStatus, InboundKind, OutboundMessage
 from tests.channels.fakes import PNG
 from tests.wattline.demo.devices.conftest import URL, World
 
@@ -96,6 +97,14 @@ async def test_the_adapter_sends_to_the_phone(world: World) -> None:
     [arrived] = await world.inbox.newest(JULIA)
     assert (arrived.text, arrived.id) == ("Ihr Code: 482913", sent.provider_id)
     assert not arrived.written
+
+
+async def test_the_phone_reports_what_has_arrived(world: World) -> None:
+    world.stand_ins.phones.delivery_seconds = 0.0
+    sent = await world.sms.send(OutboundMessage("m-1", JULIA, None, "Hallo"))
+    await asyncio.gather(*world.stand_ins.phones._on_the_way)
+    [report] = world.gateway.reports
+    assert (report.channel, report.provider_id, report.status) == ("sms", sent.provider_id, DeliveryStatus.DELIVERED)
 
 
 @pytest.mark.parametrize(
