@@ -75,7 +75,10 @@ _DUNNED = re.compile(
     r"|\bgroz\w*\b.*\bodci|\b(?:choc\w*|mimo|przeciez|juz)\b.*\b(?:zaplaci|przela|wplaci)(?:lem|lam)\b|\bponagl"
 )
 """Reminders and threats for what was paid, which sound like an outage or like nothing known."""
-_CLAUSES = re.compile(r"[,;.!?:\n]+\s|[!?;\n]|\b(?:and|und|sowie|i|oraz|a|but|aber|ale|plus)\b")
+_CLAUSES = re.compile(
+    r"[,;.!?:\n]+\s|[!?;\n]|\b(?:and|und|sowie|i|oraz|a|but|aber|ale|plus|sondern|lecz)\b"
+    r"|(?<=\w) it'?s (?!not\b)"
+)
 _DENIED = re.compile(r"\b(?:not|nicht|nie) (?:the|my|about|um|die|der|das|den|mein\w*|o|ten|ta|te)\b")
 _MOST = 2
 

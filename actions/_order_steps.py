@@ -96,8 +96,14 @@ class ProductStep(ChoiceStep):
     """What is ordered; the options are those that fit what was said, but any product may be named."""
 
     def read(self, turn: Turn, draft: Draft) -> Values | Problem | None:
-        """One of those shown, or any other by name."""
-        return super().read(turn, draft) or self.volunteered(turn, draft)
+        """One of those shown, or any other by name; of several that are meant the question names only these."""
+        found = super().read(turn, draft) or self.volunteered(turn, draft)
+        products = draft.known.get("products", [])
+        meant = [] if found else named_products(turn, products)
+        if 1 < len(meant) < len(self.options(draft)):
+            draft.known["narrowed"] = [product["value"] for product in meant]
+            return Problem("several")
+        return found
 
     def volunteered(self, turn: Turn, draft: Draft) -> Values | None:
         """A product by its name; of those shown before of all."""

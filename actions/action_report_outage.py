@@ -145,16 +145,20 @@ class ActionReportOutage(ErrandAction):
             draft.values.setdefault("commodity", commodity)
         if has_restarted(turn.request_text):
             draft.known[RESTARTED] = True
+        await self._require_line(dispatcher, turn, draft)
+
+    @staticmethod
+    async def _require_line(dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
+        if not draft.known.get("points") or "commodity" not in draft.values or _points(draft):
+            return
+        commodity = names("commodities", turn.language)[draft.values["commodity"]]
+        dispatcher.utter_message(response="utter_outage_no_line", commodity_name=commodity, contact=await contact(turn))
+        raise Stop
 
     async def check_answers(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
         """Look up what is known at the place, then lead through the device."""
         draft.known["language"] = turn.language
-        if draft.known.get("points") and "commodity" in draft.values and not _points(draft):
-            commodity = names("commodities", turn.language)[draft.values["commodity"]]
-            dispatcher.utter_message(
-                response="utter_outage_no_line", commodity_name=commodity, contact=await contact(turn)
-            )
-            raise Stop
+        await self._require_line(dispatcher, turn, draft)
         place = draft.values.get("point") or draft.values.get("postcode")
         if place is None or "commodity" not in draft.values:
             return

@@ -199,3 +199,14 @@ def test_the_cheapest_device_is_heard(stage: Stage, text: str) -> None:
 def test_gigs_are_data_of_a_mobile_plan() -> None:
     assert wants_data("give me more gigs")
     assert not wants_data("a bigger electricity tariff")
+
+
+@pytest.mark.parametrize("text", ["a router", "einen Router", "router"])
+def test_of_several_that_are_meant_only_these_are_asked_about(stage: Stage, text: str) -> None:
+    asked = begin(stage, "I want to order something")
+    told = stage.answer(asked, "place_order", text)
+    assert told.responses == ["utter_ask_order_product"]
+    assert "There are several of these" in told.texts["en"]
+    assert "Router R9" in told.texts["de"]
+    assert "Phone" not in told.texts["de"]
+    assert "Router R7: €99.00" in stage.answer(told, "give_details", "R7").texts["en"]

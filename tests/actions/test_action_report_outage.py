@@ -356,3 +356,11 @@ def test_a_bad_sign_is_told_apart_from_another(stage: Stage, at_router: Callable
     asked = at_router()
     assert stage.answer(asked, "nlu_fallback", "still no network").responses == ["utter_outage_report_offered"]
     assert stage.answer(asked, "nlu_fallback", "nothing").responses != ["utter_outage_report_offered"]
+
+
+@pytest.mark.parametrize("text", ["no internet at home", "kein Internet", "nie mam internetu"])
+def test_a_line_of_somebody_else_is_said_to_be_none_of_ours(stage: Stage, text: str) -> None:
+    told = stage.run(ActionReportOutage, "report_outage", text, commodity="fibre")
+    assert told.responses == ["utter_outage_no_line"]
+    assert told.slots["draft"] is None
+    assert "keinen Vertrag" in told.texts["de"]

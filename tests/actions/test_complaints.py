@@ -38,3 +38,10 @@ from actions._complaints import TYPES, types_in
 def test_the_type_is_found_in_the_story(said: str, expected: list[str]) -> None:
     assert types_in(said) == expected
     assert set(expected) <= set(TYPES)
+
+
+@pytest.mark.parametrize(
+    "text", ["no its not the router its the bill", "nicht um den Router, sondern um die Rechnung", "no, it's the bill"]
+)
+def test_what_is_denied_is_not_what_it_is_about(text: str) -> None:
+    assert types_in(text) == ["bill"]
