@@ -194,7 +194,7 @@ def _email(around: Surroundings) -> Channel:
     settings = around.settings
     account = MailAccount(
         settings.mail_address or NO_MAILBOX,
-        Look(settings.supplier_name),
+        Look(settings.supplier_name, imprint="\n".join(line.strip() for line in settings.mail_imprint.split("|"))),
         hostname=settings.mail_hostname,
         host=settings.mail_host,
         port=settings.mail_port,

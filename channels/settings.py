@@ -95,6 +95,8 @@ class Settings(BaseSettings):
     """Networks of our own mail servers in front. Comma separated."""
     mail_trusted_authserv_id: str | None = None
     """Whose `Authentication-Results` are believed, when they come from one of those."""
+    mail_imprint: str = ""
+    """What the law wants at the foot of a business mail; `|` begins a new line."""
     mail_postmaster: str = ""
     """Who gets what is written to postmaster and abuse; empty: such mails are refused."""
 

@@ -8,7 +8,7 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
 from channels.adapters.email import EmailAdapter
-from channels.contract import Received, StatusReport
+from channels.contract import OutboundMessage, Received, StatusReport
 from channels.registry import Channel, Providers, Surroundings, channels
 from channels.settings import Settings
 from tests.channels.fakes import FakeClock, FakeProvider
@@ -65,3 +65,10 @@ def test_what_cannot_work_is_said_at_once(settings: Settings, tmp_path: Path) ->
         mail(settings, address=ADDRESS, trusted_networks=("10.0.0.1/8/8",))
     with pytest.raises(FileNotFoundError):
         mail(settings, address=ADDRESS, dkim_selector="s1", dkim_key_file=tmp_path / "none.pem")
+
+
+async def test_the_imprint_stands_below(settings: Settings) -> None:
+    provider = FakeProvider()
+    channel = mail(settings, Providers(email=provider), imprint="Zorza Energie GmbH, Berlin | HRB 12345")
+    await channel.adapter.send(OutboundMessage("o-1", "ada@customer.example", "x", "y"))
+    assert b"Zorza Energie GmbH, Berlin\r\nHRB 12345\r\n" in provider.mails[0].content
