@@ -177,3 +177,21 @@ def _is_short(text: str) -> bool:
 
 def _asks(text: str) -> bool:
     return text.endswith("?") or asks_about(" ".join(text.split()[:OPENING_WORDS]))
+
+
+_ADD = re.compile(
+    r"\badd\b|\bappend|one more thing|please note|tell them (?:also|too)|\bergaenz|hinzufueg|\bfueg\w* .*(?:hinzu|an)\b"
+    r"|schreib\w* .*dazu|nachtrag|\bdopis|\bdodac|\bdodaj|uzupelni|dolacz|dorzuc"
+)
+
+_TICKET = re.compile(r"complaint|\bcase\b|ticket|beschwerde|vorgang|anfrage|reklamac|zgloszeni|\bt-\d{6}")
+
+
+def wants_to_add(text: str) -> bool:
+    """Tell whether something shall be added to a ticket."""
+    return bool(_ADD.search(fold(text)))
+
+
+def names_ticket(text: str) -> bool:
+    """Tell whether a ticket that is there already is spoken of."""
+    return bool(_TICKET.search(fold(text)))

@@ -13,6 +13,7 @@ from actions._turn import Turn
 from actions._words import fold
 
 BASKET = re.compile(r"(?<![\w-])B[- ]?(\d{6})(?!\d)", re.IGNORECASE)
+_CHEAPER = re.compile(r"\bcheap|less expensive|guenstig|billig|\btan(?:i|sz)")
 GIVING_UP = re.compile(
     r"\b(cancel|delet|discard|stornier|l[oö]e?sch|verw[eo]rf|anulu|anulow|usu[nń]|rezygn)", re.IGNORECASE
 )
@@ -97,13 +98,22 @@ class ProductStep(ChoiceStep):
 
     def read(self, turn: Turn, draft: Draft) -> Values | Problem | None:
         """One of those shown, or any other by name; of several that are meant the question names only these."""
-        found = super().read(turn, draft) or self.volunteered(turn, draft)
+        found = super().read(turn, draft) or self.volunteered(turn, draft) or self._cheaper(turn, draft)
         products = draft.known.get("products", [])
         meant = [] if found else named_products(turn, products)
         if 1 < len(meant) < len(self.options(draft)):
             draft.known["narrowed"] = [product["value"] for product in meant]
             return Problem("several")
         return found
+
+    def _cheaper(self, turn: Turn, draft: Draft) -> Values | None:
+        """The cheaper one of few that were named before."""
+        options = self.options(draft) if draft.known.get("narrowed") else []
+        priced = [one for one in options if dict(one).get("price", {}).get("one_off")]
+        if len(options) < 2 or len(priced) < len(options) or not _CHEAPER.search(fold(turn.text)):
+            return None
+        cheapest = min(priced, key=lambda one: Decimal(dict(one)["price"]["one_off"]["amount"]))
+        return {self.name: cheapest["value"]}
 
     def volunteered(self, turn: Turn, draft: Draft) -> Values | None:
         """A product by its name; of those shown before of all."""

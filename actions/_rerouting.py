@@ -11,7 +11,7 @@ from actions._bills import asks_for_file, asks_for_lines, talked_about
 from actions._callback_times import wishes_time
 from actions._callbacks import refuses_call
 from actions._choices import asks_about, tokens
-from actions._complaints import types_in
+from actions._complaints import types_in, wants_to_add
 from actions._consumption import wants_use_as_table
 from actions._drafts import Draft
 from actions._forms import ANSWERS
@@ -21,7 +21,7 @@ from actions._orders import NOTICES, order_number
 from actions._payment_plans import asks_plainly_for_plan
 from actions._photos import shows_number
 from actions._progress import asks_whether_done, ended_last
-from actions._retractions import cancels_it, only_waits
+from actions._retractions import cancels_it, changes_mind, only_waits
 from actions._switches import asks_for_news, asks_of_application, decision_in, names_other_case, number_of_point
 from actions._turn import GATEWAY_EVENTS, Turn
 from actions._words_of_contracts import (
@@ -125,6 +125,8 @@ def elsewhere(turn: Turn) -> list[EventType]:
 
 
 def _with_nothing_open(turn: Turn) -> list[EventType]:
+    if turn.slots.get("last_matter") == "complaint_status" and wants_to_add(turn.text):
+        return [FollowupAction(ACTIONS["add_to_complaint"])]
     if turn.intent in _NEAR_PHOTOS and shows_number(turn):
         return [FollowupAction(ACTIONS["submit_meter_reading"])]
     if action := _of_a_call(turn) or _of_an_order(turn) or _of_a_switch(turn) or _of_the_last_bill(turn):
@@ -203,7 +205,7 @@ def _beside_bill(turn: Turn) -> str | None:
 def _of_a_call(turn: Turn) -> str | None:
     """A call that was just promised is refused, or another time is named for it."""
     is_open = turn.intent in (*ANSWERS, "cancel_dialogue") or turn.confidence < SURE
-    changes = refuses_call(turn.text) or (turn.intent != "affirm" and wishes_time(turn))
+    changes = refuses_call(turn.text) or changes_mind(turn.text) or (turn.intent != "affirm" and wishes_time(turn))
     promised = turn.slots.get("last_matter") == "human_handoff"
     return ACTIONS["human_handoff"] if promised and is_open and changes else None
 

@@ -9,12 +9,12 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import _backend
 from actions._backend import tickets
 from actions._buttons import MAX_BUTTONS
+from actions._complaints import wants_to_add
 from actions._matter_action import MatterAction
 from actions._matters import ACTIONS, Details
 from actions._names import names
 from actions._progress import say_state
 from actions._turn import Turn
-from actions._words import fold
 
 NUMBER = re.compile(r"(?<![\w-])T[- ]?(\d{6})(?!\d)", re.IGNORECASE)
 LISTED = 5
@@ -27,28 +27,11 @@ _UNTOLD: dict[str, Any] = {"outcome": None, "next_step": None, "next_on": None, 
 ADDING = "add_to_ticket"
 """Step of the button that adds something to the ticket just told."""
 
-_ADD = re.compile(
-    r"\badd\b|\bappend|one more thing|please note|tell them (?:also|too)|\bergaenz|hinzufueg|\bfueg\w* .*(?:hinzu|an)\b"
-    r"|schreib\w* .*dazu|nachtrag|\bdopis|\bdodac|\bdodaj|uzupelni|dolacz|dorzuc"
-)
-
-_TICKET = re.compile(r"complaint|\bcase\b|ticket|beschwerde|vorgang|anfrage|reklamac|zgloszeni|\bt-\d{6}")
-
 
 def ticket_number(text: str) -> str | None:
     """Find the number of a ticket in a text."""
     found = NUMBER.search(text)
     return f"T-{found[1]}" if found else None
-
-
-def wants_to_add(text: str) -> bool:
-    """Tell whether something shall be added to a ticket."""
-    return bool(_ADD.search(fold(text)))
-
-
-def names_ticket(text: str) -> bool:
-    """Tell whether a ticket that is there already is spoken of."""
-    return bool(_TICKET.search(fold(text)))
 
 
 def is_late(ticket: dict[str, Any], turn: Turn) -> bool:

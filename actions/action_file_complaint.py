@@ -13,7 +13,7 @@ from actions._backend import orders, tickets
 from actions._bills import unpaid as open_bills
 from actions._buttons import YES_NO
 from actions._choices import Option, mentioned, resolve, tokens
-from actions._complaints import TELLING, TYPES, added_to, merged, types_in
+from actions._complaints import TELLING, TYPES, added_to, merged, names_ticket, types_in, wants_to_add
 from actions._drafts import Draft
 from actions._errand import ErrandAction
 from actions._forms import ANSWERS
@@ -24,7 +24,6 @@ from actions._records import Invoice
 from actions._selection import point_options
 from actions._steps import ChoiceStep, Problem, TextStep, Values
 from actions._turn import Turn
-from actions.action_check_complaint import names_ticket, wants_to_add
 
 LISTED = 5
 """Bills or orders that are offered."""

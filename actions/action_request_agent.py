@@ -15,7 +15,7 @@ from actions._contact import Contact, contact
 from actions._customer_action import CustomerAction
 from actions._forms import back_to_form, errand_or_customer, leave_form
 from actions._records import Ticket
-from actions._retractions import gives_up
+from actions._retractions import changes_mind, gives_up
 from actions._turn import TIME_ZONE, Turn
 from actions._words_of_people import asks_who_may_order, tells_of_death
 
@@ -54,7 +54,7 @@ class ActionRequestAgent(CustomerAction):
         if asks_who_may_order(turn.text):
             return [FollowupAction("action_show_data")]
         promised = await _promised_calls(turn)
-        if refuses_call(turn.text):
+        if refuses_call(turn.text) or (turn.slots.get("last_matter") == "human_handoff" and changes_mind(turn.text)):
             return await _call_off(dispatcher, turn, reach, promised)
         earlier, ticket = next(iter(promised or ()), None), None
         if earlier is None and _backend.reaches(turn.level, "channel"):

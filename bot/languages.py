@@ -183,10 +183,15 @@ def _letters(text: str) -> list[str]:
     return [word for word in _WORD.findall(text) if word[0].isalpha()]
 
 
+def is_other_script(text: str) -> bool:
+    """Tell whether most letters of a text are none of the Latin script."""
+    letters = [char for char in text if char.isalpha()]
+    return 2 * sum("LATIN" not in unicodedata.name(char, "") for char in letters) > len(letters) > 0
+
+
 def is_foreign(sentence: str, shares: Mapping[str, float]) -> bool:
     """Tell whether a sentence is in a language that is none of ours: by its script, or by most of its words."""
-    letters = [char for char in sentence if char.isalpha()]
-    if 2 * sum("LATIN" not in unicodedata.name(char, "") for char in letters) > len(letters) > 0:
+    if is_other_script(sentence):
         return True
     foreign = max((share for code, share in shares.items() if code not in (*LANGUAGES, *_DIALECTS)), default=0.0)
     words = len(_letters(sentence))

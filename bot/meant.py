@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME
+
 from actions._common_words import without_polish_well
 from actions._retractions import beside_refusal, gives_up, is_angry, other_half
+from bot.languages import is_other_script
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -44,6 +47,9 @@ async def parse_meant(
         whole = {**await parse(plain), "language": whole.get("language")}
     if whole["intent"]["name"] == URGENT:
         return whole
+    if (whole.get("language") or {}).get("foreign") == "whole" and is_other_script(text):
+        # what the classifier makes of letters that it has never seen is chance
+        return {**whole, "intent": {"name": DEFAULT_NLU_FALLBACK_INTENT_NAME, "confidence": 1.0}, "intent_ranking": []}
     half = other_half(plain) if gives_up(plain) else beside_refusal(plain)
     words = len(half.split())
     if words < FEWEST_WORDS:

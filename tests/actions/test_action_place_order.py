@@ -210,3 +210,4 @@ def test_of_several_that_are_meant_only_these_are_asked_about(stage: Stage, text
     assert "Router R9" in told.texts["de"]
     assert "Phone" not in told.texts["de"]
     assert "Router R7: €99.00" in stage.answer(told, "give_details", "R7").texts["en"]
+    assert "Router R7: €99.00" in stage.answer(told, "give_details", "the cheaper one").texts["en"]

@@ -20,13 +20,14 @@ from actions.action_check_contract_expiry import ActionCheckContractExpiry
 from actions.action_drop_matter import ActionDropMatter
 from actions.action_file_complaint import ActionFileComplaint
 from actions.action_help_bereaved import ActionHelpBereaved
+from actions.action_report_outage import ActionReportOutage
 from actions.action_request_agent import ActionRequestAgent
 from actions.action_show_contract import ActionShowContract
 from actions.action_show_price_change import ActionShowPriceChange
 from actions.action_show_prices import ActionShowPrices
 from actions.validate_choose_form import ValidateChooseForm
 from actions.validate_identify_form import ValidateIdentifyForm
-from tests.actions.fake_backend import FLAT, GARAGE, contract, money
+from tests.actions.fake_backend import FLAT, GARAGE, TICKET, contract, money
 from tests.actions.fake_complaints import with_goods
 from tests.actions.fake_leaving import CONTRACT, Errand, prepare_leaving, sent
 from tests.actions.fake_orders import as_customer, order, with_orders
@@ -397,3 +398,23 @@ def test_news_after_a_change_of_supplier_is_about_that(stage: Stage, text: str) 
 def test_news_of_a_complaint_is_not(stage: Stage, text: str) -> None:
     slots = {"last_matter": "switch_status"}
     assert stage.run(ActionCheckComplaint, "complaint_status", text, slots=slots).next_action != "action_check_switch"
+
+
+@pytest.mark.parametrize(
+    "text", ["dodaj że router dalej nie działa", "add that it is still broken", "ergänze: der Router tut es nicht"]
+)
+def test_what_is_added_after_a_complaint_was_told_goes_there(stage: Stage, text: str) -> None:
+    slots = {"last_matter": "complaint_status"}
+    told = stage.run(ActionReportOutage, "report_outage", text, slots=slots, level="channel")
+    assert told.next_action == "action_add_to_complaint"
+
+
+@pytest.mark.parametrize("text", ["nee doch nicht", "actually no", "nie, jednak nie"])
+def test_who_thinks_better_of_a_promised_call_is_not_called(stage: Stage, text: str) -> None:
+    slots = {"last_matter": "human_handoff"}
+    told = stage.run(ActionDropMatter, "cancel_dialogue", text, slots=slots)
+    assert told.next_action == "action_request_agent"
+    stage.backend.tickets = [TICKET]
+    stage.backend.answers["POST", f"/tickets/{TICKET['number']}/messages"] = TICKET
+    off = stage.run(ActionRequestAgent, "cancel_dialogue", text, slots=slots)
+    assert off.responses == ["utter_callback_off"]

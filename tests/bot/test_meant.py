@@ -63,3 +63,12 @@ def test_the_half_that_asks_for_something_counts(text, language, intent):
     parsed = asyncio.run(parse_meant(_parse, text, lambda _parsed: language))
     assert parsed["intent"]["name"] == intent
     assert parsed["language"] == {"text": text}
+
+
+def test_letters_that_the_classifier_has_never_seen_mean_nothing():
+    async def parse(text):
+        return {"intent": {"name": "ask_price", "confidence": 0.5}, "language": {"code": "en", "foreign": "whole"}}
+
+    parsed = asyncio.run(parse_meant(parse, "Скільки я винен?", lambda _parsed: "en"))
+    assert parsed["intent"]["name"] == "nlu_fallback"
+    assert parsed["language"]["foreign"] == "whole"
