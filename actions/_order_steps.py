@@ -108,11 +108,11 @@ class ProductStep(ChoiceStep):
 
     def _cheaper(self, turn: Turn, draft: Draft) -> Values | None:
         """The cheaper one of few that were named before."""
-        options = self.options(draft) if draft.known.get("narrowed") else []
-        priced = [one for one in options if dict(one).get("price", {}).get("one_off")]
+        options: list[Any] = list(self.options(draft)) if draft.known.get("narrowed") else []
+        priced = [one for one in options if one.get("price", {}).get("one_off")]
         if len(options) < 2 or len(priced) < len(options) or not _CHEAPER.search(fold(turn.text)):
             return None
-        cheapest = min(priced, key=lambda one: Decimal(dict(one)["price"]["one_off"]["amount"]))
+        cheapest = min(priced, key=lambda one: Decimal(one["price"]["one_off"]["amount"]))
         return {self.name: cheapest["value"]}
 
     def volunteered(self, turn: Turn, draft: Draft) -> Values | None:
