@@ -35,7 +35,7 @@ prove: train  ## The long proofs: kills, sweeps, brute force, 300 turns
 	$(rasa_tests) -m prove
 	$(tests) -m prove $(two_systems)
 
-bench: train  ## Ratios: our turn beside stock Rasa's, bulk loading beside raw, lookups among 1 and 10 million invoices
+bench: train  ## Ratios: our turn beside stock Rasa's, taking messages beside servers that keep none, bulk loading, lookups
 	$(python) -m benchmarks
 
 bench-large: install  ## The lookup among 30 million invoices: a quarter of an hour, 27 GB

@@ -7,10 +7,10 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from benchmarks import growth, open_invoices, turns
+from benchmarks import acceptance, growth, open_invoices, turns
 from wattline.layout import Layout
 
-PARTS = ("turns", "growth", "open-invoices")
+PARTS = ("turns", "growth", "open-invoices", "acceptance")
 LARGE = 30_000_000
 """Invoices in the larger database of `--large`: a quarter of an hour of filling and 27 GB."""
 
@@ -27,6 +27,8 @@ def main(
     scratch.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="run-", dir=scratch) as name:
         folder = Path(name)
+        if "acceptance" in chosen:
+            console.print(acceptance.run(folder / "acceptance", console))
         if "growth" in chosen:
             console.print(growth.run(folder))
         if "open-invoices" in chosen:

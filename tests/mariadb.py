@@ -8,9 +8,10 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
-import pymysql
+import pymysql  # type: ignore[import-untyped]
 from sqlalchemy.engine import make_url
 
 from tests.conftest import missing
@@ -45,7 +46,12 @@ def server(folder: Path) -> Iterator[str]:
         raise AssertionError("not reached")
     account, owner = _account(folder)
     files, port = folder / "files", free_port()
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "stdin": subprocess.DEVNULL, "cwd": "/"}
+    quiet: dict[str, Any] = {
+        "stdout": subprocess.DEVNULL,
+        "stderr": subprocess.DEVNULL,
+        "stdin": subprocess.DEVNULL,
+        "cwd": "/",
+    }
     subprocess.run(
         [
             *account,

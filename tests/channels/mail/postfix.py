@@ -43,6 +43,10 @@ smtpd_relay_restrictions = permit_mynetworks, reject
 relayhost = [127.0.0.1]:{onwards}
 smtp_tls_security_level = may
 """
+DISCARDING = """\
+relayhost =
+default_transport = discard:
+"""
 SERVICES = """\
 {port} inet n - n - - smtpd
 cleanup unix n - n - 0 cleanup
@@ -54,6 +58,7 @@ defer unix - - n - 0 bounce
 trace unix - - n - 0 bounce
 verify unix - - n - 1 verify
 smtp unix - - n - - smtp
+discard unix - - n - - discard
 error unix - - n - - error
 retry unix - - n - - error
 anvil unix - - n - 1 anvil
@@ -89,11 +94,11 @@ async def run(*command: str | Path) -> tuple[int, str]:
 
 
 @contextlib.asynccontextmanager
-async def relay(onwards: int) -> AsyncIterator[int]:
+async def relay(onwards: int | None) -> AsyncIterator[int]:
     """Start one that passes every mail on.
 
     Args:
-        onwards: Port on this machine it passes them to.
+        onwards: Port on this machine it passes them to; None throws them away.
 
     Yields:
         The port it listens on.
@@ -115,13 +120,12 @@ async def relay(onwards: int) -> AsyncIterator[int]:
             await process.wait()
 
 
-def _prepare(folder: Path, onwards: int, port: int) -> None:
+def _prepare(folder: Path, onwards: int | None, port: int) -> None:
     folder.chmod(0o755)
     for part in ("etc", "data", "spool", "spool/pid", "spool/public", "spool/maildrop"):
         (folder / part).mkdir()
-    (folder / "etc/main.cf").write_text(
-        MAIN.format(OWNER=OWNER, GROUP=GROUP, ROOT=ROOT, folder=folder, onwards=onwards)
-    )
+    main = MAIN.format(OWNER=OWNER, GROUP=GROUP, ROOT=ROOT, folder=folder, onwards=onwards)
+    (folder / "etc/main.cf").write_text(main + (DISCARDING if onwards is None else ""))
     (folder / "etc/master.cf").write_text(SERVICES.format(port=port))
     for part in PRIVATE:
         (folder / "spool" / part).mkdir(mode=0o700)

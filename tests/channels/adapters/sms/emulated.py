@@ -9,7 +9,7 @@ from pathlib import Path
 import httpx2
 import uvicorn
 import yaml
-from fastapi import FastAPI
+from starlette.types import ASGIApp
 
 from tests.conftest import missing
 
@@ -62,7 +62,7 @@ async def _answering(url: str) -> str:
 
 
 @contextlib.asynccontextmanager
-async def served(app: FastAPI, port: int) -> AsyncIterator[None]:
+async def served(app: ASGIApp, port: int) -> AsyncIterator[None]:
     """An application on loopback, for a stand-in to call."""
     server = uvicorn.Server(uvicorn.Config(app, log_config=None, lifespan="off"))
     # Listening from here on: whoever calls before the server is ready waits in the queue.
