@@ -78,7 +78,7 @@ def _welcome(layout: Layout, seconds: float) -> Panel:
     return Panel(
         f"[bold]Wattline is running.[/]  Downloads and installation {downloads} s, the rest {seconds:.0f} s.\n\n"
         f"  Supplier's home page, with the chat   [bold]{layout.url}/demo[/]\n"
-        f"  Messages that left the house (codes)  [bold]{layout.url}/demo/inbox[/]\n"
+        f"  Phones, mailboxes, Telegram (codes)   [bold]{layout.url}/demo/inbox[/]\n"
         f"  Customers to try, with their figures  [bold]{layout.url}/demo/personas[/]\n"
         f"  The chat on a page of its own         [bold]{layout.url}/chat[/]\n"
         f"  HTTP interface                        [bold]{layout.url}/openapi.json[/]\n\n"

@@ -17,9 +17,20 @@ document.addEventListener("click", async ({ target }) => {
   setTimeout(() => (label.textContent = before), 1600);
 });
 
+/** The colours the chat was set to hold on pages without it as well. */
+const THEME = "zorza-theme";
+
+function remembered() {
+  try { return sessionStorage.getItem(THEME); } catch { return null; }
+}
+
 document.addEventListener("wattline-theme", ({ detail: theme }) => {
   document.documentElement.dataset.theme = theme;
+  try { sessionStorage.setItem(THEME, theme); } catch { /* storage is switched off */ }
 });
+
+const theme = document.querySelector("script[src$='/wattline-chat.js']") ? null : remembered();
+if (theme) document.documentElement.dataset.theme = theme;
 
 prepare(document);
 document.querySelectorAll("[data-scripted]").forEach((node) => (node.hidden = false));
