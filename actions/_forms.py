@@ -15,6 +15,9 @@ IDENTIFY = "identify_form"
 CHOOSE = "choose_form"
 FILL = "errand_form"
 
+REQUESTED_SLOT = "requested_slot"
+"""Rasa's slot for what a form waits for."""
+
 ANSWERS = frozenset({"give_details", "choose", "affirm", "deny", "nlu_fallback", "out_of_scope"})
 """Intents that can be an answer to an open question; every other one is a matter of its own."""
 
@@ -107,6 +110,17 @@ def say_damaged(dispatcher: CollectingDispatcher, damaged: dict[str, Any]) -> No
 def open_form(form: str, slot: str) -> list[EventType]:
     """Open a form, or keep it open: saying it again also takes back that Rasa counts it as rejected."""
     return [ActiveLoop(form), SlotSet("requested_slot", slot)]
+
+
+def accepted(turn: Turn, events: list[EventType]) -> list[EventType]:
+    """What a form's validation returns, so that Rasa takes it: one that sets no slot counts as a rejected message.
+
+    Nothing at all stays nothing: the message is left to its own rule.
+    """
+    sets_slot = any(event.get("event") == "slot" and event.get("name") != REQUESTED_SLOT for event in events)
+    if not events or sets_slot:
+        return events
+    return [SlotSet("misunderstandings", float(turn.slots.get("misunderstandings") or 0.0)), *events]
 
 
 def leave_form() -> list[EventType]:

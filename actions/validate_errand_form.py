@@ -11,7 +11,7 @@ from rasa_sdk.types import DomainDict
 from actions._common_words import is_polish_well
 from actions._drafts import Draft
 from actions._errand import ERRANDS
-from actions._forms import ANSWERS, leave_form
+from actions._forms import ANSWERS, accepted, leave_form
 from actions._matters import ACTIONS
 from actions._retractions import gives_up
 from actions._set_aside import open_errands
@@ -40,6 +40,9 @@ class ValidateErrandForm(Action):  # type: ignore[misc]
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
         """Go on with the errand, or reject the message by returning nothing."""
         turn = Turn.of(tracker)
+        return accepted(turn, await self._served(dispatcher, turn))
+
+    async def _served(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
         draft = Draft.of(turn)
         if draft is None or draft.matter not in ERRANDS:
             return [SlotSet("draft", None), *leave_form()]

@@ -9,7 +9,17 @@ from rasa_sdk.types import DomainDict
 
 from actions._asking_again import is_outside
 from actions._contact import contact
-from actions._forms import ANSWERS, IDENTIFY, URGENT, back_to_form, claim_in, open_form, say_damaged, take_claim
+from actions._forms import (
+    ANSWERS,
+    IDENTIFY,
+    URGENT,
+    accepted,
+    back_to_form,
+    claim_in,
+    open_form,
+    say_damaged,
+    take_claim,
+)
 from actions._names_and_places import introduces
 from actions._rerouting import tells_of_loss
 from actions._retractions import changes_mind, only_gives_up
@@ -38,6 +48,9 @@ class ValidateIdentifyForm(Action):  # type: ignore[misc]
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
         """Go on with a claim, explain what is wrong, or reject the message by returning nothing."""
         turn = Turn.of(tracker)
+        return accepted(turn, await self._served(dispatcher, tracker, turn))
+
+    async def _served(self, dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> list[EventType]:
         claim = claim_in(turn)
         if claim and turn.intent not in URGENT and not (claim.missing_second and turn.slots.get("claimed_number")):
             return [SlotSet("misunderstandings", 0.0), *take_claim(dispatcher, claim)]
@@ -46,13 +59,13 @@ class ValidateIdentifyForm(Action):  # type: ignore[misc]
             dispatcher.utter_message(response="utter_number_help", contact=await contact(turn))
         if lacks or (turn.intent == "update_contact" != turn.slots.get("open_matter") and introduces(turn.text)):
             # somebody who was asked who they are, and changes no name
-            return _stay(dispatcher, turn, silent=lacks)
+            return back_to_form(dispatcher, turn, silent=lacks)
         if turn.intent not in ANSWERS or tells_of_loss(turn):
             return []
         if only_gives_up(turn.text) or changes_mind(turn.text):
             return [FollowupAction("action_drop_matter")]
         if _just_warned(tracker) and not turn.first("damaged_number"):
-            return _stay(dispatcher, turn)
+            return back_to_form(dispatcher, turn)
         return await self._wrong(dispatcher, turn)
 
     @staticmethod
@@ -61,7 +74,7 @@ class ValidateIdentifyForm(Action):  # type: ignore[misc]
         damaged = turn.first("damaged_number")
         if is_outside(turn) and not damaged:
             dispatcher.utter_message(response="utter_outside_here")
-            return _stay(dispatcher, turn)
+            return back_to_form(dispatcher, turn)
         wrong = float(turn.slots.get("misunderstandings") or 0.0) + 1.0
         if damaged:
             say_damaged(dispatcher, damaged)
@@ -73,12 +86,6 @@ class ValidateIdentifyForm(Action):  # type: ignore[misc]
             dispatcher.utter_message(response="utter_number_unclear", second=_asks_second(turn))
         slot = "claimed_second_id" if _asks_second(turn) else "claimed_number"
         return [SlotSet("misunderstandings", wrong), *open_form(IDENTIFY, slot), FollowupAction("action_listen")]
-
-
-def _stay(dispatcher: CollectingDispatcher, turn: Turn, *, silent: bool = False) -> list[EventType]:
-    """Keep the question open; Rasa takes a validation that sets no slot for a rejected message."""
-    counted = SlotSet("misunderstandings", float(turn.slots.get("misunderstandings") or 0.0))
-    return [counted, *back_to_form(dispatcher, turn, silent=silent)]
 
 
 def _lacks_number(text: str) -> bool:
