@@ -28,25 +28,19 @@ def as_started(layout: Layout) -> Iterator[None]:
         keep_as_started(layout)
     _copy(live, before)
     _copy(started, live)
-    _forget_codes(layout)
     forget_addresses(layout)
     try:
         yield
     finally:
         _copy(before, live)
-        _forget_codes(layout)
         forget_addresses(layout)
 
 
 def forget_addresses(layout: Layout) -> None:
-    """Let a new conversation begin at every phone, mailbox and Telegram account, as if nothing were known of it."""
+    """Let a new conversation begin at every phone, mailbox and Telegram account, and nobody have been sent a code."""
     unknown = "conversation_id = NULL, customer_id = NULL, linked_at = NULL, roles = '[]', state = 'open'"
     with contextlib.closing(sqlite3.connect(layout.var / "gateway.db", timeout=30)) as gateway, gateway:
         gateway.execute(f"UPDATE channel_addresses SET {unknown}")
-
-
-def _forget_codes(layout: Layout) -> None:
-    with contextlib.closing(sqlite3.connect(layout.var / "gateway.db", timeout=30)) as gateway, gateway:
         gateway.execute("DELETE FROM codes_sent")
 
 

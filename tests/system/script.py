@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import httpx2
 import yaml
@@ -31,6 +31,7 @@ class Conversation:
             of the facts from now on, `ticket`: fields of the newest ticket in the backend, `record`: `get` a path, and
             some item there `has` these fields, `answered`: here is what the customer came for).
         most_questions: What the customer may at most be asked before the step that is `answered`.
+        channels: On which it is held instead of the web chat; the customer writes from his own device.
     """
 
     topic: str
@@ -42,6 +43,7 @@ class Conversation:
     capability: list[str] = field(default_factory=list)
     greeting: list[str] = field(default_factory=list)
     most_questions: int | None = None
+    channels: list[str] = field(default_factory=list)
 
     @property
     def questions(self) -> int:
@@ -63,6 +65,65 @@ def conversations() -> list[Conversation]:
     return found
 
 
+@dataclass(frozen=True)
+class Said:
+    """What came back."""
+
+    messages: list[dict[str, Any]]
+    state: str | None
+    """Who speaks; None where the customer's side is not told."""
+
+
+class Line(Protocol):
+    """The customer's side of a conversation."""
+
+    def greeting(self) -> list[dict[str, Any]]:
+        """What is said before the customer says anything."""
+        ...
+
+    def write(self, text: str, file: tuple[str, bytes] | None) -> Said:
+        """Write, perhaps with a file."""
+        ...
+
+    def press(self, button: dict[str, Any]) -> Said:
+        """Press a button of a message that came."""
+        ...
+
+    def code_at(self, address: str, *, right: bool) -> str:
+        """The newest code that arrived in this conversation, or one that is not it."""
+        ...
+
+
+@dataclass
+class WebLine:
+    """The web chat."""
+
+    chat: Chat
+
+    def greeting(self) -> list[dict[str, Any]]:
+        """What stands there when it opens."""
+        return self.chat.history()
+
+    def write(self, text: str, file: tuple[str, bytes] | None) -> Said:
+        """Send a message."""
+        body: dict[str, Any] = {"text": text} if text else {}
+        if file is not None:
+            body["attachments"] = [self.chat.upload(*file)]
+        return _answers(self.chat.post(body))
+
+    def press(self, button: dict[str, Any]) -> Said:
+        """Send what it holds."""
+        return _answers(self.chat.post({"payload": button["payload"]}))
+
+    def code_at(self, address: str, *, right: bool) -> str:
+        """From the demo's inbox."""
+        code = self.chat.code_at(address)
+        if right:
+            return code
+        self.chat.codes.discard(code)
+        return f"{(int(code) + 1) % 1_000_000:06d}"
+
+
 class Player:
     """Holds one conversation and notes everything that is not as it should be."""
 
@@ -77,61 +138,57 @@ class Player:
         self.offering: dict[str, Any] = {"buttons": []}
 
     def play(self) -> None:
-        """Go through all steps.
+        """Go through all steps in the web chat.
 
         Raises:
             AssertionError: Some answers were not right; the message holds the whole conversation.
         """
         key = self.conversation.persona if self.conversation.signed_in else None
         proof = self.system.proof(key) if key else None
+        with Chat(self.system.url, language=self.language, proof=proof) as chat:
+            self.play_on(WebLine(chat))
+
+    def play_on(self, line: Line) -> None:
+        """Go through all steps; see `play`."""
         try:
-            with Chat(self.system.url, language=self.language, proof=proof) as chat:
-                self._read_greeting(chat)
-                for step in self.conversation.steps:
-                    self._take(chat, step)
+            self._read_greeting(line)
+            for step in self.conversation.steps:
+                self._take(line, step)
         finally:
             self.backend.close()
         assert not self.wrong, "\n".join([*self.wrong, "", *self.transcript])
 
-    def _take(self, chat: Chat, step: dict[str, Any]) -> None:
+    def _take(self, line: Line, step: dict[str, Any]) -> None:
         self.language = step.get("speaks", self.language)
         records = Records(self.backend, self.language, self.persona)
-        answer, state = self._act(chat, step, records)
-        said = plain("\n".join(message["text"] for message in answer))
-        self._note("bot", said, answer)
-        self.offering = next((message for message in reversed(answer) if message["buttons"]), self.offering)
+        answer = self._act(line, step, records)
+        said = plain("\n".join(message["text"] for message in answer.messages))
+        self._note("bot", said, answer.messages)
+        self.offering = next((message for message in reversed(answer.messages) if message["buttons"]), self.offering)
         self._check_words(step, said, records)
-        self._check_offers(step, answer, records)
+        self._check_offers(step, answer.messages, records)
         expected = step.get("state", "with_bot")
-        self._expect(state == expected, f"the state is {state}, not {expected}")
+        self._expect(answer.state in (expected, None), f"the state is {answer.state}, not {expected}")
         if "ticket" in step:
             newest: dict[str, Any] = next(iter(self.backend.get("/tickets")), {})
             self._expect(newest.items() >= step["ticket"].items(), f"the newest ticket is {newest}")
         if "record" in step:
             self._check_record(step["record"], records)
 
-    def _act(self, chat: Chat, step: dict[str, Any], records: Records) -> tuple[list[dict[str, Any]], str]:
+    def _act(self, line: Line, step: dict[str, Any], records: Records) -> Said:
         if "press" in step:
             title = records.fill(step["press"])
             self._note("presses", title)
-            offered = {plain(button["title"]): button["payload"] for button in self.offering["buttons"]}
+            offered = {plain(button["title"]): button for button in self.offering["buttons"]}
             assert title in offered, "\n".join([f"no button {title!r} in {list(offered)}", *self.transcript])
-            return _answers(chat.post({"payload": offered[title]}))
-        text = self._code(chat, step) if "code" in step else records.fill(step.get("customer", ""))
-        body: dict[str, Any] = {"text": text} if text else {}
-        if "file" in step:
-            body["attachments"] = [chat.upload(*FILES[step["file"]])]
+            return line.press(offered[title])
+        text = self._code(line, step) if "code" in step else records.fill(step.get("customer", ""))
         self._note("customer", f"{text} <{step['file']}>".strip() if "file" in step else text)
-        return _answers(chat.post(body))
+        return line.write(text, FILES[step["file"]] if "file" in step else None)
 
-    def _code(self, chat: Chat, step: dict[str, Any]) -> str:
-        """The newest code that arrived in this conversation, or one that is not it."""
+    def _code(self, line: Line, step: dict[str, Any]) -> str:
         assert self.persona, "a code needs a persona"
-        code = chat.code_at(step.get("at") or code_address(self.persona))
-        if step["code"] == "right":
-            return code
-        chat.codes.discard(code)
-        return f"{(int(code) + 1) % 1_000_000:06d}"
+        return line.code_at(step.get("at") or code_address(self.persona), right=step["code"] == "right")
 
     def _check_record(self, wanted: dict[str, Any], records: Records) -> None:
         found = self.backend.get(records.fill(wanted["get"]))
@@ -175,8 +232,10 @@ class Player:
         if not holds:
             self.wrong.append(f"after {self.transcript[-2] if len(self.transcript) > 1 else ''!r}: {otherwise}")
 
-    def _read_greeting(self, chat: Chat) -> None:
-        first = chat.history()
+    def _read_greeting(self, line: Line) -> None:
+        first = line.greeting()
+        if not first and not self.conversation.greeting:
+            return
         self._note("bot", plain("\n".join(message["text"] for message in first)), first)
         self.offering = next((message for message in first if message["buttons"]), self.offering)
         said = plain("\n".join(message["text"] for message in first))
@@ -189,7 +248,7 @@ class Player:
         self.transcript.append(f"  {who}: {text} {' '.join(extras)}".rstrip())
 
 
-def _answers(response: httpx2.Response) -> tuple[list[dict[str, Any]], str]:
+def _answers(response: httpx2.Response) -> Said:
     assert response.status_code == httpx2.codes.OK, f"{response.status_code}: {response.text}"
     body = response.json()
-    return [message for message in body["messages"] if message["sender"] != "customer"], body["state"]
+    return Said([message for message in body["messages"] if message["sender"] != "customer"], body["state"])
