@@ -56,7 +56,7 @@ def create_app(
     error_responses.install(app)
     app.include_router(registry.chat_routes(gateway.chat, gateway.limits, read))
     app.include_router(linking.create_router(gateway.linking, gateway.limits))
-    for entrance in gateway.entrances:
+    for entrance in gateway.entrances.values():
         if entrance.routes is not None:
             app.include_router(entrance.routes)
     _add_health(app, gateway)
@@ -127,5 +127,5 @@ def _protect(app: FastAPI, gateway: Gateway) -> None:
         origins=settings.origins,
         embedding_origins=embedding,
         attachment_bytes=settings.attachment_bytes,
-        largest_bodies={path: size for one in gateway.entrances for path, size in one.largest_bodies.items()},
+        largest_bodies={path: size for one in gateway.entrances.values() for path, size in one.largest_bodies.items()},
     )

@@ -153,6 +153,14 @@ class BackendClient:
         """
         return _customer(await self._ask("GET", f"/identity/customers/{customer_id}"))
 
+    async def representative(self, representative_id: str) -> KnownCustomer | None:
+        """Fetch who acts for a customer, by id; nobody once the right was taken back.
+
+        Raises:
+            BackendUnavailableError: Nobody can say.
+        """
+        return _customer(await self._ask("GET", f"/identity/representatives/{representative_id}"))
+
     async def confirm_address(self, address_id: str, *, fact: str, key: str) -> bool:
         """Say that the code sent to an address was typed; the same key again changes nothing.
 

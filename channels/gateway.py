@@ -30,7 +30,7 @@ from channels.links import MessageLinks, NoticeLinks
 from channels.outbox.delivery import Delivery
 from channels.outbox.undelivered import Undelivered
 from channels.receiving import Receiving, ReceivingParts
-from channels.registry import Providers, Surroundings
+from channels.registry import Providers, Surroundings, Worker
 from channels.retention import Retention, sweep
 from channels.settings import Settings
 from channels.turns.commit import TurnCommit
@@ -45,6 +45,8 @@ log = structlog.get_logger("channels.gateway")
 
 PARKING_SECONDS = 15.0
 """How often parked matters are looked at; each round is one read while none is due."""
+CHANNEL_SECONDS = 10.0
+"""Before a channel's work that broke off is begun again."""
 FIRST_SWEEP_SECONDS = 120.0
 """Before the first sweep, so that a gateway that never runs for hours sweeps, too."""
 
@@ -107,9 +109,11 @@ class Gateway:
         self.receiving = Receiving(self._receiving_parts(chat_parts.intake, undelivered))
         self.parking = Parking(self.database, self.backend, self.runner, clock, settings.worker_id, self._lease)
         self.staff = StaffDoor(self.database, self.backend, read_key(settings.site_public_key_file), clock)
-        self.entrances = [
-            channel.entrance(self.receiving.deliver, self.receiving.report) for channel in self.channels.values()
-        ]
+        self.entrances = {
+            name: channel.entrance(self.receiving.deliver, self.receiving.report)
+            for name, channel in self.channels.items()
+        }
+        self._down: set[str] = set()
         self._workers: list[asyncio.Task[None]] = []
 
     def _message_links(self) -> MessageLinks | None:
@@ -206,8 +210,22 @@ class Gateway:
             asyncio.create_task(_every(lease, "limits", self.limits.forget_old), name="limits"),
             asyncio.create_task(self._sweep_often(), name="retention"),
         ]
-        workers = (worker for entrance in self.entrances for worker in entrance.workers)
-        self._workers += [asyncio.create_task(worker(), name="channel") for worker in workers]
+        self._workers += [
+            asyncio.create_task(self._keep(name, worker), name=name)
+            for name, entrance in self.entrances.items()
+            for worker in entrance.workers
+        ]
+
+    async def _keep(self, channel: str, worker: Worker) -> None:
+        """Have a channel's work done for as long as we run; while it cannot be, we say that we are not well."""
+        while True:
+            try:
+                return await worker()
+            except Exception:
+                log.exception("channel_down", channel=channel)
+                self._down.add(channel)
+            await asyncio.sleep(CHANNEL_SECONDS)
+            self._down.discard(channel)
 
     async def stop(self) -> None:
         """End the workers; what is not finished is taken up by the next start."""
@@ -249,7 +267,7 @@ class Gateway:
             self.database.check(), self.engine.healthy(), self.backend.healthy(), return_exceptions=True
         )
         sound = {"database": checks[0] is None, "engine": checks[1] is True, "backend": checks[2] is True}
-        return [name for name, well in sound.items() if not well]
+        return [name for name, well in sound.items() if not well] + sorted(self._down)
 
 
 async def _every(

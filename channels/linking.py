@@ -65,7 +65,7 @@ class Linking:
             raise GatewayError(IDENTITY_UNAVAILABLE) from error
         if customer is None:
             raise GatewayError(PROOF_INVALID)
-        linked = Linked(customer.customer_id, customer.roles, None, customer.language)
+        linked = Linked(customer.customer_id, None, customer.language)
         tokens = await self.database.write(functools.partial(self._store, proof=proof, linked=linked))
         return {channel: self.deep_links[channel](made) for channel, made in tokens.items()}
 

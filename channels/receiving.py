@@ -1,10 +1,10 @@
 """What comes in from providers: stored once with the conversation it belongs to, before the provider is told so."""
 
+import asyncio
 import functools
-import hashlib
 import json
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 import structlog
@@ -13,21 +13,20 @@ from sqlalchemy import Connection
 from channels.addresses import repository as addresses
 from channels.addresses.models import AddressState
 from channels.addresses.repository import AddressRow
-from channels.backend_client import BackendClient, BackendUnavailableError, KnownCustomer
+from channels.arrivals import Arriving, Place, account_of, body_of, id_of, notes_of
+from channels.backend_client import BackendClient, BackendUnavailableError
 from channels.contract import Clock, InboundKind, InboundMessage, JsonObject, Received, StatusReport
 from channels.conversations import attachments, messages, repository
-from channels.conversations.inspection import Inspected, Inspection
+from channels.conversations.inspection import Inspection
 from channels.conversations.repository import ConversationRow
 from channels.database import Database
 from channels.journal import intake
 from channels.journal import repository as journal
 from channels.journal.intake import (
-    ASK_PHONE,
     NO_WORDS,
     NOTES,
-    OWN_ANSWER,
     PROVEN_ADDRESS,
-    WITHDRAWS,
+    REPLY_CONTEXT,
     Intake,
     Knock,
     Work,
@@ -41,9 +40,6 @@ from channels.turns import moving
 from channels.turns.runner import Runner
 from channels.wording import Wording
 
-LONGEST_ID = 90
-"""Characters of a provider's id that is kept as it is; a longer one is hashed."""
-LONGEST_ACCOUNT = 64
 MARKS = {
     InboundKind.STOP: AddressState.OPTED_OUT,
     InboundKind.START: AddressState.OPEN,
@@ -53,12 +49,8 @@ MARKS = {
 """What an address is after something was done on it."""
 SILENT = frozenset({InboundKind.BLOCKED, InboundKind.UNBLOCKED})
 """Done at the provider, not said to us: there is nothing to answer."""
-OWN_ANSWERS = {
-    InboundKind.STOP: "stopped",
-    InboundKind.START: "started_again",
-    InboundKind.HELP: "channel_help",
-    InboundKind.EDITED: "edit_not_taken",
-}
+REPORT_PAUSES = (0.2, 1.0)
+"""Seconds; a report of a message that nobody knows after them is of no message of ours."""
 
 type ShowTyping = Callable[[str], Awaitable[None]]
 
@@ -88,48 +80,6 @@ class ReceivingParts:
     """By channel, where one can show that an answer is being written."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Prepared:
-    """What came in with what had to be found out before its transaction."""
-
-    received: Received
-    at: datetime
-    files: Inspected
-    owner: KnownCustomer | None = field(default=None, repr=False)
-    """Whose the phone number is that was shared."""
-    note: str | None = None
-    """Own answer that goes before all others."""
-
-
-def account_of(received: Received) -> str:
-    """Under which the provider's ids are unique."""
-    account = f"{received.channel}:{received.account}"
-    return account if len(account) <= LONGEST_ACCOUNT else _hashed(account)
-
-
-def id_of(received: Received) -> str:
-    """The provider's id, short enough to be kept."""
-    return received.id if len(received.id) <= LONGEST_ID else _hashed(received.id)
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """The conversation that something belongs to."""
-
-    conversation: ConversationRow
-    is_party: bool = True
-    """Whether the sender may hear anything in it."""
-    link_refused: bool = False
-    is_linked: bool = False
-    """Whether a link has just said whose the chat is."""
-    carried_from: str | None = None
-    """The channel whose conversation goes on here."""
-
-
-def _hashed(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:LONGEST_ACCOUNT]
-
-
 class Receiving:
     """Given to every adapter as `Deliver` and `Report`."""
 
@@ -146,13 +96,16 @@ class Receiving:
         if received.files and await self._is_known(received):
             # Looking at files takes its time; what has none is known for a repeat by its transaction.
             return
-        prepared = await self._prepared(received)
+        arriving = await self._prepared(received)
         try:
-            work = await self._parts.database.write(functools.partial(self._store, prepared=prepared))
+            work = await self._parts.database.write(functools.partial(self._store, arriving=arriving))
         except RepeatedError:
             log.info("repeated", channel=received.channel)
             return
-        if work is not None:
+        if work is None:
+            # Somebody who is no party may have been thanked.
+            self._parts.letters_queued()
+        else:
             self._parts.runner.start(work)
         show_typing = self._parts.typing.get(received.channel)
         if show_typing is not None and received.kind not in SILENT:
@@ -164,12 +117,21 @@ class Receiving:
         Raises:
             SQLAlchemyError: It could not be noted; the provider has to tell it again.
         """
-        now = self._parts.clock()
-        reported = await self._parts.database.write(functools.partial(outbox.report, told=report, now=now))
+        reported = await self._noted(report)
+        for pause in REPORT_PAUSES:
+            if reported is not outbox.UNKNOWN:
+                break
+            # It may have overtaken the answer to our sending.
+            await asyncio.sleep(pause)
+            reported = await self._noted(report)
         state = state_reported(report)
-        if reported is not None and state is not None:
+        if isinstance(reported, outbox.Reported) and state is not None:
             await self._parts.undelivered(reported, state)
             self._parts.letters_queued()
+
+    async def _noted(self, report: StatusReport) -> outbox.Reported | str | None:
+        now = self._parts.clock()
+        return await self._parts.database.write(functools.partial(outbox.report, told=report, now=now))
 
     async def _is_known(self, received: Received) -> bool:
         known = functools.partial(
@@ -177,36 +139,49 @@ class Receiving:
         )
         return await self._parts.database.read(known) is not None
 
-    async def _prepared(self, received: Received) -> _Prepared:
+    async def _prepared(self, received: Received) -> Arriving:
         files = await self._parts.inspection.inspect(received.files)
-        prepared = functools.partial(_Prepared, received, self._parts.clock(), files)
+        arriving = functools.partial(Arriving, received, self._parts.clock(), files)
         if received.kind is not InboundKind.CONTACT:
-            return prepared()
+            return arriving(parties=await self._parties(received))
         try:
             owner = await self._parts.backend.at_address("phone", str(received.data.get("phone")))
         except BackendUnavailableError:
-            return prepared(note="identity_unavailable")
-        return prepared(owner=owner, note=None if owner else "contact_unknown")
+            return arriving(note="identity_unavailable")
+        return arriving(owner=owner, note=None if owner else "contact_unknown")
 
-    def _store(self, connection: Connection, prepared: _Prepared) -> Work | None:
-        received, now = prepared.received, prepared.at
+    async def _parties(self, received: Received) -> frozenset[str]:
+        """Whose confirmed mailbox a mail about a case comes from; it may be another one than the case's."""
+        if not received.proves_address or not (received.data.get("case_tokens") or received.data.get("answers")):
+            return frozenset()
+        try:
+            owner = await self._parts.backend.at_address("email", received.address)
+        except BackendUnavailableError:
+            return frozenset()
+        return frozenset() if owner is None else frozenset({owner.customer_id})
+
+    def _store(self, connection: Connection, arriving: Arriving) -> Work | None:
+        received, now = arriving.received, arriving.at
         address = addresses.found_or_made(
             connection, self._parts.keys, received.channel, received.address, now, proven=received.proves_address
         )
         self._mark(connection, address, received.kind, now)
-        if prepared.owner is not None:
-            addresses.link(connection, address.id, prepared.owner.customer_id, prepared.owner.roles, now)
+        if arriving.owner is not None:
+            owner = arriving.owner
+            addresses.link(connection, address.id, owner.customer_id, owner.representative_id, now)
         if received.kind in SILENT:
             return None
-        place = self._place(connection, prepared, address)
-        knock = self._knock(connection, prepared, place, address)
+        place = self._place(connection, arriving, address)
+        knock = self._knock(connection, arriving, place, address)
         if not place.is_party:
             self._note(connection, place.conversation, knock, "party")
-            self._thank(connection, place.conversation, address, now)
+            if received.proves_address:
+                self._thank(connection, place.conversation, address, now)
             return None
-        if context := received.data.get("reply_context"):
+        if context := received.data.get(REPLY_CONTEXT):
             repository.remember_reply_context(connection, place.conversation.id, json.dumps(context))
-        if received.data.get("answered_by_provider") and received.kind is not InboundKind.STOP:
+        is_answered = received.data.get("answered_by_provider") and received.kind is not InboundKind.STOP
+        if is_answered or received.data.get("unanswered"):
             self._note(connection, place.conversation, knock, "customer")
             return None
         return self._parts.intake.take(connection, place.conversation.id, knock).work
@@ -221,33 +196,53 @@ class Receiving:
         if kind is InboundKind.START:
             addresses.notices_on(connection, address.id)
 
-    def _place(self, connection: Connection, prepared: _Prepared, address: AddressRow) -> _Place:
+    def _place(self, connection: Connection, arriving: Arriving, address: AddressRow) -> Place:
         """Where this belongs: by link, by case token, else by its address."""
-        received = prepared.received
+        received = arriving.received
         if received.kind is InboundKind.STARTED and received.data.get("token"):
-            return self._by_link(connection, prepared, address)
+            return self._by_link(connection, arriving, address)
         named = self._named(connection, received)
         if named is not None:
-            is_party = _is_party(connection, named, address, received)
+            is_party = self._is_party(connection, arriving, named, address)
             if is_party and named.address_id != address.id:
                 repository.answer_to(connection, named.id, address.id)
-            return _Place(named, is_party=is_party)
-        return _Place(self._own(connection, prepared, address))
+            return Place(named, is_party=is_party)
+        return Place(self._own(connection, arriving, address))
 
-    def _own(self, connection: Connection, prepared: _Prepared, address: AddressRow) -> ConversationRow:
+    def _is_party(
+        self, connection: Connection, arriving: Arriving, conversation: ConversationRow, address: AddressRow
+    ) -> bool:
+        """Whether an address is the conversation's own, or one of the same customer."""
+        if conversation.address_id == address.id:
+            return True
+        if not arriving.received.proves_address:
+            return False
+        own = addresses.get(connection, self._parts.keys, conversation.address_id or "")
+        if own is not None and own.value.casefold() == address.value.casefold():
+            return True  # only claimed at first, and proven now
+        customers = {conversation.customer_id, None if own is None else own.customer_id} - {None}
+        return bool(customers & {address.customer_id, *arriving.parties})
+
+    def _own(self, connection: Connection, arriving: Arriving, address: AddressRow) -> ConversationRow:
         """The conversation that goes on at an address."""
         known = None if address.conversation_id is None else repository.find(connection, address.conversation_id)
         if known is not None and known.owner != "closed":
             return known
-        return self._begun(connection, prepared, address, None)
+        return self._begun(connection, arriving, address, None)
 
     def _begun(
-        self, connection: Connection, prepared: _Prepared, address: AddressRow, of: ConversationRow | None
+        self,
+        connection: Connection,
+        arriving: Arriving,
+        address: AddressRow,
+        of: ConversationRow | None,
+        *,
+        keeps_state: bool = True,
     ) -> ConversationRow:
-        hinted = prepared.received.language
+        hinted = arriving.received.language
         spoken = hinted if hinted in self._parts.languages else self._parts.default_language
         language = of.language if of is not None else spoken or self._parts.default_language
-        new_id = moving.begun(connection, address.channel, address.id, language, prepared.at, of=of)
+        new_id = moving.begun(connection, address, language, arriving.at, of=of, keeps_state=keeps_state)
         return repository.get(connection, new_id)
 
     def _named(self, connection: Connection, received: Received) -> ConversationRow | None:
@@ -257,61 +252,53 @@ class Receiving:
             if found is not None:
                 return found
         for message_id in received.data.get("answers", ()):
-            conversation_id = outbox.conversation_of(connection, message_id)
+            conversation_id = outbox.conversation_of(connection, message_id, received.channel)
             if conversation_id is not None:
                 return repository.get(connection, conversation_id)
         return None
 
-    def _by_link(self, connection: Connection, prepared: _Prepared, address: AddressRow) -> _Place:
+    def _by_link(self, connection: Connection, arriving: Arriving, address: AddressRow) -> Place:
         """Use a one-time link up: it says whose the chat is, and which conversation goes on in it."""
-        linked = addresses.open_link(connection, str(prepared.received.data["token"]), prepared.at)
+        linked = addresses.open_link(connection, str(arriving.received.data["token"]), arriving.at)
         if linked is None:
-            return _Place(self._own(connection, prepared, address), link_refused=True)
+            return Place(self._own(connection, arriving, address), link_refused=True)
         if linked.customer_id is not None:
-            addresses.link(connection, address.id, linked.customer_id, linked.roles, prepared.at)
+            addresses.link(connection, address.id, linked.customer_id, None, arriving.at)
         carried = None if linked.conversation_id is None else repository.find(connection, linked.conversation_id)
         is_linked = linked.customer_id is not None
         if carried is not None:
-            begun = self._begun(connection, prepared, address, carried)
-            return _Place(begun, is_linked=is_linked, carried_from=carried.channel)
-        own = self._own(connection, prepared, address)
+            keeps_state = carried.customer_id in (None, linked.customer_id)
+            begun = self._begun(connection, arriving, address, carried, keeps_state=keeps_state)
+            return Place(begun, is_linked=is_linked, carried_from=carried.channel)
+        own = self._own(connection, arriving, address)
         repository.speak(connection, own.id, linked.language)
-        return _Place(repository.get(connection, own.id), is_linked=is_linked)
+        return Place(repository.get(connection, own.id), is_linked=is_linked)
 
-    def _knock(self, connection: Connection, prepared: _Prepared, place: _Place, address: AddressRow) -> Knock:
-        received, conversation = prepared.received, place.conversation
-        files = prepared.files.taken
-        attachments.store(connection, conversation.id, files, prepared.at)
+    def _knock(self, connection: Connection, arriving: Arriving, place: Place, address: AddressRow) -> Knock:
+        received, conversation = arriving.received, place.conversation
+        files = arriving.files.taken
+        attachments.store(connection, conversation.id, files, arriving.at)
         choice = received.choice
         if choice is not None and choice.isdecimal():
             choice = messages.offered(connection, conversation.id, int(choice))
-        besides: JsonObject = {NOTES: self._notes(prepared, place)}
+        besides: JsonObject = {NOTES: notes_of(arriving, place, self._introduction(received.channel))}
         if received.proves_address:
             besides[PROVEN_ADDRESS] = True
+        if context := received.data.get(REPLY_CONTEXT):
+            besides[REPLY_CONTEXT] = context
         return Knock(
             account=account_of(received),
             entry_id=id_of(received),
             message=InboundMessage(id_of(received), received.text, choice),
-            at=prepared.at,
+            at=arriving.at,
             files=files,
             parts=matters_of(received.data.get("paragraphs", ())) if choice is None else (),
-            body=_body(prepared, place, address),
+            body=body_of(arriving, place, address),
             besides=besides,
         )
 
-    def _notes(self, prepared: _Prepared, place: _Place) -> list[tuple[str, JsonObject]]:
-        """What has to be said before the answer: who this is, files that did not come, or were not taken."""
-        received = prepared.received
-        is_first = place.conversation.last_seq == 0 and received.kind is InboundKind.MESSAGE
-        notes: list[tuple[str, JsonObject]] = []
-        if is_first and received.channel not in self._parts.introduced:
-            notes.append(("first_contact", {"supplier": self._parts.supplier_name}))
-        notes += [(f"file_refused_{file.reason}", {"name": file.name}) for file in prepared.files.refused]
-        notes += [
-            (f"file_left_out_{one['reason']}", {"name": one["name"]}) for one in received.data.get("left_out", ())
-        ]
-        notes += [("file_lost", {}) for _code in received.data.get("files_lost", ())[:1]]
-        return notes
+    def _introduction(self, channel: str) -> JsonObject | None:
+        return None if channel in self._parts.introduced else {"supplier": self._parts.supplier_name}
 
     def _note(self, connection: Connection, conversation: ConversationRow, knock: Knock, sender: str) -> None:
         """Keep a message that nobody answers with its conversation."""
@@ -328,50 +315,3 @@ class Receiving:
             address.channel, address.value, says("third_party_subject"), says("third_party_noted"), None
         )
         outbox.add_letter(connection, self._parts.keys, conversation.id, letter, now)
-        self._parts.letters_queued()
-
-
-def _body(prepared: _Prepared, place: _Place, address: AddressRow) -> JsonObject | None:
-    """What the journal holds where the text does not say it."""
-    own = _own_answer(prepared)
-    if own is not None:
-        is_answered = bool(prepared.received.data.get("answered_by_provider"))
-        return {
-            OWN_ANSWER: None if is_answered else own,
-            WITHDRAWS: prepared.received.kind is InboundKind.STOP,
-        }
-    if prepared.owner is not None:
-        return {"message": {"event": "identity_changed", "data": {"level": "channel"}}}
-    if prepared.received.kind is InboundKind.STARTED:
-        return _started(place, is_known=place.is_linked or address.customer_id is not None)
-    return None
-
-
-def _own_answer(prepared: _Prepared) -> str | None:
-    """Name of the gateway's own words that answer something; None where the engine has to."""
-    received = prepared.received
-    if prepared.note is not None:
-        return prepared.note
-    if refused := received.data.get("refused"):
-        return f"refused_{refused}"
-    if not received.text and prepared.files.refused and not prepared.files.taken:
-        return "files_only_refused"
-    return OWN_ANSWERS.get(received.kind)
-
-
-def _started(place: _Place, *, is_known: bool) -> JsonObject:
-    """A chat that was opened: by a link that is no good, to go on with a conversation, or anew."""
-    if place.link_refused:
-        return {OWN_ANSWER: "link_expired"}
-    if place.carried_from is not None:
-        return {"message": {"event": "conversation_continued", "data": {"from": place.carried_from}}}
-    return {"message": {"event": "session_started", "data": {}}, ASK_PHONE: not is_known}
-
-
-def _is_party(connection: Connection, conversation: ConversationRow, address: AddressRow, received: Received) -> bool:
-    """Whether an address is the conversation's own, or linked to the same customer."""
-    if conversation.address_id == address.id:
-        return True
-    if not received.proves_address or address.customer_id is None:
-        return False
-    return address.customer_id in (conversation.customer_id, addresses.customer_of(connection, conversation.address_id))

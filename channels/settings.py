@@ -155,13 +155,16 @@ class Settings(BaseSettings):
         return value
 
     @model_validator(mode="after")
-    def _no_demo_beside_providers(self) -> "Settings":
+    def _whole_and_no_demo_beside_providers(self) -> "Settings":
         real = {
             "WATTLINE_TWILIO_ACCOUNT_SID": self.twilio_account_sid,
             "WATTLINE_TELEGRAM_TOKEN": self.telegram_token.get_secret_value(),
             "WATTLINE_MAIL_RELAY_HOST": self.mail_relay_host,
         }
         named = ", ".join(name for name, value in real.items() if value)
+        if self.twilio_account_sid and not (self.twilio_auth_token.get_secret_value() and self.public_url):
+            # With an empty token anybody could sign.
+            raise ValueError("text messages need WATTLINE_TWILIO_AUTH_TOKEN and WATTLINE_PUBLIC_URL")
         if self.demo and named:
             raise ValueError(f"demo mode cannot run beside a real provider: unset {named}, or WATTLINE_DEMO")
         return self

@@ -38,6 +38,8 @@ class ChannelAddress(Base):
     channel: Mapped[str] = mapped_column(String(32))
     address_key: Mapped[str] = mapped_column(String(64))
     """Keyed hash of the address; one for mails whose sender is proven, another for those that only claim it."""
+    proven: Mapped[bool]
+    """Whether what comes from here really does; a claimed sender is never known."""
     sealed: Mapped[str] = mapped_column(Text)
     """The address, encrypted."""
     state: Mapped[str] = mapped_column(String(10), default=AddressState.OPEN.value)
@@ -46,7 +48,8 @@ class ChannelAddress(Base):
     """Since when nothing is sent that was not asked for; null while notices are welcome."""
     customer_id: Mapped[str | None] = mapped_column(String(64))
     """Whose it is, by a code, a one-time link or a shared contact; addresses on the customer's record need no link."""
-    roles: Mapped[str] = mapped_column(Text, default="[]")
+    representative_id: Mapped[str | None] = mapped_column(String(64))
+    """Who acts for the customer at this address, if it is not the customer."""
     linked_at: Mapped[datetime | None]
     """When it was last proven whose it is."""
     conversation_id: Mapped[str | None] = mapped_column(ForeignKey(CONVERSATION, ondelete="SET NULL"))
@@ -62,7 +65,6 @@ class LinkToken(Base):
 
     token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
     customer_id: Mapped[str | None] = mapped_column(String(64))
-    roles: Mapped[str] = mapped_column(Text, default="[]")
     conversation_id: Mapped[str | None] = mapped_column(ForeignKey(CONVERSATION, ondelete="CASCADE"), index=True)
     """The conversation that goes on where the link is opened."""
     language: Mapped[str] = mapped_column(String(2))

@@ -1,6 +1,5 @@
 """Statements on addresses and on the links to them."""
 
-import json
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -18,7 +17,8 @@ _COLUMNS = (
     ChannelAddress.sealed,
     ChannelAddress.state,
     ChannelAddress.customer_id,
-    ChannelAddress.roles,
+    ChannelAddress.representative_id,
+    ChannelAddress.proven,
     ChannelAddress.linked_at,
     ChannelAddress.conversation_id,
 )
@@ -40,7 +40,8 @@ class AddressRow:
     """As the channel writes it: E.164, chat id, mailbox; empty when its seal does not open any more."""
     state: AddressState
     customer_id: str | None
-    roles: tuple[str, ...]
+    representative_id: str | None
+    proven: bool
     linked_at: datetime | None
     conversation_id: str | None
 
@@ -50,7 +51,6 @@ class Linked:
     """What a one-time link says."""
 
     customer_id: str | None
-    roles: tuple[str, ...]
     conversation_id: str | None
     language: str
 
@@ -78,7 +78,8 @@ def _row(keys: Keys, row: Row[*tuple[Any, ...]]) -> AddressRow:
         value=keys.unseal(row.sealed) or "",
         state=AddressState(row.state),
         customer_id=row.customer_id,
-        roles=tuple(json.loads(row.roles)),
+        representative_id=row.representative_id,
+        proven=row.proven,
         linked_at=row.linked_at,
         conversation_id=row.conversation_id,
     )
@@ -95,7 +96,7 @@ def found_or_made(
         address_key=key,
         sealed=keys.seal(value),
         state=AddressState.OPEN.value,
-        roles="[]",
+        proven=proven,
         created_at=now,
         active_at=now,
     )
@@ -130,12 +131,14 @@ def converse(connection: Connection, address_id: str, conversation_id: str) -> N
     )
 
 
-def link(connection: Connection, address_id: str, customer_id: str, roles: tuple[str, ...], now: datetime) -> None:
-    """Note whose an address is."""
+def link(
+    connection: Connection, address_id: str, customer_id: str, representative_id: str | None, now: datetime
+) -> None:
+    """Note whose an address is, and who acts there for the customer if somebody does."""
     connection.execute(
         update(ChannelAddress)
         .where(ChannelAddress.id == address_id)
-        .values(customer_id=customer_id, roles=json.dumps(roles), linked_at=now)
+        .values(customer_id=customer_id, representative_id=representative_id, linked_at=now)
     )
 
 
@@ -190,7 +193,6 @@ def new_link(connection: Connection, linked: Linked, expires_at: datetime) -> st
         insert(LinkToken).values(
             token_hash=token_hash(token),
             customer_id=linked.customer_id,
-            roles=json.dumps(linked.roles),
             conversation_id=linked.conversation_id,
             language=linked.language,
             expires_at=expires_at,
@@ -209,13 +211,7 @@ def open_link(connection: Connection, token: str, now: datetime) -> Linked | Non
         update(LinkToken)
         .where(LinkToken.token_hash == token_hash(token), LinkToken.used_at.is_(None), LinkToken.expires_at > now)
         .values(used_at=now)
-        .returning(LinkToken.customer_id, LinkToken.roles, LinkToken.conversation_id, LinkToken.language)
+        .returning(LinkToken.customer_id, LinkToken.conversation_id, LinkToken.language)
     )
     row = connection.execute(statement).one_or_none()
-    return None if row is None else Linked(row.customer_id, tuple(json.loads(row.roles)), *row[2:])
-
-
-def customer_of(connection: Connection, address_id: str | None) -> str | None:
-    """Whom an address is linked to."""
-    statement = select(ChannelAddress.customer_id).where(ChannelAddress.id == address_id)
-    return connection.execute(statement).scalar_one_or_none()
+    return None if row is None else Linked(*row)

@@ -7,14 +7,12 @@ from datetime import datetime, timedelta
 import structlog
 
 from channels.addresses import repository as addresses
+from channels.addresses.kinds import KINDS
 from channels.addresses.repository import AddressRow
 from channels.backend_client import BackendClient, BackendUnavailableError, KnownCustomer
 from channels.database import Database
 from channels.identity.levels import ANONYMOUS, IdentityLevel, Standing
 from channels.keys import Keys
-
-KINDS = {"sms": "phone", "email": "email"}
-"""Which kind of contact address of a customer's record a channel's addresses are."""
 
 log = structlog.get_logger("channels.identity")
 
@@ -33,7 +31,7 @@ class Senders:
         """What a message from an address, proven to come from there, is worth; nothing while nobody can say."""
         get = functools.partial(addresses.get, keys=self.keys, address_id=address_id)
         address = await self.database.read(get)
-        if address is None:
+        if address is None or not address.proven:
             return ANONYMOUS
         try:
             known = await self._owner(address, now)
@@ -45,17 +43,19 @@ class Senders:
         return Standing(IdentityLevel.CHANNEL, known.customer_id, known.roles, person_id=known.representative_id)
 
     async def _owner(self, address: AddressRow, now: datetime) -> KnownCustomer | None:
-        """Whom an address is linked to, else whose record it is confirmed on."""
-        if address.customer_id is not None and self._counts(address.linked_at, now):
-            return await self.backend.customer(address.customer_id)
+        """Whose record an address is confirmed on, else whom it is linked to: a number may have a new owner since."""
         kind = KINDS.get(address.channel)
-        if kind is None or not address.value:
-            return None
-        known = await self.backend.at_address(kind, address.value)
-        if known is None or kind != "phone":
+        known = None if kind is None else await self.backend.at_address(kind, address.value)
+        if known is not None and (kind != "phone" or self._is_confirmed_lately(known, address.value, now)):
             return known
-        confirmed = [one.confirmed_at for one in known.addresses if one.kind == kind and one.value == address.value]
-        return known if any(self._counts(at, now) for at in confirmed) else None
+        if address.customer_id is None or not self._counts(address.linked_at, now):
+            return None
+        if address.representative_id is not None:
+            return await self.backend.representative(address.representative_id)
+        return await self.backend.customer(address.customer_id)
+
+    def _is_confirmed_lately(self, known: KnownCustomer, phone: str, now: datetime) -> bool:
+        return any(one.value == phone and self._counts(one.confirmed_at, now) for one in known.addresses)
 
     def _counts(self, proven_at: datetime | None, now: datetime) -> bool:
         return proven_at is not None and now - proven_at <= self.trusted

@@ -30,6 +30,8 @@ FORGET_STATE = "forget_state"
 
 PROVEN_ADDRESS = "proven_address"
 """In an entry's body: that the message really came from the conversation's address; without it nobody is known."""
+REPLY_CONTEXT = "reply_context"
+"""In an entry's body: what the channel needs to answer this very message, such as a mail's subject and ids."""
 WITHDRAWS = "withdraws"
 """In an entry's body: that a STOP was said, which the records shall know of, too."""
 NOTES = "notes"
@@ -205,7 +207,7 @@ class Intake:
         identity = ProvenIdentity(outcome.customer_id, outcome.roles, now, until, outcome.bound_to)
         repository.prove(connection, conversation.id, identity)
         if conversation.address_id is not None:
-            addresses.link(connection, conversation.address_id, outcome.customer_id, outcome.roles, now)
+            addresses.link(connection, conversation.address_id, outcome.customer_id, None, now)
         level = IdentityLevel.VERIFIED if outcome.bound_to is None else IdentityLevel.FRESH
         return {"message": {"event": "identity_changed", "data": {"level": level.value}}, FORGET_STATE: other}
 

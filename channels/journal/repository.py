@@ -106,6 +106,8 @@ def add(connection: Connection, entry: NewEntry) -> OpenEntry:
     try:
         entry_id = connection.execute(_INSERT, values).scalar_one()
     except IntegrityError as error:
+        if "unique" not in str(error.orig).lower():
+            raise
         raise RepeatedError from error
     return OpenEntry(
         id=entry_id,

@@ -10,6 +10,7 @@ import structlog
 
 from channels.addresses import repository as addresses
 from channels.addresses.models import AddressState
+from channels.backend_client import BackendUnavailableError
 from channels.contract import Adapter, Clock, DeliveryStatus
 from channels.database import Database
 from channels.errors import AddressError, BlockedError, ChannelError, FinalError, OptedOutError, TemporaryError
@@ -18,7 +19,11 @@ from channels.outbox import repository
 from channels.outbox.packing import packed
 from channels.outbox.repository import Due, Reported
 
-TRIES = 8
+GIVEN_UP_AFTER = timedelta(days=1)
+"""Of a message that its provider may still take: nobody waits for it any more."""
+BROKEN_TRIES = 8
+"""Of a message at which the client itself breaks."""
+BROKEN = "adapter_failed"
 FIRST_PAUSE = timedelta(seconds=2)
 LONGEST_PAUSE = timedelta(minutes=10)
 LEASE = timedelta(minutes=2)
@@ -41,7 +46,7 @@ def pause_after(tries: int, error: ChannelError) -> timedelta:
     """How long to wait before the next try; the provider's own wish goes first."""
     if error.retry_after_seconds is not None:
         return timedelta(seconds=error.retry_after_seconds)
-    doubled: timedelta = FIRST_PAUSE * 2 ** (tries - 1)
+    doubled: timedelta = FIRST_PAUSE * 2 ** min(tries - 1, 10)
     return min(doubled, LONGEST_PAUSE)
 
 
@@ -78,41 +83,55 @@ class Delivery:
         self._keys = keys
         self._worker = worker
         self._clock = clock
-        self._woken = asyncio.Event()
+        self._woken = {channel: asyncio.Event() for channel in adapters}
 
     def wake(self) -> None:
         """Something was queued."""
-        self._woken.set()
+        for woken in self._woken.values():
+            woken.set()
 
     async def run(self) -> None:
-        """Send what is due, for ever."""
+        """Send what is due, for ever; each channel by itself, so that a slow provider holds up nobody else's."""
+        await asyncio.gather(*(self._run(channel) for channel in self._adapters))
+
+    async def _run(self, channel: str) -> None:
+        woken = self._woken[channel]
         while True:
-            self._woken.clear()
+            woken.clear()
             try:
-                sent = await self.send_due()
-                pause = 0.0 if sent else await self._until_next()
+                sent = await self._send_channel(channel)
+                pause = 0.0 if sent else await self._until_next(channel)
             except Exception:
-                log.exception("delivery_failed")
+                log.exception("delivery_failed", channel=channel)
                 pause = IDLE_SECONDS / 10
             if pause:
                 with contextlib.suppress(TimeoutError):
                     async with asyncio.timeout(pause):
-                        await self._woken.wait()
+                        await woken.wait()
 
     async def send_due(self) -> int:
-        """Send one batch.
+        """Send one batch of each channel.
 
         Returns:
             How many messages were taken in hand.
         """
+        return sum([await self._send_channel(channel) for channel in self._adapters])
+
+    async def _send_channel(self, channel: str) -> int:
         now = self._clock()
-        claim = functools.partial(repository.claim_due, worker=self._worker, now=now, lease_until=now + LEASE)
+        claim = functools.partial(
+            repository.claim_due, channel=channel, worker=self._worker, now=now, lease_until=now + LEASE
+        )
         due = await self._database.write(claim)
-        await asyncio.gather(*(self._send(item) for item in due))
+        outcomes = await asyncio.gather(*(self._send(item) for item in due), return_exceptions=True)
+        for outcome in outcomes:
+            if isinstance(outcome, BaseException):
+                # Once all are through: what is still being sent must not be taken in hand a second time.
+                raise outcome
         return len(due)
 
-    async def _until_next(self) -> float:
-        next_at = await self._database.read(repository.next_due_at)
+    async def _until_next(self, channel: str) -> float:
+        next_at = await self._database.read(functools.partial(repository.next_due_at, channel=channel))
         if next_at is None:
             return IDLE_SECONDS
         return min(max((next_at - self._clock()).total_seconds(), 0.05), IDLE_SECONDS)
@@ -127,7 +146,7 @@ class Delivery:
         except Exception:
             # The edge of the worker: one message that breaks a client must not hold up the others.
             log.exception("adapter_failed", message=due.id, channel=due.channel)
-            await self._failed(due, TemporaryError("adapter_failed"), now)
+            await self._failed(due, TemporaryError(BROKEN), now)
             return
         settle = functools.partial(
             repository.settle, message_id=due.id, status=status, now=now, provider_id=provider_id
@@ -156,18 +175,27 @@ class Delivery:
         wishes = await self._database.read(look_up)
         return wishes is None or wishes.notices
 
+    async def _postpone(self, due: Due, error: ChannelError, later: datetime, now: datetime) -> None:
+        postpone = functools.partial(
+            repository.postpone, message_id=due.id, next_try_at=later, failure=error.code, now=now
+        )
+        await self._database.write(postpone)
+
+    def _is_hopeless(self, due: Due, error: ChannelError, now: datetime) -> bool:
+        return now - due.created_at > GIVEN_UP_AFTER or (error.code == BROKEN and due.tries >= BROKEN_TRIES)
+
     async def _failed(self, due: Due, error: ChannelError, now: datetime) -> None:
         log.warning("not_sent", message=due.id, channel=due.channel, code=error.code, again=error.retryable)
-        if error.retryable and due.tries < TRIES:
-            later = now + pause_after(due.tries, error)
-            postpone = functools.partial(
-                repository.postpone, message_id=due.id, next_try_at=later, failure=error.code, now=now
-            )
-            await self._database.write(postpone)
+        if error.retryable and not self._is_hopeless(due, error, now):
+            await self._postpone(due, error, now + pause_after(due.tries, error), now)
             return
         if due.address_id is not None and (state := state_after(error)) is not None:
             # First, so that a crash in between leaves the message to be tried, and its address marked, once more.
-            await self._undelivered(Reported(due.id, due.conversation_id, due.address_id), state)
+            try:
+                await self._undelivered(Reported(due.id, due.conversation_id, due.address_id), state)
+            except BackendUnavailableError:
+                await self._postpone(due, error, now + LONGEST_PAUSE, now)
+                return
             self.wake()
         settle = functools.partial(
             repository.settle, message_id=due.id, status=DeliveryStatus.FAILED, now=now, failure=error.code

@@ -19,6 +19,7 @@ from channels.outbox.models import OutboxMessage
 BATCH = 8
 PEOPLE, BULK = 0, 10
 """Priorities: whoever waits for an answer goes before what is sent to many."""
+UNKNOWN = "unknown"
 _BEFORE: dict[DeliveryStatus, tuple[str, ...]] = {
     DeliveryStatus.QUEUED: (),
     DeliveryStatus.SENT: (),
@@ -40,6 +41,7 @@ _DUE = (
     OutboxMessage.sealed,
     OutboxMessage.extras,
     OutboxMessage.priority,
+    OutboxMessage.created_at,
 )
 
 
@@ -69,6 +71,7 @@ class Due:
     sealed: str | None = field(repr=False)
     extras: str | None
     priority: int
+    created_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,13 +178,13 @@ def add_letter(connection: Connection, keys: Keys, conversation_id: str, letter:
     )
 
 
-def claim_due(connection: Connection, worker: str, now: datetime, lease_until: datetime) -> list[Due]:
+def claim_due(connection: Connection, channel: str, worker: str, now: datetime, lease_until: datetime) -> list[Due]:
     """Take what is due and in nobody else's hands; of a conversation's messages only the oldest that is not sent."""
     free = or_(OutboxMessage.worker.is_(None), OutboxMessage.worker == worker, OutboxMessage.lease_until < now)
     due = and_(OutboxMessage.status == DeliveryStatus.QUEUED.value, OutboxMessage.next_try_at <= now, free)
     chosen = (
         select(OutboxMessage.id)
-        .where(due, ~_waits_for_an_older_one())
+        .where(due, OutboxMessage.channel == channel, ~_waits_for_an_older_one())
         .order_by(OutboxMessage.priority, OutboxMessage.next_try_at, OutboxMessage.id)
         .limit(BATCH)
     )
@@ -213,10 +216,14 @@ def _waits_for_an_older_one() -> ColumnElement[bool]:
     )
 
 
-def next_due_at(connection: Connection) -> datetime | None:
-    """When the next queued message is due."""
+def next_due_at(connection: Connection, channel: str) -> datetime | None:
+    """When the next message that waits for nothing but its time is due."""
     return connection.execute(
-        select(func.min(OutboxMessage.next_try_at)).where(OutboxMessage.status == DeliveryStatus.QUEUED.value)
+        select(func.min(OutboxMessage.next_try_at)).where(
+            OutboxMessage.status == DeliveryStatus.QUEUED.value,
+            OutboxMessage.channel == channel,
+            ~_waits_for_an_older_one(),
+        )
     ).scalar_one()
 
 
@@ -237,11 +244,11 @@ def settle(
     )
 
 
-def report(connection: Connection, told: StatusReport, now: datetime) -> Reported | None:
+def report(connection: Connection, told: StatusReport, now: datetime) -> Reported | str | None:
     """Note what a provider tells of a message it took; what is older than what is known changes nothing.
 
     Returns:
-        The message, when this is news.
+        The message, when this is news; `UNKNOWN` when nobody knows it.
     """
     statement = (
         update(OutboxMessage)
@@ -254,7 +261,12 @@ def report(connection: Connection, told: StatusReport, now: datetime) -> Reporte
         .returning(OutboxMessage.id, OutboxMessage.conversation_id, OutboxMessage.address_id)
     )
     row = connection.execute(statement).one_or_none()
-    return None if row is None else Reported(*row)
+    if row is not None:
+        return Reported(*row)
+    same = select(OutboxMessage.id).where(
+        OutboxMessage.channel == told.channel, OutboxMessage.provider_id == told.provider_id
+    )
+    return None if connection.execute(same.limit(1)).first() else UNKNOWN
 
 
 def postpone(connection: Connection, message_id: str, next_try_at: datetime, failure: str, now: datetime) -> None:
@@ -280,8 +292,12 @@ def mark_read(connection: Connection, conversation_id: str, seq: int, now: datet
     )
 
 
-def conversation_of(connection: Connection, message_id: str) -> str | None:
-    """The conversation that something we sent belongs to."""
+def conversation_of(connection: Connection, message_id: str, channel: str) -> str | None:
+    """The conversation that a message we sent on a channel is part of; a code, or another letter, is part of none."""
     return connection.execute(
-        select(OutboxMessage.conversation_id).where(OutboxMessage.id == message_id)
+        select(OutboxMessage.conversation_id).where(
+            OutboxMessage.id == message_id,
+            OutboxMessage.channel == channel,
+            OutboxMessage.address_id.is_not(None),
+        )
     ).scalar_one_or_none()

@@ -8,9 +8,10 @@ import structlog
 from sqlalchemy import Connection
 
 from channels.addresses import repository as addresses
+from channels.addresses.kinds import CHANNELS, KINDS
 from channels.addresses.models import AddressState
 from channels.addresses.repository import AddressRow
-from channels.backend_client import BackendClient, BackendUnavailableError, ContactAddress, KnownCustomer
+from channels.backend_client import BackendClient, ContactAddress, KnownCustomer
 from channels.contract import Adapter, Clock, DeliveryStatus, StatusReport
 from channels.conversations import repository as conversations
 from channels.database import Database
@@ -19,8 +20,6 @@ from channels.outbox import repository
 from channels.outbox.repository import Letter, Reported
 from channels.wording import Wording
 
-CHANNELS = {"phone": "sms", "email": "email"}
-"""Which channel reaches which kind of contact address."""
 _CODES = {"opted_out": AddressState.OPTED_OUT, "blocked": AddressState.BLOCKED}
 
 log = structlog.get_logger("channels.outbox")
@@ -46,34 +45,38 @@ class Undelivered:
     supplier_name: str
 
     async def __call__(self, reported: Reported, state: AddressState) -> None:
-        """Mark the address of a message that did not arrive, and tell the customer elsewhere that there is one."""
-        if reported.address_id is None:
-            return
-        now = self.clock()
-        mark = functools.partial(addresses.mark, address_id=reported.address_id, state=state, now=now)
-        is_news = await self.database.write(mark)
-        log.warning("address_takes_nothing", message=reported.id, state=state.value)
-        if not is_news:
-            return
-        try:
-            await self._go_round(reported, state)
-        except BackendUnavailableError:
-            log.warning("no_other_address_looked_up", message=reported.id)
+        """Mark the address of a message that did not arrive, and tell the customer elsewhere that there is one.
 
-    async def _go_round(self, reported: Reported, state: AddressState) -> None:
+        Raises:
+            BackendUnavailableError: Nobody can say where else; nothing is marked yet.
+        """
         address, customer = await self._reached(reported)
-        if address is None or customer is None:
+        if address is None or address.state is state:
             return
-        known = next((one for one in customer.addresses if one.value.casefold() == address.value.casefold()), None)
+        log.warning("address_takes_nothing", message=reported.id, state=state.value)
+        own = address.value.casefold()
+        others = [] if customer is None else [one for one in customer.addresses if one.value.casefold() != own]
+        known = None if customer is None else next((one for one in customer.addresses if one not in others), None)
         if known is not None and known.id is not None and state is AddressState.DEAD:
             await self.backend.bounced(known.id, "not_deliverable", key=f"{reported.id}/bounce")
-        other = next((one for one in customer.addresses if one is not known and self._takes(one)), None)
+        other = next(filter(self._takes, others), None)
         if other is None:
             log.warning("no_other_address", message=reported.id)
-            return
         await self.database.write(
-            functools.partial(self._tell, reported=reported, other=other, channel=address.channel)
+            functools.partial(self._go_round, reported=reported, address=address, state=state, other=other)
         )
+
+    def _go_round(
+        self,
+        connection: Connection,
+        reported: Reported,
+        address: AddressRow,
+        state: AddressState,
+        other: ContactAddress | None,
+    ) -> None:
+        """Both in one transaction, so that whoever dies between them has done neither."""
+        if addresses.mark(connection, address.id, state, self.clock()) and other is not None:
+            self._tell(connection, reported, other, address.channel)
 
     async def _reached(self, reported: Reported) -> tuple[AddressRow | None, KnownCustomer | None]:
         def read(connection: Connection) -> tuple[AddressRow | None, str | None]:
@@ -86,7 +89,7 @@ class Undelivered:
         customer_id = proven or address.customer_id
         if customer_id is not None:
             return address, await self.backend.customer(customer_id)
-        kind = next((kind for kind, channel in CHANNELS.items() if channel == address.channel), None)
+        kind = KINDS.get(address.channel)
         return address, None if kind is None else await self.backend.at_address(kind, address.value)
 
     def _takes(self, address: ContactAddress) -> bool:

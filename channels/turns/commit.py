@@ -7,13 +7,14 @@ from datetime import datetime, timedelta
 import structlog
 from sqlalchemy import Connection
 
+from channels.addresses.kinds import CHANNELS
 from channels.conversations import attachments, buttons, messages, repository
 from channels.conversations.messages import Draft, StoredMessage
 from channels.conversations.repository import Outcome
 from channels.identity.codes import Codes, CodeToSend, TooManyCodesError, Wanted
 from channels.journal import parked
 from channels.journal import repository as journal
-from channels.journal.intake import ASK_PHONE, PART, Work
+from channels.journal.intake import ASK_PHONE, PART, REPLY_CONTEXT, Work
 from channels.keys import Keys
 from channels.outbox import repository as outbox
 from channels.outbox.repository import Letter, Parcel
@@ -29,8 +30,6 @@ PARKED_AT_MOST = timedelta(hours=1)
 """Longest pause of a matter that fails again although the backend answers: each time it waits twice as long."""
 PARKED_TRIES = 24
 """Afterwards, more than half a day later, it is given up."""
-CODE_CHANNELS = {"phone": "sms", "email": "email"}
-"""Which channel carries a code to which kind of address."""
 
 type DeepLink = Callable[[str], str]
 """The address that opens a channel with a one-time token."""
@@ -130,9 +129,11 @@ class TurnCommit:
             parcels = [Parcel(message.seq, message.seq) for message in stored]
         else:
             parcels = _joined(connection, work, stored)
+        context = work.entry.body.get(REPLY_CONTEXT, {})
+        parcels = [replace(parcel, extras=context) for parcel in parcels]
         if work.entry.body.get(ASK_PHONE) and parcels:
             title = self.wording.say(conversation.language, "share_phone_button")
-            parcels[-1] = replace(parcels[-1], extras={ASK_PHONE: title})
+            parcels[-1] = replace(parcels[-1], extras=context | {ASK_PHONE: title})
         return outbox.add_messages(connection, conversation, parcels, now)
 
     def _ask_code(
@@ -153,11 +154,12 @@ class TurnCommit:
         """Go on elsewhere: by a link that is told here, or at an address that gets the answers so far."""
         conversation = repository.get(connection, work.conversation.id)
         if move.address is None:
-            token = self.moving.link(connection, conversation, conversation.customer_id, now)
+            token = self.moving.link(connection, move, conversation.id, now)
             text = self.wording.say(move.language, "continue_link", url=self.deep_links[move.channel](token))
         else:
             room = moving.ROOM[move.channel]
-            texts = moving.answers(connection, conversation.id, stored[0].seq, room)
+            before = stored[0].seq if stored else conversation.last_seq + 1
+            texts = moving.answers(connection, conversation.id, before, room)
             if texts:
                 return self.moving.carry(connection, move, texts, conversation, now)
             text = self.wording.say(move.language, "nothing_to_pass_on")
@@ -169,7 +171,7 @@ class TurnCommit:
         values = {"supplier": self.supplier_name, "code": code.code, "minutes": minutes}
         subject = self.wording.say(code.language, "code_subject", **values) if code.kind == "email" else None
         text = self.wording.say(code.language, "code_text_bound" if code.is_bound else "code_text", **values)
-        return Letter(CODE_CHANNELS[code.kind], code.address, subject, text, code.expires_at)
+        return Letter(CHANNELS[code.kind], code.address, subject, text, code.expires_at)
 
     def _following(self, connection: Connection, work: Work) -> Work | None:
         entry = journal.next_open(connection, work.conversation.id)

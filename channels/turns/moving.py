@@ -11,7 +11,7 @@ from uuid import uuid4
 from sqlalchemy import Connection
 
 from channels.addresses import repository as addresses
-from channels.addresses.repository import Linked
+from channels.addresses.repository import AddressRow, Linked
 from channels.conversations import messages, repository
 from channels.conversations.messages import Draft
 from channels.conversations.repository import ConversationRow, NewConversation
@@ -38,6 +38,8 @@ class Move:
     address: str | None = field(repr=False)
     """None where the customer opens a link."""
     language: str
+    customer_id: str | None = None
+    """Who is proven where it comes from, at this moment."""
 
 
 def answers(connection: Connection, conversation_id: str, before: int, room: int) -> list[str]:
@@ -55,33 +57,39 @@ def answers(connection: Connection, conversation_id: str, before: int, room: int
 
 
 def begun(
-    connection: Connection, channel: str, address_id: str, language: str, now: datetime, *, of: ConversationRow | None
+    connection: Connection,
+    address: AddressRow,
+    language: str,
+    now: datetime,
+    *,
+    of: ConversationRow | None,
+    keeps_state: bool = True,
 ) -> str:
     """Begin the conversation of an address.
 
     Args:
         connection: The transaction.
-        channel: The address's.
-        address_id: Where its answers go.
+        address: Where its answers go.
         language: Until the customer speaks another one.
         now: The moment.
         of: The conversation that it carries on, if any.
+        keeps_state: Whether the dialogue goes on where it stood, which is for its own customer alone.
 
     Returns:
         Its id.
     """
     new = NewConversation(
         id=str(uuid4()),
-        channel=channel,
+        channel=address.channel,
         language=language,
         context=None if of is None else of.context,
-        address_id=address_id,
+        address_id=address.id,
         case_token=new_case_token(),
         continues=None if of is None else of.id,
-        state=None if of is None else of.state,
+        state=of.state if of is not None and keeps_state else None,
     )
     repository.create(connection, new, now)
-    addresses.converse(connection, address_id, new.id)
+    addresses.converse(connection, address.id, new.id)
     return new.id
 
 
@@ -93,12 +101,9 @@ class Moving:
     wording: Wording
     supplier_name: str
 
-    def link(
-        self, connection: Connection, conversation: ConversationRow, customer_id: str | None, now: datetime
-    ) -> str:
-        """A one-time token that opens this conversation on another channel."""
-        roles = conversation.roles if customer_id is not None else ()
-        linked = Linked(customer_id, roles, conversation.id, conversation.language)
+    def link(self, connection: Connection, move: Move, conversation_id: str, now: datetime) -> str:
+        """A one-time token that opens a conversation on another channel."""
+        linked = Linked(move.customer_id, conversation_id, move.language)
         return addresses.new_link(connection, linked, now + LINK_LIFETIME)
 
     def carry(
@@ -111,7 +116,7 @@ class Moving:
         """
         assert move.address is not None
         address = addresses.found_or_made(connection, self.keys, move.channel, move.address, now)
-        conversation_id = begun(connection, move.channel, address.id, move.language, now, of=of)
+        conversation_id = begun(connection, address, move.language, now, of=of)
         values = {"supplier": self.supplier_name, "answers": "\n\n".join(texts)}
         says = self.wording.say
         draft = Draft(str(uuid4()), "system", says(move.language, "passed_on_text", **values))

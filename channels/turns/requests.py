@@ -4,14 +4,14 @@ from collections.abc import Collection, Mapping
 
 import structlog
 
+from channels.addresses.kinds import CHANNELS
 from channels.backend_client import BackendClient, BackendUnavailableError, KnownCustomer
 from channels.contract import Adapter, Clock, JsonObject
 from channels.identity.codes import FRESH_KINDS, Wanted
 from channels.identity.levels import standing
-from channels.journal.intake import Work
+from channels.journal.intake import PROVEN_ADDRESS, Work
 from channels.outbox.repository import Letter
 from channels.turns.answers import Answer, system_draft
-from channels.turns.commit import CODE_CHANNELS
 from channels.turns.moving import Move
 from channels.wording import Wording
 
@@ -51,7 +51,7 @@ class Requests:
         self._wording = wording
         self._clock = clock
         self._kinds = frozenset(
-            kind for kind, channel in CODE_CHANNELS.items() if channel in adapters and adapters[channel].ready
+            kind for kind, channel in CHANNELS.items() if channel in adapters and adapters[channel].ready
         )
 
     async def prepare(self, work: Work, requests: tuple[JsonObject, ...], answer: Answer) -> None:
@@ -78,6 +78,10 @@ class Requests:
     async def _identify(self, work: Work, number: str, second_id: str | None, answer: Answer) -> None:
         if not self._kinds:
             self._say(work, "code_cannot_be_sent", answer)
+            return
+        if work.conversation.address_id is not None and not work.entry.body.get(PROVEN_ADDRESS):
+            # Its answer, with the code in it, could be believed as little as this message.
+            self._say(work, "sender_unproven", answer)
             return
         try:
             customer = await self._backend.lookup(number, second_id)
@@ -129,13 +133,13 @@ class Requests:
         """Confirm in writing, to the customer's mailbox, what was just taken down in a conversation that is no mail."""
         customer = await self._known(work)
         mailbox = _reached(customer, "email")
-        if mailbox is None or "email" not in self._kinds or work.conversation.channel == CODE_CHANNELS["email"]:
+        if mailbox is None or "email" not in self._kinds or work.conversation.channel == CHANNELS["email"]:
             return
         language = work.conversation.language
         told = "\n\n".join(draft.text for draft in answer.drafts if draft.sender == "bot")
         values = {"supplier": self._supplier_name, "numbers": ", ".join(numbers), "told": told}
         subject, text = (self._wording.say(language, key, **values) for key in ("receipt_subject", "receipt_text"))
-        answer.receipts.append(Letter(CODE_CHANNELS["email"], mailbox, subject, text, None))
+        answer.receipts.append(Letter(CHANNELS["email"], mailbox, subject, text, None))
 
     async def _known(self, work: Work) -> KnownCustomer | None:
         """Whoever is verified in the conversation; None when nobody is, or nobody can say."""
@@ -160,15 +164,21 @@ class Requests:
     async def _continue_on(self, work: Work, request: JsonObject, answer: Answer) -> None:
         """Go on where the customer wants: by a link, or at a confirmed address of whoever is verified here."""
         channel, kind = str(request.get("channel")), str(request.get("address_kind"))
+        if channel == work.conversation.channel:
+            self._say(work, "already_here", answer)
+            return
         if channel in self._linked:
-            answer.moves.append(Move(channel, None, work.conversation.language))
+            proven = standing(work.conversation, self._clock())
+            is_sure = work.conversation.address_id is None or work.entry.body.get(PROVEN_ADDRESS)
+            customer_id = proven.customer_id if is_sure else None
+            answer.moves.append(Move(channel, None, work.conversation.language, customer_id))
             return
         customer = await self._known(work) if kind in self._kinds else None
         address = _reached(customer, kind)
         if address is None:
             self._say(work, "cannot_pass_on", answer)
             return
-        answer.moves.append(Move(CODE_CHANNELS[kind], address, work.conversation.language))
+        answer.moves.append(Move(CHANNELS[kind], address, work.conversation.language))
 
     def _say(self, work: Work, key: str, answer: Answer) -> None:
         text = self._wording.say(work.conversation.language, key)

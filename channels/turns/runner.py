@@ -194,16 +194,17 @@ class Runner:
         return answer
 
     async def _withdraw(self, work: Work) -> None:
-        """Have the records know of a STOP; our own mark on the address holds without them."""
+        """Have the records know of a STOP; until they do, our own mark on the address holds.
+
+        Raises:
+            BackendUnavailableError: They cannot be told now.
+        """
         now = self._parts.clock()
         who = await self._standing(work, now)
         if who.customer_id is None:
             return
         fact = self._parts.signer.sign(who, work.conversation.id, now)
-        try:
-            await self._parts.requests.withdraw(work, fact)
-        except BackendUnavailableError:
-            log.warning("stop_not_recorded", conversation=work.conversation.id, turn=work.entry.turn_id)
+        await self._parts.requests.withdraw(work, fact)
 
     def _notes(self, work: Work, language: str) -> list[Draft]:
         """What the gateway says itself before the answer: of files it could not take, and the like."""
@@ -319,6 +320,7 @@ class Runner:
         if message is not None:
             frame = {"type": "message", "message": message.as_json()}
             self._parts.live.publish(work.conversation.id, frame)
+            self._parts.letters_queued()
 
     def _say_late(self, connection: Connection, work: Work, now: datetime) -> StoredMessage | None:
         text = self._parts.wording.say(work.conversation.language, "answer_late")

@@ -106,11 +106,21 @@ async def test_given_up(post: Post) -> None:
 
 async def test_never_for_ever(post: Post) -> None:
     post.provider.failures = [TemporaryError("busy") for _ in range(20)]
-    await post.add(minutes=600)
+    await post.add(minutes=10_000)
+    for _ in range(20):
+        await post.delivery.send_due()
+        post.clock.advance(hours=2)
+    assert (await post.rows())[0][:2] == ("failed", "busy")
+    assert len(post.provider.failures) == 7
+
+
+async def test_a_client_that_breaks_is_given_up_sooner(post: Post) -> None:
+    post.provider.failures = [RuntimeError("bug") for _ in range(20)]
+    await post.add(minutes=10_000)
     for _ in range(20):
         await post.delivery.send_due()
         post.clock.advance(minutes=11)
-    assert (await post.rows())[0][:2] == ("failed", "busy")
+    assert (await post.rows())[0][:2] == ("failed", "adapter_failed")
     assert len(post.provider.failures) == 12
 
 

@@ -11,7 +11,7 @@ from tests.channels.receiving.conftest import Correspondent
 
 
 async def link_to(house: House, customer_id: str | None = "c-1", minutes: float = 30) -> str:
-    linked = Linked(customer_id, ("private_customer",), None, "de")
+    linked = Linked(customer_id, None, "de")
     expires = house.clock()
 
     def make(connection: Any) -> str:
