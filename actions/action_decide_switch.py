@@ -47,6 +47,14 @@ class MeterNumberStep(Step):
         return {self.name: found[-1].upper()} if found else None
 
 
+class MeterPhotoStep(FilesStep):
+    """A photo of the meter, kept with its number; nobody asks for it."""
+
+    def is_open(self, draft: Draft) -> bool:
+        """Never."""
+        return False
+
+
 class DecisionStep(ChoiceStep):
     """To put a request right, to wait, or to give it up."""
 
@@ -84,6 +92,7 @@ class ActionDecideSwitch(ErrandAction):
         ChoiceStep("switch", "utter_ask_decide_switch", lambda draft: draft.known.get("switches", [])),
         DecisionStep("decision", "utter_ask_decide_what", _decisions, settle_alone=False),
         MeterNumberStep("meter_number", "utter_ask_decide_meter", when=lambda draft: _needs(draft, "meter_number")),
+        MeterPhotoStep("photo", "utter_ask_decide_meter", "photo", when=lambda draft: _needs(draft, "meter_number")),
         FilesStep(
             "authority", "utter_ask_decide_authority", "authority", when=lambda draft: _needs(draft, "authority")
         ),
@@ -106,6 +115,7 @@ class ActionDecideSwitch(ErrandAction):
         }
         draft.known["reasons"] = {one["id"]: (one["rejection"] or {}).get("code") for one in open_ones}
         self._take_number(turn, draft)
+        self._take_authority(turn, draft)
         point = turn.slots.get("service_point_id")
         left = {option["value"] for option in draft.known["switches"]}
         chosen = [one["id"] for one in open_ones if one["service_point_id"] == point and one["id"] in left]
@@ -137,6 +147,14 @@ class ActionDecideSwitch(ErrandAction):
             return
         draft.known["switches"] = [one for one in draft.known["switches"] if one["value"] in (theirs or ours)]
         draft.values |= {"decision": CORRECT if theirs else TELL, "meter_number": number}
+
+    @staticmethod
+    def _take_authority(turn: Turn, draft: Draft) -> None:
+        """Files in the first message are the authority that one of the changes waits for."""
+        can, reasons = draft.known["can"], draft.known["reasons"]
+        waiting = [one for one, code in reasons.items() if code == "authority_invalid" and can[one][CORRECT]]
+        if turn.attachments and len(waiting) == 1 and "decision" not in draft.values:
+            draft.values |= {"switch": waiting[0], "decision": CORRECT}
 
     async def summarise(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
         """Say what will be sent to whom, or what ends."""

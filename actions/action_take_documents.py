@@ -14,6 +14,7 @@ from actions._matters import ACTIONS, Details
 from actions._names import names
 from actions._papers import RECEIVED, WAITED_FOR, asks_of_papers, still_waited_for, wants_papers
 from actions._photos import may_show_meter
+from actions._switches import number_of_point
 from actions._turn import Turn
 
 _CODE = re.compile(r"\b[0-9A-Z]{4}[- ]?[0-9A-Z]{4}[- ]?[0-9A-Z]{3}\b", re.IGNORECASE)
@@ -30,6 +31,8 @@ class ActionTakeDocuments(MatterAction):
         """Who wants to be sent papers hands none in; a picture without a word most often shows a meter."""
         if not turn.attachments and wants_papers(turn.text):
             return [FollowupAction(ACTIONS["request_documents"])]
+        if await _puts_switch_right(turn):
+            return [FollowupAction(ACTIONS["decide_switch"])]
         if not may_show_meter(turn) or await _waited_for(turn):
             return []
         return [FollowupAction(ACTIONS["submit_meter_reading"])]
@@ -84,6 +87,18 @@ class ActionTakeDocuments(MatterAction):
                 paper_id = await documents.keep(file, "other", key=key)
                 received = {"kind": "other", "document_id": paper_id}
         return {"kind": None, "matter_number": None, "pages_needed": [], **received}
+
+
+async def _puts_switch_right(turn: Turn) -> bool:
+    """Tell whether a rejected change of supplier waits for just this: another authority, or the meter's number."""
+    if not turn.attachments or _CODE.search(turn.text) or not _backend.reaches(turn.level, "verified"):
+        return False
+    try:
+        steps = {switch["next_step_code"] for switch in await _backend.switches() if switch["stage"] == "rejected"}
+    except _backend.BackendError:
+        return False
+    has_number = number_of_point(turn) is not None
+    return "correct_meter_number" in steps if has_number else "send_authority" in steps and not await _waited_for(turn)
 
 
 async def _waited_for(turn: Turn) -> bool:

@@ -11,6 +11,7 @@ from actions._switches import point_number
 from actions.action_admit_misunderstanding import ActionAdmitMisunderstanding
 from actions.action_decide_switch import ActionDecideSwitch
 from actions.action_take_details import ActionTakeDetails
+from actions.action_take_documents import ActionTakeDocuments
 from actions.action_update_contact import ActionUpdateContact
 from tests.actions.fake_backend import FLAT, GARAGE, TICKET, switch
 
@@ -29,7 +30,7 @@ def record(code: str, **changes: Any) -> dict[str, Any]:
 
 @pytest.fixture
 def rejected_garage(stage: Stage) -> None:
-    known = record("meter_number_mismatch", can_correct=True)
+    known = record("meter_number_mismatch", can_correct=True, next_step_code="correct_meter_number")
     stage.backend.answers |= {
         ("GET", "/switches"): {"items": [known], "total": 1},
         ("GET", f"/switches/{known['id']}"): known,
@@ -57,6 +58,50 @@ def test_a_meter_number_is_corrected(stage: Stage, written: str) -> None:
     assert done.responses == ["utter_decide_done"]
     assert sent(stage)[0][0] == "/switches/s-p-garage/corrections"
     assert sent(stage)[0][1]["meter_number"].endswith("0012345678")
+
+
+PHOTO = {"kind": "image", "title": "meter.jpg", "media_type": "image/jpeg", "data": "/9j/"}
+
+
+def test_a_photo_of_the_meter_is_no_authority(stage: Stage) -> None:
+    stage.backend.answers |= {
+        ("POST", "/documents"): (201, {"id": "d-9"}),
+        ("PUT", "/documents/d-9/files/all"): (200, {}),
+    }
+    button = {"matter": "decide_switch", "service_point_id": GARAGE, "answer": "correct"}
+    asked = stage.run(ActionDecideSwitch, "choose", slots={"service_point_id": GARAGE}, entities=button)
+    summed = stage.answer(asked, "give_details", "1EMH0012345678", attachments=[PHOTO])
+    assert summed.responses == ["utter_errand_files_kept", "utter_decide_summary"]
+    stage.answer(summed, "affirm", "yes")
+    assert sent(stage)[-1] == (
+        "/switches/s-p-garage/corrections",
+        {"meter_number": "1EMH0012345678", "authority_document_id": None},
+    )
+
+
+def test_the_number_with_a_photo_puts_the_rejected_switch_right(stage: Stage) -> None:
+    words = "the number on the meter is 1EMH0012345678"
+    routed = stage.run(ActionTakeDocuments, "submit_documents", words, attachments=[PHOTO])
+    assert routed.next_action == "action_decide_switch"
+
+
+@pytest.mark.parametrize("words", ["here is the signed authority", ""])
+def test_an_authority_is_for_the_switch_that_was_rejected_for_want_of_one(stage: Stage, words: str) -> None:
+    known = record("authority_invalid", can_correct=True, next_step_code="send_authority")
+    stage.backend.answers |= {
+        ("GET", "/switches"): {"items": [known], "total": 1},
+        ("GET", f"/switches/{known['id']}"): known,
+        ("GET", "/documents"): {"items": [], "total": 0},
+        ("POST", "/documents"): (201, {"id": "d-9"}),
+        ("PUT", "/documents/d-9/files/all"): (200, {}),
+    }
+    routed = stage.run(ActionTakeDocuments, "submit_documents", words, attachments=[PHOTO])
+    assert routed.next_action == "action_decide_switch"
+    summed = stage.run(ActionDecideSwitch, "submit_documents", words, attachments=[PHOTO])
+    assert summed.responses[-1] == "utter_decide_summary"
+    stage.answer(summed, "affirm", "yes")
+    path, body = sent(stage)[-1]
+    assert (path, body["authority_document_id"]) == ("/switches/s-p-garage/corrections", "d-9")
 
 
 @pytest.mark.parametrize("correction", ["no, 1EMH0012345687", "nein, es ist die 1emh0012345687", "nie, 1EMH0012345687"])
