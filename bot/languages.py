@@ -47,7 +47,8 @@ _CUES: dict[str, frozenset[str]] = {
         "gazu umowa umowy umowe numer klienta klient potrzebuje chce chcialbym chcialabym moge mozna zaplacic "
         "zaplacilem zaplacilam zaplata zuzycie zuzylem zuzylam zl zlotych rok roku miesiac miesiacu miesiecy "
         "tydzien dzis dzisiaj wczoraj pomoc sprzedawcy zmiana zmiany konczy koniec jaki jaka jakie ktory ktora "
-        "nadal halo panstwo pan pani mieszkanie polsku tylko tez oraz albo wiec jednak teraz"
+        "nadal halo panstwo pan pani mieszkanie polsku tylko tez oraz albo wiec jednak teraz "
+        "zgadza dobra jasne spoko pewnie dawaj poprosze wystarczy dziala pomylilem pomylilam sciagnij"
     ),
 }
 _SHARED = frozenset.intersection(*_CUES.values()) | (
@@ -70,6 +71,8 @@ _FLOOR = 0.02
 # should act on.
 _UNDECIDED = 0.4
 _FEWEST_WORDS = 2
+# Two words without a single one that only one language has are the model's guess: "zgadza sie" looks German to it.
+_SURE_OF_TWO = 0.95
 # Share of a language that is none of ours, and the cues of one of ours that outweigh it: the model takes short Polish
 # without diacritics for its neighbours.
 _FOREIGN = 0.7
@@ -140,7 +143,8 @@ def decide(text: str, shares: Mapping[str, float]) -> LanguageGuess:
     cues = _cues_of(code, text)
     telling = [word for word in words if word not in _INTERNATIONAL]
     says_little = len(telling) + cues < _FEWEST_WORDS or (not cues and text.istitle())
-    if says_little or (foreign >= _FOREIGN and cues < _SURE_CUES):
+    is_guess = not cues and len(telling) <= _FEWEST_WORDS and confidence < _SURE_OF_TWO
+    if says_little or is_guess or (foreign >= _FOREIGN and cues < _SURE_CUES):
         confidence = min(confidence, _UNDECIDED)
     return LanguageGuess(code, round(confidence, 4))
 

@@ -52,6 +52,12 @@ def test_knows_short_sentences_of_three_languages(detector, language):
     assert wrong == []
 
 
+@pytest.mark.parametrize("text", ["zgadza sie", "dobra jasne"])
+def test_short_polish_without_its_letters_is_no_german(detector, text):
+    guess = _guess(detector, text)
+    assert guess.code == "pl" or guess.confidence <= 0.4
+
+
 @pytest.mark.parametrize("word", ["ok", "stop", "internet", "12345674"])
 def test_is_unsure_about_words_of_all_languages(detector, word):
     assert _guess(detector, word).confidence <= 0.4
