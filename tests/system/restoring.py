@@ -38,7 +38,7 @@ def as_started(layout: Layout) -> Iterator[None]:
 
 def forget_addresses(layout: Layout) -> None:
     """Let a new conversation begin at every phone, mailbox and Telegram account, and nobody have been sent a code."""
-    unknown = "conversation_id = NULL, customer_id = NULL, linked_at = NULL, roles = '[]', state = 'open'"
+    unknown = "conversation_id = NULL, customer_id = NULL, linked_at = NULL, state = 'open'"
     with contextlib.closing(sqlite3.connect(layout.var / "gateway.db", timeout=30)) as gateway, gateway:
         gateway.execute(f"UPDATE channel_addresses SET {unknown}")
         gateway.execute("DELETE FROM codes_sent")
