@@ -31,8 +31,8 @@ class Arriving:
     files: Inspected
     owner: KnownCustomer | None = field(default=None, repr=False)
     """Whose the phone number is that was shared."""
-    parties: frozenset[str] = frozenset()
-    """Ids of the customers on whose record the sender's address is confirmed, when that matters."""
+    is_of_customer: bool = False
+    """Whether a mail about a case comes from another confirmed mailbox of the case's customer."""
     note: str | None = None
     """Own answer that goes before all others."""
 

@@ -143,22 +143,33 @@ class Receiving:
         files = await self._parts.inspection.inspect(received.files)
         arriving = functools.partial(Arriving, received, self._parts.clock(), files)
         if received.kind is not InboundKind.CONTACT:
-            return arriving(parties=await self._parties(received))
+            return arriving(is_of_customer=await self._is_of_customer(received))
         try:
             owner = await self._parts.backend.at_address("phone", str(received.data.get("phone")))
         except BackendUnavailableError:
             return arriving(note="identity_unavailable")
         return arriving(owner=owner, note=None if owner else "contact_unknown")
 
-    async def _parties(self, received: Received) -> frozenset[str]:
-        """Whose confirmed mailbox a mail about a case comes from; it may be another one than the case's."""
+    async def _is_of_customer(self, received: Received) -> bool:
+        """Whether a mail about a case comes from a confirmed mailbox of its customer, though not the case's own."""
         if not received.proves_address or not (received.data.get("case_tokens") or received.data.get("answers")):
-            return frozenset()
+            return False
+        own = await self._parts.database.read(functools.partial(self._case_address, received=received))
+        if own is None or own.value.casefold() == received.address.casefold():
+            return False
         try:
-            owner = await self._parts.backend.at_address("email", received.address)
+            theirs = await self._parts.backend.at_address("email", own.value)
+            sender = await self._parts.backend.at_address("email", received.address)
         except BackendUnavailableError:
-            return frozenset()
-        return frozenset() if owner is None else frozenset({owner.customer_id})
+            return False
+        return theirs is not None and sender is not None and theirs.customer_id == sender.customer_id
+
+    def _case_address(self, connection: Connection, received: Received) -> AddressRow | None:
+        named = self._named(connection, received)
+        if named is None or named.address_id is None:
+            return None
+        own = addresses.get(connection, self._parts.keys, named.address_id)
+        return own if own is not None and own.proven else None
 
     def _store(self, connection: Connection, arriving: Arriving) -> Work | None:
         received, now = arriving.received, arriving.at
@@ -221,7 +232,7 @@ class Receiving:
         if own is not None and own.value.casefold() == address.value.casefold():
             return True  # only claimed at first, and proven now
         customers = {conversation.customer_id, None if own is None else own.customer_id} - {None}
-        return bool(customers & {address.customer_id, *arriving.parties})
+        return arriving.is_of_customer or address.customer_id in customers
 
     def _own(self, connection: Connection, arriving: Arriving, address: AddressRow) -> ConversationRow:
         """The conversation that goes on at an address."""

@@ -159,7 +159,7 @@ class TurnCommit:
         else:
             room = moving.ROOM[move.channel]
             before = stored[0].seq if stored else conversation.last_seq + 1
-            texts = moving.answers(connection, conversation.id, before, room)
+            texts = moving.answers(connection, conversation.id, before, room, since=conversation.proven_at)
             if texts:
                 return self.moving.carry(connection, move, texts, conversation, now)
             text = self.wording.say(move.language, "nothing_to_pass_on")

@@ -42,10 +42,22 @@ class Move:
     """Who is proven where it comes from, at this moment."""
 
 
-def answers(connection: Connection, conversation_id: str, before: int, room: int) -> list[str]:
-    """The newest answers before a place that fit into so many characters, in their order; a question is none."""
+def answers(
+    connection: Connection, conversation_id: str, before: int, room: int, *, since: datetime | None
+) -> list[str]:
+    """The newest answers before a place that fit into so many characters, in their order; a question is none.
+
+    Args:
+        connection: The transaction.
+        conversation_id: Where.
+        before: A place.
+        room: Characters.
+        since: When it was proven who asks; what was answered before may be somebody else's.
+    """
     chosen: list[str] = []
     for message in messages.before(connection, conversation_id, before, at_most=LOOKED_AT):
+        if since is not None and message.at < since:
+            break
         text = message.draft.text.strip()
         if message.draft.sender not in SENDERS or not text or text.endswith("?"):
             continue

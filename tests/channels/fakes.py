@@ -70,6 +70,10 @@ class Customers:
         }
     )
 
+    def acting(self, representative_id: str) -> dict[str, Any] | None:
+        """Who acts for a customer."""
+        return next((c for c in self.by_number.values() if c.get("representative_id") == representative_id), None)
+
     def at(self, kind: str, value: str) -> dict[str, Any] | None:
         """Whose confirmed address this is."""
         for customer in self.by_number.values():
@@ -112,6 +116,8 @@ class FakeBackend:
         assert request.headers["wattline-secret"] == "gateway-secret"
         if request.url.path == "/identity/address-lookups":
             found = self.customers.at(**json.loads(request.content))
+        elif request.url.path.startswith("/identity/representatives/"):
+            found = self.customers.acting(request.url.path.rsplit("/", 1)[1])
         elif request.url.path == "/consents":
             self.withdrawn += [item["channel"] for item in json.loads(request.content)["items"] if not item["given"]]
             return httpx2.Response(200, json={})
