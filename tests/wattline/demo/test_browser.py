@@ -191,7 +191,7 @@ def test_a_picture_is_sent_and_the_bot_is_blocked(open_page: Callable[..., Page]
     expect(page.get_by_text("Files chosen: 1")).to_be_visible()
     page.get_by_role("button", name="Send", exact=True).click()
     expect(page.get_by_role("img", name="meter.png")).to_be_visible()
-    page.get_by_text("More you can do").click()
+    page.locator("summary", has_text="More you can do").click()
     page.get_by_role("button", name="Block the bot").click()
     expect(page.get_by_text("You have blocked this bot.")).to_be_visible()
 

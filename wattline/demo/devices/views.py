@@ -55,7 +55,7 @@ class Shown:
     @property
     def excerpt(self) -> str:
         """Its beginning, in one line."""
-        words = " ".join(self.text.split())
+        words = " ".join(self.text.split()) or ", ".join(file.name for file in self.message.files)
         return words if len(words) <= EXCERPT else words[:EXCERPT].rstrip() + "…"
 
     @property

@@ -22,6 +22,12 @@ function scrollToEnd() {
   if (scroll) scroll.scrollTop = scroll.scrollHeight;
 }
 
+/** On a small screen the device fills the page, as one's own would. */
+function fillScreen() {
+  const device = document.querySelector(".device.phone, .device.telegram");
+  if (device && matchMedia("(max-width: 680px)").matches) device.scrollIntoView({ block: "end" });
+}
+
 /** Takes new and changed nodes from a page as it is now; the others stay, with their focus and what they hold. */
 function merge(region, fresh) {
   const known = new Map([...region.children].map((node) => [node.dataset.key, node]));
@@ -154,9 +160,13 @@ function fit(frame) {
   if (inside) frame.style.height = `${Math.max(inside.scrollHeight, 120)}px`;
 }
 
-document.addEventListener("load", ({ target }) => target.matches?.("iframe") && fit(target), true);
+document.addEventListener("load", ({ target }) => {
+  if (target.matches?.("iframe")) fit(target);
+  if (target.matches?.(".scroll img")) scrollToEnd();
+}, true);
 
 for (const selector of REGIONS) document.querySelectorAll(selector).forEach(remember);
 document.querySelectorAll("iframe").forEach(fit);
 scrollToEnd();
+fillScreen();
 if (live) watch();
