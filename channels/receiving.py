@@ -3,7 +3,7 @@
 import asyncio
 import functools
 import json
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -52,7 +52,7 @@ SILENT = frozenset({InboundKind.BLOCKED, InboundKind.UNBLOCKED})
 REPORT_PAUSES = (0.2, 1.0)
 """Seconds; a report of a message that nobody knows after them is of no message of ours."""
 
-type ShowTyping = Callable[[str], Awaitable[None]]
+type ShowTyping = Callable[[str], Coroutine[None, None, None]]
 
 log = structlog.get_logger("channels.receiving")
 
@@ -86,6 +86,7 @@ class Receiving:
     def __init__(self, parts: ReceivingParts) -> None:
         """Take the parts."""
         self._parts = parts
+        self._showing: set[asyncio.Task[None]] = set()
 
     async def deliver(self, received: Received) -> None:
         """Store what came in, and begin its answer; what came before is dropped.
@@ -109,7 +110,10 @@ class Receiving:
             self._parts.runner.start(work)
         show_typing = self._parts.typing.get(received.channel)
         if show_typing is not None and received.kind not in SILENT:
-            await show_typing(received.address)
+            # Beside, not before: the provider waits for its answer.
+            showing = asyncio.create_task(show_typing(received.address))
+            self._showing.add(showing)
+            showing.add_done_callback(self._showing.discard)
 
     async def report(self, report: StatusReport) -> None:
         """Note what became of something we sent; an address that takes nothing is marked and gone round.

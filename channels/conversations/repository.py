@@ -5,81 +5,83 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import BindParameter, Connection, Row, bindparam, case, insert, or_, select, update
+from sqlalchemy import BindParameter, Connection, Row, Table, bindparam, case, insert, or_, select, update
 
 from channels.conversations.models import Conversation
 from channels.database import Instant
 
+_TABLE = cast("Table", Conversation.__table__)
 _COLUMNS = (
-    Conversation.id,
-    Conversation.channel,
-    Conversation.owner,
-    Conversation.language,
-    Conversation.context,
-    Conversation.state,
-    Conversation.last_seq,
-    Conversation.claim_worker,
-    Conversation.claim_number,
-    Conversation.customer_id,
-    Conversation.roles,
-    Conversation.proven_at,
-    Conversation.verified_until,
-    Conversation.bound_to,
-    Conversation.address_id,
-    Conversation.case_token,
-    Conversation.reply_context,
+    _TABLE.c.id,
+    _TABLE.c.channel,
+    _TABLE.c.owner,
+    _TABLE.c.language,
+    _TABLE.c.context,
+    _TABLE.c.state,
+    _TABLE.c.last_seq,
+    _TABLE.c.claim_worker,
+    _TABLE.c.claim_number,
+    _TABLE.c.customer_id,
+    _TABLE.c.roles,
+    _TABLE.c.proven_at,
+    _TABLE.c.verified_until,
+    _TABLE.c.bound_to,
+    _TABLE.c.address_id,
+    _TABLE.c.case_token,
+    _TABLE.c.reply_context,
 )
 
 
 # The statements of every turn are built once: building costs several times what running them does.
 _ID: BindParameter[str] = bindparam("conversation")
-_FREE = or_(Conversation.claim_worker.is_(None), Conversation.lease_until < bindparam("now", type_=Instant()))
+_FREE = or_(_TABLE.c.claim_worker.is_(None), _TABLE.c.lease_until < bindparam("now", type_=Instant()))
 _LEASE = bindparam("lease", type_=Instant())
 _ADVANCE = (
-    update(Conversation)
-    .where(Conversation.id == _ID)
+    update(_TABLE)
+    .where(_TABLE.c.id == _ID)
     .values(
-        last_seq=Conversation.last_seq + bindparam("messages"),
+        last_seq=_TABLE.c.last_seq + bindparam("messages"),
         active_at=bindparam("now", type_=Instant()),
         verified_until=case(
             (
-                Conversation.verified_until >= bindparam("now", type_=Instant()),
+                _TABLE.c.verified_until >= bindparam("now", type_=Instant()),
                 bindparam("verified", type_=Instant()),
             ),
-            else_=Conversation.verified_until,
+            else_=_TABLE.c.verified_until,
         ),
-        claim_worker=case((_FREE, bindparam("worker")), else_=Conversation.claim_worker),
-        claim_number=case((_FREE, bindparam("number")), else_=Conversation.claim_number),
-        lease_until=case((_FREE, _LEASE), else_=Conversation.lease_until),
+        claim_worker=case((_FREE, bindparam("worker")), else_=_TABLE.c.claim_worker),
+        claim_number=case((_FREE, bindparam("number")), else_=_TABLE.c.claim_number),
+        lease_until=case((_FREE, _LEASE), else_=_TABLE.c.lease_until),
     )
     .returning(*_COLUMNS)
 )
 _CLAIM = (
-    update(Conversation)
-    .where(Conversation.id == _ID, _FREE)
+    update(_TABLE)
+    .where(_TABLE.c.id == _ID, _FREE)
     .values(claim_worker=bindparam("worker"), claim_number=bindparam("number"), lease_until=_LEASE)
     .returning(*_COLUMNS)
 )
-_GET = select(*_COLUMNS).where(Conversation.id == _ID)
+_GET = select(*_COLUMNS).where(_TABLE.c.id == _ID)
+_REMEMBER = update(_TABLE).where(_TABLE.c.id == _ID).values(reply_context=bindparam("remembered"))
 _FINISH = (
-    update(Conversation)
+    update(_TABLE)
     .where(
-        Conversation.id == _ID,
-        Conversation.claim_worker == bindparam("worker"),
-        Conversation.claim_number == bindparam("number"),
+        _TABLE.c.id == _ID,
+        _TABLE.c.claim_worker == bindparam("worker"),
+        _TABLE.c.claim_number == bindparam("number"),
     )
     .values(
-        last_seq=Conversation.last_seq + bindparam("messages"),
+        last_seq=_TABLE.c.last_seq + bindparam("messages"),
         state=bindparam("new_state"),
         language=bindparam("new_language"),
     )
-    .returning(Conversation.last_seq)
+    .returning(_TABLE.c.last_seq)
 )
 _RELEASE = (
-    update(Conversation)
-    .where(Conversation.id == _ID, Conversation.claim_number == bindparam("number"))
+    update(_TABLE)
+    .where(_TABLE.c.id == _ID, _TABLE.c.claim_number == bindparam("number"))
     .values(claim_worker=None, lease_until=None)
 )
 
@@ -266,7 +268,7 @@ def answer_to(connection: Connection, conversation_id: str, address_id: str) -> 
 
 def remember_reply_context(connection: Connection, conversation_id: str, context: str) -> None:
     """Keep what the channel needs to answer the message that came last."""
-    connection.execute(update(Conversation).where(Conversation.id == conversation_id).values(reply_context=context))
+    connection.execute(_REMEMBER, {"conversation": conversation_id, "remembered": context})
 
 
 def speak(connection: Connection, conversation_id: str, language: str) -> None:

@@ -30,6 +30,9 @@ _NEXT = (
     .order_by(JournalEntry.position, JournalEntry.id)
     .limit(1)
 )
+_KNOWN = select(_TABLE.c.body_hash, _TABLE.c.status).where(
+    _TABLE.c.channel_account == bindparam("account"), _TABLE.c.provider_message_id == bindparam("message")
+)
 _CLOSE = (
     update(_TABLE)
     .where(_TABLE.c.id == bindparam("entry"), _TABLE.c.status == OPEN)
@@ -132,11 +135,7 @@ def add_done(connection: Connection, entry: NewEntry, now: datetime) -> None:
 
 def known(connection: Connection, channel_account: str, provider_message_id: str) -> Known | None:
     """What became of a message."""
-    row = connection.execute(
-        select(JournalEntry.body_hash, JournalEntry.status).where(
-            JournalEntry.channel_account == channel_account, JournalEntry.provider_message_id == provider_message_id
-        )
-    ).one_or_none()
+    row = connection.execute(_KNOWN, {"account": channel_account, "message": provider_message_id}).one_or_none()
     return None if row is None else Known(row.body_hash, row.status != OPEN)
 
 
