@@ -54,16 +54,28 @@ def test_what_fits_stays_whole() -> None:
 
 @pytest.mark.parametrize(
     ("text", "start"),
-    [(GERMAN * 9, GERMAN * 3), (POLISH * 5, "Brakuje odczytu licznika z ul. Długiej 5. Prosimy o podanie")],
+    [(GERMAN * 9, GERMAN * 3), (POLISH * 9, "Brakuje odczytu licznika z ul. Dlugiej 5. Prosimy o podanie")],
 )
 def test_shortened_at_a_sentence(text: str, start: str) -> None:
     shaped = shape(text, ["Ja", "Nein"], url)
     said, *rest = shaped.text.split("\n")
     assert rest == [URL, "1. Ja", "2. Nein"]
-    assert said.endswith(("Oktober.", "października."))
+    assert said.endswith(("Oktober.", "pazdziernika."))
     assert said.startswith(start)
     assert segments(shaped.text) <= MOST_SEGMENTS
     assert shaped.notes == ("text_shortened",)
+
+
+def test_polish_letters_are_kept_while_there_is_room() -> None:
+    shaped = shape(POLISH * 2, ["Tak", "Nie, później"], url)
+    assert shaped.text == (POLISH * 2).strip() + "\n1. Tak\n2. Nie, później"
+    assert shaped.notes == ()
+
+
+def test_a_question_in_polish_is_asked_bare_sooner_than_behind_a_link() -> None:
+    shaped = shape(POLISH * 4, ["Tak", "Nie, później"], url)
+    assert shaped.text.endswith("Prosimy o podanie go do 12 pazdziernika.\n1. Tak\n2. Nie, pozniej")
+    assert shaped.notes == ("accents_dropped",)
 
 
 def test_dates_and_abbreviations_end_no_sentence() -> None:
