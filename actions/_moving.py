@@ -140,7 +140,7 @@ class MoveDayStep(ExactDayStep):
         if draft.asking in ("out_on", "in_on"):
             return None
         named = direction_in(turn.text)
-        if draft.is_prepared and named in (IN, OUT) and named != (OUT if self.name == "out_on" else IN):
+        if named in (IN, OUT) and named != (OUT if self.name == "out_on" else IN):
             return None
         return self._day(turn, draft)
 
@@ -245,9 +245,15 @@ class MeterNumberStep(SkippableStep):
         return {self.name: found[0]} if found else None
 
     def volunteered(self, turn: Turn, draft: Draft) -> Values | None:
-        """A number that is called one of a meter."""
-        cue = _METER_CUE.search(fold(turn.request_text))
-        found = _METER_NUMBER.search(turn.request_text.upper()) if cue else None
+        """A number that is called one of a meter: the first after the words for it, else the last before them."""
+        folded = fold(turn.request_text)
+        cue = _METER_CUE.search(folded)
+        if cue is None:
+            return None
+        postcode = (address_in(turn.request_text) or {}).get("postcode")
+        before = _METER_NUMBER.findall(folded[: cue.start()].upper())
+        after = _METER_NUMBER.findall(folded[cue.end() :].upper())
+        found = [number for number in (*after[:1], *before[-1:]) if number != postcode]
         return {self.name: found[0]} if found else None
 
 

@@ -274,3 +274,32 @@ def test_day_and_street_said_too_early_are_kept(errand: Errand) -> None:
     assert whole.responses == ["utter_ask_move_meter_number"]
     assert whole.slots["draft"]["values"]["in_on"] == "2027-03-31"
     assert whole.slots["draft"]["values"]["address"]["street"] == "Domstr."
+
+
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [
+        ("Die neue Adresse ist Domstr. 18, 50668 Köln. Zählernummer 1EMH0012345678, Stand 4711.", "1EMH0012345678"),
+        ("1EMH0012345678 ist die Zählernummer, Adresse: Domstr. 18, 50668 Köln", "1EMH0012345678"),
+        ("Domstr. 18, 50668 Köln, die Zählernummer kenne ich noch nicht", None),
+    ],
+)
+def test_of_all_numbers_the_one_called_so_is_the_meters(errand: Errand, words: str, number: str | None) -> None:
+    errand.begin(f"Ich bin eingezogen. {words}", period=PAST)
+    assert errand.draft["values"].get("meter_number") == number
+
+
+def test_what_a_stranger_told_is_kept_until_he_is_known(errand: Errand) -> None:
+    words = "Ich bin am 15.11.2026 eingezogen, Domstr. 18, 50668 Köln, Zählernummer 1EMH0012345678."
+    errand.begin(words, period=PAST, level="anonymous")
+    values = errand.draft["values"]
+    told = {"direction": "in", "in_on": "2026-11-15", "meter_number": "1EMH0012345678"}
+    assert values.items() >= told.items()
+    assert "out_on" not in values
+    assert values["address"]["postcode"] == "50668"
+
+
+def test_a_town_ends_where_the_move_is_told() -> None:
+    found = address_in("Ich bin am 1.11. in die Domstr. 18, 50668 Köln eingezogen und habe ein Foto.")
+    assert found is not None
+    assert (found["street"], found["city"]) == ("Domstr.", "Köln")
