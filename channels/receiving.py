@@ -190,7 +190,7 @@ class Receiving:
         knock = self._knock(connection, arriving, place, address)
         if not place.is_party:
             self._note(connection, place.conversation, knock, "party")
-            if received.proves_address:
+            if received.proves_address and not received.data.get("unanswered"):
                 self._thank(connection, place.conversation, address, now)
             return None
         if context := received.data.get(REPLY_CONTEXT):

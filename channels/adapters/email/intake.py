@@ -29,6 +29,8 @@ many mails wait for their check; the sender's server then comes again, and nobod
 REJECTED_AS_ASKED = "550 5.7.26 This mail does not come from where it says, and the domain it names wants it refused"
 REJECTED_AS_UNCLEAR = "550 5.6.0 This mail does not say clearly who it is from"
 REJECTED_AS_UNREADABLE = "554 5.6.0 This mail is too large or too nested to be read; please send us its words alone"
+UNANSWERED = frozenset({MailKind.AUTO_REPLY, MailKind.LIST})
+"""Kinds of mail that nobody is to be bothered with; bounces and our own mails coming back are not kept."""
 _UNCLEAR = ("from_", "header_repeated")
 _IDENTIFYING = frozenset({"from", "message-id", "date", "subject", "in-reply-to"})
 _CHOICE = re.compile(r"\s*(?:([1-9][0-9]?)[.?]?|\(([1-9][0-9]?)\))\s*")
@@ -92,11 +94,21 @@ class Intake:
             return await self._beyond_caps(envelope, error.reason)
         if content.kind is MailKind.BOUNCE:
             return self._report(content.bounce)
+        if content.kind in UNANSWERED:
+            return await self._unanswered(envelope, content)
         if content.kind is not MailKind.ORDINARY:
             return SetAside(content.reason.value)
         if set(map(str.lower, envelope.recipients)) == {self._account.mailbox.bounces}:
             return SetAside("to_bounce_address")
         return _received(await self._checked(envelope), content)
+
+    async def _unanswered(self, envelope: Envelope, content: MailContent) -> Arrival:
+        """What looks like a machine's mail: kept with its case, in case a person wrote it, and never answered."""
+        try:
+            received = _received(await self._checked(envelope), content)
+        except MailRejectedError:
+            return SetAside(content.reason.value)
+        return replace(received, data=received.data | {"unanswered": content.reason.value})
 
     async def _read(self, envelope: Envelope) -> MailContent:
         def read() -> MailContent:

@@ -92,3 +92,17 @@ async def test_files_that_were_left_out_are_named(house: House, mailbox: Corresp
     await mailbox.write("my paper", data={"left_out": left_out})
     assert "scan.p7m" in house.email.sent[-1][2]
     assert "echo my paper" in house.email.sent[-1][2]
+
+
+async def test_an_absence_reply_is_kept_with_the_case_and_answered_by_nobody(
+    house: House, mailbox: Correspondent, correspondent: Any
+) -> None:
+    await mailbox.write("I moved in")
+    sent = len(house.email.sent)
+    await mailbox.write("I am away until Monday", data={"unanswered": "auto_submitted"})
+    landlord = correspondent("email", "landlord@example.net")
+    await landlord.write("Away, too", data={"unanswered": "auto_submitted", "case_tokens": [await case_token(house)]})
+    assert len(house.email.sent) == sent
+    assert house.engine.texts() == ["I moved in"]
+    kept = await house.rows("SELECT text FROM messages")
+    assert {"I am away until Monday", "Away, too"} <= {row["text"] for row in kept}

@@ -88,9 +88,6 @@ INBOUND = (
     Case(Kind.MALFORMED, "no header", "en/no_header_at_all", Answer.REFUSED),
     Case(Kind.MALFORMED, "a field twice", b"Subject: a\r\n" + written(), Answer.REFUSED),
     Case(Kind.MALFORMED, "too deep, unproven", nested("a@loose.example"), Answer.REFUSED),
-    Case(Kind.UNKNOWN_KIND, "out of office", "de/auto_outlook"),
-    Case(Kind.UNKNOWN_KIND, "mailing list", "en/mailing_list"),
-    Case(Kind.UNKNOWN_KIND, "read receipt", "en/read_receipt"),
     Case(Kind.UNKNOWN_KIND, "our own, come back", "en/own_mail_comes_back"),
     Case(Kind.UNKNOWN_KIND, "no sender", Posted(written(), sender="")),
     Case(Kind.UNKNOWN_KIND, "words to where bounces go", Posted(written(), recipients=(BOUNCES,))),
@@ -181,3 +178,11 @@ async def test_conformance(case: Case) -> None:
 def test_cases_are_complete() -> None:
     nothing = "who wants no notices uses the link of the notice; no mail server says so of anybody"
     check_complete(CASES, ACTIONS, without={Kind.OPTED_OUT: nothing})
+
+
+@pytest.mark.parametrize("name", ["de/auto_outlook", "en/mailing_list", "en/read_receipt"])
+async def test_what_looks_like_a_machines_mail_is_kept_and_not_answered(name: str) -> None:
+    async with mail_bench() as bench:
+        assert await bench.hand_over(Case(Kind.UNKNOWN_KIND, name, name)) is Answer.TAKEN
+        (received,) = bench.gateway.received.values()
+        assert received.data["unanswered"]
