@@ -239,7 +239,7 @@ SELECT (SELECT count(*) FROM journal WHERE status = 'open')
 
 
 def _nothing_left(connection: Connection) -> bool:
-    return connection.execute(text(_LEFT)).scalar_one() == 0
+    return int(connection.execute(text(_LEFT)).scalar_one()) == 0
 
 
 @dataclass

@@ -20,7 +20,7 @@ _TYPOGRAPHIC = str.maketrans({
 })  # fmt: skip
 """What can be written in GSM-7 as well; one such character would halve the length of a part (3GPP TS 23.038)."""
 _POLISH = str.maketrans("ąćęłńóśźżĄĆĘŁŃÓŚŹŻ", "acelnoszzACELNOSZZ")
-"""One such letter leaves room for 201 letters instead of 459; whoever writes text messages in Polish leaves them bare."""
+"""One such letter leaves room for 201 instead of 459; whoever writes text messages in Polish leaves them bare."""
 _BREAK = re.compile(r"[.!?…][\"')\]»“”]*(?=\s)|(?=\n)")
 _ABBREVIATION = re.compile(
     r"(?:\d|\b\w|\b(?:nr|no|str|ul|al|tel|ca|bzw|ggf|inkl|usw|etc|np|tzn|tzw|itd|itp|godz|pkt|dr|mr|mrs|st|hr|fr))\.$",
