@@ -112,6 +112,18 @@ class Device(Dialogue):
         statement = "SELECT channel FROM channel_addresses WHERE customer_id = ? ORDER BY channel"
         return [row[0] for row in self._read(statement, self.get("/customer")["id"])]
 
+    def waits_until_delivered(self) -> None:
+        """Whatever was sent to an address that is tied to this customer arrives, and the provider says so."""
+        statement = (
+            "SELECT outbox.status FROM outbox JOIN channel_addresses AS address ON address.id = outbox.address_id"
+            " WHERE outbox.channel = ? AND address.customer_id = ?"
+        )
+        deadline, states = time.monotonic() + ANSWER_SECONDS, set[str]()
+        while time.monotonic() < deadline and states != {"delivered"}:
+            time.sleep(0.1)
+            states = {row[0] for row in self._read(statement, self.channel, self.get("/customer")["id"])}
+        assert states == {"delivered"}, states
+
     def downloads(self, file: Json) -> bytes:
         """The content of a file that came with a message."""
         return self._client.get(file["url"].removeprefix("/demo")).content

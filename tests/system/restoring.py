@@ -28,15 +28,15 @@ def as_started(layout: Layout) -> Iterator[None]:
         keep_as_started(layout)
     _copy(live, before)
     _copy(started, live)
-    forget_addresses(layout)
+    _forget_addresses(layout)
     try:
         yield
     finally:
         _copy(before, live)
-        forget_addresses(layout)
+        _forget_addresses(layout)
 
 
-def forget_addresses(layout: Layout) -> None:
+def _forget_addresses(layout: Layout) -> None:
     """Let a new conversation begin at every phone, mailbox and Telegram account, and nobody have been sent a code."""
     unknown = "conversation_id = NULL, customer_id = NULL, linked_at = NULL, state = 'open'"
     with contextlib.closing(sqlite3.connect(layout.var / "gateway.db", timeout=30)) as gateway, gateway:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.system.device_line import DeviceLine
-from tests.system.restoring import forget_addresses
+from tests.system.restoring import as_started
 from tests.system.running import System
 from tests.system.script import Conversation, Player, conversations
 
@@ -39,9 +39,8 @@ def test_conversation(system: System, conversation: Conversation) -> None:
     ("conversation", "channel"), [_marked(entry, channel) for entry in WRITTEN for channel in entry.channels]
 )
 def test_conversation_on_a_device(system: System, conversation: Conversation, channel: str) -> None:
-    forget_addresses(system.layout)
     persona = system.persona(conversation.persona) if conversation.persona else None
-    with DeviceLine(system, conversation, channel) as line:
+    with as_started(system.layout), DeviceLine(system, conversation, channel) as line:
         Player(system, conversation, persona).play_on(line)
 
 

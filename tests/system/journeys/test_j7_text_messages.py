@@ -37,3 +37,4 @@ def test_an_angry_text_message_opens_two_cases(untouched: System) -> None:
         lucia.says(
             "how is my complaint going?", bill["number"], device["number"], "answer by {tickets.1.answer_due_on}"
         )
+        lucia.waits_until_delivered()

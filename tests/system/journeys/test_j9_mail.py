@@ -1,5 +1,6 @@
 """A mail in two languages with files: from an address nobody knows to an order, in one case."""
 
+from datetime import datetime
 from uuid import uuid4
 
 import pytest
@@ -7,28 +8,31 @@ import pytest
 from tests.system.device import Device
 from tests.system.files import FILES, huge_picture
 from tests.system.marks import proves
+from tests.system.records import TIME_ZONE, plain
 from tests.system.running import System, phone_of
+from wattline.demo import wording
 
 FIRST_MAIL = """Добрий день! Я переїхала в нову квартиру, надсилаю рахунок і фото лічильника.
 
-Ich bin umgezogen und möchte den Einzug melden. Die neue Adresse ist Domstraße 12, 50667 Köln.
-Anbei die alte Rechnung und ein Foto vom Zähler.
+Ich bin am {day:%d.%m.%Y} in die Domstraße 12, 50667 Köln eingezogen und möchte den Einzug melden.
+Die Zählernummer ist 1EMH0012345678. Anbei die alte Rechnung und ein Foto vom Zähler.
 
 Mit freundlichen Grüßen
 """
 UNSAFE = ("Schluessel.exe", b"MZ\x90\x00" + bytes(200))
 
 
-@proves("B1", "B11", "B13", "B30", "V23", "V24")
+@proves("B1", "B11", "B30", "V23")
 @pytest.mark.timeout(120, func_only=True)
 def test_a_mail_in_two_languages_becomes_a_move_in(untouched: System) -> None:
     work, phone = f"olena.{uuid4().hex[:8]}@kanzlei.example", phone_of(untouched.persona("ivanova-house-credit"))
     with Device(untouched, "ivanova-house-credit", "email", work) as olena:
-        olena.language = "de"
+        olena.language, first = "de", datetime.now(TIME_ZONE).date().replace(day=1)
+        the_first = plain(wording.long_date(first.isoformat(), "de"))
         before = olena.get("/orders")
         personal = (olena.get("/customer")["name"], olena.persona["customer_number"], phone[-4:])
         olena.says(
-            FIRST_MAIL,
+            FIRST_MAIL.format(day=first),
             *("Zum Schutz Ihrer Daten", "Kundennummer", "In welcher Sprache möchten Sie weiterschreiben?"),
             subject="Fwd: AW: ?",
             files=[("Rechnung.pdf", FILES["paper"][1]), ("Zähler.png", FILES["photo"][1])],
@@ -37,8 +41,7 @@ def test_a_mail_in_two_languages_becomes_a_move_in(untouched: System) -> None:
         assert olena.newest[-1]["subject"] == "Re: Fwd: AW: ?"
         olena.presses("Deutsch", "auf Deutsch weiter", "Kundennummer")
         olena.answers("{persona.customer_number}", "ein Code mit sechs Ziffern", never=personal)
-        olena.gives_code("das hat geklappt", "Wann ist Ihr erster Tag am neuen Ort?", at=phone)
-
+        olena.gives_code("das hat geklappt", f"Was zeigte der neue Zähler am {the_first}?", at=phone)
         assert olena.linked() == ["email"]
 
         olena.writes_unanswered(answers=olena.newest[-1], kind="away")
@@ -51,14 +54,9 @@ def test_a_mail_in_two_languages_becomes_a_move_in(untouched: System) -> None:
             )
         olena.hears_nothing()
 
-        olena.answers("Das war am 1. November.", "Nummer des neuen Zählers")
-        olena.answers("1EMH0012345678", "Was zeigte der neue Zähler am 1. November")
         olena.says(
             "4711 kWh",
-            "Domstraße 12, 50667 Köln",
-            "erster Tag 1. November",
-            "1EMH0012345678",
-            "4711",
+            *("Domstraße 12, 50667 Köln", f"erster Tag {the_first}", "1EMH0012345678", "4711"),
             subject="Noch etwas",
         )
         assert olena.get("/orders") == before
@@ -68,19 +66,23 @@ def test_a_mail_in_two_languages_becomes_a_move_in(untouched: System) -> None:
         details = olena.get(f"/orders/{order['number']}")["details"]
         assert (details["address"]["street"], details["address"]["house_number"]) == ("Domstraße", "12")
         assert (details["meter_number"], details["first_reading"]) == ("1EMH0012345678", "4711")
-        assert details["moves_in_on"].endswith("-11-01")
+        assert details["moves_in_on"] == first.isoformat()
 
     with Device(untouched, "ivanova-house-credit", "sms") as olena:
         olena.says("Wie weit ist mein Umzug?", order["number"], never=("Domstraße", "4711"))
 
 
 @proves("B11")
-def test_files_that_cannot_be_taken_are_named(untouched: System) -> None:
+@pytest.mark.parametrize(
+    ("words", "too_large", "unsafe"),
+    [
+        ("Guten Tag, anbei der Plan der Wohnung.", "ist zu groß für mich", "kann ich nicht annehmen"),
+        ("Good morning, the plan of the flat is attached.", "is too large for me", "I cannot take"),
+        ("Dzień dobry, w załączniku plan mieszkania.", "jest dla mnie za duży", "nie mogę przyjąć"),
+    ],
+    ids=["de", "en", "pl"],
+)
+def test_files_that_cannot_be_taken_are_named(untouched: System, words: str, too_large: str, unsafe: str) -> None:
     with Device(untouched, "ivanova-house-credit", "email", f"olena.{uuid4().hex[:8]}@kanzlei.example") as olena:
-        olena.says(
-            "Guten Tag, anbei der Plan der Wohnung und der Schlüssel.",
-            *("„Wohnung.png“ ist zu groß für mich", "Foto in geringerer Auflösung"),
-            *("„Schluessel.exe“ kann ich nicht annehmen", "als Foto oder als Bildschirmfoto"),
-            subject="Unterlagen",
-            files=[("Wohnung.png", huge_picture()), UNSAFE],
-        )
+        named = ("Plan.png", "Schluessel.exe")
+        olena.says(words, too_large, unsafe, *named, files=[("Plan.png", huge_picture()), UNSAFE], subject="?")
