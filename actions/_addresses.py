@@ -14,7 +14,10 @@ ADDRESS = re.compile(
     r"(?P<street>(?:[^\d,;:!?\n]|\d{1,2}\.?\s(?=[^\W\d]{3})){3,80}?)"
     r"\s+(?P<house>\d{1,4}\s?[a-z]?(?:\s?/\s?\d{1,4}[a-z]?)?)(?:\s*,\s*|\s+)"
     r"(?:in\s+|w\s+)?(?P<postcode>\d{2}-\d{3}|\d{5})\s+(?P<city>[^\W\d][\w .()/-]{1,60}?)"
-    r"\s*(?=[,;.!?]|$|\n|\b(?:please|bitte|proszę|prosze|schicken|liefern|senden|(?:ein|aus|um)?(?:ge)?z(?:og|ieh)\w*)\b)",
+    r"\s*(?=[,;.!?]|$|\n|\b(?:please|bitte|proszę|prosze|schicken|liefern|senden"
+    r"|(?:ein|um|aus|hin)?(?:ge|zu)?z(?:og|ieh)\w*|moved|(?:wy|w|prze)prowadz\w*)\b"
+    r"|\b(?:am|zum|ab|seit|vom|on|from|since|od|dnia|z)\s+(?:dem\s+|the\s+|dnia\s+)?\d"
+    r"|\d{1,2}\.?\s+[^\W\d]|\b(?:ein|um|aus)\s*(?:[,;.!?]|$|\n))",
     re.IGNORECASE,
 )
 

@@ -44,11 +44,17 @@ _SAME = re.compile(
     r"\bsame\b|gleich|selbe|derselb|\bten sam|tego samego|t[ae] sam[ae]|as (now|before)|wie bisher|jak dotad"
 )
 _READING = re.compile(
-    r"(?:reading|meter (?:shows|says|at)|(?:zaehler)?stand|zaehler zeigt|odczyt|licznik pokazuje|stan licznika)\D{0,15}"
+    r"(?:reading|meter (?:shows|says|at)|it (?:shows|says)|(?:zaehler)?stand|zaehler zeigt|er zeigt|odczyt\w*"
+    r"|licznik pokazuje|stan licznika)\D{0,15}"
     r"(\d{1,9}(?:[.,]\d{1,3})?)(?![\d.]*\d)"
 )
 _METER_NUMBER = re.compile(r"(?<![\w.-])(?=[A-Z0-9]*\d{4})[A-Z0-9]{5,20}(?![\w-])")
-_METER_CUE = re.compile(r"meter (?:number|no)|zaehlernummer|zaehler ?nr|numer licznika|nr licznika")
+_METER_CUE = re.compile(
+    r"meter (?:number|no\b)|meternumber|zaehler ?nummer|zaehler ?nr|nummer (?:des|vom) (?:neuen )?zaehlers?"
+    r"|numer\w* (?:nowego )?licznika|nr licznika"
+)
+_FROM_CUE = 40
+"""Characters between the words for a meter number and the number."""
 
 
 def direction_in(text: str) -> str | None:
@@ -245,15 +251,16 @@ class MeterNumberStep(SkippableStep):
         return {self.name: found[0]} if found else None
 
     def volunteered(self, turn: Turn, draft: Draft) -> Values | None:
-        """A number that is called one of a meter: the first after the words for it, else the last before them."""
+        """A number that is called one of a meter: the one behind the words for it, and none of an address."""
         folded = fold(turn.request_text)
         cue = _METER_CUE.search(folded)
         if cue is None:
             return None
         postcode = (address_in(turn.request_text) or {}).get("postcode")
-        before = _METER_NUMBER.findall(folded[: cue.start()].upper())
-        after = _METER_NUMBER.findall(folded[cue.end() :].upper())
-        found = [number for number in (*after[:1], *before[-1:]) if number != postcode]
+        numbers = [found for found in _METER_NUMBER.finditer(folded.upper()) if found[0] != postcode]
+        behind = [found for found in numbers if 0 <= found.start() - cue.end() <= _FROM_CUE]
+        before = [found for found in numbers if 0 <= cue.start() - found.end() <= _FROM_CUE]
+        found = next(iter([*behind, *reversed(before)]), None)
         return {self.name: found[0]} if found else None
 
 

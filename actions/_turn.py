@@ -57,7 +57,8 @@ class Turn:
     """What was said, what is known, and what was asked.
 
     Attributes:
-        entities: Values by entity name, in the order of the text.
+        entities: Values by entity name, in the order of the text; when an identity is proven also those of the message
+            that opened the matter now served.
         confidence: How sure the understanding is of the intent, 0 to 1; a button or an event is certain.
         ranking: Intents with their confidence, best first.
         request_text: The customer's words; for an event those that opened the matter now served, which hold the names
@@ -93,14 +94,16 @@ class Turn:
         named = slots.get("language") or metadata.get("language")
         language = named if named in LANGUAGES else LANGUAGES[0]
         text = without_polish_well(message.get("text") or "", language)
+        opened_by = _opening(tracker, slots.get("open_matter"))
+        said_before = opened_by.get("entities") or [] if _intent(message) == "identity_changed" else []
         return cls(
             intent=_intent(message),
             confidence=float((message.get("intent") or {}).get("confidence") or 0.0),
             ranking=[(rank["name"], float(rank["confidence"])) for rank in message.get("intent_ranking") or []],
             text=text,
-            entities=_by_name(message.get("entities") or []),
+            entities=_by_name(said_before) | _by_name(message.get("entities") or []),
             slots=slots,
-            request_text=text or _request_text(tracker, slots.get("open_matter")) or "",
+            request_text=text or opened_by.get("text") or "",
             form=(tracker.active_loop or {}).get("name"),
             level=_backend.identity_level(),
             language=language,
@@ -166,15 +169,19 @@ def _by_name(entities: list[dict[str, Any]]) -> dict[str, list[Any]]:
     return found
 
 
-def _request_text(tracker: Tracker, matter: str | None) -> str | None:
-    """Find the words that opened a matter: the latest of its intent, else the latest that names a detail."""
+def _opening(tracker: Tracker, matter: str | None) -> dict[str, Any]:
+    """Find the message that opened a matter: the latest of its intent, else the latest that names a detail.
+
+    Returns:
+        Its ``text`` and ``entities``; nothing when there is none.
+    """
     if matter is None:
-        return None
+        return {}
     messages = [event for event in reversed(tracker.events) if event.get("event") == "user" and event.get("text")]
-    parsed = [(str(event["text"]), event.get("parse_data") or {}) for event in messages]
-    asked = [text for text, data in parsed if _intent(data) == matter]
-    detailed = [text for text, data in parsed if _by_name(data.get("entities") or []).keys() & DETAIL_ENTITIES]
-    return next(iter([*asked, *detailed]), None)
+    parsed = [{**(event.get("parse_data") or {}), "text": str(event["text"])} for event in messages]
+    asked = [message for message in parsed if _intent(message) == matter]
+    detailed = [message for message in parsed if _by_name(message.get("entities") or []).keys() & DETAIL_ENTITIES]
+    return next(iter([*asked, *detailed]), {})
 
 
 def _moment(now: str | None) -> datetime:

@@ -31,7 +31,7 @@ from actions._moving import (
     only_leaves,
     place_options,
 )
-from actions._steps import ChoiceStep, Problem
+from actions._steps import ChoiceStep, FilesStep, Problem
 from actions._turn import Turn
 
 DIRECTIONS = [Option(value=way, label="", title_key=f"button_move_{way}") for way in (OUT, IN, BOTH)]
@@ -39,10 +39,26 @@ DIRECTIONS = [Option(value=way, label="", title_key=f"button_move_{way}") for wa
 Json = dict[str, Any]
 
 
+READINGS = (
+    MoveReadingStep("last_reading", "utter_ask_move_last_reading", when=lambda draft: _is_due(draft, "out_on")),
+    MoveReadingStep("first_reading", "utter_ask_move_first_reading", when=lambda draft: _is_due(draft, "in_on")),
+)
+"""What meters showed; asked for once the day has come."""
+
+
+class PhotoStep(FilesStep):
+    """A photo of a meter, kept beside what is said of it; nobody asks for it."""
+
+    def is_open(self, draft: Draft) -> bool:
+        """Never."""
+        return False
+
+
 class ActionReportMove(ErrandAction):
     """Orders the move; readings can follow later."""
 
     matter = "report_move"
+    covers = frozenset({"submit_meter_reading"})
     steps = (
         DirectionStep("direction", "utter_ask_move_direction", lambda _: DIRECTIONS),
         ChoiceStep("place", "utter_ask_move_place", lambda draft: draft.known.get("places", []), when=leaves),
@@ -51,8 +67,8 @@ class ActionReportMove(ErrandAction):
         MoveDayStep("in_on", "utter_ask_move_in_day", when=enters),
         MeterNumberStep("meter_number", "utter_ask_move_meter_number", when=enters),
         BillAddressStep("bill_address", "utter_ask_move_bill_address", when=only_leaves),
-        MoveReadingStep("last_reading", "utter_ask_move_last_reading", when=lambda draft: _is_due(draft, "out_on")),
-        MoveReadingStep("first_reading", "utter_ask_move_first_reading", when=lambda draft: _is_due(draft, "in_on")),
+        *READINGS,
+        PhotoStep("photo", "utter_ask_move_first_reading", "photo"),
     )
 
     async def take(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> list[EventType]:
@@ -90,6 +106,7 @@ class ActionReportMove(ErrandAction):
         if draft.values.get("direction") == IN and "in_on" not in draft.values and "out_on" in draft.values:
             # the day was said before it was clear what begins on it
             draft.values["in_on"] = draft.values.pop("out_on")
+        self._take_reading(turn, draft)
         address = draft.values.get("address")
         if not enters(draft) or address is None or draft.known.get("checked") == address:
             return
@@ -130,6 +147,16 @@ class ActionReportMove(ErrandAction):
             **self._said(draft),
         )
         return []
+
+    @staticmethod
+    def _take_reading(turn: Turn, draft: Draft) -> None:
+        """A reading said before its day tells of which meter it is."""
+        if turn.first("step") is not None:
+            return
+        for step in READINGS:
+            said = step.volunteered(turn, draft) or {}
+            if step.is_open(draft) and not any(value in draft.values.values() for value in said.values()):
+                draft.values |= said
 
     @staticmethod
     def _require_place(dispatcher: CollectingDispatcher, draft: Draft) -> None:

@@ -8,15 +8,16 @@ from rasa_sdk.events import EventType, FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _backend
-from actions._addresses import is_address
+from actions._addresses import address_in, is_address, place_in
 from actions._asking_back import ask_back
 from actions._backend import bills, readings
 from actions._buttons import YES_NO
 from actions._drafts import Draft
 from actions._errand import ErrandAction
-from actions._forms import back_to_form
+from actions._forms import ask_who, back_to_form, claim_in
 from actions._hindrances import AskAgain, Stop
 from actions._matters import ACTIONS, TRACE
+from actions._moving import BOTH, IN, direction_in
 from actions._selection import meter_options, point_options
 from actions._steps import ChoiceStep, ExactDayStep, FilesStep, NumberStep, Problem, Values, day_ahead, named_days
 from actions._turn import Turn
@@ -73,6 +74,33 @@ class ReadDayStep(ExactDayStep):
         return {self.name: day_ahead(found[self.name], turn.today, words, most_days_ago=HALF_A_YEAR)}
 
 
+class ValueStep(NumberStep):
+    """What a register shows; a house and the numbers of a person are counted by no meter."""
+
+    def volunteered(self, turn: Turn, draft: Draft) -> Values | None:
+        """The number in the message that belongs to no address."""
+        if _is_claim(turn):
+            return None
+        house = (address_in(turn.text) or place_in(turn.text)).get("house_number")
+        numbers = [one for one in turn.entities.get("number", []) if str(_plain(one)) != house]
+        return super().volunteered(replace(turn, entities={**turn.entities, "number": numbers}), draft)
+
+    def read(self, turn: Turn, draft: Draft) -> Values | Problem | None:
+        """As every number."""
+        return None if _is_claim(turn) else super().read(turn, draft)
+
+
+def _plain(number: object) -> object:
+    return number.get("value") if isinstance(number, dict) else number
+
+
+def _is_claim(turn: Turn) -> bool:
+    """Tell whether a message holds numbers by which we know people; eight digits alone may be a reading."""
+    claim = claim_in(turn)
+    is_lone = claim is not None and claim.number == turn.first("customer_number") and not turn.first("personal_id")
+    return claim is not None and not is_lone and turn.slots.get("requested_slot") != "claimed_second_id"
+
+
 class PhotoStep(FilesStep):
     """A photo of the meter, which may come before every number."""
 
@@ -95,14 +123,16 @@ class ActionSubmitMeterReading(ErrandAction):
     level = "channel"
     steps = (
         ChoiceStep("point", "utter_ask_reading_point", lambda draft: draft.known.get("points", [])),
-        NumberStep("value", "utter_ask_reading_value"),
-        NumberStep("second_value", "utter_ask_reading_second_value", when=lambda draft: _registers(draft) > 1),
+        ValueStep("value", "utter_ask_reading_value"),
+        ValueStep("second_value", "utter_ask_reading_second_value", when=lambda draft: _registers(draft) > 1),
         ReadDayStep("read_on", "utter_ask_reading_day"),
         PhotoStep("photo", "utter_ask_reading_photo", "photo", when=_is_refused),
     )
 
     async def instead(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
-        """An address with its numbers is no reading."""
+        """An address with its numbers is no reading; one that somebody moves to has its own meter."""
+        if address_in(turn.text) and direction_in(turn.text) in (IN, BOTH):
+            return [FollowupAction(ACTIONS["report_move"])]
         return self._serve_address(dispatcher, turn) if is_address(turn.text) else []
 
     @staticmethod
@@ -117,7 +147,12 @@ class ActionSubmitMeterReading(ErrandAction):
         return back_to_form(dispatcher, turn, silent=True)
 
     async def take(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> list[EventType]:
-        """As every errand; who points at a photo is told whether it has come and who reads it."""
+        """As every errand; who points at a photo is told whether it has come and who reads it.
+
+        Numbers that say who somebody is are no reading: they begin the sign-in, and the errand goes on behind it.
+        """
+        if _is_claim(turn) and not _is_verified(turn):
+            return [draft.kept, *await ask_who(dispatcher, turn, self.matter, {})]
         is_brief = len(turn.text.split()) <= MOST_WORDS and not turn.attachments
         is_urgent = turn.intent == "report_emergency"
         if is_urgent or not (is_brief and draft.is_prepared and _ON_PHOTO.search(fold(turn.text))):

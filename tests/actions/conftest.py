@@ -78,6 +78,7 @@ class Stage:
         form: str | None = None,
         gateway: bool = True,
         earlier: tuple[str, str] | None = None,
+        earlier_entities: dict[str, Any] | None = None,
         confidence: float = 1.0,
         ranking: dict[str, float] | None = None,
         before: str | None = None,
@@ -92,8 +93,8 @@ class Stage:
     ) -> Result:
         """Run an action for one message.
 
-        ``earlier`` is a message before it, ``before`` the action that answered; ``repeated`` holds entities of which
-        there are several.
+        ``earlier`` is a message before it, with its ``earlier_entities``, ``before`` the action that answered;
+        ``repeated`` holds entities of which there are several.
         """
         found = [*{**(entities or {}), **more_entities}.items(), *repeated]
         message = {
@@ -112,7 +113,9 @@ class Stage:
         }
         events = []
         if earlier:
-            events.append({"event": "user", "text": earlier[1], "parse_data": {"intent": {"name": earlier[0]}}})
+            told = [{"entity": name, "value": value} for name, value in (earlier_entities or {}).items()]
+            parsed = {"intent": {"name": earlier[0]}, "entities": told}
+            events.append({"event": "user", "text": earlier[1], "parse_data": parsed})
         if before:
             events += [{"event": "action", "name": before}, {"event": "action", "name": "action_listen"}]
         events.append({"event": "user", "text": text, "parse_data": message})

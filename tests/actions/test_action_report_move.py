@@ -303,3 +303,88 @@ def test_a_town_ends_where_the_move_is_told() -> None:
     found = address_in("Ich bin am 1.11. in die Domstr. 18, 50668 Köln eingezogen und habe ein Foto.")
     assert found is not None
     assert (found["street"], found["city"]) == ("Domstr.", "Köln")
+
+
+MAIL = (
+    "Ich bin am 1. November in die Domstraße 12, 50667 Köln eingezogen. Zählernummer 1EMH0012345678, Stand 4711. "
+    "Anbei ein Foto vom Zähler."
+)
+FIRST = {"period": {"from_on": "2026-11-01", "to_on": "2026-11-01"}, "postcode": "50667"}
+PHOTO = {"id": "f1", "kind": "image", "media_type": "image/png", "title": "meter.png", "data": "cG5n"}
+MOVED = {
+    "address": {"street": "Domstraße", "house_number": "12", "postcode": "50667", "city": "Köln", "country": "DE"},
+    "moves_in_on": "2026-11-01",
+    "meter_number": "1EMH0012345678",
+    "first_reading": "4711",
+}
+
+
+@pytest.fixture
+def as_written(errand: Errand, backend: FakeBackend) -> Errand:
+    backend.answers["POST", "/order-checks"] = {"details": {}, "problems": [], "warnings": []}
+    backend.answers["POST", "/orders"] = (201, {"number": "O-4000009", "kind": "move_in", "promised_on": "2026-12-01"})
+    backend.answers["POST", "/documents"] = (201, {"id": "paper-1"})
+    backend.answers["PUT", "/documents/paper-1/files/all"] = (200, {})
+    return errand
+
+
+def test_a_mail_with_every_fact_is_confirmed_in_one_step_after_the_proof(
+    as_written: Errand, backend: FakeBackend
+) -> None:
+    asked = as_written.begin(MAIL, level="anonymous", entities=FIRST, language="de")
+    assert asked.responses == ["utter_ask_number"]
+    opened = {"earlier": ("report_move", MAIL), "earlier_entities": FIRST, "language": "de"}
+    summary = as_written.go_on("identity_changed", attachments=[PHOTO], **opened)
+    assert summary.responses == ["utter_errand_files_kept", "utter_move_summary"]
+    assert "Domstraße 12, 50667 Köln, erster Tag 1. November 2026" in summary.texts["de"]
+    assert "Zähler 1EMH0012345678, Zählerstand 4711" in summary.texts["de"]
+    assert as_written.draft["values"]["photo"] == ["paper-1"]
+    as_written.say("affirm", "ja", language="de")
+    assert [body["details"] for body in sent(backend, "/orders")] == [MOVED]
+
+
+def test_the_facts_of_the_opening_message_hold_even_if_the_draft_was_lost(
+    as_written: Errand, backend: FakeBackend
+) -> None:
+    as_written.slots["open_matter"] = "report_move"
+    opened = {"earlier": ("report_move", MAIL), "earlier_entities": FIRST, "language": "de"}
+    assert as_written.go_on("identity_changed", **opened).responses == ["utter_move_summary"]
+    as_written.say("affirm", "ja", language="de")
+    assert [body["details"] for body in sent(backend, "/orders")] == [MOVED]
+
+
+def test_a_reading_told_with_a_move_is_no_second_matter(as_written: Errand) -> None:
+    ranking = {"report_move": 0.6, "submit_meter_reading": 0.35}
+    begun = as_written.begin(MAIL, entities=FIRST, ranking=ranking, language="de")
+    assert begun.responses == ["utter_move_summary"]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("Domstr. 12, 50667 Köln, Zählernummer 1EMH0012345678", "1EMH0012345678"),
+        ("Zählernummer: 12345678, Domstr. 12, 50667 Köln", "12345678"),
+        ("the meter number is 1esy1160004711, Domstr. 12, 50667 Köln", "1ESY1160004711"),
+        ("ul. Długa 5, 61-848 Poznań, numer licznika 80012345", "80012345"),
+        ("Domstr. 12, 50667 Köln, die Zählernummer weiß ich nicht", None),
+    ],
+)
+def test_the_number_of_a_meter_is_no_postcode(as_written: Errand, text: str, number: str | None) -> None:
+    as_written.begin(f"Ich ziehe ein: {text}", period=APRIL)
+    assert as_written.draft["values"].get("meter_number") == number
+
+
+@pytest.mark.parametrize(
+    ("text", "city"),
+    [
+        ("Ich bin in die Domstraße 12, 50667 Köln eingezogen.", "Köln"),
+        ("wir ziehen in die Domstr. 3, 60311 Frankfurt am Main ein", "Frankfurt am Main"),
+        ("neue Adresse Domstraße 12, 50667 Köln ab dem 1.12.", "Köln"),
+        ("moving to Domstraße 12, 50667 Köln on 1 November", "Köln"),
+        ("ul. Długa 5/2, 61-848 Poznań od 1 listopada", "Poznań"),
+    ],
+)
+def test_a_town_ends_before_what_is_said_of_the_move(text: str, city: str) -> None:
+    found = address_in(text)
+    assert found is not None
+    assert found["city"] == city

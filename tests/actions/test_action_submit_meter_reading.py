@@ -241,3 +241,48 @@ def test_a_number_that_is_named_a_reading_is_no_number_of_instalments(
     bounds = {"total": {"amount": "90.00", "currency": "EUR"}, "least_months": 2, "most_months": 24}
     other = take(stage, {**plan, "known": bounds}, "nlu_fallback", "and the meter reading?")
     assert other.slots["draft"]["asking"] == "months"
+
+
+@pytest.mark.parametrize("level", ["channel", "verified"])
+def test_numbers_of_a_person_are_no_reading(stage: Stage, meter: FakeBackend, level: str) -> None:
+    meter.answers["GET", "/meters"] = {
+        "items": [
+            {
+                "service_point_id": FLAT,
+                "commodity": "electricity",
+                "number_end": "4711",
+                "registers": [{"code": "1.8.0", "unit": "kWh", "digits": 6}],
+            }
+        ],
+        "total": 1,
+    }
+    asked = stage.run(
+        ActionSubmitMeterReading, "submit_meter_reading", "reading for the flat", place="Flat", level=level
+    )
+    entities = {"application_number": "A-3105103", "personal_id": "93032869273"}
+    told = stage.answer(asked, "give_details", "A-3105103 93032869273", level=level, entities=entities)
+    assert "utter_reading_summary" not in told.responses
+    if level == "channel":
+        assert told.next_action == "action_request_identification"
+        assert told.slots["claimed_number"] == "A-3105103"
+        assert "value" not in told.slots["draft"]["values"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I moved in at Domstraße 12, 50667 Köln on 1 November, the meter shows 4711",
+        "Wprowadziłam się na ul. Długa 12, 61-848 Poznań, odczyt 4711",
+    ],
+)
+def test_a_reading_at_a_new_address_is_part_of_a_move(stage: Stage, meter: FakeBackend, text: str) -> None:
+    told = stage.run(ActionSubmitMeterReading, "submit_meter_reading", text)
+    assert told.next_action == "action_report_move"
+
+
+def test_a_house_number_is_no_reading(stage: Stage, meter: FakeBackend) -> None:
+    text = "Zählerstand für die Domstraße 12, 50667 Köln: 4711"
+    result = stage.run(
+        ActionSubmitMeterReading, "submit_meter_reading", text, repeated=[("number", "12"), ("number", "4711")]
+    )
+    assert result.slots["draft"]["values"]["value"] == "4711"
