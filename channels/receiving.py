@@ -49,6 +49,8 @@ MARKS = {
 """What an address is after something was done on it."""
 SILENT = frozenset({InboundKind.BLOCKED, InboundKind.UNBLOCKED})
 """Done at the provider, not said to us: there is nothing to answer."""
+THANKED = "thanked"
+"""Somebody who is no party was written a letter, and nothing else is to be done."""
 REPORT_PAUSES = (0.2, 1.0)
 """Seconds; a report of a message that nobody knows after them is of no message of ours."""
 
@@ -103,11 +105,10 @@ class Receiving:
         except RepeatedError:
             log.info("repeated", channel=received.channel)
             return
-        if work is None:
-            # Somebody who is no party may have been thanked.
-            self._parts.letters_queued()
-        else:
+        if isinstance(work, Work):
             self._parts.runner.start(work)
+        elif work == THANKED:
+            self._parts.letters_queued()
         show_typing = self._parts.typing.get(received.channel)
         if show_typing is not None and received.kind not in SILENT:
             # Beside, not before: the provider waits for its answer.
@@ -175,7 +176,8 @@ class Receiving:
         own = addresses.get(connection, self._parts.keys, named.address_id)
         return own if own is not None and own.proven else None
 
-    def _store(self, connection: Connection, arriving: Arriving) -> Work | None:
+    def _store(self, connection: Connection, arriving: Arriving) -> Work | str | None:
+        """Store in one transaction; gives what is left to do now: a turn, or a letter of thanks to send."""
         received, now = arriving.received, arriving.at
         address = addresses.found_or_made(
             connection, self._parts.keys, received.channel, received.address, now, proven=received.proves_address
@@ -190,9 +192,10 @@ class Receiving:
         knock = self._knock(connection, arriving, place, address)
         if not place.is_party:
             self._note(connection, place.conversation, knock, "party")
-            if received.proves_address and not received.data.get("unanswered"):
-                self._thank(connection, place.conversation, address, now)
-            return None
+            if not received.proves_address or received.data.get("unanswered"):
+                return None
+            self._thank(connection, place.conversation, address, now)
+            return THANKED
         if context := received.data.get(REPLY_CONTEXT):
             repository.remember_reply_context(connection, place.conversation.id, json.dumps(context))
         is_answered = received.data.get("answered_by_provider") and received.kind is not InboundKind.STOP
