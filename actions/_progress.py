@@ -56,11 +56,24 @@ _OPEN_QUESTION = re.compile(
 """Words that ask for more than a yes or a no."""
 
 
+_WHAT_NOW = re.compile(
+    r"\W*(?:(?:and|so|ok|okay|well|und|also|a|i|no)\W+)*"
+    r"(?:now|what now|now what|what.?s next|jetzt|nun|was (?:jetzt|nun)|wie (?:geht es )?(?:jetzt )?weiter"
+    r"|(?:co )?teraz|co dalej)\W*"
+)
+"""The whole of a message that asks how something stands without naming it, folded."""
+
+
 class Ended(NamedTuple):
     """The errand that ended last, and whether anything was written."""
 
     matter: str
     is_written: bool
+
+
+def asks_what_now(text: str) -> bool:
+    """Tell whether somebody asks how it stands and says no more: "and now?", "und jetzt?", "i co teraz?"."""
+    return "?" in text and _WHAT_NOW.fullmatch(fold(text)) is not None
 
 
 def asks_whether_done(text: str) -> bool:

@@ -20,7 +20,7 @@ from actions._matters import ABOUT_CONTRACTS, ACTIONS, SHORT, SURE
 from actions._orders import NOTICES, order_number
 from actions._payment_plans import asks_plainly_for_plan
 from actions._photos import shows_number
-from actions._progress import asks_whether_done, ended_last
+from actions._progress import asks_what_now, asks_whether_done, ended_last
 from actions._retractions import cancels_it, changes_mind, only_waits
 from actions._switches import asks_for_news, asks_of_application, decision_in, names_other_case, number_of_point
 from actions._turn import GATEWAY_EVENTS, Turn
@@ -108,6 +108,10 @@ _NEAR_CUT_OFF = _OF_MONEY | {"contract_expiry", "contract_details", "report_move
 """Intents that a question about being cut off is taken for."""
 
 
+_WITH_STATES = ("complaint_status", "switch_status", "order_status")
+"""Matters that have a state, which goes on."""
+
+
 def tells_of_loss(turn: Turn) -> bool:
     """Tell whether somebody has died and the message is about that, not about a bill or a reading beside it."""
     if turn.attachments or not tells_of_death(turn.text):
@@ -155,8 +159,20 @@ def _first_of_all(turn: Turn) -> str | None:
 
 
 def _of_the_settled(turn: Turn) -> str | None:
-    """What became of the errand that ended last."""
-    return "action_tell_settled" if turn.slots.get("settled") and asks_whether_done(turn.text) else None
+    """What became of the errand that ended last, or of the case, switch or order that was told."""
+    if turn.slots.get("settled") and asks_whether_done(turn.text):
+        return "action_tell_settled"
+    return asked_what_now(turn)
+
+
+def asked_what_now(turn: Turn) -> str | None:
+    """The action that says how it stands, for "and now?" after something was written or told; else None."""
+    if turn.slots.get("draft") or not asks_what_now(turn.text):
+        return None
+    told = turn.slots.get("last_matter")
+    if told in _WITH_STATES:
+        return ACTIONS[str(told)]
+    return "action_tell_settled" if _written(turn) else None
 
 
 def _of_prices(turn: Turn) -> str | None:

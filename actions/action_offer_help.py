@@ -6,6 +6,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions._contact import contact
 from actions._customer_action import CustomerAction
 from actions._forms import back_to_form
+from actions._rerouting import asked_what_now
 from actions._turn import Turn
 
 
@@ -21,5 +22,7 @@ class ActionOfferHelp(CustomerAction):
         if turn.speaks_of_code or turn.lacks_code:
             dispatcher.utter_message(response="utter_code_is_waiting")
             return [FollowupAction("action_listen")]
+        if action := asked_what_now(turn):
+            return [FollowupAction(action)]
         dispatcher.utter_message(response="utter_offer_help", contact=await contact(turn))
         return [SlotSet("misunderstandings", 0.0), *back_to_form(dispatcher, turn)]

@@ -20,6 +20,7 @@ from actions.action_check_contract_expiry import ActionCheckContractExpiry
 from actions.action_drop_matter import ActionDropMatter
 from actions.action_file_complaint import ActionFileComplaint
 from actions.action_help_bereaved import ActionHelpBereaved
+from actions.action_offer_help import ActionOfferHelp
 from actions.action_report_outage import ActionReportOutage
 from actions.action_request_agent import ActionRequestAgent
 from actions.action_show_contract import ActionShowContract
@@ -418,3 +419,23 @@ def test_who_thinks_better_of_a_promised_call_is_not_called(stage: Stage, text: 
     stage.backend.answers["POST", f"/tickets/{TICKET['number']}/messages"] = TICKET
     off = stage.run(ActionRequestAgent, "cancel_dialogue", text, slots=slots)
     assert off.responses == ["utter_callback_off"]
+
+
+@pytest.mark.parametrize(
+    "words", ["and now?", "Und jetzt?", "a teraz?", "i co dalej?", "what now?", "und wie geht es weiter?"]
+)
+def test_and_now_asks_for_what_was_written_or_told(stage: Stage, words: str) -> None:
+    written = {"settled": {"matter": "file_complaint", "is_written": True}, "last_matter": "human_handoff"}
+    assert stage.run(ActionOfferHelp, "ask_help", words, slots=written).next_action == "action_tell_settled"
+    told = {"last_matter": "switch_status"}
+    assert stage.run(ActionOfferHelp, "ask_help", words, slots=told).next_action == "action_check_switch"
+
+
+@pytest.mark.parametrize("words", ["now", "and now I want my bill", "help", "what can you do?"])
+def test_other_words_ask_for_nothing_written(stage: Stage, words: str) -> None:
+    written = {"settled": {"matter": "file_complaint", "is_written": True}}
+    assert "utter_offer_help" in stage.run(ActionOfferHelp, "ask_help", words, slots=written).responses
+
+
+def test_and_now_with_nothing_before_it_gets_the_overview(stage: Stage) -> None:
+    assert "utter_offer_help" in stage.run(ActionOfferHelp, "ask_help", "and now?").responses
