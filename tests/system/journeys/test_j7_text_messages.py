@@ -34,7 +34,5 @@ def test_an_angry_text_message_opens_two_cases(untouched: System) -> None:
         lucia.holds(call, state="open", said="number")
         lucia.says("tomorrow after 4 pm would suit me better", "a person will call you back")
         assert lucia.only("/tickets", kind="callback")["promised_from"] > call["promised_from"]
-        lucia.says(
-            "how is my complaint going?", bill["number"], device["number"], "answer by {tickets.1.answer_due_on}"
-        )
+        lucia.says("and now?", bill["number"], device["number"], "answer by {tickets.1.answer_due_on}")
         lucia.waits_until_delivered()
