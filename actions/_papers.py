@@ -31,6 +31,29 @@ _ASKS_CAME = re.compile(
 )
 
 
+_AUTHORITY = re.compile(
+    r"\b(?:power of attorney|letter of authori\w+|authori[sz]ation|authority (?:letter|form|paper)|signed authority"
+    r"|(?:the|my|our|an) authority|\w*vollmacht\w*|pelnomocnictw\w*|upowaznieni\w*)\b"
+)
+"""Words, folded, that name the paper by which we may act for the customer."""
+_NAMES_PAPER = re.compile(
+    r"\b(?:papers?|documents?|form|letter|unterlage\w*|dokument\w*|formular\w*|brief|papier\w*|pismo"
+    r"|signed|unterschrieben\w*|unterzeichnet\w*|podpisan\w*)\b"
+)
+_NAMES_METER = re.compile(r"\b(?:meter|reading)s?\b|zaehler|licznik|odczyt")
+
+
+def names_authority(text: str) -> bool:
+    """Tell whether a message names the power of attorney."""
+    return _AUTHORITY.search(fold(text)) is not None
+
+
+def names_paper(text: str) -> bool:
+    """Tell whether a message names a paper, so that the picture with it shows no meter."""
+    folded = fold(text)
+    return names_authority(text) or bool(_NAMES_PAPER.search(folded) and not _NAMES_METER.search(folded))
+
+
 def wants_papers(text: str) -> bool:
     """Tell whether papers shall be sent to the customer: he hands none in."""
     return _WANTS.search(fold(text)) is not None

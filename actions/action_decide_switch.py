@@ -3,7 +3,7 @@
 import asyncio
 import re
 
-from rasa_sdk.events import EventType
+from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _backend
@@ -182,6 +182,10 @@ class ActionDecideSwitch(ErrandAction):
             done = await switching.give_up(switch_id, key=key)
         dispatcher.utter_message(response="utter_decide_done", decision=decision, place=_place(draft), switch=done)
         return []
+
+    def close(self, turn: Turn) -> list[EventType]:
+        """As every errand; "and the house now?" asks how far the change is."""
+        return [*super().close(turn), SlotSet("last_matter", "switch_status")]
 
 
 def _place(draft: Draft) -> str:

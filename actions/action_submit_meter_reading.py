@@ -18,8 +18,10 @@ from actions._forms import ask_who, back_to_form, claim_in
 from actions._hindrances import AskAgain, Stop
 from actions._matters import ACTIONS, TRACE
 from actions._moving import BOTH, IN, direction_in
+from actions._papers_waited_for import puts_switch_right
 from actions._selection import meter_options, point_options
 from actions._steps import ChoiceStep, ExactDayStep, FilesStep, NumberStep, Problem, Values, day_ahead, named_days
+from actions._switches import number_of_point
 from actions._turn import Turn
 from actions._words import fold
 
@@ -133,6 +135,8 @@ class ActionSubmitMeterReading(ErrandAction):
         """An address with its numbers is no reading; one that somebody moves to has its own meter."""
         if address_in(turn.text) and direction_in(turn.text) in (IN, BOTH):
             return [FollowupAction(ACTIONS["report_move"])]
+        if number_of_point(turn) and await puts_switch_right(turn):
+            return [FollowupAction(ACTIONS["decide_switch"])]
         return self._serve_address(dispatcher, turn) if is_address(turn.text) else []
 
     @staticmethod

@@ -10,6 +10,7 @@ from actions._customer_action import CustomerAction
 from actions._details import current_choice, take_choice
 from actions._forms import Claim, ask_which, back_to_form, claim_in, say_damaged, take_claim
 from actions._matters import ACTIONS, DETAILS, meant_beside, with_details_said
+from actions._papers_waited_for import puts_switch_right
 from actions._payment_plans import goes_on_with_plan
 from actions._rerouting import elsewhere
 from actions._taking import take_told
@@ -25,9 +26,7 @@ class ActionTakeDetails(CustomerAction):
 
     async def respond(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
         """Use a claim, a choice or a detail; otherwise ask what it is about."""
-        if turn.intent == "choose" and turn.first("language"):
-            return [FollowupAction("action_change_language")]
-        if turn.intent != "choose" and (served := elsewhere(turn)):
+        if served := await self._ahead(turn):
             return served
         claim = claim_in(turn)
         if claim or turn.first("damaged_number"):
@@ -45,6 +44,15 @@ class ActionTakeDetails(CustomerAction):
         response = "utter_code_is_waiting" if turn.waits_for_code and turn.misses_code else response
         dispatcher.utter_message(response=response)
         return back_to_form(dispatcher, turn, silent=True)
+
+    @staticmethod
+    async def _ahead(turn: Turn) -> list[EventType]:
+        """What only sounds like a detail: a language that was chosen, another matter, a photo for a switch."""
+        if turn.intent == "choose":
+            return [FollowupAction("action_change_language")] if turn.first("language") else []
+        if served := elsewhere(turn):
+            return served
+        return [FollowupAction(ACTIONS["decide_switch"])] if await puts_switch_right(turn) else []
 
     async def _serve_again(self, dispatcher: CollectingDispatcher, turn: Turn, matter: str) -> list[EventType]:
         """Serve the matter for what was chosen or named, or ask which one; nothing when the words name nothing."""

@@ -4,7 +4,7 @@ import base64
 import re
 from typing import Any
 
-from rasa_sdk.events import EventType, FollowupAction
+from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _backend
@@ -12,13 +12,16 @@ from actions._backend import documents
 from actions._matter_action import MatterAction
 from actions._matters import ACTIONS, Details
 from actions._names import names
-from actions._papers import RECEIVED, WAITED_FOR, asks_of_papers, still_waited_for, wants_papers
+from actions._papers import RECEIVED, WAITED_FOR, asks_of_papers, names_authority, still_waited_for, wants_papers
+from actions._papers_waited_for import is_waited_for, puts_switch_right
 from actions._photos import may_show_meter
-from actions._switches import number_of_point
 from actions._turn import Turn
 
 _CODE = re.compile(r"\b[0-9A-Z]{4}[- ]?[0-9A-Z]{4}[- ]?[0-9A-Z]{3}\b", re.IGNORECASE)
 """The code printed on papers that come back, such as ``4H7K-9M2Q-XT5``."""
+
+AUTHORITY = "authority"
+"""The kind of a power of attorney, which a change of supplier needs."""
 
 
 class ActionTakeDocuments(MatterAction):
@@ -31,9 +34,9 @@ class ActionTakeDocuments(MatterAction):
         """Who wants to be sent papers hands none in; a picture without a word most often shows a meter."""
         if not turn.attachments and wants_papers(turn.text):
             return [FollowupAction(ACTIONS["request_documents"])]
-        if await _puts_switch_right(turn):
+        if not _CODE.search(turn.text) and await puts_switch_right(turn):
             return [FollowupAction(ACTIONS["decide_switch"])]
-        if not may_show_meter(turn) or await _waited_for(turn):
+        if not may_show_meter(turn) or await is_waited_for(turn):
             return []
         return [FollowupAction(ACTIONS["submit_meter_reading"])]
 
@@ -64,7 +67,8 @@ class ActionTakeDocuments(MatterAction):
         dispatcher.utter_message(
             response="utter_papers_taken", count=len(turn.attachments), papers=called, received=received
         )
-        return []
+        # what is taken is no matter to come back to: "and the house now?" asks for what it was sent for
+        return [SlotSet("last_matter", "switch_status" if received["kind"] == AUTHORITY else None)]
 
     async def _take(self, turn: Turn, code: str | None, waiting: list[dict[str, Any]]) -> dict[str, Any]:
         """Store the files one after the other; the answer tells what is missing after the last."""
@@ -84,31 +88,9 @@ class ActionTakeDocuments(MatterAction):
                 received = await documents.put(expected["id"], page, content, file["media_type"], key=key)
                 received = {**received, "kind": expected["kind"]}
             else:
-                paper_id = await documents.keep(file, "other", key=key)
-                received = {"kind": "other", "document_id": paper_id}
+                kind = AUTHORITY if names_authority(turn.text) else "other"
+                received = {"kind": kind, "document_id": await documents.keep(file, kind, key=key)}
         return {"kind": None, "matter_number": None, "pages_needed": [], **received}
-
-
-async def _puts_switch_right(turn: Turn) -> bool:
-    """Tell whether a rejected change of supplier waits for just this: another authority, or the meter's number."""
-    if not turn.attachments or _CODE.search(turn.text) or not _backend.reaches(turn.level, "verified"):
-        return False
-    try:
-        steps = {switch["next_step_code"] for switch in await _backend.switches() if switch["stage"] == "rejected"}
-    except _backend.BackendError:
-        return False
-    has_number = number_of_point(turn) is not None
-    return "correct_meter_number" in steps if has_number else "send_authority" in steps and not await _waited_for(turn)
-
-
-async def _waited_for(turn: Turn) -> bool:
-    """Tell whether a paper has to come yet, as far as this person may know."""
-    if not _backend.reaches(turn.level, "verified"):
-        return False
-    try:
-        return any(paper["state"] in WAITED_FOR for paper in await documents.own())
-    except _backend.BackendError:
-        return True
 
 
 def _meant(text: str, waiting: list[dict[str, Any]]) -> dict[str, Any] | None:

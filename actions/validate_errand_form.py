@@ -13,9 +13,11 @@ from actions._drafts import Draft
 from actions._errand import ERRANDS
 from actions._forms import ANSWERS, accepted, leave_form
 from actions._matters import ACTIONS
+from actions._papers import names_paper
 from actions._retractions import gives_up
 from actions._set_aside import open_errands
 from actions._steps import AmountStep, FilesStep, NumberStep
+from actions._switches import number_of_point
 from actions._turn import Turn
 from actions._words import fold
 
@@ -50,6 +52,10 @@ class ValidateErrandForm(Action):  # type: ignore[misc]
             turn = replace(turn, intent="nlu_fallback", text="")
         if _is_reading(turn, draft):
             return [FollowupAction(ACTIONS[READING])]
+        if turn.attachments and draft.matter == READING and names_paper(turn.text) and not number_of_point(turn):
+            # the picture that began the errand showed no meter either, if nothing was said since
+            begun = [] if draft.values.keys() - {"photo", "point"} else [SlotSet("draft", None)]
+            return [*begun, *leave_form(), FollowupAction(ACTIONS["submit_documents"])]
         if turn.attachments and turn.intent in _SAYS_LITTLE and not gives_up(turn.text):
             return await self._take_files(dispatcher, turn, draft)
         return await ERRANDS[draft.matter]().take(dispatcher, turn, draft)

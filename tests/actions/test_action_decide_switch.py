@@ -10,12 +10,15 @@ import pytest
 from actions._switches import point_number
 from actions.action_admit_misunderstanding import ActionAdmitMisunderstanding
 from actions.action_decide_switch import ActionDecideSwitch
+from actions.action_submit_meter_reading import ActionSubmitMeterReading
 from actions.action_take_details import ActionTakeDetails
 from actions.action_take_documents import ActionTakeDocuments
 from actions.action_update_contact import ActionUpdateContact
 from tests.actions.fake_backend import FLAT, GARAGE, TICKET, switch
 
 if TYPE_CHECKING:
+    from rasa_sdk import Action
+
     from tests.actions.conftest import Stage
 
 
@@ -265,3 +268,23 @@ def test_a_change_of_mind_after_the_summary(stage: Stage, text: str) -> None:
     assert "We will stop the change" in summed.texts["en"]
     again = stage.answer(summed, "deny", text)
     assert "We will wait until the old contract" in again.texts["en"]
+
+
+@pytest.mark.parametrize("action", [ActionTakeDetails, ActionSubmitMeterReading, ActionTakeDocuments])
+def test_a_number_beside_a_photo_goes_to_the_switch_that_needs_it(stage: Stage, action: type[Action]) -> None:
+    intents = {ActionTakeDetails: "give_details", ActionSubmitMeterReading: "submit_meter_reading"}
+    told = stage.run(
+        action,
+        intents.get(action, "submit_documents"),
+        "the number on the meter is 1EMH0098765432",
+        attachments=[PHOTO],
+    )
+    assert told.next_action == "action_decide_switch"
+
+
+def test_after_a_correction_what_about_it_means_the_switch(stage: Stage) -> None:
+    button = {"matter": "decide_switch", "service_point_id": GARAGE, "answer": "correct"}
+    asked = stage.run(ActionDecideSwitch, "choose", slots={"service_point_id": GARAGE}, entities=button)
+    done = stage.answer(stage.answer(asked, "give_details", "1EMH0012345678"), "affirm", "yes")
+    assert done.responses == ["utter_decide_done"]
+    assert done.slots["last_matter"] == "switch_status"

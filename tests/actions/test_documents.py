@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 from typing import TYPE_CHECKING, Any
 
 import httpx2
@@ -10,6 +11,7 @@ import pytest
 
 from actions.action_send_documents import ActionSendDocuments
 from actions.action_take_documents import ActionTakeDocuments
+from actions.validate_errand_form import ValidateErrandForm
 from tests.actions.fake_backend import FLAT
 
 if TYPE_CHECKING:
@@ -181,3 +183,69 @@ def test_after_a_renewal_the_papers_are_those_of_the_new_contract(stage: Stage) 
     result = stage.run(ActionSendDocuments, "request_documents", "send me the papers to print")
     assert result.responses == ["utter_papers_sent"]
     assert result.attachments[0]["title"] == "V-700001.pdf"
+
+
+WAITING_SWITCH = {"id": "s-1", "stage": "rejected", "next_step_code": "send_authority"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["here is the signed authority", "anbei die Vollmacht", "oto podpisane pełnomocnictwo", "das Auszugsformular"],
+)
+def test_an_authority_goes_to_the_switch_that_waits_for_it_whatever_else_is_expected(stage: Stage, text: str) -> None:
+    stage.backend.answers |= {
+        ("GET", "/switches"): {"items": [WAITING_SWITCH], "total": 1},
+        ("GET", "/documents"): {"items": [{**EXPECTED, "kind": "contract_pack"}], "total": 1},
+        ("PUT", "/documents/d-2/files/1"): {"kind": "contract_pack", "matter_number": None, "pages_needed": []},
+    }
+    told = stage.run(ActionTakeDocuments, "submit_documents", text, attachments=[PHOTO])
+    assert (told.next_action == "action_decide_switch") == ("formular" not in text)
+
+
+@pytest.mark.parametrize("level", ["channel", "verified"])
+def test_an_authority_that_nobody_waits_for_is_kept_as_one(stage: Stage, level: str) -> None:
+    stage.backend.answers |= {
+        ("GET", "/documents"): {"items": [], "total": 0},
+        ("POST", "/documents"): (201, {"id": "d-9"}),
+        ("PUT", "/documents/d-9/files/all"): (200, {}),
+    }
+    told = stage.run(ActionTakeDocuments, "submit_documents", "my power of attorney", attachments=[SCAN], level=level)
+    assert [json.loads(call.content)["kind"] for call in stage.backend.calls if call.method == "POST"] == ["authority"]
+    assert told.slots["last_matter"] == "switch_status"
+
+
+def test_another_paper_that_was_taken_is_no_matter_to_come_back_to(stage: Stage) -> None:
+    stage.backend.answers |= {
+        ("GET", "/documents"): {"items": [], "total": 0},
+        ("POST", "/documents"): (201, {"id": "d-9"}),
+        ("PUT", "/documents/d-9/files/all"): (200, {}),
+    }
+    told = stage.run(ActionTakeDocuments, "submit_documents", "a plan of the flat", attachments=[SCAN])
+    assert told.responses == ["utter_papers_taken"]
+    assert told.slots["last_matter"] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "leaves"),
+    [
+        ("oto podpisane pełnomocnictwo", True),
+        ("here is the signed form", True),
+        ("das ist die Vollmacht", True),
+        ("noch ein Foto vom Zähler", False),
+        ("the meter, from the side", False),
+    ],
+)
+def test_words_that_name_a_paper_leave_a_reading_begun_by_a_picture(stage: Stage, text: str, *, leaves: bool) -> None:
+    kept = {"photo": ["paper-1"], "point": FLAT}
+    draft = {"matter": "submit_meter_reading", "values": kept, "asking": "value", "is_prepared": True}
+    draft["known"] = {"verified": True, "points": [{"value": FLAT, "label": "Flat", "words": []}], "meter_of": FLAT}
+    draft["known"] |= {"registers": [{"code": "1.8.0", "unit": "kWh", "digits": 6}], "last": None}
+    stage.backend.answers |= {
+        ("POST", "/documents"): (201, {"id": "d-9"}),
+        ("PUT", "/documents/d-9/files/all"): (200, {}),
+    }
+    told = stage.run(
+        ValidateErrandForm, "submit_documents", text, slots={"draft": draft}, form="errand_form", attachments=[PHOTO]
+    )
+    assert (told.next_action == "action_take_documents") == leaves
+    assert (told.slots["draft"] is None) == leaves
