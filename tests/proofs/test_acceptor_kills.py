@@ -22,6 +22,7 @@ import httpx2
 import pytest
 
 from channels.database import upgrade
+from channels.outbox.repository import BATCH
 from tests.channels.adapters.sms.emulated import served
 from tests.channels.mail.relays import scripted
 from tests.ports import free_port
@@ -198,7 +199,8 @@ async def test_acknowledged_is_processed_once(storm: Storm, capsys: pytest.Captu
         print(f"given up by Twilio and asked for {len(storm.far.given_up)}, sent twice {twice}")
     assert storm.kills >= FEWEST
     assert twice["email"] == 0
-    assert all(number <= storm.kills for number in twice.values())
+    # Neither Twilio nor Telegram takes a key: what was under way when the sender died may go out once more.
+    assert all(number <= storm.kills * BATCH for number in twice.values())
 
 
 def _expected(storm: Storm, channel: str) -> set[str]:
