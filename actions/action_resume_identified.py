@@ -10,6 +10,9 @@ from actions._forms import leave_form
 from actions._matters import ACTIONS
 from actions._turn import Turn
 
+TOLD_IN_PART = frozenset({"switch_status", "order_status", "complaint_status"})
+"""Matters that a mere address hears of in part; the code was given to hear the rest."""
+
 
 class ActionResumeIdentified(CustomerAction):
     """Answers at once what was asked before, without asking again."""
@@ -31,6 +34,8 @@ class ActionResumeIdentified(CustomerAction):
         if level not in _backend.LEVELS or not _backend.reaches(level, "channel"):
             dispatcher.utter_message(response="utter_signed_out")
             return [*forget, SlotSet("open_matter", None), *leave_form(), FollowupAction("action_listen")]
+        if matter is None and _backend.reaches(level, "verified") and turn.slots.get("last_matter") in TOLD_IN_PART:
+            matter = turn.slots["last_matter"]
         if matter in ACTIONS:
             dispatcher.utter_message(response="utter_identified")
             return [*forget, *leave_form(), FollowupAction(ACTIONS[matter])]
