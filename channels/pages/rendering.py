@@ -1,5 +1,6 @@
 """The pages' templates and words, and the headers that every page leaves with."""
 
+import functools
 from collections.abc import Collection
 from datetime import datetime
 from pathlib import Path
@@ -47,6 +48,7 @@ def _day_of(at: str, language: str) -> str:
     return format_date(datetime.fromisoformat(at).astimezone(_TIME_ZONE), "long", locale=_LOCALES[language])
 
 
+@functools.cache
 def _words_in(folder: Path, language: str) -> dict[str, Any]:
     found: dict[str, Any] = yaml.safe_load((folder / f"{language}.yml").read_text(encoding="utf-8"))
     return found
