@@ -28,6 +28,9 @@ REFUSED = "refused"
 WAITED = "waited"
 """In ``known``: another errand came between, so that the summary lies too far back for a short question."""
 
+FILES = "files"
+"""In ``known``: ids of the files that came before it was known who sent them; the proof brings them once more."""
+
 SUMMED = "summed"
 """In ``known``: the digest of the summary that was read last."""
 

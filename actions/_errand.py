@@ -16,7 +16,7 @@ from rasa_sdk.types import DomainDict
 
 from actions import _asking_again, _backend, _progress, _set_aside
 from actions._asking_again import BACK
-from actions._drafts import CODE, CONFIRMATION, REFUSED, SAID, WAITED, WRITTEN, Draft, following_draft
+from actions._drafts import CODE, CONFIRMATION, FILES, REFUSED, SAID, WAITED, WRITTEN, Draft, following_draft
 from actions._files import keep_files
 from actions._forms import ANSWERS, FILL, ask_who, leave_form, open_form
 from actions._hearing import PERPLEXED, YES_BUT, Hearing
@@ -235,7 +235,8 @@ class ErrandAction(ServingAction):
         hearing = self.hearing(turn, draft)
         draft.take(hearing.volunteered())
         if hearing.brings_files():
-            dispatcher.utter_message(response="utter_errand_files_later")
+            draft.known[FILES] = [file["id"] for file in turn.attachments if file.get("id")]
+            dispatcher.utter_message(response="utter_errand_files_later", again=False, count=len(turn.attachments))
         return [draft.kept, *await ask_who(dispatcher, turn, self.matter, {})]
 
     async def _heard(
@@ -248,6 +249,7 @@ class ErrandAction(ServingAction):
         problem = answer if isinstance(answer, Problem) else None
         hearing = self.hearing(turn, draft)
         said = hearing.said(answer, await keep_files(dispatcher, turn, draft, self.steps))
+        draft.known.pop(FILES, None)
         asked, opening = draft.asking, BACK if turn.intent == RESUMED else None
         if said:
             draft.known.pop(REFUSED, None)

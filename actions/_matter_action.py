@@ -89,7 +89,7 @@ class MatterAction(ServingAction):
 
     async def _ask_who(self, dispatcher: CollectingDispatcher, turn: Turn, details: Details) -> list[EventType]:
         if turn.attachments:
-            dispatcher.utter_message(response="utter_errand_files_later")
+            dispatcher.utter_message(response="utter_errand_files_later", again=True, count=len(turn.attachments))
         return await ask_who(dispatcher, turn, self.matter, details)
 
     @abstractmethod

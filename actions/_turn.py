@@ -64,7 +64,8 @@ class Turn:
         request_text: The customer's words; for an event those that opened the matter now served, which hold the names
             of places while the customer proves who it is.
         form: The open form, if any.
-        attachments: Files that came with the message, each ``{id, kind, title, media_type, ...}``.
+        attachments: Files that came with the message, each ``{id, kind, title, media_type, ...}``; when an identity is
+            proven those that the open errand waits for.
         is_foreign: All of the text seems to be in a language that is not spoken here.
     """
 
@@ -111,7 +112,7 @@ class Turn:
             now=_moment(metadata.get("now")),
             event_values=metadata.get("data") or {},
             shows_images=bool((metadata.get("abilities") or {}).get("images", True)),
-            attachments=list(metadata.get("attachments") or []),
+            attachments=_attachments(message, slots.get("draft")),
             is_foreign=(message.get("language") or {}).get("foreign") == "whole",
         )
 
@@ -167,6 +168,15 @@ def _by_name(entities: list[dict[str, Any]]) -> dict[str, list[Any]]:
     for entity in entities:
         found.setdefault(entity["entity"], []).append(entity.get("value"))
     return found
+
+
+def _attachments(message: dict[str, Any], draft: dict[str, Any] | None) -> list[dict[str, Any]]:
+    """The files of a message; a proof hands over files sent before, of which only an errand knows whose they are."""
+    files = list((message.get("metadata") or {}).get("attachments") or [])
+    if _intent(message) != "identity_changed":
+        return files
+    waiting = ((draft or {}).get("known") or {}).get("files") or []
+    return [file for file in files if file.get("id") in waiting]
 
 
 def _opening(tracker: Tracker, matter: str | None) -> dict[str, Any]:

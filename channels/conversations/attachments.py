@@ -1,5 +1,6 @@
 """Files of a conversation: stored under random names, served only to their conversation; `inspection` lets them in."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -7,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import Connection, insert, select
 
 from channels.contract import JsonObject
-from channels.conversations.models import Attachment
+from channels.conversations.models import Attachment, Message
 from channels.errors import ATTACHMENT_UNKNOWN, NOT_FOUND, GatewayError
 
 KINDS = {
@@ -97,3 +98,21 @@ def described(connection: Connection, conversation_id: str, file_ids: Sequence[s
     if any(file_id not in found for file_id in file_ids):
         raise GatewayError(ATTACHMENT_UNKNOWN)
     return [found[file_id] for file_id in file_ids]
+
+
+def sent_last(connection: Connection, conversation_id: str) -> list[StoredFile]:
+    """The files of the customer's newest message that has some, without their content; deleted ones are left out."""
+    listed = connection.scalar(
+        select(Message.attachments)
+        .where(Message.conversation_id == conversation_id, Message.sender == "customer", Message.attachments != "[]")
+        .order_by(Message.seq.desc())
+        .limit(1)
+    )
+    ids = [str(file["id"]) for file in json.loads(listed or "[]")]
+    rows = connection.execute(
+        select(Attachment.id, Attachment.kind, Attachment.media_type, Attachment.title).where(
+            Attachment.conversation_id == conversation_id, Attachment.id.in_(ids)
+        )
+    )
+    found = {row.id: StoredFile(row.id, row.kind, row.media_type, row.title, b"") for row in rows}
+    return [found[one] for one in ids if one in found]

@@ -1,6 +1,7 @@
 """Stores what a customer sends: once, in order, before anybody is told that it arrived."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import uuid4
@@ -209,22 +210,30 @@ class Intake:
         if conversation.address_id is not None:
             addresses.link(connection, conversation.address_id, outcome.customer_id, None, now)
         level = IdentityLevel.VERIFIED if outcome.bound_to is None else IdentityLevel.FRESH
-        return {"message": {"event": "identity_changed", "data": {"level": level.value}}, FORGET_STATE: other}
+        body: JsonObject = {
+            "message": {"event": "identity_changed", "data": {"level": level.value}},
+            FORGET_STATE: other,
+        }
+        if conversation.customer_id is None and (files := attachments.sent_last(connection, conversation.id)):
+            # what came with the question could not be kept while nobody knew whose it was
+            body["attachments"] = _listed(files)
+        return body
 
 
 def _bodies(reading: _Reading, knock: Knock) -> list[JsonObject]:
     """One entry's body; several for a message of several matters, the files with the first."""
     first = reading.body | knock.besides
     if knock.files:
-        first["attachments"] = [
-            {"id": file.id, "kind": file.kind, "media_type": file.media_type, "title": file.title}
-            for file in knock.files
-        ]
+        first["attachments"] = _listed(knock.files)
     said = reading.body.get("message", {})
     if len(knock.parts) < 2 or "text" not in said:
         return [first]
     texts = [{"message": {"text": part}, PART: [number, len(knock.parts)]} for number, part in enumerate(knock.parts)]
     return [first | texts[0], *(knock.besides | {NOTES: []} | body for body in texts[1:])]
+
+
+def _listed(files: Iterable[StoredFile]) -> list[JsonObject]:
+    return [{"id": file.id, "kind": file.kind, "media_type": file.media_type, "title": file.title} for file in files]
 
 
 def _entry(knock: Knock, conversation: ConversationRow, body: JsonObject, number: int) -> NewEntry:

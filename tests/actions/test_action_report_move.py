@@ -331,14 +331,17 @@ def as_written(errand: Errand, backend: FakeBackend) -> Errand:
 def test_a_mail_with_every_fact_is_confirmed_in_one_step_after_the_proof(
     as_written: Errand, backend: FakeBackend
 ) -> None:
-    asked = as_written.begin(MAIL, level="anonymous", entities=FIRST, language="de")
-    assert asked.responses == ["utter_ask_number"]
+    asked = as_written.begin(MAIL, level="anonymous", entities=FIRST, language="de", attachments=[PHOTO])
+    assert asked.responses == ["utter_errand_files_later", "utter_ask_number"]
+    assert "noch einmal schicken" in asked.texts["de"]
     opened = {"earlier": ("report_move", MAIL), "earlier_entities": FIRST, "language": "de"}
-    summary = as_written.go_on("identity_changed", attachments=[PHOTO], **opened)
+    others = {**PHOTO, "id": "of-somebody-before"}
+    summary = as_written.go_on("identity_changed", attachments=[others, PHOTO], **opened)
     assert summary.responses == ["utter_errand_files_kept", "utter_move_summary"]
     assert "Domstraße 12, 50667 Köln, erster Tag 1. November 2026" in summary.texts["de"]
     assert "Zähler 1EMH0012345678, Zählerstand 4711" in summary.texts["de"]
     assert as_written.draft["values"]["photo"] == ["paper-1"]
+    assert sent(backend, "/documents") == [{"kind": "photo", "matter": None}]
     as_written.say("affirm", "ja", language="de")
     assert [body["details"] for body in sent(backend, "/orders")] == [MOVED]
 

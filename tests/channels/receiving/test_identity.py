@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from channels.contract import InboundKind
-from tests.channels.fakes import House
+from tests.channels.fakes import PNG, House
 from tests.channels.receiving.conftest import CHAT, Correspondent
 
 
@@ -119,3 +119,16 @@ async def test_logs_name_no_address(house: House, phone: Correspondent, chat: Co
     assert printed
     for secret in (phone.address, CHAT, "something secret", "12345674"):
         assert secret not in printed
+
+
+async def test_the_proof_brings_the_files_that_came_with_the_question(house: House, chat: Correspondent) -> None:
+    await chat.write("here is my meter", files=(("meter.png", PNG),))
+    await chat.write("number 12345674")
+    await chat.write((await house.codes_sent(1))[-1])
+    (event,) = house.engine.events()
+    assert [file["title"] for file in event["attachments"]] == ["meter.png"]
+    assert event["attachments"][0]["data"]
+    house.clock.advance(minutes=31)
+    await chat.write("number 12345674")
+    await chat.write((await house.codes_sent(2))[-1])
+    assert "attachments" not in house.engine.events()[-1]
