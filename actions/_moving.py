@@ -68,6 +68,11 @@ def direction_in(text: str) -> str | None:
     return BOTH if _BOTH.search(folded) else None
 
 
+def tells_new_address(text: str) -> bool:
+    """Tell whether somebody says where he moves to: whatever stands beside it belongs to the move."""
+    return address_in(text) is not None and direction_in(text) in (IN, BOTH)
+
+
 def is_bare_way(text: str) -> bool:
     """Tell whether a message is a direction and nothing else."""
     return _BARE_WAY.fullmatch(fold(text)) is not None

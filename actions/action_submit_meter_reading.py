@@ -17,7 +17,7 @@ from actions._errand import ErrandAction
 from actions._forms import ask_who, back_to_form, claim_in
 from actions._hindrances import AskAgain, Stop
 from actions._matters import ACTIONS, TRACE
-from actions._moving import BOTH, IN, direction_in
+from actions._moving import tells_new_address
 from actions._papers_waited_for import puts_switch_right
 from actions._selection import meter_options, point_options
 from actions._steps import ChoiceStep, ExactDayStep, FilesStep, NumberStep, Problem, Values, day_ahead, named_days
@@ -133,7 +133,7 @@ class ActionSubmitMeterReading(ErrandAction):
 
     async def instead(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
         """An address with its numbers is no reading; one that somebody moves to has its own meter."""
-        if address_in(turn.text) and direction_in(turn.text) in (IN, BOTH):
+        if tells_new_address(turn.text):
             return [FollowupAction(ACTIONS["report_move"])]
         if number_of_point(turn) and await puts_switch_right(turn):
             return [FollowupAction(ACTIONS["decide_switch"])]

@@ -10,6 +10,7 @@ from actions._customer_action import CustomerAction
 from actions._details import current_choice, take_choice
 from actions._forms import Claim, ask_which, back_to_form, claim_in, say_damaged, take_claim
 from actions._matters import ACTIONS, DETAILS, meant_beside, with_details_said
+from actions._moving import tells_new_address
 from actions._papers_waited_for import puts_switch_right
 from actions._payment_plans import goes_on_with_plan
 from actions._rerouting import elsewhere
@@ -52,6 +53,8 @@ class ActionTakeDetails(CustomerAction):
             return [FollowupAction("action_change_language")] if turn.first("language") else []
         if served := elsewhere(turn):
             return served
+        if tells_new_address(turn.text) and not turn.slots.get("draft"):
+            return [FollowupAction(ACTIONS["report_move"])]
         return [FollowupAction(ACTIONS["decide_switch"])] if await puts_switch_right(turn) else []
 
     async def _serve_again(self, dispatcher: CollectingDispatcher, turn: Turn, matter: str) -> list[EventType]:

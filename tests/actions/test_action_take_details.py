@@ -106,3 +106,15 @@ def test_the_other_one_before_any_was_told_asks_which(stage: Stage) -> None:
     assert result.responses == ["utter_choice_unclear"]
     assert [button["title"] for button in result.messages[0]["buttons"]] == ["R-1", "R-2"]
     assert result.form == "choose_form"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wprowadziłam się 1 listopada, ul. Długa 12, 61-848 Poznań. Numer licznika 80012345, odczyt 4711.",
+        "Bin eingezogen: Domstraße 12, 50667 Köln",
+    ],
+)
+def test_a_new_address_begins_a_move(stage: Stage, text: str) -> None:
+    assert stage.run(ActionTakeDetails, "give_details", text).next_action == "action_report_move"
+    assert stage.run(ActionTakeDetails, "give_details", "Domstraße 12, 50667 Köln").next_action != "action_report_move"
