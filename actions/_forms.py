@@ -1,5 +1,6 @@
 """The questions that stay open over turns: who the customer is, which of several things is meant, and an errand's."""
 
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from rasa_sdk.events import ActiveLoop, EventType, FollowupAction, SlotSet
@@ -9,6 +10,7 @@ from actions import _backend
 from actions._buttons import buttons_for
 from actions._choices import Option
 from actions._contact import contact
+from actions._retractions import changes_mind, gives_up, is_puzzled
 from actions._turn import Turn
 
 IDENTIFY = "identify_form"
@@ -23,6 +25,9 @@ ANSWERS = frozenset({"give_details", "choose", "affirm", "deny", "nlu_fallback",
 
 URGENT = frozenset({"report_emergency", "cancel_dialogue", "human_handoff", "change_language"})
 """Intents that are served whatever else the message holds."""
+
+SURE_TO_LEAVE = 0.6
+"""Confidence from which a message that does not say so ends what is open."""
 
 
 class Claim(NamedTuple):
@@ -110,6 +115,16 @@ def say_damaged(dispatcher: CollectingDispatcher, damaged: dict[str, Any]) -> No
 def open_form(form: str, slot: str) -> list[EventType]:
     """Open a form, or keep it open: saying it again also takes back that Rasa counts it as rejected."""
     return [ActiveLoop(form), SlotSet("requested_slot", slot)]
+
+
+def as_answer(turn: Turn) -> Turn:
+    """The turn, with words of somebody who has no answer as the wrong answer that they are.
+
+    "No idea" gives nothing up; only an understanding that is sure of it may take it so.
+    """
+    is_unsure = turn.intent == "cancel_dialogue" and turn.confidence < SURE_TO_LEAVE
+    leaves = gives_up(turn.text) or changes_mind(turn.text)
+    return replace(turn, intent="nlu_fallback") if is_unsure and is_puzzled(turn.text) and not leaves else turn
 
 
 def accepted(turn: Turn, events: list[EventType]) -> list[EventType]:

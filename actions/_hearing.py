@@ -113,8 +113,17 @@ class Hearing:
             return False
         if turn.intent in PERPLEXED and self.asked is not None and len(turn.text.split()) <= FEW_WORDS:
             return False
-        asks = answer is None and isinstance(self.asked, ChoiceStep) and asks_about(turn.text)
-        return asks or turn.confidence >= (SURE_OF_OTHER if answer is None else SURE_OVER_WORDS)
+        return self._asks_instead(answer) or turn.confidence >= (SURE_OF_OTHER if answer is None else SURE_OVER_WORDS)
+
+    def _asks_instead(self, answer: Values | Problem | None) -> bool:
+        """Tell whether a question stands where a choice or a yes was asked for: that is neither, however unsure it is.
+
+        A summary is no answer to it, unless it names what shall be different.
+        """
+        if answer is not None or not asks_about(self.turn.text):
+            return False
+        is_beside = self.draft.asking == CONFIRMATION and self.turn.intent not in PERPLEXED and not self.volunteered()
+        return isinstance(self.asked, ChoiceStep) or is_beside
 
     def _belongs_here(self) -> bool:
         """Tell whether it is about this errand, whatever it was taken for."""
@@ -211,8 +220,9 @@ class Hearing:
 
     def _chosen_instead(self) -> Values:
         """Of a choice that was made before another option: "no, the other one", "rather the cheaper one"."""
-        if isinstance(self.asked, ChoiceStep):
-            # which one is asked just now
+        asks = self.turn.intent not in (*ANSWERS, self.matter) and asks_about(self.turn.text)
+        if isinstance(self.asked, ChoiceStep) or asks:
+            # which one is asked just now; or "when is the first bill?", where the first one is no option
             return {}
         for step in reversed(self.steps):
             is_made = isinstance(step, ChoiceStep) and step.name in self.draft.values

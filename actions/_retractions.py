@@ -119,10 +119,23 @@ _SHOW_AGAIN = re.compile(
     re.IGNORECASE,
 )
 
+_PUZZLED = re.compile(
+    r"\b(no (clue|idea)|unsure|keine ahnung|unsicher|nicht (ganz |so )?sicher|nie mam pojecia"
+    r"|(not|\w+n't|dont) (really |quite |so )?(understand|get (it|that|this)|follow|sure|know)"
+    r"|(verstehe?|kapiere?|weiss) (\w+ ){0,4}nicht"
+    r"|nie (do konca |bardzo )?(rozumiem|wiem|lapie|czaje|jestem (\w+ )?(pew\w+|przekonan\w+|zdecydowan\w+)))\b"
+)
+"""Words, folded, of somebody who does not know or understand; the no in them refuses nothing."""
+
 
 def only_waits(text: str) -> bool:
     """Tell whether somebody stops before a yes and says nothing else: "no wait", "nein, moment bitte"."""
     return _WAITS.fullmatch(text) is not None
+
+
+def is_puzzled(text: str) -> bool:
+    """Tell whether somebody does not know or understand what was asked: "no idea", "keine Ahnung", "nie wiem"."""
+    return _PUZZLED.search(fold(text)) is not None
 
 
 def gives_up(text: str) -> bool:

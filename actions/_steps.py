@@ -17,9 +17,8 @@ from actions._buttons import MAX_BUTTONS
 from actions._choices import Option, asks_about, mentioned, place_words, resolve
 from actions._drafts import Draft
 from actions._forms import ANSWERS
-from actions._retractions import changes_mind, is_no_question, only_waits
+from actions._retractions import changes_mind, is_no_question, is_puzzled, only_waits
 from actions._turn import Turn
-from actions._words import fold
 
 
 @dataclass(frozen=True)
@@ -270,14 +269,6 @@ _OPENS_NO = re.compile(
     r"\s*(no|nope|nah|nein|nee|nie)\b(?!\W+(idea|problem|worries|ahnung|wiem|ma sprawy)\b)", re.IGNORECASE
 )
 
-_PUZZLED = re.compile(
-    r"\b(no (clue|idea)|unsure|keine ahnung|unsicher|nicht (ganz |so )?sicher|nie mam pojecia"
-    r"|(not|\w+n't|dont) (really |quite |so )?(understand|get (it|that|this)|follow|sure|know)"
-    r"|(verstehe?|kapiere?|weiss) (\w+ ){0,4}nicht"
-    r"|nie (do konca |bardzo )?(rozumiem|wiem|lapie|czaje|jestem (\w+ )?(pew\w+|przekonan\w+|zdecydowan\w+)))\b"
-)
-"""Words, folded, of somebody who does not know or understand; the no in them refuses nothing."""
-
 
 class YesNoStep(Step):
     """Yes or no, kept as truth value."""
@@ -319,7 +310,7 @@ class FilesStep(Step):
 
 
 def _hesitates(text: str) -> bool:
-    return only_waits(text) or _PUZZLED.search(fold(text)) is not None
+    return only_waits(text) or is_puzzled(text)
 
 
 def _opening(text: str) -> str | None:

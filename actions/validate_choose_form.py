@@ -9,7 +9,7 @@ from actions import _backend
 from actions._bills import names_state
 from actions._choices import is_mere_name, resolve
 from actions._details import current_choice, take_choice
-from actions._forms import ANSWERS, accepted, ask_which, leave_form
+from actions._forms import ANSWERS, accepted, as_answer, ask_which, leave_form
 from actions._matters import ACTIONS
 from actions._rerouting import tells_of_loss
 from actions._retractions import changes_mind, only_gives_up
@@ -25,7 +25,7 @@ class ValidateChooseForm(Action):  # type: ignore[misc]
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
         """Serve the chosen one, say that the answer was not clear, or reject the message by returning nothing."""
-        turn = Turn.of(tracker)
+        turn = as_answer(Turn.of(tracker))
         return accepted(turn, await self._served(dispatcher, turn))
 
     @staticmethod

@@ -11,7 +11,7 @@ from rasa_sdk.types import DomainDict
 from actions._common_words import is_polish_well
 from actions._drafts import Draft
 from actions._errand import ERRANDS
-from actions._forms import ANSWERS, accepted, leave_form
+from actions._forms import ANSWERS, accepted, as_answer, leave_form
 from actions._matters import ACTIONS
 from actions._papers import names_paper
 from actions._retractions import gives_up
@@ -41,7 +41,7 @@ class ValidateErrandForm(Action):  # type: ignore[misc]
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
         """Go on with the errand, or reject the message by returning nothing."""
-        turn = Turn.of(tracker)
+        turn = as_answer(Turn.of(tracker))
         return accepted(turn, await self._served(dispatcher, turn))
 
     async def _served(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:

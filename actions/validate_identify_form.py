@@ -14,6 +14,7 @@ from actions._forms import (
     IDENTIFY,
     URGENT,
     accepted,
+    as_answer,
     back_to_form,
     claim_in,
     open_form,
@@ -22,7 +23,7 @@ from actions._forms import (
 )
 from actions._names_and_places import introduces
 from actions._rerouting import tells_of_loss
-from actions._retractions import changes_mind, only_gives_up
+from actions._retractions import changes_mind, is_puzzled, only_gives_up
 from actions._turn import Turn
 from actions._words import fold
 
@@ -47,7 +48,7 @@ class ValidateIdentifyForm(Action):  # type: ignore[misc]
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
         """Go on with a claim, explain what is wrong, or reject the message by returning nothing."""
-        turn = Turn.of(tracker)
+        turn = as_answer(Turn.of(tracker))
         return accepted(turn, await self._served(dispatcher, tracker, turn))
 
     async def _served(self, dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> list[EventType]:
@@ -80,7 +81,7 @@ class ValidateIdentifyForm(Action):  # type: ignore[misc]
             say_damaged(dispatcher, damaged)
             if wrong > 1:
                 dispatcher.utter_message(response="utter_number_help", contact=await contact(turn))
-        elif turn.intent == "deny" or wrong > 1:
+        elif turn.intent == "deny" or wrong > 1 or is_puzzled(turn.text):
             dispatcher.utter_message(response="utter_number_help", contact=await contact(turn))
         else:
             dispatcher.utter_message(response="utter_number_unclear", second=_asks_second(turn))

@@ -91,6 +91,27 @@ def test_a_side_question_is_left_to_its_rule_and_comes_back(stage: Stage) -> Non
     assert back.form == "errand_form"
 
 
+@pytest.mark.parametrize(
+    "text", ["a kiedy pierwsza faktura?", "and when is the first bill?", "und wann kommt die erste Rechnung?"]
+)
+def test_a_question_at_the_summary_is_another_matter_however_unsure(stage: Stage, text: str) -> None:
+    summed = begin(stage, "the flat's meter says 8000", number="8000")
+    assert len(summed.slots["draft"]["known"]["points"]) > 1
+    assert stage.answer(summed, "get_invoice", text, confidence=0.39, ordinal="1").events == []
+    back = stage.run(ActionResumeErrand, "get_invoice", slots=summed.slots)
+    assert back.responses == ["utter_back_to_errand"]
+    assert back.slots["draft"]["values"] == {"point": FLAT, "value": "8000"}
+
+
+def test_a_question_at_the_summary_may_name_what_shall_be_different(stage: Stage) -> None:
+    summed = begin(stage, "the flat's meter says 8000", number="8000")
+    other = stage.answer(summed, "check_consumption", "what if it is 8010?", confidence=0.39, number="8010")
+    assert other.responses == ["utter_reading_summary"]
+    assert other.slots["draft"]["values"]["value"] == "8010"
+    second = stage.answer(summed, "check_bill", "what about the second one?", confidence=0.39, ordinal="2")
+    assert second.slots["draft"]["values"]["point"] == GARAGE
+
+
 def test_a_correction_at_the_summary_is_taken(stage: Stage) -> None:
     summed = begin(stage, "the flat's meter says 8000", number="8000")
     again = stage.answer(summed, "deny", "no, 8010", number="8010")
