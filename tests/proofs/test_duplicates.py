@@ -23,7 +23,8 @@ from tests.proofs.traffic import Call, Message
 
 SEED = 20261122
 COPIES = 20
-SENDERS = 40
+MESSAGES_EACH = 5
+"""Of a sender, on average; nobody gets more than twenty answers by mail an hour."""
 AT_ONCE = 16
 """Deliveries under way at the same time, on each of the workers."""
 NEAR = 4.0
@@ -67,7 +68,8 @@ async def test_one_turn_and_one_answer(
     channel: str, messages: int, worker: Callable[[int], contextlib.AbstractAsyncContextManager[House]]
 ) -> None:
     dice = random.Random(SEED)
-    written = [Message(channel, number, dice.randrange(SENDERS), f"question {number}") for number in range(messages)]
+    senders = messages // MESSAGES_EACH
+    written = [Message(channel, number, dice.randrange(senders), f"question {number}") for number in range(messages)]
     async with worker(1) as first, worker(2) as second:
         houses = (first, second)
         taken = await _deliver_all(houses, _shuffled(written, dice), dice)

@@ -19,7 +19,7 @@ pytestmark = [pytest.mark.prove, pytest.mark.timeout(120)]
     [
         (("--tls", "--from", ANNA, "--body", "Wie hoch ist mein Abschlag?"), "250 2.6.0 Stored", 1),
         (("--from", "a@strict.example"), "550 5.7.26", 0),
-        (("--from", ANNA, "--header", "Auto-Submitted: auto-replied"), "250 2.6.0 Stored", 0),
+        (("--from", ANNA, "--header", "Auto-Submitted: auto-replied"), "250 2.6.0 Stored", 1),
         (("--from", "<>"), "250 2.6.0 Stored", 0),
         (("--from", ANNA, "--to", "service+nonsense@wattline.example"), "550 5.1.1", 0),
         (("--from", ANNA, "--to", "somebody@elsewhere.example"), "550 5.1.1", 0),
@@ -32,6 +32,8 @@ async def test_swaks(options: tuple[str, ...], said: str, received: int) -> None
         _code, talk = await postfix.run(swaks, "--server", "127.0.0.1", "--port", str(bench.server.port), *to, *options)
         assert said in talk, talk
         assert len(bench.gateway.received) == received
+        machines = [one for one in bench.gateway.received.values() if "unanswered" in one.data]
+        assert len(machines) == any("auto-replied" in option for option in options)
 
 
 async def test_a_real_postfix_bounces_what_we_sent() -> None:
