@@ -161,8 +161,8 @@ def fresh_database(
 ) -> Callable[[str], str]:
     """Makes an empty database of one kind by name and gives its URL."""
     if database_kind == "sqlite":
-        folder = tmp_path_factory.mktemp("databases")
-        return lambda name: f"sqlite+aiosqlite:///{folder / name}.db"
+        folder, numbers = tmp_path_factory.mktemp("databases"), itertools.count()
+        return lambda name: f"sqlite+aiosqlite:///{folder / name}-{next(numbers)}.db"
     url = request.getfixturevalue("postgres_url")
     return lambda _name: postgres.create_database(url)
 

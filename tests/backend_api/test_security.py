@@ -88,7 +88,6 @@ def test_one_changed_character_breaks_a_fact(api: Api) -> None:
         ("/customer", "channel", "verified"),
         ("/account", "channel", "verified"),
         ("/invoices", "channel", "verified"),
-        ("/tickets", "channel", "verified"),
         ("/switches", None, "channel"),
         ("/customer", None, "verified"),
     ],

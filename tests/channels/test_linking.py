@@ -13,7 +13,9 @@ from tests.channels.fakes import House
 
 @pytest.fixture
 def telegram_settings(settings: object) -> object:
-    return settings.model_copy(update={"telegram_bot_name": "ZorzaEnergyBot"})  # type: ignore[attr-defined]
+    return settings.model_copy(
+        update={"telegram_bot_name": "ZorzaEnergyBot", "public_url": "https://chat.zorza.example"}
+    )  # type: ignore[attr-defined]
 
 
 def proof(site_key: OKPKey, house: House, customer_id: str = "c-1") -> str:
