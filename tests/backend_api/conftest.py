@@ -1,5 +1,6 @@
 """Databases, keys and clients for the backend's tests: everything runs on SQLite and on PostgreSQL."""
 
+import itertools
 import json
 import shutil
 import warnings
