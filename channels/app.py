@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 from fastapi import FastAPI
+from fastapi.telemetry import TelemetryConfig
 from starlette.middleware.cors import CORSMiddleware
 from starlette.responses import JSONResponse
 from starlette.staticfiles import StaticFiles
@@ -22,6 +23,8 @@ from channels.security import Security
 from channels.settings import Settings
 
 STATIC = Path(__file__).parent / "static"
+NO_TELEMETRY: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False}
+"""The framework's own would record failures with their messages, which may quote what a customer wrote."""
 
 
 def create_app(
@@ -51,7 +54,14 @@ def create_app(
         finally:
             await gateway.stop()
 
-    app = FastAPI(title="Wattline gateway", version="1", lifespan=lifespan, docs_url=None, redoc_url=None)
+    app = FastAPI(
+        title="Wattline gateway",
+        version="1",
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+        telemetry=NO_TELEMETRY,
+    )
     app.state.gateway = gateway
     error_responses.install(app)
     app.include_router(registry.chat_routes(gateway.chat, gateway.limits, read))
@@ -100,6 +110,7 @@ def _add_links(app: FastAPI, gateway: Gateway) -> None:
     adapters = [channel.adapter for channel in gateway.channels.values()]
     parts = LinkParts(
         database=gateway.database,
+        keys=gateway.keys,
         messages=gateway.links,
         notices=gateway.notice_links,
         pages=create_pages(gateway.settings),

@@ -2,14 +2,14 @@
 
 import hashlib
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from channels.addresses.repository import AddressRow
 from channels.backend_client import KnownCustomer
 from channels.contract import InboundKind, JsonObject, Received
 from channels.conversations.inspection import Inspected
 from channels.conversations.repository import ConversationRow
-from channels.journal.intake import ASK_PHONE, OWN_ANSWER, WITHDRAWS
+from channels.journal.intake import OFFERS_PHONE, OWN_ANSWER, WITHDRAWS
 
 LONGEST_ID = 90
 """Characters of a provider's id that is kept as it is; a longer one is hashed."""
@@ -20,6 +20,10 @@ OWN_ANSWERS = {
     InboundKind.HELP: "channel_help",
     InboundKind.EDITED: "edit_not_taken",
 }
+
+TOLD_SELDOM = frozenset({"group", "channel"})
+"""Why something is refused where many read along, who need not hear it after each of their messages."""
+TOLD_AGAIN_AFTER = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,4 +126,4 @@ def _started(place: Place, *, is_known: bool) -> JsonObject:
         return {OWN_ANSWER: "link_expired"}
     if place.carried_from is not None:
         return {"message": {"event": "conversation_continued", "data": {"from": place.carried_from}}}
-    return {"message": {"event": "session_started", "data": {}}, ASK_PHONE: not is_known}
+    return {"message": {"event": "session_started", "data": {}}, OFFERS_PHONE: not is_known}

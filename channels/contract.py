@@ -3,12 +3,23 @@
 Knows no web framework, no database and no provider.
 """
 
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, Protocol
 
 JsonObject = dict[str, Any]
+type ShowTyping = Callable[[str], Coroutine[None, None, None]]
+"""Shows at an address that an answer is being written."""
+type DeepLink = Callable[[str], str]
+"""Makes the address that opens a channel with a one-time token."""
+
+ASK_PHONE = "ask_phone"
+"""In a message's data: the title of a button with which the customer shares the own phone number.
+
+It takes the keyboard's place, so it shows only on a message without buttons.
+"""
 
 
 class DeliveryStatus(StrEnum):
@@ -115,6 +126,31 @@ class StatusReport:
 
 
 @dataclass(frozen=True, slots=True)
+class SetAside:
+    """Something that is nobody's question: taken, and never answered."""
+
+    reason: str
+    """Stable, safe to log."""
+
+
+type Arrival = Received | StatusReport | SetAside
+
+
+@dataclass(frozen=True, slots=True)
+class RawMessage:
+    """One thing as a provider handed it over: known to come from there, and not read yet."""
+
+    channel: str
+    key: str = field(repr=False)
+    """The same when the same thing is handed over again; unique within the channel."""
+    sender: str = field(repr=False)
+    """What comes from one sender is read in its order; empty where nobody has to wait for it."""
+    content: bytes = field(repr=False)
+    context: JsonObject = field(default_factory=dict, repr=False)
+    """What was told beside the content: an SMTP envelope, what kind of call it was."""
+
+
+@dataclass(frozen=True, slots=True)
 class Button:
     """A choice as the customer's side sees it."""
 
@@ -182,19 +218,24 @@ class Adapter(Protocol):
         ...
 
 
-class Deliver(Protocol):
-    """Takes what came in; given to every adapter."""
+class Keep(Protocol):
+    """Takes what a provider hands over; given to every channel."""
 
-    async def __call__(self, received: Received) -> None:
+    async def __call__(self, raw: RawMessage) -> None:
         """Stored durably when it returns; raises when it could not be stored."""
         ...
 
 
-class Report(Protocol):
-    """Takes what became of a message; given to every adapter."""
+class Read(Protocol):
+    """A channel's reading of what it was handed over; called after the provider was told that it arrived."""
 
-    async def __call__(self, report: StatusReport) -> None:
-        """Noted durably when it returns; raises when it could not be noted."""
+    async def __call__(self, raw: RawMessage) -> Arrival:
+        """What it is.
+
+        Raises:
+            UnreadableError: It is not what the provider promises to send, and never will be.
+            ChannelError: It cannot be read now: what belongs to it cannot be fetched.
+        """
         ...
 
 

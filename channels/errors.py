@@ -7,6 +7,7 @@ ChannelError                 sending did not work
     ├── BlockedError         the customer blocked us: the address is marked
     ├── OptedOutError        the customer said STOP: the address is marked
     └── AddressError         no such address, bounced: the address is marked
+UnreadableError              what a provider handed over is not what it promises to send
 GatewayError                 a refusal a caller sees as `{code, message}`
 """
 
@@ -60,6 +61,19 @@ class OptedOutError(FinalError):
 
 class AddressError(FinalError):
     """Nothing can be sent to this address."""
+
+
+class UnreadableError(Exception):
+    """What was handed over has not the shape it must have, and never will."""
+
+    def __init__(self, code: str) -> None:
+        """Keep the reason.
+
+        Args:
+            code: Stable, safe to log.
+        """
+        super().__init__(code)
+        self.code = code
 
 
 @contextlib.contextmanager

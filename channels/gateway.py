@@ -2,6 +2,7 @@
 
 import asyncio
 import functools
+import sys
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -33,6 +34,8 @@ from channels.receiving import Receiving, ReceivingParts
 from channels.registry import Providers, Surroundings, Worker
 from channels.retention import Retention, sweep
 from channels.settings import Settings
+from channels.spool.keeping import Keeping
+from channels.spool.reading import Reading, Takers
 from channels.turns.commit import TurnCommit
 from channels.turns.moving import Moving
 from channels.turns.parking import Parking
@@ -43,6 +46,8 @@ from channels.wording import Wording
 
 log = structlog.get_logger("channels.gateway")
 
+SWITCH_SECONDS = 0.0005
+"""How long a thread runs while another waits for the interpreter; a commit takes less than that."""
 PARKING_SECONDS = 15.0
 """How often parked matters are looked at; each round is one read while none is due."""
 CHANNEL_SECONDS = 10.0
@@ -79,7 +84,9 @@ class Gateway:
             settings.backend_url, settings.gateway_secret.get_secret_value(), transports.backend
         )
         self.live = Live()
-        self._keys = Keys(settings.token_key.get_secret_value())
+        self.keys = Keys(settings.token_key.get_secret_value())
+        trusted = timedelta(days=settings.address_trusted_days)
+        self._senders = Senders(self.database, self.backend, self.keys, trusted)
         self._wording = Wording()
         self.links = self._message_links()
         self.notice_links = self._notice_links()
@@ -92,16 +99,16 @@ class Gateway:
         site_key = read_key(settings.site_public_key_file)
         self.linking = Linking(self.database, self.backend, site_key, self._deep_links, clock)
         undelivered = Undelivered(
-            self.database, self.backend, self._adapters, self._keys, self._wording, clock, settings.supplier_name
+            self.database, self.backend, self._adapters, self.keys, self._wording, clock, settings.supplier_name
         )
-        self.delivery = Delivery(self.database, self._adapters, self._keys, settings.worker_id, clock, undelivered)
+        self.delivery = Delivery(self.database, self._adapters, self.keys, settings.worker_id, clock, undelivered)
         self.limits = Limits(
             session=settings.session_rate,
             message=settings.message_rate,
             address=settings.address_rate,
             attachment=settings.attachment_rate,
         )
-        codes = Codes(self._keys, demo=settings.demo)
+        codes = Codes(self.keys, demo=settings.demo)
         self.inspection = Inspection.of(settings.attachment_bytes, settings.clamav_address)
         self.runner = Runner(self._turn_parts(codes), settings.worker_id, self._patience())
         chat_parts = self._chat_parts(codes)
@@ -109,10 +116,11 @@ class Gateway:
         self.receiving = Receiving(self._receiving_parts(chat_parts.intake, undelivered))
         self.parking = Parking(self.database, self.backend, self.runner, clock, settings.worker_id, self._lease)
         self.staff = StaffDoor(self.database, self.backend, read_key(settings.site_public_key_file), clock)
-        self.entrances = {
-            name: channel.entrance(self.receiving.deliver, self.receiving.report)
-            for name, channel in self.channels.items()
-        }
+        readers = {name: channel.read for name, channel in self.channels.items() if channel.read is not None}
+        takers = Takers(self.receiving.deliver, self.receiving.report)
+        self.reading = Reading(self.database, self.keys, readers, takers, clock)
+        self.keep = Keeping(self.database, self.keys, clock, self.reading.kept)
+        self.entrances = {name: channel.entrance(self.keep) for name, channel in self.channels.items()}
         self._down: set[str] = set()
         self._workers: list[asyncio.Task[None]] = []
 
@@ -131,23 +139,23 @@ class Gateway:
         return Patience(self.settings.turn_tries, self.settings.engine_late_seconds, self._lease)
 
     def _turn_parts(self, codes: Codes) -> Parts:
-        settings, adapters, deep_links = self.settings, self._adapters, self._deep_links
+        settings, adapters, deep_links, senders = self.settings, self._adapters, self._deep_links, self._senders
         return Parts(
             database=self.database,
             engine=self.engine,
-            requests=Requests(self.backend, adapters, deep_links, self._wording, self.clock, settings.supplier_name),
+            requests=Requests(senders, adapters, deep_links, self._wording, self.clock, settings.supplier_name),
             commit=TurnCommit(
-                keys=self._keys,
+                keys=self.keys,
                 codes=codes,
                 wording=self._wording,
                 button_life=timedelta(hours=settings.button_hours),
                 supplier_name=settings.supplier_name,
-                moving=Moving(self._keys, self._wording, settings.supplier_name),
+                moving=Moving(self.keys, self._wording, settings.supplier_name),
                 joined=frozenset(name for name, adapter in adapters.items() if adapter.abilities.joined),
                 deep_links=deep_links,
             ),
             signer=FactSigner(read_key(settings.identity_key_file)),
-            senders=Senders(self.database, self.backend, self._keys, timedelta(days=settings.address_trusted_days)),
+            senders=senders,
             adapters=adapters,
             live=self.live,
             wording=self._wording,
@@ -163,7 +171,7 @@ class Gateway:
         rules = Rules(session_limits, timedelta(minutes=settings.verified_minutes), self._lease, settings.worker_id)
         return ChatParts(
             database=self.database,
-            intake=Intake(rules, self._keys, codes),
+            intake=Intake(rules, self.keys, codes),
             codes=codes,
             runner=self.runner,
             live=self.live,
@@ -183,9 +191,10 @@ class Gateway:
             intake=intake,
             runner=self.runner,
             backend=self.backend,
+            senders=self._senders,
             inspection=self.inspection,
             undelivered=undelivered,
-            keys=self._keys,
+            keys=self.keys,
             wording=self._wording,
             clock=self.clock,
             introduced=frozenset(name for name, one in self._adapters.items() if one.abilities.introduces),
@@ -200,10 +209,13 @@ class Gateway:
 
     async def start(self) -> None:
         """Take up what was left, and begin the work beside the requests."""
+        # The writing thread gives the interpreter away at each statement; by itself it waits 5 ms to have it back.
+        sys.setswitchinterval(SWITCH_SECONDS)
         await self.runner.take_up()
         lease = self.settings.lease_seconds
         self._workers = [
             asyncio.create_task(self.delivery.run(), name="outbox"),
+            asyncio.create_task(self.reading.run(), name="spool"),
             asyncio.create_task(_every(lease / 3, "renew", self.runner.renew), name="leases"),
             asyncio.create_task(_every(lease, "take_abandoned", self.runner.take_abandoned), name="abandoned"),
             asyncio.create_task(_every(PARKING_SECONDS, "parking", self.parking.take_up_due), name="parking"),

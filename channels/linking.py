@@ -1,7 +1,7 @@
 """Links that the supplier's site gives a customer who is signed in there: they open a chat that knows whose it is."""
 
 import functools
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from channels.addresses import repository as addresses
 from channels.addresses.repository import Linked
 from channels.backend_client import BackendClient, BackendUnavailableError
-from channels.contract import Clock
+from channels.contract import Clock, DeepLink
 from channels.database import Database
 from channels.errors import IDENTITY_UNAVAILABLE, PROOF_INVALID, GatewayError
 from channels.identity import proofs
@@ -23,8 +23,6 @@ from channels.security import address_of
 
 LIFETIME = timedelta(days=7)
 """Of a link on a page or in a letter; it works once."""
-
-type DeepLink = Callable[[str], str]
 
 
 class LinkRequest(BaseModel):

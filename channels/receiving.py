@@ -1,9 +1,9 @@
-"""What comes in from providers: stored once with the conversation it belongs to, before the provider is told so."""
+"""What comes in from providers: stored once, with the conversation it belongs to."""
 
 import asyncio
 import functools
 import json
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,13 +13,14 @@ from sqlalchemy import Connection
 from channels.addresses import repository as addresses
 from channels.addresses.models import AddressState
 from channels.addresses.repository import AddressRow
-from channels.arrivals import Arriving, Place, account_of, body_of, id_of, notes_of
+from channels.arrivals import TOLD_AGAIN_AFTER, TOLD_SELDOM, Arriving, Place, account_of, body_of, id_of, notes_of
 from channels.backend_client import BackendClient, BackendUnavailableError
-from channels.contract import Clock, InboundKind, InboundMessage, JsonObject, Received, StatusReport
+from channels.contract import Clock, InboundKind, InboundMessage, JsonObject, Received, ShowTyping, StatusReport
 from channels.conversations import attachments, messages, repository
 from channels.conversations.inspection import Inspection
 from channels.conversations.repository import ConversationRow
 from channels.database import Database
+from channels.identity.senders import Senders
 from channels.journal import intake
 from channels.journal import repository as journal
 from channels.journal.intake import (
@@ -33,10 +34,11 @@ from channels.journal.intake import (
 )
 from channels.journal.repository import RepeatedError
 from channels.keys import Keys
+from channels.mail.threads import answers_same_mail
 from channels.matters import matters_of
 from channels.outbox import repository as outbox
 from channels.outbox.undelivered import Undelivered, state_reported
-from channels.turns import moving
+from channels.turns import moving, notices
 from channels.turns.runner import Runner
 from channels.wording import Wording
 
@@ -51,10 +53,8 @@ SILENT = frozenset({InboundKind.BLOCKED, InboundKind.UNBLOCKED})
 """Done at the provider, not said to us: there is nothing to answer."""
 THANKED = "thanked"
 """Somebody who is no party was written a letter, and nothing else is to be done."""
-REPORT_PAUSES = (0.2, 1.0)
-"""Seconds; a report of a message that nobody knows after them is of no message of ours."""
-
-type ShowTyping = Callable[[str], Coroutine[None, None, None]]
+DROPPED = "dropped"
+"""Nothing of it was kept: where many read along it was said already that nothing is answered there."""
 
 log = structlog.get_logger("channels.receiving")
 
@@ -67,6 +67,7 @@ class ReceivingParts:
     intake: Intake
     runner: Runner
     backend: BackendClient
+    senders: Senders
     inspection: Inspection
     undelivered: Undelivered
     keys: Keys
@@ -83,23 +84,27 @@ class ReceivingParts:
 
 
 class Receiving:
-    """Given to every adapter as `Deliver` and `Report`."""
+    """Takes what was read: what customers did, and what became of what we sent."""
 
     def __init__(self, parts: ReceivingParts) -> None:
         """Take the parts."""
         self._parts = parts
         self._showing: set[asyncio.Task[None]] = set()
 
-    async def deliver(self, received: Received) -> None:
+    async def deliver(self, received: Received, at: datetime | None = None) -> None:
         """Store what came in, and begin its answer; what came before is dropped.
 
+        Args:
+            received: What came in.
+            at: When it was handed over; now when not given.
+
         Raises:
-            SQLAlchemyError: It could not be stored; the provider has to send it again.
+            SQLAlchemyError: It could not be stored; it has to be delivered again.
         """
         if received.files and await self._is_known(received):
             # Looking at files takes its time; what has none is known for a repeat by its transaction.
             return
-        arriving = await self._prepared(received)
+        arriving = await self._prepared(received, at or self._parts.clock())
         try:
             work = await self._parts.database.write(functools.partial(self._store, arriving=arriving))
         except RepeatedError:
@@ -110,33 +115,28 @@ class Receiving:
         elif work == THANKED:
             self._parts.letters_queued()
         show_typing = self._parts.typing.get(received.channel)
-        if show_typing is not None and received.kind not in SILENT:
-            # Beside, not before: the provider waits for its answer.
+        if show_typing is not None and received.kind not in SILENT and work != DROPPED:
+            # Beside, not before: what comes next from there waits for this.
             showing = asyncio.create_task(show_typing(received.address))
             self._showing.add(showing)
             showing.add_done_callback(self._showing.discard)
 
-    async def report(self, report: StatusReport) -> None:
+    async def report(self, report: StatusReport) -> bool:
         """Note what became of something we sent; an address that takes nothing is marked and gone round.
 
+        Returns:
+            Whether the message is known; a report may overtake the answer to our sending.
+
         Raises:
-            SQLAlchemyError: It could not be noted; the provider has to tell it again.
+            SQLAlchemyError: It could not be noted; it has to be reported again.
         """
-        reported = await self._noted(report)
-        for pause in REPORT_PAUSES:
-            if reported is not outbox.UNKNOWN:
-                break
-            # It may have overtaken the answer to our sending.
-            await asyncio.sleep(pause)
-            reported = await self._noted(report)
+        now = self._parts.clock()
+        reported = await self._parts.database.write(functools.partial(outbox.report, told=report, now=now))
         state = state_reported(report)
         if isinstance(reported, outbox.Reported) and state is not None:
             await self._parts.undelivered(reported, state)
             self._parts.letters_queued()
-
-    async def _noted(self, report: StatusReport) -> outbox.Reported | str | None:
-        now = self._parts.clock()
-        return await self._parts.database.write(functools.partial(outbox.report, told=report, now=now))
+        return reported is not outbox.UNKNOWN
 
     async def _is_known(self, received: Received) -> bool:
         known = functools.partial(
@@ -144,13 +144,13 @@ class Receiving:
         )
         return await self._parts.database.read(known) is not None
 
-    async def _prepared(self, received: Received) -> Arriving:
+    async def _prepared(self, received: Received, at: datetime) -> Arriving:
         files = await self._parts.inspection.inspect(received.files)
-        arriving = functools.partial(Arriving, received, self._parts.clock(), files)
+        arriving = functools.partial(Arriving, received, at, files)
         if received.kind is not InboundKind.CONTACT:
             return arriving(is_of_customer=await self._is_of_customer(received))
         try:
-            owner = await self._parts.backend.at_address("phone", str(received.data.get("phone")))
+            owner = await self._parts.senders.at_phone(str(received.data.get("phone")), at)
         except BackendUnavailableError:
             return arriving(note="identity_unavailable")
         return arriving(owner=owner, note=None if owner else "contact_unknown")
@@ -189,6 +189,10 @@ class Receiving:
         if received.kind in SILENT:
             return None
         place = self._place(connection, arriving, address)
+        if received.data.get("refused") in TOLD_SELDOM and messages.has_since(
+            connection, place.conversation.id, now - TOLD_AGAIN_AFTER
+        ):
+            return DROPPED
         knock = self._knock(connection, arriving, place, address)
         if not place.is_party:
             self._note(connection, place.conversation, knock, "party")
@@ -212,7 +216,7 @@ class Receiving:
         if state is not None:
             addresses.mark(connection, address.id, state, now)
         if kind is InboundKind.START:
-            addresses.notices_on(connection, address.id)
+            notices.begin_again(connection, address.id)
 
     def _place(self, connection: Connection, arriving: Arriving, address: AddressRow) -> Place:
         """Where this belongs: by link, by case token, else by its address."""
@@ -273,7 +277,17 @@ class Receiving:
             conversation_id = outbox.conversation_of(connection, message_id, received.channel)
             if conversation_id is not None:
                 return repository.get(connection, conversation_id)
-        return None
+        others = (self._copied(connection, received, other) for other in received.data.get("cc", ()))
+        return next(filter(None, others), None)
+
+    def _copied(self, connection: Connection, received: Received, other: str) -> ConversationRow | None:
+        """The conversation in which somebody wrote the mail that is answered here by whom it went to in copy."""
+        writer = addresses.find(connection, self._parts.keys, received.channel, other)
+        at = None if writer is None else writer.conversation_id
+        found = None if at is None else repository.find(connection, at)
+        if found is None or found.owner == "closed" or found.reply_context is None:
+            return None
+        return found if answers_same_mail(received.data, json.loads(found.reply_context)) else None
 
     def _by_link(self, connection: Connection, arriving: Arriving, address: AddressRow) -> Place:
         """Use a one-time link up: it says whose the chat is, and which conversation goes on in it."""

@@ -1,10 +1,12 @@
 """All channels in one place; the only importer of adapters.
 
-A channel is an adapter, the routes its provider calls, and the work that runs beside the requests. One more costs a
+A channel is an adapter, the routes its provider calls, the work that runs beside the requests, and its reading of what
+came in. One more costs a
 function here that makes it from the settings, and its place in `channels()`.
 """
 
 import asyncio
+import functools
 from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -16,11 +18,11 @@ from telegram import Bot
 
 from channels.adapters import sms, telegram, web_chat
 from channels.adapters.email import EmailAdapter, MailAccount
-from channels.adapters.sms import CatchingUp, Media, SmsAdapter, TwilioAccount, TwilioSender
+from channels.adapters.sms import CatchingUp, Link, Media, SmsAdapter, TwilioAccount, TwilioSender
 from channels.adapters.telegram import LARGEST_UPDATE, WEBHOOK_PATH, BotAccount, TelegramAdapter, telegram_bot
 from channels.adapters.web_chat import Bounds, WebChatAdapter
 from channels.chat import Chat
-from channels.contract import Adapter, Clock, Deliver, ProviderClient, Report
+from channels.contract import Adapter, Clock, DeepLink, Keep, ProviderClient, Read, ShowTyping
 from channels.errors import ChannelError
 from channels.limits import Limits
 from channels.mail.layout import Look
@@ -29,9 +31,6 @@ from channels.mail.signing import Signer
 from channels.settings import Settings
 
 type Worker = Callable[[], Coroutine[None, None, None]]
-type ShowTyping = Callable[[str], Coroutine[None, None, None]]
-type DeepLink = Callable[[str], str]
-type Link = Callable[[str], str]
 
 CAUGHT_UP = timedelta(hours=24)
 """How far back we ask for what was missed when we start."""
@@ -68,7 +67,9 @@ class Channel:
     """One way to talk with customers."""
 
     adapter: Adapter
-    entrance: Callable[[Deliver, Report], Entrance]
+    entrance: Callable[[Keep], Entrance]
+    read: Read | None = None
+    """What is made of what came in; None where nothing comes in by way of the spool."""
     show_typing: ShowTyping | None = None
     deep_link: DeepLink | None = None
     """How a one-time link to it looks; None where there are none."""
@@ -101,7 +102,7 @@ def _web_chat() -> Channel:
     return Channel(WebChatAdapter(), _no_entrance)
 
 
-def _no_entrance(_deliver: Deliver, _report: Report) -> Entrance:
+def _no_entrance(_keep: Keep) -> Entrance:
     return Entrance()
 
 
@@ -122,15 +123,16 @@ def _sms(around: Surroundings) -> Channel:
     )
     media = Media(account, largest=settings.attachment_bytes)
 
-    def entrance(deliver: Deliver, report: Report) -> Entrance:
-        routes = sms.router(account, media, deliver, report)
+    def entrance(keep: Keep) -> Entrance:
+        routes = sms.router(account, keep)
         if around.providers.sms is not None:
             return Entrance(routes)
-        missed = CatchingUp(account, media, deliver, report)
+        missed = CatchingUp(account, keep)
         return Entrance(routes, (lambda: _ask_for_missed(missed, around.clock),))
 
     client = around.providers.sms or TwilioSender(account)
-    return Channel(SmsAdapter(client, around.link, receives=account.receives), entrance)
+    read = functools.partial(sms.read, account=account, media=media)
+    return Channel(SmsAdapter(client, around.link, receives=account.receives), entrance, read)
 
 
 async def _ask_for_missed(missed: CatchingUp, clock: Clock) -> None:
@@ -158,22 +160,22 @@ def _telegram(around: Surroundings) -> Channel:
     if bot is None:
         return Channel(adapter, _no_entrance)
 
-    def entrance(deliver: Deliver, _report: Report) -> Entrance:
+    def entrance(keep: Keep) -> Entrance:
         if settings.public_url:
             url = settings.public_url.rstrip("/") + WEBHOOK_PATH
             sizes = {WEBHOOK_PATH: LARGEST_UPDATE}
-            return Entrance(adapter.routes(deliver), (lambda: _prepare(adapter, url),), sizes)
+            return Entrance(adapter.routes(keep), (lambda: _prepare(adapter, url),), sizes)
 
         async def poll() -> None:
             await _prepare(adapter, None)
-            await adapter.poll(deliver)
+            await adapter.poll(keep)
 
         return Entrance(None, (poll,))
 
     def deep_link(token: str) -> str:
         return settings.telegram_link.format(bot=settings.telegram_bot_name, token=token)
 
-    return Channel(adapter, entrance, adapter.show_typing, deep_link)
+    return Channel(adapter, entrance, adapter.read, adapter.show_typing, deep_link)
 
 
 async def _prepare(adapter: TelegramAdapter, webhook_url: str | None) -> None:
@@ -209,10 +211,10 @@ def _email(around: Surroundings) -> Channel:
     if not settings.mail_address:
         return Channel(adapter, _no_entrance)
 
-    def entrance(deliver: Deliver, report: Report) -> Entrance:
-        return Entrance(None, (lambda: adapter.serve(deliver, report),))
+    def entrance(keep: Keep) -> Entrance:
+        return Entrance(None, (lambda: adapter.serve(keep),))
 
-    return Channel(adapter, entrance)
+    return Channel(adapter, entrance, adapter.read)
 
 
 def _relay(settings: Settings) -> Carrier | None:

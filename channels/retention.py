@@ -11,6 +11,7 @@ from channels.conversations.models import Attachment, ButtonToken, Conversation,
 from channels.identity.models import Challenge, CodeSent, UsedProof
 from channels.journal.models import OPEN, JournalEntry
 from channels.outbox.models import OutboxMessage
+from channels.spool.models import SpooledMessage
 from channels.understanding.models import Lesson, StaffSession, Understanding
 
 
@@ -43,6 +44,9 @@ def sweep(connection: Connection, retention: Retention, now: datetime) -> dict[s
             _older(JournalEntry.done_at, now, retention.journal),
         )
         .values(body=None),
+        "unreadable": delete(SpooledMessage).where(
+            SpooledMessage.due_at.is_(None), _older(SpooledMessage.received_at, now, retention.journal)
+        ),
         "understandings": delete(Understanding).where(_older(Understanding.at, now, retention.journal)),
         "lessons": delete(Lesson).where(
             Lesson.exported_at.is_not(None), _older(Lesson.exported_at, now, retention.journal)

@@ -6,7 +6,8 @@ from channels.database import Base
 from channels.identity import models as identity
 from channels.journal import models as journal
 from channels.outbox import models as outbox
+from channels.spool import models as spool
 from channels.understanding import models as understanding
 
 metadata = Base.metadata
-MODELS = (addresses, conversations, identity, journal, outbox, understanding)
+MODELS = (addresses, conversations, identity, journal, outbox, spool, understanding)

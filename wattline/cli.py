@@ -17,7 +17,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from sqlalchemy.exc import SQLAlchemyError
 
 from backend_api.service_tokens.errors import TokenNameTakenError
-from wattline import ask, lessons, service_token, start, training
+from wattline import ask, lessons, service_token, start, training, unread
 from wattline.demo import grow
 from wattline.layout import RASA_PYTHON, ROOT, Layout
 from wattline.terminal_chat import talk
@@ -175,6 +175,23 @@ def export_lessons(
         )
     taken = sum(one.result == "taken" for one in done)
     console.print(f"{taken} of {len(done)} taken into data/nlu." + (" Train with `make train`." if taken else ""))
+
+
+@app.command("unread")
+def show_unread(
+    var: Var = ROOT / "var",
+    again: Annotated[bool, typer.Option("--again", help="Have all of it read once more.")] = False,
+) -> None:
+    """Show what providers handed over and nobody could read; it is kept for WATTLINE_JOURNAL_DAYS."""
+    try:
+        found = unread.unread(replace(Layout(), var=var.resolve()), again=again)
+    except SQLAlchemyError as error:
+        raise _refusal(f"The gateway's database cannot be read: {error.__class__.__name__}. Is --var right?") from error
+    for one in found:
+        at = f"{one.received_at:%Y-%m-%d %H:%M}"
+        console.print(f"{at}  {one.channel:10} {one.failure:24} tried {one.tries} times", highlight=False)
+    ending = " They are read again by the gateway that runs." if again and found else ""
+    console.print(f"{len(found)} could not be read.{ending}")
 
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})

@@ -8,6 +8,7 @@ from uuid import uuid4
 from sqlalchemy import Connection, Row, Table, bindparam, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from channels.addresses.kinds import KINDS
 from channels.addresses.models import AddressState, ChannelAddress, LinkToken
 from channels.keys import Keys, new_token, token_hash
 
@@ -131,6 +132,25 @@ def find(connection: Connection, keys: Keys, channel: str, value: str) -> Addres
     return None if row is None else _row(keys, row)
 
 
+def linked_to(connection: Connection, keys: Keys, customer_id: str, representative_id: str | None) -> list[AddressRow]:
+    """Chats that are linked to somebody, the latest link first; phones and mailboxes are on the customer's record."""
+    return [row for row in proven_by(connection, keys, customer_id, representative_id) if row.channel not in KINDS]
+
+
+def proven_by(connection: Connection, keys: Keys, customer_id: str, representative_id: str | None) -> list[AddressRow]:
+    """Every address whose sender proved to be somebody, the latest first, also a mailbox that is on no record."""
+    statement = (
+        select(*_COLUMNS)
+        .where(
+            ChannelAddress.customer_id == customer_id,
+            ChannelAddress.representative_id.is_not_distinct_from(representative_id),
+            ChannelAddress.proven,
+        )
+        .order_by(ChannelAddress.linked_at.desc())
+    )
+    return [_row(keys, row) for row in connection.execute(statement)]
+
+
 def converse(connection: Connection, address_id: str, conversation_id: str) -> None:
     """Go on in a conversation with whoever is at an address."""
     connection.execute(
@@ -175,13 +195,18 @@ def wishes(connection: Connection, address_id: str) -> Wishes | None:
     return Wishes(row.notices_off_at is None and not stopped, stopped, row.conversation_id)
 
 
-def notices_off(connection: Connection, address_id: str, now: datetime) -> None:
-    """Send nothing to an address any more that was not asked for; once more changes nothing."""
-    connection.execute(
+def notices_off(connection: Connection, address_id: str, now: datetime) -> bool:
+    """Send nothing to an address any more that was not asked for.
+
+    Returns:
+        Whether that is new.
+    """
+    statement = (
         update(ChannelAddress)
         .where(ChannelAddress.id == address_id, ChannelAddress.notices_off_at.is_(None))
         .values(notices_off_at=now)
     )
+    return connection.execute(statement).rowcount == 1
 
 
 def notices_on(connection: Connection, address_id: str) -> None:

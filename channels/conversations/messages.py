@@ -141,6 +141,25 @@ def answering(connection: Connection, conversation_id: str, message_id: str) -> 
     return [_stored(row) for row in connection.execute(statement)]
 
 
+def question_of(connection: Connection, conversation_id: str, seq: int) -> str | None:
+    """Id of the customer's message that the one at a place answers; None when it answers none."""
+    return connection.execute(
+        select(Message.reply_to).where(Message.conversation_id == conversation_id, Message.seq == seq)
+    ).scalar_one_or_none()
+
+
+def is_stored(connection: Connection, conversation_id: str, message_id: str) -> bool:
+    """Whether a conversation has a message of an id."""
+    same = select(Message.seq).where(Message.conversation_id == conversation_id, Message.id == message_id)
+    return connection.execute(same.limit(1)).first() is not None
+
+
+def has_since(connection: Connection, conversation_id: str, moment: datetime) -> bool:
+    """Whether anything was said in a conversation after a moment."""
+    later = select(Message.seq).where(Message.conversation_id == conversation_id, Message.at > moment)
+    return connection.execute(later.limit(1)).first() is not None
+
+
 def offered(connection: Connection, conversation_id: str, number: int) -> str | None:
     """What a number stands for on a channel without buttons: the newest choices since the customer spoke last.
 

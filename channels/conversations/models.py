@@ -21,6 +21,7 @@ class Conversation(Base):
         ),
         Index(None, "active_at"),
         Index(None, "claim_worker"),
+        Index(None, "customer_id"),
         Index(None, "case_token", unique=True),
     )
 

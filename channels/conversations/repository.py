@@ -12,6 +12,8 @@ from sqlalchemy import BindParameter, Connection, Row, Table, bindparam, case, i
 from channels.conversations.models import Conversation
 from channels.database import Instant
 
+RENEWED_AT_ONCE = 500
+"""Claims in one statement; SQLite takes 32,766 values (sqlite.org/limits.html, read 2026-11), older ones 999."""
 _TABLE = cast("Table", Conversation.__table__)
 _COLUMNS = (
     _TABLE.c.id,
@@ -222,6 +224,11 @@ def get(connection: Connection, conversation_id: str) -> ConversationRow:
     return _row(connection.execute(_GET, {"conversation": conversation_id}).one())
 
 
+def lock(connection: Connection, conversation_id: str) -> None:
+    """Let nobody else change a conversation until the transaction ends; SQLite has one writer anyway."""
+    connection.execute(select(_TABLE.c.id).where(_TABLE.c.id == conversation_id).with_for_update())
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What a turn changes in its conversation."""
@@ -331,9 +338,15 @@ def release_all(connection: Connection, worker: str) -> None:
     )
 
 
-def renew_leases(connection: Connection, worker: str, until: datetime) -> None:
-    """Keep what this worker holds."""
-    connection.execute(update(Conversation).where(Conversation.claim_worker == worker).values(lease_until=until))
+def renew_leases(connection: Connection, worker: str, numbers: Sequence[int], until: datetime) -> None:
+    """Keep what this worker holds under the numbers of its claims."""
+    for first in range(0, len(numbers), RENEWED_AT_ONCE):
+        some = numbers[first : first + RENEWED_AT_ONCE]
+        connection.execute(
+            update(Conversation)
+            .where(Conversation.claim_worker == worker, Conversation.claim_number.in_(some))
+            .values(lease_until=until)
+        )
 
 
 def held(connection: Connection, worker: str) -> Sequence[str]:

@@ -42,17 +42,20 @@ class Wanted:
     """The one thing the code is to confirm; only a customer who is verified asks for that."""
     confirms_address: str | None = None
     """Id of the address that the code is to confirm: it goes there, and proves nothing else."""
+    beside: str | None = field(default=None, repr=False)
+    """The address that the conversation runs on, which gets no code because nobody has given a number."""
 
     @property
     def address(self) -> tuple[str, str] | None:
         """Kind and value of where the code goes: a confirmed phone, else, to prove who it is, a confirmed mailbox."""
         if self.confirms_address is not None:
             return self._to_confirm()
-        kinds = self.channels if self.bound_to is None else self.channels & FRESH_KINDS
+        is_phone_only = self.bound_to is not None or self.beside is not None
+        kinds = self.channels & FRESH_KINDS if is_phone_only else self.channels
         addresses = () if self.customer is None else self.customer.addresses
         for kind in ("phone", "email"):
             for address in addresses:
-                if address.kind == kind and address.reaches and kind in kinds:
+                if address.kind == kind and address.reaches and kind in kinds and address.value != self.beside:
                     return kind, address.value
         return None
 
@@ -128,7 +131,7 @@ class Codes:
             raise TooManyCodesError
         # A phone that several accounts share must not tell, by refusing, that it is on this account.
         reachable = address is not None and not _exhausted(connection, phone, caps, now)
-        if is_for_one_thing and not reachable:
+        if (is_for_one_thing or wanted.beside is not None) and not reachable:
             raise TooManyCodesError
         wanted = wanted if reachable else replace(wanted, customer=None)
         code = f"{secrets.randbelow(10**6):06d}"

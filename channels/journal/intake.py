@@ -37,7 +37,7 @@ WITHDRAWS = "withdraws"
 """In an entry's body: that a STOP was said, which the records shall know of, too."""
 NOTES = "notes"
 """In an entry's body: the gateway's own sentences that go before the answer, each `[key, values]`."""
-ASK_PHONE = "ask_phone"
+OFFERS_PHONE = "offers_phone"
 """In an entry's body: whether the customer is offered to share the own phone number after the answer."""
 PART = "part"
 """In an entry's body: `[number, of]`, when a message holds several matters and is answered once all of them are."""
@@ -184,12 +184,13 @@ class Intake:
     def _read(self, connection: Connection, conversation: ConversationRow, knock: Knock) -> _Reading:
         message = knock.message
         text = message.text or ""
-        if knock.body is not None:
-            return _Reading(text or NO_WORDS, knock.body)
-        if message.payload is not None:
+        if message.payload is not None and knock.body is None:
             return _pressed(connection, conversation, message.payload, knock.at)
         code = code_in(text) if not knock.files else None
         challenge = code and self._codes.expected(connection, conversation.id, knock.at)
+        if knock.body is not None:
+            # A code that came where none is taken, as by editing a message, is no less a code.
+            return _Reading((masked(text) if challenge else text) or NO_WORDS, knock.body)
         if code and challenge and (conversation.address_id is None or knock.besides.get(PROVEN_ADDRESS)):
             outcome = self._codes.guess(connection, challenge, code, knock.at)
             return _Reading(masked(text), self._after_code(connection, conversation, outcome, knock.at))

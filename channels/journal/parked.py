@@ -8,6 +8,8 @@ from sqlalchemy import Connection, delete, insert, select
 
 from channels.journal.models import ParkedMatter
 
+WITHDRAWAL = "withdraw_consents"
+"""A matter of the gateway's own: the records have to be told of a STOP, and the engine is not asked."""
 AT_ONCE = 20
 """Matters taken up in one round, so that a backend that has just come back is not run over."""
 
@@ -25,11 +27,16 @@ class DueMatter:
 
 def park(connection: Connection, conversation_id: str, matter: str, due_at: datetime, *, tries: int) -> None:
     """Note a matter for later; the same matter of the same conversation waits only once."""
+    drop(connection, conversation_id, matter)
+    values = {"conversation_id": conversation_id, "matter": matter, "due_at": due_at, "tries": tries}
+    connection.execute(insert(ParkedMatter).values(values))
+
+
+def drop(connection: Connection, conversation_id: str, matter: str) -> None:
+    """Forget a matter that nobody wants any more."""
     connection.execute(
         delete(ParkedMatter).where(ParkedMatter.conversation_id == conversation_id, ParkedMatter.matter == matter)
     )
-    values = {"conversation_id": conversation_id, "matter": matter, "due_at": due_at, "tries": tries}
-    connection.execute(insert(ParkedMatter).values(values))
 
 
 def due(connection: Connection, now: datetime) -> Sequence[DueMatter]:

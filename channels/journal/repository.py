@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import Connection, Row, Table, bindparam, insert, select, text, update
+from sqlalchemy import Connection, Row, Table, bindparam, exists, insert, select, text, update
 from sqlalchemy.exc import IntegrityError
 
 from channels.contract import JsonObject
+from channels.conversations.models import Conversation
 from channels.journal.models import DONE, OPEN, PARKED, JournalEntry
 
 _TABLE = cast("Table", JournalEntry.__table__)
@@ -37,6 +38,15 @@ _CLOSE = (
     update(_TABLE)
     .where(_TABLE.c.id == bindparam("entry"), _TABLE.c.status == OPEN)
     .values(status=bindparam("new_status"), done_at=bindparam("now"))
+)
+_OPEN = exists().where(JournalEntry.conversation_id == bindparam("conversation"), JournalEntry.status == text("'open'"))
+_CONVERSATIONS = cast("Table", Conversation.__table__)
+_LEAVE = (
+    update(_CONVERSATIONS)
+    .where(
+        _CONVERSATIONS.c.id == bindparam("conversation"), _CONVERSATIONS.c.claim_number == bindparam("number"), ~_OPEN
+    )
+    .values(claim_worker=None, lease_until=None)
 )
 
 
@@ -147,6 +157,17 @@ def next_open(connection: Connection, conversation_id: str) -> OpenEntry | None:
     """The first entry of a conversation that has no answer yet."""
     row = connection.execute(_NEXT, {"conversation": conversation_id}).one_or_none()
     return None if row is None else _open(row)
+
+
+def leave(connection: Connection, conversation_id: str, claim_number: int) -> bool:
+    """Let others claim a conversation, unless something in it waits for its answer.
+
+    The transaction has locked the conversation before: nothing can come in meanwhile.
+
+    Returns:
+        Whether nothing waits.
+    """
+    return connection.execute(_LEAVE, {"conversation": conversation_id, "number": claim_number}).rowcount == 1
 
 
 def close(connection: Connection, entry_id: int, now: datetime, *, parked: bool = False) -> bool:

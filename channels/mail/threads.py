@@ -59,6 +59,17 @@ def answer_to(facts: JsonObject) -> JsonObject:
     return {name: value for name, value in found.items() if value}
 
 
+def answers_same_mail(facts: JsonObject, context: JsonObject) -> bool:
+    """Whether a mail answers one that we answer ourselves, or one of its thread.
+
+    Args:
+        facts: Of the mail, as in `Received.data`.
+        context: What ties our answer to the other one, see `answer_to`.
+    """
+    named = {*facts.get("in_reply_to", ()), *facts.get("references", ())}
+    return not named.isdisjoint(context.get("references", ()))
+
+
 def answer_subject(subject: str) -> str:
     """The subject of an answer: `Re: ` once, whatever stood there before."""
     return f"Re: {bare_subject(subject)}"

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Protocol
 
 from fastapi import Request
 from starlette.responses import Response
@@ -9,6 +10,7 @@ from starlette.responses import Response
 from channels.contract import Clock
 from channels.database import Database
 from channels.errors import NOT_FOUND, TOO_MANY, GatewayError
+from channels.keys import Keys
 from channels.links import MessageLinks, NoticeLinks
 from channels.pages.plain_chat import RequestLimits
 from channels.pages.rendering import Pages, language_of
@@ -27,6 +29,7 @@ class LinkParts:
     """What the pages are given by the app."""
 
     database: Database
+    keys: Keys
     messages: MessageLinks
     notices: NoticeLinks
     pages: Pages
@@ -44,6 +47,27 @@ class LinkParts:
             GatewayError: It was one too many.
         """
         self.limits.count("address", address_of(request))
+
+
+class Link(Protocol):
+    """Reads what the last part of a link stands for."""
+
+    def read(self, token: str) -> str | None:
+        """An id; None when the link is no good."""
+        ...
+
+
+def opened(parts: LinkParts, request: Request, link: Link, token: str) -> str:
+    """The id that a link stands for, with the request counted.
+
+    Raises:
+        GatewayError: The link is forged or too old, or it was one request too many.
+    """
+    parts.count(request)
+    found = link.read(token)
+    if found is None:
+        raise GatewayError(NOT_FOUND)
+    return found
 
 
 def covered(response: Response) -> Response:

@@ -9,7 +9,7 @@ from channels.downloads import download
 from channels.errors import NOT_FOUND, GatewayError
 from channels.links import PATH
 from channels.outbox import linked
-from channels.pages.linked import LinkParts, covered, refused
+from channels.pages.linked import LinkParts, covered, opened, refused
 
 
 def create_message_router(parts: LinkParts) -> APIRouter:
@@ -30,7 +30,9 @@ def create_message_router(parts: LinkParts) -> APIRouter:
     @router.get("/{token}/files/{file_id}")
     async def show_file(request: Request, token: str, file_id: str) -> Response:
         try:
-            read = functools.partial(linked.file, message_id=_message_id(parts, request, token), file_id=file_id)
+            read = functools.partial(
+                linked.file, message_id=opened(parts, request, parts.messages, token), file_id=file_id
+            )
             return covered(download(await parts.database.read(read)))
         except GatewayError as error:
             return refused(parts, request, error, "message")
@@ -38,16 +40,8 @@ def create_message_router(parts: LinkParts) -> APIRouter:
     return router
 
 
-def _message_id(parts: LinkParts, request: Request, token: str) -> str:
-    parts.count(request)
-    message_id = parts.messages.read(token)
-    if message_id is None:
-        raise GatewayError(NOT_FOUND)
-    return message_id
-
-
 async def _page(parts: LinkParts, request: Request, token: str) -> Response:
-    find = functools.partial(linked.find, message_id=_message_id(parts, request, token))
+    find = functools.partial(linked.find, message_id=opened(parts, request, parts.messages, token))
     message = await parts.database.read(find)
     if message is None:
         raise GatewayError(NOT_FOUND)

@@ -15,8 +15,9 @@ from channels.addresses.repository import Wishes
 from channels.conversations import repository as conversations
 from channels.errors import NOT_FOUND, GatewayError
 from channels.links import NOTICES_PATH
-from channels.pages.linked import LinkParts, covered, refused
+from channels.pages.linked import LinkParts, covered, opened, refused
 from channels.pages.rendering import language_of
+from channels.turns import notices
 
 
 def create_notices_router(parts: LinkParts) -> APIRouter:
@@ -31,16 +32,22 @@ def create_notices_router(parts: LinkParts) -> APIRouter:
     @router.get("/{token}/again")
     async def show(request: Request, token: str) -> Response:
         try:
-            return await _page(parts, request, _address_id(parts, request, token))
+            return await _page(parts, request, opened(parts, request, parts.notices, token))
         except GatewayError as error:
             return refused(parts, request, error, "notices")
 
     @router.post("/{token}")
-    async def end(request: Request, token: str) -> Response:
+    async def leave(request: Request, token: str) -> Response:
         try:
-            address_id = _address_id(parts, request, token)
-            off = functools.partial(addresses.notices_off, address_id=address_id, now=parts.clock())
-            await parts.database.write(off)
+            address_id = opened(parts, request, parts.notices, token)
+            end = functools.partial(
+                notices.end,
+                keys=parts.keys,
+                address_id=address_id,
+                language=language_of(request.headers),
+                now=parts.clock(),
+            )
+            await parts.database.write(end)
             return await _page(parts, request, address_id)
         except GatewayError as error:
             return refused(parts, request, error, "notices")
@@ -48,21 +55,13 @@ def create_notices_router(parts: LinkParts) -> APIRouter:
     @router.post("/{token}/again")
     async def begin_again(request: Request, token: str) -> Response:
         try:
-            address_id = _address_id(parts, request, token)
-            await parts.database.write(functools.partial(addresses.notices_on, address_id=address_id))
+            address_id = opened(parts, request, parts.notices, token)
+            await parts.database.write(functools.partial(notices.begin_again, address_id=address_id))
             return await _page(parts, request, address_id, begun=True)
         except GatewayError as error:
             return refused(parts, request, error, "notices")
 
     return router
-
-
-def _address_id(parts: LinkParts, request: Request, token: str) -> str:
-    parts.count(request)
-    address_id = parts.notices.read(token)
-    if address_id is None:
-        raise GatewayError(NOT_FOUND)
-    return address_id
 
 
 async def _page(parts: LinkParts, request: Request, address_id: str, *, begun: bool = False) -> Response:

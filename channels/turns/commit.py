@@ -1,6 +1,6 @@
 """The one transaction that ends a turn: entry done, new state, replies, what leaves the house, codes asked for."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -8,13 +8,14 @@ import structlog
 from sqlalchemy import Connection
 
 from channels.addresses.kinds import CHANNELS
+from channels.contract import ASK_PHONE, DeepLink
 from channels.conversations import attachments, buttons, messages, repository
 from channels.conversations.messages import Draft, StoredMessage
 from channels.conversations.repository import Outcome
 from channels.identity.codes import Codes, CodeToSend, TooManyCodesError, Wanted
 from channels.journal import parked
 from channels.journal import repository as journal
-from channels.journal.intake import ASK_PHONE, PART, REPLY_CONTEXT, Work
+from channels.journal.intake import OFFERS_PHONE, PART, REPLY_CONTEXT, Work
 from channels.keys import Keys
 from channels.outbox import repository as outbox
 from channels.outbox.repository import Letter, Parcel
@@ -30,9 +31,6 @@ PARKED_AT_MOST = timedelta(hours=1)
 """Longest pause of a matter that fails again although the backend answers: each time it waits twice as long."""
 PARKED_TRIES = 24
 """Afterwards, more than half a day later, it is given up."""
-
-type DeepLink = Callable[[str], str]
-"""The address that opens a channel with a one-time token."""
 
 log = structlog.get_logger("channels.turns")
 
@@ -131,7 +129,7 @@ class TurnCommit:
             parcels = _joined(connection, work, stored)
         context = work.entry.body.get(REPLY_CONTEXT, {})
         parcels = [replace(parcel, extras=context) for parcel in parcels]
-        if work.entry.body.get(ASK_PHONE) and parcels:
+        if work.entry.body.get(OFFERS_PHONE) and parcels:
             title = self.wording.say(conversation.language, "share_phone_button")
             parcels[-1] = replace(parcels[-1], extras=context | {ASK_PHONE: title})
         return outbox.add_messages(connection, conversation, parcels, now)
@@ -174,11 +172,13 @@ class TurnCommit:
         return Letter(CHANNELS[code.kind], code.address, subject, text, code.expires_at)
 
     def _following(self, connection: Connection, work: Work) -> Work | None:
-        entry = journal.next_open(connection, work.conversation.id)
-        if entry is None:
-            repository.release(connection, work.claim, work.conversation.id)
+        conversation_id = work.conversation.id
+        if journal.leave(connection, conversation_id, work.claim.number):
             return None
-        return replace(work, entry=entry, conversation=repository.get(connection, work.conversation.id))
+        entry = journal.next_open(connection, conversation_id)
+        if entry is None:
+            return None
+        return replace(work, entry=entry, conversation=repository.get(connection, conversation_id))
 
 
 def _joined(connection: Connection, work: Work, stored: Sequence[StoredMessage]) -> list[Parcel]:

@@ -1,7 +1,7 @@
 """Takes parked matters up again once the records can be reached."""
 
 import functools
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from sqlalchemy import Connection
@@ -13,8 +13,8 @@ from channels.conversations.repository import Claim
 from channels.database import Database
 from channels.journal import intake, parked
 from channels.journal import repository as journal
-from channels.journal.intake import Work
-from channels.journal.parked import DueMatter
+from channels.journal.intake import OWN_ANSWER, WITHDRAWS, Work
+from channels.journal.parked import WITHDRAWAL, DueMatter
 from channels.turns.runner import Runner
 
 
@@ -59,6 +59,8 @@ class Parking:
                 at=now,
                 channel=conversation.channel,
             )
+            if matter.matter == WITHDRAWAL:
+                entry = replace(entry, body=entry.body | {OWN_ANSWER: None, WITHDRAWS: True})
             journal.add(connection, entry)
         if claimed is None:
             return None

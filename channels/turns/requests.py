@@ -5,10 +5,11 @@ from collections.abc import Collection, Mapping
 import structlog
 
 from channels.addresses.kinds import CHANNELS
-from channels.backend_client import BackendClient, BackendUnavailableError, KnownCustomer
+from channels.backend_client import BackendUnavailableError, KnownCustomer
 from channels.contract import Adapter, Clock, JsonObject
 from channels.identity.codes import FRESH_KINDS, Wanted
 from channels.identity.levels import standing
+from channels.identity.senders import Senders
 from channels.journal.intake import PROVEN_ADDRESS, Work
 from channels.outbox.repository import Letter
 from channels.turns.answers import Answer, system_draft
@@ -28,7 +29,7 @@ class Requests:
 
     def __init__(
         self,
-        backend: BackendClient,
+        senders: Senders,
         adapters: Mapping[str, Adapter],
         linked: Collection[str],
         wording: Wording,
@@ -38,7 +39,7 @@ class Requests:
         """Take who can answer.
 
         Args:
-            backend: Knows customers.
+            senders: Know customers, and whose an address is.
             adapters: By channel.
             linked: Channels that are opened by a link.
             wording: Our own sentences.
@@ -47,7 +48,8 @@ class Requests:
         """
         self._supplier_name = supplier_name
         self._linked = frozenset(linked)
-        self._backend = backend
+        self._senders = senders
+        self._backend = senders.backend
         self._wording = wording
         self._clock = clock
         self._kinds = frozenset(
@@ -59,8 +61,7 @@ class Requests:
         for request in requests:
             kind = request.get("kind")
             if kind == "identify":
-                number, second = str(request.get("number") or ""), request.get("second_id")
-                await self._identify(work, number, str(second) if second else None, answer)
+                await self._identify(work, request, answer)
             elif kind == "send_code" and request.get("bound_to"):
                 await self._send_code(work, str(request["bound_to"]), answer)
             elif kind == "send_code" and request.get("confirms_address"):
@@ -75,7 +76,7 @@ class Requests:
                 # Recorded, so that nothing the engine wants is dropped in silence.
                 log.info("request_noted", conversation=work.conversation.id, turn=work.entry.turn_id, kind=kind)
 
-    async def _identify(self, work: Work, number: str, second_id: str | None, answer: Answer) -> None:
+    async def _identify(self, work: Work, request: JsonObject, answer: Answer) -> None:
         if not self._kinds:
             self._say(work, "code_cannot_be_sent", answer)
             return
@@ -83,12 +84,27 @@ class Requests:
             # Its answer, with the code in it, could be believed as little as this message.
             self._say(work, "sender_unproven", answer)
             return
+        number, second_id = str(request.get("number") or ""), request.get("second_id")
         try:
-            customer = await self._backend.lookup(number, second_id)
+            if number:
+                customer = await self._backend.lookup(number, str(second_id) if second_id else None)
+                answer.wanted.append(Wanted(number, customer, self._kinds))
+            else:
+                await self._identify_sender(work, answer)
         except BackendUnavailableError:
             self._say(work, "identity_unavailable", answer)
-            return
-        answer.wanted.append(Wanted(number, customer, self._kinds))
+
+    async def _identify_sender(self, work: Work, answer: Answer) -> None:
+        """Want a code for whoever's address the conversation runs on, at another phone than that."""
+        address_id = work.conversation.address_id or ""
+        address, customer = await self._senders.known(address_id, self._clock())
+        if address is not None and customer is not None and customer.representative_id is None:
+            wanted = Wanted(customer.customer_id, customer, self._kinds, beside=address.value)
+            if wanted.address is not None:
+                answer.wanted.append(wanted)
+                self._say(work, "code_to_other_phone", answer)
+                return
+        self._say(work, "number_needed", answer)
 
     async def _send_code(self, work: Work, thing: str, answer: Answer) -> None:
         """Want a code that confirms one thing, for whoever is verified in the conversation."""

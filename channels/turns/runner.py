@@ -28,7 +28,8 @@ from channels.identity.levels import ANONYMOUS, Standing, standing
 from channels.identity.senders import Senders
 from channels.journal import intake
 from channels.journal import repository as journal
-from channels.journal.intake import ASK_PHONE, CONFIRMED_ADDRESS, NOTES, OWN_ANSWER, PROVEN_ADDRESS, WITHDRAWS, Work
+from channels.journal.intake import CONFIRMED_ADDRESS, NOTES, OFFERS_PHONE, OWN_ANSWER, PROVEN_ADDRESS, WITHDRAWS, Work
+from channels.journal.parked import WITHDRAWAL
 from channels.turns.answers import Answer, from_result, system_draft
 from channels.turns.commit import ClaimLostError, Committed, TurnCommit
 from channels.turns.requests import Requests
@@ -79,10 +80,14 @@ class Runner:
         self._worker = worker
         self._patience = patience
         self._tasks: set[asyncio.Task[None]] = set()
+        self._in_hand: set[int] = set()
+        """Numbers of the claims that a task is working on."""
 
     def start(self, work: Work) -> None:
         """Answer an entry that was claimed, and what follows it in its conversation."""
-        self._spawn(self._run(work))
+        number = work.claim.number
+        self._in_hand.add(number)
+        self._spawn(self._run(work)).add_done_callback(lambda _task: self._in_hand.discard(number))
 
     async def take_up(self) -> None:
         """Take up what was left: at the start our own claims, later also those whose holder is gone."""
@@ -97,9 +102,12 @@ class Runner:
                 self.start(work)
 
     async def renew(self) -> None:
-        """Keep what this process holds."""
+        """Keep what is being worked on; what this process holds and has lost sight of is free when its lease ends."""
         until = self._parts.clock() + self._patience.lease
-        await self._parts.database.write(functools.partial(repository.renew_leases, worker=self._worker, until=until))
+        renew = functools.partial(
+            repository.renew_leases, worker=self._worker, numbers=tuple(self._in_hand), until=until
+        )
+        await self._parts.database.write(renew)
 
     async def stop(self) -> None:
         """Leave what is not finished to the next start."""
@@ -107,10 +115,11 @@ class Runner:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
-    def _spawn(self, work: Coroutine[None, None, None]) -> None:
+    def _spawn(self, work: Coroutine[None, None, None]) -> asyncio.Task[None]:
         task = asyncio.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+        return task
 
     def _give_up_claims(self, connection: Connection) -> None:
         for conversation_id in repository.held(connection, self._worker):
@@ -151,6 +160,7 @@ class Runner:
         pause = FIRST_PAUSE_SECONDS
         while True:
             try:
+                work = await self._in_its_language(work)
                 answer = await self._try(work)
                 return await self._finish(work, answer)
             except ClaimLostError:
@@ -167,6 +177,19 @@ class Runner:
             await asyncio.sleep(pause * random.uniform(0.7, 1.0))  # noqa: S311 - spreads retries, guards nothing
             pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
 
+    async def _in_its_language(self, work: Work) -> Work:
+        """The work with the language its customer speaks, where nothing was answered yet and it was only guessed."""
+        conversation = work.conversation
+        if conversation.address_id is None or conversation.state is not None:
+            return work
+        try:
+            spoken = await self._parts.senders.language(conversation.address_id, self._parts.clock())
+        except BackendUnavailableError:
+            return work
+        if spoken not in self._parts.wording.languages:
+            return work
+        return replace(work, conversation=replace(conversation, language=spoken))
+
     async def _try(self, work: Work) -> Answer:
         """Work out the answer to an entry.
 
@@ -176,35 +199,40 @@ class Runner:
         if work.entry.tries >= self._patience.tries:
             log.error("message_parked", conversation=work.conversation.id, turn=work.entry.turn_id)
             return self._own_words(work, "message_parked", parked=True)
-        if work.entry.body.get(WITHDRAWS):
-            await self._withdraw(work)
         if OWN_ANSWER in work.entry.body:
             own = work.entry.body[OWN_ANSWER]
-            return Answer() if own is None else self._own_words(work, own)
+            answer = Answer() if own is None else self._own_words(work, own)
+            if work.entry.body.get(WITHDRAWS) and not await self._withdrawn(work):
+                answer.matters.append(WITHDRAWAL)
+            return answer
         result = await self._parts.engine.turn(await self._request(work))
         if not result.replies and "event" not in work.entry.body["message"]:
             raise TurnFailedError("no reply")
         known = result.language if result.language in self._parts.wording.languages else None
         answer = from_result(result, work.entry.reply_to, known or work.conversation.language)
         answer.drafts[:0] = self._notes(work, answer.outcome.language if answer.outcome else work.conversation.language)
-        if work.entry.body.get(ASK_PHONE):
+        if work.entry.body.get(OFFERS_PHONE):
             answer.drafts.append(system_draft(self._parts.wording.say(work.conversation.language, "share_phone"), None))
         if result.requests:
             await self._parts.requests.prepare(work, result.requests, answer)
         return answer
 
-    async def _withdraw(self, work: Work) -> None:
-        """Have the records know of a STOP; until they do, our own mark on the address holds.
+    async def _withdrawn(self, work: Work) -> bool:
+        """Have the records know of a STOP; until they can be told, our own mark on the address holds.
 
-        Raises:
-            BackendUnavailableError: They cannot be told now.
+        Returns:
+            Whether nothing is left to tell them.
         """
         now = self._parts.clock()
-        who = await self._standing(work, now)
-        if who.customer_id is None:
-            return
-        fact = self._parts.signer.sign(who, work.conversation.id, now)
-        await self._parts.requests.withdraw(work, fact)
+        try:
+            who = await self._sender(work, now)
+            if who.customer_id is not None:
+                fact = self._parts.signer.sign(who, work.conversation.id, now)
+                await self._parts.requests.withdraw(work, fact)
+        except BackendUnavailableError:
+            log.warning("consents_not_withdrawn", conversation=work.conversation.id, turn=work.entry.turn_id)
+            return False
+        return True
 
     def _notes(self, work: Work, language: str) -> list[Draft]:
         """What the gateway says itself before the answer: of files it could not take, and the like."""
@@ -238,7 +266,19 @@ class Runner:
         )
 
     async def _standing(self, work: Work, now: datetime) -> Standing:
-        """Who the turn may speak to: what was proven in the conversation, else whose address it runs on."""
+        """Who the turn may speak to; nobody while it cannot be looked up."""
+        try:
+            return await self._sender(work, now)
+        except BackendUnavailableError:
+            log.warning("sender_not_looked_up", conversation=work.conversation.id, turn=work.entry.turn_id)
+            return ANONYMOUS
+
+    async def _sender(self, work: Work, now: datetime) -> Standing:
+        """What was proven in the conversation, else whose address it runs on.
+
+        Raises:
+            BackendUnavailableError: Nobody can say.
+        """
         conversation = work.conversation
         proven = standing(conversation, now)
         if conversation.address_id is None:

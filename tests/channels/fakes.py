@@ -101,11 +101,16 @@ class FakeBackend:
                 "display_name": "Hanna",
             }
         }
+        self.refuses_consents = False
         self.withdrawn: list[str] = []
         """Channels of consents that were taken back."""
         self.bounced: list[str] = []
         """Addresses from which something came back."""
         self.requests: list[httpx2.Request] = []
+
+    def speaks(self, language: str) -> None:
+        """What the first customer's record says of the language."""
+        self.customers.by_number["12345674"]["language"] = language
 
     async def __call__(self, request: httpx2.Request) -> httpx2.Response:
         self.requests.append(request)
@@ -119,8 +124,7 @@ class FakeBackend:
         elif request.url.path.startswith("/identity/representatives/"):
             found = self.customers.acting(request.url.path.rsplit("/", 1)[1])
         elif request.url.path == "/consents":
-            self.withdrawn += [item["channel"] for item in json.loads(request.content)["items"] if not item["given"]]
-            return httpx2.Response(200, json={})
+            return self._decided(request)
         elif request.url.path.endswith("/bounce"):
             self.bounced.append(request.url.path.split("/")[3])
             return httpx2.Response(200, json={})
@@ -135,6 +139,12 @@ class FakeBackend:
             wanted = request.url.path.rsplit("/", 1)[1]
             found = next((c for c in self.customers.by_number.values() if c["customer_id"] == wanted), None)
         return httpx2.Response(200, json=found) if found else httpx2.Response(404, json={"code": "not_found"})
+
+    def _decided(self, request: httpx2.Request) -> httpx2.Response:
+        if self.refuses_consents:
+            return httpx2.Response(503, json={"code": "unavailable"})
+        self.withdrawn += [item["channel"] for item in json.loads(request.content)["items"] if not item["given"]]
+        return httpx2.Response(200, json={})
 
 
 type Script = Callable[[dict[str, Any]], Awaitable[dict[str, Any] | WireAnswer]]
@@ -197,9 +207,9 @@ class FakeEngine:
     def texts(self) -> list[str]:
         return [turn["message"]["text"] for turn in self.turns if "text" in turn["message"]]
 
-    def claims(self) -> dict[str, Any]:
-        """What the signed identity fact of the last turn says."""
-        payload = self.turns[-1]["fact"].split(".")[1]
+    def claims(self, turn: int = -1) -> dict[str, Any]:
+        """What the signed identity fact of a turn says; of the last when not given."""
+        payload = self.turns[turn]["fact"].split(".")[1]
         read: dict[str, Any] = json.loads(base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4)))
         return read
 
@@ -233,7 +243,8 @@ class FakeProvider:
 
 
 _LEFT = """
-SELECT (SELECT count(*) FROM journal WHERE status = 'open')
+SELECT (SELECT count(*) FROM spool WHERE due_at IS NOT NULL)
+     + (SELECT count(*) FROM journal WHERE status = 'open')
      + (SELECT count(*) FROM outbox WHERE status = 'queued' AND (tries = 0 OR worker IS NOT NULL))
 """
 

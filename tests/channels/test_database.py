@@ -1,12 +1,15 @@
 """Transactions, group commits, migrations."""
 
 import asyncio
+import contextlib
 import functools
+import sqlite3
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, create_engine, text
+from sqlalchemy.exc import OperationalError
 
 from channels import tables
 from channels.database import Database, sync_url, upgrade
@@ -45,6 +48,16 @@ async def test_sqlite_is_durable(database_url: str) -> None:
         lambda c: [c.exec_driver_sql(f"PRAGMA {name}").scalar_one() for name in ("journal_mode", "synchronous")]
     )
     assert pragmas == ["wal", 2]
+    database.close()
+
+
+async def test_locked_database_is_an_error_of_sqlalchemy(database_url: str) -> None:
+    database = Database(database_url)
+    await database.write(lambda c: c.exec_driver_sql("PRAGMA busy_timeout=0"))
+    with contextlib.closing(sqlite3.connect(str(sync_url(database_url).database))) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(OperationalError, match="locked"):
+            await database.write(lambda c: c.execute(text("SELECT 1")))
     database.close()
 
 

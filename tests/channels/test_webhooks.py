@@ -7,7 +7,6 @@ from urllib.parse import parse_qsl
 
 import httpx2
 import pytest
-from pydantic import SecretStr
 from twilio.request_validator import RequestValidator
 
 from channels.adapters.sms import INBOUND_PATH, STATUS_PATH
@@ -15,27 +14,17 @@ from channels.adapters.telegram import LARGEST_UPDATE, WEBHOOK_PATH
 from channels.adapters.telegram.adapter import SECRET_HEADER
 from channels.security import LARGEST_BODY
 from channels.settings import Settings
-from tests.channels.adapters.sms.bench import ANNA, FORMS, OURS, SID
+from tests.channels.adapters.sms.bench import ANNA, FORMS, OURS
 from tests.channels.adapters.telegram.standin import OLD_SECRET, SECRET, update
 from tests.channels.fakes import FakeClock, House
+from tests.channels.receiving.door import AUTH_TOKEN, FORM_TYPE, PROVIDERS, PUBLIC_URL
 
-PUBLIC_URL = "https://chat.zorza.example"
-AUTH_TOKEN = "auth-token"
-FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 CHAT = str(update("text")["message"]["chat"]["id"])
 
 
 @pytest.fixture
 async def called(settings: Settings, clock: FakeClock, house_with: Any) -> AsyncIterator[House]:
-    more = {
-        "public_url": PUBLIC_URL,
-        "twilio_account_sid": SID,
-        "twilio_auth_token": SecretStr(AUTH_TOKEN),
-        "twilio_sender": OURS,
-        "telegram_bot_name": "ZorzaEnergyBot",
-        "telegram_webhook_secrets": (SECRET, OLD_SECRET),
-    }
-    async with house_with(settings.model_copy(update=more), clock) as house:
+    async with house_with(settings.model_copy(update=PROVIDERS | {"twilio_sender": OURS}), clock) as house:
         yield house
 
 
@@ -45,7 +34,7 @@ async def by_twilio(
     """Call as Twilio does, signed for the URL that Twilio knows."""
     fields = dict(parse_qsl(form, keep_blank_values=True))
     signature = RequestValidator(token).compute_signature(base + path, fields)
-    signed = FORM | {"X-Twilio-Signature": signature} | headers
+    signed = FORM_TYPE | {"X-Twilio-Signature": signature} | headers
     return await house.http.post(path, content=form, headers=signed)
 
 
@@ -83,13 +72,13 @@ async def test_an_update_with_the_secret_is_taken_and_answered(called: House) ->
 @pytest.mark.parametrize("path", [INBOUND_PATH, STATUS_PATH])
 async def test_what_twilio_did_not_sign_is_refused(called: House, path: str) -> None:
     form = FORMS["message"]
-    assert refused(await called.http.post(path, content=form, headers=FORM))
+    assert refused(await called.http.post(path, content=form, headers=FORM_TYPE))
     assert refused(await by_twilio(called, path, form, token="another"))
     assert refused(await by_twilio(called, path, form, base="https://other.example"))
     # As it is for the other address: signatures do not travel.
     elsewhere = STATUS_PATH if path == INBOUND_PATH else INBOUND_PATH
     signature = RequestValidator(AUTH_TOKEN).compute_signature(PUBLIC_URL + elsewhere, dict(parse_qsl(form)))
-    assert refused(await called.http.post(path, content=form, headers=FORM | {"X-Twilio-Signature": signature}))
+    assert refused(await called.http.post(path, content=form, headers=FORM_TYPE | {"X-Twilio-Signature": signature}))
     await called.rest()
     assert (called.engine.turns, called.sms.sent) == ([], [])
 
@@ -136,6 +125,6 @@ async def test_no_more_than_that(called: House, path: str, size: int, *, is_told
     async def pieces() -> AsyncIterator[bytes]:
         yield body
 
-    headers = FORM | {SECRET_HEADER: SECRET, "X-Twilio-Signature": "x"}
+    headers = FORM_TYPE | {SECRET_HEADER: SECRET, "X-Twilio-Signature": "x"}
     answer = await called.http.post(path, content=body if is_told else pieces(), headers=headers)
     assert (answer.status_code, answer.json()["code"]) == (413, "too_large")

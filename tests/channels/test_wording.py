@@ -20,3 +20,9 @@ def test_codes_say_what_they_are_for() -> None:
     text = Wording().say("pl", "code_text", supplier="Zorza", code="123456", minutes=10)
     assert "123456" in text
     assert "Zorza" in text
+
+
+def test_polish_words_are_formal() -> None:
+    informal = re.compile(r"\b(?:\w{2,}[aeiy]sz|tw[oó]j\w*|nie (?:podawaj|rób|używaj))\b", re.IGNORECASE)
+    for key, sentence in Wording()._words["pl"].items():
+        assert not [word for word in informal.findall(sentence) if word.lower() != "nasz"], f"{key}: {sentence}"

@@ -111,7 +111,7 @@ async def _deliver(house: House, message: Message) -> bool:
         "127.0.0.1", traffic.FRONT, message.address, (traffic.MAILBOX,), traffic.mail(message), True, datetime.now(UTC)
     )
     adapter: Any = house.gateway.channels["email"].adapter
-    await adapter.take(envelope, house.gateway.receiving.deliver, house.gateway.receiving.report)
+    await adapter.take(envelope, house.gateway.keep)
     return True
 
 

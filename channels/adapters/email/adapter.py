@@ -6,9 +6,10 @@ import ssl
 import structlog
 
 from channels.adapters.email.account import MailAccount
-from channels.adapters.email.intake import CHANNEL, Intake, SetAside
+from channels.adapters.email.intake import CHANNEL, Intake
+from channels.adapters.email.keeping import as_raw, from_raw
 from channels.adapters.email.reply_budget import ReplyBudget
-from channels.contract import Abilities, Clock, Deliver, OutboundMessage, Received, Report, SendResult
+from channels.contract import Abilities, Arrival, Clock, Keep, OutboundMessage, RawMessage, SendResult, SetAside
 from channels.errors import FinalError, as_channel_errors
 from channels.limits import Limits
 from channels.mail.addresses import case_token
@@ -101,28 +102,35 @@ class EmailAdapter:
             await self._carrier.carry(mail)
         return SendResult(mail.message_id)
 
-    async def take(self, envelope: Envelope, deliver: Deliver, report: Report) -> None:
-        """Take one mail; it is stored when this returns.
+    async def take(self, envelope: Envelope, keep: Keep) -> None:
+        """Take one mail; it is kept when this returns.
+
+        A bounce has no author who could be told, and mails to who looks after the domain are taken from anybody.
 
         Args:
             envelope: As SMTP handed it over.
-            deliver: Stores what a customer wrote.
-            report: Stores what became of a mail of ours.
+            keep: Keeps it.
 
         Raises:
             MailRejectedError: It is refused.
         """
+        is_for_roles = any(self._is_role(address) for address in envelope.recipients)
+        author = None if envelope.is_bounce or is_for_roles else await self._intake.author(envelope)
+        await keep(as_raw(envelope, author))
+
+    async def read(self, raw: RawMessage) -> Arrival:
+        """What a mail is.
+
+        Raises:
+            ChannelError: It is for who looks after the domain, and could not be passed on now.
+            TimeoutError: It could not be checked now.
+        """
+        envelope, author = from_raw(raw)
         if any(self._is_role(address) for address in envelope.recipients):
             await self._pass_on(envelope)
         if all(self._is_role(address) for address in envelope.recipients):
-            return
-        arrival = await self._intake.arrival(envelope)
-        if isinstance(arrival, SetAside):
-            log.info("mail_set_aside", reason=arrival.reason)
-        elif isinstance(arrival, Received):
-            await deliver(arrival)
-        else:
-            await report(arrival)
+            return SetAside("passed_on")
+        return await self._intake.arrival(envelope, author)
 
     async def accepts(self, address: str) -> bool:
         """Whether an address receives mail here: our mailbox, its cases, its bounces, and who looks after it."""
@@ -132,24 +140,23 @@ class EmailAdapter:
             return True
         return self._account.postmaster is not None and self.ready and self._is_role(address)
 
-    def server(self, deliver: Deliver, report: Report, bounds: Bounds = Bounds()) -> SmtpServer:  # noqa: B008 (frozen)
+    def server(self, keep: Keep, bounds: Bounds = Bounds()) -> SmtpServer:  # noqa: B008 (frozen)
         """The server, not yet listening.
 
         Args:
-            deliver: Given what customers write.
-            report: Given what became of our mails.
+            keep: Keeps what comes in.
             bounds: How much is taken.
         """
 
         async def store(envelope: Envelope) -> None:
-            await self.take(envelope, deliver, report)
+            await self.take(envelope, keep)
 
         house = House(self._account.hostname, self._tls(), self._account.trusted)
         return SmtpServer(self.accepts, store, house, bounds, self._limits, self._clock)
 
-    async def serve(self, deliver: Deliver, report: Report) -> None:
+    async def serve(self, keep: Keep) -> None:
         """Take mails until cancelled, then finish those in hand."""
-        server = self.server(deliver, report)
+        server = self.server(keep)
         await self._listen(server)
         try:
             while True:

@@ -2,13 +2,13 @@
 
 import asyncio
 import hashlib
-import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 
 from channels.adapters.email.account import MailAccount
-from channels.contract import DeliveryStatus, InboundKind, JsonObject, Received, StatusReport
+from channels.contract import Arrival, DeliveryStatus, InboundKind, JsonObject, Received, SetAside, StatusReport
+from channels.keywords import choice_of, kind_of
 from channels.mail.authentication import SenderCheck, SenderChecks, Verdict
 from channels.mail.content import Bounce, MailContent, MailKind, MailRefusedError, RefusalReason
 from channels.mail.envelope import Envelope, MailRejectedError
@@ -28,36 +28,28 @@ CHECK_SECONDS = 20.0
 many mails wait for their check; the sender's server then comes again, and nobody is taken for unproven by our fault."""
 REJECTED_AS_ASKED = "550 5.7.26 This mail does not come from where it says, and the domain it names wants it refused"
 REJECTED_AS_UNCLEAR = "550 5.6.0 This mail does not say clearly who it is from"
-REJECTED_AS_UNREADABLE = "554 5.6.0 This mail is too large or too nested to be read; please send us its words alone"
 UNANSWERED = frozenset({MailKind.AUTO_REPLY, MailKind.LIST})
 """Kinds of mail that nobody is to be bothered with; bounces and our own mails coming back are not kept."""
 _UNCLEAR = ("from_", "header_repeated")
 _IDENTIFYING = frozenset({"from", "message-id", "date", "subject", "in-reply-to"})
-_CHOICE = re.compile(r"\s*(?:([1-9][0-9]?)[.?]?|\(([1-9][0-9]?)\))\s*")
-"""`1`, `1?`, `1.`, `(1)` and nothing else; what is said in words is the engine's."""
 
 
 @dataclass(frozen=True, slots=True)
-class SetAside:
-    """A mail that is nobody's question: taken, and never answered."""
-
-    reason: str
-    """Stable; `KindReason` of the reader, or one of ours."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Checked:
+class Author:
     """Whom a mail is from."""
 
-    account: str
-    id: str
-    """Of the mail."""
     address: str = field(repr=False)
     doubt: str | None
     """Why nobody knows whether it really is from there; None when it is proven."""
 
 
-type Arrival = Received | StatusReport | SetAside
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What is said of a mail besides its content."""
+
+    account: str
+    id: str
+    author: Author
 
 
 class Intake:
@@ -81,34 +73,69 @@ class Intake:
         self._checkers.shutdown(wait=False)
         self._readers.shutdown(wait=False)
 
-    async def arrival(self, envelope: Envelope) -> Arrival:
-        """Make of a mail what it is.
+    async def author(self, envelope: Envelope) -> Author:
+        """Check who a mail is from.
 
         Raises:
-            MailRejectedError: It is refused, so that the sender's own server tells the sender.
+            MailRejectedError: It says it unclearly, or the domain it names wants such a mail refused.
             TimeoutError: Too many wait for their check.
         """
+        if self._checks is not None and self._checks.is_told(envelope):
+            return _author(self._checks.check_now(envelope))
+
+        def check() -> SenderCheck:
+            if self._checks is None:
+                self._checks = self._make_checks()
+            return self._checks.check_now(envelope)
+
+        async with asyncio.timeout(CHECK_SECONDS):
+            found = await asyncio.get_running_loop().run_in_executor(self._checkers, check)
+        return _author(found)
+
+    async def arrival(self, envelope: Envelope, author: Author | None) -> Arrival:
+        """Make of a mail what it is.
+
+        Args:
+            envelope: The mail.
+            author: Whom it is from; None where that was not asked yet.
+
+        Raises:
+            TimeoutError: Too many wait for their check.
+        """
+        content: MailContent | RefusalReason
         try:
             content = await self._read(envelope)
         except MailRefusedError as error:
-            return await self._beyond_caps(envelope, error.reason)
+            content = error.reason
+        aside = self._aside(envelope, content) if isinstance(content, MailContent) else None
+        if aside is not None:
+            return aside
+        try:
+            told = await self._told(envelope, author)
+        except MailRejectedError as error:
+            return SetAside(error.why)
+        if not isinstance(content, MailContent):
+            return _beyond_caps(told, envelope, content)
+        received = _received(told, content)
+        if content.kind in UNANSWERED:
+            return replace(received, data=received.data | {"unanswered": content.reason.value})
+        return received
+
+    async def _told(self, envelope: Envelope, author: Author | None) -> _Told:
+        mail_id = await asyncio.get_running_loop().run_in_executor(self._readers, stable_id, envelope)
+        return _Told(self._account.address, mail_id, author or await self.author(envelope))
+
+    def _aside(self, envelope: Envelope, content: MailContent) -> StatusReport | SetAside | None:
+        """What a mail is that no person wrote to us; None when it may be somebody's."""
         if content.kind is MailKind.BOUNCE:
             return self._report(content.bounce)
         if content.kind in UNANSWERED:
-            return await self._unanswered(envelope, content)
+            return None
         if content.kind is not MailKind.ORDINARY:
             return SetAside(content.reason.value)
         if set(map(str.lower, envelope.recipients)) == {self._account.mailbox.bounces}:
             return SetAside("to_bounce_address")
-        return _received(await self._checked(envelope), content)
-
-    async def _unanswered(self, envelope: Envelope, content: MailContent) -> Arrival:
-        """What looks like a machine's mail: kept with its case, in case a person wrote it, and never answered."""
-        try:
-            received = _received(await self._checked(envelope), content)
-        except MailRejectedError:
-            return SetAside(content.reason.value)
-        return replace(received, data=received.data | {"unanswered": content.reason.value})
+        return None
 
     async def _read(self, envelope: Envelope) -> MailContent:
         def read() -> MailContent:
@@ -116,37 +143,6 @@ class Intake:
             return read_mail(envelope.content, ours=ours, sender=envelope.sender, recipients=envelope.recipients)
 
         return await asyncio.get_running_loop().run_in_executor(self._readers, read)
-
-    async def _checked(self, envelope: Envelope) -> _Checked:
-        """Check who a mail is from; refuse one that says it unclearly, or whose domain wants it refused."""
-
-        def check() -> tuple[SenderCheck, str]:
-            if self._checks is None:
-                self._checks = self._make_checks()
-            return self._checks.check_now(envelope), stable_id(envelope)
-
-        async with asyncio.timeout(CHECK_SECONDS):
-            found, mail_id = await asyncio.get_running_loop().run_in_executor(self._checkers, check)
-        if found.address is None or found.why.startswith(_UNCLEAR):
-            raise MailRejectedError(REJECTED_AS_UNCLEAR, found.why)
-        if found.verdict is Verdict.FAILED and found.action != "none":
-            raise MailRejectedError(REJECTED_AS_ASKED, found.why)
-        return _Checked(self._account.address, mail_id, found.address, None if found.proves_address else found.why)
-
-    async def _beyond_caps(self, envelope: Envelope, reason: RefusalReason) -> Received:
-        """A mail that is not taken apart: known to its proven sender, who gets a polite answer (`D17`)."""
-        checked = await self._checked(envelope)
-        if checked.doubt is not None:
-            raise MailRejectedError(REJECTED_AS_UNREADABLE, reason.value)
-        fields = fields_of(envelope.content)
-        facts: JsonObject = {
-            "refused": reason.value,
-            "subject": text_of(_first(fields, "subject"))[:LONGEST_SUBJECT],
-            "message_id": next(iter(message_ids(_first(fields, "message-id"))), None),
-            "references": list(message_ids(_first(fields, "references"))),
-        }
-        said = {name: value for name, value in facts.items() if value}
-        return _arrived(checked, said)
 
     def _report(self, bounce: Bounce | None) -> StatusReport | SetAside:
         """What became of a mail of ours; its message id, which only its recipient knows, says that it was ours."""
@@ -161,10 +157,12 @@ class Intake:
         return StatusReport(CHANNEL, original, told.delivery_status, code)
 
 
-def choice_of(text: str) -> str | None:
-    """The number that a mail consists of, without its dressing."""
-    found = _CHOICE.fullmatch(text)
-    return None if found is None else found[1] or found[2]
+def _author(found: SenderCheck) -> Author:
+    if found.address is None or found.why.startswith(_UNCLEAR):
+        raise MailRejectedError(REJECTED_AS_UNCLEAR, found.why)
+    if found.verdict is Verdict.FAILED and found.action != "none":
+        raise MailRejectedError(REJECTED_AS_ASKED, found.why)
+    return Author(found.address, None if found.proves_address else found.why)
 
 
 def stable_id(envelope: Envelope) -> str:
@@ -180,14 +178,17 @@ def stable_id(envelope: Envelope) -> str:
     return digest.hexdigest()
 
 
-def _received(checked: _Checked, content: MailContent) -> Received:
+def _received(told: _Told, content: MailContent) -> Received:
     facts = facts_of(content)
     # Many write the question into the subject and nothing below it.
     text = content.text or "\n\n".join(content.paragraphs) or bare_subject(content.subject)
     if text:
         facts.setdefault("paragraphs", [text])
+    # A STOP by mail is told from other wishes by the engine; only a START takes back what a click has ended.
+    starts = told.author.doubt is None and not content.files and kind_of(text) is InboundKind.START
     return replace(
-        _arrived(checked, facts),
+        _arrived(told, facts),
+        kind=InboundKind.START if starts else InboundKind.MESSAGE,
         text=text or None,
         choice=choice_of(text),
         files=content.files,
@@ -195,17 +196,29 @@ def _received(checked: _Checked, content: MailContent) -> Received:
     )
 
 
-def _arrived(checked: _Checked, facts: JsonObject) -> Received:
-    if checked.doubt is not None:
-        facts = facts | {"unproven": checked.doubt}
-    data = facts | {"reply_context": answer_to(facts), "answers": _answered(checked.account, facts)}
+def _beyond_caps(told: _Told, envelope: Envelope, reason: RefusalReason) -> Received:
+    """A mail that is not taken apart: its sender gets a polite answer (`D17`)."""
+    fields = fields_of(envelope.content)
+    facts: JsonObject = {
+        "refused": reason.value,
+        "subject": text_of(_first(fields, "subject"))[:LONGEST_SUBJECT],
+        "message_id": next(iter(message_ids(_first(fields, "message-id"))), None),
+        "references": list(message_ids(_first(fields, "references"))),
+    }
+    return _arrived(told, {name: value for name, value in facts.items() if value})
+
+
+def _arrived(told: _Told, facts: JsonObject) -> Received:
+    if told.author.doubt is not None:
+        facts = facts | {"unproven": told.author.doubt}
+    data = facts | {"reply_context": answer_to(facts), "answers": _answered(told.account, facts)}
     return Received(
         channel=CHANNEL,
-        account=checked.account,
-        id=checked.id,
+        account=told.account,
+        id=told.id,
         kind=InboundKind.MESSAGE,
-        address=checked.address,
-        proves_address=checked.doubt is None,
+        address=told.author.address,
+        proves_address=told.author.doubt is None,
         data={name: value for name, value in data.items() if value},
     )
 

@@ -2,6 +2,7 @@
 
 from channels.adapters.sms.account import INBOUND_PATH, STATUS_PATH, TwilioAccount, e164
 from channels.adapters.sms.adapter import Link, SmsAdapter
+from channels.adapters.sms.arrivals import read
 from channels.adapters.sms.catching_up import CatchingUp
 from channels.adapters.sms.media import Media
 from channels.adapters.sms.sender import TwilioSender
@@ -17,5 +18,6 @@ __all__ = [
     "TwilioAccount",
     "TwilioSender",
     "e164",
+    "read",
     "router",
 ]

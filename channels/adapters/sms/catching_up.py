@@ -2,17 +2,17 @@
 
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 import httpx2
 import structlog
 
-from channels.adapters.sms import reading
 from channels.adapters.sms.account import TwilioAccount
-from channels.adapters.sms.media import Media
-from channels.adapters.sms.reading import MalformedError, SetAsideError
+from channels.adapters.sms.arrivals import as_raw
 from channels.adapters.sms.sender import client_of, twilio_errors
 from channels.adapters.sms.twilio_http import TwilioHttp
-from channels.contract import Deliver, Report
+from channels.contract import Keep
+from channels.errors import UnreadableError
 
 INBOUND = "inbound"
 PAGE_SIZE = 200
@@ -26,9 +26,7 @@ class CatchingUp:
     def __init__(
         self,
         account: TwilioAccount,
-        media: Media,
-        deliver: Deliver,
-        report: Report,
+        keep: Keep,
         *,
         transport: httpx2.AsyncBaseTransport | None = None,
     ) -> None:
@@ -36,15 +34,11 @@ class CatchingUp:
 
         Args:
             account: Who is asked.
-            media: Fetches the files of messages.
-            deliver: Stores what came.
-            report: Notes what became of a message of ours.
+            keep: Keeps what came, and what became of messages of ours.
             transport: Replaces the network in tests.
         """
         self._account = account
-        self._media = media
-        self._deliver = deliver
-        self._report = report
+        self._keep = keep
         self._http = TwilioHttp(account.api_url, transport)
         self._client = client_of(account, self._http)
 
@@ -70,10 +64,8 @@ class CatchingUp:
         for message in reversed(recent):
             try:
                 await self._hand_over(message)
-            except SetAsideError as error:
-                log.info("set_aside", code=error.code)
-            except MalformedError as error:
-                log.warning("malformed", code=str(error))
+            except UnreadableError as error:
+                log.warning("malformed", code=error.code)
             else:
                 handed_over += 1
         return handed_over
@@ -88,12 +80,10 @@ class CatchingUp:
             "MessageStatus": message.status or "",
             "ErrorCode": str(message.error_code or ""),
         }
-        if message.direction != INBOUND:
-            await self._report(reading.read_status(fields, self._account))
-            return
-        fields |= await self._files_of(message)
-        received = reading.read_message(fields, self._account)
-        await self._deliver(await self._media.added(received, reading.media_of(fields)))
+        is_status = message.direction != INBOUND
+        if not is_status:
+            fields |= await self._files_of(message)
+        await self._keep(as_raw(fields, urlencode(fields).encode(), self._account, is_status=is_status))
 
     async def _files_of(self, message: Any) -> dict[str, str]:
         """The fields that a form would name the files with."""

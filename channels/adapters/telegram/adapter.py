@@ -2,6 +2,7 @@
 
 import asyncio
 import hmac
+import json
 import re
 import time
 from collections.abc import Awaitable, Callable
@@ -14,15 +15,14 @@ from starlette.background import BackgroundTask
 from starlette.responses import Response
 from telegram import Bot
 from telegram.constants import WebhookLimit
-from telegram.helpers import create_deep_linked_url
 
 from channels.adapters.telegram.failures import telegram_errors
 from channels.adapters.telegram.files import Files
 from channels.adapters.telegram.polling import Poller
 from channels.adapters.telegram.sending import Sender
 from channels.adapters.telegram.shaping import LONGEST_TEXT
-from channels.adapters.telegram.translation import ALLOWED_UPDATES, CHANNEL, Arrival, Dropped, NoUpdateError, translated
-from channels.contract import Abilities, Clock, Deliver, OutboundMessage, SendResult
+from channels.adapters.telegram.translation import ALLOWED_UPDATES, CHANNEL, as_raw, pressed_in, translated
+from channels.contract import Abilities, Arrival, Clock, Keep, OutboundMessage, RawMessage, SendResult, SetAside
 from channels.errors import (
     NOT_STORED,
     REQUEST_INVALID,
@@ -30,7 +30,7 @@ from channels.errors import (
     TOO_LARGE,
     FinalError,
     GatewayError,
-    TemporaryError,
+    UnreadableError,
 )
 
 WEBHOOK_PATH = "/telegram/updates"
@@ -109,39 +109,47 @@ class TelegramAdapter:
         if self._sender is not None:
             await self._sender.show_typing(address)
 
-    def deep_link(self, token: str) -> str:
-        """An address that opens the chat and sends the token as `/start` (kind `started`, `data["token"]`).
-
-        Raises:
-            ValueError: The token has other characters than A-Z, a-z, 0-9, _ and -, or more than 64.
-        """
-        return create_deep_linked_url(self._account.name, token)
-
-    def routes(self, deliver: Deliver) -> APIRouter:
+    def routes(self, keep: Keep) -> APIRouter:
         """The webhook.
 
         Args:
-            deliver: Stores what came in; Telegram is told only when it returns.
+            keep: Keeps what came in; Telegram is told only when it returns.
         """
         routes = APIRouter()
 
         @routes.post(WEBHOOK_PATH, include_in_schema=False)
         async def take_update(http: Request) -> Response:
             self._verify(http)
-            callback_id = await self._stored(await _body(http), deliver)
-            return Response(background=None if callback_id is None else BackgroundTask(self._answer, callback_id))
+            update = await self._kept(await _body(http), keep)
+            pressed = pressed_in(update)
+            return Response(background=None if pressed is None else BackgroundTask(self._answer, pressed))
 
         return routes
 
-    async def poll(self, deliver: Deliver) -> None:
+    async def poll(self, keep: Keep) -> None:
         """Fetch updates, for ever; the webhook's stand-in, never beside it (Telegram refuses both at once)."""
 
-        async def take(raw: object) -> None:
-            callback_id = await self._taken(translated(raw, self._account.name), deliver)
-            if callback_id is not None:
-                await self._answer(callback_id)
+        async def take(update: object) -> None:
+            await keep(as_raw(update, self._account.name))
+            pressed = pressed_in(update)
+            if pressed is not None:
+                await self._answer(pressed)
 
         await Poller(self._client(), take, self._sleep).run()
+
+    async def read(self, raw: RawMessage) -> Arrival:
+        """What an update says, with its file.
+
+        Raises:
+            UnreadableError: It is none of those that we ask for.
+            ChannelError: Its file could not be fetched now.
+        """
+        found = translated(json.loads(raw.content), self._account.name)
+        if isinstance(found, SetAside):
+            return found
+        if self._files is None:
+            raise FinalError("no_provider")
+        return await self._files.completed(found)
 
     async def prepare(self, webhook_url: str | None) -> None:
         """Check that the token is this bot's, and tell Telegram where to send updates.
@@ -183,35 +191,20 @@ class TelegramAdapter:
             log.warning("webhook_refused", code=SIGNATURE_INVALID.code)
             raise GatewayError(SIGNATURE_INVALID)
 
-    async def _stored(self, body: bytes, deliver: Deliver) -> str | None:
+    async def _kept(self, body: bytes, keep: Keep) -> object:
+        """Keep an update; gives it back parsed."""
         try:
-            arrival = translated(orjson.loads(body), self._account.name)
-        except (orjson.JSONDecodeError, NoUpdateError) as error:
+            update = orjson.loads(body)
+            raw = as_raw(update, self._account.name)
+        except (orjson.JSONDecodeError, UnreadableError) as error:
             raise GatewayError(REQUEST_INVALID) from error
         try:
-            return await self._taken(arrival, deliver)
-        except GatewayError:
-            raise
-        except TemporaryError as error:
-            raise GatewayError(NOT_STORED) from error
+            await keep(raw)
         except Exception as error:
             # The edge of the process: whatever went wrong, Telegram has to send it again.
             log.exception("update_not_stored")
             raise GatewayError(NOT_STORED) from error
-
-    async def _taken(self, arrival: Arrival | Dropped, deliver: Deliver) -> str | None:
-        """Hand over one update.
-
-        Returns:
-            The id of the pressed button that waits for an answer.
-        """
-        if isinstance(arrival, Dropped):
-            log.warning("update_dropped", update=arrival.id, reason=arrival.reason)
-            return None
-        if self._files is None:
-            raise FinalError("no_provider")
-        await deliver(await self._files.completed(arrival))
-        return arrival.callback_id
+        return update
 
     async def _answer(self, callback_id: str) -> None:
         if self._sender is not None:

@@ -11,7 +11,7 @@ from telegram import Bot
 from telegram.constants import FileSizeLimit
 
 from channels.adapters.telegram.failures import telegram_errors
-from channels.adapters.telegram.translation import Arrival, Refused, WantedFile
+from channels.adapters.telegram.translation import Refused, Translation, WantedFile
 from channels.contract import Clock, InboundFile, Received
 from channels.errors import ChannelError, FinalError, TemporaryError
 
@@ -21,7 +21,7 @@ TIMEOUT_SECONDS = 20.0
 TOO_LARGE = "too_large"
 """Code of the failure, here and where Telegram itself refuses."""
 GIVE_UP_AFTER = timedelta(minutes=10)
-"""A file that cannot be fetched for so long after its message is given up; until then Telegram sends it again."""
+"""A file that cannot be fetched for so long after its message is given up."""
 
 log = structlog.get_logger("channels.telegram")
 
@@ -41,25 +41,25 @@ class Files:
         self._largest = min(largest, LARGEST_DOWNLOAD)
         self._clock = clock
 
-    async def completed(self, arrival: Arrival) -> Received:
+    async def completed(self, found: Translation) -> Received:
         """The message with its file, or without it and with the reason.
 
         Raises:
             ChannelError: It could not be fetched now; later it may.
         """
-        if arrival.wanted is None:
-            return arrival.received
+        if found.wanted is None:
+            return found.received
         try:
-            content = await self._fetched(arrival.wanted)
+            content = await self._fetched(found.wanted)
         except ChannelError as error:
-            log.warning("file_not_fetched", update=arrival.received.id, code=error.code)
-            if error.retryable and not self._given_up(arrival):
+            log.warning("file_not_fetched", update=found.received.id, code=error.code)
+            if error.retryable and not self._given_up(found):
                 raise
-            return _without(arrival, Refused.FILE_TOO_LARGE if error.code == TOO_LARGE else Refused.FILE_UNAVAILABLE)
-        return dataclasses.replace(arrival.received, files=(InboundFile(arrival.wanted.name, content),))
+            return _without(found, Refused.FILE_TOO_LARGE if error.code == TOO_LARGE else Refused.FILE_UNAVAILABLE)
+        return dataclasses.replace(found.received, files=(InboundFile(found.wanted.name, content),))
 
-    def _given_up(self, arrival: Arrival) -> bool:
-        return arrival.sent_at is not None and self._clock() - arrival.sent_at > GIVE_UP_AFTER
+    def _given_up(self, found: Translation) -> bool:
+        return found.sent_at is not None and self._clock() - found.sent_at > GIVE_UP_AFTER
 
     async def _fetched(self, wanted: WantedFile) -> bytes:
         self._check(wanted.size)
@@ -82,9 +82,9 @@ class Files:
             raise FinalError(TOO_LARGE)
 
 
-def _without(arrival: Arrival, why: Refused) -> Received:
-    data = arrival.received.data | {"refused": why.value}
-    return dataclasses.replace(arrival.received, text=None, data=data)
+def _without(found: Translation, why: Refused) -> Received:
+    data = found.received.data | {"refused": why.value}
+    return dataclasses.replace(found.received, text=None, data=data)
 
 
 class _Bounded(httpx.AsyncByteStream):

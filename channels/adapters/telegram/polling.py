@@ -6,9 +6,9 @@ import structlog
 from telegram import Bot
 
 from channels.adapters.telegram.failures import telegram_errors
-from channels.adapters.telegram.translation import ALLOWED_UPDATES, NoUpdateError
+from channels.adapters.telegram.translation import ALLOWED_UPDATES
 from channels.contract import JsonObject
-from channels.errors import ChannelError
+from channels.errors import ChannelError, UnreadableError
 
 HOLD_SECONDS = 30
 """How long Telegram keeps a request open when there is nothing new."""
@@ -68,8 +68,8 @@ class Poller:
     async def _one(self, raw: JsonObject) -> None:
         try:
             await self._take(raw)
-        except NoUpdateError:
-            log.warning("update_dropped", reason="no_update")
+        except UnreadableError as error:
+            log.warning("update_dropped", reason=error.code)
             return
         self._next = max(self._next, int(raw["update_id"]) + 1)
 

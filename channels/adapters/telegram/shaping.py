@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, KeyboardButton, ReplyKeyboardMarkup
 from telegram.constants import FileSizeLimit, InlineKeyboardButtonLimit, MessageLimit
 
-from channels.contract import Button, OutboundFile, OutboundMessage
+from channels.contract import ASK_PHONE, Button, OutboundFile, OutboundMessage
 from channels.errors import FinalError
 
 LONGEST_TEXT = MessageLimit.MAX_TEXT_LENGTH.value
@@ -28,11 +28,6 @@ PICTURE_TYPES = frozenset({"image/png", "image/jpeg", "image/webp"})
 ONE_ROW_BUTTONS, ONE_ROW_CHARACTERS = 3, 24
 """So many short buttons stand side by side on a phone; our own choice."""
 
-ASK_PHONE = "ask_phone"
-"""In a message's data: the title of a button with which the customer shares the own phone number.
-
-It takes the keyboard's place, so it shows only on a message without buttons.
-"""
 
 TEXT_SPLIT, PICTURE_AS_DOCUMENT = "text_split", "picture_as_document"
 """Notes on what had to be shown otherwise."""

@@ -3,9 +3,10 @@
 Groups and channels get no conversation: what was said there, and by whom, goes no further than this file.
 """
 
+import json
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -13,7 +14,8 @@ import phonenumbers
 from telegram import CallbackQuery, Chat, ChatMemberUpdated, Document, Message, PhotoSize, Update, User
 from telegram.constants import ChatMemberStatus, ChatType, MessageAttachmentType, MessageEntityType, MessageLimit
 
-from channels.contract import InboundKind, JsonObject, Received
+from channels.contract import InboundKind, JsonObject, RawMessage, Received, SetAside
+from channels.errors import UnreadableError
 
 CHANNEL = "telegram"
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
@@ -60,10 +62,6 @@ _MEMBER_STATES = {ChatMemberStatus.BANNED: InboundKind.BLOCKED, ChatMemberStatus
 _COMMANDS = {"start": InboundKind.STARTED, "stop": InboundKind.STOP, "help": InboundKind.HELP}
 
 
-class NoUpdateError(Exception):
-    """What came is not an update at all: it has no number."""
-
-
 @dataclass(frozen=True, slots=True)
 class WantedFile:
     """A file that has to be fetched before its message is complete."""
@@ -75,43 +73,59 @@ class WantedFile:
 
 
 @dataclass(frozen=True, slots=True)
-class Arrival:
+class Translation:
     """An update in the words of the contract, with what is left to do about it."""
 
     received: Received
     wanted: WantedFile | None = None
     sent_at: datetime | None = None
-    callback_id: str | None = field(default=None, repr=False)
-    """Of a pressed button, which shows a waiting sign until it is answered."""
 
 
-@dataclass(frozen=True, slots=True)
-class Dropped:
-    """An update that means nothing to us."""
-
-    id: str
-    reason: str
-    """Stable, safe to log."""
-
-
-def translated(raw: object, account: str) -> Arrival | Dropped:
-    """Translate one update.
+def as_raw(update: object, account: str) -> RawMessage:
+    """An update as it is kept.
 
     Args:
-        raw: The parsed JSON, as Telegram sent it.
+        update: The parsed JSON, as Telegram sent it.
         account: The bot's name without the at sign.
 
     Raises:
-        NoUpdateError: It has no `update_id`.
+        UnreadableError: It has no `update_id`.
     """
-    number = raw.get("update_id") if isinstance(raw, dict) else None
-    if not isinstance(raw, dict) or not isinstance(number, int) or isinstance(number, bool):
-        raise NoUpdateError
-    translator = _Translator(str(number), account)
+    number = _number_of(update)
+    said = [part for part in update.values() if isinstance(part, dict)] if isinstance(update, dict) else []
+    senders = [part["from"].get("id") for part in said if isinstance(part.get("from"), dict)]
+    return RawMessage(CHANNEL, f"{account}/{number}", str(next(iter(senders), "")), json.dumps(update).encode())
+
+
+def pressed_in(update: object) -> str | None:
+    """The id of a button that was pressed; it shows a waiting sign until that is answered."""
+    query = update.get("callback_query") if isinstance(update, dict) else None
+    return str(query["id"]) if isinstance(query, dict) and "id" in query else None
+
+
+def translated(update: object, account: str) -> Translation | SetAside:
+    """Translate one update.
+
+    Args:
+        update: The parsed JSON, as Telegram sent it.
+        account: The bot's name without the at sign.
+
+    Raises:
+        UnreadableError: It has no `update_id`, or its fields are missing or of another type.
+    """
+    translator = _Translator(str(_number_of(update)), account)
+    assert isinstance(update, dict)
     try:
-        return translator.update(Update.de_json(dict(raw), None))
-    except _UNREADABLE:
-        return Dropped(str(number), "unreadable")
+        return translator.update(Update.de_json(dict(update), None))
+    except _UNREADABLE as error:
+        raise UnreadableError("unreadable") from error
+
+
+def _number_of(update: object) -> int:
+    number = update.get("update_id") if isinstance(update, dict) else None
+    if not isinstance(number, int) or isinstance(number, bool):
+        raise UnreadableError("no_update")
+    return number
 
 
 class _Translator:
@@ -121,7 +135,7 @@ class _Translator:
         self._id = update_id
         self._account = account
 
-    def update(self, update: Update) -> Arrival | Dropped:
+    def update(self, update: Update) -> Translation | SetAside:
         if update.callback_query:
             return self._pressed(update.callback_query)
         if update.my_chat_member:
@@ -129,23 +143,26 @@ class _Translator:
         if update.channel_post:
             return self._refused(update.channel_post.chat, Refused.CHANNEL)
         if update.edited_message:
-            return self._private(update.edited_message, self._edited, self._dropped("edited_elsewhere"))
+            return self._private(update.edited_message, self._edited, SetAside("edited_elsewhere"))
         if update.message:
             elsewhere = self._refused(update.message.chat, Refused.GROUP)
             return self._private(update.message, self._message, elsewhere)
-        return self._dropped("unknown_kind")
+        return SetAside("unknown_kind")
 
     def _private[T](
-        self, message: Message, translate: Callable[[Message, User], Arrival | Dropped], elsewhere: Arrival | Dropped
-    ) -> Arrival | Dropped:
+        self,
+        message: Message,
+        translate: Callable[[Message, User], Translation | SetAside],
+        elsewhere: Translation | SetAside,
+    ) -> Translation | SetAside:
         sender = message.from_user
         if message.chat.type != ChatType.PRIVATE:
             return elsewhere
         if sender is None or sender.is_bot or sender.id != message.chat.id:
-            return self._dropped("sender_unclear")
+            return SetAside("sender_unclear")
         return translate(message, sender)
 
-    def _message(self, message: Message, sender: User) -> Arrival | Dropped:
+    def _message(self, message: Message, sender: User) -> Translation | SetAside:
         if message.contact:
             return self._contact(message, sender)
         refused = next((why for name, why in _REFUSED_CONTENT.items() if getattr(message, name, None)), None)
@@ -158,9 +175,9 @@ class _Translator:
             return self._command(message, sender) or self._said(message, sender, text=message.text)
         if any(getattr(message, name, None) for name in _OTHER_CONTENT):
             return self._said(message, sender, data={"refused": Refused.OTHER.value})
-        return self._dropped("service_message")
+        return SetAside("service_message")
 
-    def _command(self, message: Message, sender: User) -> Arrival | None:
+    def _command(self, message: Message, sender: User) -> Translation | None:
         """A command of this bot that somebody typed, not passed on from elsewhere; anything else is plain text."""
         first = message.entities[0] if message.entities else None
         if first is None or first.type != MessageEntityType.BOT_COMMAND or first.offset != 0 or message.forward_origin:
@@ -177,7 +194,7 @@ class _Translator:
             message, sender, kind=kind, data={"token": token} if _DEEP_LINK_TOKEN.fullmatch(token) else {}
         )
 
-    def _contact(self, message: Message, sender: User) -> Arrival:
+    def _contact(self, message: Message, sender: User) -> Translation:
         """A phone number counts when it is the sender's own and shared now: an old message may hold an old number."""
         contact = message.contact
         own = contact is not None and contact.user_id == sender.id and not message.forward_origin
@@ -186,10 +203,10 @@ class _Translator:
             return self._said(message, sender, data={"refused": Refused.CONTACT.value})
         return self._said(message, sender, kind=InboundKind.CONTACT, data={"phone": phone})
 
-    def _edited(self, message: Message, sender: User) -> Arrival | Dropped:
+    def _edited(self, message: Message, sender: User) -> Translation | SetAside:
         text = message.text or message.caption
         if not text:
-            return self._dropped("edited_without_text")
+            return SetAside("edited_without_text")
         return self._said(message, sender, kind=InboundKind.EDITED, text=text)
 
     def _said(
@@ -201,26 +218,26 @@ class _Translator:
         text: str | None = None,
         data: JsonObject | None = None,
         wanted: WantedFile | None = None,
-    ) -> Arrival:
+    ) -> Translation:
         facts = _facts(message) | (data or {})
-        return Arrival(self._received(kind, sender, text=text, data=facts), wanted, message.date)
+        return Translation(self._received(kind, sender, text=text, data=facts), wanted, message.date)
 
-    def _pressed(self, query: CallbackQuery) -> Arrival | Dropped:
+    def _pressed(self, query: CallbackQuery) -> Translation | SetAside:
         if query.message is not None and query.message.chat.type != ChatType.PRIVATE:
             return self._refused(query.message.chat, Refused.GROUP)
         if query.message is None or not query.data or query.message.chat.id != query.from_user.id:
-            return self._dropped("button_unclear")
+            return SetAside("button_unclear")
         data = {"message_id": _number(query.message.message_id)}
         received = self._received(InboundKind.MESSAGE, query.from_user, choice=_stored(query.data), data=data)
-        return Arrival(received, callback_id=str(query.id))
+        return Translation(received)
 
-    def _membership(self, change: ChatMemberUpdated) -> Arrival | Dropped:
+    def _membership(self, change: ChatMemberUpdated) -> Translation | SetAside:
         if change.chat.type != ChatType.PRIVATE:
-            return self._dropped("membership_elsewhere")
+            return SetAside("membership_elsewhere")
         kind = _MEMBER_STATES.get(ChatMemberStatus(change.new_chat_member.status))
         if kind is None:
-            return self._dropped("unknown_state")
-        return Arrival(self._received(kind, change.from_user), sent_at=change.date)
+            return SetAside("unknown_state")
+        return Translation(self._received(kind, change.from_user), sent_at=change.date)
 
     def _received(
         self,
@@ -243,7 +260,7 @@ class _Translator:
             data=data or {},
         )
 
-    def _refused(self, chat: Chat, why: Refused) -> Arrival:
+    def _refused(self, chat: Chat, why: Refused) -> Translation:
         """Something said where others read along; only where it was said is kept."""
         received = Received(
             channel=CHANNEL,
@@ -254,10 +271,7 @@ class _Translator:
             proves_address=False,
             data={"refused": why.value},
         )
-        return Arrival(received)
-
-    def _dropped(self, reason: str) -> Dropped:
-        return Dropped(self._id, reason)
+        return Translation(received)
 
 
 def _facts(message: Message) -> JsonObject:

@@ -12,8 +12,9 @@ them run one by one:
         check_complete(CASES, states=STATES, without={Kind.OPTED_OUT: "there is nothing to opt out of"})
 """
 
+import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any, Protocol
 
@@ -21,14 +22,17 @@ import pytest
 
 from channels.contract import (
     Adapter,
+    Arrival,
     DeliveryStatus,
     InboundKind,
     OutboundMessage,
     ProviderClient,
+    RawMessage,
+    Read,
     Received,
     StatusReport,
 )
-from channels.errors import ChannelError, FinalError, OptedOutError, ThrottledError
+from channels.errors import ChannelError, FinalError, OptedOutError, ThrottledError, UnreadableError
 from tests.channels.fakes import FakeProvider
 
 
@@ -100,23 +104,40 @@ def case_id(case: Case) -> str:
 
 @dataclass(slots=True)
 class Gateway:
-    """Takes what an adapter hands over, as the journal does: the same (account, id) is kept once."""
+    """Keeps what an adapter hands over and has it read at once; takes the same (account, id) once, as the journal."""
 
     received: dict[tuple[str, str], Received] = field(default_factory=dict)
     reports: list[StatusReport] = field(default_factory=list)
+    set_aside: list[str] = field(default_factory=list)
+    """Reasons."""
+    unreadable: list[str] = field(default_factory=list)
+    """Codes."""
     handed_over: int = 0
     broken: bool = False
+    read: Read | None = None
+    """The adapter's."""
 
-    async def deliver(self, received: Received) -> None:
+    async def keep(self, raw: RawMessage) -> None:
         if self.broken:
             raise OSError("disk full")
         self.handed_over += 1
-        self.received.setdefault((received.account, received.id), received)
+        # What is kept goes through a database.
+        kept = replace(raw, context=json.loads(json.dumps(raw.context)))
+        assert len(kept.key) <= 160
+        assert self.read is not None
+        try:
+            self.take(await self.read(kept))
+        except UnreadableError as error:
+            self.unreadable.append(error.code)
 
-    async def report(self, report: StatusReport) -> None:
-        if self.broken:
-            raise OSError("disk full")
-        self.reports.append(report)
+    def take(self, arrival: Arrival) -> None:
+        """What was read."""
+        if isinstance(arrival, Received):
+            self.received.setdefault((arrival.account, arrival.id), arrival)
+        elif isinstance(arrival, StatusReport):
+            self.reports.append(arrival)
+        else:
+            self.set_aside.append(arrival.reason)
 
 
 class Bench(Protocol):
@@ -164,6 +185,8 @@ async def _run_inbound(bench: Bench, case: Case) -> None:
         assert shown == dict(case.received)
         assert received.channel == bench.adapter.name
         _hides(received, received.address, received.text)
+    if case.kind in (Kind.MALFORMED, Kind.STATUS_UNKNOWN) and expected is Answer.TAKEN:
+        assert gateway.unreadable or gateway.set_aside, "what cannot be read is kept with its reason"
     assert gateway.reports == ([] if case.report is None else [case.report] * times)
     if gateway.broken:
         gateway.broken = False

@@ -55,9 +55,7 @@ class WebChatBench:
             if message["sender"] == "customer" and message["id"] == message_id:
                 address = self.visitor.conversation_id
                 text = message["text"]
-                await self.gateway.deliver(
-                    Received("web_chat", "web_chat", message_id, InboundKind.MESSAGE, address, text)
-                )
+                self.gateway.take(Received("web_chat", "web_chat", message_id, InboundKind.MESSAGE, address, text))
 
     def provider_answers(self, case: Case) -> None:
         """There is none."""

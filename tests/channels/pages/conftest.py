@@ -16,6 +16,7 @@ PUBLIC_URL = "https://chat.zorza.example"
 async def reached(settings: Settings, clock: FakeClock, house_with: Any) -> AsyncIterator[House]:
     more = {"public_url": PUBLIC_URL, "outbox_days": 30, "mail_address": "service@zorza.example", "mail_port": 0}
     async with house_with(settings.model_copy(update=more), clock) as house:
+        house.backend.speaks("en")
         yield house
 
 

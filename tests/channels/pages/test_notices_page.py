@@ -147,6 +147,64 @@ async def test_the_button_back(reached: House, mailbox: Correspondent) -> None:
     assert len(reached.email.sent) == sent + 1
 
 
+async def test_the_records_hear_of_the_click_as_of_a_stop(reached: House, mailbox: Correspondent) -> None:
+    path = await link_for(reached, mailbox)
+    reached.backend.down = True
+    await reached.http.post(path, data=ONE_CLICK)
+    assert await reached.gateway.parking.take_up_due() == 0
+    reached.backend.down = False
+    assert await reached.gateway.parking.take_up_due() == 1
+    await reached.rest()
+    assert set(reached.backend.withdrawn) == {"email"}
+    told = len(reached.backend.withdrawn)
+    await reached.http.post(path, data=ONE_CLICK)
+    assert await reached.gateway.parking.take_up_due() == 0
+    assert len(reached.backend.withdrawn) == told
+    assert reached.engine.texts() == ["hello"]
+    assert reached.engine.events() == []
+
+
+async def test_what_the_records_refuse_now_they_hear_later(reached: House, mailbox: Correspondent) -> None:
+    path = await link_for(reached, mailbox)
+    await reached.http.post(path)
+    reached.backend.refuses_consents = True
+    assert await reached.gateway.parking.take_up_due() == 1
+    await reached.rest()
+    assert await reached.gateway.parking.take_up_due() == 0
+    reached.backend.refuses_consents = False
+    reached.clock.advance(seconds=61)
+    assert await reached.gateway.parking.take_up_due() == 1
+    await reached.rest()
+    assert set(reached.backend.withdrawn) == {"email"}
+
+
+async def test_changed_back_before_the_records_heard_of_it(reached: House, mailbox: Correspondent) -> None:
+    path = await link_for(reached, mailbox)
+    await reached.http.post(path)
+    page = (await reached.http.post(f"{path}/again")).text
+    assert "tell us once more" in page
+    assert await reached.gateway.parking.take_up_due() == 0
+    assert reached.backend.withdrawn == []
+
+
+async def test_a_click_long_after_the_conversation(reached: House, mailbox: Correspondent) -> None:
+    """The mail is kept for years, the conversation is not."""
+    path = await link_for(reached, mailbox)
+    await reached.gateway.database.write(lambda c: c.exec_driver_sql("DELETE FROM conversations"))
+    await reached.http.post(path)
+    assert await reached.gateway.parking.take_up_due() == 1
+    await reached.rest()
+    assert set(reached.backend.withdrawn) == {"email"}
+
+
+async def test_start_by_mail_brings_them_back(reached: House, mailbox: Correspondent) -> None:
+    path = await link_for(reached, mailbox)
+    await reached.http.post(path)
+    await mailbox.write("START", kind=InboundKind.START)
+    assert await off_at(reached) == [None]
+    assert "our messages here again" in reached.email.sent[-1][2]
+
+
 async def test_start_brings_them_back(reached: House, phone: Correspondent) -> None:
     path = await link_for(reached, phone)
     await reached.http.post(path)
@@ -221,7 +279,7 @@ async def test_a_wish_outlives_the_address_book(reached: House, mailbox: Corresp
     await reached.gateway.sweep()
     kept = await reached.rows("SELECT channel FROM channel_addresses ORDER BY channel")
     assert [row["channel"] for row in kept] == ["email", "sms"]
-    found = functools.partial(addresses.find, keys=reached.gateway._keys, channel="email", value=MAILBOX)
+    found = functools.partial(addresses.find, keys=reached.gateway.keys, channel="email", value=MAILBOX)
     assert await reached.gateway.database.read(found) is not None
 
 

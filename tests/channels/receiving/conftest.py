@@ -67,6 +67,7 @@ def with_channels(settings: Settings) -> Settings:
 @pytest.fixture
 async def house(with_channels: Settings, clock: FakeClock, house_with: Any) -> AsyncIterator[House]:
     async with house_with(with_channels, clock) as opened:
+        opened.backend.speaks("en")
         yield opened
 
 

@@ -35,6 +35,7 @@ async def test_start_without_a_link_greets_and_offers_to_share_the_number(house:
 
 
 async def test_a_link_ties_the_chat_to_its_customer(house: House, chat: Correspondent) -> None:
+    house.backend.speaks("de")
     await opens(chat, await link_to(house))
     await chat.write("wo ist mein Wechsel")
     assert (house.engine.claims()["level"], house.engine.claims()["sub"]) == ("channel", "c-1")

@@ -106,3 +106,22 @@ async def test_an_absence_reply_is_kept_with_the_case_and_answered_by_nobody(
     assert house.engine.texts() == ["I moved in"]
     kept = await house.rows("SELECT text FROM messages")
     assert {"I am away until Monday", "Away, too"} <= {row["text"] for row in kept}
+
+
+async def test_who_was_in_copy_of_the_first_mail_joins_the_case(
+    house: House, mailbox: Correspondent, correspondent: Any
+) -> None:
+    context = {"subject": "Re: flat", "in_reply_to": "a@work.example", "references": ["a@work.example"]}
+    await mailbox.write("I moved in on the 1st", data={"reply_context": context})
+    landlord = correspondent("email", "landlord@example.net")
+    about = {"in_reply_to": ["a@work.example"], "cc": ["nobody@example.net", mailbox.address]}
+    await landlord.write("She left the old flat clean.", data=about)
+    assert house.engine.texts() == ["I moved in on the 1st"]
+    assert await conversations(house) == 1
+    assert "only our customer" in house.email.sent[-1][2]
+
+    stranger = correspondent("email", "stranger@example.net")
+    await stranger.write("What does she pay?", data=about | {"in_reply_to": ["b@work.example"]})
+    assert await conversations(house) == 2
+    kept = await house.rows("SELECT text FROM messages WHERE sender = 'party'")
+    assert [row["text"] for row in kept] == ["She left the old flat clean."]

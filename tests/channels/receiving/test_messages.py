@@ -105,6 +105,32 @@ async def test_what_the_gateway_answers_itself(
     assert house.engine.turns == []
 
 
+@pytest.mark.parametrize("refused", ["group", "channel"])
+async def test_where_many_read_along_it_is_said_once_in_a_while(house: House, correspondent: Any, refused: str) -> None:
+    group = correspondent("telegram", "-100500", proven=False)
+
+    def told() -> int:
+        said = [call.fields["text"] for call in house.telegram.made("sendMessage")]
+        return sum(f"I do not answer in {refused}s" in text for text in said)
+
+    for _ in range(3):
+        await group.write(None, data={"refused": refused})
+    both = (group.received(None, data={"refused": refused}) for _ in range(2))
+    await asyncio.gather(*map(house.gateway.receiving.deliver, both))
+    await house.rest()
+    assert told() == 1
+    assert len(house.telegram.made("sendChatAction")) <= 1
+    assert len(await house.rows("SELECT id FROM journal")) == 1
+    await correspondent("telegram", "-100600", proven=False).write(None, data={"refused": refused})
+    assert told() == 2
+    house.clock.advance(days=29)
+    await group.write(None, data={"refused": refused})
+    assert told() == 2
+    house.clock.advance(days=2)
+    await group.write(None, data={"refused": refused})
+    assert told() == 3
+
+
 async def test_what_the_provider_has_answered_is_not_answered_again(house: House, phone: Correspondent) -> None:
     await phone.write("STOP", kind=InboundKind.STOP, data={"answered_by_provider": True})
     assert house.sms.sent == []
@@ -143,6 +169,28 @@ async def test_the_records_know_of_a_stop(house: House, phone: Correspondent, da
     await phone.write("STOP", kind=InboundKind.STOP, data=data)
     assert set(house.backend.withdrawn) == {"sms"}
     assert len(house.sms.sent) == (0 if data else 1)
+
+
+async def test_a_stop_is_answered_at_once_and_told_the_records_later(house: House, phone: Correspondent) -> None:
+    house.backend.down = True
+    await phone.write("STOP", kind=InboundKind.STOP)
+    assert "no more messages" in house.sms.sent[-1][2]
+    house.backend.down = False
+    house.clock.advance(seconds=31)
+    assert await house.gateway.parking.take_up_due() == 1
+    await house.rest()
+    assert set(house.backend.withdrawn) == {"sms"}
+    assert len(house.sms.sent) == 1
+
+
+async def test_a_stop_that_is_taken_back_is_told_to_nobody(house: House, phone: Correspondent) -> None:
+    house.backend.down = True
+    await phone.write("STOP", kind=InboundKind.STOP)
+    await phone.write("START", kind=InboundKind.START)
+    house.backend.down = False
+    house.clock.advance(seconds=31)
+    assert await house.gateway.parking.take_up_due() == 0
+    assert house.backend.withdrawn == []
 
 
 async def test_a_stop_by_nobody_known_is_obeyed_all_the_same(house: House, correspondent: Any) -> None:

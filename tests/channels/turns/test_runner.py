@@ -218,6 +218,39 @@ async def test_a_lost_claim_stores_nothing(any_house: House) -> None:
     await settled(lambda: len(any_house.engine.texts()) == 2)
 
 
+async def test_a_claim_that_nobody_works_on_any_more_runs_out(any_house: House) -> None:
+    """Its task is gone without a word, while the process goes on to keep what it works on."""
+    visitor, other = await any_house.open(), await any_house.open()
+    held = asyncio.Event()
+
+    async def stuck(_turn: dict[str, Any]) -> dict[str, Any]:
+        await held.wait()
+        return says("at last")
+
+    any_house.engine.script = stuck
+    runner = any_house.gateway.runner
+    for somebody in (visitor, other):
+        before = set(runner._tasks)
+        await somebody.post(wait=None, text="hello", id="m1")
+        tasks = runner._tasks - before
+    await settled(lambda: len(any_house.engine.texts()) == 2)
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+    for _ in range(3):
+        any_house.clock.advance(seconds=any_house.gateway.settings.lease_seconds / 2)
+        await runner.renew()
+    held.set()
+    await runner.take_abandoned()
+    await settled(lambda: len(any_house.engine.texts()) == 3)
+    for somebody in (visitor, other):
+        answer = (await somebody.post(text="hello", id="m1")).json()["messages"]
+        assert [message["text"] for message in answer] == ["at last"]
+    ids = [turn["turn_id"] for turn in any_house.engine.turns if "text" in turn["message"]]
+    assert ids[1] == ids[2] != ids[0]
+    assert runner._in_hand == set()
+
+
 async def test_buttons_are_tokens_of_their_conversation(any_house: House) -> None:
     one, two = await any_house.open(), await any_house.open()
 

@@ -161,7 +161,8 @@ async def mail_bench(
     async with scripted() as relay:
         carrier = SmtpRelay(Relay("127.0.0.1", relay.port, Encryption.NONE), FRONT) if relayed else None
         adapter = EmailAdapter(account(**fields), carrier, clock, lookup, budget)
-        server = adapter.server(gateway.deliver, gateway.report)
+        gateway.read = adapter.read
+        server = adapter.server(gateway.keep)
         await server.start("127.0.0.1", 0)
         try:
             yield MailBench(adapter, server, relay, gateway, clock)

@@ -177,7 +177,8 @@ async def _greeting(port: int) -> aiosmtplib.SMTP:
 async def test_it_serves_until_cancelled() -> None:
     port, gateway = free_port(), Gateway()
     adapter = EmailAdapter(account(port=port), None, Time(), lookup)
-    serving = asyncio.create_task(adapter.serve(gateway.deliver, gateway.report))
+    gateway.read = adapter.read
+    serving = asyncio.create_task(adapter.serve(gateway.keep))
     client = await _greeting(port)
     await client.starttls()
     await client.sendmail(ANNA, [OURS], written())
@@ -196,7 +197,8 @@ async def test_it_waits_for_a_port_that_is_taken(monkeypatch: pytest.MonkeyPatch
     held.bind(("127.0.0.1", port))
     held.listen()
     adapter = EmailAdapter(account(port=port), None, Time(), lookup)
-    serving = asyncio.create_task(adapter.serve(gateway.deliver, gateway.report))
+    gateway.read = adapter.read
+    serving = asyncio.create_task(adapter.serve(gateway.keep))
     await asyncio.sleep(0.05)
     assert not serving.done()
     held.close()

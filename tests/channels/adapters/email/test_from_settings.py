@@ -8,18 +8,14 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
 from channels.adapters.email import EmailAdapter
-from channels.contract import OutboundMessage, Received, StatusReport
+from channels.contract import OutboundMessage, RawMessage
 from channels.registry import Channel, Providers, Surroundings, channels
 from channels.settings import Settings
 from tests.channels.fakes import FakeClock, FakeProvider
 
 
-async def deliver(received: Received) -> None:
+async def keep(raw: RawMessage) -> None:
     raise AssertionError("nothing comes in")
-
-
-async def tell(report: StatusReport) -> None:
-    raise AssertionError(f"nothing is told: {report.code}")
 
 
 def mail(settings: Settings, providers: Providers | None = None, **mail: Any) -> Channel:
@@ -42,7 +38,7 @@ ADDRESS = "service@supplier.example"
 def test_what_is_set_works(settings: Settings, told: dict[str, Any], ready: bool, listens: int) -> None:
     channel = mail(settings, **told)
     assert channel.adapter.ready is ready
-    assert len(channel.entrance(deliver, tell).workers) == listens
+    assert len(channel.entrance(keep).workers) == listens
     assert channel.adapter.abilities.joined
 
 

@@ -6,8 +6,8 @@ from collections.abc import AsyncIterator
 import pytest
 
 from channels.adapters.email import intake
-from channels.adapters.email.intake import Intake, choice_of, stable_id
-from channels.contract import Received
+from channels.adapters.email.intake import Intake, stable_id
+from channels.contract import InboundKind, Received
 from channels.mail.addresses import case_address, new_case_token
 from channels.mail.authentication import SenderCheck, SenderChecks
 from channels.mail.envelope import Envelope
@@ -165,12 +165,25 @@ async def test_logos_are_not_told_about(bench: MailBench) -> None:
     assert "left_out" not in received.data
 
 
-@pytest.mark.parametrize(
-    ("text", "choice"),
-    [("1", "1"), (" 2? ", "2"), ("(3)", "3"), ("12.", "12"), ("0", None), ("1 kWh", None), ("4711", None), ("", None)],
-)
-def test_choice_of(text: str, choice: str | None) -> None:
-    assert choice_of(text) == choice
+@pytest.mark.parametrize("text", ["START", "Start!", "bitte start", "Mitteilungen wieder an", "włącz powiadomienia"])
+async def test_start_as_the_only_words(bench: MailBench, text: str) -> None:
+    received = await only(bench, Posted(written(text)))
+    assert (received.kind, received.text) == (InboundKind.START, text)
+
+
+async def test_start_in_the_subject_alone(bench: MailBench) -> None:
+    received = await only(bench, Posted(written("", Subject="Re: START")))
+    assert received.kind is InboundKind.START
+
+
+@pytest.mark.parametrize("text", ["When does it start?", "STOP", "Start der Lieferung am 1.3.", "HELP"])
+async def test_whatever_else_is_a_message(bench: MailBench, text: str) -> None:
+    assert (await only(bench, Posted(written(text)))).kind is InboundKind.MESSAGE
+
+
+async def test_nobody_starts_anything_in_anothers_name(bench: MailBench) -> None:
+    received = await only(bench, Posted(written("START", author="a@loose.example"), sender="a@loose.example"))
+    assert received.kind is InboundKind.MESSAGE
 
 
 def envelope(content: bytes, recipients: tuple[str, ...] = (OURS,)) -> Envelope:
@@ -213,6 +226,6 @@ async def test_who_waits_too_long_comes_again(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(intake, "CHECK_SECONDS", 0.05)
     slow = Intake(account(), lambda: Slow(lambda name, kind: RECORDS.get((name, kind), []), lambda domain: domain))
     with pytest.raises(TimeoutError):
-        await slow.arrival(envelope(MAIL))
+        await slow.author(envelope(MAIL))
     held.set()
     slow.close()

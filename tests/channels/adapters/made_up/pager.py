@@ -14,13 +14,15 @@ from fastapi import APIRouter, Request, Response
 
 from channels.contract import (
     Abilities,
-    Deliver,
+    Arrival,
     DeliveryStatus,
     InboundKind,
+    Keep,
     OutboundMessage,
+    RawMessage,
     Received,
-    Report,
     SendResult,
+    SetAside,
     StatusReport,
 )
 from channels.errors import (
@@ -32,6 +34,7 @@ from channels.errors import (
     OptedOutError,
     TemporaryError,
     ThrottledError,
+    UnreadableError,
 )
 
 LONGEST_TEXT = 80
@@ -39,7 +42,7 @@ LONGEST_TEXT = 80
 STATES: Final = {"beeped": DeliveryStatus.DELIVERED, "battery_empty": DeliveryStatus.FAILED}
 
 
-def router(secret: bytes, deliver: Deliver, report: Report) -> APIRouter:
+def router(secret: bytes, keep: Keep) -> APIRouter:
     """The one path the provider calls."""
     routes = APIRouter()
 
@@ -50,14 +53,12 @@ def router(secret: bytes, deliver: Deliver, report: Report) -> APIRouter:
         if not hmac.compare_digest(request.headers.get("x-pager-signature", "").encode(), expected.encode()):
             raise GatewayError(SIGNATURE_INVALID)
         try:
-            read = _read(json.loads(body))
+            told = json.loads(body)
+            key = f"{told['id']}/{told.get('state', '')}"
         except (ValueError, LookupError, TypeError) as error:
             raise GatewayError(REQUEST_INVALID) from error
         try:
-            if isinstance(read, Received):
-                await deliver(read)
-            elif read is not None:
-                await report(read)
+            await keep(RawMessage("pager", key, str(told.get("from", "")), body))
         except OSError as error:
             raise GatewayError(NOT_STORED) from error
         return Response(status_code=204)
@@ -65,12 +66,20 @@ def router(secret: bytes, deliver: Deliver, report: Report) -> APIRouter:
     return routes
 
 
-def _read(call: dict[str, Any]) -> Received | StatusReport | None:
+async def read(raw: RawMessage) -> Arrival:
+    """What the provider told us."""
+    try:
+        return _read(json.loads(raw.content))
+    except (LookupError, TypeError) as error:
+        raise UnreadableError("malformed") from error
+
+
+def _read(call: dict[str, Any]) -> Arrival:
     if call["kind"] == "state":
         status = STATES[call["state"]]
         return StatusReport("pager", call["id"], status, call["state"] if status is DeliveryStatus.FAILED else None)
     if call["kind"] != "text":
-        return None
+        return SetAside("unknown_kind")
     return Received("pager", call["to"], call["id"], InboundKind.MESSAGE, call["from"], str(call["text"]))
 
 

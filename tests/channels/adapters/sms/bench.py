@@ -1,6 +1,7 @@
 """Plays Twilio: signs and delivers forms, answers its interface, keeps files."""
 
 import contextlib
+import functools
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,6 +21,7 @@ from channels.adapters.sms import (
     SmsAdapter,
     TwilioAccount,
     TwilioSender,
+    read,
     router,
 )
 from tests.channels.adapters.conformance import Answer, Case, Gateway, Kind, answer_of
@@ -117,7 +119,8 @@ async def sms_bench(account: TwilioAccount = ACCOUNT, *, largest: int = 5_000_00
     transport = httpx2.MockTransport(twilio)
     sender, media = TwilioSender(account, transport), Media(account, largest=largest, transport=transport)
     error_responses.install(app)
-    app.include_router(router(account, media, gateway.deliver, gateway.report))
+    gateway.read = functools.partial(read, account=account, media=media)
+    app.include_router(router(account, gateway.keep))
     adapter = SmsAdapter(sender, link, receives=account.receives)
     inside = httpx2.ASGITransport(app, raise_app_exceptions=False)
     async with httpx2.AsyncClient(transport=inside, base_url="http://10.0.0.7:8000") as http:

@@ -1,5 +1,6 @@
 """What Twilio could not deliver is asked for afterwards."""
 
+import functools
 import json
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -8,7 +9,7 @@ from typing import Any
 import httpx2
 import pytest
 
-from channels.adapters.sms import CatchingUp, Media
+from channels.adapters.sms import CatchingUp, Media, read
 from channels.contract import DeliveryStatus, InboundKind
 from channels.errors import TemporaryError
 from tests.channels.adapters.conformance import Gateway
@@ -57,7 +58,8 @@ class Kept:
 async def caught_up(kept: Kept, gateway: Gateway) -> int:
     transport = httpx2.MockTransport(kept)
     media = Media(ACCOUNT, transport=transport)
-    catching = CatchingUp(ACCOUNT, media, gateway.deliver, gateway.report, transport=transport)
+    gateway.read = functools.partial(read, account=ACCOUNT, media=media)
+    catching = CatchingUp(ACCOUNT, gateway.keep, transport=transport)
     try:
         return await catching.since(MOMENT)
     finally:
@@ -104,7 +106,8 @@ async def test_what_is_nothing_is_left() -> None:
         message(5, 20),
     ]
     gateway = Gateway()
-    assert await caught_up(Kept(odd), gateway) == 1
+    assert await caught_up(Kept(odd), gateway) == 3
+    assert (gateway.set_aside, gateway.unreadable) == (["not_a_text_message"], ["state_teleported"])
     assert [found.id for found in gateway.received.values()] == [sid(5)]
 
 
@@ -121,7 +124,7 @@ async def test_twilio_is_down() -> None:
         return httpx2.Response(503)
 
     media = Media(ACCOUNT)
-    catching = CatchingUp(ACCOUNT, media, Gateway().deliver, Gateway().report, transport=httpx2.MockTransport(down))
+    catching = CatchingUp(ACCOUNT, Gateway().keep, transport=httpx2.MockTransport(down))
     with pytest.raises(TemporaryError):
         await catching.since(MOMENT)
     await catching.close()

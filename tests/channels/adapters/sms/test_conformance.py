@@ -71,7 +71,7 @@ INBOUND = (
     Case(Kind.BAD_SIGNATURE, "sender twice", "from_twice", Answer.REFUSED),
     Case(Kind.MALFORMED, "no id", "without_sid", Answer.REFUSED),
     Case(Kind.MALFORMED, "other account", "other_account", Answer.REFUSED),
-    Case(Kind.MALFORMED, "eleven files", "eleven_files", Answer.REFUSED),
+    Case(Kind.MALFORMED, "eleven files", "eleven_files"),
     Case(Kind.MALFORMED, "sender twice, signed", "from_twice", Answer.REFUSED),
     Case(Kind.MALFORMED, "no form", "not_a_form", Answer.REFUSED),
     Case(Kind.MALFORMED, "not UTF-8", "not_utf8", Answer.REFUSED),
@@ -127,7 +127,7 @@ STATUSES = (
         report=report(0x20E, DeliveryStatus.FAILED, "twilio_39999"),
         state="failed",
     ),
-    Case(Kind.STATUS_UNKNOWN, "teleported", "status_odd", Answer.REFUSED),
+    Case(Kind.STATUS_UNKNOWN, "teleported", "status_odd"),
 )
 SENDING = (
     Case(Kind.SENT, "text", message=LETTER, sent=lambda text: text == LETTER.text),

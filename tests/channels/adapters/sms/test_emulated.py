@@ -1,6 +1,7 @@
 """The adapter against a Twilio that is not ours: a server that signs, keeps messages and calls back."""
 
 import asyncio
+import functools
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -11,7 +12,7 @@ import pytest
 from fastapi import FastAPI
 
 from channels import error_responses
-from channels.adapters.sms import INBOUND_PATH, CatchingUp, Media, SmsAdapter, TwilioAccount, TwilioSender, router
+from channels.adapters.sms import INBOUND_PATH, CatchingUp, Media, SmsAdapter, TwilioAccount, TwilioSender, read, router
 from channels.contract import Button, DeliveryStatus, InboundKind, OutboundMessage
 from channels.errors import ChannelError, FinalError, TemporaryError
 from tests.channels.adapters.conformance import Gateway
@@ -58,7 +59,8 @@ async def street(tmp_path: Path) -> AsyncIterator[Street]:
         account = TwilioAccount(SID, TOKEN, OURS, ours, api_url=url)
         sender, media, gateway, app = TwilioSender(account), Media(account), Gateway(), FastAPI()
         error_responses.install(app)
-        app.include_router(router(account, media, gateway.deliver, gateway.report))
+        gateway.read = functools.partial(read, account=account, media=media)
+        app.include_router(router(account, gateway.keep))
         async with served(app, port), httpx2.AsyncClient(auth=(SID, TOKEN), trust_env=False) as http:
             yield Street(account, url, gateway, SmsAdapter(sender), http)
         await sender.close()
@@ -115,13 +117,11 @@ async def test_what_was_missed_is_caught_up_with(street: Street) -> None:
     missed = await street.customer_writes("Hört mich jemand?")
     street.gateway.broken = False
     assert not street.gateway.received
-    media = Media(street.account)
-    catching = CatchingUp(street.account, media, street.gateway.deliver, street.gateway.report)
+    catching = CatchingUp(street.account, street.gateway.keep)
     assert await catching.since(datetime.now(UTC) - timedelta(hours=1)) == 1
     (received,) = street.gateway.received.values()
     assert (received.id, received.text) == (missed, "Hört mich jemand?")
     await catching.close()
-    await media.close()
 
 
 @pytest.mark.parametrize(
@@ -146,9 +146,8 @@ async def test_the_stand_in_signs_for_its_own_url_only(street: Street) -> None:
     gateway, app, port = Gateway(), FastAPI(), free_port()
     media = Media(other)
     error_responses.install(app)
-    app.include_router(
-        router(replace(other, public_url=f"http://127.0.0.1:{port}"), media, gateway.deliver, gateway.report)
-    )
+    gateway.read = functools.partial(read, account=other, media=media)
+    app.include_router(router(replace(other, public_url=f"http://127.0.0.1:{port}"), gateway.keep))
     async with served(app, port):
         number = (await street.http.get(f"{street.url}/2010-04-01/Accounts/{SID}/IncomingPhoneNumbers.json")).json()
         path = f"/2010-04-01/Accounts/{SID}/IncomingPhoneNumbers/{number['incoming_phone_numbers'][0]['sid']}.json"

@@ -16,7 +16,8 @@ from fastapi import FastAPI
 from channels import error_responses
 from channels.adapters.telegram.adapter import SECRET_HEADER, WEBHOOK_PATH, BotAccount, TelegramAdapter
 from channels.adapters.telegram.client import telegram_bot
-from channels.contract import Deliver, Received
+from channels.contract import Keep, RawMessage, Received, SetAside
+from channels.errors import ChannelError, UnreadableError
 
 HERE = Path(__file__).parent
 ANSWERS: dict[str, list[Any]] = json.loads((HERE / "answers.json").read_text())
@@ -124,6 +125,10 @@ class Chat:
 
     telegram: StandIn = field(default_factory=StandIn)
     received: list[Received] = field(default_factory=list)
+    kept: list[RawMessage] = field(default_factory=list)
+    set_aside: list[str] = field(default_factory=list)
+    not_read: list[str] = field(default_factory=list)
+    """Codes of what could not be read, now or ever."""
     failures: list[Exception] = field(default_factory=list)
     """Raised by the gateway, one by one."""
     now: datetime = SENT_AT + timedelta(seconds=2)
@@ -132,15 +137,15 @@ class Chat:
     slept: list[float] = field(default_factory=list)
     stop_after: int = 1_000_000
     """Sleeps, to end what has no end."""
-    receiver: Deliver | None = None
-    """Takes what comes in; otherwise it is kept here."""
+    keeper: Keep | None = None
+    """Keeps what comes in; otherwise it is read here at once."""
 
     def __post_init__(self) -> None:
         self.bot = telegram_bot(TOKEN, API, self.telegram)
         self.adapter = TelegramAdapter(self.bot, self.account, lambda: self.now, lambda: self.seconds, self.sleep)
         app = FastAPI()
         error_responses.install(app)
-        app.include_router(self.adapter.routes(self.receiver or self.deliver))
+        app.include_router(self.adapter.routes(self.keeper or self.keep))
         transport = httpx2.ASGITransport(app, raise_app_exceptions=False)
         self.http = httpx2.AsyncClient(transport=transport, base_url="http://gateway")
 
@@ -150,10 +155,20 @@ class Chat:
         if len(self.slept) >= self.stop_after:
             raise Stop
 
-    async def deliver(self, received: Received) -> None:
+    async def keep(self, raw: RawMessage) -> None:
         if self.failures:
             raise self.failures.pop(0)
-        self.received.append(received)
+        self.kept.append(raw)
+        try:
+            found = await self.adapter.read(raw)
+        except (UnreadableError, ChannelError) as error:
+            self.not_read.append(error.code)
+            return
+        if isinstance(found, SetAside):
+            self.set_aside.append(found.reason)
+        else:
+            assert isinstance(found, Received)
+            self.received.append(found)
 
     async def post(self, body: object, secret: str | None = SECRET) -> httpx2.Response:
         content = body if isinstance(body, bytes) else json.dumps(body).encode()

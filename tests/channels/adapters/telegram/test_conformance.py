@@ -55,8 +55,9 @@ class TelegramBench:
 
     def __init__(self) -> None:
         self.gateway = Gateway()
-        self._chat = Chat(receiver=self.gateway.deliver)
+        self._chat = Chat(keeper=self.gateway.keep)
         self.adapter = self._chat.adapter
+        self.gateway.read = self.adapter.read
 
     async def hand_over(self, case: Case) -> Answer:
         body = update(case.payload) if isinstance(case.payload, str) else case.payload

@@ -12,7 +12,7 @@ from tg_auto_test.test_utils.serverless_telegram_client import ServerlessTelegra
 
 from channels import error_responses
 from channels.adapters.telegram.adapter import SECRET_HEADER, WEBHOOK_PATH, TelegramAdapter
-from channels.contract import Button, InboundKind, OutboundFile, OutboundMessage, Received
+from channels.contract import Button, InboundKind, OutboundFile, OutboundMessage, RawMessage, Received
 from tests.channels.adapters.telegram.standin import ACCOUNT, SECRET, SENT_AT
 from tests.channels.fakes import PNG
 
@@ -50,7 +50,13 @@ class Gateway:
         adapter = TelegramAdapter(application.bot, ACCOUNT, lambda: SENT_AT)
         app = FastAPI()
         error_responses.install(app)
-        app.include_router(adapter.routes(self.deliver))
+
+        async def keep(raw: RawMessage) -> None:
+            found = await adapter.read(raw)
+            assert isinstance(found, Received)
+            self.received.append(found)
+
+        app.include_router(adapter.routes(keep))
         http = httpx2.AsyncClient(transport=httpx2.ASGITransport(app), base_url="http://gateway")
 
         async def webhook(update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -60,9 +66,6 @@ class Gateway:
 
         application.add_handler(TypeHandler(Update, webhook))
         return application
-
-    async def deliver(self, received: Received) -> None:
-        self.received.append(received)
 
 
 @pytest.fixture

@@ -1,13 +1,15 @@
 """Every kind of update, as the contract has it."""
 
 import copy
+import json
 import random
 from typing import Any
 
 import pytest
 
-from channels.adapters.telegram.translation import Arrival, Dropped, NoUpdateError, Refused, translated
-from channels.contract import InboundKind
+from channels.adapters.telegram.translation import Refused, Translation, as_raw, pressed_in, translated
+from channels.contract import InboundKind, SetAside
+from channels.errors import UnreadableError
 from channels.wording import Wording
 from tests.channels.adapters.telegram.standin import CUSTOMER, UPDATES, update
 
@@ -15,9 +17,9 @@ TOKEN = "kV3_x9-Zq2LrT8wYb1NcD4sA"
 PRESSED = "kV3_x9-Zq2LrT8wYb1NcD4sAhQ7mE5u"
 
 
-def arrival(name: str) -> Arrival:
+def arrival(name: str) -> Translation:
     found = translated(update(name), "ZorzaEnergyBot")
-    assert isinstance(found, Arrival), found
+    assert isinstance(found, Translation), found
     return found
 
 
@@ -76,7 +78,7 @@ def test_slashes_that_telegram_does_not_call_a_command(slash: str) -> None:
     raw = update("text")
     raw["message"]["text"] = slash
     found = translated(raw, "ZorzaEnergyBot")
-    assert isinstance(found, Arrival)
+    assert isinstance(found, Translation)
     assert (found.received.kind, found.received.text) == (InboundKind.MESSAGE, slash)
 
 
@@ -147,7 +149,7 @@ def test_a_pressed_button(name: str) -> None:
     found = arrival(name)
     assert (found.received.kind, found.received.choice, found.received.text) == (InboundKind.MESSAGE, PRESSED, None)
     assert found.received.address == CUSTOMER
-    assert found.callback_id == "300640471200000001"
+    assert pressed_in(update(name)) == "300640471200000001"
 
 
 @pytest.mark.parametrize(
@@ -164,7 +166,7 @@ def test_where_others_read_along_nothing_of_it_is_kept(name: str, why: str, addr
     assert found.received.address == address
     assert not found.received.proves_address
     assert (found.received.text, found.received.choice, found.received.language) == (None, None, None)
-    assert CUSTOMER not in str([found.received.address, found.received.data, found.callback_id])
+    assert CUSTOMER not in str([found.received.address, found.received.data])
 
 
 @pytest.mark.parametrize(("name", "kind"), [("blocked", InboundKind.BLOCKED), ("unblocked", InboundKind.UNBLOCKED)])
@@ -183,25 +185,40 @@ def test_blocked_and_let_in_again(name: str, kind: InboundKind) -> None:
         ("member_left", "unknown_state"),
         ("service_message", "service_message"),
         ("unknown_kind", "unknown_kind"),
-        ("unreadable", "unreadable"),
         ("sender_missing", "sender_unclear"),
     ],
 )
 def test_what_means_nothing_to_us(name: str, reason: str) -> None:
-    assert translated(update(name), "ZorzaEnergyBot") == Dropped(str(update(name)["update_id"]), reason)
+    assert translated(update(name), "ZorzaEnergyBot") == SetAside(reason)
+
+
+def test_what_nobody_can_read() -> None:
+    with pytest.raises(UnreadableError, match="unreadable"):
+        translated(update("unreadable"), "ZorzaEnergyBot")
+    raw = as_raw(update("unreadable"), "ZorzaEnergyBot")
+    assert raw.key == f"ZorzaEnergyBot/{update('unreadable')['update_id']}"
+
+
+def test_whose_updates_are_read_in_order() -> None:
+    names = ("text", "button", "photo", "contact_own", "edited_text", "blocked")
+    assert {as_raw(update(name), "ZorzaEnergyBot").sender for name in names} == {CUSTOMER}
+    assert as_raw({"update_id": 7}, "ZorzaEnergyBot").sender == ""
 
 
 @pytest.mark.parametrize("raw", [None, 7, "x", [], [{"update_id": 1}], {}, {"update_id": "1"}, {"update_id": True}])
 def test_what_is_no_update(raw: object) -> None:
-    with pytest.raises(NoUpdateError):
+    with pytest.raises(UnreadableError, match="no_update"):
         translated(raw, "ZorzaEnergyBot")
+    with pytest.raises(UnreadableError, match="no_update"):
+        as_raw(raw, "ZorzaEnergyBot")
+    assert pressed_in(raw) is None
 
 
 def test_texts_no_database_keeps() -> None:
     raw = update("text")
     raw["message"]["text"] = "a\0b\ud83d"
     found = translated(raw, "ZorzaEnergyBot")
-    assert isinstance(found, Arrival)
+    assert isinstance(found, Translation)
     assert found.received.text == "ab?"
 
 
@@ -229,8 +246,12 @@ def test_whatever_stands_in_an_update_nothing_breaks() -> None:
                 del spot[last]
             else:
                 spot[last] = copy.deepcopy(chance.choice(values))
-        found = translated(raw, "ZorzaEnergyBot")
-        if isinstance(found, Arrival):
+        kept, _pressed = as_raw(raw, "ZorzaEnergyBot"), pressed_in(raw)
+        try:
+            found = translated(json.loads(kept.content), "ZorzaEnergyBot")
+        except UnreadableError:
+            continue
+        if isinstance(found, Translation):
             assert found.received.text is None or isinstance(found.received.text, str)
             assert found.received.choice is None or isinstance(found.received.choice, str)
             assert str(int(found.received.address)) == found.received.address

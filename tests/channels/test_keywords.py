@@ -2,8 +2,8 @@
 
 import pytest
 
-from channels.adapters.sms.words import HELP, START, STOP, bare, choice_of, kind_of
 from channels.contract import InboundKind
+from channels.keywords import HELP, START, STOP, bare, choice_of, kind_of
 
 STOPS = [
     *(
@@ -100,7 +100,13 @@ def test_stop(text: str) -> None:
     assert kind_of(text) is InboundKind.STOP
 
 
-@pytest.mark.parametrize("text", ["START", "start!", "Unstop", "subscribe", "bitte start", "Zapisz mnie", "włącz SMS"])
+STARTS = [
+    *("START", "start!", "Unstop", "subscribe", "bitte start", "Zapisz mnie", "włącz SMS", "Mails wieder an"),
+    "włącz powiadomienia",
+]
+
+
+@pytest.mark.parametrize("text", STARTS)
 def test_start(text: str) -> None:
     assert kind_of(text) is InboundKind.START
 

@@ -24,9 +24,24 @@ STOP = {
 START = {
     # Twilio starts again on YES, too; here it is an answer to a question, see `reading`.
     # What continues a form ("fortsetzen", "wznów") or signs in ("anmelden") is left to the engine.
-    "en": ("start", "unstop", "subscribe", "opt in", "optin"),
-    "de": ("wieder anmelden", "sms wieder an", "sms wieder anmelden"),
-    "pl": ("zapisz mnie", "włącz sms", "zapisz mnie ponownie"),
+    "en": ("start", "unstop", "subscribe", "opt in", "optin", "start again", "notices on", "messages on"),
+    "de": (
+        "wieder anmelden",
+        "sms wieder an",
+        "sms wieder anmelden",
+        "mitteilungen wieder an",
+        "nachrichten wieder an",
+        "mails wieder an",
+        "wieder mitteilungen",
+    ),
+    "pl": (
+        "zapisz mnie",
+        "włącz sms",
+        "zapisz mnie ponownie",
+        "włącz powiadomienia",
+        "włącz wiadomości",
+        "znów powiadomienia",
+    ),
 }
 HELP = {"en": ("help", "info"), "de": ("hilfe",), "pl": ("pomoc", "pomocy")}
 
