@@ -18,6 +18,7 @@ class ConceptLexicon:
         self._beginnings: dict[str, list[str]] = {}
         self._parts: dict[str, list[str]] = {}
         self._phrases: dict[str, list[str]] = {}
+        self._entries = entries
         for concept, words in entries.items():
             for word in words.split():
                 table, key = self._place(word)
@@ -42,6 +43,10 @@ class ConceptLexicon:
             if part in word:
                 found += concepts
         return tuple(dict.fromkeys(found))
+
+    def words_of(self, concept: str) -> tuple[str, ...]:
+        """The words of a concept as they stand in the lexicon, without the signs of how they match."""
+        return tuple(word.lstrip("=~").replace("_", " ") for word in self._entries[concept].split())
 
     def of_words(self, words: list[str]) -> list[str]:
         """The concepts of a message in the order of their words; of "=" phrases of two or more words as well."""

@@ -4,6 +4,7 @@
     python -m bot.evaluation --model models/x.tar.gz --set final --json
     python -m bot.evaluation --cross-validate              # five folds of data/nlu, needs no model
     python -m bot.evaluation --learning-curve              # the same with 60, 120, 250 sentences per intent
+    python -m bot.evaluation --unseen-topics               # what is out of scope, its topics left out of the training
 
 Only ``final`` keeps its errors to itself unless asked with ``--show-errors``: who reads them turns it into ``dev``.
 """
@@ -25,15 +26,19 @@ from bot.evaluation_page import write_page
 from bot.fitting import FittingSettings, fit, folds, settings_from
 from bot.scoring import FALLBACK, Answer, calibration, decided, report, thresholds
 from bot.training_examples import TrainingExample, leaked, read_examples, read_yaml
+from bot.unseen_topics import without_topics
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from bot.linear_model import LinearModel
 
 ROOT = Path(__file__).parent.parent
 TRAINING_DATA = ROOT / "data" / "nlu"
 SETS = ROOT / "tests" / "understanding"
 PAGES = ROOT / "var" / "evaluation"
 CLASSIFIER = "bot.components.intent_classifier.LinearIntentClassifier"
+DOUBT = "bot.components.doubt.Doubt"
 RANKED = 5
 """Intents of a ranking that are kept; the bot offers three at most."""
 
@@ -48,6 +53,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     if options.cross_validate:
         answers, left_out = list(cross_validated(read_examples(TRAINING_DATA), configured_settings(), options.folds)), 0
+    elif options.unseen_topics:
+        answers, left_out = list(unseen_topics(read_examples(TRAINING_DATA), configured_settings(), options.folds)), 0
     else:
         sentences, left_out = untrained(read_sentences(_set_path(options.set), SETS / "cards.yml"))
         answers = asyncio.run(parsed(sentences, options.model))
@@ -57,10 +64,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     matters = names("matters", "en")
     answers = [decided(answer, matters) for answer in answers]
     result = {**report(answers), "calibration": calibration(answers), "left_out": left_out}
-    title = "training" if options.cross_validate else Path(options.set).stem
+    title = "training" if options.cross_validate or options.unseen_topics else Path(options.set).stem
     if title != "final":
         # Figures by threshold serve to choose one, which is for the development set alone.
-        result["thresholds"] = thresholds(answers, matters)
+        result["thresholds"] = thresholds(answers, matters, _configured(DOUBT)["thresholds"])
     elif not options.show_errors:
         result.pop("errors")
     page = write_page(result, title, PAGES / f"understanding-{title}.html")
@@ -120,19 +127,29 @@ def cross_validated(examples: Sequence[TrainingExample], settings: FittingSettin
     for held_out, rest in folds(pairs, count, seed=settings.model.seed):
         model = fit(rest, settings)
         for text, intent in held_out:
-            ranked = model.rank(text, limit=RANKED)
-            ranking = tuple((entry.label, entry.confidence) for entry in ranked)
-            best = ranked[0]
-            yield Answer(text, languages[text, intent], intent, best.label, best.confidence, ranking=ranking)
+            yield _ranked(Answer(text, languages[text, intent], intent, FALLBACK, 0.0), model)
 
 
-def configured_settings(path: Path = ROOT / "config.yml") -> FittingSettings:
+def unseen_topics(examples: Sequence[TrainingExample], settings: FittingSettings, count: int) -> Iterator[Answer]:
+    """What a model makes of out-of-scope sentences whose topic it has not seen; doubt and questions as configured."""
+    doubt, matters = _configured(DOUBT), names("matters", "en")
+    for held_out, rest in without_topics(examples, count):
+        model = fit(list({(example.text, example.intent): None for example in rest}), settings)
+        for example in held_out:
+            sentence = Answer(example.text, example.language, example.intent, FALLBACK, 0.0)
+            yield decided(_ranked(sentence, model), matters, doubt["threshold"], doubt["thresholds"])
+
+
+def configured_settings() -> FittingSettings:
     """The classifier's settings in ``config.yml``, with the defaults of its component."""
     from bot.components.intent_classifier import LinearIntentClassifier  # noqa: PLC0415 - imports Rasa
 
-    pipeline = read_yaml(path)["pipeline"]
-    own = next(step for step in pipeline if step["name"] == CLASSIFIER)
-    return settings_from({**LinearIntentClassifier.get_default_config(), **own})
+    return settings_from({**LinearIntentClassifier.get_default_config(), **_configured(CLASSIFIER)})
+
+
+def _configured(component: str) -> dict[str, Any]:
+    pipeline = read_yaml(ROOT / "config.yml")["pipeline"]
+    return next(step for step in pipeline if step["name"] == component)
 
 
 def as_text(result: dict[str, Any], show_errors: bool) -> str:
@@ -158,6 +175,11 @@ def as_text(result: dict[str, Any], show_errors: bool) -> str:
             for e in result.get("errors", ())
         ]
     return "\n".join(lines)
+
+
+def _ranked(sentence: Answer, model: LinearModel) -> Answer:
+    ranking = tuple((entry.label, entry.confidence) for entry in model.rank(sentence.text, limit=RANKED))
+    return replace(sentence, predicted=ranking[0][0], confidence=ranking[0][1], ranking=ranking)
 
 
 def _answered(sentence: Answer, intent: dict[str, Any], ranking: list[dict[str, Any]]) -> Answer:
@@ -222,6 +244,9 @@ def _parser() -> argparse.ArgumentParser:
         "--cross-validate", action="store_true", help="measure data/nlu against itself, without a model"
     )
     parser.add_argument("--learning-curve", action="store_true", help="accuracy by number of sentences per intent")
+    parser.add_argument(
+        "--unseen-topics", action="store_true", help="what is out of scope, whole topics left out of the training"
+    )
     parser.add_argument("--folds", type=int, default=5)
     parser.add_argument("--json", action="store_true", help="print JSON instead of tables")
     parser.add_argument("--show-errors", action="store_true", help="list the sentences that were misunderstood")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from bot import augmentation
+from bot import augmentation, elsewhere
 from bot.corpus import count, weigh
 from bot.linear_model import UNFITTED_SHARPNESS, LinearModel, TrainingSettings, fitted_sharpness, train
 
@@ -36,8 +36,12 @@ class FittingSettings:
     augmented_share: float = 0.2
     """Of how many sentences a variant is learnt as well: more helps with typing errors and costs training time."""
     augmentation_steps: tuple[str, ...] = augmentation.STEPS
+    elsewhere_share: float = 0.0
+    """Of how many sentences that a name would turn a variant about another firm is learnt as out of scope."""
     odds: Mapping[str, float] = field(default_factory=dict)
     """By how much the chance of an intent is multiplied where customers mean it more often than the sentences say."""
+    rival_share: float = 1.0
+    """How much of the best other score counts against an intent in ``odds``, see ``LinearModel.leaning``."""
 
 
 def settings_from(config: dict[str, Any]) -> FittingSettings:
@@ -53,7 +57,9 @@ def settings_from(config: dict[str, Any]) -> FittingSettings:
         ),
         augmented_share=float(config["augmented_share"]),
         augmentation_steps=tuple(config["augmentation_steps"]),
+        elsewhere_share=float(config["elsewhere_share"]),
         odds={str(label): float(factor) for label, factor in config["odds"].items()},
+        rival_share=float(config["rival_share"]),
     )
 
 
@@ -72,7 +78,7 @@ def fit(examples: Sequence[Example], settings: FittingSettings) -> LinearModel:
         ValueError: Fewer than two intents.
     """
     held_out, rest = folds(examples, CALIBRATION_FOLDS, seed=settings.model.seed)[0]
-    sentences = [*rest, *held_out, *_variants(examples, settings)]
+    sentences = [*rest, *held_out, *_variants(examples, settings), *_elsewhere(examples, settings)]
     blocks = count([text for text, _ in sentences])
     labels = [label for _, label in sentences]
     rows = np.arange(len(sentences))
@@ -84,7 +90,7 @@ def fit(examples: Sequence[Example], settings: FittingSettings) -> LinearModel:
         sharpness = _sharpness(first, held_out[:: 1 + len(held_out) // CALIBRATION_SENTENCES])
         near = first.near(weighed) if first.labels == sorted(set(labels)) else None
     model = train(_weighed(blocks, rows, settings), rows, labels, settings.model, near=near)
-    return model.sharpened(sharpness).leaning(settings.odds)
+    return model.sharpened(sharpness).leaning(settings.odds, settings.rival_share)
 
 
 def _weighed(blocks: Sequence[Block], rows: NDArray[np.int64], settings: FittingSettings) -> Weighed:
@@ -129,3 +135,15 @@ def _variants(examples: Sequence[Example], settings: FittingSettings) -> list[Ex
         if draw.random() < settings.augmented_share
         for variant in augmentation.variants(text, 1, seed=seed, steps=steps)
     ]
+
+
+def _elsewhere(examples: Sequence[Example], settings: FittingSettings) -> list[Example]:
+    if elsewhere.OUTSIDE not in {label for _, label in examples}:
+        return []
+    draw = random.Random(settings.model.seed)  # noqa: S311 - an even spread, not secrecy
+    found = [
+        elsewhere.turned(text, seed=settings.model.seed)
+        for text, label in examples
+        if label in elsewhere.MATTERS and draw.random() < settings.elsewhere_share
+    ]
+    return [(text, elsewhere.OUTSIDE) for text in dict.fromkeys(found) if text]

@@ -76,6 +76,8 @@ class LinearModel:
         self._bias: NDArray[np.float32] = arrays["bias"]
         self._block_weights = [float(weight) for weight in arrays["block_weights"]]
         self._sharpness = float(arrays["sharpness"])
+        self._outside: NDArray[np.int64] = arrays["outside"]
+        self._rival_share = float(arrays["rival_share"])
 
     def scores(self, text: str) -> NDArray[np.float64]:
         """Margins per label, in the order of ``labels``."""
@@ -96,7 +98,7 @@ class LinearModel:
 
     def rank(self, text: str, limit: int = 10) -> list[Ranked]:
         """The likeliest labels, best first; all equally unlikely when no feature of the text is known."""
-        chances = softmax(self.scores(text) * self._sharpness)
+        chances = softmax(self._against_rivals(self.scores(text)) * self._sharpness)
         best = np.argsort(-chances, kind="stable")[:limit]
         return [Ranked(self.labels[index], float(chances[index])) for index in best]
 
@@ -109,11 +111,27 @@ class LinearModel:
         """The same model with another sharpness of its confidences."""
         return LinearModel(self.vocabulary, self.labels, {**self._arrays, "sharpness": np.array(sharpness)})
 
-    def leaning(self, odds: Mapping[str, float]) -> LinearModel:
-        """The same model with the chances of some labels multiplied; a label it does not know is passed over."""
+    def leaning(self, odds: Mapping[str, float], rival_share: float = 1.0) -> LinearModel:
+        """The same model with the chances of some labels multiplied; a label it does not know is passed over.
+
+        Args:
+            odds: The factor by label.
+            rival_share: How much of the best score of the other labels counts against these: with less than 1 their
+                own machine decides more than how sure another is, which unknown words can make at random.
+        """
         lift = np.array([math.log(odds.get(label, 1.0)) for label in self.labels]) / self._sharpness
-        bias = (self._bias + lift).astype(np.float32)
-        return LinearModel(self.vocabulary, self.labels, {**self._arrays, "bias": bias})
+        outside = np.array([place for place, label in enumerate(self.labels) if label in odds], dtype=np.int64)
+        leant = {"bias": (self._bias + lift).astype(np.float32), "outside": outside, "rival_share": rival_share}
+        arrays = {name: np.asarray(value) for name, value in leant.items()}
+        return LinearModel(self.vocabulary, self.labels, {**self._arrays, **arrays})
+
+    def _against_rivals(self, scores: NDArray[np.float64]) -> NDArray[np.float64]:
+        rivals = np.delete(scores, self._outside)
+        if not len(self._outside) or not len(rivals):
+            return scores
+        raised = scores.copy()
+        raised[self._outside] += (1.0 - self._rival_share) * rivals.max()
+        return raised
 
     def save(self, folder: Path) -> None:
         """Write arrays (npz) and words (JSON); nothing in it can run when read."""
@@ -203,6 +221,8 @@ def train(
         "bias": bias,
         "block_weights": weighed.block_weights,
         "sharpness": np.array(UNFITTED_SHARPNESS),
+        "outside": np.empty(0, dtype=np.int64),
+        "rival_share": np.array(1.0),
     }
     return LinearModel({name: index for index, name in enumerate(weighed.names)}, names, arrays)
 

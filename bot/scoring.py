@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from actions._asking_back import offered
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 FALLBACK = "nlu_fallback"
 OUT_OF_SCOPE = "out_of_scope"
@@ -56,17 +56,24 @@ class Answer:
         return OUT_OF_SCOPE not in self.accepted and gone
 
 
-def decided(answer: Answer, matters: Collection[str], threshold: float | None = None) -> Answer:
+def decided(
+    answer: Answer,
+    matters: Collection[str],
+    threshold: float | None = None,
+    thresholds_by_intent: Mapping[str, float] | None = None,
+) -> Answer:
     """Add what the bot asks back with where it fell back.
 
     Args:
         answer: As the model understood it.
         matters: The intents that can be offered.
         threshold: Fall back below this confidence, whatever was predicted before; by default leave that as it is.
+        thresholds_by_intent: Instead of ``threshold`` for some intents.
     """
     if threshold is not None and answer.ranking:
         best, confidence = answer.ranking[0]
-        answer = replace(answer, predicted=best if confidence >= threshold else FALLBACK)
+        needed = (thresholds_by_intent or {}).get(best, threshold)
+        answer = replace(answer, predicted=best if confidence >= needed else FALLBACK)
     asks = tuple(offered(answer.ranking, matters)) if answer.predicted == FALLBACK else ()
     return replace(answer, offered=asks)
 
@@ -155,11 +162,13 @@ def calibration_error(answers: Sequence[Answer]) -> float:
     return round(off / total, 4) if total else 0.0
 
 
-def thresholds(answers: Sequence[Answer], matters: Collection[str]) -> list[dict[str, float]]:
-    """What a fallback threshold costs and brings."""
+def thresholds(
+    answers: Sequence[Answer], matters: Collection[str], by_intent: Mapping[str, float]
+) -> list[dict[str, float]]:
+    """What a fallback threshold costs and brings, those of single intents left as they are."""
     rows = []
     for threshold in THRESHOLDS:
-        made = figures([decided(answer, matters, threshold) for answer in answers])
+        made = figures([decided(answer, matters, threshold, by_intent) for answer in answers])
         shown = ("right_at_once", "right_with_question", "asked_back", "lost", "out_of_scope_found")
         rows.append({"threshold": threshold, **{name: made[name] for name in shown}})
     return rows

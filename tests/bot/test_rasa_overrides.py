@@ -71,6 +71,9 @@ def test_results_of_actions_are_still_validated():
         {"events": [{"name": "a"}]}, {"events": ["slot"]}, {"events": [{"event": "no such event"}]},
         {"events": [{"event": "followup", "timestamp": "now"}]}, {"responses": ["x"]}, {"responses": {}},
         {"events": [{"event": "action", "policy": 7}]},
+        {"events": [{"event": "slot", "timestamp": None, "name": 1, "value": 1}]},
+        {"events": [{"event": "slot", "timestamp": "now", "name": "a", "value": 1}]},
+        {"events": [{"event": "slot", "timestamp": True, "name": "a", "value": 1}]},
     ],
 )  # fmt: skip
 def test_what_rasa_refuses_is_refused(result):

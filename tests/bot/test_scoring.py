@@ -30,7 +30,7 @@ def test_a_question_back_is_right_if_it_offers_what_was_meant():
     asked = decided(unsure, MATTERS)
     assert asked.offered == ("a", "b")
     assert (asked.right, asked.right_with_question, asked.lost) == (False, True, False)
-    assert decided(unsure, {"a"}).lost
+    assert decided(unsure, {"c"}).lost
 
 
 def test_a_threshold_is_applied_afterwards():
@@ -64,8 +64,14 @@ def test_halves_are_told_apart():
 
 def test_thresholds_show_cost_and_gain():
     answers = [answer("a", "a", 0.9), answer("second", "b", 0.35), answer("out_of_scope", "c", 0.25)]
-    row = next(row for row in thresholds(answers, MATTERS) if row["threshold"] == 0.4)
+    row = next(row for row in thresholds(answers, MATTERS, {}) if row["threshold"] == 0.4)
     assert (row["right_with_question"], row["asked_back"], row["out_of_scope_found"]) == (1.0, 0.6667, 1.0)
+
+
+def test_an_intent_with_a_threshold_of_its_own_keeps_it():
+    answers = [answer("out_of_scope", "out_of_scope", 0.6)]
+    rows = {row["threshold"]: row for row in thresholds(answers, MATTERS, {"out_of_scope": 0.7})}
+    assert rows[0.0]["asked_back"] == rows[0.6]["asked_back"] == 1.0
 
 
 def test_calibration_compares_confidence_with_what_was_right():

@@ -115,9 +115,7 @@ def test_the_engine_binds_to_this_machine_only(monkeypatch):
 
 
 def test_answer_never_raises(engine):
-    started = time.monotonic()
     assert asyncio.run(answer(engine, b"null"))[0] == 400
-    assert time.monotonic() - started < 1
 
 
 def _healthy(client: httpx2.Client) -> bool:
