@@ -15,6 +15,7 @@ ADDRESS = re.compile(
     r"\s+(?P<house>\d{1,4}\s?[a-z]?(?:\s?/\s?\d{1,4}[a-z]?)?)(?:\s*,\s*|\s+)"
     r"(?:in\s+|w\s+)?(?P<postcode>\d{2}-\d{3}|\d{5})\s+(?P<city>[^\W\d][\w .()/-]{1,60}?)"
     r"\s*(?=[,;.!?]|$|\n|\b(?:please|bitte|proszę|prosze|schicken|liefern|senden"
+    r"|(?:and|und|sowie|i|oraz)(?=\s+[^\W\d])"
     r"|(?:ein|um|aus|hin)?(?:ge|zu)?z(?:og|ieh)\w*|moved|(?:wy|w|prze)prowadz\w*)\b"
     r"|\b(?:am|zum|ab|seit|vom|on|from|since|od|dnia|z)\s+(?:dem\s+|the\s+|dnia\s+)?\d"
     r"|\d{1,2}\.?\s+[^\W\d]|\b(?:ein|um|aus)\s*(?:[,;.!?]|$|\n))",
@@ -22,11 +23,11 @@ ADDRESS = re.compile(
 )
 
 _BEFORE = """
-to at the an in die der das nach bei fuer und auf na do przy dla pod adres adresse address ist is jest bitte please
+to into at the an in die der das nach bei fuer und auf na do przy dla pod adres adresse address ist is jest bitte please
 prosze zur zum my our meine unsere unser new neue neuen nowy nowa another weitere weiterer filiale shop site
 deliver delivery send liefern lieferung schicken dostawa wyslac for a no not nein nie nicht actually instead it
 dostarczyc punkt sklep order its lieber wohne wohnen change auch also too tez lautet yes ja tak ok but aber ale
-korespondencyjny
+korespondencyjny jetzt now teraz mieszkam live
 """
 _LEADING = frozenset(_BEFORE.split())
 """Words that stand before a street and are none."""

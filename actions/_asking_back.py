@@ -11,27 +11,26 @@ from actions._turn import Turn
 MOST = 3
 """More than three guesses are no question but a menu."""
 
-LIKELY = 0.2
+LIKELY = 0.1
 """What the guesses must reach together; below it they are too often all wrong."""
 
-WORTH = 0.03
+WORTH = 0.02
 """What each guess must reach by itself."""
 
-NOT_OURS = "out_of_scope"
+ALONE = 0.2
+"""What the only guess must reach: "is it about your move?" """
 
 
 def offered(ranking: Sequence[tuple[str, float]], matters: Collection[str]) -> list[str]:
-    """Return the two or three likeliest matters, or none where asking back would help nobody.
+    """Return the likeliest matters, three at most, or none where asking back would help nobody.
 
     Args:
         ranking: Intents with their confidence, best first.
         matters: The intents that have a name to offer them by.
     """
     guesses = [(name, confidence) for name, confidence in ranking if name != "nlu_fallback"]
-    if not guesses or guesses[0][0] == NOT_OURS:
-        return []
     worthy = [(name, confidence) for name, confidence in guesses if name in matters and confidence >= WORTH][:MOST]
-    if len(worthy) < 2 or sum(confidence for _, confidence in worthy) < LIKELY:
+    if sum(confidence for _, confidence in worthy) < (ALONE if len(worthy) == 1 else LIKELY):
         return []
     return [name for name, _ in worthy]
 

@@ -24,11 +24,19 @@ _WISH = re.compile(
     r"|\b(?:ander\w*|neue\w*|other|another|different|new|inny|nowy)\s+(?:telefon|phone|numer|number|handy|nummer)",
     re.IGNORECASE,
 )
+_OTHER_MATTERS = re.compile(
+    r"order|deliver|parcel|courier|ship|install|rate\b|pay|\bmov(?:e|ing)|\bo-\d"
+    r"|bestell|auftrag|liefer|paket|zustell|abschlag|zahl|umzug|umzieh|einzieh|auszieh"
+    r"|zamow|dostaw|dostarcz|paczk|kurier|zaliczk|\brat[ay]?\b|plac|przeprowadz"
+)
+"""Words, folded, of other things that have a time."""
 _DAYS_AHEAD = (
     (2, r"day after tomorrow|uebermorgen|pojutrze"),
     (1, r"tomorrow|(?<!guten )(?<!am )\bmorgen\b|\bjutro\b"),
     (0, r"\btoday\b|\bheute\b|\bdzisiaj\b|\bdzis\b|this (?:afternoon|evening)"),
 )
+_NOT_THEN = re.compile(r"\b(?:not|nicht|nie) (?:today|tomorrow|heute|morgen|dzis\w*|jutro)\b")
+"""A day that does not suit."""
 _WEEKDAYS = (
     r"\bmon\b|monday|montag|poniedzial",
     r"\btues?\b|tuesday|dienstag|wtor",
@@ -65,6 +73,11 @@ def wishes_time(turn: Turn) -> bool:
     return bool(turn.first("phone") or _WISH.search(turn.request_text))
 
 
+def only_wishes_time(turn: Turn) -> bool:
+    """Tell whether a message names a day or an hour, and nothing that tells of a delivery, a rate or a move."""
+    return wished_time(turn) is not None and _OTHER_MATTERS.search(fold(turn.request_text)) is None
+
+
 def wished_time(turn: Turn) -> datetime | None:
     """The earliest moment that suits, in the supplier's time zone; None when no time was named."""
     text = fold(turn.request_text)
@@ -77,6 +90,7 @@ def wished_time(turn: Turn) -> datetime | None:
 
 
 def _day(turn: Turn, text: str) -> date | None:
+    text = _NOT_THEN.sub(" ", text)
     ahead = next((days for days, words in _DAYS_AHEAD if re.search(words, text)), None)
     if ahead is not None:
         return turn.today + timedelta(days=ahead)

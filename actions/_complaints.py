@@ -51,8 +51,8 @@ _WORDS = {
     r"|awari|brak (?:pradu|internetu|zasiegu|gazu)|(?:internet|siec|lacze|polaczeni\w*|prad)\b.*"
     r"(?:nie dziala|woln|rwie|przerywa|zrywa|\bpada\b)",
     "reading": r"\bmeter\b|\breading|zaehler|ablesung|odczyt|licznik",
-    "device": r"router|modem|\bphone\b|handset|smartphone|\bsim\b|charger|repeater|device|tv box|set.top|wallbox"
-    r"|geraet|\bhandy|telefon(?!isch|at|ist|ier)|verstaerker|fritzbox|urzadzen|ladowark|wzmacniacz|dekoder|sprzet",
+    "device": r"r(?:ou|u|oo)ter|modem|\bphone\b|handset|smartphone|\bsim\b|charger|repeater|device|tv box|set.top"
+    r"|wallbox|geraet|\bhandy|telefon(?!isch|at|ist|ier)|verstaerker|fritzbox|urzadzen|ladowark|wzmacniacz|dekoder|sprzet",
     "bill": r"\bbill|invoice|charge[ds]?\b|payment|direct debit|refund|rechnung|abgebucht|abschlag|mahnung"
     r"|lastschrift|gutschrift|faktur|rachun|naliczon|zaplac|oplat|pobran|wezwani|zwrot\w* pieniedzy",
     "order": r"\border(?:ed|s)?\b|bestell|zamowi",

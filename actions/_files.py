@@ -5,6 +5,7 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from rasa_sdk.executor import CollectingDispatcher
 
@@ -12,10 +13,15 @@ from actions import _backend
 from actions._backend import documents
 from actions._drafts import Draft
 from actions._hindrances import AskAgain
+from actions._papers import AUTHORITY, names_authority
+from actions._photos import is_picture
 from actions._steps import FilesStep, Problem, Step, Values
 from actions._turn import Turn
 
 Attachment = dict[str, str]
+
+PHOTO = "photo"
+"""Kind of paper that only a picture is."""
 
 _DECIMAL_COMMA = ("de", "pl")
 """Languages whose spreadsheets expect a decimal comma, and a semicolon between columns."""
@@ -56,12 +62,20 @@ async def keep_files(dispatcher: CollectingDispatcher, turn: Turn, draft: Draft,
     kept = list(draft.values.get(step.name) or [])
     try:
         for number, attachment in enumerate(turn.attachments, start=1):
-            kept.append(await documents.keep(attachment, step.kind, key=_backend.key_of(step.name, number)))
+            kind = _kind_of(attachment, step, turn)
+            kept.append(await documents.keep(attachment, kind, key=_backend.key_of(step.name, number)))
     except _backend.RuleBroken as rule:
         raise AskAgain(step.name, Problem(rule.code, dict(rule.details))) from rule
     if draft.asking != step.name:
         step.say_kept(dispatcher, turn, draft)
     return {step.name: kept}
+
+
+def _kind_of(attachment: dict[str, Any], step: FilesStep, turn: Turn) -> str:
+    """What a file is: a paper that came beside the photo of a meter is no photo."""
+    if is_picture(attachment) or step.kind != PHOTO:
+        return step.kind
+    return AUTHORITY if names_authority(turn.text) else "other"
 
 
 def _local(cell: str) -> str:

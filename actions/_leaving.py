@@ -234,9 +234,9 @@ class ReasonStep(Step):
 
     def read(self, turn: Turn, draft: Draft) -> Values | Problem | None:
         """A reason in words; words that tell no known one are another reason, a no is none."""
-        if turn.intent == "deny":
-            return {self.name: UNSAID}
         found = reason_in(turn.text)
+        if found is None and turn.intent == "deny":
+            return {self.name: UNSAID}
         if found is None and turn.text.strip().isdecimal():
             place = int(turn.text)
             found = self.options(draft)[place - 1]["value"] if 0 < place <= len(_REASON_CODES) + 1 else None

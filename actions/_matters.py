@@ -10,6 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions._choices import tokens
 from actions._forms import errand_or_customer
 from actions._names import names
+from actions._retractions import mocks
 from actions._turn import Turn
 
 ACTIONS = {
@@ -146,8 +147,9 @@ def second_matter(turn: Turn, covered: Collection[str] = ()) -> str | None:
     """
     if len(tokens(turn.text)) <= SHORT or not JOINED.search(turn.text):
         return None
+    least = SURE if mocks(turn.text) else ALSO  # what a curse sounds like is chance
     others = ((name, confidence) for name, confidence in turn.ranking if name in ACTIONS and name != turn.intent)
-    return next((name for name, confidence in others if confidence >= ALSO and name not in covered), None)
+    return next((name for name, confidence in others if confidence >= least and name not in covered), None)
 
 
 def also_asked(

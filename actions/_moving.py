@@ -33,6 +33,12 @@ _BOTH = re.compile(
     r"|zieh\w* .*\bum\b|przeprowadz"
 )
 
+_KEEPS_OLD = re.compile(
+    r"\b(?:keep\w*|behalt\w*|zatrzymuj\w*|zachowuj\w*) (?:\w+ ){0,3}"
+    r"(?:old|alte\w*|bisherig\w*|star[ey]|dotychczasow\w*)\b"
+    r"|\b(?:old|alte\w*|bisherig\w*|star[ey]|dotychczasow\w*) (?:\w+ ){1,3}(?:behalt\w*|zatrzymuj\w*|zachowuj\w*)"
+)
+"""Words, folded, of somebody who leaves no place for the new one."""
 _BARE_WAY = re.compile(r"\W*(?:(?:only|just|nur|tylko)\W+)?(?:(out|aus|raus|auszug)|in|ein|rein|einzug)\W*")
 """A direction alone, which corrects the one that was understood."""
 
@@ -49,9 +55,13 @@ _READING = re.compile(
     r"(\d{1,9}(?:[.,]\d{1,3})?)(?![\d.]*\d)"
 )
 _METER_NUMBER = re.compile(r"(?<![\w.-])(?=[A-Z0-9]*\d{4})[A-Z0-9]{5,20}(?![\w-])")
+_ONLY_A_NUMBER = re.compile(r"(?!IST |ITS |NUM )(?:\d ?)?(?:[A-Z]{3} ?)?\d[\d ]*")
+"""A message of nothing but the number, the three letters of who made the meter among its digits (DIN 43863-5)."""
+_WITHIN_A_NUMBER = re.compile(r"(?<=\d) (?=(?:[A-Z]{3} ?)?\d)|(?:(?<=\d [A-Z]{3})|(?<=\d[A-Z]{3})) (?=\d)")
+"""A blank that parts such a number in a sentence."""
 _METER_CUE = re.compile(
     r"meter (?:number|no\b)|meternumber|zaehler ?nummer|zaehler ?nr|nummer (?:des|vom) (?:neuen )?zaehlers?"
-    r"|numer\w* (?:nowego )?licznika|nr licznika"
+    r"|numer\w* (?:nowego )?licznika|nr licznika|\b(?:meter|zaehler|licznik)(?=\W{1,2}(?:\d[a-z]{3}\d{4}|\d{7}))"
 )
 _FROM_CUE = 40
 """Characters between the words for a meter number and the number."""
@@ -60,6 +70,8 @@ _FROM_CUE = 40
 def direction_in(text: str) -> str | None:
     """Out, in or both, where the words leave no doubt."""
     folded = fold(text)
+    if _KEEPS_OLD.search(folded):
+        return IN
     out, into = _OUT.search(folded) is not None, _IN.search(folded) is not None
     if out and into:
         return BOTH
@@ -251,8 +263,10 @@ class MeterNumberStep(SkippableStep):
     """The number on the meter of the new place."""
 
     def read(self, turn: Turn, draft: Draft) -> Values | Problem | None:
-        """Letters and digits as printed."""
-        found = _METER_NUMBER.search(re.sub(r"(?<=[A-Z0-9]) (?=[A-Z0-9])", "", turn.text.upper()))
+        """Letters and digits as printed, with blanks between them or in a sentence."""
+        said = turn.text.strip(" .!?").upper()
+        whole = said.replace(" ", "") if _ONLY_A_NUMBER.fullmatch(said) else _WITHIN_A_NUMBER.sub("", said)
+        found = _METER_NUMBER.search(whole)
         return {self.name: found[0]} if found else None
 
     def volunteered(self, turn: Turn, draft: Draft) -> Values | None:

@@ -8,6 +8,9 @@ from actions._words import fold
 
 CONTRACT_PACK = "contract_pack"
 
+AUTHORITY = "authority"
+"""The kind of a power of attorney, which a change of supplier needs."""
+
 WAITED_FOR = ("expected", "incomplete")
 """States of a paper that has to come yet."""
 
@@ -48,10 +51,14 @@ def names_authority(text: str) -> bool:
     return _AUTHORITY.search(fold(text)) is not None
 
 
+def names_meter(text: str) -> bool:
+    """Tell whether a message names the meter."""
+    return _NAMES_METER.search(fold(text)) is not None
+
+
 def names_paper(text: str) -> bool:
     """Tell whether a message names a paper, so that the picture with it shows no meter."""
-    folded = fold(text)
-    return names_authority(text) or bool(_NAMES_PAPER.search(folded) and not _NAMES_METER.search(folded))
+    return names_authority(text) or (_NAMES_PAPER.search(fold(text)) is not None and not names_meter(text))
 
 
 def wants_papers(text: str) -> bool:

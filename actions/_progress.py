@@ -73,7 +73,8 @@ class Ended(NamedTuple):
 
 def asks_what_now(text: str) -> bool:
     """Tell whether somebody asks how it stands and says no more: "and now?", "und jetzt?", "i co teraz?"."""
-    return "?" in text and _WHAT_NOW.fullmatch(fold(text)) is not None
+    is_asked = "?" in text or len(text.split()) > 1
+    return is_asked and _WHAT_NOW.fullmatch(fold(text)) is not None
 
 
 def asks_whether_done(text: str) -> bool:

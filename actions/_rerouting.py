@@ -8,7 +8,7 @@ from dataclasses import asdict
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 
 from actions._bills import asks_for_file, asks_for_lines, talked_about
-from actions._callback_times import wishes_time
+from actions._callback_times import only_wishes_time, wishes_time
 from actions._callbacks import refuses_call
 from actions._choices import asks_about, tokens
 from actions._complaints import types_in, wants_to_add
@@ -18,8 +18,9 @@ from actions._forms import ANSWERS
 from actions._last_bill import asks_of_last_bill
 from actions._matters import ABOUT_CONTRACTS, ACTIONS, SHORT, SURE
 from actions._orders import NOTICES, order_number
+from actions._papers import names_authority
 from actions._payment_plans import asks_plainly_for_plan
-from actions._photos import shows_number
+from actions._photos import may_show_meter, shows_meter
 from actions._progress import asks_what_now, asks_whether_done, ended_last
 from actions._retractions import cancels_it, changes_mind, only_waits
 from actions._switches import asks_for_news, asks_of_application, decision_in, names_other_case, number_of_point
@@ -75,6 +76,16 @@ _NEAR_NEWS = frozenset({*ANSWERS, "complaint_status", "order_status", "report_ou
 _NEAR_ORDERS = frozenset({*ANSWERS, "check_bill", "payment_status", "get_invoice", "complaint_status"})
 """Intents that the bare number of an order is taken for."""
 
+_NEAR_PAPERS = frozenset({*ANSWERS, "payment_status", "submit_documents", "request_documents", "complaint_status"})
+"""Intents that "I have sent the authority" is taken for."""
+
+_UNKNOWN = frozenset({"out_of_scope", "nlu_fallback"})
+NEARLY = 0.2
+"""Confidence of a change of supplier behind no intent at all; a misspelt question is then about the one just told."""
+
+_NEAR_TIMES = frozenset({"change_order", "change_installment", "continue_elsewhere", "report_move"})
+"""Intents that another time for a call is taken for."""
+
 _NEAR_TABLES = frozenset({"request_my_data", "get_invoice", "request_documents", "show_my_data", "nlu_fallback"})
 """Intents that a wish for a table of the use is taken for."""
 
@@ -121,18 +132,30 @@ def tells_of_loss(turn: Turn) -> bool:
 
 def elsewhere(turn: Turn) -> list[EventType]:
     """The events that serve the message; nothing when it goes where it was taken to go."""
+    if _asks_nothing(turn):
+        return [FollowupAction("action_offer_help")]
     if not tokens(turn.text) or turn.intent in GATEWAY_EVENTS or turn.intent == "report_emergency":
         return []
     if action := _first_of_all(turn) or _of_the_settled(turn) or _of_prices(turn) or _of_money(turn) or _of_use(turn):
         return [FollowupAction(action)]
-    return [] if turn.slots.get("draft") else _with_nothing_open(turn)
+    if turn.slots.get("draft"):
+        called = None if turn.form else _of_a_call(turn)  # an errand that waits quietly beside a promised call
+        return [FollowupAction(called)] if called else []
+    return _with_nothing_open(turn)
+
+
+def _asks_nothing(turn: Turn) -> bool:
+    """Tell whether a message is but a question mark, which the classifier takes for some question."""
+    return turn.text.strip() != "" and not turn.text.strip(" ?!.") and not turn.attachments and turn.intent in ACTIONS
 
 
 def _with_nothing_open(turn: Turn) -> list[EventType]:
     if turn.slots.get("last_matter") == "complaint_status" and wants_to_add(turn.text):
         return [FollowupAction(ACTIONS["add_to_complaint"])]
-    if turn.intent in _NEAR_PHOTOS and shows_number(turn):
+    if turn.intent in _NEAR_PHOTOS and shows_meter(turn):
         return [FollowupAction(ACTIONS["submit_meter_reading"])]
+    if turn.intent in ANSWERS and may_show_meter(turn):
+        return [FollowupAction(ACTIONS["submit_documents"])]
     if action := _of_a_call(turn) or _of_an_order(turn) or _of_a_switch(turn) or _of_the_last_bill(turn):
         return [FollowupAction(action)]
     if _takes_notice_back(turn):
@@ -142,7 +165,7 @@ def _with_nothing_open(turn: Turn) -> list[EventType]:
 
 
 def _first_of_all(turn: Turn) -> str | None:
-    """The action for a death, an order just told, a code that has not come, or people who speak for the customer."""
+    """The action for a death, an order just told, a code, or people who speak for the customer."""
     if tells_of_loss(turn):
         return "action_help_bereaved"
     told_order = turn.slots.get("last_matter") == "order_status" and turn.intent in _NEAR_CANCELLING
@@ -150,6 +173,8 @@ def _first_of_all(turn: Turn) -> str | None:
         return ACTIONS["cancel_order"]
     if turn.lacks_code:
         return "action_request_identification" if turn.wants_new_code else "action_offer_help"
+    if turn.asks_for_code and turn.level == "channel":
+        return "action_request_identification"
     near = turn.intent in _NEAR_PEOPLE or (turn.intent not in ("update_contact", "affirm") and turn.confidence < SURE)
     asks_grid = turn.intent in _NEAR_GRID and asks_who_runs_grid(turn.text)
     if asks_grid or (turn.intent in _NEAR_RIGHTS and asks_who_may_order(turn.text)):
@@ -220,8 +245,11 @@ def _beside_bill(turn: Turn) -> str | None:
 
 def _of_a_call(turn: Turn) -> str | None:
     """A call that was just promised is refused, or another time is named for it."""
-    is_open = turn.intent in (*ANSWERS, "cancel_dialogue") or turn.confidence < SURE
-    changes = refuses_call(turn.text) or changes_mind(turn.text) or (turn.intent != "affirm" and wishes_time(turn))
+    times = turn.intent in _NEAR_TIMES and only_wishes_time(turn)
+    is_open = times or turn.intent in (*ANSWERS, "cancel_dialogue") or turn.confidence < SURE
+    gives_up = turn.intent == "cancel_dialogue" and not turn.slots.get("draft")
+    refuses = gives_up or refuses_call(turn.text) or changes_mind(turn.text)
+    changes = refuses or (turn.intent != "affirm" and wishes_time(turn))
     promised = turn.slots.get("last_matter") == "human_handoff"
     return ACTIONS["human_handoff"] if promised and is_open and changes else None
 
@@ -236,6 +264,10 @@ def _of_an_order(turn: Turn) -> str | None:
 def _of_a_switch(turn: Turn) -> str | None:
     """What a change of supplier that was told needs, a number or the wish to wait; or what became of an application."""
     told = turn.slots.get("last_matter") == "switch_status" and turn.intent != "decide_switch"
+    if told and turn.intent in _NEAR_PAPERS and not turn.attachments and names_authority(turn.text):
+        return ACTIONS["switch_status"]
+    if told and turn.intent in _UNKNOWN and dict(turn.ranking).get("switch_status", 0.0) >= NEARLY:
+        return ACTIONS["switch_status"]
     near = turn.intent in _NEAR_NUMBERS or turn.confidence < SURE
     if told and near and (number_of_point(turn) or _decides(turn)):
         return ACTIONS["decide_switch"]

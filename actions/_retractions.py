@@ -84,6 +84,13 @@ _ANGRY = re.compile(
     r"|bezuzyteczn\w*|glupi\w*|kurw\w*|do dupy|z dupy|beznadziejn\w*|cholern\w*|debil\w*|zenada)\b"
 )
 
+_MOCKS = re.compile(
+    r"\b(?:are you (?:\w+ )?(?:k+id+ing|joking)|(?:is|must be) (?:this|that|some kind of|a) ?(?:a )?joke)\b"
+    r"|\bverarsch\w*|\b(?:soll|ist) das (?:hier )?(?:ein witz|n witz|witzig)|\bwollt ihr mich (?:fuer dumm )?verkaufen"
+    r"|\bkpi(?:cie|sz|na|ny)\b|\b(?:zartujecie|zarty|jaja) sobie\b|\bsobie (?:zartujecie|jaja)\b|\bjakis zart\b"
+)
+"""Words, folded, by which somebody only says how angry he is: "are you kidding me?"."""
+
 _PUTS_OFF = re.compile(
     r"\blater\b|think (about )?it|sleep on it|not (yet|now|today)|tomorrow|next week"
     r"|\bspae?ter\b|ue?berleg|(noch|jetzt|heute) nicht|bedenkzeit|drue?ber schlafen|\bmorgen\b"
@@ -208,6 +215,11 @@ def begins_correction(text: str) -> bool:
 def is_angry(text: str) -> bool:
     """Tell whether somebody has had enough of us."""
     return _ANGRY.search(fold(text)) is not None
+
+
+def mocks(text: str) -> bool:
+    """Tell whether a message holds a question that asks nothing: "wollt ihr mich verarschen?"."""
+    return _MOCKS.search(fold(text)) is not None
 
 
 def wants_it_again(text: str) -> bool:

@@ -116,14 +116,18 @@ _LEAVES_IT_OPEN = re.compile(
     r"\b(not|don'?t|won'?t|never|nicht|kein\w*|niemals|nie(?!,))\b"
     r"|\b(for|since|seit|od) (\w+ ){0,2}(days?|weeks?|months?|tage?n?|wochen?|monate?n?|dni|tygodni\w*|miesi\w*)"
     r"|\b(still|already|ages|schon|immer noch|juz|dalej|wciaz)\b"
-    r"|^(\w+,? )?(wait|warte|moment|czekaj|poczekaj)(,| mal\b| a (moment|sec\w*|minute)\b| chwil\w*)"
 )
-"""Words, folded, of a refusal, of somebody who has waited long enough, or who only stops to think."""
+"""Words, folded, of a refusal, or of somebody who has waited long enough."""
+_HESITATES = re.compile(
+    r"^(?:\w+,? )?(?:wait|warte|moment|czekaj|poczekaj)(?:,| mal\b| a (?:moment|sec\w*|minute)\b| chwil\w*)"
+    r"|^(?:(?:no|nein|nee|nie)\W+)*(?:no|nein|nee|nie),"
+)
+"""The begin, folded, of what somebody says who only stops to think, or takes back what was summed up."""
 
 
 def decision_in(text: str) -> str | None:
     """Whether somebody waits for the old contract to end or gives the change up; None when he says neither."""
-    folded = fold(text)
+    folded = _HESITATES.sub("", fold(text))
     if _LEAVES_IT_OPEN.search(folded):
         return None
     if _GIVES_UP.search(folded):

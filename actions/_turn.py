@@ -49,6 +49,16 @@ _NO_CODE = re.compile(
 )
 """Words of what has not come either, but is no code."""
 
+_MOST_WORDS_OF_A_WISH = 8
+_CODE_ALONE = re.compile(r"\b(codes?|kod(u|em)?)\b", re.IGNORECASE)
+_NOT_ASKED_FOR = re.compile(
+    r"\d|\b(what|which|why|no|not|never|don.?t|without|was|welche\w*|wieso|warum|kein\w*|nicht|nie|ohne|bez|co|jaki\w*"
+    r"|dlaczego)\b|discount|promo|voucher|gutschein|rab+att?|zni[zż]k|aktion|post|zip|bar|kreskow|\bqr\b|error|fehler"
+    r"|b[lł][aąeę]d",
+    re.IGNORECASE,
+)
+"""Words of somebody who asks about a code, refuses one, or means one that no sign-in takes."""
+
 DETAIL_ENTITIES = frozenset({"place", "commodity", "period"})
 
 
@@ -141,6 +151,12 @@ class Turn:
     def names_code(self) -> bool:
         """A code is named, whether one is waited for or not."""
         return _CODE.search(self.text) is not None
+
+    @property
+    def asks_for_code(self) -> bool:
+        """A code is asked for without a number: "a code, please"."""
+        is_brief = len(self.text.split()) <= _MOST_WORDS_OF_A_WISH
+        return is_brief and _CODE_ALONE.search(self.text) is not None and _NOT_ASKED_FOR.search(self.text) is None
 
     @property
     def lacks_code(self) -> bool:

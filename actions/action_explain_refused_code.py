@@ -28,7 +28,7 @@ class ActionExplainRefusedCode(CustomerAction):
         if draft is not None and draft.asking == CODE:
             dispatcher.utter_message(response="utter_errand_code_void", reason=reason, buttons=list(YES_NO))
             return [FollowupAction("action_listen")]
-        if reason == "expired" and turn.slots.get("claimed_number"):
+        if reason == "expired" and (turn.slots.get("claimed_number") or turn.level == "channel"):
             dispatcher.utter_message(response="utter_code_expired")
             return [FollowupAction("action_request_identification")]
         dispatcher.utter_message(response="utter_code_refused_finally", contact=await contact(turn))

@@ -7,6 +7,7 @@ from actions._callback_times import wishes_time
 from actions._contact import contact
 from actions._customer_action import CustomerAction
 from actions._forms import IDENTIFY, back_to_form
+from actions._matters import ACTIONS
 from actions._rerouting import elsewhere
 from actions._turn import Turn
 
@@ -27,12 +28,14 @@ class ActionMakeSmallTalk(CustomerAction):
         return "action_make_small_talk"
 
     async def respond(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
-        """Choose the words by intent; "morgen um 14 Uhr" after a promised call is a wish, not a greeting."""
+        """Choose the words by intent; "morgen um 14 Uhr" after a promised call is a wish, and a file is no greeting."""
         timed = turn.intent == "greet" and any(letter.isdigit() for letter in turn.text) and wishes_time(turn)
         if timed and turn.slots.get("last_matter") == "human_handoff":
             return [FollowupAction("action_request_agent")]
-        if turn.intent == "goodbye" and (served := elsewhere(turn)):
+        if (turn.intent == "goodbye" or turn.attachments) and (served := elsewhere(turn)):
             return served
+        if turn.attachments and not turn.slots.get("draft"):
+            return [FollowupAction(ACTIONS["submit_documents"])]
         if turn.intent == "affirm" and turn.waits_for_code:
             dispatcher.utter_message(response="utter_code_is_waiting")
             return [FollowupAction("action_listen")]

@@ -58,7 +58,7 @@ class ActionReportMove(ErrandAction):
     """Orders the move; readings can follow later."""
 
     matter = "report_move"
-    covers = frozenset({"submit_meter_reading"})
+    covers = frozenset({"submit_meter_reading", "submit_documents"})
     steps = (
         DirectionStep("direction", "utter_ask_move_direction", lambda _: DIRECTIONS),
         ChoiceStep("place", "utter_ask_move_place", lambda draft: draft.known.get("places", []), when=leaves),

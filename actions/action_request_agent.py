@@ -54,7 +54,7 @@ class ActionRequestAgent(CustomerAction):
         if asks_who_may_order(turn.text):
             return [FollowupAction("action_show_data")]
         promised = await _promised_calls(turn)
-        if refuses_call(turn.text) or (turn.slots.get("last_matter") == "human_handoff" and changes_mind(turn.text)):
+        if refuses_call(turn.text) or _thinks_better_of_it(turn):
             return await _call_off(dispatcher, turn, reach, promised)
         earlier, ticket = next(iter(promised or ()), None), None
         if earlier is None and _backend.reaches(turn.level, "channel"):
@@ -134,7 +134,14 @@ async def _call_off(
             except _backend.BackendError:
                 is_off = False
         dispatcher.utter_message(response="utter_callback_off", ticket=earlier, is_off=is_off, contact=reach)
-    return [SlotSet("misunderstandings", 0.0), *back_to_form(dispatcher, turn, silent=True)]
+    settled = [SlotSet("misunderstandings", 0.0), SlotSet("last_matter", None)]
+    return [*settled, *back_to_form(dispatcher, turn, silent=True)]
+
+
+def _thinks_better_of_it(turn: Turn) -> bool:
+    """Tell whether a call that was just promised is given up: "doch nicht, lassen Sie's"."""
+    gives_up = turn.intent == "cancel_dialogue" or changes_mind(turn.text)
+    return bool(turn.slots.get("last_matter") == "human_handoff" and gives_up)
 
 
 async def _promise(

@@ -19,6 +19,7 @@ from actions._hindrances import AskAgain, Stop
 from actions._matters import ACTIONS, TRACE
 from actions._moving import tells_new_address
 from actions._papers_waited_for import puts_switch_right
+from actions._photos import is_picture
 from actions._selection import meter_options, point_options
 from actions._steps import ChoiceStep, ExactDayStep, FilesStep, NumberStep, Problem, Values, day_ahead, named_days
 from actions._switches import number_of_point
@@ -107,10 +108,14 @@ class PhotoStep(FilesStep):
     """A photo of the meter, which may come before every number."""
 
     def say_kept(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
-        """Nobody reads a number off it here; without a word it may show something else."""
-        asks_value = "value" not in draft.values and turn.first("number") is None
+        """Nobody reads a number off it here; without a word it may show something else; papers beside it are told."""
+        pictures = sum(map(is_picture, turn.attachments))
         dispatcher.utter_message(
-            response="utter_reading_photo_kept", asks_value=asks_value, is_wordless=not turn.text.strip()
+            response="utter_reading_photo_kept",
+            asks_value="value" not in draft.values and turn.first("number") is None,
+            is_wordless=not turn.text.strip(),
+            pictures=pictures,
+            papers=len(turn.attachments) - pictures,
         )
 
 

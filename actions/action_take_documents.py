@@ -12,16 +12,21 @@ from actions._backend import documents
 from actions._matter_action import MatterAction
 from actions._matters import ACTIONS, Details
 from actions._names import names
-from actions._papers import RECEIVED, WAITED_FOR, asks_of_papers, names_authority, still_waited_for, wants_papers
+from actions._papers import (
+    AUTHORITY,
+    RECEIVED,
+    WAITED_FOR,
+    asks_of_papers,
+    names_authority,
+    still_waited_for,
+    wants_papers,
+)
 from actions._papers_waited_for import is_waited_for, puts_switch_right
 from actions._photos import may_show_meter
 from actions._turn import Turn
 
 _CODE = re.compile(r"\b[0-9A-Z]{4}[- ]?[0-9A-Z]{4}[- ]?[0-9A-Z]{3}\b", re.IGNORECASE)
 """The code printed on papers that come back, such as ``4H7K-9M2Q-XT5``."""
-
-AUTHORITY = "authority"
-"""The kind of a power of attorney, which a change of supplier needs."""
 
 
 class ActionTakeDocuments(MatterAction):

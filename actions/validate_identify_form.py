@@ -49,7 +49,15 @@ class ValidateIdentifyForm(Action):  # type: ignore[misc]
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
         """Go on with a claim, explain what is wrong, or reject the message by returning nothing."""
         turn = as_answer(Turn.of(tracker))
+        if turn.asks_for_code and turn.intent != "report_emergency":
+            return accepted(turn, self._code_wanted(dispatcher, turn))
         return accepted(turn, await self._served(dispatcher, tracker, turn))
+
+    @staticmethod
+    def _code_wanted(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
+        """From a known address the gateway may know of another phone; of anybody else it needs the number."""
+        known = turn.level == "channel"
+        return [FollowupAction("action_request_identification")] if known else back_to_form(dispatcher, turn)
 
     async def _served(self, dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> list[EventType]:
         claim = claim_in(turn)

@@ -84,7 +84,14 @@ def test_twice_in_a_row_it_does_not_guess_again(stage: Stage) -> None:
     assert result.responses == ["utter_misunderstood_again"]
 
 
-def test_what_is_likeliest_none_of_ours_gets_no_guesses(stage: Stage) -> None:
-    ranking = {"out_of_scope": 0.4, "check_bill": 0.3, "payment_status": 0.2}
+def test_what_is_perhaps_none_of_ours_is_asked_about_rather_than_sent_away(stage: Stage) -> None:
+    ranking = {"nlu_fallback": 0.7, "out_of_scope": 0.4, "check_bill": 0.3, "payment_status": 0.2}
     result = stage.run(ActionAdmitMisunderstanding, "nlu_fallback", "pizza", ranking=ranking)
-    assert result.responses == ["utter_misunderstood"]
+    assert result.responses == ["utter_ask_back"]
+    assert [button["intent"] for button in result.messages[0]["buttons"]] == ["check_bill", "payment_status"]
+
+
+def test_what_is_surely_none_of_ours_gets_no_guesses(stage: Stage) -> None:
+    ranking = {"out_of_scope": 0.8, "check_bill": 0.1, "payment_status": 0.05}
+    result = stage.run(ActionAdmitMisunderstanding, "out_of_scope", "pizza", ranking=ranking)
+    assert result.responses == ["utter_out_of_scope"]

@@ -10,6 +10,21 @@ if TYPE_CHECKING:
     from tests.actions.conftest import Stage
 
 
+def test_the_number_beside_the_wish_is_taken(stage: Stage) -> None:
+    number = {"customer_number": "12081162"}
+    told = stage.run(
+        ActionConfirmLanguage,
+        "change_language",
+        "12081162 po polsku prosze",
+        level="anonymous",
+        form="identify_form",
+        entities=number,
+    )
+    assert told.responses == ["utter_language_changed"]
+    assert told.slots["claimed_number"] == "12081162"
+    assert told.next_action == "action_request_identification"
+
+
 def test_each_in_its_language_and_back_to_the_form(stage: Stage) -> None:
     result = stage.run(ActionConfirmLanguage, "change_language", level="anonymous", form="identify_form")
     assert "auf Deutsch" in result.texts["de"]

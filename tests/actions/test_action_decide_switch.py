@@ -240,6 +240,14 @@ def test_the_wish_to_wait_is_summed_up_at_once(stage: Stage, text: str) -> None:
     assert [path for path, _ in sent(stage)] == [f"/switches/{known['id']}/waiting"]
 
 
+def decided(stage: Stage, answer: str) -> Any:
+    """The summary of an answer to the old supplier's claim, by its button."""
+    known = record("other_contract_running", can_wait=True)
+    stage.backend.answers |= {("GET", "/switches"): {"items": [known]}, ("GET", f"/switches/{known['id']}"): known}
+    pressed = {"matter": "decide_switch", "service_point_id": GARAGE, "answer": answer}
+    return stage.run(ActionDecideSwitch, "choose", slots={"service_point_id": GARAGE}, entities=pressed)
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -251,23 +259,29 @@ def test_the_wish_to_wait_is_summed_up_at_once(stage: Stage, text: str) -> None:
     ],
 )
 def test_a_refusal_or_a_sigh_is_no_decision(stage: Stage, text: str) -> None:
-    known = record("other_contract_running", can_wait=True)
-    stage.backend.answers |= {("GET", "/switches"): {"items": [known]}, ("GET", f"/switches/{known['id']}"): known}
-    gives_up = {"matter": "decide_switch", "service_point_id": GARAGE, "answer": "give_up"}
-    summed = stage.run(ActionDecideSwitch, "choose", slots={"service_point_id": GARAGE}, entities=gives_up)
+    summed = decided(stage, "give_up")
     again = stage.answer(summed, "deny", text)
     assert not any(words in again.texts["en"] for words in ("We will wait", "We will stop the change"))
 
 
 @pytest.mark.parametrize("text", ["no, I'd rather wait", "nein, ich warte lieber", "nie, wolę poczekać"])
 def test_a_change_of_mind_after_the_summary(stage: Stage, text: str) -> None:
-    known = record("other_contract_running", can_wait=True)
-    stage.backend.answers |= {("GET", "/switches"): {"items": [known]}, ("GET", f"/switches/{known['id']}"): known}
-    gives_up = {"matter": "decide_switch", "service_point_id": GARAGE, "answer": "give_up"}
-    summed = stage.run(ActionDecideSwitch, "choose", slots={"service_point_id": GARAGE}, entities=gives_up)
+    summed = decided(stage, "give_up")
     assert "We will stop the change" in summed.texts["en"]
     again = stage.answer(summed, "deny", text)
     assert "We will wait until the old contract" in again.texts["en"]
+
+
+@pytest.mark.parametrize(
+    "text", ["wait, I give it up after all", "moment, doch lieber aufgeben", "czekaj, jednak rezygnuje z domu"]
+)
+def test_who_stops_to_think_may_think_of_something_else(stage: Stage, text: str) -> None:
+    summed = decided(stage, "wait")
+    assert "We will wait until the old contract" in summed.texts["en"]
+    changed = stage.answer(summed, "deny", text)
+    assert "We will stop the change" in changed.texts["en"]
+    back = stage.answer(changed, "deny", "nie nie, czekam")
+    assert "We will wait until the old contract" in back.texts["en"]
 
 
 @pytest.mark.parametrize("action", [ActionTakeDetails, ActionSubmitMeterReading, ActionTakeDocuments])

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from actions._addresses import address_in, parts_in
-from actions._moving import direction_in
+from actions._addresses import parts_in
 from actions.action_report_move import ActionReportMove
 from tests.actions.fake_backend import FLAT, GARAGE
 from tests.actions.fake_leaving import Errand, sent
@@ -195,24 +194,6 @@ def test_a_refusal_becomes_words(errand: Errand, backend: FakeBackend) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "direction"),
-    [
-        ("I'm moving out at the end of March", "out"),
-        ("wir sind gestern eingezogen", "in"),
-        ("ich ziehe zum 1.12. aus", "out"),
-        ("ich ziehe nächste woche um", "both"),
-        ("wyprowadzam się w sobotę", "out"),
-        ("wprowadzam się 1 grudnia", "in"),
-        ("przeprowadzam się", "both"),
-        ("we are moving house", "both"),
-        ("hello", None),
-    ],
-)
-def test_directions_are_heard(text: str, direction: str | None) -> None:
-    assert direction_in(text) == direction
-
-
-@pytest.mark.parametrize(
     ("text", "parts"),
     [
         ("ul. Długa 14/6", {"street": "ul. Długa", "house_number": "14/6"}),
@@ -239,28 +220,6 @@ def test_a_whole_address_with_the_town_first_is_not_asked_again(errand: Errand, 
     errand.press("place", FLAT)
     assert errand.draft["values"]["address"] == ADDRESS
     assert errand.draft["asking"] == "in_on"
-
-
-@pytest.mark.parametrize(
-    ("text", "city"),
-    [
-        ("köln, venloer str 12, 50672", "köln"),
-        ("ich zieh am ersten februar um nach köln, venloer str 12, 50672", "köln"),
-        ("60311 Frankfurt am Main, Domstr. 18", "Frankfurt am Main"),
-        ("od 1 lutego do Kraków, ul. Długa 5, 31-146", "Kraków"),
-    ],
-)
-def test_a_town_may_stand_first(text: str, city: str) -> None:
-    found = address_in(text)
-    assert found is not None
-    assert found["city"] == city
-
-
-@pytest.mark.parametrize(
-    "text", ["Hallo, Domstr. 18, 50668", "ich ziehe um, Domstr. 18, 50668", "hi, Domstr. 18, 50668"]
-)
-def test_a_greeting_is_no_town(text: str) -> None:
-    assert address_in(text) is None
 
 
 def test_day_and_street_said_too_early_are_kept(errand: Errand) -> None:
@@ -297,12 +256,6 @@ def test_what_a_stranger_told_is_kept_until_he_is_known(errand: Errand) -> None:
     assert values.items() >= told.items()
     assert "out_on" not in values
     assert values["address"]["postcode"] == "50668"
-
-
-def test_a_town_ends_where_the_move_is_told() -> None:
-    found = address_in("Ich bin am 1.11. in die Domstr. 18, 50668 Köln eingezogen und habe ein Foto.")
-    assert found is not None
-    assert (found["street"], found["city"]) == ("Domstr.", "Köln")
 
 
 MAIL = (
@@ -356,6 +309,38 @@ def test_the_facts_of_the_opening_message_hold_even_if_the_draft_was_lost(
     assert [body["details"] for body in sent(backend, "/orders")] == [MOVED]
 
 
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("1EMH0012345678", "1EMH0012345678"),
+        ("1 EMH 0012 345678", "1EMH0012345678"),
+        ("EMH 0012345678", "EMH0012345678"),
+        ("ist 80012345", "80012345"),
+        ("die zählernummer ist 1EMH0012345678, mein vermieter liest mit", "1EMH0012345678"),
+        ("it is 1 EMH 0012 345678 and my landlord is in copy", "1EMH0012345678"),
+        ("numer to 80012345, właściciel jest w kopii", "80012345"),
+        ("the number on it is 80012345", "80012345"),
+    ],
+)
+def test_the_number_that_was_asked_for_stands_in_a_sentence(as_written: Errand, text: str, number: str) -> None:
+    as_written.begin(MAIL.replace("Zählernummer 1EMH0012345678, ", ""), entities=FIRST, language="de")
+    assert as_written.draft["asking"] == "meter_number"
+    as_written.say("give_details", text, language="de")
+    assert as_written.draft["values"]["meter_number"] == number
+
+
+def test_papers_that_came_with_a_move_are_no_second_matter(as_written: Errand) -> None:
+    ranking = {"report_move": 0.6, "submit_documents": 0.35}
+    begun = as_written.begin(MAIL, entities=FIRST, ranking=ranking, language="de", attachments=[PHOTO])
+    assert begun.responses == ["utter_errand_files_kept", "utter_move_summary"]
+
+
+def test_a_bill_beside_the_photo_is_kept_as_another_paper(as_written: Errand, backend: FakeBackend) -> None:
+    bill = {**PHOTO, "id": "bill", "title": "Rechnung.pdf", "media_type": "application/pdf"}
+    as_written.begin(MAIL, entities=FIRST, language="de", attachments=[bill, PHOTO])
+    assert [paper["kind"] for paper in sent(backend, "/documents")] == ["other", "photo"]
+
+
 def test_a_reading_told_with_a_move_is_no_second_matter(as_written: Errand) -> None:
     ranking = {"report_move": 0.6, "submit_meter_reading": 0.35}
     begun = as_written.begin(MAIL, entities=FIRST, ranking=ranking, language="de")
@@ -369,25 +354,12 @@ def test_a_reading_told_with_a_move_is_no_second_matter(as_written: Errand) -> N
         ("Zählernummer: 12345678, Domstr. 12, 50667 Köln", "12345678"),
         ("the meter number is 1esy1160004711, Domstr. 12, 50667 Köln", "1ESY1160004711"),
         ("ul. Długa 5, 61-848 Poznań, numer licznika 80012345", "80012345"),
+        ("ul. Krucza 7/3 00-537 warszawa, licznik 80012345", "80012345"),
+        ("Domstr. 12, 50667 Köln, Zähler: 1EMH0012345678", "1EMH0012345678"),
+        ("Domstr. 12, 50667 Köln, Zähler 12345", None),
         ("Domstr. 12, 50667 Köln, die Zählernummer weiß ich nicht", None),
     ],
 )
 def test_the_number_of_a_meter_is_no_postcode(as_written: Errand, text: str, number: str | None) -> None:
     as_written.begin(f"Ich ziehe ein: {text}", period=APRIL)
     assert as_written.draft["values"].get("meter_number") == number
-
-
-@pytest.mark.parametrize(
-    ("text", "city"),
-    [
-        ("Ich bin in die Domstraße 12, 50667 Köln eingezogen.", "Köln"),
-        ("wir ziehen in die Domstr. 3, 60311 Frankfurt am Main ein", "Frankfurt am Main"),
-        ("neue Adresse Domstraße 12, 50667 Köln ab dem 1.12.", "Köln"),
-        ("moving to Domstraße 12, 50667 Köln on 1 November", "Köln"),
-        ("ul. Długa 5/2, 61-848 Poznań od 1 listopada", "Poznań"),
-    ],
-)
-def test_a_town_ends_before_what_is_said_of_the_move(text: str, city: str) -> None:
-    found = address_in(text)
-    assert found is not None
-    assert found["city"] == city

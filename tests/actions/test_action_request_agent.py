@@ -66,6 +66,7 @@ def test_a_wish_for_a_promised_call_is_noted_in_its_ticket(stage: Stage) -> None
         ("mon morning after half nine", "2026-11-23T09:30:00+01:00"),
         ("lieber am Dienstag um halb zehn", "2026-11-24T09:30:00+01:00"),
         ("może w środę o wpół do dziewiątej", "2026-11-25T08:30:00+01:00"),
+        ("nie jutro, w srode o wpół do dziewiątej", "2026-11-25T08:30:00+01:00"),
     ],
 )
 def test_a_promised_call_is_moved(stage: Stage, said: str, after: str) -> None:

@@ -22,6 +22,11 @@ def test_a_number_starts_the_identification(stage: Stage) -> None:
     assert "open_matter" not in result.slots
 
 
+def test_a_code_is_asked_for_from_a_known_address(stage: Stage) -> None:
+    result = stage.run(ActionTakeDetails, "give_details", "A code, please", level="channel")
+    assert result.next_action == "action_request_identification"
+
+
 def test_a_matter_beside_the_number_is_remembered(stage: Stage) -> None:
     result = stage.run(
         ActionTakeDetails,

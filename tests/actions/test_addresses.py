@@ -32,6 +32,26 @@ def test_polish_addresses_are_read(text: str, street: str, house: str, city: str
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "I moved into Domstraße 12, 50667 Köln on 01/11/2026 and would like to report it",
+        "We moved into Domstraße 12, 50667 Köln and need electricity",
+        "wprowadziłam się na Domstraße 12, 50667 Köln i chcę zgłosić przeprowadzkę",
+        "bin in die Domstraße 12, 50667 Köln gezogen und möchte das melden",
+        "wohne jetzt Domstraße 12, 50667 Köln und die zählernummer ist 1EMH0012345678",
+    ],
+)
+def test_what_goes_on_behind_an_address_is_none_of_it(text: str) -> None:
+    assert address_in(text) == {
+        "street": "Domstraße",
+        "house_number": "12",
+        "postcode": "50667",
+        "city": "Köln",
+        "country": "DE",
+    }
+
+
+@pytest.mark.parametrize(
     ("text", "is_one"),
     [
         ("złota 44 m 3, 00-120", True),
@@ -92,3 +112,47 @@ def test_what_is_asked_about_a_meter_chooses_none() -> None:
 )
 def test_a_street_is_found_in_what_answers_something_else(text: str, place: dict[str, str]) -> None:
     assert place_in(text) == place
+
+
+@pytest.mark.parametrize(
+    ("text", "city"),
+    [
+        ("köln, venloer str 12, 50672", "köln"),
+        ("ich zieh am ersten februar um nach köln, venloer str 12, 50672", "köln"),
+        ("60311 Frankfurt am Main, Domstr. 18", "Frankfurt am Main"),
+        ("od 1 lutego do Kraków, ul. Długa 5, 31-146", "Kraków"),
+    ],
+)
+def test_a_town_may_stand_first(text: str, city: str) -> None:
+    found = address_in(text)
+    assert found is not None
+    assert found["city"] == city
+
+
+@pytest.mark.parametrize(
+    "text", ["Hallo, Domstr. 18, 50668", "ich ziehe um, Domstr. 18, 50668", "hi, Domstr. 18, 50668"]
+)
+def test_a_greeting_is_no_town(text: str) -> None:
+    assert address_in(text) is None
+
+
+def test_a_town_ends_where_the_move_is_told() -> None:
+    found = address_in("Ich bin am 1.11. in die Domstr. 18, 50668 Köln eingezogen und habe ein Foto.")
+    assert found is not None
+    assert (found["street"], found["city"]) == ("Domstr.", "Köln")
+
+
+@pytest.mark.parametrize(
+    ("text", "city"),
+    [
+        ("Ich bin in die Domstraße 12, 50667 Köln eingezogen.", "Köln"),
+        ("wir ziehen in die Domstr. 3, 60311 Frankfurt am Main ein", "Frankfurt am Main"),
+        ("neue Adresse Domstraße 12, 50667 Köln ab dem 1.12.", "Köln"),
+        ("moving to Domstraße 12, 50667 Köln on 1 November", "Köln"),
+        ("ul. Długa 5/2, 61-848 Poznań od 1 listopada", "Poznań"),
+    ],
+)
+def test_a_town_ends_before_what_is_said_of_the_move(text: str, city: str) -> None:
+    found = address_in(text)
+    assert found is not None
+    assert found["city"] == city

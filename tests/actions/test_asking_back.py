@@ -19,14 +19,22 @@ def test_the_likeliest_and_never_more_than_three():
     "ranking",
     [
         [],
-        [("a", 0.9)],
-        [("a", 0.08), ("b", 0.06), ("c", 0.05)],
-        [("out_of_scope", 0.4), ("a", 0.3), ("b", 0.3)],
-        [("greet", 0.6), ("a", 0.3), ("b", 0.01)],
+        [("a", 0.19)],
+        [("a", 0.04), ("b", 0.03), ("c", 0.02)],
+        [("out_of_scope", 0.69), ("a", 0.08), ("greet", 0.08)],
+        [("greet", 0.6), ("a", 0.19), ("b", 0.01)],
     ],
 )
 def test_no_question_that_would_not_help(ranking):
     assert offered(ranking, MATTERS) == []
+
+
+def test_a_lone_guess_is_asked_about_when_it_is_worth_it():
+    assert offered([("out_of_scope", 0.6), ("a", 0.3), ("greet", 0.1)], MATTERS) == ["a"]
+
+
+def test_what_may_be_none_of_our_business_is_asked_about_too():
+    assert offered([("out_of_scope", 0.4), ("a", 0.3), ("b", 0.2)], MATTERS) == ["a", "b"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -14,6 +14,7 @@ from actions.action_check_bill import ActionCheckBill
 from actions.action_check_complaint import ActionCheckComplaint
 from actions.action_check_order import ActionCheckOrder
 from actions.action_check_switch import ActionCheckSwitch
+from actions.action_make_small_talk import ActionMakeSmallTalk
 from actions.action_request_agent import ActionRequestAgent
 from actions.action_stop_notifications import ActionStopNotifications
 from actions.action_submit_meter_reading import ActionSubmitMeterReading
@@ -171,6 +172,38 @@ def test_a_photo_with_a_number_needs_no_question(stage: Stage, records: FakeBack
     )
     assert told.responses == ["utter_reading_photo_kept", "utter_reading_summary"]
     assert "12.345 kWh" in told.texts["de"]
+
+
+@pytest.mark.parametrize("intent", ["affirm", "thanks", "greet"])
+@pytest.mark.parametrize("text", ["Hier mein Zähler", "this is my meter", "oto mój licznik"])
+def test_a_photo_of_the_meter_is_no_small_talk(stage: Stage, intent: str, text: str) -> None:
+    to = stage.run(ActionMakeSmallTalk, intent, text, attachments=[PHOTO], level="channel")
+    assert to.next_action in ("action_submit_meter_reading", "action_take_documents")
+
+
+def test_a_meter_that_is_named_beside_its_photo_is_read(stage: Stage) -> None:
+    to = stage.run(ActionMakeSmallTalk, "affirm", "Hier mein Zähler", attachments=[PHOTO], level="channel")
+    assert to.next_action == "action_submit_meter_reading"
+
+
+@pytest.mark.parametrize("intent", ["affirm", "thanks", "greet", "give_details"])
+def test_here_you_are_is_said_to_a_file(stage: Stage, intent: str) -> None:
+    action = ActionTakeDetails if intent == "give_details" else ActionMakeSmallTalk
+    to = stage.run(action, intent, "bitte sehr", attachments=[PHOTO], level="channel")
+    assert to.next_action == "action_take_documents"
+
+
+def test_a_paper_beside_the_photo_is_kept_as_what_it_is(stage: Stage, records: FakeBackend) -> None:
+    records.answers["GET", "/meters"] = {"items": METERS[:1], "total": 1}
+    text, number = "anbei das Foto vom Zähler und eine Vollmacht. Der Stand ist 12345", {"value": "12345"}
+    files = [PHOTO, {**PHOTO, "id": "f-2", "media_type": "application/pdf", "title": "vollmacht.pdf"}]
+    told = stage.run(
+        ActionSubmitMeterReading, "submit_meter_reading", text, attachments=files, level="channel", number=number
+    )
+    assert told.responses == ["utter_reading_photo_kept", "utter_reading_summary"]
+    assert "Das Dokument dabei ist auch bei uns" in told.texts["de"]
+    kept = [call for call in records.calls if call.method == "POST" and call.url.path == "/documents"]
+    assert [json.loads(call.content)["kind"] for call in kept] == ["photo", "authority"]
 
 
 def test_a_strangers_photo_is_asked_for_again(stage: Stage) -> None:

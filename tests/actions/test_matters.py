@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from actions.action_check_bill import ActionCheckBill
 from actions.action_check_contract_expiry import ActionCheckContractExpiry
+from actions.action_file_complaint import ActionFileComplaint
 
 if TYPE_CHECKING:
     from tests.actions.conftest import Stage
@@ -42,6 +45,23 @@ def test_one_question_that_may_mean_two_things_is_one_matter(stage: Stage) -> No
     ranking = {"check_bill": 0.6, "get_invoice": 0.38}
     result = stage.run(ActionCheckBill, "check_bill", "what on earth is it with my last bill", ranking=ranking)
     assert result.next_action == "action_listen"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "second router broken and the bill is wrong too, are you kiding me?",
+        "schon der zweite router kaputt und die rechnung stimmt nicht, wollt ihr mich verarschen?",
+        "juz drugi router zepsuty I jeszcze faktura zla, kpicie sobie ze mnie?",
+    ],
+)
+def test_a_curse_is_no_second_matter(stage: Stage, text: str) -> None:
+    ranking = {"file_complaint": 0.96, "switch_status": 0.3}
+    asked = stage.run(ActionFileComplaint, "file_complaint", text, level="anonymous", ranking=ranking)
+    assert "utter_two_matters" not in asked.responses
+    beside = {"file_complaint": 0.96, "contract_expiry": 0.75}
+    asked = stage.run(ActionFileComplaint, "file_complaint", text, level="anonymous", ranking=beside)
+    assert "utter_two_matters" in asked.responses
 
 
 def test_a_new_matter_does_not_inherit_the_invoice(stage: Stage) -> None:

@@ -28,7 +28,7 @@ from actions.action_show_price_change import ActionShowPriceChange
 from actions.action_show_prices import ActionShowPrices
 from actions.validate_choose_form import ValidateChooseForm
 from actions.validate_identify_form import ValidateIdentifyForm
-from tests.actions.fake_backend import FLAT, GARAGE, TICKET, contract, money
+from tests.actions.fake_backend import FLAT, GARAGE, contract, money
 from tests.actions.fake_complaints import with_goods
 from tests.actions.fake_leaving import CONTRACT, Errand, prepare_leaving, sent
 from tests.actions.fake_orders import as_customer, order, with_orders
@@ -410,19 +410,23 @@ def test_what_is_added_after_a_complaint_was_told_goes_there(stage: Stage, text:
     assert told.next_action == "action_add_to_complaint"
 
 
-@pytest.mark.parametrize("text", ["nee doch nicht", "actually no", "nie, jednak nie"])
-def test_who_thinks_better_of_a_promised_call_is_not_called(stage: Stage, text: str) -> None:
-    slots = {"last_matter": "human_handoff"}
-    told = stage.run(ActionDropMatter, "cancel_dialogue", text, slots=slots)
-    assert told.next_action == "action_request_agent"
-    stage.backend.tickets = [TICKET]
-    stage.backend.answers["POST", f"/tickets/{TICKET['number']}/messages"] = TICKET
-    off = stage.run(ActionRequestAgent, "cancel_dialogue", text, slots=slots)
-    assert off.responses == ["utter_callback_off"]
+@pytest.mark.parametrize("text", ["?", "??", "?!"])
+def test_a_question_mark_alone_asks_no_price(stage: Stage, text: str) -> None:
+    assert stage.run(ActionShowPrices, "ask_price", text).next_action == "action_offer_help"
 
 
 @pytest.mark.parametrize(
-    "words", ["and now?", "Und jetzt?", "a teraz?", "i co dalej?", "what now?", "und wie geht es weiter?"]
+    "words",
+    [
+        "and now?",
+        "und was jetzt",
+        "no i co teraz",
+        "Und jetzt?",
+        "a teraz?",
+        "i co dalej?",
+        "what now?",
+        "und wie geht es weiter?",
+    ],
 )
 def test_and_now_asks_for_what_was_written_or_told(stage: Stage, words: str) -> None:
     written = {"settled": {"matter": "file_complaint", "is_written": True}, "last_matter": "human_handoff"}

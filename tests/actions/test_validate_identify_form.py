@@ -72,6 +72,37 @@ def test_the_second_id_is_asked_for_again(stage: Stage) -> None:
     assert "PESEL" in result.texts["de"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("A code, please", "send me a code", "code", "can I get the code on my phone?"),
+        *("Einen Code bitte", "schickt mir den Code aufs Handy", "Code an mein Telefon"),
+        *("Proszę o kod", "wyślijcie mi kod", "poproszę kod na telefon"),
+    ],
+)
+@pytest.mark.parametrize("intent", ["nlu_fallback", "continue_elsewhere", "human_handoff"])
+def test_a_code_is_asked_for_from_a_known_address(stage: Stage, text: str, intent: str) -> None:
+    result = stage.run(ValidateIdentifyForm, intent, text, level="channel", form="identify_form", slots=OPEN)
+    assert result.next_action == "action_request_identification"
+    assert result.responses == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["what code?", "no code has come", "my discount code", "welcher Code?", "bez kodu nie da się?", "my postcode"],
+)
+def test_a_code_that_is_not_asked_for(stage: Stage, text: str) -> None:
+    result = stage.run(ValidateIdentifyForm, "nlu_fallback", text, level="channel", form="identify_form", slots=OPEN)
+    assert result.next_action != "action_request_identification"
+
+
+def test_a_stranger_needs_a_number(stage: Stage) -> None:
+    for intent in ("nlu_fallback", "human_handoff"):
+        result = answer(stage, intent, "A code, please")
+        assert result.responses == ["utter_ask_number_again"]
+        assert result.form == "identify_form"
+
+
 def test_no_number_at_hand(stage: Stage) -> None:
     assert answer(stage, "deny", "I don't have it").responses == ["utter_number_help"]
 
