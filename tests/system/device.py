@@ -18,6 +18,7 @@ from tests.system.running import System
 ANSWER_SECONDS = 30.0
 STORED = {"sms": 200, "telegram": 200, "email": 250}
 """What a provider is told of what was stored: of HTTP, or of SMTP."""
+_UNREAD = "SELECT COUNT(*) FROM spool WHERE due_at IS NOT NULL"
 _OPEN_ENTRIES = "SELECT COUNT(*) FROM journal WHERE status = 'open'"
 _ON_THEIR_WAY = "SELECT COUNT(*) FROM outbox WHERE status = 'queued' AND (sealed IS NOT NULL OR address_id IS NOT NULL)"
 _NEWEST_ENTRY = "SELECT COALESCE(MAX(id), 0) FROM journal"
@@ -56,9 +57,10 @@ class Device(Dialogue):
         subject: str | None = None,
         answers: Json | None = None,
         kind: str = "text",
+        copy: str = "",
     ) -> str:
-        """Write, perhaps with files or as the answer to a message; what comes back must hold what is expected."""
-        written: Json = {"text": self.fill(text), "kind": kind, "subject": subject}
+        """Write, perhaps with files, somebody in copy, or as an answer; what comes back must hold what is expected."""
+        written: Json = {"text": self.fill(text), "kind": kind, "subject": subject, "cc": copy or None}
         written["files"] = [{"name": name, "content": base64.b64encode(content).decode()} for name, content in files]
         written["reply_to"] = answers["id"] if answers else None
         shown = " ".join([f"({subject})"] * bool(subject) + [written["text"]] + [f"<{name}>" for name, _ in files])
@@ -112,6 +114,16 @@ class Device(Dialogue):
         statement = "SELECT channel FROM channel_addresses WHERE customer_id = ? ORDER BY channel"
         return [row[0] for row in self._read(statement, self.get("/customer")["id"])]
 
+    def kept(self, text: str) -> tuple[str, str]:
+        """Who wrote a message, as the gateway has it, and in which conversation; the newest with that text."""
+        statement = "SELECT sender, conversation_id FROM messages WHERE text = ? ORDER BY at DESC, seq DESC LIMIT 1"
+        [(sender, conversation)] = self._read(statement, self.fill(text))
+        return sender, conversation
+
+    def sent_since(self, number: int = 0) -> int:
+        """How many messages the gateway wrote to anybody, less a number."""
+        return self._count("SELECT COUNT(*) FROM outbox") - number
+
     def waits_until_delivered(self) -> None:
         """Whatever was sent to an address that is tied to this customer arrives, and the provider says so."""
         statement = (
@@ -151,10 +163,11 @@ class Device(Dialogue):
         assert done.json()["status"] == status, f"the gateway answered {done.json()['status']}"
 
     def _settle(self, entry: int) -> None:
-        """Wait until an entry of the journal is there, all are answered, and nothing is on its way any more."""
+        """Wait until all is read, an entry of the journal is there, all are answered, and nothing is on its way."""
         deadline = time.monotonic() + ANSWER_SECONDS
         while time.monotonic() < deadline:
-            is_done = self._count(_NEWEST_ENTRY) >= entry and self._count(_OPEN_ENTRIES) == 0
+            is_done = self._count(_UNREAD) == 0 and self._count(_NEWEST_ENTRY) >= entry
+            is_done = is_done and self._count(_OPEN_ENTRIES) == 0
             if is_done and self._count(_ON_THEIR_WAY) == 0:
                 return
             time.sleep(0.03)

@@ -4,9 +4,10 @@ from datetime import date, datetime
 from types import TracebackType
 from typing import Any, Self
 
-from tests.system.records import TIME_ZONE, BackendReader, Records
+from tests.system.records import TIME_ZONE, BackendReader, Records, plain
 from tests.system.running import System
 from tests.system.script import LEFT_BEHIND
+from wattline.demo import wording
 
 Json = dict[str, Any]
 
@@ -50,6 +51,10 @@ class Dialogue:
     def fill(self, text: str) -> str:
         """Put facts of this moment in the place of `{paths}`."""
         return Records(self.backend, self.language, self.known).fill(text)
+
+    def day(self, on: date | str) -> str:
+        """A day as the bot writes it."""
+        return plain(wording.long_date(str(on), self.language))
 
     def get(self, path: str, **query: str) -> Any:
         """What the backend answers this customer."""

@@ -16,7 +16,7 @@ from backend_api.service_points.models import Commodity
 from backend_api.switches.models import BlockerCode, NextStepCode, ReasonCode, SwitchStage, WaitingFor
 
 DATA = Path(__file__).parent / "data"
-CUSTOMER_FILES = ("german", "polish", "english", "companies", "leaving")
+CUSTOMER_FILES = ("german", "polish", "english", "companies", "leaving", "changing")
 """In the order in which the customers are numbered."""
 
 Language = Literal["en", "de", "pl"]

@@ -1,14 +1,12 @@
 """Changing supplier: a number is put right, an authority handed in, and an old contract waited for."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from tests.system.dialogue import Dialogue, Json
 from tests.system.marks import proves
-from tests.system.records import plain
 from tests.system.running import System
 from tests.system.surroundings import Erp
 from tests.system.visit import Visit
-from wattline.demo import wording
 
 
 @proves("B2", "B27", "B28", "V8", "V11")
@@ -76,10 +74,10 @@ def test_the_old_suppliers_contract_is_waited_for(untouched: System) -> None:
         erik.says("waht does the studio cost me per month?", "{contracts.Studio.base_price}", "Shall I do it")
         assert switch_of(erik, "House")["start_on"] is None
         start_on = ends_on + timedelta(days=1)
-        erik.says("yes", "we will wait for the old contract", in_english(start_on))
+        erik.says("yes", "we will wait for the old contract", erik.day(start_on))
         waiting = {"start_on": start_on.isoformat(), "waiting_for": "old_supplier", "next_step_code": "wait"}
         erik.holds(switch_of(erik, "House"), **waiting)
-        erik.says("so when do you start at the house?", f"Start of supply: {in_english(start_on)}", "nothing you need")
+        erik.says("so when do you start at the house?", f"Start of supply: {erik.day(start_on)}", "nothing you need")
         assert switch_of(erik, "Studio") == studio
 
 
@@ -117,8 +115,3 @@ def test_the_old_suppliers_final_bill_is_asked_for(untouched: System) -> None:
 def switch_of(visit: Dialogue, place: str) -> Json:
     """The change of supplier of a place."""
     return visit.only("/switches", service_point_name=place)
-
-
-def in_english(day: date) -> str:
-    """The day as the bot writes it."""
-    return plain(wording.long_date(day.isoformat(), "en"))

@@ -2,13 +2,15 @@
 
 import re
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
+import yaml
 
 from tests.system.device import Device
 from tests.system.dialogue import Json
 from tests.system.files import photo
-from tests.system.journeys.test_j3_switch import in_english, switch_of
+from tests.system.journeys.test_j3_switch import switch_of
 from tests.system.marks import proves
 from tests.system.running import System, phone_of
 from tests.system.surroundings import Erp
@@ -16,6 +18,7 @@ from tests.system.visit import Visit
 
 LINK = re.compile(r"https?://\S+\?start=\S+")
 PHOTO = ("IMG_0417.jpg", photo())
+TOLD: Json = yaml.safe_load(Path(__file__).with_name("two_places.yml").read_text(encoding="utf-8"))
 
 
 @proves("B2", "B27", "B28", "V8", "V11")
@@ -64,78 +67,78 @@ def test_the_authority_comes_as_a_photo_in_telegram(untouched: System) -> None:
 
 @proves("B2", "B25", "B26", "B27", "B28", "V8", "V11", "V23", "V25")
 @pytest.mark.timeout(180, func_only=True)
-def test_two_places_are_followed_to_their_dates_in_telegram(untouched: System) -> None:
-    link = link_from_web(untouched, "johansson-old-contract", "can we continue on telegram?")
-    with Device(untouched, "johansson-old-contract", "telegram") as erik, Erp(untouched) as erp:
-        house, studio = switch_of(erik, "House"), switch_of(erik, "Studio")
-        erp.sends(house["id"], "55003", reason="E_0594/A13")
-        erik.opens(link, "we go on here")
-        proves_herself(erik)
-        erik.says(
-            "where is my switch?",
-            *("House: step 6 of 10", "power of attorney", "Studio: step 5 of 10", "{switches.Studio.expected_on}"),
-        )
-        _hands_in_the_authority(erik, house)
-        erp.sends(studio["id"], "55002")
-        erik.says(
-            "where is my switch now?", "Studio: step 6 of 10", "The grid operator has agreed", "nothing you need to do"
-        )
-        corrected = _puts_the_number_right(erik, erp)
-        _waits_for_the_old_contract(erik, erp, corrected)
-        erik.holds(switch_of(erik, "Studio"), stage="accepted")
+@pytest.mark.parametrize("language", TOLD)
+def test_two_places_are_followed_to_their_dates_in_telegram(untouched: System, language: str) -> None:
+    told = TOLD[language]
+    link = link_from_web(untouched, told["persona"], told["link"])
+    with Device(untouched, told["persona"], "telegram") as customer, Erp(untouched) as erp:
+        house, studio = (switch_of(customer, told["places"][place]) for place in ("house", "studio"))
+        erp.sends(house["id"], told["market"]["refused"], reason=told["market"]["authority"])
+        customer.opens(link, told["opened"])
+        assert customer.linked() == ["telegram"]
+        proves_herself(customer)
+        customer.says(*told["where"])
+        _hands_in_the_authority(customer, told, house)
+        erp.sends(studio["id"], told["market"]["accepted"])
+        customer.says(*told["agreed"])
+        corrected = _puts_the_number_right(customer, told, erp)
+        _waits_for_the_old_contract(customer, told, erp, corrected)
+        customer.holds(switch_of(customer, told["places"]["studio"]), id=studio["id"], stage="accepted")
 
 
-def _hands_in_the_authority(erik: Device, house: Json) -> None:
-    erik.says("here is the signed authority for the house", "new power of attorney for House", files=[PHOTO])
-    erik.holds(switch_of(erik, "House"), id=house["id"], stage="rejected")
-    erik.presses("Yes", "the request for House is on its way again")
-    again = switch_of(erik, "House")
-    erik.holds(again, stage="signed", waiting_for="supplier", corrects_id=house["id"])
-    erik.holds(erik.get(f"/switches/{house['id']}"), stage="withdrawn")
-    erik.holds(erik.only("/documents", kind="authority"), state="complete")
+def _hands_in_the_authority(customer: Device, told: Json, house: Json) -> None:
+    customer.says(*told["authority"], files=[PHOTO])
+    customer.holds(switch_of(customer, told["places"]["house"]), id=house["id"], stage="rejected")
+    customer.presses(*told["again"])
+    again = switch_of(customer, told["places"]["house"])
+    customer.holds(again, stage="signed", waiting_for="supplier", corrects_id=house["id"])
+    customer.holds(customer.get(f"/switches/{house['id']}"), stage="withdrawn")
+    customer.holds(customer.only("/documents", kind="authority"), state="complete")
 
 
-def _puts_the_number_right(erik: Device, erp: Erp) -> Json:
+def _puts_the_number_right(customer: Device, told: Json, erp: Erp) -> Json:
     """The authority was good; then the meter's number does not match. What the second correction is."""
-    handed_in = switch_of(erik, "House")
-    for code in ("own.authority_checked", "55016", "55017", "55001"):
+    handed_in = switch_of(customer, told["places"]["house"])
+    for code in told["market"]["sent"]:
         erp.sends(handed_in["id"], code)
-    erik.says("how far is the switch for the house?", "House: step 5 of 10", "registered with the grid operator")
-    erp.sends(handed_in["id"], "55003", reason="E_0594/A02")
-    erik.says(
-        "how far is the switch for the house?", "the meter number does not match", "read the number off your meter"
-    )
-    erik.says("the number on the meter is 1EMH0098765432", "with meter number 1EMH0098765432", files=[PHOTO])
-    erik.presses("Yes", "the request for House is on its way again")
-    corrected = switch_of(erik, "House")
+    customer.says(*told["sent"])
+    erp.sends(handed_in["id"], told["market"]["refused"], reason=told["market"]["meter"])
+    customer.says(*told["mismatch"])
+    customer.says(*told["number"], files=[PHOTO])
+    customer.presses(*told["again"])
+    corrected = switch_of(customer, told["places"]["house"])
     waiting = {"stage": "sent_to_grid_operator", "waiting_for": "grid_operator", "corrects_id": handed_in["id"]}
-    erik.holds(corrected, **waiting)
-    assert erik.get(f"/orders/{corrected['order_number']}")["details"]["meter_number"] == "1EMH0098765432"
-    erik.holds(erik.only("/documents", kind="photo"), state="complete")
+    customer.holds(corrected, **waiting)
+    assert customer.get(f"/orders/{corrected['order_number']}")["details"]["meter_number"] == "1EMH0098765432"
+    customer.holds(customer.only("/documents", kind="photo"), state="complete")
     return corrected
 
 
-def _waits_for_the_old_contract(erik: Device, erp: Erp, change: Json) -> None:
+def _waits_for_the_old_contract(customer: Device, told: Json, erp: Erp, change: Json) -> None:
     ends_on = datetime.now(UTC).date() + timedelta(days=130)
-    erp.sends(change["id"], "55018", reason="Z12", other_contract_ends_on=ends_on.isoformat())
-    erik.says("how far is the switch for the house?", "another contract for this place is still running", "either wait")
-    erik.presses("Wait for the old contract", "We will wait until", "Shall I do that?")
-    assert switch_of(erik, "House")["start_on"] is None
-    start_on = ends_on + timedelta(days=1)
-    erik.presses("Yes", "we will wait for the old contract", in_english(start_on))
-    waiting = {"start_on": start_on.isoformat(), "waiting_for": "old_supplier", "next_step_code": "wait"}
-    erik.holds(switch_of(erik, "House"), **waiting)
-    erik.says("so when do you start at the house?", f"Start of supply: {in_english(start_on)}")
+    refused, reason = told["market"]["notice_refused"], told["market"]["contract"]
+    erp.sends(change["id"], refused, reason=reason, other_contract_ends_on=ends_on.isoformat())
+    customer.says(*told["claimed"])
+    customer.presses(*told["waits"])
+    assert switch_of(customer, told["places"]["house"])["start_on"] is None
+    customer.presses(*told["noted"])
+    start_on = (ends_on + timedelta(days=1)).isoformat()
+    waiting = {"start_on": start_on, "waiting_for": "old_supplier", "next_step_code": "wait"}
+    customer.holds(switch_of(customer, told["places"]["house"]), **waiting)
+    customer.says(*told["starts"])
 
 
 @proves("B20")
-def test_the_link_works_once(untouched: System) -> None:
-    link = link_from_web(untouched, "johansson-old-contract", "can we continue on telegram?")
-    with Device(untouched, "johansson-old-contract", "telegram") as erik:
-        erik.opens(link, "we go on here")
-    with Device(untouched, None, "telegram", "7912345678") as somebody:
-        somebody.opens(link, "no longer valid")
-        somebody.says("where is my switch?", "customer number", never=("step",))
+@pytest.mark.parametrize("language", TOLD)
+def test_the_link_works_once(untouched: System, language: str) -> None:
+    told = TOLD[language]
+    link = link_from_web(untouched, told["persona"], told["link"])
+    with Device(untouched, told["persona"], "telegram") as customer:
+        customer.opens(link, told["opened"])
+    other, refused = told["stranger"]
+    with Device(untouched, other, "telegram") as somebody:
+        somebody.opens(link, refused)
+        somebody.says(*told["asked"], never=(told["step"],))
 
 
 def link_from_web(system: System, key: str, words: str) -> str:

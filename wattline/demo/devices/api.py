@@ -54,6 +54,8 @@ class Writing(BaseModel):
     kind: str = "text"
     """`drafts.KINDS` has what there is on each channel; `again` brings `reply_to` a second time."""
     subject: str | None = Field(None, max_length=300)
+    cc: str = Field("", max_length=1_000)
+    """Mailboxes that get a mail too, with commas between them."""
     reply_to: str | None = None
     """Id of the message that is answered, changed, or whose button is pressed."""
     button: str | None = None
@@ -132,6 +134,7 @@ async def _draft(desk: Desk, writing: Writing, files: tuple[InboxFile, ...]) -> 
         refers_to=await desk.referred(writing.reply_to),
         button=writing.button,
         files=files,
+        copies=tuple(name.strip() for name in writing.cc.split(",") if name.strip()),
     )
 
 

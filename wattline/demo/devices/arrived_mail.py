@@ -1,4 +1,4 @@
-"""A mail of the gateway's as a mailbox keeps it: read out of its bytes, as any mail program would."""
+"""A mail as a mailbox keeps it, ours or a customer's: read out of its bytes, as any mail program would."""
 
 from __future__ import annotations
 
@@ -23,6 +23,8 @@ KEPT_HEADERS = {
     "references": "References",
     "reply_to": "Reply-To",
     "from": "From",
+    "to": "To",
+    "cc": "Cc",
     "auto_submitted": "Auto-Submitted",
     "unsubscribe": "List-Unsubscribe",
 }
@@ -34,7 +36,7 @@ def read(recipient: str, return_path: str, content: bytes) -> InboxMessage:
 
     Args:
         recipient: Of the envelope: whose mailbox it is for.
-        return_path: Sender of the envelope, where a bounce would go; empty for none.
+        return_path: Sender of the envelope, where a bounce would go; empty for none, and for a customer's mail.
         content: The mail itself.
     """
     mail = email.message_from_bytes(content, policy=policy.default)
@@ -42,6 +44,7 @@ def read(recipient: str, return_path: str, content: bytes) -> InboxMessage:
     layout = None if html is None else str(html.get_content())
     shown = (part for part in (plain, html) if part is not None)
     headers = {name: _one_line(mail.get(header)) for name, header in KEPT_HEADERS.items()}
+    headers["return_path"] = return_path
     return InboxMessage(
         address=recipient,
         channel="email",
@@ -51,7 +54,7 @@ def read(recipient: str, return_path: str, content: bytes) -> InboxMessage:
         html=layout,
         buttons=tuple(_answers(layout)) if layout else (),
         files=tuple(_files(mail, set(map(id, shown)))),
-        headers={name: value for name, value in headers.items() if value} | {"return_path": return_path},
+        headers={name: value for name, value in headers.items() if value},
     )
 
 

@@ -43,3 +43,5 @@ class Draft:
     button: str | None = None
     """Payload of the pressed one."""
     files: tuple[InboxFile, ...] = ()
+    copies: tuple[str, ...] = ()
+    """Mailboxes that get a mail too."""

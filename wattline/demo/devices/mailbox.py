@@ -70,15 +70,17 @@ class Mailboxes:
         )
         envelope = {
             "sender": mail.sender,
-            "recipient": mail.recipient,
+            "recipients": mail.recipients,
             "content": base64.b64encode(mail.content).decode(),
         }
         await self._inbox.keep_request(kept, json.dumps(envelope).encode())
+        for copied in mail.copies:
+            await self._inbox.add(arrived_mail.read(copied, "", mail.written))
         return kept
 
     async def bring(self, request: bytes) -> int:
         """Hand a mail to the gateway's mail server."""
-        envelope: dict[str, str] = json.loads(request)
+        envelope = json.loads(request)
         server = SMTP(
             hostname=self._door.host,
             port=self._door.port,
@@ -89,7 +91,7 @@ class Mailboxes:
         try:
             async with server:
                 content = base64.b64decode(envelope["content"])
-                await server.sendmail(envelope["sender"], envelope["recipient"], content)
+                await server.sendmail(envelope["sender"], envelope["recipients"], content)
         except SMTPRecipientsRefused as error:
             return error.recipients[0].code
         except SMTPResponseException as error:
@@ -109,13 +111,15 @@ def _posted(draft: Draft, writer: Writer) -> Posted:
         mail = written_mail.bounce(writer, before)
         return written_mail.posted(writer, mail, str(mail["Subject"]), (), passed=True)
     text = draft.button or draft.text
-    mail = written_mail.letter(writer, before, draft.subject, text)
+    mail = written_mail.letter(writer, before, draft.subject, text, draft.copies)
     return written_mail.posted(writer, mail, text, draft.files, passed=draft.kind != "forged")
 
 
 def _check(draft: Draft) -> None:
     if not _ADDRESS.fullmatch(draft.address):
         raise DraftError("address_invalid", "This is no mail address.")
+    if not all(map(_ADDRESS.fullmatch, draft.copies)):
+        raise DraftError("copy_invalid", "One of those in copy is no mail address.")
     if not (draft.subject or "").isprintable():
         raise DraftError("subject_invalid", "A subject is one line.")
     if draft.kind in ("away", "bounce", "button"):

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from email.utils import parseaddr
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from wattline.demo import plan
 from wattline.demo.devices.owners import STRANGER, Channel, Owner, all_owners, owner_of
+from wattline.demo.devices.written_mail import others_of
 from wattline.demo.inbox import InboxMessage
 
 if TYPE_CHECKING:
@@ -45,6 +47,23 @@ class Shown:
     def text(self) -> str:
         """As it stands now."""
         return self.message.text if self.changed_to is None else self.changed_to
+
+    @property
+    def writer(self) -> str:
+        """Of a mail, as its header names him."""
+        name, address = parseaddr(self.message.headers.get("from", ""))
+        return name or address
+
+    @property
+    def answers_to(self) -> str:
+        """Where an answer to a mail that arrived goes; empty for one that was written here."""
+        headers = self.message.headers
+        return "" if self.message.written else parseaddr(headers.get("reply_to") or headers.get("from", ""))[1]
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """Who else got a mail; an answer goes to them too."""
+        return others_of(self.message, self.message.address)
 
     @property
     def code(self) -> str | None:

@@ -8,7 +8,7 @@ from email import message_from_string
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
-from email.utils import format_datetime, parseaddr
+from email.utils import format_datetime, getaddresses, parseaddr
 from typing import TYPE_CHECKING
 from uuid import uuid4
 from zoneinfo import ZoneInfo
@@ -21,6 +21,13 @@ if TYPE_CHECKING:
     from wattline.demo.inbox import InboxFile, InboxMessage
 
 Words = dict[str, str]
+KEPT_HEADERS = {
+    "message_id": "Message-ID",
+    "in_reply_to": "In-Reply-To",
+    "references": "References",
+    "to": "To",
+    "cc": "Cc",
+}
 _LINES_KEPT = 998
 """Characters of a line in a mail, at most (RFC 5322 section 2.1.1)."""
 
@@ -59,18 +66,34 @@ class Posted:
 
     sender: str
     """Of the envelope; empty for what no answer may be sent to."""
-    recipient: str
+    recipients: tuple[str, ...]
+    """Of the envelope: those of the supplier."""
+    copies: tuple[str, ...]
+    """Everybody else's mailboxes that it goes to."""
     subject: str
     text: str
     headers: dict[str, str]
     content: bytes
+    written: bytes
+    """The same without the lines of the server in front."""
 
 
-def letter(writer: Writer, before: InboxMessage | None, subject: str | None, text: str) -> EmailMessage:
-    """A mail, or an answer to one with that quoted below."""
+def letter(
+    writer: Writer, before: InboxMessage | None, subject: str | None, text: str, copies: tuple[str, ...] = ()
+) -> EmailMessage:
+    """A mail, or an answer to one with that quoted below; it goes to all whom that one went to."""
     mail = _begun(writer, before, subject or _reply_subject(writer, before))
+    told = dict.fromkeys((*(others_of(before, writer.mailbox) if before else ()), *copies))
+    if named := [address for address in told if address not in (str(mail["To"]), writer.mailbox)]:
+        mail["Cc"] = ", ".join(named)
     mail.set_content(text if before is None else f"{text}\n\n{_quoted(writer, before)}", cte="quoted-printable")
     return mail
+
+
+def others_of(before: InboxMessage, mailbox: str) -> tuple[str, ...]:
+    """Who got a mail besides its writer and the owner of a mailbox."""
+    named = getaddresses([before.headers.get("to", ""), before.headers.get("cc", "")])
+    return tuple(address for _name, address in named if address and address.lower() != mailbox.lower())
 
 
 def away_note(writer: Writer, before: InboxMessage) -> EmailMessage:
@@ -116,16 +139,19 @@ def posted(writer: Writer, mail: EmailMessage, text: str, files: tuple[InboxFile
     for file in files:
         main, _slash, sub = file.media_type.partition("/")
         mail.add_attachment(file.content, main, sub, filename=file.name)
-    kept = {"message_id": "Message-ID", "in_reply_to": "In-Reply-To", "references": "References", "to": "To"}
     automatic = "Auto-Submitted" in mail
-    _name, recipient = parseaddr(str(mail["To"]))
+    everybody = [address for _name, address in getaddresses([str(mail["To"]), str(mail.get("Cc", ""))]) if address]
+    ours = tuple(address for address in everybody if address.rpartition("@")[2] == writer.supplier.rpartition("@")[2])
+    written = mail.as_bytes()
     return Posted(
         sender="" if automatic else writer.mailbox,
-        recipient=recipient,
+        recipients=ours,
+        copies=tuple(address for address in everybody if address not in ours),
         subject=str(mail["Subject"]),
         text=text,
-        headers={name: str(mail[header]) for name, header in kept.items() if header in mail},
-        content=_checked(writer, mail, passed=passed) + mail.as_bytes(),
+        headers={name: str(mail[header]) for name, header in KEPT_HEADERS.items() if header in mail},
+        content=_checked(writer, mail, passed=passed) + written,
+        written=written,
     )
 
 

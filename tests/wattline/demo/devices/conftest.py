@@ -1,5 +1,6 @@
 """The stand-ins with the gateway's real adapters and its real mail server, behind which a test looks."""
 
+import functools
 import ipaddress
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
@@ -14,9 +15,10 @@ from fastapi import FastAPI
 
 from channels import error_responses
 from channels.adapters.sms import Media, SmsAdapter, TwilioAccount
+from channels.adapters.sms import read as sms_read
 from channels.adapters.sms import router as sms_router
 from channels.adapters.telegram import BotAccount, TelegramAdapter, telegram_bot
-from channels.contract import Received
+from channels.contract import Arrival, RawMessage, Read, Received
 from channels.limits import Limits
 from channels.mail.authentication import FrontServer, SenderCheck, SenderChecks
 from channels.mail.envelope import Envelope
@@ -88,13 +90,14 @@ class World:
         return SenderChecks(no_dns, lambda domain: domain, front).check_now(mail)
 
 
-def _serve_text_messages(app: FastAPI, accounts: Accounts, gateway: Gateway, stack: AsyncExitStack) -> None:
-    """The routes of text messages, whose Twilio is the demo in the same application."""
+def _serve_text_messages(app: FastAPI, accounts: Accounts, gateway: Gateway, stack: AsyncExitStack) -> Read:
+    """The routes of text messages, whose Twilio is the demo in the same application; gives what reads them."""
     phone = accounts.phone
     twilio = TwilioAccount(phone.sid, phone.auth_token, phone.sender, phone.public_url, api_url=f"{URL}/demo/twilio")
     media = Media(twilio, transport=httpx2.ASGITransport(app=app))
     stack.push_async_callback(media.close)
-    app.include_router(sms_router(twilio, media, gateway.deliver, gateway.report))
+    app.include_router(sms_router(twilio, gateway.keep))
+    return functools.partial(sms_read, account=twilio, media=media)
 
 
 @pytest.fixture
@@ -106,12 +109,18 @@ async def world(tmp_path: Path) -> AsyncIterator[World]:
         mail = MailDoor("127.0.0.1", await _mail_server(post, stack), OURS, FRONT)
         accounts = Accounts(PhoneAccount(URL, SENDER), mail)
         stand_ins = StandIns(Inbox(tmp_path / "inbox.db"), accounts)
-        _serve_text_messages(app, accounts, gateway, stack)
+        readers = {"sms": _serve_text_messages(app, accounts, gateway, stack)}
         bot = telegram_bot(accounts.bot.token, API_URL, stand_ins.bot_api.transport())
         account = BotAccount(accounts.bot.name, (accounts.bot.webhook_secret,))
         telegram = TelegramAdapter(bot, account, lambda: datetime.now(UTC))
         stack.push_async_callback(telegram.close)
-        app.include_router(telegram.routes(gateway.deliver))
+        readers["telegram"] = telegram.read
+
+        async def read(raw: RawMessage) -> Arrival:
+            return await readers[raw.channel](raw)
+
+        gateway.read = read
+        app.include_router(telegram.routes(gateway.keep))
         client = httpx2.AsyncClient(transport=httpx2.ASGITransport(app=app), base_url=URL)
         await stack.enter_async_context(client)
         demo = FastAPI()

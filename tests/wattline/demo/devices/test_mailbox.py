@@ -155,6 +155,8 @@ async def test_without_a_server_the_mail_waits(world: World) -> None:
         ({"address": "a\r\nBcc: x@y.example", "channel": "email", "text": "x"}, "address_invalid"),
         ({"address": JULIA, "text": " "}, "empty"),
         ({"address": JULIA, "kind": "away"}, "nothing_to_answer"),
+        ({"address": JULIA, "text": "x", "cc": "nobody"}, "copy_invalid"),
+        ({"address": JULIA, "text": "x", "cc": "a@b.example\r\nBcc: x@y.example"}, "copy_invalid"),
     ],
 )
 async def test_what_a_mail_program_refuses(world: World, fields: dict[str, str], code: str) -> None:
@@ -167,3 +169,36 @@ async def test_a_subject_cannot_bring_headers_along(world: World) -> None:
     answer = await world.client.post("/demo/inbox/messages", json=fields)
     assert (answer.status_code, answer.json()["code"]) == (422, "subject_invalid")
     assert world.post.mails == []
+
+
+LANDLORD = "vermieter@haus.example"
+
+
+async def test_who_is_in_copy_gets_the_mail_and_answers_all(world: World) -> None:
+    await world.write(channel="email", address=JULIA, subject="Einzug", text="Guten Tag", cc=f"{LANDLORD}, {JULIA}")
+    content = read(world)
+    assert world.post.mails[-1].recipients == (OURS,)
+    assert content.cc == (LANDLORD,)
+    [copied] = await world.inbox.newest(LANDLORD)
+    assert (copied.subject, copied.text) == ("Einzug", "Guten Tag")
+    assert (copied.headers["to"], copied.headers["cc"]) == (OURS, LANDLORD)
+    assert JULIA in copied.headers["from"]
+    assert "return_path" not in copied.headers
+
+    await world.write(channel="email", address=LANDLORD, text="Das stimmt.", reply_to=copied.id)
+    answer = read(world)
+    assert world.post.mails[-1].recipients == (OURS,)
+    assert answer.cc == (JULIA,)
+    assert (answer.text, answer.subject) == ("Das stimmt.", "Re: Einzug")
+    assert answer.thread.in_reply_to == (content.thread.message_id,)
+    assert (await world.inbox.newest(JULIA))[0].text.startswith("Das stimmt.")
+
+
+async def test_an_answer_to_the_case_can_have_somebody_in_copy(world: World) -> None:
+    before = await arrived(world)
+    await world.write(channel="email", address=JULIA, text="Gern.", reply_to=before.id, cc=LANDLORD)
+    assert world.post.mails[-1].recipients == (f"service+{TOKEN}@zorza.example",)
+    [copied] = await world.inbox.newest(LANDLORD)
+    await world.write(channel="email", address=LANDLORD, text="Das stimmt.", reply_to=copied.id)
+    assert world.post.mails[-1].recipients == (f"service+{TOKEN}@zorza.example",)
+    assert read(world).thread.case_tokens == (TOKEN,)

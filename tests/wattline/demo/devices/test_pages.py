@@ -213,3 +213,21 @@ def test_every_owner_has_devices_of_his_own() -> None:
     assert len(found) == len(set(found))
     for owner in owners.all_owners():
         assert all(owners.channel_of(address) == channel for channel, address in owner.addresses.items())
+
+
+@pytest.mark.parametrize(("language", "label"), [("en", "Cc"), ("de", "Kopie (Cc)"), ("pl", "DW")])
+async def test_a_mail_in_copy_shows_its_writer_and_is_answered_to_all(
+    demo: httpx2.AsyncClient, inbox: Inbox, language: str, label: str
+) -> None:
+    headers = {"from": "Olena Ivanova <olena@kanzlei.example>", "to": "service@zorza.example", "cc": "me@haus.example"}
+    await inbox.add(message("email", "Moved in", subject="Flat", headers=headers | {"message_id": "<c@d>"}))
+    assert JULIA is not None
+    shown = await page(demo, str(JULIA.mailbox), language=language)
+    assert "<h3>Olena Ivanova</h3>" in shown
+    assert f"{label}: me@haus.example" in shown
+    composer = shown.split('class="letter"')[1]
+    assert '<span class="address">olena@kanzlei.example</span>' in composer
+    assert '<span class="address">service@zorza.example, me@haus.example</span>' in composer
+    assert 'name="cc"' not in composer
+    new = await page(demo, str(JULIA.mailbox), language=language, thread="new")
+    assert f'<label for="cc">{label}</label><input id="cc" name="cc"' in new

@@ -85,7 +85,7 @@ async def test_twilio_lists_what_it_could_not_bring(world: World) -> None:
     account = TwilioAccount(own.sid, own.auth_token, own.sender, URL, api_url=f"{URL}/demo/twilio")
     transport = httpx2.ASGITransport(app=world.client._transport.app)  # type: ignore[attr-defined]
     media = Media(account, transport=transport)
-    asking = CatchingUp(account, media, world.gateway.deliver, world.gateway.report, transport=transport)
+    asking = CatchingUp(account, world.gateway.keep, transport=transport)
     assert await asking.since(datetime.now(UTC) - timedelta(minutes=5)) == 2
     assert [(found.text, len(found.files)) for found in world.received] == [("one", 1), ("two", 0)]
     await asking.close()

@@ -5,8 +5,8 @@ import base64
 
 import pytest
 
-from channels.adapters.telegram import ASK_PHONE, WEBHOOK_PATH, BotAccount, TelegramAdapter
-from channels.contract import Button, InboundKind, OutboundFile, OutboundMessage, Received
+from channels.adapters.telegram import WEBHOOK_PATH, BotAccount, TelegramAdapter
+from channels.contract import ASK_PHONE, Button, InboundKind, OutboundFile, OutboundMessage, RawMessage, Received
 from channels.errors import AddressError, BlockedError, FinalError
 from tests.channels.fakes import PNG
 from tests.wattline.demo.devices.conftest import URL, World
@@ -168,11 +168,11 @@ async def test_without_a_webhook_the_bot_fetches(world: World) -> None:
     await world.stand_ins.bot_api._delete_webhook({})
     arrived = asyncio.Event()
 
-    async def deliver(received: Received) -> None:
-        await world.gateway.deliver(received)
+    async def keep(raw: RawMessage) -> None:
+        await world.gateway.keep(raw)
         arrived.set()
 
-    fetching = asyncio.create_task(world.telegram.poll(deliver))
+    fetching = asyncio.create_task(world.telegram.poll(keep))
     assert (await world.write(channel="telegram", address=CHAT, text="hi"))["status"] == 200
     await asyncio.wait_for(arrived.wait(), 5)
     fetching.cancel()
