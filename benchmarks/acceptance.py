@@ -7,8 +7,10 @@ that keeps nothing and beside a Postfix that writes its queue and throws away. A
 Mails come from a server in front whose word about senders is believed, so that no DNS is asked; it says nothing.
 """
 
+import asyncio
 import contextlib
 import os
+import sqlite3
 import statistics
 import subprocess
 import sys
@@ -24,7 +26,7 @@ from rich.table import Table
 
 from benchmarks.accepting import NO_OP
 from benchmarks.webhooks import rate, raw
-from channels.database import upgrade
+from channels.database import sync_url, upgrade
 from tests.channels.mail import postfix
 from tests.ports import free_port
 from tests.proofs import traffic
@@ -142,13 +144,25 @@ async def _webhooks(layout: Layout, rounds: int, requests: int) -> dict[str, tup
     for channel in measured:
         # The first of every customer is not counted: it makes an address and a conversation, and begins a turn.
         await rate(HOST, layout.port, _posts(layout, channel, -1, CUSTOMERS))
+        await _all_read(layout)
     for number in range(rounds):
         for channel, (rates, _aim) in measured.items():
             posts = _posts(layout, channel, number, requests)
             idle = [raw(NO_OP, {"Content-Type": "text/plain"}, post.partition(b"\r\n\r\n")[2], HOST) for post in posts]
             rates.other.append(await rate(HOST, layout.port, idle))
             rates.ours.append(await rate(HOST, layout.port, posts))
+            # What was taken is read now, so that it does not slow down the side that keeps nothing.
+            await _all_read(layout)
     return measured
+
+
+async def _all_read(layout: Layout) -> None:
+    """Wait until the spool is empty."""
+    path = sync_url(layout.gateway_database_url).database
+    with contextlib.closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
+        waiting = "SELECT EXISTS (SELECT 1 FROM spool WHERE due_at IS NOT NULL)"
+        while connection.execute(waiting).fetchone()[0]:  # noqa: ASYNC110 - another process empties it
+            await asyncio.sleep(0.05)
 
 
 def _posts(layout: Layout, channel: str, number: int, requests: int) -> list[bytes]:
@@ -180,6 +194,7 @@ async def _mail(layout: Layout, rounds: int, mails: int) -> dict[str, tuple[Rate
             against_postfix.other.append(await sent(port, "somebody@elsewhere.example"))
             idle.other.append(await sent(layout.mail_port + 1, traffic.MAILBOX))
             ours = await sent(layout.mail_port, traffic.MAILBOX)
+            await _all_read(layout)
             idle.ours.append(ours)
             against_postfix.ours.append(ours)
     return {

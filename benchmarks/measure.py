@@ -1,14 +1,16 @@
 """Paired timing: both sides take turns, so that a drifting machine hurts both alike."""
 
+import contextlib
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 
 @dataclass(frozen=True)
 class Paired:
-    """Durations of the same piece of work on both sides, in milliseconds, pair by pair."""
+    """Durations of the same piece of work on both sides, or what they compute for it, in milliseconds, pair by pair."""
 
     ours: list[float]
     stock: list[float]
@@ -38,6 +40,28 @@ def milliseconds(work: Callable[[], object]) -> float:
     started = time.perf_counter()
     work()
     return (time.perf_counter() - started) * 1000
+
+
+def cpu_milliseconds(work: Callable[[], object], processes: Iterable[int]) -> float:
+    """How long processes compute meanwhile, all their threads together: says something on a busy machine, too.
+
+    Args:
+        work: What has them compute; the caller's own time does not count.
+        processes: Their ids.
+    """
+    ids = list(processes)
+    before = sum(map(_computed, ids))
+    work()
+    return (sum(map(_computed, ids)) - before) / 1e6
+
+
+def _computed(process: int) -> int:
+    """Nanoseconds a process has computed so far (proc(5), `schedstat`); threads that have ended are forgotten."""
+    total = 0
+    for thread in Path(f"/proc/{process}/task").iterdir():
+        with contextlib.suppress(FileNotFoundError, ProcessLookupError):
+            total += int((thread / "schedstat").read_text(encoding="ascii").split()[0])
+    return total
 
 
 def alternate(ours: Callable[[int], float], stock: Callable[[int], float], rounds: int, warm_up: int = 5) -> Paired:

@@ -1,6 +1,6 @@
 """Our turn beside stock Rasa's, in one run, as p50, p95 and ratio.
 
-Stock is the configuration of `rasa init` on a part of our training data with few epochs (neither slows it), its own
+Stock is the configuration of `rasa init` on a part of our training data with fewer epochs (neither slows it), its own
 REST channel, its own action server, SQLite tracker store. Ours goes through the real gateway: durable accept, dedupe,
 identity, engine, action, backend, outbox.
 """
@@ -16,7 +16,7 @@ import httpx2
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.measure import Paired, alternate, milliseconds, p95
+from benchmarks.measure import Paired, alternate, cpu_milliseconds, milliseconds, p95
 from benchmarks.stock import project, server
 from benchmarks.stock.project import LOOKUP, LOOKUP_INTENT
 from tests.ports import free_port
@@ -29,6 +29,9 @@ PLAIN = "thank you very much"
 INVOICE_NUMBER = re.compile(r"\bR-20\d\d-\w{6,8}\b")
 """What only somebody who has read the records can name; both sides do."""
 ROUNDS = 200
+CPU_ROUNDS = 100
+SERVICES = ("gateway", "engine-1", "engine-2", "backend")
+"""All of ours."""
 LONG_SESSION = 300
 LAST = 20
 """Turns 281 to 300 stand for turn 300."""
@@ -53,14 +56,15 @@ def run(folder: Path, console: Console) -> None:
             server.running(stock_folder, port, action_port, database) as stock,
         ):
             console.print(compare(system, stock))
+            console.print(computing(system, stock))
             console.print(footprint(system, stock))
     finally:
         ours_run.__exit__(None, None, None)
 
 
 def trained_stock(action_port: int, console: Console) -> Path:
-    """A trained stock project; it is trained again only when our training data has changed."""
-    folder = Layout().var / "bench" / f"stock-{training.fingerprint()}"
+    """A trained stock project; it is trained again only when our training data or its own settings have changed."""
+    folder = Layout().var / "bench" / f"stock-{training.fingerprint()}-{project.fingerprint()}"
     project.write(folder, action_port)
     if not any((folder / "models").glob("*.tar.gz")):
         with console.status("Training stock Rasa on our data (some minutes) …"):
@@ -139,6 +143,33 @@ def looked_up(side: str, ask: Callable[[], str]) -> float:
             f"{LOOKUP_INTENT} as LOOKUP in benchmarks/stock/project.py."
         )
     return taken
+
+
+def computing(system: System, stock: server.Stock) -> Table:
+    """What all processes of a side compute for one turn; theirs alone, not the client's."""
+    table = Table("turn", "ours", "stock", "ratio", title="CPU milliseconds per turn, all processes")
+    persona = next(entry for entry in system.personas() if entry["language"] == "en")
+    with httpx2.Client(timeout=60, trust_env=False) as client:
+        for title, text, is_known in (("plain", PLAIN, False), ("with a lookup in the backend", LOOKUP, True)):
+
+            def ours(_number: int, text: str = text, *, is_known: bool = is_known) -> float:
+                proof = proof_for(system, persona) if is_known else None
+                with Chat(system.url, language="en", proof=proof) as chat:
+                    running = [system.pid(service) for service in SERVICES]
+                    return cpu_milliseconds(lambda: _expect(chat.say(text)), running)
+
+            def theirs(_number: int, text: str = text) -> float:
+                running = (stock.server.pid, stock.actions.pid)
+                return cpu_milliseconds(lambda: stock.say(client, text), running)
+
+            paired = alternate(ours, theirs, CPU_ROUNDS)
+            table.add_row(
+                title,
+                f"{statistics.median(paired.ours):.1f}",
+                f"{statistics.median(paired.stock):.1f}",
+                f"[bold]{paired.ratio:.3f}[/]",
+            )
+    return table
 
 
 EARLY: tuple[list[float], list[float]] = ([], [])

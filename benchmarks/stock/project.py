@@ -1,5 +1,6 @@
 """Rasa as it comes: the pipeline and policies of `rasa init`, trained on our training data."""
 
+import hashlib
 import itertools
 import shutil
 from pathlib import Path
@@ -9,10 +10,10 @@ import yaml
 
 from wattline.layout import ROOT
 
-EPOCHS = 3
-"""Epochs change how well the default pipeline understands, not how long an answer takes."""
+EPOCHS = 20
+"""A fifth of what `rasa init` writes, on a hundred times as many sentences: by then it is sure of what it learnt."""
 SEED = 20260101
-"""So that what few epochs understand today they understand tomorrow, too."""
+"""So that what is understood today is understood tomorrow, too."""
 
 PIPELINE: list[dict[str, Any]] = [
     {"name": "WhitespaceTokenizer"},
@@ -35,10 +36,15 @@ SENTENCES = 60
 """Of each of our files of sentences; with all of them the default pipeline trains for hours and answers no faster."""
 LOOKUP_INTENT = "check_bill"
 """Answered by a custom action that reads the backend's database; all others by a fixed text."""
-LOOKUP = "I request a statement of the sum currently outstanding and the date on which it falls due."
-"""The question of that intent which both sides are asked: stock learns this very sentence, and of the shorter ones of
-its sample its few epochs are not sure."""
+LOOKUP = "how much do I owe you"
+"""The question of that intent which both sides are asked; stock learns this very sentence."""
 SESSION = {"session_expiration_time": 60, "carry_over_slots_to_new_session": True}
+
+
+def fingerprint() -> str:
+    """Hash of how stock learns and from what part, 8 hexadecimal digits: with another one it is trained again."""
+    settings = (PIPELINE, POLICIES, SENTENCES, LOOKUP_INTENT, LOOKUP)
+    return hashlib.sha256(repr(settings).encode()).hexdigest()[:8]
 
 
 def write(folder: Path, action_port: int) -> None:

@@ -36,3 +36,10 @@ def test_its_intent_is_answered_by_the_action_that_looks_up(folder: Path) -> Non
 
 def test_sample_stays_small(folder: Path) -> None:
     assert len(sentences(folder, project.LOOKUP_INTENT)) <= 3 * project.SENTENCES
+
+
+def test_other_settings_are_trained_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = project.fingerprint()
+    assert project.fingerprint() == before
+    monkeypatch.setattr(project, "SENTENCES", project.SENTENCES + 1)
+    assert project.fingerprint() != before
