@@ -9,8 +9,8 @@ from playwright.sync_api import expect
 
 from tests.e2e.conftest import DESKTOP, LOCALES, PHONE
 from tests.e2e.linked_gateway import ANSWERS, LinkedGateway
+from tests.e2e.pictures import take_picture
 from tests.e2e.test_accessibility import violations
-from tests.e2e.test_looks import PICTURES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -45,8 +45,7 @@ def nothing_else_is_asked(linked: LinkedGateway, watch: Watch) -> Iterator[None]
 
 def is_fine(page: Page, name: str, size: dict[str, int]) -> None:
     """Everybody can use it, nothing sticks out, and there is a picture of it for people to look at."""
-    PICTURES.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=PICTURES / f"{name}.png", full_page=True)
+    take_picture(page, name, full_page=True)
     assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.conftest import DESKTOP, LOCALES, PHONE
+from tests.e2e.pictures import take_picture
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 PLACEHOLDERS = {"en": "Write a message", "de": "Nachricht schreiben", "pl": "Napisz wiadomość"}
 LONG = "Lieferantenwechselbestätigungsschreiben" * 4 + " https://www.evil.example/" + "x" * 300
-PICTURES = Path(__file__).parents[2] / "results" / "pages"
 GROUND = "element => getComputedStyle(element).backgroundColor"
 
 
@@ -200,6 +199,5 @@ def test_pictures_of_the_page_for_people_to_look_at(
 ) -> None:
     page = open_page(language=language, color_scheme=theme, viewport=size, reduced_motion="reduce")
     expect(page.locator(".from-bot")).to_be_visible()
-    picture = PICTURES / f"{size['width']}-{theme}-{language}.png"
-    page.screenshot(path=picture)
+    picture = take_picture(page, f"{size['width']}-{theme}-{language}")
     assert picture.stat().st_size > 10_000
