@@ -111,6 +111,8 @@ class Reading:
         self._free = asyncio.Semaphore(IN_HAND)
         self._in_hand: set[asyncio.Task[None]] = set()
         self._news = asyncio.Event()
+        self._looked = asyncio.Event()
+        """Set after the first look, which takes all that is there for what a process left that died."""
 
     def kept(self, spooled_id: str, raw: RawMessage) -> None:
         """Something new is in the spool; reports of what we sent ourselves, from nobody, make no rush."""
@@ -130,6 +132,7 @@ class Reading:
         """Read until cancelled; what is in hand then is read again by the next process."""
         looking = asyncio.create_task(self._look())
         try:
+            await self._looked.wait()
             while True:
                 await self._news.wait()
                 self._news.clear()
@@ -144,16 +147,17 @@ class Reading:
 
     async def _look(self) -> None:
         """Queue all that is there, then from time to time what is due."""
-        due_before = None
+        is_first = True
         while True:
             try:
+                due_before = None if is_first else self._clock()
                 self._queued(await self._database.read(functools.partial(repository.waiting, due_before=due_before)))
-                await asyncio.sleep(LOOK_SECONDS)
-                due_before = self._clock()
+                is_first = False
             except Exception:
                 # The edge of the worker: a database that is away now is there again later.
                 log.exception("spool_not_looked_at")
-                await asyncio.sleep(LOOK_SECONDS)
+            self._looked.set()
+            await asyncio.sleep(LOOK_SECONDS)
 
     async def _take_some(self) -> None:
         ids = [self._queue.popleft()[0] for _ in range(min(len(self._queue), LOADED))]
