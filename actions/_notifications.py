@@ -60,7 +60,6 @@ KIND_OF_CHANNEL = {"email": "email", "sms": "phone"}
 WRITTEN_TO = ("email", "sms", "phone", "post", "telegram", "web_chat")
 """The channels that advertising needs a consent for."""
 
-SOURCE = "web_chat"
 EDITION = "2026-11"
 """Of the words a consent is given in."""
 
@@ -88,7 +87,7 @@ def events_of(service: str) -> list[str]:
 def decision(purpose: str, channel: str, *, given: bool, language: str) -> dict[str, Any]:
     """A yes or a no, with the words that were shown."""
     version = f"{purpose}-{EDITION}-{language}"
-    return {"purpose": purpose, "channel": channel, "given": given, "source": SOURCE, "text_version": version}
+    return {"purpose": purpose, "channel": channel, "given": given, "text_version": version}
 
 
 async def send_to(service: str, address_id: str, *, key: str) -> None:

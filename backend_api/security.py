@@ -114,6 +114,8 @@ class Identity:
     bound_to: str | None = None
     """The very thing a fresh code confirms."""
     conversation: str | None = None
+    channel: str | None = None
+    """Where the conversation runs, by its adapter's name."""
     person_id: UUID | None = None
     """Who acts: a representative of the customer, a person of the partner, or a staff member."""
     partner_id: UUID | None = None
@@ -305,6 +307,7 @@ def _identity(claims: dict[str, Any]) -> Identity:
             proven_at=claims.get("proven_at"),
             bound_to=claims.get("bound_to"),
             conversation=claims.get("conversation"),
+            channel=claims.get("channel"),
             person_id=_uuid((claims.get("act") or {}).get("sub")),
             partner_id=_uuid(claims.get("partner")),
         )

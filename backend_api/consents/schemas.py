@@ -24,8 +24,8 @@ class ConsentIn(Schema):
     """On which channel: `web_chat`, `telegram`, `sms`, `email`, `phone`, `post`."""
     given: bool
     """True gives it, false withdraws it."""
-    source: SourceWord
-    """Where it was said."""
+    source: SourceWord | None = None
+    """Where it was said; when left out, on the channel of the conversation that the identity fact is about."""
     text_version: Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$")]
     """Which wording the customer was shown, such as `offers-2026-10-de`."""
     expires_at: AwareDatetime | None = None

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast, get_args
 
 from backend_api.consents import repository
-from backend_api.consents.models import ConsentEntry
+from backend_api.consents.models import ConsentEntry, ConsentSource
 from backend_api.consents.purposes import expiry
 from backend_api.consents.schemas import (
     CheckIn,
@@ -19,6 +19,7 @@ from backend_api.consents.schemas import (
 )
 from backend_api.consents.standing import standing
 from backend_api.customers.rights import rights_of
+from backend_api.errors import RequestInvalidError
 from backend_api.events.service import emit
 from backend_api.security import Identity, Level
 
@@ -43,12 +44,13 @@ async def put(session: AsyncSession, identity: Identity, wanted: ConsentsIn, *, 
     Raises:
         IdentityLevelTooLowError: A yes from somebody who is not verified.
         RightMissingError: A yes from somebody who may not give it for the customer.
+        RequestInvalidError: Nothing tells where it was said.
     """
     given = any(item.given for item in wanted.items)
     customer_id = identity.require(Level.VERIFIED if given else Level.CHANNEL)
     if given:
         (await rights_of(session, identity)).require("names_people")
-    entries = [_entry(identity, item, now=now) for item in wanted.items]
+    entries = [_entry(identity, item, _source(identity, item), now=now) for item in wanted.items]
     await repository.store(session, entries)
     for entry in entries:
         about = {"purpose": entry.purpose, "channel": entry.channel, "given": entry.decision == "given"}
@@ -69,13 +71,22 @@ async def check(session: AsyncSession, wanted: CheckIn, *, now: datetime) -> Che
     return CheckList(items=items, total=len(items))
 
 
-def _entry(identity: Identity, item: ConsentIn, *, now: datetime) -> ConsentEntry:
+def _source(identity: Identity, item: ConsentIn) -> ConsentSource:
+    """Where it was said; raises RequestInvalidError when neither the request nor the fact tells."""
+    said_on = item.source or identity.channel
+    for known in get_args(ConsentSource):
+        if known == said_on:
+            return cast("ConsentSource", known)
+    raise RequestInvalidError([{"field": "items.source", "problem": "missing"}])
+
+
+def _entry(identity: Identity, item: ConsentIn, source: ConsentSource, *, now: datetime) -> ConsentEntry:
     return ConsentEntry(
         customer_id=identity.require(Level.CHANNEL),
         purpose=item.purpose,
         channel=item.channel,
         decision="given" if item.given else "withdrawn",
-        source=item.source,
+        source=source,
         text_version=item.text_version,
         decided_at=now,
         expires_at=expiry(item.purpose, now, item.expires_at) if item.given else None,

@@ -237,10 +237,15 @@ def _order(returned: Order, pieces: list[Piece], identity: Identity) -> NewOrder
         lines=tuple(lines),
         service_point_id=returned.service_point_id,
         partner_id=identity.partner_id,
-        channel="partner_portal" if identity.partner_id else "phone" if identity.is_staff else "web",
+        channel=identity.channel or _channel_of(identity),
         currency=returned.currency,
         follows_id=returned.id,
     )
+
+
+def _channel_of(identity: Identity) -> str:
+    """Where somebody asks whose conversation is none of ours."""
+    return "partner_portal" if identity.partner_id else "phone" if identity.is_staff else "web"
 
 
 def _line(piece: Piece, position: int) -> ReturnLine:

@@ -55,13 +55,14 @@ class FactSigner:
         """Keep the private key."""
         self._key = key
 
-    def sign(self, standing: Standing, conversation_id: str, now: datetime) -> str:
+    def sign(self, standing: Standing, conversation_id: str, now: datetime, channel: str | None = None) -> str:
         """A fact, valid for a minute.
 
         Args:
             standing: Who, and how sure.
             conversation_id: The only conversation the fact is about.
             now: Moment of signing.
+            channel: Where the conversation runs, by its adapter's name; None where it is no conversation of a channel.
         """
         issued = int(now.timestamp())
         claims: dict[str, Any] = {
@@ -77,6 +78,8 @@ class FactSigner:
         }
         if standing.customer_id is not None:
             claims["sub"] = standing.customer_id
+        if channel is not None:
+            claims["channel"] = channel
         if standing.person_id is not None:
             claims["act"] = {"sub": standing.person_id}
         if standing.partner_id is not None:

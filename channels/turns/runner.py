@@ -227,7 +227,7 @@ class Runner:
         try:
             who = await self._sender(work, now)
             if who.customer_id is not None:
-                fact = self._parts.signer.sign(who, work.conversation.id, now)
+                fact = self._parts.signer.sign(who, work.conversation.id, now, work.conversation.channel)
                 await self._parts.requests.withdraw(work, fact)
         except BackendUnavailableError:
             log.warning("consents_not_withdrawn", conversation=work.conversation.id, turn=work.entry.turn_id)
@@ -249,7 +249,8 @@ class Runner:
     async def _request(self, work: Work) -> TurnRequest:
         conversation, entry, now = work.conversation, work.entry, self._parts.clock()
         message = dict(entry.body["message"])
-        fact = self._parts.signer.sign(await self._standing(work, now), conversation.id, now)
+        standing = await self._standing(work, now)
+        fact = self._parts.signer.sign(standing, conversation.id, now, conversation.channel)
         if address_id := entry.body.get(CONFIRMED_ADDRESS):
             counts = await self._parts.requests.confirmed(work, address_id, fact)
             message["data"] = {"address_id": address_id, "counts": counts}

@@ -81,6 +81,7 @@ class Api:
         person: UUID | None = None,
         partner: UUID | None = None,
         bound_to: str | None = None,
+        channel: str | None = None,
     ) -> str:
         """Who acts: a customer (with `person`, a representative), a partner's person, or a staff member (by roles)."""
         if roles is None:
@@ -89,6 +90,7 @@ class Api:
             "sub": None if customer is None else str(customer),
             "partner": None if partner is None else str(partner),
             "act": None if person is None else {"sub": str(person)},
+            "channel": channel,
         }
         return sign(self.key, at=self.moment.now, level=level, roles=list(roles), bound_to=bound_to, **claims)
 

@@ -52,6 +52,16 @@ def test_a_consent_is_given_withdrawn_and_its_history_kept(api: Api) -> None:
     assert {one["actor_kind"] for one in history if one["purpose"] == "surveys"} == {"customer"}
 
 
+def test_where_it_was_said_is_where_the_conversation_runs(api: Api) -> None:
+    unsaid = {name: value for name, value in item().items() if name != "source"}
+    said = api.done("PUT", "/consents", fact=api.fact(BELA, channel="telegram"), body={"items": [unsaid]})
+    assert said["history"][0]["source"] == "telegram"
+    for fact in (api.fact(BELA), api.fact(BELA, channel="pager")):
+        refused = api.ask("PUT", "/consents", fact=fact, body={"items": [unsaid]})
+        assert (refused.status_code, refused.json()["code"]) == (422, "request_invalid")
+        assert refused.json()["fields"] == [{"field": "items.source", "problem": "missing"}]
+
+
 def test_a_yes_needs_more_than_a_known_phone(api: Api) -> None:
     answer = put(api, item(), level="channel")
     assert (answer.status_code, answer.json()["needed"]) == (403, "verified")
