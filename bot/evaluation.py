@@ -6,7 +6,8 @@
     python -m bot.evaluation --learning-curve              # the same with 60, 120, 250 sentences per intent
     python -m bot.evaluation --unseen-topics               # what is out of scope, its topics left out of the training
 
-Only ``final`` keeps its errors to itself unless asked with ``--show-errors``: who reads them turns it into ``dev``.
+``final`` and ``out_of_scope`` keep their errors to themselves unless asked with ``--show-errors``: who reads them turns
+them into ``dev``.
 """
 
 from __future__ import annotations
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parent.parent
 TRAINING_DATA = ROOT / "data" / "nlu"
 SETS = ROOT / "tests" / "understanding"
+UNREAD = ("final", "out_of_scope")
+"""Sets whose errors nobody reads."""
 PAGES = ROOT / "var" / "evaluation"
 CLASSIFIER = "bot.components.intent_classifier.LinearIntentClassifier"
 DOUBT = "bot.components.doubt.Doubt"
@@ -65,7 +68,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     answers = [decided(answer, matters) for answer in answers]
     result = {**report(answers), "calibration": calibration(answers), "left_out": left_out}
     title = "training" if options.cross_validate or options.unseen_topics else Path(options.set).stem
-    if title != "final":
+    if title not in UNREAD:
         # Figures by threshold serve to choose one, which is for the development set alone.
         result["thresholds"] = thresholds(answers, matters, _configured(DOUBT)["thresholds"])
     elif not options.show_errors:
@@ -225,7 +228,7 @@ def _row(name: str, cells: Sequence[Any]) -> str:
 
 
 def _set_path(name: str) -> Path:
-    return SETS / f"{name}.yml" if name in ("dev", "final") else Path(name)
+    return SETS / f"{name}.yml" if name in ("dev", *UNREAD) else Path(name)
 
 
 def _quiet() -> None:
@@ -239,7 +242,7 @@ def _quiet() -> None:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="bot.evaluation", description="Measure how well sentences are understood.")
     parser.add_argument("--model", help="model file (default: the newest in models/)")
-    parser.add_argument("--set", default="dev", help="dev, final, or a file of sentences")
+    parser.add_argument("--set", default="dev", help="dev, final, out_of_scope, or a file of sentences")
     parser.add_argument(
         "--cross-validate", action="store_true", help="measure data/nlu against itself, without a model"
     )
