@@ -1,4 +1,4 @@
-"""Between sure and lost: the matters to offer when no single one is likely enough to act on."""
+"""Between sure and lost: the matters to offer when no single one is likely enough to act on, or only just."""
 
 from collections.abc import Collection, Sequence
 
@@ -20,6 +20,12 @@ WORTH = 0.02
 ALONE = 0.2
 """What the only guess must reach: "is it about your move?" """
 
+SURE = 0.8
+"""Confidence from which nothing else is named beside an answer."""
+
+BESIDES = 2
+"""Guesses that are named beside an answer."""
+
 
 def offered(ranking: Sequence[tuple[str, float]], matters: Collection[str]) -> list[str]:
     """Return the likeliest matters, three at most, or none where asking back would help nobody.
@@ -33,6 +39,20 @@ def offered(ranking: Sequence[tuple[str, float]], matters: Collection[str]) -> l
     if sum(confidence for _, confidence in worthy) < (ALONE if len(worthy) == 1 else LIKELY):
         return []
     return [name for name, _ in worthy]
+
+
+def besides(ranking: Sequence[tuple[str, float]], matters: Collection[str], served: Collection[str]) -> list[str]:
+    """Return what else may have been meant by a message that was acted on, two matters at most.
+
+    Args:
+        ranking: Intents with their confidence, best first.
+        matters: The intents that have a name to offer them by.
+        served: Matters that are answered, or waiting to be.
+    """
+    if not ranking or ranking[0][0] not in matters or ranking[0][1] >= SURE:
+        return []
+    others = [name for name, confidence in ranking if confidence >= WORTH]
+    return [name for name in others if name in matters and name not in served][:BESIDES]
 
 
 def ask_back(dispatcher: CollectingDispatcher, turn: Turn, matters: Sequence[str]) -> None:

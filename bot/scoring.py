@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from actions._asking_back import offered
+from actions._asking_back import besides, offered
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -31,6 +31,8 @@ class Answer:
     """The likeliest intents with their confidences, best first, without the fallback."""
     offered: tuple[str, ...] = ()
     """The matters that the bot asks back with."""
+    besides: tuple[str, ...] = ()
+    """The matters that the bot names beside its answer."""
     hard: bool = False
     """Whether its writer was told to avoid the obvious word."""
 
@@ -50,6 +52,11 @@ class Answer:
         return self.right or not self.accepted.isdisjoint(self.offered)
 
     @property
+    def right_with_guesses(self) -> bool:
+        """The same, or the bot names an accepted intent beside its answer."""
+        return self.right_with_question or not self.accepted.isdisjoint(self.besides)
+
+    @property
     def lost(self) -> bool:
         """Whether a matter of ours was taken for none, or not understood at all, not even with a question back."""
         gone = self.predicted == OUT_OF_SCOPE or (self.predicted == FALLBACK and not self.offered)
@@ -62,7 +69,7 @@ def decided(
     threshold: float | None = None,
     thresholds_by_intent: Mapping[str, float] | None = None,
 ) -> Answer:
-    """Add what the bot asks back with where it fell back.
+    """Add what the bot asks back with where it fell back, and what it names beside an answer.
 
     Args:
         answer: As the model understood it.
@@ -74,8 +81,9 @@ def decided(
         best, confidence = answer.ranking[0]
         needed = (thresholds_by_intent or {}).get(best, threshold)
         answer = replace(answer, predicted=best if confidence >= needed else FALLBACK)
-    asks = tuple(offered(answer.ranking, matters)) if answer.predicted == FALLBACK else ()
-    return replace(answer, offered=asks)
+    if answer.predicted == FALLBACK:
+        return replace(answer, offered=tuple(offered(answer.ranking, matters)), besides=())
+    return replace(answer, offered=(), besides=tuple(besides(answer.ranking, matters, {answer.predicted})))
 
 
 def report(answers: Sequence[Answer]) -> dict[str, Any]:
@@ -115,7 +123,9 @@ def figures(answers: Sequence[Answer]) -> dict[str, float | int]:
         "sentences": len(answers),
         "right_at_once": _share(answer.right for answer in answers),
         "right_with_question": _share(answer.right_with_question for answer in answers),
+        "right_with_guesses": _share(answer.right_with_guesses for answer in answers),
         "asked_back": _share(bool(answer.offered) for answer in answers),
+        "guesses_named": _share(bool(answer.besides) for answer in answers),
         "lost": _share(answer.lost for answer in answers if answer.intent != OUT_OF_SCOPE),
         "out_of_scope_found": _share(answer.right for answer in beyond),
         "macro_f1": macro_f1(answers),

@@ -12,6 +12,7 @@ from rasa.shared.core.events import SlotSet
 
 from actions._turn import GATEWAY_EVENTS
 from bot.action_runner import InProcessActions, StrictActionExecutor
+from bot.guesses import REPLY, guesses
 from bot.output import TurnOutput
 from bot.processor import TurnProcessor, as_understood, not_understood
 from bot.rasa_overrides import apply_overrides
@@ -128,6 +129,7 @@ class Engine:
             codes = await self._processor.run(tracker, message, language=language, languages=languages)
             notices = [await self._notice(name, tracker) for name in restored.notices]
             await self._ask_language(tracker, output)
+            await self._name_guesses(tracker, before, output)
         finally:
             self._fact.reset(fact)
             self._turn_id.reset(turn_id)
@@ -188,15 +190,25 @@ class Engine:
             return
         if LANGUAGE_ASKED not in slots or slots[LANGUAGE_ASKED]:
             return
-        notice = await self._notice("utter_ask_preferred_language", tracker)
-        # one set of buttons at a time: a bare number would otherwise answer the wrong question
-        shown = any(reply["buttons"] for reply in output.replies)
-        output.replies.append({**notice, "buttons": [] if shown else notice["buttons"]})
+        _append(output, await self._notice("utter_ask_preferred_language", tracker))
         tracker.update(SlotSet(LANGUAGE_ASKED, value=True))
 
-    async def _notice(self, name: str, tracker: DialogueStateTracker) -> dict[str, Any]:
-        return {**await self._generator.generate(name, tracker, TurnOutput.name()), "attachments": []}
+    async def _name_guesses(self, tracker: DialogueStateTracker, before: Before, output: TurnOutput) -> None:
+        """Name what else may have been meant beside an answer that is only likely to be the right one."""
+        values = guesses(tracker, before, self._generator.language_of(tracker))
+        if values is not None and output.replies:
+            notice = await self._notice(REPLY, tracker, **values)
+            _append(output, {**notice, "buttons": values["buttons"]})
+
+    async def _notice(self, name: str, tracker: DialogueStateTracker, **values: Any) -> dict[str, Any]:
+        return {**await self._generator.generate(name, tracker, TurnOutput.name(), **values), "attachments": []}
 
     def _language(self, tracker: DialogueStateTracker, message: UserMessage) -> str:
         slot = tracker.slots.get("language")
         return str((slot.value if slot else None) or message.metadata["language"])
+
+
+def _append(output: TurnOutput, reply: dict[str, Any]) -> None:
+    """Add a last reply; one set of buttons at a time, as a bare number would otherwise answer the wrong question."""
+    shown = any(earlier["buttons"] for earlier in output.replies)
+    output.replies.append({**reply, "buttons": [] if shown else reply["buttons"]})

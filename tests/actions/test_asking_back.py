@@ -2,7 +2,7 @@
 
 import pytest
 
-from actions._asking_back import MOST, offered
+from actions._asking_back import MOST, SURE, besides, offered
 from actions._names import names
 from tests.actions.conftest import LANGUAGES
 from tests.understanding.test_training_data import BUSINESS
@@ -41,3 +41,18 @@ def test_what_may_be_none_of_our_business_is_asked_about_too():
 def test_every_matter_has_a_name_to_be_offered_by(language):
     assert set(BUSINESS) - {"out_of_scope"} <= set(names("matters", language))
     assert "report_emergency" in names("matters", language)
+
+
+@pytest.mark.parametrize(
+    ("ranking", "served", "named"),
+    [
+        ([("a", 0.5), ("b", 0.3), ("c", 0.1), ("d", 0.1)], {"a"}, ["b", "c"]),
+        ([("a", 0.5), ("b", 0.3), ("c", 0.1)], {"a", "b"}, ["c"]),
+        ([("a", 0.5), ("greet", 0.3), ("b", 0.01)], {"a"}, []),
+        ([("a", SURE), ("b", 0.2)], {"a"}, []),
+        ([("greet", 0.5), ("b", 0.3)], set(), []),
+        ([], set(), []),
+    ],
+)
+def test_beside_an_answer_that_is_only_likely_stands_what_else_may_be_meant(ranking, served, named):
+    assert besides(ranking, MATTERS, served) == named

@@ -33,6 +33,14 @@ def test_a_question_back_is_right_if_it_offers_what_was_meant():
     assert decided(unsure, {"c"}).lost
 
 
+def test_what_is_named_beside_an_answer_is_counted_by_itself():
+    likely = Answer("text", "en", "b", "a", 0.5, ranking=(("a", 0.5), ("b", 0.3), ("c", 0.1)))
+    named = decided(likely, MATTERS)
+    assert named.besides == ("b",)
+    assert (named.right, named.right_with_question, named.right_with_guesses) == (False, False, True)
+    assert figures([named, decided(answer("a", "a"), MATTERS)])["guesses_named"] == 0.5
+
+
 def test_a_threshold_is_applied_afterwards():
     sure = answer("a", "a", 0.5)
     assert decided(sure, MATTERS, 0.4).predicted == "a"

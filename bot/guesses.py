@@ -1,0 +1,51 @@
+"""What else a message may have meant that was acted on without being sure, to be named beside the answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from rasa.shared.core.events import ActionExecuted, UserUttered
+
+from actions._asking_back import besides
+from actions._buttons import buttons_of_matters
+from actions._matters import ACTIONS
+from actions._names import names
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rasa.shared.core.trackers import DialogueStateTracker
+
+    from bot.understood import Before
+
+REPLY = "utter_besides"
+
+
+def guesses(tracker: DialogueStateTracker, before: Before, language: str) -> dict[str, Any] | None:
+    """The values of ``utter_besides``; None where nothing else need be named.
+
+    What answers an open question, and what another action took up than the one of the likeliest matter, was understood
+    by more than its words.
+    """
+    events = list(tracker.events)[before.events :]
+    message = next((event for event in reversed(events) if isinstance(event, UserUttered)), None)
+    ranking = _ranking(message.parse_data if message else {})
+    served = _served(events, tracker)
+    if before.form is not None or not ranking or ranking[0][0] not in served:
+        return None
+    called = names("matters", language)
+    found = besides(ranking, called, served)
+    if not found:
+        return None
+    return {"matters": [called[name] for name in found], "buttons": buttons_of_matters(found, language)}
+
+
+def _ranking(parse_data: dict[str, Any]) -> list[tuple[str, float]]:
+    return [(entry["name"], float(entry["confidence"])) for entry in parse_data.get("intent_ranking") or []]
+
+
+def _served(events: Sequence[Any], tracker: DialogueStateTracker) -> set[str]:
+    """Matters whose action ran in these events, and the one that waits for its turn."""
+    ran = {event.action_name for event in events if isinstance(event, ActionExecuted)}
+    waiting = tracker.current_slot_values().get("also_asked")
+    return {matter for matter, action in ACTIONS.items() if action in ran} | {waiting}

@@ -1,0 +1,68 @@
+"""What is named beside an answer that is only likely to be the right one."""
+
+from __future__ import annotations
+
+import pytest
+from rasa.shared.core.events import ActionExecuted, UserUttered
+
+from actions._names import names
+from bot.guesses import guesses
+from bot.understood import Before
+
+RANKING = [("check_bill", 0.5), ("payment_status", 0.3), ("get_invoice", 0.1), ("greet", 0.1)]
+
+
+class FakeTracker:
+    """Only what is read."""
+
+    def __init__(self, *events, form=None, **slots):
+        self.events = list(events)
+        self.active_loop_name = form
+        self._slots = slots
+        self.slots = {}
+
+    def current_slot_values(self):
+        return self._slots
+
+
+def said(ranking):
+    entries = [{"name": name, "confidence": confidence} for name, confidence in ranking]
+    return UserUttered("x", entries[0] if entries else {}, [], {"intent_ranking": entries})
+
+
+def named(*events, before=None, language="en", **slots):
+    return guesses(FakeTracker(*events, **slots), Before.of(before or FakeTracker()), language)
+
+
+@pytest.mark.parametrize("language", ["en", "de", "pl"])
+def test_two_other_matters_by_name_and_as_buttons(language):
+    found = named(said(RANKING), ActionExecuted("action_check_bill"), language=language)
+    called = names("matters", language)
+    assert found["matters"] == [called["payment_status"], called["get_invoice"]]
+    assert [button["intent"] for button in found["buttons"]] == ["payment_status", "get_invoice"]
+
+
+def test_nothing_that_is_taken_up_anyway():
+    found = named(said(RANKING), ActionExecuted("action_check_bill"), also_asked="payment_status")
+    assert [button["intent"] for button in found["buttons"]] == ["get_invoice"]
+    both = (ActionExecuted("action_check_bill"), ActionExecuted("action_check_payment"))
+    assert [button["intent"] for button in named(said(RANKING), *both)["buttons"]] == ["get_invoice"]
+
+
+def test_nothing_where_the_likeliest_matter_was_not_the_one_that_was_served():
+    assert named(said(RANKING), ActionExecuted("action_check_consumption")) is None
+
+
+def test_nothing_beside_the_answer_to_an_open_question():
+    assert named(said(RANKING), ActionExecuted("action_check_bill"), before=FakeTracker(form="errand_form")) is None
+
+
+@pytest.mark.parametrize("ranking", [[], [("check_bill", 1.0)], [("check_bill", 0.9), ("get_invoice", 0.1)]])
+def test_nothing_when_it_is_sure(ranking):
+    assert named(said(ranking), ActionExecuted("action_check_bill")) is None
+
+
+def test_what_an_earlier_message_was_taken_for_is_not_asked_again():
+    earlier = (said(RANKING), ActionExecuted("action_check_bill"))
+    before = FakeTracker(*earlier)
+    assert named(*earlier, ActionExecuted("action_check_bill"), before=before) is None
