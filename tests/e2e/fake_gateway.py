@@ -122,5 +122,7 @@ class FakeGateway:
             pass
 
     def drop_sockets(self) -> None:
-        """Close every open socket, as a restart would."""
+        """Close every open socket, as a restart would; a page says that it is connected a little before it listens."""
+        assert self.chat.listened_to.wait(5), "no socket listens"
+        self.chat.listened_to.clear()
         self.run(self.chat.live.hang_up_all)

@@ -105,6 +105,7 @@ def test_the_plain_form_shows_hostile_texts_and_runs_none(
     watch.follow(page)
     page.goto(f"{gateway.url}/chat/plain")
     page.get_by_role("button", name="Start the chat").click()
+    expect(page.locator(".message")).to_have_count(1)
     count = flood(gateway)
     page.reload()
     expect(page.locator(".message")).to_have_count(count)

@@ -94,7 +94,6 @@ def test_while_the_answer_is_on_its_way_one_can_look_again(
     expect(page.get_by_text("The answer is on its way.")).to_be_visible()
     gateway.say("Here I am")
     page.get_by_role("main").get_by_role("link", name="Look again").first.click()
-    page.reload()
     expect(page.locator(".bubble").last).to_have_text("Here I am")
     expect(page.get_by_text("The answer is on its way.")).to_be_hidden()
 
