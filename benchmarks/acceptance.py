@@ -1,8 +1,9 @@
 """How fast messages are taken: stored on disk before their provider is told so, beside servers that keep nothing.
 
 Webhooks: signed posts of Twilio and Telegram beside a route of the same process that only reads the body. Mail:
-3 kB each, 20 connections at once, a new one for each mail, by Postfix's smtp-source, beside our own server with a store
-that keeps nothing and beside a Postfix that writes its queue and throws away. All sides take turns in one run.
+3 kB each, 20 connections at once, by Postfix's smtp-source, beside our own server with a store that keeps nothing and
+beside a Postfix that writes its queue and throws away; a new connection for each mail, or all over the same ones. All
+sides take turns in one run.
 
 Mails come from a server in front whose word about senders is believed, so that no DNS is asked; it says nothing.
 """
@@ -39,8 +40,10 @@ SHORT = (1, 100, 40)
 """The same, for a test."""
 CUSTOMERS = 200
 SESSIONS, MAIL_BYTES = 20, 3_000
+KEEPS_CONNECTIONS = "-d"
+"""Option of smtp-source."""
 START_SECONDS = 60.0
-AIMS = {"sms": 0.6, "telegram": 0.6, "email": 0.85, "postfix": 1.0}
+AIMS = {"sms": 0.6, "telegram": 0.6, "email": 0.85, "postfix": 1.0, "postfix, connections kept": 1.8}
 """Of the side that keeps nothing, and of Postfix (`docs/figures.md`)."""
 
 
@@ -177,10 +180,11 @@ def _posts(layout: Layout, channel: str, number: int, requests: int) -> list[byt
 
 async def _mail(layout: Layout, rounds: int, mails: int) -> dict[str, tuple[Rates, float]]:
     source = postfix.program("smtp-source", "usr/sbin", "postfix")
-    idle, against_postfix = Rates(), Rates()
+    idle, against_postfix, kept = Rates(), Rates(), Rates()
 
-    async def sent(port: int, to: str, number: int = mails) -> float:
-        options = ("-s", str(SESSIONS), "-m", str(number), "-l", str(MAIL_BYTES), "-f", "ada@post.example", "-t", to)
+    async def sent(port: int, to: str, number: int = mails, *more: str) -> float:
+        load = ("-s", str(SESSIONS), "-m", str(number), "-l", str(MAIL_BYTES))
+        options = (*load, "-f", "ada@post.example", "-t", to, *more)
         began = time.perf_counter()
         code, said = await postfix.run(source, *options, f"{HOST}:{port}")
         if code:
@@ -197,9 +201,13 @@ async def _mail(layout: Layout, rounds: int, mails: int) -> dict[str, tuple[Rate
             await _all_read(layout)
             idle.ours.append(ours)
             against_postfix.ours.append(ours)
+            kept.other.append(await sent(port, "somebody@elsewhere.example", mails, KEEPS_CONNECTIONS))
+            kept.ours.append(await sent(layout.mail_port, traffic.MAILBOX, mails, KEEPS_CONNECTIONS))
+            await _all_read(layout)
     return {
         "email, beside our server that keeps nothing": (idle, AIMS["email"]),
         "email, beside Postfix": (against_postfix, AIMS["postfix"]),
+        "email, beside Postfix, connections kept": (kept, AIMS["postfix, connections kept"]),
     }
 
 
