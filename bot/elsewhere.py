@@ -3,7 +3,8 @@
 "How high is my bill" is ours, "how high is my Vodafone bill" is not: one name outweighs all other words, which a model
 that adds up words learns only from many sentences with such names. So of some sentences about somebody's own bill,
 contract or order a variant with the name of a firm (``other_suppliers``, ``other_companies`` in ``concepts.yml``) is
-learnt as out of scope. Matters in which customers rightly name other firms, as a change of supplier, give none.
+learnt as out of scope; or one with the place where else one has such a thing (``elsewhere.yml``): "at the dentist's".
+Matters in which customers rightly name other firms, as a change of supplier, give none.
 """
 
 from __future__ import annotations
@@ -12,6 +13,9 @@ import random
 import re
 import zlib
 from functools import lru_cache
+from pathlib import Path
+
+import yaml
 
 from actions._words import fold
 from bot.concepts import lexicon
@@ -37,9 +41,13 @@ MATTERS = frozenset(
 MOST_WORDS = 14
 """Of a sentence that a name turns; a longer one says other things as well."""
 
-AT_THE_END = 0.4
+AT_THE_END = 0.2
 """Of how many the name stands at the end, not beside the word for what it is about."""
 
+BY_PLACE = 0.4
+"""Of how many a place stands there."""
+
+PLACES = Path(__file__).with_suffix(".yml")
 FIRMS = ("other_suppliers", "other_companies")
 
 _NAMED = frozenset({"bill", "contract", "tariff", "order", "installment", "reminder", "device", "bank", "complaint"})
@@ -68,8 +76,11 @@ def turned(text: str, *, seed: int = 0) -> str | None:
     draw = random.Random(zlib.crc32(text.encode()) ^ seed)  # noqa: S311 - variety, not secrecy
     firm = draw.choice(_firms())
     language = decide(text, {}).code
-    if draw.random() < AT_THE_END:
-        return _AT[language].format(text.rstrip(" .?!"), firm)
+    end, plain = draw.random(), text.rstrip(" .?!")
+    if end < BY_PLACE:
+        return f"{plain} {draw.choice(_places(language))}"
+    if end < BY_PLACE + AT_THE_END:
+        return _AT[language].format(plain, firm)
     place = draw.choice(places) + (language == "pl")
     return " ".join([*words[:place], firm, *words[place:]])
 
@@ -84,3 +95,8 @@ def _firms() -> tuple[str, ...]:
     """Suppliers of energy and telephony count twice: theirs are the sentences most like ours."""
     suppliers, companies = (lexicon().words_of(concept) for concept in FIRMS)
     return (*suppliers, *suppliers, *companies)
+
+
+@lru_cache(maxsize=4)
+def _places(language: str) -> tuple[str, ...]:
+    return tuple(yaml.safe_load(PLACES.read_text(encoding="utf-8"))[language])

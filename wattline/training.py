@@ -16,6 +16,7 @@ LEARNING_MODULES = (
     "bot/concepts.yml",
     "bot/corpus.py",
     "bot/elsewhere.py",
+    "bot/elsewhere.yml",
     "bot/features.py",
     "bot/fitting.py",
     "bot/languages.py",
