@@ -25,13 +25,13 @@ def guesses(tracker: DialogueStateTracker, before: Before, language: str) -> dic
     """The values of ``utter_besides``; None where nothing else need be named.
 
     What answers an open question, and what another action took up than the one of the likeliest matter, was understood
-    by more than its words.
+    by more than its words; and where two matters were heard, a third is not meant.
     """
     events = list(tracker.events)[before.events :]
     message = next((event for event in reversed(events) if isinstance(event, UserUttered)), None)
     ranking = _ranking(message.parse_data if message else {})
     served = _served(events, tracker)
-    if before.form is not None or not ranking or ranking[0][0] not in served:
+    if before.form is not None or not ranking or served != {ranking[0][0]}:
         return None
     called = names("matters", language)
     found = besides(ranking, called, served)
@@ -48,4 +48,4 @@ def _served(events: Sequence[Any], tracker: DialogueStateTracker) -> set[str]:
     """Matters whose action ran in these events, and the one that waits for its turn."""
     ran = {event.action_name for event in events if isinstance(event, ActionExecuted)}
     waiting = tracker.current_slot_values().get("also_asked")
-    return {matter for matter, action in ACTIONS.items() if action in ran} | {waiting}
+    return {matter for matter, action in ACTIONS.items() if action in ran or matter == waiting}
