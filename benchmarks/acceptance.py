@@ -26,7 +26,8 @@ from rich.console import Console, Group
 from rich.table import Table
 
 from benchmarks.accepting import NO_OP
-from benchmarks.webhooks import rate, raw
+from benchmarks.measure import p99
+from benchmarks.webhooks import rate, raw, waits
 from channels.database import sync_url, upgrade
 from tests.channels.mail import postfix
 from tests.ports import free_port
@@ -39,6 +40,8 @@ ROUNDS, REQUESTS, MAILS = 5, 3_000, 1_000
 SHORT = (1, 100, 40)
 """The same, for a test."""
 CUSTOMERS = 200
+STEADY_SECONDS = 15
+"""Of half load: three times as long as a rush may put off reading."""
 SESSIONS, MAIL_BYTES = 20, 3_000
 KEEPS_CONNECTIONS = "-d"
 """Option of smtp-source."""
@@ -53,6 +56,8 @@ class Rates:
 
     ours: list[float] = field(default_factory=list)
     other: list[float] = field(default_factory=list)
+    waits: list[float] = field(default_factory=list)
+    """Milliseconds of ours at half its rate; empty where that is not asked."""
 
     @property
     def ratio(self) -> float:
@@ -156,6 +161,11 @@ async def _webhooks(layout: Layout, rounds: int, requests: int) -> dict[str, tup
             rates.ours.append(await rate(HOST, layout.port, posts))
             # What was taken is read now, so that it does not slow down the side that keeps nothing.
             await _all_read(layout)
+    for channel, (rates, _aim) in measured.items():
+        pace = statistics.median(rates.ours) / 2
+        posts = _posts(layout, channel, rounds, int(pace * (STEADY_SECONDS if rounds > 1 else 1)))
+        rates.waits.extend(await waits(HOST, layout.port, posts, pace))
+        await _all_read(layout)
     return measured
 
 
@@ -218,7 +228,8 @@ async def _postfix() -> AsyncIterator[int]:
 
 
 def _table(title: str, other: str, measured: dict[str, tuple[Rates, float]], caption: str) -> Table:
-    table = Table("channel", "ours", other, "ratio", "of rounds", "aim", title=title, caption=caption)
+    columns = ("channel", "ours", other, "ratio", "of rounds", "aim", "p99 at half load, ms")
+    table = Table(*columns, title=title, caption=caption)
     for name, (rates, aim) in measured.items():
         low, high = rates.spread
         table.add_row(
@@ -228,5 +239,6 @@ def _table(title: str, other: str, measured: dict[str, tuple[Rates, float]], cap
             f"[bold]{rates.ratio:.2f}[/]",
             f"{low:.2f}-{high:.2f}",
             f"{aim:.2f}",
+            f"{p99(rates.waits):.1f}" if rates.waits else "",
         )
     return table

@@ -32,7 +32,16 @@ class Paired:
 
 def p95(values: list[float]) -> float:
     """The value that 95 of 100 stay below."""
-    return sorted(values)[min(len(values) - 1, int(len(values) * 0.95))]
+    return _below(values, 0.95)
+
+
+def p99(values: list[float]) -> float:
+    """The value that 99 of 100 stay below."""
+    return _below(values, 0.99)
+
+
+def _below(values: list[float], share: float) -> float:
+    return sorted(values)[min(len(values) - 1, int(len(values) * share))]
 
 
 def milliseconds(work: Callable[[], object]) -> float:

@@ -48,3 +48,35 @@ async def _post(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, wait
         length = int(head.lower().partition(b"content-length: ")[2].partition(b"\r\n")[0])
         if length:
             await reader.readexactly(length)
+
+
+async def waits(host: str, port: int, requests: list[bytes], per_second: float) -> list[float]:
+    """Post at a steady pace, however fast the answers come.
+
+    Returns:
+        Milliseconds from the moment each request was due to the end of its answer.
+
+    Raises:
+        NotTakenError: One was not answered with 200.
+    """
+    opened = [await asyncio.open_connection(host, port) for _ in range(CONNECTIONS)]
+    free: asyncio.Queue[tuple[asyncio.StreamReader, asyncio.StreamWriter]] = asyncio.Queue()
+    for connection in opened:
+        free.put_nowait(connection)
+    taken: list[float] = []
+
+    async def one(request: bytes, due: float) -> None:
+        reader, writer = await free.get()
+        await _post(reader, writer, iter((request,)))
+        free.put_nowait((reader, writer))
+        taken.append((time.perf_counter() - due) * 1_000)
+
+    began = time.perf_counter()
+    async with asyncio.TaskGroup() as group:
+        for number, request in enumerate(requests):
+            due = began + number / per_second
+            await asyncio.sleep(max(0.0, due - time.perf_counter()))
+            group.create_task(one(request, due))
+    for _reader, writer in opened:
+        writer.close()
+    return taken
