@@ -25,19 +25,23 @@ def guesses(tracker: DialogueStateTracker, before: Before, language: str) -> dic
     """The values of ``utter_besides``; None where nothing else need be named.
 
     What answers an open question, and what another action took up than the one of the likeliest matter, was understood
-    by more than its words; and where two matters were heard, a third is not meant.
+    by more than its words; and where two matters were heard, a third is not meant. A channel without buttons, which
+    would list them below the words that name them, gets none.
     """
     events = list(tracker.events)[before.events :]
     message = next((event for event in reversed(events) if isinstance(event, UserUttered)), None)
-    ranking = _ranking(message.parse_data if message else {})
-    served = _served(events, tracker)
-    if before.form is not None or not ranking or served != {ranking[0][0]}:
+    if message is None or before.form is not None:
+        return None
+    ranking, served = _ranking(message.parse_data), _served(events, tracker)
+    if not ranking or served != {ranking[0][0]}:
         return None
     called = names("matters", language)
     found = besides(ranking, called, served)
     if not found:
         return None
-    return {"matters": [called[name] for name in found], "buttons": buttons_of_matters(found, language)}
+    has_buttons = (message.metadata.get("abilities") or {}).get("buttons", True)
+    buttons = buttons_of_matters(found, language) if has_buttons else []
+    return {"matters": [called[name] for name in found], "buttons": buttons}
 
 
 def _ranking(parse_data: dict[str, Any]) -> list[tuple[str, float]]:

@@ -25,9 +25,10 @@ class FakeTracker:
         return self._slots
 
 
-def said(ranking):
+def said(ranking, **abilities):
     entries = [{"name": name, "confidence": confidence} for name, confidence in ranking]
-    return UserUttered("x", entries[0] if entries else {}, [], {"intent_ranking": entries})
+    told = {"intent_ranking": entries}
+    return UserUttered("x", entries[0] if entries else {}, [], told, metadata={"abilities": abilities})
 
 
 def named(*events, before=None, language="en", **slots):
@@ -40,6 +41,11 @@ def test_two_other_matters_by_name_and_as_buttons(language):
     called = names("matters", language)
     assert found["matters"] == [called["payment_status"], called["get_invoice"]]
     assert [button["intent"] for button in found["buttons"]] == ["payment_status", "get_invoice"]
+
+
+def test_only_words_on_a_channel_without_buttons():
+    found = named(said(RANKING, buttons=False), ActionExecuted("action_check_bill"))
+    assert (len(found["matters"]), found["buttons"]) == (2, [])
 
 
 def test_nothing_where_two_matters_are_taken_up():
