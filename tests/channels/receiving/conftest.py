@@ -11,6 +11,7 @@ import pytest
 from channels.contract import InboundFile, InboundKind, Received
 from channels.settings import Settings
 from tests.channels.fakes import FakeClock, FakeProvider, House
+from tests.channels.receiving.mail_door import MailDoor, opened_mail_door
 
 PHONE, CHAT, MAILBOX = "+4915112345678", "7000000001", "anna@example.org"
 """Of the first of the known customers; the chat is not linked to anybody."""
@@ -97,3 +98,11 @@ def mailbox(house: House) -> Correspondent:
 @pytest.fixture
 def pause() -> Callable[[], Any]:
     return lambda: asyncio.sleep(0)
+
+
+@pytest.fixture
+async def mail_door(
+    settings: Settings, clock: FakeClock, house_with: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[MailDoor]:
+    async with opened_mail_door(settings, clock, house_with, monkeypatch) as opened:
+        yield opened

@@ -2,7 +2,7 @@
 
 import functools
 import itertools
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -22,21 +22,12 @@ from tests.channels.receiving.mail_door import (
     MailDoor,
     listened_to,
     mail,
-    opened_mail_door,
     signed_by,
 )
 from tests.ports import free_port
 
 WAITING = pytest.mark.timeout(60)
 _numbers = itertools.count(1)
-
-
-@pytest.fixture
-async def door(
-    settings: Settings, clock: FakeClock, house_with: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
-) -> AsyncIterator[MailDoor]:
-    async with opened_mail_door(settings, clock, house_with, monkeypatch) as opened:
-        yield opened
 
 
 CLAIM = f"{FRONT}; dmarc=pass header.from=example.org"
@@ -79,13 +70,13 @@ FORGED: dict[str, tuple[Callable[[], bytes], End]] = {
 
 @WAITING
 @pytest.mark.parametrize("name", FORGED)
-async def test_d12_only_what_we_verified_says_who_wrote(door: MailDoor, name: str) -> None:
+async def test_d12_only_what_we_verified_says_who_wrote(mail_door: MailDoor, name: str) -> None:
     build, end = FORGED[name]
-    await door.hands_over(build())
-    found = await door.end()
+    await mail_door.hands_over(build())
+    found = await mail_door.end()
     assert found == end
-    assert await door.is_untouched() is (end is REFUSED)
-    assert (b"evil" in door.sent_bytes()) is (end is STRANGER)
+    assert await mail_door.is_untouched() is (end is REFUSED)
+    assert (b"evil" in mail_door.sent_bytes()) is (end is STRANGER)
 
 
 SECOND = f"MAIL FROM:<{ANNA}>\r\nRCPT TO:<{OURS}>\r\nDATA\r\n".encode() + mail("Smuggled")
@@ -108,18 +99,18 @@ TALKS: dict[str, tuple[tuple[bytes, ...], str, int]] = {
 
 
 @WAITING
-async def test_d13_whatever_is_said_is_one_mail_or_none(door: MailDoor) -> None:
+async def test_d13_whatever_is_said_is_one_mail_or_none(mail_door: MailDoor) -> None:
     mails = 0
     for name, (lines, answer, more) in TALKS.items():
-        talk = await Talk.begin(door.port)
+        talk = await Talk.begin(mail_door.port)
         told = [
             await talk.says(line.replace(b"Message-ID: <", f"Message-ID: <{next(_numbers)}".encode())) for line in lines
         ]
         await talk.end()
         mails += more
-        found = await door.end()
+        found = await mail_door.end()
         assert (told[-1][:3], found.entries, len(found.asked)) == (answer, mails, mails), name
-    assert not [text for text in door.house.engine.texts() if "Smuggled" in text]
+    assert not [text for text in mail_door.house.engine.texts() if "Smuggled" in text]
 
 
 BOUNCE_OF_NOBODY = report("failed", "5.1.1", "made-up@elsewhere.example")
@@ -139,28 +130,28 @@ NO_ANSWER: dict[str, tuple[bytes, str, str, End]] = {
 @WAITING
 @pytest.mark.parametrize("name", NO_ANSWER)
 async def test_d14_no_relay_and_no_mail_to_whom_never_wrote(
-    door: MailDoor, name: str, monkeypatch: pytest.MonkeyPatch
+    mail_door: MailDoor, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("channels.spool.reading.REPORT_TRIES", 0)
     content, sender, to, end = NO_ANSWER[name]
-    await door.hands_over(content, sender, to)
-    assert await door.end() == end
-    assert await door.is_untouched() is (end.entries == 0)
+    await mail_door.hands_over(content, sender, to)
+    assert await mail_door.end() == end
+    assert await mail_door.is_untouched() is (end.entries == 0)
 
 
 @WAITING
-async def test_d14_a_forged_bounce_closes_no_mailbox(door: MailDoor, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_d14_a_forged_bounce_closes_no_mailbox(mail_door: MailDoor, monkeypatch: pytest.MonkeyPatch) -> None:
     """What it has to name is known to the recipient of our mail alone, and other channels' messages have other ids."""
     monkeypatch.setattr("channels.spool.reading.REPORT_TRIES", 0)
-    await door.anna_writes()
-    await door.says("hello")
-    for row in await door.house.rows("SELECT id, conversation_id FROM outbox WHERE channel = 'sms'"):
+    await mail_door.anna_writes()
+    await mail_door.says("hello")
+    for row in await mail_door.house.rows("SELECT id, conversation_id FROM outbox WHERE channel = 'sms'"):
         for name in (row["id"], row["conversation_id"]):
-            await door.hands_over(report("failed", "5.1.1", f"{name}@zorza.example"), "")
-    states = {row["state"] for row in await door.house.rows("SELECT state FROM channel_addresses")}
+            await mail_door.hands_over(report("failed", "5.1.1", f"{name}@zorza.example"), "")
+    states = {row["state"] for row in await mail_door.house.rows("SELECT state FROM channel_addresses")}
     assert states == {"open"}
-    assert not door.house.backend.bounced
-    assert len(door.house.email.mails) == 1
+    assert not mail_door.house.backend.bounced
+    assert len(mail_door.house.email.mails) == 1
 
 
 @WAITING
@@ -173,12 +164,12 @@ async def test_d15_answers_are_bounded_for_each_and_for_all(
     port = free_port()
     update = told | {"mail_address": OURS, "mail_port": port}
     async with house_with(settings.model_copy(update=update), clock) as house:
-        door = MailDoor(house, port=port)
+        mail_door = MailDoor(house, port=port)
         await listened_to(port)
         for name in ("a", "a", "a", "a", "b", "c", "d"):
             found = f"{FRONT}; dmarc=pass header.from={name}.example"
             author = f"x@{name}.example"
-            await door.hands_over(mail(author=author, Authentication_Results=found), author)
+            await mail_door.hands_over(mail(author=author, Authentication_Results=found), author)
         assert [to for to, _subject, _text in house.email.sent] == [f"x@{name}.example" for name in "aabc"]
         rows = await house.rows("SELECT status, failure FROM outbox ORDER BY id")
     assert [row["status"] for row in rows] == ["sent", "sent", "failed", "failed", "sent", "sent", "queued"]

@@ -1,14 +1,11 @@
 """What a mail brings along, and who hears of what is sent to a case (`threat-model.md` D16 to D19)."""
 
 import zlib
-from collections.abc import AsyncIterator, Callable
-from typing import Any
 
 import pytest
 
-from channels.settings import Settings
 from tests.channels.conversations import made_files as made
-from tests.channels.fakes import PNG, FakeClock
+from tests.channels.fakes import PNG
 from tests.channels.receiving.door import CHAT
 from tests.channels.receiving.mail_door import (
     ANNA,
@@ -17,20 +14,11 @@ from tests.channels.receiving.mail_door import (
     QUESTION,
     MailDoor,
     mail,
-    opened_mail_door,
     signed_by,
     with_file,
 )
 
 WAITING = pytest.mark.timeout(60)
-
-
-@pytest.fixture
-async def door(
-    settings: Settings, clock: FakeClock, house_with: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
-) -> AsyncIterator[MailDoor]:
-    async with opened_mail_door(settings, clock, house_with, monkeypatch) as opened:
-        yield opened
 
 
 CRLF = "=?utf-8?q?Hi=0D=0ABcc=3A_eve=40evil.example=0D=0A=0D=0AHello?="
@@ -47,10 +35,10 @@ INJECTED: dict[str, dict[str, str]] = {
 
 
 @WAITING
-async def test_d16_nothing_breaks_out_into_our_headers(door: MailDoor) -> None:
+async def test_d16_nothing_breaks_out_into_our_headers(mail_door: MailDoor) -> None:
     for name, fields in INJECTED.items():
-        await door.anna_writes(**fields)
-        answer = door.house.email.mails[-1]
+        await mail_door.anna_writes(**fields)
+        answer = mail_door.house.email.mails[-1]
         parsed = {
             field.partition(":")[0].lower() for field in answer.content.decode().split("\r\n\r\n")[0].split("\r\n")
         }
@@ -58,9 +46,9 @@ async def test_d16_nothing_breaks_out_into_our_headers(door: MailDoor) -> None:
         assert not parsed & {"bcc", "cc", "hello"}, name
         assert b"\r\nTo: anna@example.org\r\n" in answer.content, name
         assert b"<script>" not in answer.content, name
-    assert {to for to, _subject, _text in door.house.email.sent} == {ANNA}
-    assert len(door.house.email.mails) == len(INJECTED)
-    assert door.house.email.sent[-1][1] == "Re: {{7*7}} {slot} %s"
+    assert {to for to, _subject, _text in mail_door.house.email.sent} == {ANNA}
+    assert len(mail_door.house.email.mails) == len(INJECTED)
+    assert mail_door.house.email.sent[-1][1] == "Re: {{7*7}} {slot} %s"
 
 
 def bombs() -> dict[str, tuple[bytes, str]]:
@@ -88,12 +76,12 @@ def bombs() -> dict[str, tuple[bytes, str]]:
 @WAITING
 @pytest.mark.parametrize("name", ["levels", "parts", "header", "quoted thread", "zipped zeros", "an unknown charset"])
 async def test_d17_what_is_beyond_measure_is_answered_politely_and_the_next_mail_is_read(
-    door: MailDoor, name: str
+    mail_door: MailDoor, name: str
 ) -> None:
     content, said = bombs()[name]
-    await door.hands_over(content, ANNA)
-    await door.anna_writes()
-    found = await door.end()
+    await mail_door.hands_over(content, ANNA)
+    await mail_door.anna_writes()
+    found = await mail_door.end()
     assert (found.answers, found.entries, found.unread) == ((250, 250), 2, 0)
     first, last = found.sent
     assert said in first if said.startswith("<") else ("echo" in first)
@@ -116,22 +104,22 @@ FILES: dict[str, tuple[str, bytes, tuple[tuple[str, str], ...]]] = {
 
 @WAITING
 @pytest.mark.parametrize("way", ["mail", "telegram"])
-async def test_d18_of_files_only_what_is_harmless_is_kept(door: MailDoor, way: str) -> None:
+async def test_d18_of_files_only_what_is_harmless_is_kept(mail_door: MailDoor, way: str) -> None:
     for name, (claimed, content, kept) in FILES.items():
         if way == "mail":
-            await door.hands_over(signed_by(with_file(claimed, content)), ANNA)
+            await mail_door.hands_over(signed_by(with_file(claimed, content)), ANNA)
         else:
-            door.house.telegram.file = content
+            mail_door.house.telegram.file = content
             document = {"file_id": "f", "file_unique_id": "u", "file_name": claimed, "file_size": len(content)}
-            await door.updates("document", document=document, caption=QUESTION)
-        rows = await door.house.rows("SELECT id, media_type, title, content FROM attachments")
+            await mail_door.updates("document", document=document, caption=QUESTION)
+        rows = await mail_door.house.rows("SELECT id, media_type, title, content FROM attachments")
         assert [(row["media_type"], row["title"]) for row in rows] == list(kept), name
         assert not any(b"script" in row["content"] or claimed in row["id"] for row in rows), name
-        await door.house.gateway.database.write(
+        await mail_door.house.gateway.database.write(
             lambda connection: connection.exec_driver_sql("DELETE FROM attachments")
         )
-    assert set(door.answers) == {250 if way == "mail" else 200}
-    assert {line.split(" ")[0] for line in (await door.end()).sent} == {ANNA if way == "mail" else CHAT}
+    assert set(mail_door.answers) == {250 if way == "mail" else 200}
+    assert {line.split(" ")[0] for line in (await mail_door.end()).sent} == {ANNA if way == "mail" else CHAT}
 
 
 CONFIRM = "Welcome! Confirm your mailbox: https://shop.example/confirm/s3cret"
@@ -149,26 +137,26 @@ THIRD: dict[str, tuple[dict[str, str], tuple[str, ...]]] = {
 
 @WAITING
 @pytest.mark.parametrize("name", THIRD)
-async def test_d19_what_others_send_to_a_case_reaches_nobody(door: MailDoor, name: str) -> None:
+async def test_d19_what_others_send_to_a_case_reaches_nobody(mail_door: MailDoor, name: str) -> None:
     fields, answered = THIRD[name]
-    await door.anna_writes()
-    case = await door.case()
+    await mail_door.anna_writes()
+    case = await mail_door.case()
     sender = fields.get("author", EVE).partition("<")[2].rstrip(">") or fields.get("author", EVE)
-    await door.hands_over(mail(CONFIRM, **fields), sender, case)
-    await door.anna_writes("And now?", case)
-    found = await door.end()
+    await mail_door.hands_over(mail(CONFIRM, **fields), sender, case)
+    await mail_door.anna_writes("And now?", case)
+    found = await mail_door.end()
     assert found.asked == (f"channel c-1: {QUESTION}", "channel c-1: And now?")
     assert found.sent == (f"{ANNA} echo {QUESTION}", *answered, f"{ANNA} echo And now?")
     assert (found.entries, found.conversations) == (3, 1)
-    assert b"s3cret" not in door.sent_bytes()
-    assert "s3cret" not in str(door.house.engine.turns)
+    assert b"s3cret" not in mail_door.sent_bytes()
+    assert "s3cret" not in str(mail_door.house.engine.turns)
 
 
 @WAITING
-async def test_d19_an_address_of_no_case_opens_none(door: MailDoor) -> None:
-    await door.anna_writes()
+async def test_d19_an_address_of_no_case_opens_none(mail_door: MailDoor) -> None:
+    await mail_door.anna_writes()
     guessed = OURS.replace("@", f"+{'a' * 26}@")
-    await door.hands_over(mail(author=EVE), EVE, guessed)
-    assert (await door.end()).asked[-1] == f"anonymous: {QUESTION}"
-    assert (await door.end()).conversations == 2
-    assert door.house.engine.turns[-1]["state"] is None
+    await mail_door.hands_over(mail(author=EVE), EVE, guessed)
+    assert (await mail_door.end()).asked[-1] == f"anonymous: {QUESTION}"
+    assert (await mail_door.end()).conversations == 2
+    assert mail_door.house.engine.turns[-1]["state"] is None
