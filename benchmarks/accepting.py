@@ -1,10 +1,11 @@
-"""What `benchmarks.acceptance` measures: the gateway with a route that does nothing, a mail server that keeps nothing.
+"""What `benchmarks.acceptance` measures: the gateway with a route that does nothing, mail servers that keep nothing.
 
 The gateway is the real one. Its engine never answers: the first message of each customer begins a turn, and what
 follows waits behind it, so that what is measured is taking a message and nothing of its answer.
 """
 
 import asyncio
+import functools
 import os
 from datetime import UTC, datetime
 from ipaddress import ip_network
@@ -12,6 +13,8 @@ from ipaddress import ip_network
 import httpx
 import httpx2
 import uvloop
+from aiosmtpd.handlers import Sink
+from aiosmtpd.smtp import SMTP
 from fastapi import FastAPI, Request, Response
 
 import channels.app
@@ -25,6 +28,7 @@ from channels.mail.networks import Networks
 from channels.mail.smtp_server import Bounds, House, SmtpServer
 from channels.registry import Providers, telegram
 from channels.settings import Settings
+from wattline.layout import HOST
 
 NO_OP = "/no-op"
 
@@ -83,7 +87,7 @@ def _bot_api(request: httpx.Request) -> httpx.Response:
 
 
 async def serve_mail(port: int, hostname: str, trusted: Networks) -> None:
-    """Our mail server with a store that keeps nothing, for ever."""
+    """Our mail server with a store that keeps nothing, and one port above it aiosmtpd as it comes, for ever."""
 
     async def accepts(_address: str) -> bool:
         return True
@@ -94,7 +98,9 @@ async def serve_mail(port: int, hostname: str, trusted: Networks) -> None:
     house = House(hostname, self_signed_context(hostname, datetime.now(UTC)), trusted)
     limits = Limits(mail_connection="1/minute", mail_message="1/minute")
     server = SmtpServer(accepts, store, house, Bounds(), limits, lambda: datetime.now(UTC))
-    await server.start("127.0.0.1", port)
+    await server.start(HOST, port)
+    plain = functools.partial(SMTP, Sink(), hostname=hostname, enable_SMTPUTF8=True)
+    await asyncio.get_running_loop().create_server(plain, HOST, port + 1)
     await asyncio.Event().wait()
 
 

@@ -31,7 +31,7 @@ RUSH, RUSH_SECONDS = 8, 0.05
 """So many arrivals in so short a time are a rush: 160 a second, more than turns can answer on two cores."""
 RUSH_PAUSE_SECONDS = 0.02
 LONGEST_RUSH_SECONDS = 5.0
-"""In a rush taking goes before reading, for at most so long."""
+"""In a rush taking goes before reading; what has waited for longer is read one by one, with a pause before each."""
 LOOK_SECONDS = 1.0
 """Between two looks for what has to be tried again, or was left by a process that died."""
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=1), timedelta(minutes=5)
@@ -71,14 +71,20 @@ class Rush:
         """Whether there is one at this moment."""
         return len(self._arrivals) == RUSH and time.monotonic() - self._arrivals[0] < RUSH_SECONDS
 
-    async def passed(self, since: float) -> None:
+    async def passed(self, since: float) -> int:
         """Wait until it is over, or what waits has waited long enough.
 
         Args:
             since: When the oldest that waits came, on the monotonic clock.
+
+        Returns:
+            How many may be read now.
         """
-        while self.is_on and time.monotonic() - since < LONGEST_RUSH_SECONDS:  # noqa: ASYNC110 - nothing happens at its end
+        while self.is_on:
             await asyncio.sleep(RUSH_PAUSE_SECONDS)
+            if time.monotonic() - since > LONGEST_RUSH_SECONDS:
+                return 1
+        return LOADED
 
 
 class Reading:
@@ -137,8 +143,7 @@ class Reading:
                 await self._news.wait()
                 self._news.clear()
                 while self._queue:
-                    await self._rush.passed(self._queue[0][1])
-                    await self._take_some()
+                    await self._take(await self._rush.passed(self._queue[0][1]))
         finally:
             tasks = (looking, *self._in_hand)
             for task in tasks:
@@ -159,8 +164,8 @@ class Reading:
             self._looked.set()
             await asyncio.sleep(LOOK_SECONDS)
 
-    async def _take_some(self) -> None:
-        ids = [self._queue.popleft()[0] for _ in range(min(len(self._queue), LOADED))]
+    async def _take(self, most: int) -> None:
+        ids = [self._queue.popleft()[0] for _ in range(min(len(self._queue), most))]
         try:
             loaded = await self._database.read(functools.partial(repository.load, keys=self._keys, ids=ids))
         except Exception:

@@ -14,5 +14,5 @@ def test_every_side_is_measured(tmp_path: Path) -> None:
     console = Console(record=True, width=160)
     console.print(acceptance.run(tmp_path, console, short=True))
     said = console.export_text()
-    for name in ("sms", "telegram", "email, beside our server that keeps nothing", "email, beside Postfix"):
+    for name in (*acceptance.AIMS, "email, beside our server that keeps nothing"):
         assert name in said

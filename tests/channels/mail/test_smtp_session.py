@@ -5,9 +5,10 @@ import contextlib
 import random
 
 import pytest
+from aiosmtpd.smtp import SMTP
 
 from channels.mail.smtp_server import Bounds
-from channels.mail.smtp_session import has_bare_line_ends
+from channels.mail.smtp_session import Session, has_bare_line_ends
 from tests.channels.mail.conftest import Opened
 from tests.channels.mail.doubles import Reached
 
@@ -239,3 +240,28 @@ async def test_who_dawdles_is_cut_off(opened: Opened) -> None:
         assert await dripping.closed()
         await idle.end()
         await dripping.end()
+
+
+ATOMS = ("ada", "a.b", "a..b", ".a", "a!#$%&'*+/=?^_`{|}~-z", '"a b"', "a(c)", "ż", "a@b", "a" * 90, "")
+DOMAINS = ("b.example", "b", "x_y.example", "-b.example", "[192.0.2.1]", "b..example", "b.example.", "ż.example", "")
+FRAMES = (
+    "<{}>",
+    "<{}> SIZE=3000 BODY=8BITMIME",
+    "<{}>SIZE=1",
+    "<{}>  ",
+    " <{}>",
+    "{}",
+    "<@x,@y:{}>",
+    "<{}",
+    "<{}> (c)",
+)
+
+
+@pytest.mark.parametrize("frame", FRAMES)
+def test_plain_addresses_are_read_as_the_library_reads_them(frame: str) -> None:
+    session, library = object.__new__(Session), object.__new__(SMTP)
+    library.local_part_limit = session.local_part_limit = 0
+    for local_part in ATOMS:
+        for domain in DOMAINS:
+            line = frame.format(f"{local_part}@{domain}")
+            assert session._getaddr(line) == library._getaddr(line), line

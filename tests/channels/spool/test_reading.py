@@ -1,6 +1,7 @@
 """What was kept is read once, in each sender's order, whatever happens to one message or to the process."""
 
 import asyncio
+import time
 from datetime import timedelta
 
 import pytest
@@ -203,6 +204,18 @@ async def test_in_a_rush_taking_goes_first(spool: Spool, monkeypatch: pytest.Mon
         assert spool.ids == [], "they are let pass"
         await spool.until(spool.is_empty)
     assert len(spool.ids) == reading.RUSH
+
+
+async def test_in_a_lasting_rush_they_are_read_one_by_one(spool: Spool, monkeypatch: pytest.MonkeyPatch) -> None:
+    pause = 0.05
+    for name, value in {"RUSH_SECONDS": 300.0, "LONGEST_RUSH_SECONDS": 0.0, "RUSH_PAUSE_SECONDS": pause}.items():
+        monkeypatch.setattr(reading, name, value)
+    async with spool.running():
+        began = time.monotonic()
+        await asyncio.gather(*(spool.keep(raw(str(number), f"customer {number}")) for number in range(reading.RUSH)))
+        await spool.until(spool.is_empty)
+    assert len(spool.ids) == reading.RUSH
+    assert time.monotonic() - began >= pause * reading.RUSH
 
 
 async def test_reports_make_no_rush(spool: Spool, monkeypatch: pytest.MonkeyPatch) -> None:
