@@ -9,11 +9,17 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from bot import processes
 from bot.features import letters_of, skeleton_features, word_features
 from bot.normalisation import tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+FEW_SENTENCES = 2_000
+"""So many are counted, or learnt from, sooner than a second process starts."""
+PARTS = 4
+"""In which they are counted; always as many, because the order of the features is seen in the last digits."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +44,13 @@ class Weighed:
 
 def count(texts: Sequence[str]) -> list[Block]:
     """Count the features of every sentence, one block per kind."""
+    size = max(1, -(-len(texts) // PARTS))
+    shares = [texts[start : start + size] for start in range(0, len(texts), size)]
+    parts = processes.each(_counted, shares, worth_it=len(texts) > FEW_SENTENCES)
+    return [_together(blocks) for blocks in zip(*parts, strict=True)]
+
+
+def _counted(texts: Sequence[str]) -> list[Block]:
     columns = [_Columns() for _ in range(3)]
     of_letters: dict[str, list[int]] = {}
     for text in texts:
@@ -53,6 +66,19 @@ def count(texts: Sequence[str]) -> list[Block]:
         for column in columns:
             column.close()
     return [Block(list(column.index), column.summed()) for column in columns]
+
+
+def _together(blocks: Sequence[Block]) -> Block:
+    """The sentences of several blocks one after the other; each numbered its features by itself."""
+    from scipy.sparse import csr_matrix, vstack  # noqa: PLC0415 - only training needs it
+
+    index: dict[str, int] = {}
+    renumbered = []
+    for block in blocks:
+        columns = np.array([index.setdefault(name, len(index)) for name in block.names], dtype=np.int64)
+        renumbered.append((block.counts.data, columns[block.counts.indices], block.counts.indptr))
+    rows = [csr_matrix(counts, shape=(len(counts[2]) - 1, len(index))) for counts in renumbered]
+    return Block(list(index), vstack(rows, format="csr"))
 
 
 def weigh(blocks: Sequence[Block], rows: NDArray[np.int64], min_count: int, block_weights: Sequence[float]) -> Weighed:

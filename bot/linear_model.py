@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import json
 import math
-import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from bot import corpus, processes
 from bot.features import blocks_of
 from bot.normalisation import tokens
 
@@ -32,7 +32,6 @@ WORDS_FILE = "words.json"
 
 # A softmax over margins: found by search between these bounds (flat below the first, one-sided above the last).
 UNFITTED_SHARPNESS = 5.0
-MOST_THREADS = 4
 # A sentence with a lower margin to a label is far from it. Two thirds of them are: half the training time; at -1.0 the
 # model understands half a point less of the sentences without keywords.
 FAR = -1.1
@@ -237,8 +236,7 @@ def fitted_sharpness(scores: NDArray[np.float64], targets: NDArray[np.int64]) ->
 def _fit(
     matrix: Any, targets: NDArray[np.int64], near: NDArray[np.bool_] | None, settings: TrainingSettings
 ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    from joblib import Parallel, delayed  # noqa: PLC0415 - only training needs it
-    from sklearn.svm import LinearSVC  # noqa: PLC0415
+    from sklearn.svm import LinearSVC  # noqa: PLC0415 - only training needs it
 
     labels = int(targets.max()) + 1
     share = len(targets) / (labels * np.bincount(targets, minlength=labels))
@@ -259,9 +257,8 @@ def _fit(
         machine.fit(matrix[chosen], own[chosen])
         return machine.coef_[0], float(machine.intercept_[0])
 
-    # liblinear works without the interpreter's lock; every thread holds a copy of its sentences
-    parallel = Parallel(n_jobs=min(MOST_THREADS, os.cpu_count() or 1), prefer="threads")
-    fitted = parallel(delayed(one_against_all)(label) for label in range(labels))
+    # No threads: those of liblinear draw from one generator, so that the same sentences would make different models.
+    fitted = processes.each(one_against_all, range(labels), worth_it=len(targets) > corpus.FEW_SENTENCES)
     weights = np.stack([weight for weight, _ in fitted], axis=1)
     bias = np.array([intercept for _, intercept in fitted])
     return np.ascontiguousarray(weights, dtype=np.float32), bias.astype(np.float32)

@@ -22,6 +22,7 @@ from bot import (
     fitting,
     linear_model,
     normalisation,
+    processes,
     urgency,
 )
 from bot.linear_model import LinearModel
@@ -111,7 +112,8 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):  # type: ignore[
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
         """The sources this component trains with, so that a change of them trains again."""
-        modules = (augmentation, concepts, corpus, elsewhere, features, fitting, linear_model, normalisation)
+        learning = (corpus, fitting, linear_model, processes)
+        modules = (*learning, augmentation, concepts, elsewhere, features, normalisation)
         paths = [Path(module.__file__ or "") for module in modules]
         return "\n".join(path.read_text(encoding="utf-8") for path in (*paths, concepts.LEXICON))
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot import corpus
 from bot.fitting import FittingSettings, fit, folds
 from bot.linear_model import UNFITTED_SHARPNESS, TrainingSettings
 
@@ -24,9 +25,13 @@ def test_confidence_is_fitted_on_held_out_sentences():
     assert model.rank("where is my router")[0].label == "order"
 
 
-def test_the_same_data_gives_the_same_model():
-    first, second = (fit(EXAMPLES, FittingSettings(TrainingSettings(min_count=1))) for _ in range(2))
-    assert first.rank("late bill") == second.rank("late bill")
+def test_the_same_data_gives_the_same_model_in_one_process_or_in_several(monkeypatch):
+    models = []
+    for few_sentences in (len(EXAMPLES), 0, 0):
+        monkeypatch.setattr(corpus, "FEW_SENTENCES", few_sentences)
+        models.append(fit(EXAMPLES, FittingSettings(TrainingSettings(min_count=1))))
+    alone, *shared = (model.rank("late bill") for model in models)
+    assert shared == [alone, alone]
 
 
 def test_a_firm_that_is_not_us_makes_out_of_scope_likelier():
