@@ -29,6 +29,7 @@ from channels.mail.smtp_server import Bounds, House, SmtpServer
 from channels.registry import Providers, telegram
 from channels.settings import Settings
 from wattline.layout import HOST
+from wattline.serve import settle
 
 NO_OP = "/no-op"
 
@@ -77,6 +78,7 @@ def create_app() -> FastAPI:
         return Response()
 
     app.add_api_route(NO_OP, no_op, methods=["POST"])
+    settle()
     return app
 
 
