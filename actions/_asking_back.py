@@ -20,7 +20,7 @@ WORTH = 0.02
 ALONE = 0.2
 """What the only guess must reach: "is it about your move?" """
 
-SURE = 0.8
+SURE = 0.85
 """Confidence from which nothing else is named beside an answer."""
 
 BESIDES = 2
