@@ -23,6 +23,7 @@ LEARNING_MODULES = (
     "bot/linear_model.py",
     "bot/mentions.py",
     "bot/normalisation.py",
+    "bot/processes.py",
     "bot/sentence_importer.py",
     "bot/training.py",
     "bot/training_examples.py",
