@@ -15,7 +15,7 @@ MOST_PROCESSES = 4
 """Each holds its share of the sentences once more."""
 
 
-def each(work: Callable[[Item], Result], items: Iterable[Item], *, worth_it: bool = True) -> list[Result]:
+def each(work: Callable[[Item], Result], items: Iterable[Item], *, worth_it: bool) -> list[Result]:
     """What a function gives for each of some items, in their order.
 
     Args:
