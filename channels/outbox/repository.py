@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import cast
 
-from sqlalchemy import ColumnElement, Connection, Table, and_, func, insert, or_, select, update
+from sqlalchemy import Connection, Table, and_, func, insert, or_, select, update
 from sqlalchemy.orm import aliased
 from uuid_utils import uuid7
 
@@ -43,6 +43,17 @@ _DUE = (
     OutboxMessage.priority,
     OutboxMessage.created_at,
 )
+_Older = aliased(OutboxMessage)
+_WAITS_FOR_AN_OLDER_ONE = (
+    select(_Older.id)
+    .where(
+        _Older.conversation_id == OutboxMessage.conversation_id,
+        _Older.seq < OutboxMessage.seq,
+        _Older.status == DeliveryStatus.QUEUED.value,
+    )
+    .exists()
+)
+"""Made once: a second name for a table costs more than the statement that uses it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +195,7 @@ def claim_due(connection: Connection, channel: str, worker: str, now: datetime, 
     due = and_(OutboxMessage.status == DeliveryStatus.QUEUED.value, OutboxMessage.next_try_at <= now, free)
     chosen = (
         select(OutboxMessage.id)
-        .where(due, OutboxMessage.channel == channel, ~_waits_for_an_older_one())
+        .where(due, OutboxMessage.channel == channel, ~_WAITS_FOR_AN_OLDER_ONE)
         .order_by(OutboxMessage.priority, OutboxMessage.next_try_at, OutboxMessage.id)
         .limit(BATCH)
     )
@@ -203,26 +214,13 @@ def get(connection: Connection, message_id: str) -> Due | None:
     return None if row is None else Due(**row._mapping)
 
 
-def _waits_for_an_older_one() -> ColumnElement[bool]:
-    older = aliased(OutboxMessage)
-    return (
-        select(older.id)
-        .where(
-            older.conversation_id == OutboxMessage.conversation_id,
-            older.seq < OutboxMessage.seq,
-            older.status == DeliveryStatus.QUEUED.value,
-        )
-        .exists()
-    )
-
-
 def next_due_at(connection: Connection, channel: str) -> datetime | None:
     """When the next message that waits for nothing but its time is due."""
     return connection.execute(
         select(func.min(OutboxMessage.next_try_at)).where(
             OutboxMessage.status == DeliveryStatus.QUEUED.value,
             OutboxMessage.channel == channel,
-            ~_waits_for_an_older_one(),
+            ~_WAITS_FOR_AN_OLDER_ONE,
         )
     ).scalar_one()
 
