@@ -1,5 +1,6 @@
 """The gateway's own few words, for when no engine speaks: `words/<language>.yml`."""
 
+import functools
 from pathlib import Path
 
 import yaml
@@ -7,14 +8,17 @@ import yaml
 FOLDER = Path(__file__).parent / "words"
 
 
+@functools.cache
+def words_in(folder: Path) -> dict[str, dict[str, str]]:
+    """The words of each language that has a file in a folder, read once per process."""
+    return {path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.yml"))}
+
+
 class Wording:
     """The words in every language."""
 
     def __init__(self) -> None:
-        """Read all files once."""
-        self._words: dict[str, dict[str, str]] = {
-            path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted(FOLDER.glob("*.yml"))
-        }
+        self._words = words_in(FOLDER)
 
     @property
     def languages(self) -> frozenset[str]:

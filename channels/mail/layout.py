@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import mjml
-import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
+
+from channels.wording import words_in
 
 FOLDER = Path(__file__).parent
 DARK, LIGHT = "#10292b", "#ffffff"
@@ -138,9 +139,7 @@ class Layout:
         )
         environment.filters["linked"] = linked
         self._template = environment.get_template("base.mjml")
-        self._words: dict[str, dict[str, str]] = {
-            path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted((FOLDER / "words").glob("*"))
-        }
+        self._words = words_in(FOLDER / "words")
 
     def say(self, language: str, key: str, **values: object) -> str:
         """A sentence of the mail's own; English when there are no words in a language."""
