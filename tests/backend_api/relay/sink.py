@@ -35,6 +35,10 @@ class Sink:
         return wanted in sent["webhook-signature"].split(" ")
 
 
+ENDS_AFTER_SECONDS = 0.02
+"""At most, once it is told to."""
+
+
 class _QuietServer(ThreadingHTTPServer):
     """Says nothing when the other side hangs up, which killed processes do."""
 
@@ -69,7 +73,7 @@ def running_sink() -> Iterator[Sink]:
 
     server = _QuietServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(ENDS_AFTER_SECONDS,), daemon=True)
     thread.start()
     sink.url = f"http://127.0.0.1:{server.server_address[1]}/in"
     try:
