@@ -1,4 +1,4 @@
-"""A browser for the tests of a file, a fake gateway for each, and pages that notice what a customer never should."""
+"""A fake gateway for each test, and pages that notice what a customer never should."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
+from tests.browsing import DESKTOP
 from tests.e2e.fake_gateway import FakeGateway
 
 if TYPE_CHECKING:
@@ -15,28 +16,9 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
 
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
-DESKTOP = {"width": 1280, "height": 900}
-PHONE = {"width": 390, "height": 844}
 LOCALES = {"en": "en-GB", "de": "de-DE", "pl": "pl-PL"}
 WAIT_MS = 10_000
 expect.set_options(timeout=WAIT_MS)
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[Browser]:
-    """One browser per file: while Playwright's synchronous side is open, no other event loop runs in this thread."""
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-        yield started
-        started.close()
 
 
 @pytest.fixture

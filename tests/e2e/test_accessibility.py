@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.conftest import DESKTOP, PHONE
+from tests.browsing import DESKTOP, PHONE, violations
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from playwright.sync_api import BrowserContext, Page
 
@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from tests.e2e.fake_gateway import FakeGateway
 
 pytestmark = pytest.mark.browser
-AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
-RUN = """axe.run(document, {resultTypes: ["violations"]}).then(({violations}) => violations.map(
-  ({id, nodes}) => `${id}: ${nodes.map(node => node.target.join(" ") + " " + node.failureSummary).join("; ")}`))"""
 THEMES = pytest.mark.parametrize("theme", ["light", "dark"])
 SIZES = pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
 
@@ -30,13 +27,6 @@ SIZES = pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop
 def axe_measures_with_inline_styles(watch: Watch) -> None:
     """The page's own policy refuses them, and says so."""
     watch.expected = ("Applying inline style",)
-
-
-def violations(page: Page) -> list[str]:
-    """What axe objects to."""
-    page.evaluate(AXE)
-    found: list[str] = page.evaluate(RUN)
-    return found
 
 
 def talk(page: Page, gateway: FakeGateway) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.conftest import DESKTOP, PHONE
+from tests.browsing import DESKTOP, PHONE
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.conftest import DESKTOP, LOCALES, PHONE
+from tests.browsing import DESKTOP, PHONE, violations
+from tests.e2e.conftest import LOCALES
 from tests.e2e.linked_gateway import ANSWERS, LinkedGateway
 from tests.e2e.pictures import take_picture
-from tests.e2e.test_accessibility import violations
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.conftest import DESKTOP, LOCALES, PHONE
+from tests.browsing import DESKTOP, PHONE
+from tests.e2e.conftest import LOCALES
 from tests.e2e.pictures import take_picture
 
 if TYPE_CHECKING:

@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import expect
 
 from channels.security import SESSION_COOKIE
-from tests.e2e.conftest import LOCALES, PHONE
+from tests.browsing import PHONE
+from tests.e2e.conftest import LOCALES
 from tests.e2e.fake_chat import PICTURE
 
 if TYPE_CHECKING:

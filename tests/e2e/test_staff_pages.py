@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.conftest import DESKTOP, PHONE
-from tests.e2e.test_accessibility import violations
+from tests.browsing import DESKTOP, PHONE, violations
 from tests.system.running import Chat
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ import httpx2
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.conftest import DESKTOP, PHONE
+from tests.browsing import DESKTOP, PHONE
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -2,15 +2,15 @@
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 from pydantic import SecretStr
 
 from backend_api.settings import Settings
+from tests.browsing import DESKTOP, PHONE, violations
 from tests.channels.fakes import PNG
 from tests.wattline.demo.conftest import SECRET, mailed, stand_ins_of
 from tests.wattline.demo.serving import AnsweringDoor, DemoServer
@@ -20,30 +20,14 @@ from wattline.demo.settings import DemoSettings
 from wattline.layout import Layout
 
 pytestmark = pytest.mark.browser
-FLAGS = [
-    *("--no-sandbox", "--disable-gpu", "--disable-background-networking"),
-    *("--disable-component-update", "--disable-sync", "--no-first-run"),
-]
-DESKTOP = {"width": 1280, "height": 900}
-PHONE = {"width": 390, "height": 844}
-AXE = (Path(__file__).parents[2] / "e2e" / "vendor" / "axe.min.js").read_text(encoding="utf-8")
-RUN = """axe.run({exclude: ["wattline-chat"]}, {resultTypes: ["violations"]}).then(({violations}) => violations.map(
-  ({id, nodes}) => `${id}: ${nodes.map(node => node.target.join(" ") + " " + node.failureSummary).join("; ")}`))"""
-"""The chat has its own tests."""
+CHAT = "wattline-chat"
+"""Has its own tests."""
 JULIA = next(owner for owner in all_owners() if owner.key == "meier-doubled-bill")
 NOW = datetime.now(UTC)
 BUTTONS = (InboxButton("Yes, please", "tok-1"), InboxButton("No", "tok-2"))
 LAYOUT = '<html lang="en"><head><title>Bill</title></head><body><h1>Your bill</h1><p>412.80 EUR</p></body></html>'
 EXPECTED = ("Applying inline style", "403", "404")
 """Complaints of axe's own measuring, and of the chat, whose gateway is not here."""
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-        yield started
-        started.close()
 
 
 @pytest.fixture(scope="module")
@@ -124,19 +108,13 @@ def fill(server: DemoServer) -> None:
         server.run(server.stand_ins.inbox.add(message))
 
 
-def violations(page: Page) -> list[str]:
-    page.evaluate(AXE)
-    found: list[str] = page.evaluate(RUN)
-    return found
-
-
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
 @pytest.mark.parametrize("path", PAGES)
 def test_axe_objects_to_nothing(open_page: Callable[..., Page], path: str, size: dict[str, int], theme: str) -> None:
     page = open_page(path, viewport=size, color_scheme=theme)
     expect(page.locator("h1")).to_be_visible()
-    assert violations(page) == []
+    assert violations(page, without=CHAT) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
 
 
