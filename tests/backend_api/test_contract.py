@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.backend_api.conftest import Api
 from tests.backend_api.identities import askers, headers_of
 
-EXAMPLES = 8
+EXAMPLES = 4
 """Per operation; `make prove` asks for three minutes (test_fuzzing.py)."""
 CHECKED = {"application/json"}
 

@@ -113,7 +113,7 @@ class FakeGateway:
 
     def show_typing(self, on: bool = True) -> None:
         """Show or hide the typing sign, once somebody is there to see it."""
-        assert self.chat.listened_to.wait(5), "no socket listens"
+        self.wait_until_heard()
         self.run(self.chat.typing, on)
 
     def wait_until_read(self, seq: int) -> None:
@@ -121,8 +121,12 @@ class FakeGateway:
         while self.chat.reads.get(timeout=5) < seq:
             pass
 
-    def drop_sockets(self) -> None:
-        """Close every open socket, as a restart would; a page says that it is connected a little before it listens."""
+    def wait_until_heard(self) -> None:
+        """Wait until a socket listens; a page says that it is connected a little before."""
         assert self.chat.listened_to.wait(5), "no socket listens"
+
+    def drop_sockets(self) -> None:
+        """Close every open socket, as a restart would."""
+        self.wait_until_heard()
         self.chat.listened_to.clear()
         self.run(self.chat.live.hang_up_all)

@@ -133,7 +133,7 @@ def test_a_session_that_ended_on_the_server_is_said_to_have_ended(
 ) -> None:
     watch.expected = ("401",)
     page = open_page()
-    expect(page.get_by_text("Replies straight away")).to_be_visible()
+    gateway.wait_until_heard()
     gateway.chat.conversations.clear()
     gateway.drop_sockets()
     expect(page.get_by_text("For your safety this chat has ended.")).to_be_visible()
