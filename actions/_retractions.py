@@ -47,6 +47,20 @@ _CHANGES_MIND = re.compile(
 )
 """Words, folded, of somebody who thinks better of what was begun: "doch nicht", "jednak nie"."""
 
+_STAYS = re.compile(
+    r"(?:actually,? )?(?:i|we)? ?(?:'?m|'?re|am|are) (?:actually |now )?(?:staying|not (?:moving|leaving))"
+    r"(?: put| here| where (?:i am|we are)| with you| after all| then| now| any ?more)*"
+    r"|(?:actually,? )?(?:i|we)? ?(?:'?ll |will )?(?:just )?stay"
+    r"(?: put| here| where (?:i am|we are)| with you| after all| then| now)*"
+    r"|(?:(?:ich|wir) )?bleib(?:e|en)?(?: (?:ich|wir))?"
+    r"(?: doch| jetzt| nun| lieber| hier| da| drin| wohnen| bei (?:euch|ihnen))*"
+    r"|(?:ich|wir) ziehe?n? (?:jetzt |nun )?(?:doch |also )?nicht (?:mehr )?(?:um|aus|weg)"
+    r"|(?:nie[,.;!] )?(?:ja |my )?(?:jednak |to |juz )*zosta(?:je|jemy|ne|niemy)"
+    r"(?: jednak| juz| tu| tutaj| u was| z wami| tam| gdzie jest\w+)*"
+    r"|(?:jednak )?nie (?:wy|prze)prowadzam(?:y)? sie(?: jednak| juz| nigdzie)*"
+)
+"""Words, folded, of somebody who thinks better of leaving: "nie, jednak zostaję"."""
+
 _AROUND = re.compile(
     r"^(?:\W*\b(?:no|nah|nope|oh|ah|hm+|ok|okay|well|sorry|wait|ach|och|ne|nee|nein|na|naja|aeh|eh|quatsch|halt|ups|also"
     r"|nie(?=\W+(?:jednak|juz|lepiej|raczej|nie|zmienil|rozmysl))|oj|ojej|a|e|hej|kurcze|przepraszam|dobra|ja|i)\b)*\W*"
@@ -178,6 +192,11 @@ def changes_mind(text: str) -> bool:
     As the answer to a summary, an offer or any other yes-or-no question it says no to that only.
     """
     return _CHANGES_MIND.fullmatch(_AROUND.sub("", fold(text))) is not None
+
+
+def stays(text: str) -> bool:
+    """Tell whether somebody who was about to leave stays, and says nothing else: "nein, ich bleibe doch"."""
+    return _STAYS.fullmatch(_AROUND.sub("", fold(text))) is not None
 
 
 def gives_up_all(text: str) -> bool:

@@ -8,7 +8,7 @@ import pytest
 
 from actions._addresses import parts_in
 from actions._common_words import without_polish_well
-from actions._retractions import cancels_it, changes_mind, gives_up, wants_it_again
+from actions._retractions import cancels_it, changes_mind, gives_up, stays, wants_it_again
 from actions.validate_choose_form import ValidateChooseForm
 from actions.validate_identify_form import ValidateIdentifyForm
 
@@ -149,6 +149,41 @@ def test_who_thinks_better_of_it(text: str) -> None:
 )
 def test_who_only_says_no_or_corrects_does_not(text: str) -> None:
     assert not changes_mind(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no, I'm staying after all",
+        "actually we're not moving",
+        "i'll stay with you",
+        "nein, ich bleibe doch hier",
+        "wir bleiben doch wohnen",
+        "ich ziehe doch nicht um",
+        "nie, jednak zostaję",
+        "nie, zostaję",
+        "zostajemy jednak u was",
+        "jednak nie przeprowadzam się",
+    ],
+)
+def test_who_stays_after_all(text: str) -> None:
+    assert stays(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "nie zostaję",
+        "no, I'm not staying",
+        "ich bleibe nicht",
+        "ich bleibe bis zum 3. Mai",
+        "zostaję do maja",
+        "I'm staying with my sister in Bristol",
+        "wir ziehen nicht nach Köln sondern nach Bonn",
+    ],
+)
+def test_who_goes_or_tells_more_does_not_stay(text: str) -> None:
+    assert not stays(text)
 
 
 @pytest.mark.parametrize(
