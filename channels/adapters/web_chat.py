@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Annotated, Any
 
+import structlog
 from fastapi import APIRouter, Path, Query, Request, Response, UploadFile, WebSocket, WebSocketDisconnect
 from pydantic import ValidationError
 from starlette.responses import JSONResponse
@@ -32,8 +33,11 @@ LONGEST_REPLY = 4_000
 AUTH_SECONDS = 10.0
 LONGEST_FRAME = 64_000
 """Characters of one frame from a socket."""
-CLOSE_INVALID, CLOSE_SESSION, CLOSE_TOO_BIG = 4400, 4401, 1009
-"""Why a socket is closed: a first frame that is no authentication, a session that has ended, an oversized frame."""
+CLOSE_INVALID, CLOSE_SESSION, CLOSE_TOO_BIG, CLOSE_BROKEN = 4400, 4401, 1009, 1011
+"""Why a socket is closed: a first frame that is no authentication, a session that has ended, an oversized frame, a
+fault of ours."""
+
+log = structlog.get_logger("channels.web_chat")
 
 
 class WebChatAdapter:
@@ -224,9 +228,16 @@ class Socket:
                 if frame["type"] != "message" or frame["message"]["seq"] > after:
                     await self._socket.send_json(frame)
             await self._socket.close(CLOSE_SESSION)
-        except (WebSocketDisconnect, RuntimeError, GatewayError):
+        except (WebSocketDisconnect, RuntimeError):
             # The other side is gone; the reading half notices it, too.
             return
+        except GatewayError:
+            # The session ended while this began: whoever is told nothing more must not go on waiting.
+            await self._socket.close(CLOSE_SESSION)
+        except Exception:
+            # The edge of the socket: the other side comes again, and asks what it has missed.
+            log.exception("socket_broke")
+            await self._socket.close(CLOSE_BROKEN)
 
     async def _read(self, listener: Listener) -> None:
         while True:

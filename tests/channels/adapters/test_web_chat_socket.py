@@ -6,10 +6,14 @@ from typing import Any
 
 import httpx2
 import pytest
+from sqlalchemy.exc import OperationalError
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
 
+from channels.adapters.web_chat import CLOSE_BROKEN, CLOSE_SESSION
 from channels.app import create_app
+from channels.chat import Chat, Shown
+from channels.errors import SESSION_INVALID, GatewayError
 from channels.gateway import Transports
 from channels.settings import Settings
 from tests.channels.fakes import Customers, FakeBackend, FakeEngine
@@ -114,6 +118,26 @@ def test_logging_out_closes_the_socket(client: TestClient) -> None:
         with pytest.raises(WebSocketDisconnect) as closed:
             socket.receive_json()
         assert closed.value.code == 4401
+
+
+@pytest.mark.parametrize(
+    ("broken", "code"),
+    [(GatewayError(SESSION_INVALID), CLOSE_SESSION), (OperationalError("SELECT", None, OSError()), CLOSE_BROKEN)],
+    ids=["session ended meanwhile", "database gone"],
+)
+def test_who_can_be_told_nothing_more_is_not_left_waiting(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch, broken: Exception, code: int
+) -> None:
+    async def fails(_chat: Chat, _token: str, _seq: int) -> Shown:
+        raise broken
+
+    session = token(client)
+    monkeypatch.setattr(Chat, "after", fails)
+    with client.websocket_connect("/chat/ws") as socket:
+        socket.send_json({"type": "auth", "token": session})
+        with pytest.raises(WebSocketDisconnect) as closed:
+            socket.receive_json()
+        assert closed.value.code == code
 
 
 def test_foreign_origin_gets_no_socket(client: TestClient) -> None:
