@@ -20,7 +20,10 @@ if TYPE_CHECKING:
     from tests.e2e.conftest import Watch
 
 pytestmark = pytest.mark.browser
-LOOKS = (("phone", PHONE, "light"), ("phone", PHONE, "dark"), ("wide", DESKTOP, "light"), ("wide", DESKTOP, "dark"))
+_BY_DAY_ON_A_PHONE = (("phone", PHONE, "light"), ("wide", DESKTOP, "dark"))
+_BY_NIGHT_ON_A_PHONE = (("phone", PHONE, "dark"), ("wide", DESKTOP, "light"))
+LOOKS = {"en": _BY_DAY_ON_A_PHONE, "de": _BY_NIGHT_ON_A_PHONE, "pl": _BY_DAY_ON_A_PHONE}
+"""Every text in both sizes and on both grounds, every page in all four looks."""
 END = {"en": "Send me no more notices", "de": "Keine Mitteilungen mehr", "pl": "Nie chcę więcej powiadomień"}
 AGAIN = {
     "en": "Send me notices again",
@@ -56,7 +59,7 @@ def test_the_message(
 ) -> None:
     link = linked.link_to_message(language)
     text, choices, alt, name = ANSWERS[language]
-    for place, size, theme in LOOKS:
+    for place, size, theme in LOOKS[language]:
         page = open_context(viewport=size, color_scheme=theme).new_page()
         watch.follow(page)
         page.goto(link)
@@ -76,7 +79,7 @@ def test_a_link_that_opens_nothing_leads_to_the_chat(
     linked: LinkedGateway, open_context: Callable[..., BrowserContext], watch: Watch, language: str, path: str
 ) -> None:
     watch.expected += ("404",)
-    for place, size, theme in LOOKS:
+    for place, size, theme in LOOKS[language]:
         page = open_context(language=language, viewport=size, color_scheme=theme).new_page()
         watch.follow(page)
         page.goto(linked.url + path)
@@ -90,7 +93,7 @@ def test_notices_end_and_begin_by_keyboard(
     linked: LinkedGateway, open_context: Callable[..., BrowserContext], watch: Watch, language: str
 ) -> None:
     link = linked.link_to_notices(language)
-    for place, size, theme in LOOKS:
+    for place, size, theme in LOOKS[language]:
         page = open_context(viewport=size, color_scheme=theme).new_page()
         watch.follow(page)
         page.goto(link)
