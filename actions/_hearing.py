@@ -15,7 +15,6 @@ from actions._retractions import (
     only_gives_up,
     only_waits,
     refuses,
-    stays,
     wants_it_again,
 )
 from actions._steps import ChoiceStep, EntityStep, FilesStep, Problem, Step, Values, YesNoStep
@@ -41,9 +40,6 @@ SURE_OF_OTHER = 0.5
 PERPLEXED = frozenset({"ask_help", "bot_challenge", "greet"})
 FEW_WORDS = 3
 """A message of few words that sounds like one of these says no more than "I don't know" when something was asked."""
-
-_LEAVING = frozenset({"cancel_contract", "report_move"})
-"""Matters of somebody who leaves, so that staying gives them up."""
 
 MOST_BESIDE = 12
 """Words of a message that gives up telling something; a longer one tells it."""
@@ -147,8 +143,6 @@ class Hearing:
 
     def gives_up(self, answer: Values | Problem | None) -> bool:
         """Tell whether it gives the errand up and says nothing else; "never mind, the second one" answers."""
-        if self.matter in _LEAVING and stays(self.turn.text):
-            return True
         if isinstance(answer, dict) or self.asked is None or isinstance(self.asked, YesNoStep):
             return only_gives_up(self.turn.text) and not isinstance(answer, dict)
         return only_gives_up(self.turn.text) or changes_mind(self.turn.text)

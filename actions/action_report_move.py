@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from rasa_sdk.events import EventType
+from rasa_sdk.events import EventType, FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _backend
@@ -31,6 +31,7 @@ from actions._moving import (
     only_leaves,
     place_options,
 )
+from actions._retractions import stays
 from actions._steps import ChoiceStep, FilesStep, Problem
 from actions._turn import Turn
 
@@ -72,7 +73,9 @@ class ActionReportMove(ErrandAction):
     )
 
     async def take(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> list[EventType]:
-        """As every errand; a bare "out" or "in" corrects the direction, whatever is asked."""
+        """As every errand; a bare "out" or "in" corrects the direction, whatever is asked, and who stays moves not."""
+        if stays(turn.text):
+            return [FollowupAction("action_drop_matter")]
         if draft.asking not in (None, "direction") and is_bare_way(turn.text):
             turn = replace(turn, intent="deny")
         return await super().take(dispatcher, turn, draft)
