@@ -9,7 +9,9 @@ python := .venv/bin/python
 rasa_python := bot/.venv/bin/python
 parallel := -n 2
 tests := $(python) -m pytest -q --durations=5 tests
-two_systems := $(parallel) --dist loadfile
+# Whoever is done takes over from the other; proofs stay together by file, which starts a system of its own.
+stealing := $(parallel) --dist worksteal
+by_file := $(parallel) --dist loadfile
 rasa_tests := $(rasa_python) -m pytest -q --durations=5 --rootdir=. -c bot/pytest.ini tests/bot tests/actions tests/understanding $(parallel)
 
 up: install  ## The whole system with the demo utility; Ctrl-C ends it
@@ -31,11 +33,11 @@ check: install  ## Format, lint, types and import contracts of both worlds
 test: train  ## Everything but the long proofs, in at most 12 minutes
 	$(rasa_tests) -m "not prove"
 	$(tests) -m "not prove and not system" $(parallel)
-	$(tests) -m "system and not prove" $(two_systems)
+	$(tests) -m "system and not prove" $(stealing)
 
 prove: train  ## The long proofs: kills, sweeps, brute force, 300 turns
 	$(rasa_tests) -m prove
-	$(tests) -m prove $(two_systems)
+	$(tests) -m prove $(by_file)
 
 bench: train  ## Ratios: our turn beside stock Rasa's, taking messages beside servers that keep none, bulk loading, lookups
 	$(python) -m benchmarks

@@ -16,6 +16,9 @@ from sqlalchemy.engine import make_url
 from tests.conftest import missing
 from tests.ports import free_port
 
+_QUICK = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c autovacuum=off"
+"""What the tests write need not outlive the machine's next fault."""
+
 
 def programs() -> Path | None:
     """The folder of initdb and pg_ctl: from the PATH, else the newest of Debian's."""
@@ -39,7 +42,7 @@ def server(folder: Path) -> Iterator[str]:
     account = _account(folder)
     cluster, port = folder / "cluster", free_port()
     _run(account, binaries / "initdb", "-D", cluster, "-U", "wattline", "-A", "trust", "-E", "UTF8", "--no-sync")
-    options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off -c timezone=UTC"
+    options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c timezone=UTC {_QUICK}"
     _run(account, binaries / "pg_ctl", "-D", cluster, "-o", options, "-l", folder / "log", "-w", "start")
     try:
         yield f"postgresql://wattline@127.0.0.1:{port}/postgres"

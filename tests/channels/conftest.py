@@ -9,6 +9,7 @@ from pathlib import Path
 import httpx2
 import pytest
 from joserfc.jwk import OKPKey
+from sqlalchemy.engine import make_url
 from telegram import Bot
 
 from channels.adapters.telegram import telegram_bot
@@ -17,6 +18,7 @@ from channels.database import upgrade
 from channels.gateway import Transports
 from channels.registry import Providers
 from channels.settings import Settings
+from tests import postgres
 from tests.channels.adapters.telegram.standin import StandIn
 from tests.channels.fakes import Customers, FakeBackend, FakeClock, FakeEngine, FakeProvider, House
 
@@ -51,10 +53,17 @@ def database_url(tmp_path: Path, empty_database: Path) -> str:
     return f"sqlite+aiosqlite:///{copy}"
 
 
+@pytest.fixture(scope="session")
+def empty_postgresql(postgres_url: str) -> str:
+    """Name of a PostgreSQL database to which nobody connects: others are copied from it."""
+    url = postgres.create_database(postgres_url)
+    upgrade(url)
+    return str(make_url(url).database)
+
+
 @pytest.fixture
-def postgresql_url(postgres_database: str) -> str:
-    upgrade(postgres_database)
-    return postgres_database
+def postgresql_url(postgres_url: str, empty_postgresql: str) -> str:
+    return postgres.create_database(postgres_url, template=empty_postgresql)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
