@@ -166,6 +166,7 @@ def test_a_missing_system_makes_a_truthful_partial_answer_soon(billed: Billed, f
         assert "GEHEIM" not in str(answer)
     for system in billed.systems.values():
         system.heal()
+    billed.wait(patiently=True)
     with billed.later(80):
         assert billed.points()["complete"] is True
 
