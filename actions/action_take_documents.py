@@ -25,8 +25,11 @@ from actions._papers_waited_for import is_waited_for, puts_switch_right
 from actions._photos import may_show_meter
 from actions._turn import Turn
 
-_CODE = re.compile(r"\b[0-9A-Z]{4}[- ]?[0-9A-Z]{4}[- ]?[0-9A-Z]{3}\b", re.IGNORECASE)
-"""The code printed on papers that come back, such as ``4H7K-9M2Q-XT5``."""
+_CODE = re.compile(
+    r"\b(?:[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{3}|(?=[A-Z -]{0,12}\d)[0-9A-Z]{4}[- ]?[0-9A-Z]{4}[- ]?[0-9A-Z]{3})\b",
+    re.IGNORECASE,
+)
+"""The code printed on papers that come back, such as ``4H7K-9M2Q-XT5``; "hier noch der" has no figure and is none."""
 
 
 class ActionTakeDocuments(MatterAction):

@@ -83,6 +83,11 @@ def test_the_code_decides(stage: Stage) -> None:
     assert stage.backend.paths()[-1] == "/papers/4H7K-9M2Q-XT5/files/all"
 
 
+def test_words_as_long_as_a_code_are_none(stage: Stage) -> None:
+    stage.run(ActionTakeDocuments, "submit_documents", "hier noch der Vertrag vom Vorbesitzer", attachments=[SCAN])
+    assert not any("HIER" in path.upper() for path in stage.backend.paths())
+
+
 def test_what_nobody_waits_for_is_kept(stage: Stage) -> None:
     stage.backend.answers["GET", "/documents"] = {"items": [], "total": 0}
     result = stage.run(ActionTakeDocuments, "submit_documents", "", attachments=[SCAN])
