@@ -8,6 +8,7 @@ import asyncio
 import base64
 import functools
 import random
+import time
 from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -30,6 +31,7 @@ from channels.journal import intake
 from channels.journal import repository as journal
 from channels.journal.intake import CONFIRMED_ADDRESS, NOTES, OFFERS_PHONE, OWN_ANSWER, PROVEN_ADDRESS, WITHDRAWS, Work
 from channels.journal.parked import WITHDRAWAL
+from channels.journal.repository import OpenEntry
 from channels.turns.answers import Answer, from_result, system_draft
 from channels.turns.commit import ClaimLostError, Committed, TurnCommit
 from channels.turns.requests import Requests
@@ -37,6 +39,8 @@ from channels.wording import Wording
 
 FIRST_PAUSE_SECONDS = 0.1
 LONGEST_PAUSE_SECONDS = 2.0
+FIRST_REST_SECONDS, LONGEST_REST_SECONDS = 2.0, 30.0
+"""How long a process lives before it takes up what was in hand at two ends of one, and twice as long at each more."""
 LATE_GRACE_SECONDS = 1.0
 """An entry that waited through a restart gets this long before its customer is told that it takes longer."""
 MOST_ATTACHED_BYTES = 25_000_000
@@ -82,9 +86,13 @@ class Runner:
         self._tasks: set[asyncio.Task[None]] = set()
         self._in_hand: set[int] = set()
         """Numbers of the claims that a task is working on."""
+        self._began = time.monotonic()
 
     def start(self, work: Work) -> None:
-        """Answer an entry that was claimed, and what follows it in its conversation."""
+        """Answer an entry that was claimed, and what follows it in its conversation; a suspect one later."""
+        if rest := self._rest(work.entry):
+            self._spawn(self._start_after(rest, work))
+            return
         number = work.claim.number
         self._in_hand.add(number)
         self._spawn(self._run(work)).add_done_callback(lambda _task: self._in_hand.discard(number))
@@ -120,6 +128,23 @@ class Runner:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
         return task
+
+    def _rest(self, entry: OpenEntry) -> float:
+        """How many seconds an entry has to wait that may be what ended the processes before."""
+        if entry.tries < 2:
+            return 0.0
+        rest = min(FIRST_REST_SECONDS * 2.0 ** (entry.tries - 2), LONGEST_REST_SECONDS)
+        return max(0.0, self._began + rest - time.monotonic())
+
+    async def _start_after(self, seconds: float, work: Work) -> None:
+        """Serve everybody else first; as nobody holds it meanwhile, an end that it had no part in does not count."""
+        conversation_id = work.conversation.id
+        release = functools.partial(repository.release, claim=work.claim, conversation_id=conversation_id)
+        await self._parts.database.write(release)
+        await asyncio.sleep(seconds)
+        again = await self._parts.database.write(functools.partial(self._claim, conversation_id=conversation_id))
+        if again is not None:
+            self.start(again)
 
     def _give_up_claims(self, connection: Connection) -> None:
         for conversation_id in repository.held(connection, self._worker):
