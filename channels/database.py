@@ -1,11 +1,12 @@
 """The gateway's database: whole transactions as plain functions, run on threads that keep their connections.
 
 A transaction crosses from the event loop to a thread once, not once per statement. On SQLite one thread writes and
-commits what has gathered in the meantime together (WAL, `synchronous=FULL`: a commit is on disk when it returns);
-on PostgreSQL each transaction has its own connection.
+commits what has gathered in the meantime together (WAL, `synchronous=FULL`: a commit is on disk when it returns), and
+another brings what was committed from the log into the file; on PostgreSQL each transaction has its own connection.
 """
 
 import asyncio
+import contextlib
 import queue
 import sqlite3
 import threading
@@ -25,6 +26,10 @@ READERS = 2
 POSTGRESQL_CONNECTIONS = 8
 LARGEST_GROUP = 64
 """Transactions that one SQLite commit may cover."""
+CHECKPOINT_SECONDS = 1.0
+"""Between two times what was committed is brought from SQLite's log into its file."""
+LONGEST_LOG_PAGES = 16_000
+"""Of 4 KiB. The commit that makes the log longer brings it into the file itself, and all that is written waits."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -87,18 +92,30 @@ class _SqliteWriter:
 
     engine: Engine
     jobs: "queue.SimpleQueue[_Job | None]" = field(default_factory=queue.SimpleQueue)
-    thread: threading.Thread | None = None
+    committed: threading.Event = field(default_factory=threading.Event)
+    ends: threading.Event = field(default_factory=threading.Event)
+    threads: list[threading.Thread] = field(default_factory=list)
 
     def start(self) -> None:
-        """Open the connection's thread."""
-        self.thread = threading.Thread(target=self._run, name="gateway-writer", daemon=True)
-        self.thread.start()
+        """Begin to write, and to keep the log short beside it."""
+        for name, run in (("gateway-writer", self._run), ("gateway-checkpoints", self._keep_log_short)):
+            self.threads.append(threading.Thread(target=run, name=name, daemon=True))
+            self.threads[-1].start()
 
     def stop(self) -> None:
-        """Finish what is queued and end the thread."""
+        """Finish what is queued and end the threads."""
         self.jobs.put(None)
-        if self.thread is not None:
-            self.thread.join()
+        self.ends.set()
+        self.committed.set()
+        for thread in self.threads:
+            thread.join()
+
+    def _keep_log_short(self) -> None:
+        with contextlib.closing(self.engine.raw_connection()) as connection:
+            while self.committed.wait() and not self.ends.wait(CHECKPOINT_SECONDS):
+                self.committed.clear()
+                with contextlib.suppress(sqlite3.Error):  # what is left is brought over the next time
+                    connection.cursor().execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
 
     def _run(self) -> None:
         with self.engine.connect().execution_options(gateway_writes=True) as connection:
@@ -129,6 +146,7 @@ class _SqliteWriter:
                 job.error = job.error or error
         for job in group:
             job.report()
+        self.committed.set()
 
 
 def _run_apart(connection: Connection, job: _Job) -> None:
@@ -215,13 +233,15 @@ def sync_url(url: str) -> URL:
 def _sqlite_engine(url: URL) -> Engine:
     if url.database:
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, pool_size=READERS + 1, hide_parameters=True, connect_args={"check_same_thread": False})
+    connections = READERS + 2  # one that writes, one that keeps the log short
+    engine = create_engine(url, pool_size=connections, hide_parameters=True, connect_args={"check_same_thread": False})
 
     @event.listens_for(engine, "connect")
     def _configure(connection: Any, _record: object) -> None:
         # The driver's own transaction handling is off; SQLAlchemy's events begin transactions instead.
         connection.isolation_level = None
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=30000"):
+        log = ("journal_mode=WAL", "synchronous=FULL", f"wal_autocheckpoint={LONGEST_LOG_PAGES}")
+        for pragma in (*log, "foreign_keys=ON", "busy_timeout=30000"):
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")

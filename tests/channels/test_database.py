@@ -3,7 +3,9 @@
 import asyncio
 import contextlib
 import functools
+import shutil
 import sqlite3
+from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -48,6 +50,26 @@ async def test_sqlite_is_durable(database_url: str) -> None:
         lambda c: [c.exec_driver_sql(f"PRAGMA {name}").scalar_one() for name in ("journal_mode", "synchronous")]
     )
     assert pragmas == ["wal", 2]
+    database.close()
+
+
+async def test_what_was_committed_reaches_the_file_beside_the_writing(
+    database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("channels.database.CHECKPOINT_SECONDS", 0.05)
+    database = Database(database_url)
+    add = text("INSERT INTO codes_sent (counted_for, sent_at) VALUES ('k', 1)")
+    await database.write(lambda c: c.execute(add))
+
+    def in_file() -> int:
+        # without the log beside it, a copy holds what was brought over
+        copy = shutil.copy(str(sync_url(database_url).database), tmp_path / "copy.db")
+        with contextlib.closing(sqlite3.connect(copy)) as alone:
+            return int(alone.execute("SELECT count(*) FROM codes_sent").fetchone()[0])
+
+    async with asyncio.timeout(10):
+        while in_file() == 0:  # noqa: ASYNC110 - SQLite tells nobody
+            await asyncio.sleep(0.05)
     database.close()
 
 
