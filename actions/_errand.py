@@ -254,7 +254,11 @@ class ErrandAction(ServingAction):
         if said:
             draft.known.pop(REFUSED, None)
         elif asked == CONFIRMATION and turn.intent == "affirm" and not YES_BUT.match(turn.text):
-            draft.key = _backend.key_of(self.matter)
+            if draft.known.pop(REFUSED, None) is None:
+                draft.key = _backend.key_of(self.matter)
+            else:
+                # a yes after "no, wait" answers what shall be different, not the summary before
+                opening = _asking_again.ONLY_QUESTION
         elif asked == CONFIRMATION and hearing.refuses():
             return self._refused_summary(dispatcher, turn, draft)
         elif asked is not None and answer is None and _asking_again.is_outside(turn):

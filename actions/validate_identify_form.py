@@ -23,7 +23,7 @@ from actions._forms import (
 )
 from actions._names_and_places import introduces
 from actions._rerouting import tells_of_loss
-from actions._retractions import changes_mind, is_puzzled, only_gives_up
+from actions._retractions import changes_mind, is_puzzled, only_gives_up, stays
 from actions._turn import Turn
 from actions._words import fold
 
@@ -69,10 +69,10 @@ class ValidateIdentifyForm(Action):  # type: ignore[misc]
         if lacks or (turn.intent == "update_contact" != turn.slots.get("open_matter") and introduces(turn.text)):
             # somebody who was asked who they are, and changes no name
             return back_to_form(dispatcher, turn, silent=lacks)
+        if _thinks_better(turn):
+            return [FollowupAction("action_drop_matter")]
         if turn.intent not in ANSWERS or tells_of_loss(turn):
             return []
-        if only_gives_up(turn.text) or changes_mind(turn.text):
-            return [FollowupAction("action_drop_matter")]
         if _just_warned(tracker) and not turn.first("damaged_number"):
             return back_to_form(dispatcher, turn)
         return await self._wrong(dispatcher, turn)
@@ -95,6 +95,14 @@ class ValidateIdentifyForm(Action):  # type: ignore[misc]
             dispatcher.utter_message(response="utter_number_unclear", second=_asks_second(turn))
         slot = "claimed_second_id" if _asks_second(turn) else "claimed_number"
         return [SlotSet("misunderstandings", wrong), *open_form(IDENTIFY, slot), FollowupAction("action_listen")]
+
+
+def _thinks_better(turn: Turn) -> bool:
+    """Tell whether what somebody is asked for is not wanted any more; who stays after all moves not."""
+    if stays(turn.text):
+        return bool(turn.slots.get("open_matter") == "report_move")
+    is_answer = turn.intent in ANSWERS and not tells_of_loss(turn)
+    return is_answer and (only_gives_up(turn.text) or changes_mind(turn.text))
 
 
 def _lacks_number(text: str) -> bool:

@@ -143,6 +143,18 @@ def test_a_wait_and_a_question_leave_the_errand_open(stage: Stage, text: str) ->
     assert left.responses == ["utter_errand_left"]
 
 
+@pytest.mark.parametrize("no", ["nein Moment", "no"])
+def test_a_yes_after_a_no_is_asked_for_once_more(stage: Stage, no: str) -> None:
+    summed = begin(stage, "the flat's meter says 8000", number="8000")
+    instead = stage.answer(summed, "deny", no)
+    assert instead.responses == ["utter_errand_what_instead"]
+    asked = stage.answer(instead, "affirm", "ja")
+    assert asked.responses == ["utter_errand_question"]
+    assert written(stage) == []
+    assert stage.answer(asked, "affirm", "ja").slots["draft"] is None
+    assert len(written(stage)) == 1
+
+
 @pytest.mark.parametrize("other", ["submit_meter_reading", "report_move"])
 def test_a_no_that_names_the_errand_itself_corrects_it(stage: Stage, other: str) -> None:
     summed = begin(stage, "the flat's meter says 8000", number="8000")

@@ -65,6 +65,13 @@ def test_wrong_twice_offers_the_phone(stage: Stage) -> None:
     assert third.responses == ["utter_number_damaged", "utter_number_help"]
 
 
+@pytest.mark.parametrize("text", ["no, I'm staying after all", "nein, ich bleibe doch hier", "nie, jednak zostaję"])
+def test_who_stays_need_not_say_who_it_is(stage: Stage, text: str) -> None:
+    moves = answer(stage, "renew_contract", text, slots={"open_matter": "report_move"})
+    assert moves.next_action == "action_drop_matter"
+    assert answer(stage, "renew_contract", text).next_action is None
+
+
 def test_the_second_id_is_asked_for_again(stage: Stage) -> None:
     slots = {"requested_slot": "claimed_second_id", "claimed_number": "A-1234566"}
     result = answer(stage, "nlu_fallback", "hm", slots=slots)
