@@ -112,6 +112,12 @@ def say_damaged(dispatcher: CollectingDispatcher, damaged: dict[str, Any]) -> No
     )
 
 
+def say_files_later(dispatcher: CollectingDispatcher, turn: Turn) -> None:
+    """Say of files that came that nothing is kept of whoever is not known yet."""
+    if turn.attachments:
+        dispatcher.utter_message(response="utter_errand_files_later", again=True, count=len(turn.attachments))
+
+
 def open_form(form: str, slot: str) -> list[EventType]:
     """Open a form, or keep it open: saying it again also takes back that Rasa counts it as rejected."""
     return [ActiveLoop(form), SlotSet("requested_slot", slot)]

@@ -9,7 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from actions import _backend
-from actions._forms import ask_who, leave_form
+from actions._forms import ask_who, leave_form, say_files_later
 from actions._matters import ACTIONS, DETAILS, SURE, Details, details_for, go_on, refines, second_matter
 from actions._rerouting import elsewhere
 from actions._retractions import changes_mind
@@ -88,8 +88,7 @@ class MatterAction(ServingAction):
         return [*answered(self.matter, details), *events, following]
 
     async def _ask_who(self, dispatcher: CollectingDispatcher, turn: Turn, details: Details) -> list[EventType]:
-        if turn.attachments:
-            dispatcher.utter_message(response="utter_errand_files_later", again=True, count=len(turn.attachments))
+        say_files_later(dispatcher, turn)
         return await ask_who(dispatcher, turn, self.matter, details)
 
     @abstractmethod

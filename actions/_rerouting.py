@@ -103,8 +103,10 @@ _NEAR_LAST_BILL = frozenset(
 )
 """Intents that a question about the last bill of a contract that ends is taken for."""
 
-_NEAR_PHOTOS = frozenset({*ANSWERS, "submit_documents", "update_contact", "complaint_status", "order_status"})
-"""Intents that the number beside the photo of a meter is taken for."""
+_NEAR_PHOTOS = frozenset(
+    {*ANSWERS, "submit_documents", "update_contact", "complaint_status", "order_status", "report_move"}
+)
+"""Intents that the number, or the place, beside the photo of a meter is taken for."""
 
 _NEAR_PEOPLE = frozenset(
     {"nlu_fallback", "out_of_scope", "give_details", "start_notifications", "stop_notifications", "show_my_data"}

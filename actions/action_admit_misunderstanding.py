@@ -8,7 +8,7 @@ from actions._choices import resolve
 from actions._contact import contact
 from actions._customer_action import CustomerAction
 from actions._details import current_choice, take_choice
-from actions._forms import back_to_form
+from actions._forms import IDENTIFY, back_to_form
 from actions._matters import ACTIONS, refines
 from actions._names import names
 from actions._rerouting import elsewhere
@@ -28,6 +28,9 @@ class ActionAdmitMisunderstanding(CustomerAction):
         """Take the words as a choice from the last answer if they fit one; otherwise admit."""
         if taken := elsewhere(turn) or take_told(turn):
             return taken
+        if turn.attachments and not turn.slots.get("draft") and turn.form != IDENTIFY:
+            # whatever is said beside it, a file is not passed over
+            return [FollowupAction(ACTIONS["submit_documents"])]
         options = turn.slots.get("options") or []
         matter = turn.slots.get("last_matter")
         chosen = resolve(turn.text, turn.entities, options, current_choice(turn))

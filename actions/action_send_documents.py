@@ -15,7 +15,7 @@ from actions._files import pdf
 from actions._forms import offer_choice
 from actions._matter_action import MatterAction
 from actions._matters import ACTIONS, Details
-from actions._papers import asks_what_is_needed, is_concluded
+from actions._papers import asks_what_is_needed, is_concluded, wants_papers
 from actions._records import Contract
 from actions._selection import chosen_points, of_points
 from actions._turn import Turn
@@ -27,10 +27,11 @@ class ActionSendDocuments(MatterAction):
     matter = "request_documents"
 
     async def instead(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
-        """A bill's paper is the bill's own matter, though the words are alike; what we need is told elsewhere."""
+        """A bill's paper is the bill's own matter, though the words are alike; what is sent or needed is elsewhere."""
         if number := asks_for_bill(turn):
             return [SlotSet("invoice_number", number), SlotSet("period", None), FollowupAction(ACTIONS["get_invoice"])]
-        return [FollowupAction(ACTIONS["submit_documents"])] if asks_what_is_needed(turn.text) else []
+        hands_in = turn.attachments and not wants_papers(turn.text)
+        return [FollowupAction(ACTIONS["submit_documents"])] if hands_in or asks_what_is_needed(turn.text) else []
 
     async def answer(self, dispatcher: CollectingDispatcher, turn: Turn, details: Details) -> list[EventType]:
         """Send the pack, or ask which contract."""

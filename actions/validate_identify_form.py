@@ -19,6 +19,7 @@ from actions._forms import (
     claim_in,
     open_form,
     say_damaged,
+    say_files_later,
     take_claim,
 )
 from actions._names_and_places import introduces
@@ -62,6 +63,7 @@ class ValidateIdentifyForm(Action):  # type: ignore[misc]
     async def _served(self, dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> list[EventType]:
         claim = claim_in(turn)
         if claim and turn.intent not in URGENT and not (claim.missing_second and turn.slots.get("claimed_number")):
+            say_files_later(dispatcher, turn)
             return [SlotSet("misunderstandings", 0.0), *take_claim(dispatcher, claim)]
         lacks = turn.intent not in URGENT and _lacks_number(turn.text)
         if lacks:
@@ -73,6 +75,7 @@ class ValidateIdentifyForm(Action):  # type: ignore[misc]
             return [FollowupAction("action_drop_matter")]
         if turn.intent not in ANSWERS or tells_of_loss(turn):
             return []
+        say_files_later(dispatcher, turn)
         if _just_warned(tracker) and not turn.first("damaged_number"):
             return back_to_form(dispatcher, turn)
         return await self._wrong(dispatcher, turn)

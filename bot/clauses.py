@@ -15,13 +15,15 @@ MOST_CLAUSES = 12
 FEWEST_WORDS = 3
 """Of a clause that may be a matter of its own."""
 
-SURE = 0.85
-"""Confidence that a clause must have by itself to be another matter than the one of the whole message."""
+SURE, SURE_OF_QUESTION = 0.85, 0.6
+"""Confidence that a clause must have by itself to be another matter than the one of the whole message: any clause, and
+one of several that end with a question mark."""
 
 SECOND = 0.3
 """Confidence that such a matter is given in the ranking; it never comes before the first."""
 
-_BETWEEN_CLAUSES = re.compile(r"[.!?;,:–—]+\s+|\s+-+\s+|\n+|\s+(?:and|but|und|aber|i|ale)\s+")
+_BETWEEN_CLAUSES = re.compile(r"(?:[.!;,:–—]+|(?<=\?))\s+|\s+-+\s+|\n+|\s+(?:and|but|und|aber|i|ale)\s+")
+"""A question mark stays with its clause."""
 
 
 class Ranking(Protocol):
@@ -49,7 +51,13 @@ def with_second(rank: Ranking, text: str, whole: list[Ranked]) -> list[Ranked]:
     if len(parts) < 2:
         return whole
     best = [rank(part, limit=1)[0] for part in parts]
-    sure = [entry.label for entry in best if entry.confidence >= SURE]
+    are_questions = [part.endswith("?") for part in parts]
+    least = SURE_OF_QUESTION if sum(are_questions) > 1 else SURE
+    sure = [
+        entry.label
+        for entry, asks in zip(best, are_questions, strict=True)
+        if entry.confidence >= (least if asks else SURE)
+    ]
     second = next((label for label in sure if label != whole[0].label), None)
     if second is None or whole[0].label not in sure:
         return whole

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 import httpx2
 import pytest
 
+from actions.action_admit_misunderstanding import ActionAdmitMisunderstanding
+from actions.action_report_move import ActionReportMove
 from actions.action_send_documents import ActionSendDocuments
 from actions.action_take_documents import ActionTakeDocuments
 from actions.validate_errand_form import ValidateErrandForm
@@ -51,6 +53,25 @@ def paper_answers(stage: Stage) -> None:
 
 
 pytestmark = pytest.mark.usefixtures("paper_answers")
+
+
+@pytest.mark.parametrize(
+    ("intent", "text"),
+    [
+        ("out_of_scope", "mein umzugsvertrag"),
+        ("nlu_fallback", "letter from my landlord"),
+        ("request_documents", "pismo od właściciela"),
+    ],
+)
+def test_a_file_is_taken_whatever_its_label_was_taken_for(stage: Stage, intent: str, text: str) -> None:
+    action = ActionSendDocuments if intent == "request_documents" else ActionAdmitMisunderstanding
+    assert stage.run(action, intent, text, attachments=[SCAN]).next_action == "action_take_documents"
+    assert stage.run(action, intent, text).next_action != "action_take_documents"
+
+
+def test_the_place_beside_the_photo_of_a_meter_is_no_move(stage: Stage) -> None:
+    result = stage.run(ActionReportMove, "report_move", "licznik w domu", attachments=[PHOTO])
+    assert result.next_action == "action_submit_meter_reading"
 
 
 def test_the_pack_of_the_contract_is_attached(stage: Stage) -> None:

@@ -72,6 +72,18 @@ def test_who_stays_need_not_say_who_it_is(stage: Stage, text: str) -> None:
     assert answer(stage, "renew_contract", text).next_action is None
 
 
+@pytest.mark.parametrize(
+    ("intent", "said"), [("out_of_scope", {}), ("nlu_fallback", {}), ("give_details", {"customer_number": "12345674"})]
+)
+def test_whoever_sends_a_file_too_early_hears_that_it_is_not_kept(
+    stage: Stage, intent: str, said: dict[str, object]
+) -> None:
+    paper = {"id": "f1", "kind": "file", "title": "paper.pdf", "media_type": "application/pdf"}
+    result = answer(stage, intent, "my papers of the move", attachments=[paper], **said)
+    assert result.responses[0] == "utter_errand_files_later"
+    assert "send it again" in result.texts["en"]
+
+
 def test_the_second_id_is_asked_for_again(stage: Stage) -> None:
     slots = {"requested_slot": "claimed_second_id", "claimed_number": "A-1234566"}
     result = answer(stage, "nlu_fallback", "hm", slots=slots)

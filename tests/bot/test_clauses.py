@@ -13,6 +13,8 @@ def rank(text: str, *, limit: int) -> list[Ranked]:
     chances = {"greet": 0.02, "check_bill": 0.01, "contract_expiry": 0.01}
     if "owe" in text:
         chances["check_bill"] = 0.95
+    if "open" in text:
+        chances["check_bill"] = 0.7
     if "contract" in text:
         chances |= {"contract_expiry": 0.95, "check_bill": 0.03}
     ranked = sorted(chances, key=lambda label: -chances[label])
@@ -35,6 +37,11 @@ def test_the_matter_of_another_clause_is_lifted_behind_the_first(text: str) -> N
     lifted = second(text)
     assert [entry.label for entry in lifted] == ["contract_expiry", "check_bill", "greet"]
     assert lifted[1].confidence == SECOND
+
+
+def test_a_question_of_its_own_need_not_be_as_sure() -> None:
+    assert [entry.label for entry in second("what is still open? and until when is the contract?")][1] == "check_bill"
+    assert second("something is still open, until when is the contract?")[1].confidence < SECOND
 
 
 @pytest.mark.parametrize("text", ["how much do I owe for the contract", "I owe, contract", "well, how much do I owe"])
