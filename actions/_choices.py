@@ -75,6 +75,13 @@ _ASKING = re.compile(
 """Words, without accents, of a question about the things offered; "can I have the first one?" is none."""
 
 
+_RULED_OUT = re.compile(
+    r"\b(?:not|nicht|nich|nit|net|ned|nie (?=(?:w|na|o|dla|ten|ta|te)\b))\s*"
+    r"(?:(?:for|from|in|at|of|the|my|fuer|von|im|die|der|das|den|mein\w*|w|na|o|dla|ten|ta|te)\s+)+(\w+)"
+)
+"""Words, folded, that rule a thing out, and the thing; a bare Polish "nie" may be a no before what is meant."""
+
+
 class Option(TypedDict, total=False):
     """One thing a customer may choose; ``amount`` and ``on`` let "the bigger one" and "the latest" be found.
 
@@ -168,6 +175,7 @@ def resolve(
         current: The value chosen before, for "the other one".
     """
     for found in (
+        _by_elimination(text, options),
         _by_value(entities, options),
         _by_ordinal(entities.get("ordinal", ()), options, current),
         _by_model(text, options),
@@ -181,6 +189,16 @@ def resolve(
         if found:
             return found
     return []
+
+
+def _by_elimination(text: str, options: Sequence[Option]) -> list[Option]:
+    """What is left when all others are ruled out: "not the garage", of a flat and a garage."""
+    ruled_out = _RULED_OUT.findall(fold(text))
+    if not ruled_out or len(options) < 2:
+        return []
+    named = _named_by(tokens(" ".join(ruled_out)), options)
+    left = [option for option in options if option not in named]
+    return left if named and len(left) == 1 else []
 
 
 def place_words(entities: Mapping[str, Sequence[Any]]) -> list[str]:

@@ -216,6 +216,10 @@ class Hearing:
             return False
         if self.turn.intent == "change_language":
             return self.turn.first("language") is None
+        if self.turn.intent == "report_emergency":
+            # "lampka czerwona", of a router's light
+            is_guess = self.turn.confidence < SURE_OF_OTHER and isinstance(self.asked, ChoiceStep)
+            return is_guess and isinstance(self.answer(), dict)
         return self.turn.intent == "cancel_dialogue" and self.asked.certain and isinstance(self.answer(), dict)
 
     def _chosen_instead(self) -> Values:

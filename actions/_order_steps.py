@@ -149,7 +149,7 @@ class QuantityStep(NumberStep):
             text = str(number.get("value") if isinstance(number, dict) else number)
             if text.isdigit() and 0 < int(text) <= MOST and text not in of_names:
                 return {self.name: text}
-        said = set(tokens(turn.request_text))
+        said = set(tokens(turn.request_text)) - ({"ten"} if turn.language == "pl" else set())
         return next(({self.name: count} for count, words in COUNT_WORDS.items() if said & set(words)), None)
 
 

@@ -110,7 +110,7 @@ def _point(point: Mapping[str, Any], contract: Mapping[str, Any] | None) -> Json
 def chosen(draft: Draft) -> Json | None:
     """The product that was chosen."""
     number = draft.values.get("product")
-    return next((product for product in draft.known["products"] if product["value"] == number), None)
+    return next((product for product in draft.known.get("products", []) if product["value"] == number), None)
 
 
 def is_supply(draft: Draft) -> bool:
@@ -171,7 +171,7 @@ def place_options(draft: Draft) -> list[Option]:
 
 def product_options(draft: Draft) -> list[Option]:
     """What there is to choose from: bigger plans for whom wants more, what was half named, else everything."""
-    products: Sequence[Any] = draft.known["products"]
+    products: Sequence[Any] = draft.known.get("products", [])
     if commodity := draft.known.get("bigger"):
         point = next((one for one in draft.known["points"] if one["value"] == draft.values.get("point")), None)
         now = float(point["contract"]["base_price"]["amount"]) if point and point["contract"] else 0.0

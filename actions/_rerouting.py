@@ -35,6 +35,7 @@ from actions._words_of_contracts import (
     undoes,
     wishes_to_stay,
 )
+from actions._words_of_lines import asks_to_move_number, tells_of_lost_phone
 from actions._words_of_money import asks_of_cut_off, wishes_to_complain
 from actions._words_of_people import asks_who_may_order, is_about_others, tells_of_death
 
@@ -97,6 +98,9 @@ _NEAR_CANCELLING = frozenset(
 )
 """Intents that "can I cancel it?" is taken for after an order was told."""
 
+_OF_NUMBERS = frozenset({"order_status", "cancel_order", "file_complaint"})
+"""Intents that a number which is on its way to us is talked about with."""
+
 _NEAR_LAST_BILL = frozenset(
     {"nlu_fallback", "out_of_scope", "get_invoice", "payment_status", "check_bill", "submit_meter_reading"}
     | {"complaint_status", "switch_status", "contract_details", "request_documents", "make_payment", "give_details"}
@@ -152,13 +156,7 @@ def _asks_nothing(turn: Turn) -> bool:
 
 
 def _with_nothing_open(turn: Turn) -> list[EventType]:
-    if turn.slots.get("last_matter") == "complaint_status" and wants_to_add(turn.text):
-        return [FollowupAction(ACTIONS["add_to_complaint"])]
-    if turn.intent in _NEAR_PHOTOS and shows_meter(turn):
-        return [FollowupAction(ACTIONS["submit_meter_reading"])]
-    if turn.intent in ANSWERS and may_show_meter(turn):
-        return [FollowupAction(ACTIONS["submit_documents"])]
-    if action := _of_a_call(turn) or _of_an_order(turn) or _of_a_switch(turn) or _of_the_last_bill(turn):
+    if action := _of_files(turn) or _of_what_was_told(turn) or _of_the_last_bill(turn):
         return [FollowupAction(action)]
     if _takes_notice_back(turn):
         draft = Draft("cancel_order", known={"only": NOTICES})
@@ -167,11 +165,10 @@ def _with_nothing_open(turn: Turn) -> list[EventType]:
 
 
 def _first_of_all(turn: Turn) -> str | None:
-    """The action for a death, an order just told, a code, or people who speak for the customer."""
-    if tells_of_loss(turn):
-        return "action_help_bereaved"
-    told_order = turn.slots.get("last_matter") == "order_status" and turn.intent in _NEAR_CANCELLING
-    if told_order and cancels_it(turn.text):
+    """The action for a death, a phone that is gone, an order, a code, or people who speak for the customer."""
+    if tells_of_loss(turn) or (tells_of_lost_phone(turn.text) and not turn.attachments):
+        return "action_help_bereaved" if tells_of_loss(turn) else "action_help_with_line"
+    if _cancels_told_order(turn):
         return ACTIONS["cancel_order"]
     if turn.lacks_code:
         return "action_request_identification" if turn.wants_new_code else "action_offer_help"
@@ -183,6 +180,13 @@ def _first_of_all(turn: Turn) -> str | None:
         return ACTIONS["show_my_data"]
     speaks = near and not turn.slots.get("draft") and is_about_others(turn.text)
     return ACTIONS["update_contact"] if speaks else None
+
+
+def _cancels_told_order(turn: Turn) -> bool:
+    """Tell whether the order that was just told or placed shall not be."""
+    told = turn.slots.get("last_matter") == "order_status" and turn.intent in _NEAR_CANCELLING
+    placed = _written(turn) == "place_order" and turn.intent in _NEAR_CANCELLING | {"return_goods"}
+    return (told or placed) and cancels_it(turn.text)
 
 
 def _of_the_settled(turn: Turn) -> str | None:
@@ -243,6 +247,22 @@ def _beside_bill(turn: Turn) -> str | None:
     if asks_for_lines(turn.text):
         return "check_bill"
     return "get_invoice" if asks_for_file(turn.text) else None
+
+
+def _of_files(turn: Turn) -> str | None:
+    """What a picture shows that comes with few words."""
+    if turn.intent in _NEAR_PHOTOS and shows_meter(turn):
+        return ACTIONS["submit_meter_reading"]
+    return ACTIONS["submit_documents"] if turn.intent in ANSWERS and may_show_meter(turn) else None
+
+
+def _of_what_was_told(turn: Turn) -> str | None:
+    """A complaint, a promised call, an order or a change of supplier just told; or a number that shall move."""
+    if turn.intent not in _OF_NUMBERS and asks_to_move_number(turn.text):
+        return "action_help_with_line"
+    if turn.slots.get("last_matter") == "complaint_status" and wants_to_add(turn.text):
+        return ACTIONS["add_to_complaint"]
+    return _of_a_call(turn) or _of_an_order(turn) or _of_a_switch(turn)
 
 
 def _of_a_call(turn: Turn) -> str | None:

@@ -63,9 +63,10 @@ _STAYS = re.compile(
 
 _AROUND = re.compile(
     r"^(?:\W*\b(?:no|nah|nope|oh|ah|hm+|ok|okay|well|sorry|wait|ach|och|ne|nee|nein|na|naja|aeh|eh|quatsch|halt|ups|also"
-    r"|nie(?=\W+(?:jednak|juz|lepiej|raczej|nie|zmienil|rozmysl))|oj|ojej|a|e|hej|kurcze|przepraszam|dobra|ja|i)\b)*\W*"
-    r"|\W*(?:\b(?:sorry|please|thanks?|thank you|bitte|danke|entschuldigung|dziekuje|dzieki|prosze|przepraszam)"
-    r"\b\W*)*$"
+    r"|you know what|wissen sie was|weisst du was|wiesz co"
+    r"|nie(?=\W+(?:jednak|juz|lepiej|raczej|nie|no|zmienil|rozmysl))|oj|ojej|a|e|hej|kurcze|przepraszam|dobra|ja|i)\b)*\W*"
+    r"|\W*(?:\b(?:sorry|please|thanks?|thank you|bitte|danke|entschuldigung|dziekuje|dzieki|prosze|przepraszam"
+    r"|kurde|cholera|mist)\b\W*)*$"
 )
 
 _STOPS = (
@@ -196,7 +197,12 @@ def changes_mind(text: str) -> bool:
 
 def stays(text: str) -> bool:
     """Tell whether somebody who was about to leave stays, and says nothing else: "nein, ich bleibe doch"."""
-    return _STAYS.fullmatch(_AROUND.sub("", fold(text))) is not None
+    clauses = [_AROUND.sub("", clause) for clause in (fold(text), *re.split(r"[,.;!?]+", fold(text)))]
+    whole, parts = clauses[0], [clause for clause in clauses[1:] if re.search(r"\w", clause)]
+    by_parts = any(map(_STAYS.fullmatch, parts)) and all(
+        _STAYS.fullmatch(p) or _CHANGES_MIND.fullmatch(p) for p in parts
+    )
+    return _STAYS.fullmatch(whole) is not None or by_parts
 
 
 def gives_up_all(text: str) -> bool:

@@ -41,7 +41,7 @@ _STAY = re.compile(
 )
 _BACK = (
     r"(?:back|undo\w*|revok\w*|reverse|retract\w*|zurueck\w*|rueckgaengig|stornier\w*"
-    r"|cofn\w*|wycof\w*|anul\w*|odwol\w*)"
+    r"|cof\w*|wycof\w*|anul\w*|odwol\w*)"
 )
 _NOTICE = r"(?:notice|cancel+ation|termination|kuendigung|wypowiedzeni\w*|rezygnacj\w*)"
 _NOTICE_BACK = re.compile(
@@ -51,8 +51,8 @@ _NOTICE_BACK = re.compile(
 )
 _UNDOING_ALONE = re.compile(
     r"\b(take|taking) (that|it|this) back\b|\bundo (that|it|this)\b|\breverse (that|it|this)\b|\brueckgaengig\b"
-    r"|\b(das|es) (\w+ ){0,2}zurueck(nehm|zieh)\w*\b|\b(cofn\w*|odkrec\w*) (to|tego)\b"
-    r"|\b(to|tego) (\w+ )?(cofn|odkrec)\w*\b"
+    r"|\b(das|es) (\w+ ){0,2}zurueck(nehm|zieh)\w*\b|\b(cof\w*|odkrec\w*) (to|tego)\b"
+    r"|\b(to|tego) (\w+ )?(cof|odkrec)\w*\b|\bnehm(?:t|en sie) (sie|es|das|die) (\w+ )?zurueck\b"
 )
 
 _REGRETS = re.compile(

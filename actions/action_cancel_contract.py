@@ -1,9 +1,9 @@
 """Takes a notice of leaving first, and asks only then."""
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Any
 
-from rasa_sdk.events import EventType
+from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _backend, _leaving
@@ -15,13 +15,15 @@ from actions._drafts import Draft
 from actions._errand import ErrandAction
 from actions._hindrances import Stop
 from actions._leaving import NOTICE, OTHER, UNSAID, WITHDRAW, HearStep, ReasonStep, TakeStep, WayStep, WishedDayStep
+from actions._matters import ACTIONS
 from actions._names import names
 from actions._offer_chart import costs_chart
 from actions._order_track import order_track
-from actions._retractions import only_gives_up
+from actions._orders import NOTICES
+from actions._retractions import only_gives_up, stays
 from actions._steps import ChoiceStep
 from actions._turn import Turn
-from actions._words_of_contracts import regrets
+from actions._words_of_contracts import regrets, takes_notice_back, undoes
 
 
 def _notice(draft: Draft) -> dict[str, Any]:
@@ -154,6 +156,9 @@ class ActionCancelContract(ErrandAction):
 
     async def take(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> list[EventType]:
         """After the notice "never mind" ends the questions; the notice stands."""
+        if _notice(draft) and (takes_notice_back(turn.text) or undoes(turn.text) or self._stays(turn, draft)):
+            undoing = Draft("cancel_order", known={"only": NOTICES})
+            return [*self.close(turn), SlotSet("draft", asdict(undoing)), FollowupAction(ACTIONS["cancel_order"])]
         if _notice(draft) and (turn.intent == "cancel_dialogue" or only_gives_up(turn.text)):
             dispatcher.utter_message(response="utter_leaving_stays", notice=_notice(draft), was_offered=False)
             return self.end(turn)
@@ -161,6 +166,11 @@ class ActionCancelContract(ErrandAction):
             # it sounds like a goodbye, or like news that are to come soon
             turn = replace(turn, intent=self.matter)
         return await super().take(dispatcher, turn, draft)
+
+    @staticmethod
+    def _stays(turn: Turn, draft: Draft) -> bool:
+        """Tell whether somebody stays who was asked why he leaves; to an offer it would be a yes."""
+        return draft.asking == "reason" and stays(turn.text)
 
     async def resume(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> list[EventType]:
         """After the notice nothing is asked a second time."""

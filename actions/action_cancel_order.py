@@ -36,7 +36,7 @@ class ActionCancelOrder(ErrandAction):
     """Asks which, if there are several; of what cannot be cancelled any more it says what to do instead."""
 
     matter = "cancel_order"
-    steps = (ChoiceStep("order", "utter_ask_cancel_order", lambda draft: draft.known["options"]),)
+    steps = (ChoiceStep("order", "utter_ask_cancel_order", lambda draft: draft.known.get("options", [])),)
 
     async def instead(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
         """A basket that is named is yet to be ordered, and a contract is no order, though the words are alike."""

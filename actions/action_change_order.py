@@ -39,7 +39,7 @@ class ActionChangeOrder(ErrandAction):
 
     matter = "change_order"
     steps = (
-        ChoiceStep("order", "utter_ask_change_order", lambda draft: draft.known["options"]),
+        ChoiceStep("order", "utter_ask_change_order", lambda draft: draft.known.get("options", [])),
         WhatStep("what", "utter_ask_change_what", lambda draft: what_options(_order(draft)), settle_alone=False),
         VariantStep(
             "variant",
@@ -56,7 +56,10 @@ class ActionChangeOrder(ErrandAction):
         ),
         DayStep("day", "utter_ask_change_day", when=lambda draft: _is(draft, "day")),
         PlaceStep(
-            "place", "utter_ask_order_place", lambda draft: draft.known["places"], when=lambda d: _is(d, "address")
+            "place",
+            "utter_ask_order_place",
+            lambda draft: draft.known.get("places", []),
+            when=lambda d: _is(d, "address"),
         ),
     )
 

@@ -32,7 +32,7 @@ _CUES: dict[str, frozenset[str]] = {
         "if but u ur pls thx"
     ),
     "de": _words(
-        "ich gibt gibts "
+        "ich gibt gibts is kaputt gut nix doch aber jetzt dann raus auch "
         "mein meine meinen meiner meinem der das dem den des ein eine einen einer ist sind hab habe haben wie "
         "wieviel wann warum wieso wo nicht kein keine bitte danke und oder mit von fuer bei auf zum zur noch schon "
         "mal hallo moin rechnung rechnungen zaehler strom vertrag kunde kundennummer brauche kann koennen moechte "
@@ -47,7 +47,7 @@ _CUES: dict[str, frozenset[str]] = {
         "gazu umowa umowy umowe numer klienta klient potrzebuje chce chcialbym chcialabym moge mozna zaplacic "
         "zaplacilem zaplacilam zaplata zuzycie zuzylem zuzylam zl zlotych rok roku miesiac miesiacu miesiecy "
         "tydzien dzis dzisiaj wczoraj pomoc sprzedawcy zmiana zmiany konczy koniec jaki jaka jakie ktory ktora "
-        "nadal halo panstwo pan pani mieszkanie polsku tylko tez oraz albo wiec jednak teraz "
+        "u nadal halo panstwo pan pani mieszkanie polsku tylko tez oraz albo wiec jednak teraz "
         "zgadza dobra jasne spoko pewnie dawaj poprosze wystarczy dziala pomylilem pomylilam sciagnij"
     ),
 }

@@ -168,6 +168,17 @@ def test_nobody_has_to_say_why_or_to_hear_anything(errand: Errand, backend: Fake
 
 
 @pytest.mark.usefixtures("proven")
+@pytest.mark.parametrize(
+    "text", ["ich habs mir anders überlegt, bleib doch bei euch", "cofnij to, zostaje jednak", "take my notice back"]
+)
+def test_who_stays_when_asked_why_takes_the_notice_back(errand: Errand, text: str) -> None:
+    given(errand)
+    result = errand.say("cancel_dialogue", text, confidence=0.6)
+    assert result.next_action == "action_cancel_order"
+    assert result.slots["draft"]["known"] == {"only": "contract_cancellation"}
+
+
+@pytest.mark.usefixtures("proven")
 def test_without_a_counter_offer_the_reason_ends_it(errand: Errand, backend: FakeBackend) -> None:
     backend.answers["POST", NOTICES] = (201, {**NOTICE, "can_ask_for_counter_offer": False})
     backend.answers["POST", "/notices/n1/reason"] = {**NOTICE, "can_ask_for_counter_offer": False, "reason": "other"}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from actions._ordering import wants_data
+from actions.action_drop_matter import ActionDropMatter
 from actions.action_place_order import ActionPlaceOrder
 from actions.action_resume_errand import ActionResumeErrand
 from tests.actions.fake_backend import contract, money
@@ -56,6 +57,21 @@ def test_how_many_is_taken_from_the_first_words_and_corrected(stage: Stage) -> N
     assert "together: €59.70" in asked.texts["en"]
     stage.answer(asked, "deny", "no, just one")
     assert sent(stage, "/order-checks")["lines"][0]["quantity"] == 1
+
+
+def test_this_router_in_polish_is_no_ten_routers(stage: Stage) -> None:
+    asked = begin(stage, "chce kupic ten router r7", language="pl")
+    assert "10 ×" not in asked.texts["pl"]
+    stage.answer(asked, "affirm", "tak", language="pl")
+    assert sent(stage)["lines"][0]["quantity"] == 1
+
+
+@pytest.mark.parametrize("text", ["changed my mind cancel it", "stornier das wieder", "dobra jednak anuluj go"])
+def test_an_order_just_placed_is_cancelled_not_left(stage: Stage, text: str) -> None:
+    placed = {"settled": {"matter": "place_order", "is_written": True}}
+    assert stage.run(ActionDropMatter, "cancel_dialogue", text, slots=placed).next_action == "action_cancel_order"
+    dropped = {"settled": {"matter": "place_order", "is_written": False}}
+    assert stage.run(ActionDropMatter, "cancel_dialogue", text, slots=dropped).next_action != "action_cancel_order"
 
 
 def test_what_is_half_named_is_asked_with_prices(stage: Stage) -> None:

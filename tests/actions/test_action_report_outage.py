@@ -217,6 +217,7 @@ def at_router(stage: Stage) -> Callable[..., Result]:
         ("de", "die ist grün", "<wifi>"),
         ("pl", "ta lampka świeci na czerwono", "<restart>"),
         ("pl", "nic nie świeci", "<restart>"),
+        ("pl", "lampka czerwona", "<restart>"),
         ("pl", "świeci", "<wifi>"),
     ],
 )
@@ -225,6 +226,13 @@ def test_a_light_is_told_in_ones_own_words(
 ) -> None:
     asked = at_router(language=language)
     assert leads_to in stage.answer(asked, "nlu_fallback", text, language=language).texts["en"]
+
+
+def test_a_red_light_is_no_emergency(stage: Stage, at_router: Callable[..., Result]) -> None:
+    asked = at_router(language="pl")
+    unsure = stage.answer(asked, "report_emergency", "lampka czerwona", language="pl", confidence=0.39)
+    assert "<restart>" in unsure.texts["en"]
+    assert stage.answer(asked, "report_emergency", "lampka czerwona", language="pl", confidence=0.9).events == []
 
 
 @pytest.mark.parametrize(

@@ -102,6 +102,15 @@ def test_short_answers(text: str, entities: dict[str, Any], value: str) -> None:
     assert [option["value"] for option in resolve(text, entities, INVOICES, "R-2026-004711")] == [value]
 
 
+@pytest.mark.parametrize(
+    "text", ["not the garage", "nich die garage", "na die bude, nich die garage", "nie w garażu", "not in the garage"]
+)
+def test_what_is_left_when_the_other_is_ruled_out(text: str) -> None:
+    places = [Option(value="1", label="Flat"), Option(value="2", label="Garage")]
+    assert [option["value"] for option in resolve(text, {"place": ["Garage"]}, places)] == ["1"]
+    assert [option["value"] for option in resolve("nie, garaż", {}, places)] == ["2"]
+
+
 @pytest.mark.parametrize("ordinal", ["all", "both"])
 def test_all_of_them(ordinal: str) -> None:
     assert resolve("both", {"ordinal": [ordinal]}, INVOICES) == INVOICES

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from actions._progress import asks_whether_done
 from actions.action_admit_misunderstanding import ActionAdmitMisunderstanding
 from actions.action_cancel_contract import ActionCancelContract
 from actions.action_tell_settled import ActionTellSettled
@@ -64,6 +65,11 @@ def test_the_record_is_shown_after_it(stage: Stage) -> None:
         "nothing has been changed"
         in stage.run(ActionTellSettled, "order_status", "did it work", slots=left).texts["en"]
     )
+
+
+@pytest.mark.parametrize("text", ["poszło to?", "weszlo to?", "dotarło?", "doszła?", "czy to już przeszło?"])
+def test_few_polish_words_ask_whether_it_went_through(text: str) -> None:
+    assert asks_whether_done(text)
 
 
 @pytest.mark.parametrize("matter", ["cancel_contract", "renew_contract"])

@@ -271,6 +271,7 @@ def test_signing_and_regretting_in_one_message_is_enough(stage: Stage) -> None:
 
 
 TAKES_BACK = ["can I take my notice back", "Ich möchte meine Kündigung zurücknehmen", "chcę cofnąć wypowiedzenie"]
+TAKES_BACK += ["cofam wypowiedzenie", "ich nehme die Kündigung zurück"]
 
 
 @pytest.mark.parametrize("text", TAKES_BACK)

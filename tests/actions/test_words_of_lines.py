@@ -1,0 +1,93 @@
+"""A phone that is gone, and a number that shall move."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from actions._words_of_lines import asks_to_move_number, tells_of_lost_phone
+from actions.action_admit_misunderstanding import ActionAdmitMisunderstanding
+from actions.action_cancel_contract import ActionCancelContract
+from actions.action_drop_matter import ActionDropMatter
+from actions.action_help_with_line import ActionHelpWithLine
+
+if TYPE_CHECKING:
+    from tests.actions.conftest import Stage
+
+HELP = "action_help_with_line"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("my phone got nicked, block my sim asap", "i lost my phone", "Please block my SIM card", "my mobile is gone"),
+        *(
+            "mein handy wurde geklaut!! karte sperren",
+            "bruder handy weg bitte schnell",
+            "meine sim karte sperren bitte",
+        ),
+        *("hab mein natel verloren, könnts ihr die sim blockieren", "Handy verloren, bitte SIM sperren"),
+        *("no karte sim zablokujcie szybko", "nic nie zamawiam! zgubilam telefon", "ukradli mi komórkę w tramwaju"),
+        "zgubiłam telefon, zablokujcie kartę",
+    ],
+)
+def test_a_lost_phone(text: str) -> None:
+    assert tells_of_lost_phone(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("my phone order got lost", "I lost my phone bill", "phone is dead", "my mobile internet is gone"),
+        *("Handynetz ist weg", "warum is mein handy gesperrt", "Telefonnummer verloren", "Karte zahlen"),
+        *("zgubiłem fakturę za telefon", "nie mam zasięgu w telefonie", "paczka z telefonem zaginęła"),
+        *("mein handy netz is weg", "how much is a phone", "keine Anrufe mehr am Telefon, sperren Sie das"),
+    ],
+)
+def test_no_lost_phone(text: str) -> None:
+    assert not tells_of_lost_phone(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("can i keep my number if i move to vodafone", "want to bring my old number from t-mobile over here"),
+        *("kann meine alte nummer von o2 zu euch mit", "rufnummer von o2 mitnehmen geht das", "bleibt meine Nummer"),
+        *("chce przeniesc swoj numer do playa", "zachowam stary numer?", "przeniesienie numeru z plusa"),
+        "kann ich meine nummer zur telekom mitnehmen",
+    ],
+)
+def test_a_number_that_shall_move(text: str) -> None:
+    assert asks_to_move_number(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("keep my customer number", "take my meter number", "Zählernummer mitnehmen", "Kundennummer behalten"),
+        *("przenieśliśmy licznik, jaki numer klienta", "the number is 12345674", "meine neue Nummer ist 0151"),
+    ],
+)
+def test_no_number_that_shall_move(text: str) -> None:
+    assert not asks_to_move_number(text)
+
+
+def test_a_lost_phone_goes_before_what_it_sounds_like(stage: Stage) -> None:
+    text = "my phone got nicked block my sim asap"
+    assert stage.run(ActionCancelContract, "cancel_contract", text).next_action == HELP
+    assert stage.run(ActionAdmitMisunderstanding, "out_of_scope", text).next_action == HELP
+    assert stage.run(ActionDropMatter, "cancel_dialogue", text).next_action == HELP
+    asked = stage.run(ActionCancelContract, "cancel_contract", "I want to cancel")
+    assert stage.answer(asked, "nlu_fallback", "i lost my phone", confidence=0.3).next_action == HELP
+
+
+def test_people_help_and_nothing_is_booked(stage: Stage) -> None:
+    lost = stage.run(ActionHelpWithLine, "nlu_fallback", "i lost my phone")
+    assert "cannot block" in lost.texts["en"]
+    assert "+49 30 5550 100" in lost.texts["de"]
+    moved = stage.run(ActionHelpWithLine, "nlu_fallback", "can I keep my number?")
+    assert "taken along" in moved.texts["en"]
+    assert "do nas lub od nas" in moved.texts["pl"]
+    assert moved.messages[0]["buttons"][0]["intent"] == "human_handoff"
+    assert not any(call.method == "POST" for call in stage.backend.calls)
