@@ -27,7 +27,7 @@ _REFUSES = re.compile(
     r"|\b(?:nie|niech nikt nie) (?:od)?dzwon(?:cie|ic|i|ia)?\b|\bnie oddzwaniaj"
     r"|\b(?:nie (?:chce|potrzebuje|trzeba|musicie|zycze sobie)|bez) (?:zadnego |tego |tej |do mnie )?"
     r"(?:telefonu|rozmowy|oddzwaniania|oddzwaniac|oddzwonic|dzwonic|polaczenia)\b"
-    r"|\b(?:odwol|anuluj|rezygnuj)\w* (?:prosze )?(?:z )?(?:te |ta |tej |tego )?(?:rozmow|telefon|oddzwonieni)"
+    r"|\b(?:odwol|anuluj|rezygnuj)\w* (?:prosze )?(?:z )?(?:te |ta |ten |tej |tego )?(?:rozmow|telefon|oddzwonieni)"
 )
 """Words, without accents, of somebody who does not want to be called."""
 

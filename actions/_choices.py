@@ -27,6 +27,7 @@ SAME_THINGS = (
     ("green", "eco", "oeko", "oekostrom", "gruen", "gruener", "eko", "ekologiczny", "zielony", "zielona"),
     ("electricity", "power", "leccy", "strom", "prad", "pradu", "energia"),
     ("gas", "erdgas", "gaz", "gazu"),
+    ("router", "ruter", "rutera"),
     ("fibre", "fiber", "internet", "glasfaser", "swiatlowod", "dsl"),
     (
         "mobile",

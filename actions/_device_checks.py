@@ -108,6 +108,9 @@ class CheckStep(ChoiceStep):
         if not is_bad and not _GOOD.search(folded):
             return None
         alike = [one for one in options if (_BAD.search(fold(one["label"])) is not None) == is_bad]
+        if is_bad and not alike:
+            # "calls work just no internet" beside "It works again" and "Still the same"
+            alike = [one for one in options if not _GOOD.search(fold(one["label"]))]
         named = alike if len(alike) == 1 else resolve(turn.text, {}, alike)
         return named[0] if len(named) == 1 else None
 

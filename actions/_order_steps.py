@@ -45,6 +45,8 @@ ASKS = re.compile(
 )
 """How a question about a product begins, in folded text; "can I have two?" is none."""
 
+_AND = re.compile(r"\s+(?:and|und|sowie|plus|oraz|i|a także)\s+|\s*[,+&]\s*", re.IGNORECASE)
+
 FEATURES = re.compile(
     r"\b(wi-?\s?fi|wlan|usb(-c)?|bluetooth|hdmi|cat|dect|ip|ipv|android|ios|windows|gen(eration|eracja|eracji)?"
     r"|version|wersj\w*|series|serie|class|klasse|klasa|klasy)[\s.-]*\d+"
@@ -69,6 +71,10 @@ def named_products(turn: Turn, products: Sequence[Option]) -> list[Option]:
     text = re.sub(r"['’]s\b", "", turn.request_text)
     codes = {code.casefold() for code in CODE_NAME.findall(text)}
     called = [one for one in products if codes & {code.casefold() for code in CODE_NAME.findall(one["label"])}]
+    several = [mentioned(part, products) for part in _AND.split(text)] if not called else []
+    if len({option["value"] for found in several for option in found[:1]}) > 1:
+        # "a router and a charger": both are offered, one of them first
+        return [option for option in products if any(option in found for found in several)]
     return mentioned(text, called or products, place_words(turn.entities)) or called
 
 

@@ -32,6 +32,13 @@ _WHEN_FIRST = re.compile(
 )
 _OTHER_THING = re.compile(r"\b(bill|invoice|contract|rechnung\w*|\w*vertrag\w*|faktur\w*|rachun\w*|umow\w*)\b")
 _ADVICE = re.compile(r"\b(was|wozu|wuerden sie|koennen sie mir|dazu) (raten|ratet)\b|\braten sie (mir|uns)\b")
+_ENDS = re.compile(
+    r"\b(?:cancel|scrap|stop|end|drop)\w* (?:the |that |my |this )?(?:payment |instal+ment )*plan\b"
+    r"|\b(?:raten(?:zahlung|plan)) (?:\w+ ){0,2}(?:abbrech|beend|kuendig|stornier|aufheb)\w*"
+    r"|\b(?:beende|kuendige|storniere|stoppen?|brich) (?:\w+ ){0,2}raten(?:zahlung|plan)\b"
+    r"|\b(?:anuluj|z?rezygn|zakoncz)\w* (?:\w+ ){0,2}(?:rat(?:y|ami)?|plan\w*)\b"
+)
+"""Words, folded, of somebody who does not want to go on paying in rates."""
 _ABOUT_MONEY = frozenset({"check_bill", "get_invoice", "payment_status", "make_payment"})
 
 _REPEATS = re.compile(r"\b(i|ive|i've) (\w+ )?(said|told)\b|\b(sagte|gesagt)\b|\b(mowil|powiedzial|pisal)(em|am)\b")
@@ -50,6 +57,11 @@ OFFERED = (3, 6, 12, 24)
 def asks_for_plan(text: str) -> bool:
     """Tell whether somebody wants to pay what is open in rates, not to change the regular advance payment."""
     return bool(_PLAN.search(fold(text)))
+
+
+def ends_plan(text: str) -> bool:
+    """Tell whether a payment plan that runs shall end."""
+    return _ENDS.search(fold(text)) is not None
 
 
 def asks_plainly_for_plan(text: str) -> bool:

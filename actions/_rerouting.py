@@ -19,7 +19,7 @@ from actions._last_bill import asks_of_last_bill
 from actions._matters import ABOUT_CONTRACTS, ACTIONS, SHORT, SURE
 from actions._orders import NOTICES, order_number
 from actions._papers import names_authority
-from actions._payment_plans import asks_plainly_for_plan
+from actions._payment_plans import asks_plainly_for_plan, ends_plan
 from actions._photos import may_show_meter, shows_meter
 from actions._progress import asks_what_now, asks_whether_done, ended_last
 from actions._retractions import cancels_it, changes_mind, only_waits
@@ -119,6 +119,8 @@ _NEAR_PEOPLE = frozenset(
 
 _UNSURE = frozenset({"nlu_fallback", "out_of_scope", "give_details", "deny", "affirm"})
 _OF_MONEY = frozenset({"check_bill", "get_invoice", "payment_status", "make_payment", "change_installment"})
+_NEAR_ENDING_PLANS = _OF_MONEY | _UNSURE | {"cancel_order", "cancel_contract", "cancel_dialogue", "order_status"}
+"""Intents that the end of a payment plan is taken for."""
 _NEAR_COMPLAINTS = _OF_MONEY | {"complaint_status", "check_consumption", "report_outage", "request_documents"}
 """Intents that a wish to complain is taken for, by what it complains of."""
 _NEAR_CUT_OFF = _OF_MONEY | {"contract_expiry", "contract_details", "report_move", "request_documents"}
@@ -230,7 +232,8 @@ def _plainly(turn: Turn) -> str | None:
         return "file_complaint"
     if asks_of_cut_off(turn.text) and (unsure or turn.intent in _NEAR_CUT_OFF):
         return "payment_status"
-    return "payment_plan" if (unsure or turn.intent == "report_move") and asks_plainly_for_plan(turn.text) else None
+    asks_plan = (unsure or turn.intent == "report_move") and asks_plainly_for_plan(turn.text)
+    return "payment_plan" if asks_plan or (turn.intent in _NEAR_ENDING_PLANS and ends_plan(turn.text)) else None
 
 
 def _tells_what_happened(turn: Turn) -> bool:

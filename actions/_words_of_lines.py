@@ -16,7 +16,8 @@ _GONE = (
     r"|zgubi\w+|ukrad\w+|skradzi\w+|stracil\w+)"
 )
 _BLOCK = (
-    r"(?:block|bar|disable|deactivate|freeze|sperr(?:en|t|e|ung)?|blockier\w*|dicht machen|za?blokuj\w*|zablokowac)"
+    r"(?:block|bar|kill|disable|deactivate|freeze|sperr(?:en|t|e|ung)?|blockier\w*|dicht machen|za?blokuj\w*"
+    r"|zablokowac)"
 )
 _LOST = re.compile(
     rf"\b{_GONE}\b(?: \w+){{0,3}} {_PHONE}\b|\b{_PHONE}(?: (?!netz|net\b|signal|empfang)\w+){{0,3}} {_GONE}\b"

@@ -162,6 +162,8 @@ class ActionCancelContract(ErrandAction):
         if _notice(draft) and (turn.intent == "cancel_dialogue" or only_gives_up(turn.text)):
             dispatcher.utter_message(response="utter_leaving_stays", notice=_notice(draft), was_offered=False)
             return self.end(turn)
+        if not _notice(draft) and stays(turn.text):
+            return [FollowupAction("action_drop_matter")]
         if not _notice(draft) and turn.intent != "affirm" and _leaving.wishes_earliest(turn.text, alone=True):
             # it sounds like a goodbye, or like news that are to come soon
             turn = replace(turn, intent=self.matter)

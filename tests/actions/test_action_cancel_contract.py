@@ -178,6 +178,12 @@ def test_who_stays_when_asked_why_takes_the_notice_back(errand: Errand, text: st
     assert result.slots["draft"]["known"] == {"only": "contract_cancellation"}
 
 
+@pytest.mark.parametrize("text", ["nie no zostaje, kurde", "no, I'm staying", "nein, ich bleibe doch"])
+def test_who_stays_at_the_summary_gives_no_notice(errand: Errand, text: str) -> None:
+    summed_up(errand, "cancel the flat please")
+    assert errand.say("renew_contract", text, confidence=0.5).next_action == "action_drop_matter"
+
+
 @pytest.mark.usefixtures("proven")
 def test_without_a_counter_offer_the_reason_ends_it(errand: Errand, backend: FakeBackend) -> None:
     backend.answers["POST", NOTICES] = (201, {**NOTICE, "can_ask_for_counter_offer": False})

@@ -59,6 +59,14 @@ def test_how_many_is_taken_from_the_first_words_and_corrected(stage: Stage) -> N
     assert sent(stage, "/order-checks")["lines"][0]["quantity"] == 1
 
 
+@pytest.mark.parametrize("text", ["I want a router and a charger", "a ruter, a charger pls", "router + charger"])
+def test_of_two_products_none_is_passed_over(stage: Stage, text: str) -> None:
+    asked = begin(stage, text)
+    assert "Router R7" in asked.texts["en"]
+    assert "20 W charger" in asked.texts["en"]
+    assert "Phone" not in asked.texts["en"]
+
+
 def test_this_router_in_polish_is_no_ten_routers(stage: Stage) -> None:
     asked = begin(stage, "chce kupic ten router r7", language="pl")
     assert "10 ×" not in asked.texts["pl"]

@@ -5,8 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from rasa_sdk import Tracker
 
-from actions._device_checks import works_again
+from actions._choices import Option
+from actions._device_checks import CheckStep, works_again
+from actions._drafts import Draft
+from actions._turn import Turn
 from actions.action_report_outage import ActionReportOutage
 from actions.action_resume_errand import ActionResumeErrand
 from tests.actions.fake_backend import FLAT, PHONE
@@ -226,6 +230,14 @@ def test_a_light_is_told_in_ones_own_words(
 ) -> None:
     asked = at_router(language=language)
     assert leads_to in stage.answer(asked, "nlu_fallback", text, language=language).texts["en"]
+
+
+def test_what_works_in_part_is_not_over() -> None:
+    options = [Option(value="good", label="It works again"), Option(value="bad", label="Still the same")]
+    message = {"text": "calls work just no internet", "intent": {"name": "report_outage", "confidence": 0.9}}
+    turn = Turn.of(Tracker("c", {}, message, [], False, None, {}, ""))
+    step = CheckStep("outcome", "utter_check", lambda _: options)
+    assert step.read(turn, Draft("report_outage", options=options)) == {"outcome": "bad"}
 
 
 def test_a_red_light_is_no_emergency(stage: Stage, at_router: Callable[..., Result]) -> None:

@@ -444,3 +444,13 @@ def test_other_words_ask_for_nothing_written(stage: Stage, words: str) -> None:
 
 def test_and_now_with_nothing_before_it_gets_the_overview(stage: Stage) -> None:
     assert "utter_offer_help" in stage.run(ActionOfferHelp, "ask_help", "and now?").responses
+
+
+@pytest.mark.parametrize("intent", ["check_bill", "cancel_order", "nlu_fallback"])
+@pytest.mark.parametrize(
+    "text", ["actually scrap that plan", "cancel the payment plan P-800002", "Ratenzahlung beenden", "anuluj te raty"]
+)
+def test_the_end_of_a_payment_plan_is_about_the_plan(intent: str, text: str) -> None:
+    message = {"text": text, "intent": {"name": intent, "confidence": 0.7}}
+    events = elsewhere(Turn.of(Tracker("c", {}, message, [], False, None, {}, "")))
+    assert [event["name"] for event in events] == ["action_agree_payment_plan"]

@@ -21,7 +21,13 @@ HELP = "action_help_with_line"
 @pytest.mark.parametrize(
     "text",
     [
-        *("my phone got nicked, block my sim asap", "i lost my phone", "Please block my SIM card", "my mobile is gone"),
+        *(
+            "my phone got nicked, block my sim asap",
+            "i lost my phone",
+            "Please block my SIM card",
+            "my mobile is gone",
+            "can u kill the sim",
+        ),
         *(
             "mein handy wurde geklaut!! karte sperren",
             "bruder handy weg bitte schnell",
