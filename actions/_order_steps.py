@@ -71,10 +71,11 @@ def named_products(turn: Turn, products: Sequence[Option]) -> list[Option]:
     text = re.sub(r"['’]s\b", "", turn.request_text)
     codes = {code.casefold() for code in CODE_NAME.findall(text)}
     called = [one for one in products if codes & {code.casefold() for code in CODE_NAME.findall(one["label"])}]
-    several = [mentioned(part, products) for part in _AND.split(text)] if not called else []
-    if len({option["value"] for found in several for option in found[:1]}) > 1:
-        # "a router and a charger": both are offered, one of them first
-        return [option for option in products if any(option in found for found in several)]
+    several = [] if called else [found for part in _AND.split(text) if (found := mentioned(part, products))]
+    values = [option["value"] for found in several for option in found]
+    if len(several) > 1 and len(values) == len(set(values)):
+        # "a router and a charger", not "the phone, in blue"
+        return [option for option in products if option["value"] in values]
     return mentioned(text, called or products, place_words(turn.entities)) or called
 
 

@@ -9,7 +9,8 @@ from actions._words import fold
 
 _PHONE = (
     r"(?:(?:smart|mobile |cell ?|i)?phone|mobile|handy|natel|\w*handy|telefon(?:u|em|y|ie)?|komork\w*|smartfon\w*"
-    r"|sim(?:[ -]?(?:card|karte?))?|(?:sim)?karte|karte sim|kart[aey] sim)"
+    r"|sim(?:[ -]?(?:card|karte?))?|(?:sim)?karte|karte sim|kart[aey] sim)\b"
+    r"(?! (?:contract|plan|charger|case|cover|receipt|vertrag|huelle|ladegeraet|ladekabel))"
 )
 _GONE = (
     r"(?:lost|stolen|nicked|missing|gone|verloren|geklaut|gestohlen|weg|abhanden"
@@ -31,7 +32,8 @@ _NOT_LOST = re.compile(
 
 _LINE_NUMBER = r"(?:(?:mobile |phone |old |own )*number|(?:alte |meine )*(?:ruf|handy|telefon|mobil)?nummer|numer\w*)"
 _MOVES = re.compile(
-    rf"\b(?:port|keep|bring|transfer|take)\b(?: (?!my bill)\w+){{0,3}} {_LINE_NUMBER}\b"
+    rf"\b(?:port|keep|bring|transfer)\b(?: \w+){{0,3}} {_LINE_NUMBER}\b"
+    rf"|\btake(?: \w+){{0,3}} {_LINE_NUMBER}(?: \w+){{0,2}} (?:with|along|over)\b"
     rf"|\b{_LINE_NUMBER}\b(?: \w+){{0,5}} (?:mitnehm\w*|behalt\w*|portier\w*|with me|zu euch mit)\b"
     rf"|\b(?:behalt\w*|mitnehm\w*)(?: \w+){{0,3}} {_LINE_NUMBER}\b|\bbleibt (?:die|meine) {_LINE_NUMBER}\b"
     r"|\b(?:ruf)?nummern?(?:mitnahme|portierung)\b|\bnumber porting\b|\bport(?:ing)? (?:my|the) number\b"

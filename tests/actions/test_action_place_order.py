@@ -67,6 +67,11 @@ def test_of_two_products_none_is_passed_over(stage: Stage, text: str) -> None:
     assert "Phone" not in asked.texts["en"]
 
 
+def test_the_colour_behind_a_comma_is_no_second_product(stage: Stage) -> None:
+    begin(stage, "a phone, the blue one")
+    assert sent(stage, "/order-checks")["lines"][0]["product_number"] == "P5-BLUE"
+
+
 def test_this_router_in_polish_is_no_ten_routers(stage: Stage) -> None:
     asked = begin(stage, "chce kupic ten router r7", language="pl")
     assert "10 ×" not in asked.texts["pl"]

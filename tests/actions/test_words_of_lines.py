@@ -45,7 +45,13 @@ def test_a_lost_phone(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        *("my phone order got lost", "I lost my phone bill", "phone is dead", "my mobile internet is gone"),
+        *(
+            "my phone order got lost",
+            "I lost my phone bill",
+            "phone is dead",
+            "lost my phone charger",
+            "my mobile internet is gone",
+        ),
         *("Handynetz ist weg", "warum is mein handy gesperrt", "Telefonnummer verloren", "Karte zahlen"),
         *("zgubiłem fakturę za telefon", "nie mam zasięgu w telefonie", "paczka z telefonem zaginęła"),
         *("mein handy netz is weg", "how much is a phone", "keine Anrufe mehr am Telefon, sperren Sie das"),
@@ -59,7 +65,12 @@ def test_no_lost_phone(text: str) -> None:
     "text",
     [
         *("can i keep my number if i move to vodafone", "want to bring my old number from t-mobile over here"),
-        *("kann meine alte nummer von o2 zu euch mit", "rufnummer von o2 mitnehmen geht das", "bleibt meine Nummer"),
+        *(
+            "kann meine alte nummer von o2 zu euch mit",
+            "rufnummer von o2 mitnehmen geht das",
+            "bleibt meine Nummer",
+            "can I take my number with me",
+        ),
         *("chce przeniesc swoj numer do playa", "zachowam stary numer?", "przeniesienie numeru z plusa"),
         "kann ich meine nummer zur telekom mitnehmen",
     ],
@@ -72,7 +83,12 @@ def test_a_number_that_shall_move(text: str) -> None:
     "text",
     [
         *("keep my customer number", "take my meter number", "Zählernummer mitnehmen", "Kundennummer behalten"),
-        *("przenieśliśmy licznik, jaki numer klienta", "the number is 12345674", "meine neue Nummer ist 0151"),
+        *(
+            "przenieśliśmy licznik, jaki numer klienta",
+            "the number is 12345674",
+            "take my number and call me",
+            "meine neue Nummer ist 0151",
+        ),
     ],
 )
 def test_no_number_that_shall_move(text: str) -> None:
