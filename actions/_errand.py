@@ -257,11 +257,11 @@ class ErrandAction(ServingAction):
         if said:
             draft.known.pop(REFUSED, None)
         elif asked == CONFIRMATION and turn.intent == "affirm" and not YES_BUT.match(turn.text):
-            if draft.known.pop(REFUSED, None) is None:
-                draft.key = _backend.key_of(self.matter)
-            else:
-                # a yes after "no, wait" answers what shall be different, not the summary before
+            if draft.known.pop(REFUSED, None) is not None and hearing.is_bare_yes():
+                # after "no, wait" it may answer what shall be different, not the summary before
                 opening = _asking_again.ONLY_QUESTION
+            else:
+                draft.key = _backend.key_of(self.matter)
         elif asked == CONFIRMATION and hearing.refuses():
             return self._refused_summary(dispatcher, turn, draft)
         elif asked is not None and answer is None and _asking_again.is_outside(turn):

@@ -249,6 +249,10 @@ class Hearing:
             return turn
         return replace(turn, intent="affirm", confidence=1.0, text="", request_text="", entities={})
 
+    def is_bare_yes(self) -> bool:
+        """Tell whether it is a typed yes that does not say what shall be done, as a command or a button does."""
+        return self.turn.text.strip() != "" and not self._commands()
+
     def _commands(self) -> bool:
         said = re.findall(r"[^\W\d_]+|\d+", fold(self.turn.text))
         if _AMBIGUOUS.issuperset(said):

@@ -155,6 +155,15 @@ def test_a_yes_after_a_no_is_asked_for_once_more(stage: Stage, no: str) -> None:
     assert len(written(stage)) == 1
 
 
+@pytest.mark.parametrize(
+    ("intent", "text"), [("affirm", "ok yes send it"), ("nlu_fallback", "dobra, wyślij"), ("affirm", "")]
+)
+def test_a_command_or_a_button_after_a_no_needs_no_second_yes(stage: Stage, intent: str, text: str) -> None:
+    instead = stage.answer(begin(stage, "the flat's meter says 8000", number="8000"), "deny", "no wait")
+    assert stage.answer(instead, intent, text, language="pl").slots["draft"] is None
+    assert len(written(stage)) == 1
+
+
 @pytest.mark.parametrize("other", ["submit_meter_reading", "report_move"])
 def test_a_no_that_names_the_errand_itself_corrects_it(stage: Stage, other: str) -> None:
     summed = begin(stage, "the flat's meter says 8000", number="8000")
