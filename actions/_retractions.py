@@ -61,6 +61,11 @@ _STAYS = re.compile(
 )
 """Words, folded, of somebody who thinks better of leaving: "nie, jednak zostaję"."""
 
+_STAYS_AFTER_ALL = re.compile(
+    rf"(?:(?:{_CHANGES_MIND.pattern})[\s,.;!]+)?(?:{_STAYS.pattern})(?:[\s,.;!]+(?:{_STAYS.pattern}))*"
+)
+"""The same, who says before that he thinks better of it, or says it twice."""
+
 _AROUND = re.compile(
     r"^(?:\W*\b(?:no|nah|nope|oh|ah|hm+|ok|okay|well|sorry|wait|ach|och|ne|nee|nein|na|naja|aeh|eh|quatsch|halt|ups|also"
     r"|you know what|wissen sie was|weisst du was|wiesz co"
@@ -197,12 +202,7 @@ def changes_mind(text: str) -> bool:
 
 def stays(text: str) -> bool:
     """Tell whether somebody who was about to leave stays, and says nothing else: "nein, ich bleibe doch"."""
-    clauses = [_AROUND.sub("", clause) for clause in (fold(text), *re.split(r"[,.;!?]+", fold(text)))]
-    whole, parts = clauses[0], [clause for clause in clauses[1:] if re.search(r"\w", clause)]
-    by_parts = any(map(_STAYS.fullmatch, parts)) and all(
-        _STAYS.fullmatch(p) or _CHANGES_MIND.fullmatch(p) for p in parts
-    )
-    return _STAYS.fullmatch(whole) is not None or by_parts
+    return _STAYS_AFTER_ALL.fullmatch(_AROUND.sub("", fold(text))) is not None
 
 
 def gives_up_all(text: str) -> bool:

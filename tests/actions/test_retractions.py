@@ -167,6 +167,8 @@ def test_who_only_says_no_or_corrects_does_not(text: str) -> None:
         "wiesz co jednak zostaje, nie przeprowadzam sie",
         "nie no zostaje, kurde",
         "ich habs mir anders überlegt, bleib doch bei euch",
+        "ich habs mir anders überlegt bleib doch bei euch",
+        "nein ich habs mir anders überlegt ich bleibe",
     ],
 )
 def test_who_stays_after_all(text: str) -> None:
