@@ -61,9 +61,13 @@ _OPEN_QUESTION = re.compile(
 _WHAT_NOW = re.compile(
     r"\W*(?:(?:and|so|ok|okay|well|und|also|a|i|no)\W+)*"
     r"(?:now|what now|now what|what.?s next|jetzt|nun|was (?:jetzt|nun)|wie (?:geht es )?(?:jetzt )?weiter"
-    r"|(?:co )?teraz|co dalej)\W*"
+    r"|(?:co )?teraz|co dalej"
+    r"|how long (?:will|does|is|s|would) (?:that|it|this|all that) (?:going to |gonna )?take(?: now)?"
+    r"|wie lang(?:e)? (?:wird |soll )?(?:das|es|des)(?: (?:jetzt|denn|noch|so|alles))* dauern"
+    r"|wie lang(?:e)? dauerts?(?: (?:das|es|des|jetzt|denn|noch|so|alles))*"
+    r"|(?:to |tak )?(?:ile|jak dlugo)(?: (?:to|jeszcze|teraz|tak))* (?:po|za)?trwa)\W*"
 )
-"""The whole of a message that asks how something stands without naming it, folded."""
+"""The whole of a message that asks how something stands, or how long it takes, without naming it; folded."""
 
 
 class Ended(NamedTuple):
@@ -74,7 +78,7 @@ class Ended(NamedTuple):
 
 
 def asks_what_now(text: str) -> bool:
-    """Tell whether somebody asks how it stands and says no more: "and now?", "und jetzt?", "i co teraz?"."""
+    """Tell whether somebody asks how it stands and says no more: "and now?", "wie lang dauert das?", "i co teraz?"."""
     is_asked = "?" in text or len(text.split()) > 1
     return is_asked and _WHAT_NOW.fullmatch(fold(text)) is not None
 

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from actions._progress import asks_whether_done
+from actions._progress import asks_what_now, asks_whether_done
 from actions.action_admit_misunderstanding import ActionAdmitMisunderstanding
 from actions.action_cancel_contract import ActionCancelContract
+from actions.action_show_prices import ActionShowPrices
 from actions.action_tell_settled import ActionTellSettled
 from tests.actions.fake_leaving import CONTRACT, Errand, prepare_leaving
 
@@ -65,6 +66,25 @@ def test_the_record_is_shown_after_it(stage: Stage) -> None:
         "nothing has been changed"
         in stage.run(ActionTellSettled, "order_status", "did it work", slots=left).texts["en"]
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("how long will that take?", "wie lang dauert das?", "wie lange dauert das denn noch", "to ile to potrwa?"),
+        *("a ile to jeszcze potrwa", "jak długo to trwa?", "and how long does it take"),
+    ],
+)
+def test_how_long_something_takes_is_about_what_was_done_or_told(stage: Stage, text: str) -> None:
+    written = {"settled": {"matter": "file_complaint", "is_written": True}}
+    assert stage.run(ActionShowPrices, "ask_price", text, slots=written).next_action == "action_tell_settled"
+    told = {"last_matter": "switch_status"}
+    assert stage.run(ActionShowPrices, "ask_price", text, slots=told).next_action == "action_check_switch"
+
+
+@pytest.mark.parametrize("text", ["how long is the contract?", "wie lange läuft mein Vertrag", "ile trwa umowa"])
+def test_how_long_a_named_thing_takes_is_about_that(text: str) -> None:
+    assert not asks_what_now(text)
 
 
 @pytest.mark.parametrize("text", ["poszło to?", "weszlo to?", "dotarło?", "doszła?", "czy to już przeszło?"])
