@@ -37,6 +37,13 @@ _DAYS_AHEAD = (
 )
 _NOT_THEN = re.compile(r"\b(?:not|nicht|nie) (?:today|tomorrow|heute|morgen|dzis\w*|jutro)\b")
 """A day that does not suit."""
+_NOT_AT = re.compile(
+    r"\b(?:(?:not|nicht|nie) (?:at|um|o) \d{1,2}(?:[:.][0-5]\d)?|(?:at|um|o) \d{1,2}(?:[:.][0-5]\d)?(?: (?:uhr|am|pm))?"
+    r" (?:(?:ich |i )?(?:can'?t|cannot|kann (?:ich )?nicht|geht(?:'?s)? nicht|passt (?:mir )?nicht"
+    r"|is no good|doesn'?t work)"
+    r"|nie (?:moge|pasuje|dam rady)))"
+)
+"""An hour that does not suit, folded."""
 _WEEKDAYS = (
     r"\bmon\b|monday|montag|poniedzial",
     r"\btues?\b|tuesday|dienstag|wtor",
@@ -80,7 +87,7 @@ def only_wishes_time(turn: Turn) -> bool:
 
 def wished_time(turn: Turn) -> datetime | None:
     """The earliest moment that suits, in the supplier's time zone; None when no time was named."""
-    text = fold(turn.request_text)
+    text = _NOT_AT.sub(" ", fold(turn.request_text))
     hour = _hour(text)
     day = _day(turn, _HALF.sub(" ", text))
     if day is None and hour is None:

@@ -162,6 +162,9 @@ def test_a_second_request_names_the_open_ticket(stage: Stage) -> None:
         ("pojutrze rano", "2026-11-23T08:00:00+01:00"),
         ("bitte am Montagnachmittag", "2026-11-23T13:00:00+01:00"),
         ("someone should ring me at 9", "2026-11-22T09:00:00+01:00"),
+        ("o 9 nie moge, po 16 dopiero", "2026-11-22T16:00:00+01:00"),
+        ("um 9 geht nicht, lieber nach 15 Uhr", "2026-11-22T15:00:00+01:00"),
+        ("at 9 I can't, after 4 pm please", "2026-11-22T16:00:00+01:00"),
         ("next week before 10", "2026-11-23T00:00:00+01:00"),
     ],
 )
