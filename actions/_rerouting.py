@@ -22,7 +22,7 @@ from actions._papers import names_authority
 from actions._payment_plans import asks_plainly_for_plan, ends_plan
 from actions._photos import may_show_meter, shows_meter
 from actions._progress import asks_what_now, asks_whether_done, ended_last
-from actions._retractions import cancels_it, changes_mind, only_waits
+from actions._retractions import cancels_it, changes_mind, mistyped, only_waits
 from actions._switches import asks_for_news, asks_of_application, decision_in, names_other_case, number_of_point
 from actions._turn import GATEWAY_EVENTS, Turn
 from actions._words_of_contracts import (
@@ -260,11 +260,13 @@ def _of_files(turn: Turn) -> str | None:
 
 
 def _of_what_was_told(turn: Turn) -> str | None:
-    """A complaint, a promised call, an order or a change of supplier just told; or a number that shall move."""
+    """A complaint, a reading, a call, an order or a change of supplier just told; or a number that shall move."""
     if turn.intent not in _OF_NUMBERS and asks_to_move_number(turn.text):
         return "action_help_with_line"
     if turn.slots.get("last_matter") == "complaint_status" and wants_to_add(turn.text):
         return ACTIONS["add_to_complaint"]
+    if _written(turn) == "submit_meter_reading" and turn.first("number") is not None and mistyped(turn.text):
+        return ACTIONS["submit_meter_reading"]
     return _of_a_call(turn) or _of_an_order(turn) or _of_a_switch(turn)
 
 

@@ -98,6 +98,13 @@ _NEGATED = re.compile(r"^(?:ja )?nie \w+|\bnicht\b|\bkein\w*\b|\bnot\b|n't\b|\b(
 
 _ALL = re.compile(r"\b(all|everything|alles|wszystko)\b", re.IGNORECASE)
 
+_MISTYPED = re.compile(
+    r"\b(?:typo|mis-?typed|mistake|(?:was|is|were|typed it|wrote it) wrong|wrong (?:number|figure|reading|one)"
+    r"|falsch (?:getippt|eingegeben|geschrieben|abgelesen)|(?:war|ist) falsch|vertippt|verschrieben|zahlendreher"
+    r"|zle (?:wpisal|podal|spisal|przepisal)\w*|pomylil[ae]?m|pomylka|bled\w*)\b"
+)
+"""Words, folded, of somebody who takes a figure back."""
+
 _ANGRY = re.compile(
     r"\b(useless|stupid|idiot\w*|dumb|shit\w*|bullshit|crap|wtf|ffs|fuck\w*|ridiculous|rubbish|hopeless|pathetic"
     r"|nutzlos\w*|bloed\w*|doof\w*|dumm\w*|scheis+\w*|verarsch\w*|unfaehig\w*|verdammt\w*|laecherlich\w*|saftladen"
@@ -235,6 +242,11 @@ def cancels_it(text: str) -> bool:
 def begins_correction(text: str) -> bool:
     """Tell whether a message begins as one that takes an answer back: "no, the other one", "lieber ..."."""
     return _BEGIN_OF_CORRECTION.match(text) is not None
+
+
+def mistyped(text: str) -> bool:
+    """Tell whether somebody says that what was given before is wrong: "ups, falsch getippt, 8120 stimmt"."""
+    return _MISTYPED.search(fold(text)) is not None
 
 
 def is_angry(text: str) -> bool:

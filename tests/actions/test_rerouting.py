@@ -15,6 +15,7 @@ from actions._words_of_people import tells_of_death
 from actions.action_admit_misunderstanding import ActionAdmitMisunderstanding
 from actions.action_cancel_contract import ActionCancelContract
 from actions.action_cancel_order import ActionCancelOrder
+from actions.action_change_order import ActionChangeOrder
 from actions.action_check_complaint import ActionCheckComplaint
 from actions.action_check_contract_expiry import ActionCheckContractExpiry
 from actions.action_drop_matter import ActionDropMatter
@@ -444,6 +445,18 @@ def test_other_words_ask_for_nothing_written(stage: Stage, words: str) -> None:
 
 def test_and_now_with_nothing_before_it_gets_the_overview(stage: Stage) -> None:
     assert "utter_offer_help" in stage.run(ActionOfferHelp, "ask_help", "and now?").responses
+
+
+@pytest.mark.parametrize(
+    "text", ["ups falsch getippt 8120 stimmt", "zle wpisalem, popraw na 1243", "sorry that was wrong, it is 8120"]
+)
+def test_a_reading_just_handed_in_is_corrected_there(stage: Stage, text: str) -> None:
+    written = {"settled": {"matter": "submit_meter_reading", "is_written": True}}
+    said = {"slots": written, "number": "8120"}
+    assert stage.run(ActionChangeOrder, "change_order", text, **said).next_action == "action_submit_meter_reading"
+    assert (
+        stage.run(ActionChangeOrder, "change_order", text, slots=written).next_action != "action_submit_meter_reading"
+    )
 
 
 @pytest.mark.parametrize("intent", ["check_bill", "cancel_order", "nlu_fallback"])
