@@ -5,7 +5,6 @@ acknowledgement and the commit leaves the entry open, and the next start takes i
 """
 
 import asyncio
-import base64
 import functools
 import random
 import time
@@ -18,7 +17,7 @@ from sqlalchemy import Connection
 
 from channels.backend_client import BackendUnavailableError
 from channels.contract import Adapter, Clock, JsonObject
-from channels.conversations import attachments, repository
+from channels.conversations import repository
 from channels.conversations.live import Live
 from channels.conversations.messages import Draft, StoredMessage
 from channels.conversations.repository import Claim
@@ -34,6 +33,7 @@ from channels.journal.parked import WITHDRAWAL
 from channels.journal.repository import OpenEntry
 from channels.turns.answers import Answer, from_result, system_draft
 from channels.turns.commit import ClaimLostError, Committed, TurnCommit
+from channels.turns.files import with_content
 from channels.turns.requests import Requests
 from channels.wording import Wording
 
@@ -43,8 +43,6 @@ FIRST_REST_SECONDS, LONGEST_REST_SECONDS = 2.0, 30.0
 """How long a process lives before it takes up what was in hand at two ends of one, and twice as long at each more."""
 LATE_GRACE_SECONDS = 1.0
 """An entry that waited through a restart gets this long before its customer is told that it takes longer."""
-MOST_ATTACHED_BYTES = 25_000_000
-"""Of the files of one message together that travel to the engine (`bot/server.py` takes a third more, as base64)."""
 
 log = structlog.get_logger("channels.turns")
 
@@ -280,7 +278,7 @@ class Runner:
             counts = await self._parts.requests.confirmed(work, address_id, fact)
             message["data"] = {"address_id": address_id, "counts": counts}
         if "attachments" in entry.body:
-            message["attachments"] = await self._with_content(work, entry.body["attachments"])
+            message["attachments"] = await with_content(self._parts.database, work, entry.body["attachments"])
         return TurnRequest(
             turn_id=entry.turn_id,
             now=entry.received_at,
@@ -314,22 +312,6 @@ class Runner:
         if proven.customer_id is not None:
             return proven
         return await self._parts.senders.standing(conversation.address_id, now)
-
-    async def _with_content(self, work: Work, files: list[JsonObject]) -> list[JsonObject]:
-        """Files as the engine gets them; of those that are too many together some come without their content."""
-        ids = [str(file["id"]) for file in files]
-        load = functools.partial(attachments.contents, conversation_id=work.conversation.id, file_ids=ids)
-        contents = await self._parts.database.read(load)
-        loaded, room = [], MOST_ATTACHED_BYTES
-        for file in files:
-            content = contents.get(str(file["id"]))
-            if content is None or len(content) > room:
-                log.warning("attachment_left_out", conversation=work.conversation.id, turn=work.entry.turn_id)
-                loaded.append(file)
-                continue
-            room -= len(content)
-            loaded.append(file | {"data": base64.b64encode(content).decode("ascii")})
-        return loaded
 
     async def _finish(self, work: Work, answer: Answer) -> Work | None:
         now = self._parts.clock()

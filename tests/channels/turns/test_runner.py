@@ -351,7 +351,7 @@ async def test_files_travel_to_the_engine_and_not_into_the_journal(any_house: Ho
         uploads.append(response.json()["id"])
     kept = await any_house.http.get(f"/chat/attachments/{uploads[0]}", headers=visitor.headers)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("channels.turns.runner.MOST_ATTACHED_BYTES", len(kept.content) + 1)
+        patch.setattr("channels.turns.files.MOST_ATTACHED_BYTES", len(kept.content) + 1)
         await visitor.say("here is the photo", attachments=uploads)
     first, second = any_house.engine.turns[-1]["message"]["attachments"]
     assert set(first) == {"id", "kind", "media_type", "title", "data"}
