@@ -39,8 +39,8 @@ from channels.wording import Wording
 
 FIRST_PAUSE_SECONDS = 0.1
 LONGEST_PAUSE_SECONDS = 2.0
-FIRST_REST_SECONDS, LONGEST_REST_SECONDS = 2.0, 30.0
-"""How long a process lives before it takes up what was in hand at two ends of one, and twice as long at each more."""
+LAST_TRY_AFTER_SECONDS = 2.0
+"""How long a process lives before it tries for the last time what was in hand when others ended."""
 LATE_GRACE_SECONDS = 1.0
 """An entry that waited through a restart gets this long before its customer is told that it takes longer."""
 
@@ -87,7 +87,7 @@ class Runner:
         self._began = time.monotonic()
 
     def start(self, work: Work) -> None:
-        """Answer an entry that was claimed, and what follows it in its conversation; a suspect one later."""
+        """Answer an entry that was claimed, and what follows it in its conversation; its last try comes later."""
         if rest := self._rest(work.entry):
             self._spawn(self._start_after(rest, work))
             return
@@ -128,11 +128,10 @@ class Runner:
         return task
 
     def _rest(self, entry: OpenEntry) -> float:
-        """How many seconds an entry has to wait that may be what ended the processes before."""
-        if entry.tries < 2:
+        """How many seconds an entry has to wait that is given up if this process ends, too."""
+        if entry.tries != self._patience.tries - 1:
             return 0.0
-        rest = min(FIRST_REST_SECONDS * 2.0 ** (entry.tries - 2), LONGEST_REST_SECONDS)
-        return max(0.0, self._began + rest - time.monotonic())
+        return max(0.0, self._began + LAST_TRY_AFTER_SECONDS - time.monotonic())
 
     async def _start_after(self, seconds: float, work: Work) -> None:
         """Serve everybody else first; as nobody holds it meanwhile, an end that it had no part in does not count."""

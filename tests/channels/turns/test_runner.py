@@ -200,7 +200,7 @@ async def test_restart_repeats_the_turn_under_its_id(
         assert senders == ["bot", "customer", "customer", "bot", "bot"]
 
 
-async def test_what_was_in_hand_at_two_ends_waits_until_others_are_served(
+async def test_a_last_try_waits_until_others_are_served(
     any_database_url: str,
     settings_on: Callable[[str], Settings],
     clock: FakeClock,
@@ -208,7 +208,7 @@ async def test_what_was_in_hand_at_two_ends_waits_until_others_are_served(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """It may be what ended the process; an end that comes while it waits is none of its doing, and does not count."""
-    settings = settings_on(any_database_url)
+    settings = settings_on(any_database_url).model_copy(update={"turn_tries": 3})
 
     async def never(turn: dict[str, Any]) -> dict[str, Any]:
         if turn["message"].get("text") == "suspect":
@@ -228,14 +228,14 @@ async def test_what_was_in_hand_at_two_ends_waits_until_others_are_served(
         house.engine.script = never
         await settled(lambda: "suspect" in house.engine.texts())
         assert await tries(house) == 1
-    monkeypatch.setattr("channels.turns.runner.FIRST_REST_SECONDS", 60.0)
+    monkeypatch.setattr("channels.turns.runner.LAST_TRY_AFTER_SECONDS", 60.0)
     for _ in range(2):
         async with house_with(settings, clock) as house:
             other = await house.open()
             assert (await other.say("other"))[0]["text"] == "echo other"
             assert "suspect" not in house.engine.texts()
             assert await tries(house) == 2
-    monkeypatch.setattr("channels.turns.runner.FIRST_REST_SECONDS", 0.2)
+    monkeypatch.setattr("channels.turns.runner.LAST_TRY_AFTER_SECONDS", 0.2)
     async with house_with(settings, clock) as house:
         visitor.house = house
         answer = (await visitor.post(text="suspect", id="m1")).json()["messages"]
