@@ -11,7 +11,7 @@ parallel := -n 2
 tests := $(python) -m pytest -q --durations=5 tests
 # Whoever is done takes over from the other; proofs stay together by file, which starts a system of its own.
 stealing := $(parallel) --dist worksteal
-by_file := $(parallel) --dist loadfile
+by_file := $(parallel) --dist loadfile --no-loadscope-reorder
 rasa_tests := $(rasa_python) -m pytest -q --durations=5 --rootdir=. -c bot/pytest.ini tests/bot tests/actions tests/understanding $(parallel)
 
 up: install  ## The whole system with the demo utility; Ctrl-C ends it
