@@ -39,6 +39,6 @@ def buttons_for(options: Sequence[Option], matter: str) -> list[Button]:
 
 
 def buttons_of_matters(matters: Iterable[str], language: str) -> list[Button]:
-    """Make a button of each matter, with its name as a sentence begins."""
-    called = names("matters", language)
-    return [{"title": called[name][:1].upper() + called[name][1:], "intent": name} for name in matters]
+    """Make a button of each matter."""
+    titles = names("matter_titles", language)
+    return [{"title": titles[name], "intent": name} for name in matters]

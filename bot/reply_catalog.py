@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,8 @@ from bot.narrow_channels import fits
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
+
+_ABBREVIATION_AT_THE_END = re.compile(r"\b(mies|tyg|szt|o\.o|e\.K|Co|Ltd|Inc)\.\.(?!\.)")
 
 
 class MissingReply(LookupError):
@@ -102,10 +105,10 @@ class ReplyCatalog:
             {"title": button.title.render(values).strip(), "intent": button.intent, "entities": button.entities}
             for button in reply.buttons
         ]
-        text, abilities = reply.text.render(values).strip(), values.get("abilities") or {}
+        text, abilities = _said(reply.text, values), values.get("abilities") or {}
         titles = [button["title"] for button in [*buttons, *(values.get("buttons") or [])] if button.get("title")]
         if reply.short is not None and not fits(text, titles, abilities):
-            text = reply.short.render(values).strip()
+            text = _said(reply.short, values)
         return {"text": text, "buttons": buttons}
 
     def shortened(self, language: str) -> frozenset[str]:
@@ -162,6 +165,11 @@ class ReplyCatalog:
             if name not in replies:
                 raise BadReplyFile(f"{folder}: {name} has a short form and no long one.")
             replies[name] = replace(replies[name], short=short)
+
+
+def _said(template: Template, values: Mapping[str, Any]) -> str:
+    """Render a text; an abbreviation at the end of a sentence ("sp. z o.o.") needs no second full stop."""
+    return _ABBREVIATION_AT_THE_END.sub(r"\1.", template.render(values).strip())
 
 
 def _reply(environment: SandboxedEnvironment, entry: object, place: str) -> _Reply:

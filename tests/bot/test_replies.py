@@ -84,6 +84,20 @@ def test_every_language_has_the_same_topics():
     assert len({frozenset(names) for names in topics.values()}) == 1, topics
 
 
+def test_every_language_has_the_same_names():
+    names = {
+        path: set(yaml.safe_load(path.read_text(encoding="utf-8"))) for path in REPLIES_FOLDER.glob("*/names/*.yml")
+    }
+    for path, found in names.items():
+        assert found == names[REPLIES_FOLDER / "en" / "names" / path.name], path
+
+
+def test_every_matter_has_a_title_for_its_button():
+    folder = REPLIES_FOLDER / "en" / "names"
+    matters, titles = (yaml.safe_load((folder / name).read_text()) for name in ("matters.yml", "matter_titles.yml"))
+    assert list(matters) == list(titles)
+
+
 def test_buttons_in_the_words_lead_to_intents_of_the_domain():
     intents = {next(iter(name)) if isinstance(name, dict) else name for name in _domain()["intents"]}
     for path in REPLIES_FOLDER.glob("*/*.yml"):

@@ -25,6 +25,15 @@ def test_a_value_is_put_in_by_filters(catalog_of):
     assert catalog.render("utter_a", "de", values)["text"] == "1,00\u00a0€ am 9. März 2026"
 
 
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [("Kłos sp. z o.o.", "So far: Kłos sp. z o.o."), ("24 mies.", "So far: 24 mies."), ("hm..", "So far: hm...")],
+)
+def test_an_abbreviation_ends_its_sentence(catalog_of, value, said):
+    catalog = catalog_of(en={"responses": {"utter_a": "So far: {{ value }}."}})
+    assert catalog.render("utter_a", "en", {"value": value})["text"] == said
+
+
 def test_buttons_have_templates_as_titles(catalog_of):
     button = {"title": "For {{ name }}", "intent": "choose", "entities": {"service_point_id": "1"}}
     catalog = catalog_of(en={"responses": {"utter_a": {"text": "Which?", "buttons": [button]}}})
