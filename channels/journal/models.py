@@ -43,6 +43,8 @@ class JournalEntry(Base):
     body_hash: Mapped[str] = mapped_column(String(64))
     status: Mapped[str] = mapped_column(String(10), default=OPEN)
     tries: Mapped[int] = mapped_column(default=0)
+    ends: Mapped[int] = mapped_column(default=0, server_default="0")
+    """How many processes ended while they had it in hand."""
     told_late: Mapped[bool] = mapped_column(default=False)
     received_at: Mapped[datetime]
     done_at: Mapped[datetime | None] = mapped_column(index=True)

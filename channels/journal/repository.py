@@ -20,6 +20,7 @@ _COLUMNS = (
     JournalEntry.reply_to,
     JournalEntry.body,
     JournalEntry.tries,
+    JournalEntry.ends,
     JournalEntry.told_late,
     JournalEntry.received_at,
 )
@@ -75,6 +76,7 @@ class OpenEntry:
     reply_to: str | None
     body: JsonObject = field(repr=False)
     tries: int
+    ends: int
     told_late: bool
     received_at: datetime
 
@@ -129,6 +131,7 @@ def add(connection: Connection, entry: NewEntry) -> OpenEntry:
         reply_to=entry.reply_to,
         body=entry.body,
         tries=0,
+        ends=0,
         told_late=False,
         received_at=entry.received_at,
     )
@@ -193,6 +196,11 @@ def count_try(connection: Connection, entry_id: int) -> int:
         .returning(JournalEntry.tries)
     )
     return connection.execute(statement).scalar_one()
+
+
+def count_end(connection: Connection, entry_id: int) -> None:
+    """Count an end of a process that had an entry in hand."""
+    connection.execute(update(JournalEntry).where(JournalEntry.id == entry_id).values(ends=JournalEntry.ends + 1))
 
 
 def tell_late(connection: Connection, entry_id: int) -> bool:

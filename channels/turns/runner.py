@@ -7,7 +7,6 @@ acknowledgement and the commit leaves the entry open, and the next start takes i
 import asyncio
 import functools
 import random
-import time
 from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -30,7 +29,6 @@ from channels.journal import intake
 from channels.journal import repository as journal
 from channels.journal.intake import CONFIRMED_ADDRESS, NOTES, OFFERS_PHONE, OWN_ANSWER, PROVEN_ADDRESS, WITHDRAWS, Work
 from channels.journal.parked import WITHDRAWAL
-from channels.journal.repository import OpenEntry
 from channels.turns.answers import Answer, from_result, system_draft
 from channels.turns.commit import ClaimLostError, Committed, TurnCommit
 from channels.turns.files import with_content
@@ -39,8 +37,8 @@ from channels.wording import Wording
 
 FIRST_PAUSE_SECONDS = 0.1
 LONGEST_PAUSE_SECONDS = 2.0
-LAST_TRY_AFTER_SECONDS = 2.0
-"""How long a process lives before it tries for the last time what was in hand when others ended."""
+MOST_ENDS = 20
+"""What was in hand at so many ends of a process is given up; what is only near several kills gets through before."""
 LATE_GRACE_SECONDS = 1.0
 """An entry that waited through a restart gets this long before its customer is told that it takes longer."""
 
@@ -84,13 +82,9 @@ class Runner:
         self._tasks: set[asyncio.Task[None]] = set()
         self._in_hand: set[int] = set()
         """Numbers of the claims that a task is working on."""
-        self._began = time.monotonic()
 
     def start(self, work: Work) -> None:
-        """Answer an entry that was claimed, and what follows it in its conversation; its last try comes later."""
-        if rest := self._rest(work.entry):
-            self._spawn(self._start_after(rest, work))
-            return
+        """Answer an entry that was claimed, and what follows it in its conversation."""
         number = work.claim.number
         self._in_hand.add(number)
         self._spawn(self._run(work)).add_done_callback(lambda _task: self._in_hand.discard(number))
@@ -127,28 +121,12 @@ class Runner:
         task.add_done_callback(self._tasks.discard)
         return task
 
-    def _rest(self, entry: OpenEntry) -> float:
-        """How many seconds an entry has to wait that is given up if this process ends, too."""
-        if entry.tries != self._patience.tries - 1:
-            return 0.0
-        return max(0.0, self._began + LAST_TRY_AFTER_SECONDS - time.monotonic())
-
-    async def _start_after(self, seconds: float, work: Work) -> None:
-        """Serve everybody else first; as nobody holds it meanwhile, an end that it had no part in does not count."""
-        conversation_id = work.conversation.id
-        release = functools.partial(repository.release, claim=work.claim, conversation_id=conversation_id)
-        await self._parts.database.write(release)
-        await asyncio.sleep(seconds)
-        again = await self._parts.database.write(functools.partial(self._claim, conversation_id=conversation_id))
-        if again is not None:
-            self.start(again)
-
     def _give_up_claims(self, connection: Connection) -> None:
         for conversation_id in repository.held(connection, self._worker):
             # What was in hand when the process ended may be what ended it.
             entry = journal.next_open(connection, conversation_id)
             if entry is not None:
-                journal.count_try(connection, entry.id)
+                journal.count_end(connection, entry.id)
         repository.release_all(connection, self._worker)
 
     def _claim(self, connection: Connection, conversation_id: str) -> Work | None:
@@ -218,7 +196,7 @@ class Runner:
         Raises:
             EngineError: It could not be worked out now.
         """
-        if work.entry.tries >= self._patience.tries:
+        if work.entry.tries >= self._patience.tries or work.entry.ends >= MOST_ENDS:
             log.error("message_parked", conversation=work.conversation.id, turn=work.entry.turn_id)
             return self._own_words(work, "message_parked", parked=True)
         if OWN_ANSWER in work.entry.body:
