@@ -195,7 +195,8 @@ def _of_the_settled(turn: Turn) -> str | None:
     """What became of the errand that ended last, or of the case, switch or order that was told."""
     if turn.slots.get("settled") and asks_whether_done(turn.text):
         return "action_tell_settled"
-    return asked_what_now(turn)
+    action = asked_what_now(turn)
+    return None if action == ACTIONS.get(turn.intent) else action
 
 
 def asked_what_now(turn: Turn) -> str | None:

@@ -9,6 +9,7 @@ import pytest
 from actions._progress import asks_what_now, asks_whether_done
 from actions.action_admit_misunderstanding import ActionAdmitMisunderstanding
 from actions.action_cancel_contract import ActionCancelContract
+from actions.action_check_order import ActionCheckOrder
 from actions.action_show_prices import ActionShowPrices
 from actions.action_tell_settled import ActionTellSettled
 from tests.actions.fake_leaving import CONTRACT, Errand, prepare_leaving
@@ -80,6 +81,12 @@ def test_how_long_something_takes_is_about_what_was_done_or_told(stage: Stage, t
     assert stage.run(ActionShowPrices, "ask_price", text, slots=written).next_action == "action_tell_settled"
     told = {"last_matter": "switch_status"}
     assert stage.run(ActionShowPrices, "ask_price", text, slots=told).next_action == "action_check_switch"
+
+
+@pytest.mark.parametrize("text", ["how long will that take?", "wie lang dauert das?", "ile to potrwa?"])
+def test_what_already_tells_how_it_stands_does_not_send_to_itself(stage: Stage, text: str) -> None:
+    told = stage.run(ActionCheckOrder, "order_status", text, slots={"last_matter": "order_status"})
+    assert told.next_action != "action_check_order"
 
 
 @pytest.mark.parametrize("text", ["how long is the contract?", "wie lange läuft mein Vertrag", "ile trwa umowa"])
