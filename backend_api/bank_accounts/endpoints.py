@@ -16,9 +16,9 @@ router = APIRouter()
 
 
 @router.post("/bank-accounts/check", tags=["checks"])
-async def check_iban(iban: IbanIn) -> IbanCheckOut:
+async def check_iban(session: ReadingSession, iban: IbanIn) -> IbanCheckOut:
     """Check an IBAN while it is typed and name its bank; anybody may ask, nothing is stored."""
-    return service.check(iban)
+    return await service.check(session, iban)
 
 
 @router.get("/bank-accounts", tags=["bank accounts"], responses=refusals(RightMissingError))

@@ -33,8 +33,12 @@ class IbanCheckOut(Schema):
     """Of the bank, where it is known."""
     country: str | None
     """ISO 3166."""
-    problem: Literal["characters", "country", "length", "check_digit", "account_check_digit", "bank", "account"] | None
-    """One word for what is wrong; `check_digit`: two digits are swapped or mistyped; null when nothing is."""
+    problem: (
+        Literal["characters", "country", "length", "check_digit", "account_check_digit", "bank", "account", "ours"]
+        | None
+    )
+    """One word for what is wrong; `check_digit`: two digits are swapped or mistyped; `ours`: it is the account that
+    customers pay to; null when nothing is."""
     confirm_as: str | None
     """What a fresh code is bound to when this account is stored; null when it is wrong."""
 

@@ -14,6 +14,7 @@ from backend_api.customers.rights import rights_of
 from backend_api.errors import NotFoundError
 from backend_api.events.service import emit
 from backend_api.numbers.service import next_number
+from backend_api.supplier import repository as supplier
 from backend_api.values import MalformedValueError
 
 if TYPE_CHECKING:
@@ -25,15 +26,17 @@ if TYPE_CHECKING:
     from backend_api.bank_accounts.schemas import BankAccountIn, IbanIn
     from backend_api.security import Identity
 
-    Problem = Literal["characters", "country", "length", "check_digit", "account_check_digit", "bank", "account"]
+    Problem = Literal[
+        "characters", "country", "length", "check_digit", "account_check_digit", "bank", "account", "ours"
+    ]
 
 _PREFIX = 16
 
 
-def check(wanted: IbanIn) -> IbanCheckOut:
+async def check(session: AsyncSession, wanted: IbanIn) -> IbanCheckOut:
     """Whether an IBAN can be right, and which bank it is at; nothing is stored."""
     try:
-        account = parse(wanted.iban)
+        account = await _of_a_customer(session, wanted.iban)
     except MalformedValueError as error:
         return IbanCheckOut(
             is_valid=False,
@@ -71,7 +74,7 @@ async def store(
         RightMissingError: The person may not change bank details.
         NotFoundError: The customer is gone.
     """
-    account = _parsed(wanted.iban)
+    account = await _parsed(session, wanted.iban)
     customer_id = identity.require_fresh(bound_to(account.iban))
     (await rights_of(session, identity)).require("bank_details")
     name = await repository.lock_customer(session, customer_id)
@@ -113,11 +116,19 @@ async def list_own(session: AsyncSession, identity: Identity) -> BankAccountList
     return BankAccountList(items=items, total=len(items))
 
 
-def _parsed(text: str) -> Account:
+async def _parsed(session: AsyncSession, text: str) -> Account:
     try:
-        return parse(text)
+        return await _of_a_customer(session, text)
     except MalformedValueError as error:
         raise IbanInvalidError(error.problem) from error
+
+
+async def _of_a_customer(session: AsyncSession, text: str) -> Account:
+    """Read an account that a customer can pay from: one that we are paid to is none."""
+    account = parse(text)
+    if await supplier.is_paid_to(session, account.iban):
+        raise MalformedValueError("ours")
+    return account
 
 
 def _out(account: BankAccount) -> BankAccountOut:

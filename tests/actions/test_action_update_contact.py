@@ -292,3 +292,12 @@ def test_a_mail_address_may_be_spoken(stage: Stage, text: str, address: str) -> 
     empty = begin(stage, ActionUpdateContact, "new email")
     told = go_on(stage, empty, ActionUpdateContact, "nlu_fallback", text.rsplit(" to ", maxsplit=1)[-1])
     assert told.slots["draft"]["values"]["email"] == address
+
+
+def test_our_own_account_is_refused_with_the_reason(stage: Stage) -> None:
+    stage.backend.answers["POST", "/bank-accounts/check"] = {**CHECKED, "is_valid": False, "problem": "ours"}
+    asked = begin(stage, ActionUpdateContact, f"new iban {IBAN}", iban=IBAN)
+    assert asked.responses == ["utter_ask_contact_bank"]
+    assert "our own account" in asked.texts["en"]
+    assert "unser eigenes Konto" in asked.texts["de"]
+    assert "nasze własne konto" in asked.texts["pl"]

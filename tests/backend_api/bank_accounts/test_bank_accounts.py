@@ -9,18 +9,20 @@ from backend_api.bank_accounts.service import bound_to
 from backend_api.values import MalformedValueError
 from tests.backend_api import world
 from tests.backend_api.conftest import Api
-from tests.backend_api.orders.rows import IBANS, uid
+from tests.backend_api.orders.rows import uid
 
-PL = "PL61109010140000071219812874"
+PL = "PL10105000997603123456789123"
+DE = "DE02120300000000202051"
+OURS = "DE89370400440532013000"
 COMPANY = uid(1110)
 
 
 @pytest.mark.capability("V24")
 def test_an_iban_is_checked_and_its_bank_named(api: Api) -> None:
-    found = api.done("POST", "/bank-accounts/check", body={"iban": "de89 3704 0044 0532 0130 00"})
-    assert (found["is_valid"], found["iban"], found["bic"]) == (True, IBANS[1000], "COBADEFFXXX")
-    assert found["bank_name"] == "Commerzbank"
-    assert found["confirm_as"] == bound_to(IBANS[1000])
+    found = api.done("POST", "/bank-accounts/check", body={"iban": "de02 1203 0000 0000 2020 51"})
+    assert (found["is_valid"], found["iban"], found["bic"]) == (True, DE, "BYLADEM1001")
+    assert found["bank_name"] == "Deutsche Kreditbank Berlin"
+    assert found["confirm_as"] == bound_to(DE)
     wrong = api.done("POST", "/bank-accounts/check", body={"iban": "DE89 3704 0044 0532 0130 01"})
     assert (wrong["is_valid"], wrong["problem"], wrong["iban"]) == (False, "check_digit", None)
 
@@ -42,8 +44,8 @@ def test_what_is_wrong_has_a_word(text: str, problem: str) -> None:
 
 
 def test_numbers_are_masked() -> None:
-    assert mask(IBANS[1000]) == "DE89…3000"
-    assert parse(PL).masked == "PL61…2874"
+    assert mask(DE) == "DE02…2051"
+    assert parse(PL).masked == "PL10…9123"
 
 
 def stored(api: Api, iban: str, **claims: Any) -> Any:
@@ -53,26 +55,26 @@ def stored(api: Api, iban: str, **claims: Any) -> Any:
 
 def test_a_new_account_takes_the_place_of_the_old_one(api: Api) -> None:
     director = {"person": uid(1111), "roles": ["company_user"]}
-    first = stored(api, IBANS[1000], **director)
+    first = stored(api, DE, **director)
     assert first.status_code == 201, first.text
-    assert first.json()["iban"] == "DE89…3000"
+    assert first.json()["iban"] == "DE02…2051"
     assert first.json()["holder_name"] == "Bakery 1000 GmbH"
     assert first.json()["mandate_reference"].startswith("M-")
     second = stored(api, PL, **director).json()
     listed = api.done("GET", "/bank-accounts", fact=api.fact(COMPANY, **director))
     assert [(item["iban"], item["state"]) for item in listed["items"]] == [
-        ("PL61…2874", "active"),
-        ("DE89…3000", "replaced"),
+        ("PL10…9123", "active"),
+        ("DE02…2051", "replaced"),
     ]
     assert stored(api, PL, **director).json() == second
-    assert "109010140000071219812874" not in str(listed)
+    assert "105000997603123456789123" not in str(listed)
 
 
 def test_it_needs_a_code_for_this_very_account(api: Api) -> None:
     body = {"iban": PL, "mandate": True}
     for fact in (
         api.fact(world.BELA.customer),
-        api.fact(world.BELA.customer, "fresh", bound_to=bound_to(IBANS[1000])),
+        api.fact(world.BELA.customer, "fresh", bound_to=bound_to(DE)),
     ):
         answer = api.ask("POST", "/bank-accounts", fact=fact, body=body)
         assert (answer.status_code, answer.json()["needed"]) == (403, "fresh")
@@ -90,3 +92,10 @@ def test_a_wrong_iban_is_refused_in_one_word(api: Api) -> None:
     answer = api.ask("POST", "/bank-accounts", fact=fact, body={"iban": "DE00", "mandate": True})
     assert (answer.status_code, answer.json()["code"]) == (422, "iban_invalid")
     assert answer.json()["details"] == {"field": "iban", "problem": "length"}
+
+
+def test_nobody_pays_from_the_account_that_we_are_paid_to(api: Api) -> None:
+    checked = api.done("POST", "/bank-accounts/check", body={"iban": "DE89 3704 0044 0532 0130 00"})
+    assert (checked["is_valid"], checked["problem"], checked["confirm_as"]) == (False, "ours", None)
+    answer = stored(api, OURS, customer=world.BELA.customer)
+    assert (answer.status_code, answer.json()["details"]) == (422, {"field": "iban", "problem": "ours"})
