@@ -89,24 +89,23 @@ def wished_time(turn: Turn) -> datetime | None:
     """The earliest moment that suits, in the supplier's time zone; None when no time was named."""
     text = _NOT_AT.sub(" ", fold(turn.request_text))
     hour = _hour(text)
-    day = _day(turn, _HALF.sub(" ", text))
+    day = weekday_ahead(turn.today, _HALF.sub(" ", text)) or _named_date(turn.first("period"), turn.today)
     if day is None and hour is None:
         return None
     wished = datetime.combine(day or turn.today, hour or time(), TIME_ZONE)
     return wished + timedelta(days=1) if day is None and wished < turn.now else wished
 
 
-def _day(turn: Turn, text: str) -> date | None:
+def weekday_ahead(today: date, text: str) -> date | None:
+    """The day that folded words count from today: "tomorrow", "Freitag", "w przyszłym tygodniu"."""
     text = _NOT_THEN.sub(" ", text)
     ahead = next((days for days, words in _DAYS_AHEAD if re.search(words, text)), None)
     if ahead is not None:
-        return turn.today + timedelta(days=ahead)
+        return today + timedelta(days=ahead)
     weekday = next((number for number, words in enumerate(_WEEKDAYS) if re.search(words, text)), None)
     if _NEXT_WEEK.search(text):
-        return turn.today + timedelta(days=7 - turn.today.weekday() + (weekday or 0))
-    if weekday is not None:
-        return turn.today + timedelta(days=(weekday - turn.today.weekday() - 1) % 7 + 1)
-    return _named_date(turn.first("period"), turn.today)
+        return today + timedelta(days=7 - today.weekday() + (weekday or 0))
+    return None if weekday is None else today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
 
 
 def _named_date(period: Any, today: date) -> date | None:

@@ -3,16 +3,32 @@
 import re
 from typing import Any
 
-from actions._choices import Option, tokens
+from actions._choices import Option, asks_about, tokens
 from actions._common_words import GOODS
 from actions._counts import NUMBER_WORD, counts_in, without_ruled_out
+from actions._days_ahead import day_to_come, without_days
 from actions._drafts import CONFIRMATION, Draft
 from actions._forms import ANSWERS
 from actions._matters import SHORT
-from actions._steps import DayStep, NumberStep, Problem, Step, Values
+from actions._steps import DayStep, NumberStep, Problem, Step, Values, opens_yes
 from actions._turn import Turn
 from actions._words import fold
+from actions._words_of_money import asks_for_day_to_pay, asks_to_pay_later, says_paid
 
+_A_BIT = r"(a (little |wee )?bit|a little|bits?|some|something|part of it|what i can|small amounts?)"
+_EIN_WENIG = r"(bisschen|bissl|bissel|bisserl|wenig|was|etwas|teil|kleine\w*|betrag)"
+_TROCHE = r"(troche|troszke|cos|czesc|kawalek|po ile moge)"
+_MORE_OR_LESS = re.compile(r"\b(more|less|mehr|weniger|wiecej|mniej)\b")
+"""Somebody who would pay more or less each month has a regular payment."""
+_BIT_BY_BIT = re.compile(
+    rf"\b{_A_BIT} (\w+ ){{0,3}}(each|every|per|a) (week|month|fortnight|pay ?day)\b"
+    rf"|\b(each|every) (week|month|fortnight|pay ?day) {_A_BIT}\b|\b(bit by bit|little by little)\b"
+    rf"|\b(jeden|jedn|pro|im|alle) (monat|paar wochen) (\w+ ){{0,2}}{_EIN_WENIG}\b"
+    rf"|\b{_EIN_WENIG} (\w+ )?(jeden|pro|im) monat\b|\bmonatlich (\w+ ){{0,2}}{_EIN_WENIG}\b"
+    r"|\b(nach und nach|stueckweise|stueck fuer stueck|haeppchen\w*|stueckchen\w*)\b"
+    rf"|\bco (miesiac|tydzien) (\w+ ){{0,2}}{_TROCHE}\b|\b{_TROCHE} (\w+ )?co (miesiac|tydzien)\b"
+    r"|\bpo (trochu|troche|troszku|kawalku|kawaleczku)\b|\b(czesciami|(w|na) (\w+ )?(czesciach|czesci|kawalki))\b"
+)
 _PLAN = re.compile(
     rf"\b(\d{{1,2}}|{NUMBER_WORD}) (\w+ )?(instal+ments|rates|raten|raty|rat|ratach)\b"
     r"|\bin(to)? (\w+ ){0,3}(instal+ments?|rates|parts|bits|pieces)\b|\bby instal+ments\b|\bpayment plan\b"
@@ -23,12 +39,22 @@ _PLAN = re.compile(
     r"|\bstueckel\w*|\bin teil(en|betraegen|zahlungen)\b"
     r"|\b(na|w) (\w+ ){0,2}rat(y|ach|e)?\b|\bratam\w*|\brataln\w*|\brozloz\w*|\bratke\b|\braty\b|\bplan splat\w*"
 )
-_UNITS = re.compile(r"\b(instal+ments?|months?|rates|payments|parts|monat\w*|raten?|teil\w*|miesi\w*|rat\w{0,4})\b")
+_UNITS = re.compile(
+    r"\b(instal+ments?|months?|rates|payments|parts|goes|times|mal|razy|monat\w*|raten?|teil\w*|miesi\w*|rat\w{0,4})\b"
+)
 _COUNTED = re.compile(rf"\b(\d{{1,3}}|{NUMBER_WORD})\s+(\w+\s+)?{_UNITS.pattern}")
 _FROM = re.compile(r"\b(from|starting|start|beginning|ab|anfang|von|od|poczawszy|poczatku)\b")
 _WHEN_FIRST = re.compile(
     r"\b(when|what day|wann|welche[mnr] tag|kiedy|ktorego dnia)\b.*"
     r"\b(first|due|pay|erste\w*|faellig|los|zahlen|zahle|pierwsz\w*|platn\w*|zaplac\w*|place)\b"
+)
+_FIRST_ONE = re.compile(r"\b(first (one|instal+ment|payment|rate)?|erste\w*|pierwsz\w*)\b")
+_INSTALMENTS = re.compile(r"\binstal+ments\b")
+_ONLY = re.compile(r"\b(only|just|nur|bloss|blos|tylko|wylacznie|jedynie)\b")
+_OLD_ONE = re.compile(
+    r"\b(the (old|new|first|other|overdue|late|big|small)\w* (one|bill|invoice)"
+    r"|(die|eine) (alte|neue|andere|ueberfaellige)\w*"
+    r"|(ten|ta|te) (star|now|drug|zaleg|przetermin)\w*|(one|1) (bill|invoice)|eine rechnung|jedn[ae] faktur\w*)\b"
 )
 _OTHER_THING = re.compile(r"\b(bill|invoice|contract|rechnung\w*|\w*vertrag\w*|faktur\w*|rachun\w*|umow\w*)\b")
 _ADVICE = re.compile(r"\b(was|wozu|wuerden sie|koennen sie mir|dazu) (raten|ratet)\b|\braten sie (mir|uns)\b")
@@ -50,13 +76,17 @@ SURE = 0.5
 
 MOST_DIGITS = 3
 
+_OFFER = "plan:"
+"""How the bills are marked beside which a plan was offered."""
+
 OFFERED = (3, 6, 12, 24)
 """Numbers of rates with a button."""
 
 
 def asks_for_plan(text: str) -> bool:
     """Tell whether somebody wants to pay what is open in rates, not to change the regular advance payment."""
-    return bool(_PLAN.search(fold(text)))
+    folded = fold(text)
+    return bool(_PLAN.search(folded) or (_BIT_BY_BIT.search(folded) and not _MORE_OR_LESS.search(folded)))
 
 
 def ends_plan(text: str) -> bool:
@@ -73,7 +103,40 @@ def asks_plainly_for_plan(text: str) -> bool:
 def goes_on_with_plan(turn: Turn) -> bool:
     """Tell whether few words about rates follow a bill or a payment, whatever else they sound like."""
     is_short = 0 < len(tokens(turn.text)) <= SHORT
-    return is_short and turn.slots.get("last_matter") in _ABOUT_MONEY and asks_for_plan(turn.text)
+    asks = asks_for_plan(turn.text) or _INSTALMENTS.search(fold(turn.text)) is not None
+    return is_short and turn.slots.get("last_matter") in _ABOUT_MONEY and asks
+
+
+def with_plan_offered(options: list[Option], plan: dict[str, Any]) -> list[Option]:
+    """Mark the bills just told: beside them a plan was offered, and the day of its first rate."""
+    return [Option(**{**option, "view": f"{_OFFER}{plan['rates'][0]['due_on']}"}) for option in options]
+
+
+def offered_day(turn: Turn) -> str | None:
+    """The first day of the plan that was offered with the last answer; None when none was."""
+    options = turn.slots.get("options") or []
+    view = str(options[0].get("view") or "") if options and turn.slots.get("last_matter") == "make_payment" else ""
+    return view.removeprefix(_OFFER) if view.startswith(_OFFER) else None
+
+
+def takes_offered_plan(turn: Turn) -> bool:
+    """Tell whether the plan that was offered is taken, by a yes or by another first day."""
+    if offered_day(turn) is None or not turn.text or turn.intent == "deny":
+        return False
+    few = len(tokens(turn.text)) <= SHORT
+    agrees = turn.intent == "affirm" or opens_yes(turn.text)
+    names_day = (
+        day_to_come(turn) is not None and not asks_to_pay_later(turn.text) and not asks_for_day_to_pay(turn.text)
+    )
+    return few and not asks_about(turn.text) and (agrees or names_day)
+
+
+def speaks_of_plan(turn: Turn) -> bool:
+    """Tell whether a message with a number or a day means the plan that is open, whatever it was taken for."""
+    folded = fold(turn.text)
+    is_other = _OTHER_THING.search(folded) or GOODS.search(folded) or turn.first("amount", "step", "matter") is not None
+    is_near = len(tokens(turn.text)) <= SHORT or _FIRST_ONE.search(folded) or _UNITS.search(folded)
+    return bool(is_near) and not is_other and not says_paid(turn.text)
 
 
 def _sounds_like_other(turn: Turn) -> bool:
@@ -129,7 +192,7 @@ class MonthsStep(NumberStep):
         text = turn.text or turn.request_text
         numbers = [str(number) for number in turn.entities.get("number", ())]
         spelled = [number for number in numbers if number not in text]
-        folded = without_ruled_out(text)
+        folded = without_days(without_ruled_out(text))
         beside = _COUNTED.search(folded)
         counts = spelled or counts_in(beside[0] if beside else folded, turn.language)
         if not beside and turn.first("period", "amount") is not None:
@@ -149,18 +212,32 @@ class FirstDayStep(DayStep):
         """A day to come; a past one or a month names the bill."""
         period = turn.first("period")
         is_day = period is not None and (period["from_on"] == period["to_on"] or _FROM.search(fold(turn.text)))
-        return super().volunteered(turn, draft) if is_day and period["from_on"] > turn.today.isoformat() else None
+        if is_day and period["from_on"] > turn.today.isoformat():
+            return super().volunteered(turn, draft)
+        day = None if says_paid(turn.text) else day_to_come(turn)
+        return {self.name: day.isoformat()} if day else None
+
+    def is_welcome(self, draft: Draft) -> bool:
+        """Beside every other answer."""
+        return True
 
     def read(self, turn: Turn, draft: Draft) -> Values | Problem | None:
         """Any day."""
-        return super().volunteered(turn, draft)
+        return self.volunteered(turn, draft) or super().volunteered(turn, draft)
 
 
 def names_one_bill(turn: Turn) -> bool:
     """Tell whether one of the bills was named; a plan pays all of them."""
     period = turn.first("period")
-    is_past = period is not None and period["to_on"] < turn.today.isoformat()
+    is_past = period is not None and period["to_on"] < turn.today.isoformat() and day_to_come(turn) is None
     return is_past or turn.first("invoice_number", "place", "commodity") is not None
+
+
+def insists_on_one_bill(turn: Turn) -> bool:
+    """Tell whether only one bill shall be paid in rates, and nothing else is said: "only the old one, September"."""
+    counts = counts_in(without_days(fold(turn.text)), turn.language)
+    names_one = names_one_bill(turn) or _OLD_ONE.search(fold(turn.text)) is not None
+    return names_one and not counts and _ONLY.search(fold(turn.text)) is not None
 
 
 def plan_in_short(preview: dict[str, Any]) -> dict[str, Any]:

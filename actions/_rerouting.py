@@ -7,19 +7,18 @@ from dataclasses import asdict
 
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 
-from actions._bills import asks_for_file, asks_for_lines, talked_about
 from actions._callback_times import only_wishes_time, wishes_time
 from actions._callbacks import refuses_call
 from actions._choices import asks_about, tokens
-from actions._complaints import types_in, wants_to_add
+from actions._complaints import wants_to_add
 from actions._consumption import wants_use_as_table
 from actions._drafts import Draft
 from actions._forms import ANSWERS
 from actions._last_bill import asks_of_last_bill
 from actions._matters import ABOUT_CONTRACTS, ACTIONS, SHORT, SURE
+from actions._money_matters import meant_of_money
 from actions._orders import NOTICES, order_number
 from actions._papers import names_authority
-from actions._payment_plans import asks_plainly_for_plan, ends_plan
 from actions._photos import may_show_meter, shows_meter
 from actions._progress import asks_what_now, asks_whether_done, ended_last
 from actions._retractions import cancels_it, changes_mind, mistyped, only_waits
@@ -36,7 +35,6 @@ from actions._words_of_contracts import (
     wishes_to_stay,
 )
 from actions._words_of_lines import asks_to_move_number, tells_of_lost_phone
-from actions._words_of_money import asks_of_cut_off, wishes_to_complain
 from actions._words_of_people import asks_who_may_order, is_about_others, tells_of_death
 
 _UNDECIDED = frozenset(
@@ -116,16 +114,6 @@ _NEAR_PEOPLE = frozenset(
     {"nlu_fallback", "out_of_scope", "give_details", "start_notifications", "stop_notifications", "show_my_data"}
 )
 """Intents that a wish for somebody else's access is taken for."""
-
-_UNSURE = frozenset({"nlu_fallback", "out_of_scope", "give_details", "deny", "affirm"})
-_OF_MONEY = frozenset({"check_bill", "get_invoice", "payment_status", "make_payment", "change_installment"})
-_NEAR_ENDING_PLANS = _OF_MONEY | _UNSURE | {"cancel_order", "cancel_contract", "cancel_dialogue", "order_status"}
-"""Intents that the end of a payment plan is taken for."""
-_NEAR_COMPLAINTS = _OF_MONEY | {"complaint_status", "check_consumption", "report_outage", "request_documents"}
-"""Intents that a wish to complain is taken for, by what it complains of."""
-_NEAR_CUT_OFF = _OF_MONEY | {"contract_expiry", "contract_details", "report_move", "request_documents"}
-"""Intents that a question about being cut off is taken for."""
-
 
 _WITH_STATES = ("complaint_status", "switch_status", "order_status")
 """Matters that have a state, which goes on."""
@@ -222,35 +210,8 @@ def _of_prices(turn: Turn) -> str | None:
 
 def _of_money(turn: Turn) -> str | None:
     """What a message about bills and money means, if it was taken for another matter."""
-    meant = _plainly(turn) or _beside_bill(turn)
+    meant = meant_of_money(turn)
     return None if meant in (None, turn.intent) else ACTIONS[meant]
-
-
-def _plainly(turn: Turn) -> str | None:
-    """By words that leave no doubt, where the understanding is not sure or near."""
-    unsure = turn.intent in _UNSURE or turn.confidence < SURE
-    if (unsure or turn.intent in _NEAR_COMPLAINTS) and (wishes_to_complain(turn.text) or _tells_what_happened(turn)):
-        return "file_complaint"
-    if asks_of_cut_off(turn.text) and (unsure or turn.intent in _NEAR_CUT_OFF):
-        return "payment_status"
-    asks_plan = (unsure or turn.intent == "report_move") and asks_plainly_for_plan(turn.text)
-    return "payment_plan" if asks_plan or (turn.intent in _NEAR_ENDING_PLANS and ends_plan(turn.text)) else None
-
-
-def _tells_what_happened(turn: Turn) -> bool:
-    """Tell whether a complaint follows the answer that there is none yet: "then I'll make one, the bill is wrong"."""
-    asked = turn.slots.get("last_matter") == "complaint_status" and turn.intent != "complaint_status"
-    return asked and len(tokens(turn.text)) > SHORT and bool(types_in(turn.text)) and not asks_about(turn.text)
-
-
-def _beside_bill(turn: Turn) -> str | None:
-    """By the name of what can be done with the bill just told, as it stands on a button."""
-    sure = turn.intent not in _UNSURE and turn.confidence >= SURE
-    if sure or len(tokens(turn.text)) > SHORT or talked_about(turn) is None:
-        return None
-    if asks_for_lines(turn.text):
-        return "check_bill"
-    return "get_invoice" if asks_for_file(turn.text) else None
 
 
 def _of_files(turn: Turn) -> str | None:

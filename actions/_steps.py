@@ -309,6 +309,11 @@ class FilesStep(Step):
         dispatcher.utter_message(response="utter_errand_files_kept", count=len(turn.attachments))
 
 
+def opens_yes(text: str) -> bool:
+    """Tell whether a message begins with a yes, whatever comes after it."""
+    return _OPENS_YES.match(text) is not None
+
+
 def _hesitates(text: str) -> bool:
     return only_waits(text) or is_puzzled(text)
 

@@ -5,7 +5,7 @@ Each predicate reads folded words of the three languages.
 
 import re
 
-from actions._common_words import WHY
+from actions._common_words import GOODS, WHY
 from actions._words import fold
 
 _COMPLAINS = re.compile(
@@ -37,7 +37,21 @@ _PAID = re.compile(
     r"|\b(zaplaci|przela|wplaci|oplaci|uregulowa)(lem|lam|lismy|lysmy)\b"
 )
 _LATER = re.compile(
-    r"\b(pay|paying) (\w+ ){0,3}(later|after|next (week|month)|in (january|february|the new year)|a bit late)\b"
+    r"\b(can'?t|cannot|can not|couldn'?t|won'?t be able to) pay (\w+ ){0,5}"
+    r"(til+|until|before|now|yet|rn|today|on time)\b"
+    r"|\bhold off\b|\bbear with me\b|\b(wait|hold on) (\w+ ){0,3}(til+|until)\b"
+    r"|\b(skint|broke|no money|short) (\w+ ){0,2}(til+|until)\b|\b(after|til+|until) (my )?pay ?day\b"
+    r"|\b(after|til+|until|when|once) (i |my |the )?(get paid|wages?|salary|pay (comes|cheque|check))\b"
+    r"|\b(give|gimme|need) (me |us )?(\w+ ){0,2}(days?|weeks?|time|month) (more |longer )?(to|until|til+|for)\b"
+    r"|\b(warten|wartet|geduld\w*) (\w+ ){0,4}(bis|mit)\b|\bzeit (geben|lassen|bis)\b"
+    r"|\berst (\w+ ){0,4}(zahl\w*|bezahl\w*|ueberweis\w*)|\b(zahl\w*|bezahl\w*|ueberweis\w*) (\w+ ){0,3}erst\b"
+    r"|\b(grad\w*|jetzt|momentan|zur ?zeit|heute) (\w+ ){0,2}(nicht|nich|ned|net) (\w+ ){0,2}zahl\w*"
+    r"|\b(sobald|wenn) (\w+ ){0,4}(gehalt|lohn|geld) (\w+ ){0,2}(da|kommt|bekomm\w*|krieg\w*)\b"
+    r"|\b(poczeka\w*|zaczeka\w*|wstrzyma\w*) (\w+ ){0,4}(do|z|az)\b|\b(do|po|przed) (wyplat\w*|pensj\w*)\b"
+    r"|\b(dopiero|nie dam rady|nie mam (jak|z czego|za co)|nie moge (teraz|dzis\w*|jeszcze|na razie)) (\w+ ){0,4}"
+    r"(zaplac\w*|placic|oplac\w*|przel\w*)\b"
+    r"|\b(nie mam|brak) (\w+ ){0,2}(kasy|pieniedzy|srodkow)\b|\b(zaplace|place|oplace|przeleje) (\w+ ){0,2}dopiero\b"
+    r"|\b(pay|paying) (\w+ ){0,3}(later|after|next (week|month)|in (january|february|the new year)|a bit late)\b"
     r"|\bmore time\b|\bdefer\w*|\bpostpone\w*|\bextension\b|\b(extend|push back|move) (\w+ ){0,3}(due|deadline|payment)"
     r"|\bspaeter\b.*\bzahl\w*|\bzahl\w*\b.*\b(spaeter|naechste\w? (woche|monat|jahr))\b|\bstund(en|ung)\b"
     r"|\bnaechste\w? (woche|monat|jahr)\b.*\bzahl\w*|\bzahl\w*\b.*\bnach (den |dem )?(feiertag\w*|weihnachten|urlaub)\b"
@@ -49,6 +63,18 @@ _LATER = re.compile(
     r"|za miesiac) (\w+ ){0,2}(zaplac\w*|placic|oplac\w*)"
     r"|\bodrocz\w*|\bprzesun\w* (\w+ ){0,3}(termin\w*|platnosc\w*)|\bwiecej czasu\b|\bprolong\w*"
 )
+_PAYS = re.compile(
+    r"\b(pay\w*|settle|zahl\w*|bezahl\w*|ueberweis\w*|begleich\w*|zaplac\w*|place|placic|oplac\w*|przel\w*|ureguluj\w*)\b"
+)
+_ASKS_FOR_DAY = re.compile(
+    r"\b(can|could|may|will|want|like|possible|okay|ok|rather|only|later|kann|koennte|darf|will|moechte|wuerde|geht|erst|ok"
+    r"|spaeter|lieber|moge|mozna|moglbym|moglabym|chce|chcialbym|chcialabym|dam|dopiero|da|pozniej)\b|\?"
+)
+_SHORT_OF_MONEY = re.compile(
+    r"\b(hold off|skint|broke|pay ?day|get paid|wages?|salary|money|gehalt|lohn|geld|kas[ae]|kasy"
+    r"|pieniedzy|wyplat\w*)\b"
+)
+_HOW_OR_WHEN = re.compile(r"\b(when|wann|kiedy|how|wie|jak)\b")
 _MONEY = r"(?:money|cash|it|that|this|credit|refund|balance|deposit|difference|rest|overpa\w+)"
 _GIVES = r"(?:pay|paying|transfer|transferring|give|giving|send|sending|get|getting|refund)"
 _PAY_OUT = re.compile(
@@ -89,6 +115,20 @@ def says_paid(text: str) -> bool:
 def asks_to_pay_later(text: str) -> bool:
     """Tell whether somebody asks to pay after the due day: "can I pay after Christmas?"."""
     return bool(_LATER.search(fold(text)))
+
+
+def asks_plainly_to_pay_later(text: str) -> bool:
+    """Tell the same where nothing but words says so: a parcel that shall come later is no bill."""
+    folded = fold(text)
+    of_money = _PAYS.search(folded) or _SHORT_OF_MONEY.search(folded)
+    return asks_to_pay_later(text) and bool(of_money) and not GOODS.search(folded)
+
+
+def asks_for_day_to_pay(text: str) -> bool:
+    """Tell whether a day that is named is one on which somebody would like to pay: "can I pay on the 10th?"."""
+    folded = fold(text)
+    would = _PAYS.search(folded) and _ASKS_FOR_DAY.search(folded)
+    return bool(would) and not _HOW_OR_WHEN.search(folded) and not says_paid(text)
 
 
 def asks_for_pay_out(text: str) -> bool:

@@ -1,15 +1,28 @@
 """Agrees on paying everything that is open in rates."""
 
+from dataclasses import replace
+
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _backend
+from actions._asking_again import ONLY_QUESTION
 from actions._backend import payment_plans
-from actions._buttons import HOW_TO_PAY, YES_NO
+from actions._buttons import HOW_TO_PAY, PERSON, YES_NO
 from actions._drafts import CONFIRMATION, Draft
 from actions._errand import ErrandAction
+from actions._forms import ANSWERS, URGENT
 from actions._hindrances import AskAgain, Stop
-from actions._payment_plans import FirstDayStep, MonthsStep, asks_first_day, names_one_bill, plan_in_short
+from actions._payment_plans import (
+    FirstDayStep,
+    MonthsStep,
+    asks_first_day,
+    insists_on_one_bill,
+    names_one_bill,
+    offered_day,
+    plan_in_short,
+    speaks_of_plan,
+)
 from actions._steps import Problem
 from actions._turn import Turn
 
@@ -37,6 +50,14 @@ class ActionAgreePaymentPlan(ErrandAction):
                 response="utter_plan_first_due", rate=draft.known["plan"]["first"], buttons=list(YES_NO)
             )
             return self._wait(draft)
+        if insists_on_one_bill(turn) and draft.known.get("bills", 0) > 1 and draft.asking in ("months", CONFIRMATION):
+            dispatcher.utter_message(response="utter_plan_for_all", total=draft.known["total"])
+            draft.known["for_all"] = True
+            return await self._advance(dispatcher, turn, draft, opening=ONLY_QUESTION)
+        hearing = self.hearing(turn, draft)
+        said = hearing.volunteered() or hearing.answer()
+        if turn.intent not in ANSWERS | URGENT and isinstance(said, dict) and said and speaks_of_plan(turn):
+            turn = replace(turn, intent="give_details")
         return await super().take(dispatcher, turn, draft)
 
     async def prepare(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
@@ -53,9 +74,12 @@ class ActionAgreePaymentPlan(ErrandAction):
                 reason=rule.details.get("reason"),
                 least=rule.details.get("least_open"),
                 running=running,
+                buttons=[dict(PERSON)],
             )
             raise Stop from rule
         draft.known.update({name: preview[name] for name in ("total", "least_months", "most_months")})
+        if day := offered_day(turn):
+            draft.values["first_due_on"] = day
         draft.known["bills"] = len([item for item in preview["items"] if item["invoice_number"]])
         self._say_for_all(dispatcher, turn, draft)
 

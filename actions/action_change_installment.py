@@ -7,7 +7,8 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _backend
 from actions._backend import installments
-from actions._buttons import YES_NO
+from actions._bills import is_positive
+from actions._buttons import PAYMENT_PLAN, YES_NO
 from actions._choices import Option
 from actions._drafts import Draft
 from actions._errand import ErrandAction
@@ -59,7 +60,14 @@ class ActionChangeInstallment(ErrandAction):
         """Find the payments with what they may be changed to."""
         found = await installments.every()
         if not found:
-            dispatcher.utter_message(response="utter_installment_none")
+            account = (await _backend.statement())["account"]
+            owes = is_positive(account["balance"])
+            dispatcher.utter_message(
+                response="utter_installment_none",
+                open=account["balance"] if owes else None,
+                is_overdue=is_positive(account["overdue"]),
+                buttons=[dict(PAYMENT_PLAN)] if owes else [],
+            )
             raise Stop
         draft.known["items"] = [{name: item[name] for name in _KEPT} for item in found]
 

@@ -8,6 +8,7 @@ from actions._contact import contact
 from actions._customer_action import CustomerAction
 from actions._forms import IDENTIFY, back_to_form
 from actions._matters import ACTIONS
+from actions._payment_plans import takes_offered_plan
 from actions._rerouting import elsewhere
 from actions._turn import Turn
 
@@ -32,7 +33,8 @@ class ActionMakeSmallTalk(CustomerAction):
         timed = turn.intent == "greet" and any(letter.isdigit() for letter in turn.text) and wishes_time(turn)
         if timed and turn.slots.get("last_matter") == "human_handoff":
             return [FollowupAction("action_request_agent")]
-        if (turn.intent == "goodbye" or turn.attachments) and (served := elsewhere(turn)):
+        answers = turn.intent == "affirm" and takes_offered_plan(turn)
+        if (turn.intent == "goodbye" or turn.attachments or answers) and (served := elsewhere(turn)):
             return served
         if turn.attachments and not turn.slots.get("draft"):
             return [FollowupAction(ACTIONS["submit_documents"])]

@@ -1,25 +1,27 @@
 """How to pay: account, reference, amount, and the code for the banking app."""
 
 import asyncio
+from datetime import date
 from typing import Any
 
-from rasa_sdk.events import EventType, FollowupAction
+from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _backend
 from actions._backend import bills, payment_plans
 from actions._bills import LISTED, invoice_options, is_positive, meant_invoices, unpaid
-from actions._buttons import MAX_BUTTONS, PAYMENT_PLAN, PERSON, buttons_for
+from actions._buttons import HOW_TO_PAY, MAX_BUTTONS, PAYMENT_PLAN, PERSON, buttons_for
 from actions._credits import says_where_credit_goes
+from actions._days_ahead import day_to_come
 from actions._forms import keep_choice
 from actions._matter_action import MatterAction
 from actions._matters import ACTIONS, Details
 from actions._names import names
-from actions._payment_plans import asks_for_plan
+from actions._payment_plans import asks_for_plan, with_plan_offered
 from actions._records import Invoice
 from actions._selection import chosen_points, of_points
 from actions._turn import Turn
-from actions._words_of_money import asks_to_pay_later
+from actions._words_of_money import asks_for_day_to_pay, asks_to_pay_later
 
 
 class ActionOfferPayment(MatterAction):
@@ -37,7 +39,10 @@ class ActionOfferPayment(MatterAction):
         account, invoices = statement["account"], statement["invoices"]
         if await says_where_credit_goes(dispatcher, turn, account):
             return []
-        asks_later = asks_to_pay_later(turn.request_text)
+        day = day_to_come(turn)
+        asks_later = asks_to_pay_later(turn.request_text) or (
+            day is not None and (asks_for_day_to_pay(turn.request_text) or turn.intent != self.matter)
+        )
         if asks_later:
             details["period"] = None
         ids = chosen_points(statement["points"], turn, details)
@@ -60,12 +65,12 @@ class ActionOfferPayment(MatterAction):
                 buttons=buttons_for(invoice_options(others), self.matter),
             )
             return keep_choice(turn, invoice_options(others), invoice_options(others)) if others else []
-        if asks_later:
-            _tell_of_later(dispatcher, turn, open_ones[0], plan)
-        else:
-            await self._tell(dispatcher, turn, open_ones[0], unpaid(invoices), plan is not None)
         details["invoice_number"] = open_ones[0]["number"]
         every = invoice_options(sorted(unpaid(invoices), key=lambda invoice: invoice["due_on"])[:LISTED])
+        if asks_later:
+            offered = await _tell_of_later(dispatcher, turn, open_ones[0], plan, day)
+            return [SlotSet("options", with_plan_offered(every, offered) if offered else every)]
+        await self._tell(dispatcher, turn, open_ones[0], unpaid(invoices), plan is not None)
         return keep_choice(turn, every, every)
 
     async def _tell(
@@ -109,22 +114,32 @@ def in_fours(iban: str) -> str:
     return " ".join(iban[start : start + 4] for start in range(0, len(iban), 4))
 
 
-def _tell_of_later(dispatcher: CollectingDispatcher, turn: Turn, invoice: Invoice, plan: dict[str, Any] | None) -> None:
-    """Say that the due day stands, and what there is instead."""
+async def _tell_of_later(
+    dispatcher: CollectingDispatcher, turn: Turn, invoice: Invoice, plan: dict[str, Any] | None, day: date | None
+) -> dict[str, Any] | None:
+    """Say whether the day that was named is in time, else what there is instead; return the plan that was offered."""
+    wished = day.isoformat() if day else None
+    is_in_time = bool(wished and wished <= invoice["due_on"])
+    fitting = await _possible_plan(wished) if plan and wished and not is_in_time else None
+    offered = None if is_in_time else fitting or plan
     dispatcher.utter_message(
         response="utter_payment_later",
         invoice=invoice,
         is_late=invoice["due_on"] < turn.today.isoformat(),
-        plan=plan,
-        first=plan["rates"][0] if plan else None,
-        buttons=[PAYMENT_PLAN if plan else PERSON],
+        day=wished,
+        is_in_time=is_in_time,
+        plan=offered,
+        first=offered["rates"][0] if offered else None,
+        is_day_kept=fitting is not None,
+        buttons=[HOW_TO_PAY] if is_in_time else [PAYMENT_PLAN if offered else PERSON],
     )
+    return offered
 
 
-async def _possible_plan() -> dict[str, Any] | None:
+async def _possible_plan(first_due_on: str | None = None) -> dict[str, Any] | None:
     """The plan that can be offered for paying in rates, if any."""
     try:
-        return await payment_plans.preview()
+        return await payment_plans.preview(first_due_on=first_due_on)
     except (_backend.RuleBroken, _backend.NotFound):
         return None
 

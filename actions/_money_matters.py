@@ -1,0 +1,89 @@
+"""What a message about bills and money means, whatever it was taken for."""
+
+from actions._bills import asks_for_file, asks_for_lines, talked_about
+from actions._choices import asks_about, tokens
+from actions._common_words import GOODS
+from actions._complaints import types_in
+from actions._days_ahead import day_to_come
+from actions._matters import SHORT, SURE
+from actions._payment_plans import asks_plainly_for_plan, ends_plan, goes_on_with_plan, takes_offered_plan
+from actions._turn import Turn
+from actions._words import fold
+from actions._words_of_money import asks_of_cut_off, asks_plainly_to_pay_later, asks_to_pay_later, wishes_to_complain
+
+FEW = 8
+"""Words of a message that puts off paying and says nothing else."""
+
+_UNSURE = frozenset({"nlu_fallback", "out_of_scope", "give_details", "deny", "affirm"})
+_OF_MONEY = frozenset({"check_bill", "get_invoice", "payment_status", "make_payment", "change_installment"})
+_NEAR_ENDING_PLANS = _OF_MONEY | _UNSURE | {"cancel_order", "cancel_contract", "cancel_dialogue", "order_status"}
+"""Intents that the end of a payment plan is taken for."""
+_NEAR_COMPLAINTS = _OF_MONEY | {"complaint_status", "check_consumption", "report_outage", "request_documents"}
+"""Intents that a wish to complain is taken for, by what it complains of."""
+_NEAR_CUT_OFF = _OF_MONEY | {"contract_expiry", "contract_details", "report_move", "request_documents"}
+"""Intents that a question about being cut off is taken for."""
+
+
+_NEAR_LATER = _OF_MONEY | _UNSURE | {"change_order", "renew_contract", "ask_offers", "contract_expiry", "report_move"}
+"""Intents that a wish to pay later is taken for."""
+
+
+def meant_of_money(turn: Turn) -> str | None:
+    """Return the matter that the words mean, if they leave no doubt; whatever the message was taken for."""
+    return _complaint(turn) or _paying_later(turn) or _plan(turn) or _cut_off(turn) or _beside_bill(turn)
+
+
+def _is_unsure(turn: Turn) -> bool:
+    return turn.intent in _UNSURE or turn.confidence < SURE
+
+
+def _complaint(turn: Turn) -> str | None:
+    """Somebody complains, in so many words."""
+    complains = wishes_to_complain(turn.text) or _tells_what_happened(turn)
+    return "file_complaint" if complains and (_is_unsure(turn) or turn.intent in _NEAR_COMPLAINTS) else None
+
+
+def _paying_later(turn: Turn) -> str | None:
+    """A plan that was offered is taken; or it is asked to wait for the money."""
+    if takes_offered_plan(turn):
+        return "payment_plan"
+    is_near = _is_unsure(turn) or turn.intent in _NEAR_LATER
+    return "make_payment" if is_near and (asks_plainly_to_pay_later(turn.text) or _puts_off_paying(turn)) else None
+
+
+def _plan(turn: Turn) -> str | None:
+    """A plan is wished for, or shall end."""
+    is_unsure = _is_unsure(turn)
+    asks = (is_unsure or turn.intent == "report_move") and asks_plainly_for_plan(turn.text)
+    asks = asks or (is_unsure and goes_on_with_plan(turn))
+    return "payment_plan" if asks or (turn.intent in _NEAR_ENDING_PLANS and ends_plan(turn.text)) else None
+
+
+def _cut_off(turn: Turn) -> str | None:
+    """Somebody fears to be cut off."""
+    is_near = _is_unsure(turn) or turn.intent in _NEAR_CUT_OFF
+    return "payment_status" if is_near and asks_of_cut_off(turn.text) else None
+
+
+def _puts_off_paying(turn: Turn) -> bool:
+    """Tell whether a day is named after it was told how to pay, or it is asked to wait: "no, later, like the 10th"."""
+    told = turn.slots.get("last_matter") == "make_payment" and not turn.slots.get("draft")
+    if not told or GOODS.search(fold(turn.text)):
+        return False
+    return len(tokens(turn.text)) <= FEW and (day_to_come(turn) is not None or asks_to_pay_later(turn.text))
+
+
+def _tells_what_happened(turn: Turn) -> bool:
+    """Tell whether a complaint follows the answer that there is none yet: "then I'll make one, the bill is wrong"."""
+    asked = turn.slots.get("last_matter") == "complaint_status" and turn.intent != "complaint_status"
+    return asked and len(tokens(turn.text)) > SHORT and bool(types_in(turn.text)) and not asks_about(turn.text)
+
+
+def _beside_bill(turn: Turn) -> str | None:
+    """By the name of what can be done with the bill just told, as it stands on a button."""
+    sure = turn.intent not in _UNSURE and turn.confidence >= SURE
+    if sure or len(tokens(turn.text)) > SHORT or talked_about(turn) is None:
+        return None
+    if asks_for_lines(turn.text):
+        return "check_bill"
+    return "get_invoice" if asks_for_file(turn.text) else None
