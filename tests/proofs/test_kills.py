@@ -18,7 +18,7 @@ import pytest
 
 from tests.system.running import Chat, System, started, words
 
-KILLS = 25
+KILLS = 20
 SEED = 20261121
 ANSWER_SECONDS = 60
 
