@@ -120,7 +120,7 @@ def offered_day(turn: Turn) -> str | None:
 
 
 def takes_offered_plan(turn: Turn) -> bool:
-    """Tell whether the plan that was offered is taken, by a yes or by another first day."""
+    """Tell whether the plan that was offered is taken, by a yes, another first day or a number of rates."""
     if offered_day(turn) is None or not turn.text or turn.intent == "deny":
         return False
     few = len(tokens(turn.text)) <= SHORT
@@ -128,7 +128,8 @@ def takes_offered_plan(turn: Turn) -> bool:
     names_day = (
         day_to_come(turn) is not None and not asks_to_pay_later(turn.text) and not asks_for_day_to_pay(turn.text)
     )
-    return few and not asks_about(turn.text) and (agrees or names_day)
+    names_count = speaks_of_plan(turn) and bool(counts_in(without_days(fold(turn.text)), turn.language))
+    return few and not asks_about(turn.text) and (agrees or names_day or names_count)
 
 
 def speaks_of_plan(turn: Turn) -> bool:

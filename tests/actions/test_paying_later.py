@@ -101,6 +101,17 @@ def test_a_yes_with_a_day_begins_the_plan_and_no_new_tariff(stage: Stage, owing:
     assert owing.calls[-1].url.params["first_due_on"] == "2026-12-15"
 
 
+@pytest.mark.parametrize(
+    ("text", "language"), [("no dobra niech będzie, 3", "pl"), ("fine, 3 then", "en"), ("na gut, dann 3", "de")]
+)
+def test_a_number_takes_the_plan_and_changes_no_order(
+    stage: Stage, owing: FakeBackend, text: str, language: str
+) -> None:
+    told = stage.run(ActionOfferPayment, "make_payment", "can i pay on the 10th")
+    went = stage.run(ActionChangeOrder, "change_order", text, slots=told.slots, language=language, number="3")
+    assert went.next_action == "action_agree_payment_plan"
+
+
 def test_a_day_before_the_bill_is_due_is_in_time(stage: Stage, backend: FakeBackend) -> None:
     with_payments(backend)
     told = stage.run(ActionOfferPayment, "make_payment", "can i pay on Friday?")
