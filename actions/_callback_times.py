@@ -7,18 +7,16 @@ import re
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from actions._days_ahead import SATURDAY, weekday_ahead
 from actions._turn import TIME_ZONE, Turn
 from actions._words import NUMBER_WORDS, fold
-
-_SAT = r"(?<!\bi )(?<!\bwe )(?<!\bhave )(?<!\bjust )\bsat\b(?! (?:there|here|down|around|waiting|for)\b)"
-"""The day, not what somebody did for hours."""
 
 _WISH = re.compile(
     r"\b(?:um|at|after|before|nach|vor|ab|o|po|przed|od)\s+\d{1,2}\b|\b\d{1,2}(?::\d\d|\s*(?:uhr|am|pm|o'clock))"
     r"|\b(?:tomorrow|morgen|übermorgen|vormittags?|nachmittags?|morning|afternoon|evening|abends?|jutro|pojutrze|rano"
     r"|wieczorem|popołudniu|południu)\b"
     r"|\b(?:half (?:past )?\w+|halb (?!so\b)\w+|wp[oó][lł] do \w+)|\b(?:mon|tues?|wed|thurs?|fri)\b"
-    rf"|{_SAT}"
+    rf"|{SATURDAY}"
     r"|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:mon|diens|donners|frei|sams|sonn)tags?\b|\bmittwochs?\b"
     r"|\b(?:poniedział(?:ek|ku)|wtor(?:ek|ku)|środ[ęy]|czwart(?:ek|ku)|piąt(?:ek|ku)|sobot[ęy]|niedziel[ęi])\b"
     r"|\b(?:ander\w*|neue\w*|other|another|different|new|inny|nowy)\s+(?:telefon|phone|numer|number|handy|nummer)",
@@ -30,13 +28,6 @@ _OTHER_MATTERS = re.compile(
     r"|zamow|dostaw|dostarcz|paczk|kurier|zaliczk|\brat[ay]?\b|plac|przeprowadz"
 )
 """Words, folded, of other things that have a time."""
-_DAYS_AHEAD = (
-    (2, r"day after tomorrow|uebermorgen|pojutrze"),
-    (1, r"tomorrow|(?<!guten )(?<!am )\bmorgen\b|\bjutro\b"),
-    (0, r"\btoday\b|\bheute\b|\bdzisiaj\b|\bdzis\b|this (?:afternoon|evening)"),
-)
-_NOT_THEN = re.compile(r"\b(?:not|nicht|nie) (?:today|tomorrow|heute|morgen|dzis\w*|jutro)\b")
-"""A day that does not suit."""
 _NOT_AT = re.compile(
     r"\b(?:(?:not|nicht|nie) (?:at|um|o) \d{1,2}(?:[:.][0-5]\d)?|(?:at|um|o) \d{1,2}(?:[:.][0-5]\d)?(?: (?:uhr|am|pm))?"
     r" (?:(?:ich |i )?(?:can'?t|cannot|kann (?:ich )?nicht|geht(?:'?s)? nicht|passt (?:mir )?nicht"
@@ -44,16 +35,6 @@ _NOT_AT = re.compile(
     r"|nie (?:moge|pasuje|dam rady)))"
 )
 """An hour that does not suit, folded."""
-_WEEKDAYS = (
-    r"\bmon\b|monday|montag|poniedzial",
-    r"\btues?\b|tuesday|dienstag|wtor",
-    r"\bwed\b|wednesday|mittwoch|\bsrod[aeyo]",
-    r"\bthurs?\b|thursday|donnerstag|czwart(?:ek|k)",
-    r"\bfri\b|friday|freitag|\bpiat(?:ek|k)",
-    rf"{_SAT}|saturday|samstag|sonnabend|sobot",
-    r"sunday|sonntag|niedziel",
-)
-_NEXT_WEEK = re.compile(r"next week|naechste\w* woche|w (?:przyszlym|nastepnym) tygodniu")
 _CLOCK = re.compile(
     r"(?:\b(?P<how>um|at|after|from|before|by|nach|vor|ab|gegen|o|po|przed|od|do|around|about|okolo)\s+)?"
     r"(?:godz\w*\.?\s*)?(?<![\d.])(?P<hour>[01]?\d|2[0-4])(?:[:.](?P<minute>[0-5]\d))?(?![\d.]\d|\d)"
@@ -94,18 +75,6 @@ def wished_time(turn: Turn) -> datetime | None:
         return None
     wished = datetime.combine(day or turn.today, hour or time(), TIME_ZONE)
     return wished + timedelta(days=1) if day is None and wished < turn.now else wished
-
-
-def weekday_ahead(today: date, text: str) -> date | None:
-    """The day that folded words count from today: "tomorrow", "Freitag", "w przyszłym tygodniu"."""
-    text = _NOT_THEN.sub(" ", text)
-    ahead = next((days for days, words in _DAYS_AHEAD if re.search(words, text)), None)
-    if ahead is not None:
-        return today + timedelta(days=ahead)
-    weekday = next((number for number, words in enumerate(_WEEKDAYS) if re.search(words, text)), None)
-    if _NEXT_WEEK.search(text):
-        return today + timedelta(days=7 - today.weekday() + (weekday or 0))
-    return None if weekday is None else today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
 
 
 def _named_date(period: Any, today: date) -> date | None:

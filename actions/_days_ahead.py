@@ -1,13 +1,32 @@
-"""A day to come on which somebody would pay, in his own words: "till Friday", "erst am 15.", "po 10-tym". Pure."""
+"""A day to come, in the words of whoever names it: "tomorrow", "till Friday", "erst am 15.", "po 10-tym". Pure."""
 
 import re
 from datetime import date, timedelta
 
-from actions._callback_times import weekday_ahead
 from actions._steps import day_ahead, named_days
 from actions._turn import Turn
 from actions._words import fold
 
+SATURDAY = r"(?<!\bi )(?<!\bwe )(?<!\bhave )(?<!\bjust )\bsat\b(?! (?:there|here|down|around|waiting|for)\b)"
+"""The day, not what somebody did for hours."""
+
+_DAYS_AHEAD = (
+    (2, r"day after tomorrow|uebermorgen|pojutrze"),
+    (1, r"tomorrow|(?<!guten )(?<!am )\bmorgen\b|\bjutro\b"),
+    (0, r"\btoday\b|\bheute\b|\bdzisiaj\b|\bdzis\b|this (?:afternoon|evening)"),
+)
+_NOT_THEN = re.compile(r"\b(?:not|nicht|nie) (?:today|tomorrow|heute|morgen|dzis\w*|jutro)\b")
+"""A day that does not suit."""
+_WEEKDAYS = (
+    r"\bmon\b|monday|montag|poniedzial",
+    r"\btues?\b|tuesday|dienstag|wtor",
+    r"\bwed\b|wednesday|mittwoch|\bsrod[aeyo]",
+    r"\bthurs?\b|thursday|donnerstag|czwart(?:ek|k)",
+    r"\bfri\b|friday|freitag|\bpiat(?:ek|k)",
+    rf"{SATURDAY}|saturday|samstag|sonnabend|sobot",
+    r"sunday|sonntag|niedziel",
+)
+_NEXT_WEEK = re.compile(r"next week|naechste\w* woche|w (?:przyszlym|nastepnym) tygodniu")
 FARTHEST = timedelta(days=120)
 """A day further ahead is one of last year, which names a bill."""
 
@@ -35,6 +54,18 @@ def day_to_come(turn: Turn) -> date | None:
         named = weekday_ahead(turn.today, folded)
         return named if named and named > turn.today else None
     return _next(turn.today, int(next(number for number in found.groups() if number)))
+
+
+def weekday_ahead(today: date, text: str) -> date | None:
+    """The day that folded words count from today: "tomorrow", "Freitag", "w przyszłym tygodniu"."""
+    text = _NOT_THEN.sub(" ", text)
+    ahead = next((days for days, words in _DAYS_AHEAD if re.search(words, text)), None)
+    if ahead is not None:
+        return today + timedelta(days=ahead)
+    weekday = next((number for number, words in enumerate(_WEEKDAYS) if re.search(words, text)), None)
+    if _NEXT_WEEK.search(text):
+        return today + timedelta(days=7 - today.weekday() + (weekday or 0))
+    return None if weekday is None else today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
 
 
 def without_days(folded: str) -> str:
