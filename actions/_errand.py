@@ -24,11 +24,10 @@ from actions._hindrances import AskAgain, NeedsCode, Stop
 from actions._matter_action import ServingAction, park, say_broken
 from actions._matters import ACTIONS, DETAILS, WRITING, also_asked, go_on, refines, second_matter
 from actions._payment_plans import goes_on_with_plan
-from actions._rerouting import tells_of_loss
+from actions._rerouting import before_answers
 from actions._retractions import only_waits
 from actions._steps import Problem, Step, TextStep, Values
 from actions._turn import GATEWAY_EVENTS, Turn
-from actions._words_of_lines import tells_of_lost_phone
 
 RESUMED = "resumed"
 """Intent of a turn whose message was about something else; the errand takes nothing of it."""
@@ -158,11 +157,10 @@ class ErrandAction(ServingAction):
         return await self._guarded(dispatcher, turn, draft, answer)
 
     async def _ahead(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> list[EventType]:
-        """What goes before every question: a death, a phone that is gone, and how far the errand is."""
-        if tells_of_loss(turn) and not isinstance(self.hearing(turn, draft).asked, TextStep):
-            return [*leave_form(), FollowupAction("action_help_bereaved")]
-        if tells_of_lost_phone(turn.text) and not isinstance(self.hearing(turn, draft).asked, TextStep):
-            return [FollowupAction("action_help_with_line")]
+        """What goes before every question: what is urgent or of another kind, and how far the errand is."""
+        action = None if isinstance(self.hearing(turn, draft).asked, TextStep) else before_answers(turn, self.matter)
+        if action:
+            return [*leave_form(), FollowupAction(action)]
         asked = _progress.asked_after(turn, draft)
         if asked is None:
             return []

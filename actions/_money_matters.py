@@ -6,10 +6,19 @@ from actions._common_words import GOODS
 from actions._complaints import types_in
 from actions._days_ahead import day_to_come
 from actions._matters import SHORT, SURE
-from actions._payment_plans import asks_plainly_for_plan, ends_plan, goes_on_with_plan, takes_offered_plan
+from actions._payment_plans import (
+    asks_plainly_for_plan,
+    ends_plan,
+    goes_on_with_plan,
+    names_rates,
+    offered_day,
+    takes_offered_plan,
+)
+from actions._set_aside import open_errands
 from actions._turn import Turn
 from actions._words import fold
 from actions._words_of_money import asks_of_cut_off, asks_plainly_to_pay_later, asks_to_pay_later, wishes_to_complain
+from actions._words_of_terms import terms_asked
 
 FEW = 8
 """Words of a message that puts off paying and says nothing else."""
@@ -24,6 +33,15 @@ _NEAR_CUT_OFF = _OF_MONEY | {"contract_expiry", "contract_details", "report_move
 """Intents that a question about being cut off is taken for."""
 
 
+_NEAR_TERMS = _NEAR_CUT_OFF | {
+    "ask_price",
+    "ask_offers",
+    "decline_offer",
+    "ask_help",
+    "cancel_dialogue",
+    "price_change",
+}
+"""Intents that a question for interest or a late fee is taken for."""
 _NEAR_LATER = _OF_MONEY | _UNSURE | {"change_order", "renew_contract", "ask_offers", "contract_expiry", "report_move"}
 """Intents that a wish to pay later is taken for."""
 
@@ -31,6 +49,23 @@ _NEAR_LATER = _OF_MONEY | _UNSURE | {"change_order", "renew_contract", "ask_offe
 def meant_of_money(turn: Turn) -> str | None:
     """Return the matter that the words mean, if they leave no doubt; whatever the message was taken for."""
     return _complaint(turn) or _paying_later(turn) or _plan(turn) or _cut_off(turn) or _beside_bill(turn)
+
+
+def is_about_plan(turn: Turn) -> bool:
+    """Tell whether a payment plan is open, was offered or agreed just now, or is named."""
+    settled = turn.slots.get("settled") or {}
+    is_open = any(kept["matter"] == "payment_plan" for kept in open_errands(turn))
+    return is_open or settled.get("matter") == "payment_plan" or offered_day(turn) is not None or names_rates(turn.text)
+
+
+def terms_in(turn: Turn) -> list[str]:
+    """Return which terms of paying late or in rates are asked for."""
+    return terms_asked(turn.text, of_plan=is_about_plan(turn))
+
+
+def asks_of_terms(turn: Turn) -> bool:
+    """Tell whether such terms are asked for, whatever the message was taken for."""
+    return (_is_unsure(turn) or turn.intent in _NEAR_TERMS) and bool(terms_in(turn))
 
 
 def _is_unsure(turn: Turn) -> bool:

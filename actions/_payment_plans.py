@@ -49,6 +49,7 @@ _WHEN_FIRST = re.compile(
     r"\b(first|due|pay|erste\w*|faellig|los|zahlen|zahle|pierwsz\w*|platn\w*|zaplac\w*|place)\b"
 )
 _FIRST_ONE = re.compile(r"\b(first (one|instal+ment|payment|rate)?|erste\w*|pierwsz\w*)\b")
+_RATES = re.compile(r"\b(instal+ments?|payment plan|rate|raten\w*|rat[aeyc]?|ratach|ratami)\b")
 _INSTALMENTS = re.compile(r"\binstal+ments\b")
 _ONLY = re.compile(r"\b(only|just|nur|bloss|blos|tylko|wylacznie|jedynie)\b")
 _OLD_ONE = re.compile(
@@ -87,6 +88,11 @@ def asks_for_plan(text: str) -> bool:
     """Tell whether somebody wants to pay what is open in rates, not to change the regular advance payment."""
     folded = fold(text)
     return bool(_PLAN.search(folded) or (_BIT_BY_BIT.search(folded) and not _MORE_OR_LESS.search(folded)))
+
+
+def names_rates(text: str) -> bool:
+    """Tell whether rates are spoken of, whatever is said of them."""
+    return _RATES.search(fold(text)) is not None
 
 
 def ends_plan(text: str) -> bool:

@@ -133,6 +133,15 @@ class Contract(TypedDict):
     ended_by: str | None
 
 
+class Dunning(TypedDict):
+    """The last step against an unpaid bill; its fee comes with the next bill."""
+
+    step: str
+    entered_on: str
+    pay_by_on: str | None
+    fee: Money
+
+
 class Invoice(TypedDict):
     """A charge for a period; ``open`` is what is still to be paid of ``total``."""
 
@@ -152,6 +161,7 @@ class Invoice(TypedDict):
     consumption: str | None
     consumption_unit: str | None
     reading_source: str | None
+    dunning: Dunning | None
 
 
 class Comparison(TypedDict):

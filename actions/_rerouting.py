@@ -16,7 +16,7 @@ from actions._drafts import Draft
 from actions._forms import ANSWERS
 from actions._last_bill import asks_of_last_bill
 from actions._matters import ABOUT_CONTRACTS, ACTIONS, SHORT, SURE
-from actions._money_matters import meant_of_money
+from actions._money_matters import asks_of_terms, meant_of_money, terms_in
 from actions._orders import NOTICES, order_number
 from actions._papers import names_authority
 from actions._photos import may_show_meter, shows_meter
@@ -35,6 +35,7 @@ from actions._words_of_contracts import (
     wishes_to_stay,
 )
 from actions._words_of_lines import asks_to_move_number, tells_of_lost_phone
+from actions._words_of_money import wishes_to_complain
 from actions._words_of_people import asks_who_may_order, is_about_others, tells_of_death
 
 _UNDECIDED = frozenset(
@@ -115,6 +116,8 @@ _NEAR_PEOPLE = frozenset(
 )
 """Intents that a wish for somebody else's access is taken for."""
 
+_OF_COMPLAINTS = ("file_complaint", "add_to_complaint")
+
 _WITH_STATES = ("complaint_status", "switch_status", "order_status")
 """Matters that have a state, which goes on."""
 
@@ -138,6 +141,24 @@ def elsewhere(turn: Turn) -> list[EventType]:
         called = None if turn.form else _of_a_call(turn)  # an errand that waits quietly beside a promised call
         return [FollowupAction(called)] if called else []
     return _with_nothing_open(turn)
+
+
+def before_answers(turn: Turn, matter: str) -> str | None:
+    """The action that goes before every question of an errand but one for free words; else None.
+
+    Args:
+        turn: The message.
+        matter: The errand that is open.
+    """
+    if tells_of_loss(turn) or tells_of_lost_phone(turn.text):
+        return "action_help_bereaved" if tells_of_loss(turn) else "action_help_with_line"
+    if matter in _OF_COMPLAINTS or turn.first("step", "matter") is not None:
+        return None
+    if terms_in(turn):
+        return "action_tell_payment_terms"
+    if refuses_call(turn.text):
+        return ACTIONS["human_handoff"]
+    return ACTIONS["file_complaint"] if wishes_to_complain(turn.text) else None
 
 
 def _asks_nothing(turn: Turn) -> bool:
@@ -210,6 +231,8 @@ def _of_prices(turn: Turn) -> str | None:
 
 def _of_money(turn: Turn) -> str | None:
     """What a message about bills and money means, if it was taken for another matter."""
+    if asks_of_terms(turn):
+        return "action_tell_payment_terms"
     meant = meant_of_money(turn)
     return None if meant in (None, turn.intent) else ACTIONS[meant]
 

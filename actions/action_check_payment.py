@@ -76,6 +76,7 @@ class ActionCheckPayment(MatterAction):
             invoices=late[:LISTED],
             account=account,
             is_energy=any(one["commodity"] in ENERGY for one in late),
+            plan=account["payment_plan"],
             buttons=[HOW_TO_PAY, PAYMENT_PLAN, COMPLAIN, PERSON] if late else [PERSON],
         )
 
