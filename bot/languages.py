@@ -29,12 +29,12 @@ _CUES: dict[str, frozenset[str]] = {
         "this that of to and for with from not yes hello hi hey thanks thank bill bills invoice meter power "
         "electricity contract any been want would could should there know need help paid pay owe long still switch "
         "number customer which one last month year week today yesterday our we they he she me us it be on at by or "
-        "if but u ur pls thx"
+        "if but u ur pls thx can cant dont till until off out get got wanna gonna just some before after going"
     ),
     "de": _words(
         "ich gibt gibts is kaputt gut nix doch aber jetzt dann raus auch "
         "mein meine meinen meiner meinem der das dem den des ein eine einen einer ist sind hab habe haben wie "
-        "wieviel wann warum wieso wo nicht kein keine bitte danke und oder mit von fuer bei auf zum zur noch schon "
+        "wieviel wann warum wieso wo nicht kein keine bitte danke und mit von fuer bei auf zum zur noch schon "
         "mal hallo moin rechnung rechnungen zaehler strom vertrag kunde kundennummer brauche kann koennen moechte "
         "wird wurde bin sie ihr wir uns mir mich dich euch es ja nein guten tag abend morgen servus gruezi letzten "
         "letztes letzte jahr monat woche heute gestern nummer verbrauch verbraucht abschlag kosten kostet bezahlt "

@@ -60,6 +60,12 @@ def test_small_words_that_english_has_too_make_no_english(detector, text, langua
     assert guess.code == language or guess.confidence < SURE
 
 
+@pytest.mark.parametrize("text", ["im skint till friday can u hold off", "i wanna oder a router", "cant get in"])
+def test_hasty_english_is_no_german(detector, text):
+    guess = _guess(detector, text)
+    assert guess.code == "en" or guess.confidence < SURE
+
+
 @pytest.mark.parametrize("text", ["zgadza sie", "dobra jasne"])
 def test_short_polish_without_its_letters_is_no_german(detector, text):
     guess = _guess(detector, text)
