@@ -30,6 +30,7 @@ from rasa.utils.common import TempDirectoryPath, get_temp_dir_name
 from bot.customer_text import shorten, without_command
 from bot.graph_runner import PlannedGraphRunner
 from bot.language_choice import choose_language
+from bot.lone_offer import offer_taken
 from bot.meant import parse_meant
 from bot.model_storage import ServingModelStorage
 from bot.set_phrases import SetPhrases
@@ -233,6 +234,8 @@ class TurnProcessor(MessageProcessor):  # type: ignore[misc]
             )
 
         parse_data = await parse_meant(parse, bare, spoken)
+        if offered := offer_taken(bare, parse_data["intent"]["name"], tracker):
+            return {**parse_data, **as_understood(offered["intent"], offered["entities"], message.text)}
         return {**self._certain(bare, parse_data), "text": message.text}
 
     def _certain(self, text: str, parse_data: dict[str, Any]) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from rasa.shared.core.events import SlotSet
 from actions._turn import GATEWAY_EVENTS
 from bot.action_runner import InProcessActions, StrictActionExecutor
 from bot.guesses import REPLY, guesses
+from bot.lone_offer import OFFERED, offer_of
 from bot.output import TurnOutput
 from bot.processor import TurnProcessor, as_understood, not_understood
 from bot.rasa_overrides import apply_overrides
@@ -128,6 +129,7 @@ class Engine:
         try:
             codes = await self._processor.run(tracker, message, language=language, languages=languages)
             notices = [await self._notice(name, tracker) for name in restored.notices]
+            self._remember_offer(tracker, output)
             await self._ask_language(tracker, output)
             await self._name_guesses(tracker, before, output)
         finally:
@@ -179,6 +181,12 @@ class Engine:
                 return as_understood(DOCUMENTS_INTENT, {})
             return not_understood(message.text)
         return None
+
+    @staticmethod
+    def _remember_offer(tracker: DialogueStateTracker, output: TurnOutput) -> None:
+        offer = offer_of(output.replies, tracker)
+        if offer != tracker.current_slot_values().get(OFFERED):
+            tracker.update(SlotSet(OFFERED, offer))
 
     async def _ask_language(self, tracker: DialogueStateTracker, output: TurnOutput) -> None:
         """Ask once which language is preferred of somebody who also writes in one that is not spoken here."""
