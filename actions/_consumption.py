@@ -27,6 +27,8 @@ _OTHER_FILES = re.compile(
     r"\b(data|daten|dane|danych|bills?|invoices?|\w*rechnung\w*|faktur\w*|rachun\w*|contracts?|vertr\w*|umow\w*)\b"
 )
 """Words, folded, of what is sent as a file besides the use."""
+_CHANNEL = re.compile(r"\b(e ?-?mail\w*|mail\w*|poczt\w*|telegram\w*|sms\w*|handy)\b")
+"""Words of where the figures, told already, shall be read instead."""
 
 _MONTHS = re.compile(
     r"\b(month by month|by month|(per|each|every) month|monthly|monat fuer monat|monatlich\w*|(pro|je|jeden) monat"
@@ -124,9 +126,9 @@ def wants_table(text: str) -> bool:
 
 
 def wants_use_as_table(text: str, *, told: bool) -> bool:
-    """Tell whether a file of the use is wanted, which is named or was just told; bills and all data are others."""
+    """Tell whether a file of the use is wanted here, which is named or was just told; bills and all data are others."""
     folded = fold(text)
-    is_meant = _USE.search(folded) or (told and not _OTHER_FILES.search(folded))
+    is_meant = (_USE.search(folded) or (told and not _OTHER_FILES.search(folded))) and not _CHANNEL.search(folded)
     return bool(is_meant and _TABLE.search(folded))
 
 

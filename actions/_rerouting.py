@@ -86,7 +86,9 @@ NEARLY = 0.2
 _NEAR_TIMES = frozenset({"change_order", "change_installment", "continue_elsewhere", "report_move"})
 """Intents that another time for a call is taken for."""
 
-_NEAR_TABLES = frozenset({"request_my_data", "get_invoice", "request_documents", "show_my_data", "nlu_fallback"})
+_NEAR_TABLES = frozenset(
+    {"request_my_data", "get_invoice", "request_documents", "show_my_data", "nlu_fallback", "continue_elsewhere"}
+)
 """Intents that a wish for a table of the use is taken for."""
 
 DECISION = 8

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from actions._consumption import wants_use_as_table
 from actions.action_check_consumption import ActionCheckConsumption
+from actions.action_continue_elsewhere import ActionContinueElsewhere
 from actions.action_request_data import ActionRequestData
 from tests.actions.fake_backend import FLAT
 from tests.actions.fake_offers import product
@@ -276,6 +278,17 @@ def test_a_table_of_the_use_is_no_copy_of_the_data(stage: Stage, text: str, told
     said = stage.run(ActionRequestData, "request_my_data", text, slots=slots)
     assert said.next_action == "action_check_consumption"
     assert stage.run(ActionCheckConsumption, "check_consumption", text).responses == ["utter_consumption_table"]
+
+
+@pytest.mark.parametrize("text", ["can u send me that as a table", "schick mir das als Tabelle", "wyślij mi to w pliku"])
+def test_a_table_that_shall_be_sent_is_no_other_channel(stage: Stage, text: str) -> None:
+    said = stage.run(ActionContinueElsewhere, "continue_elsewhere", text, slots={"last_matter": "check_consumption"})
+    assert said.next_action == "action_check_consumption"
+
+
+@pytest.mark.parametrize("text", ["schick mir die Tabelle per Mail", "send me the table by email"])
+def test_a_table_by_mail_is_another_channel(text: str) -> None:
+    assert not wants_use_as_table(text, told=True)
 
 
 @pytest.mark.parametrize(
