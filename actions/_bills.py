@@ -132,6 +132,15 @@ def talked_about(turn: Turn) -> str | None:
     return str(kept) if kept and kept != ALL else None
 
 
+def both_meant(turn: Turn, invoices: Sequence[Invoice]) -> str | None:
+    """Return the numbers of the two bills that "both" means: the two that were listed, else the two that are open."""
+    if turn.first("ordinal") != "both":
+        return None
+    listed = [option["value"] for option in turn.slots.get("options") or [] if option["slot"] == "invoice_number"]
+    numbers = listed if len(listed) == 2 else [invoice["number"] for invoice in unpaid(invoices)]
+    return ",".join(numbers) if len(numbers) == 2 else None
+
+
 def asks_for_bill(turn: Turn) -> str | None:
     """Return the number of the bill whose paper is wanted in words that fit any paper."""
     if number := turn.first("invoice_number"):

@@ -33,6 +33,7 @@ _NEAR_CUT_OFF = _OF_MONEY | {"contract_expiry", "contract_details", "report_move
 """Intents that a question about being cut off is taken for."""
 
 
+_TELLS_OF_BILLS = ("make_payment", "check_bill", "payment_status", "get_invoice")
 _NEAR_TERMS = _NEAR_CUT_OFF | {
     "ask_price",
     "ask_offers",
@@ -101,11 +102,12 @@ def _cut_off(turn: Turn) -> str | None:
 
 
 def _puts_off_paying(turn: Turn) -> bool:
-    """Tell whether a day is named after it was told how to pay, or it is asked to wait: "no, later, like the 10th"."""
-    told = turn.slots.get("last_matter") == "make_payment" and not turn.slots.get("draft")
-    if not told or GOODS.search(fold(turn.text)):
+    """Tell whether it is asked to wait after bills were told, or a day is named after it was told how to pay."""
+    told = turn.slots.get("last_matter")
+    if turn.slots.get("draft") or told not in _TELLS_OF_BILLS or GOODS.search(fold(turn.text)):
         return False
-    return len(tokens(turn.text)) <= FEW and (day_to_come(turn) is not None or asks_to_pay_later(turn.text))
+    names_day = told == "make_payment" and len(tokens(turn.text)) <= FEW and day_to_come(turn) is not None
+    return names_day or asks_to_pay_later(turn.text)
 
 
 def _tells_what_happened(turn: Turn) -> bool:

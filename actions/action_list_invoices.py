@@ -14,6 +14,7 @@ from actions._bills import (
     asks_for_newest,
     asks_for_several,
     asks_for_unpaid,
+    both_meant,
     invoice_options,
     meant_invoices,
     paid_by_plan,
@@ -57,6 +58,7 @@ class ActionListInvoices(MatterAction):
         if not invoices:
             dispatcher.utter_message(response="utter_no_invoices")
             return []
+        details["invoice_number"] = both_meant(turn, invoices) or details["invoice_number"]
         wanted = invoices_of(invoices, statement["points"], turn, details)
         named = meant_invoices(wanted, turn, details)
         open_only = named is None and asks_for_unpaid(turn.request_text)

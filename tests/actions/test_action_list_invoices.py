@@ -137,3 +137,12 @@ def test_too_many_for_one_message_are_narrowed_down(stage: Stage) -> None:
     assert not result.attachments
     assert "up to 12 at once" in result.texts["en"]
     assert "Bis zu 12" in result.texts["de"]
+
+
+@pytest.mark.parametrize("text", ["send me both", "schick mir die beiden als pdf", "obie poproszę w pdf"])
+def test_both_are_the_two_that_were_listed(stage: Stage, text: str) -> None:
+    numbers = [invoice["number"] for invoice in stage.backend.invoices[:2]]
+    listed = [{"value": number, "slot": "invoice_number", "label": number} for number in numbers]
+    slots = {"last_matter": "get_invoice", "options": listed, "invoice_number": numbers[0]}
+    result = stage.run(ActionListInvoices, "get_invoice", text, slots=slots, ordinal="both")
+    assert [file["title"] for file in result.attachments] == [f"{number}.pdf" for number in numbers]

@@ -12,6 +12,7 @@ from actions.action_admit_misunderstanding import ActionAdmitMisunderstanding
 from actions.action_agree_payment_plan import ActionAgreePaymentPlan
 from actions.action_change_installment import ActionChangeInstallment
 from actions.action_change_order import ActionChangeOrder
+from actions.action_check_contract_expiry import ActionCheckContractExpiry
 from actions.action_make_small_talk import ActionMakeSmallTalk
 from actions.action_offer_payment import ActionOfferPayment
 from actions.action_renew_contract import ActionRenewContract
@@ -138,6 +139,24 @@ def test_without_a_plan_a_person_is_named(stage: Stage, owing: FakeBackend) -> N
 )
 def test_the_wish_is_heard_by_its_words(stage: Stage, action: type[Action], intent: str, text: str) -> None:
     assert stage.run(action, intent, text, confidence=0.7).next_action == "action_offer_payment"
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("und für die andere brauch ich noch zeit bis ende jänner", "de"),
+        ("and the rest after new year?", "en"),
+        ("a resztę mogę po nowym roku?", "pl"),
+    ],
+)
+@pytest.mark.parametrize("told", ["check_bill", "get_invoice", "payment_status"])
+def test_after_a_bill_it_needs_no_word_for_paying(
+    stage: Stage, owing: FakeBackend, text: str, language: str, told: str
+) -> None:
+    slots = {"last_matter": told}
+    went = stage.run(ActionCheckContractExpiry, "contract_expiry", text, slots=slots, language=language)
+    assert went.next_action == "action_offer_payment"
+    assert stage.run(ActionOfferPayment, "make_payment", text, language=language).responses == ["utter_payment_later"]
 
 
 def test_a_day_after_the_bank_data_changes_no_order(stage: Stage, owing: FakeBackend) -> None:
