@@ -11,6 +11,7 @@ from actions._forms import ANSWERS, URGENT
 from actions._retractions import (
     begins_correction,
     changes_mind,
+    ends_correction,
     gives_up,
     only_gives_up,
     only_waits,
@@ -191,10 +192,11 @@ class Hearing:
 
     def _corrects_summary(self) -> bool:
         """Tell whether an answer is changed after the summary: "no, the gas one", which sounds like other matters."""
+        text = self.turn.text
         return (
             self.draft.asking == CONFIRMATION
             and self.turn.first("matter") is None
-            and (begins_correction(self.turn.text) or YES_BUT.match(self.turn.text) is not None)
+            and (begins_correction(text) or ends_correction(text) or YES_BUT.match(text) is not None)
             and bool(self.volunteered())
         )
 

@@ -1,9 +1,11 @@
 """What a customer is written about, and where: advertising by consent, messages of the contract by address."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
 from actions._backend import consents
+from actions._words import fold
 
 ADVERTISING = {
     "newsletter": r"newsletter|biuletyn|infomail|infobrief|mailing|rundmail",
@@ -60,6 +62,8 @@ KIND_OF_CHANNEL = {"email": "email", "sms": "phone"}
 WRITTEN_TO = ("email", "sms", "phone", "post", "telegram", "web_chat")
 """The channels that advertising needs a consent for."""
 
+_MORE = re.compile(r"\b(and|also|too|as well|plus|und|auch|sowie|ausserdem|i|oraz|tez|takze|rowniez|dodatkowo)\b")
+
 EDITION = "2026-11"
 """Of the words a consent is given in."""
 
@@ -90,7 +94,19 @@ def decision(purpose: str, channel: str, *, given: bool, language: str) -> dict[
     return {"purpose": purpose, "channel": channel, "given": given, "text_version": version}
 
 
-async def send_to(service: str, address_id: str, *, key: str) -> None:
+def services_in(text: str) -> list[str]:
+    """What messages are about that a text names; "remind me" names only a kind of message."""
+    folded = fold(text)
+    return [about for about, words in SERVICE.items() if about != "reminders" and re.search(words, folded)]
+
+
+def names_more(text: str) -> bool:
+    """Tell whether a text adds something to what was said, or joins two things: "also before my contract ends"."""
+    return bool(_MORE.search(fold(text)))
+
+
+async def send_to(services: Iterable[str], address_id: str, *, key: str) -> None:
     """Let these messages go to an address; what was picked for other events stays."""
     picked = {one["event"]: one["address_id"] for one in await consents.preferences() if one["counts"]}
-    await consents.prefer({**picked, **dict.fromkeys(events_of(service), address_id)}, key=key)
+    events = [event for service in services for event in events_of(service)]
+    await consents.prefer({**picked, **dict.fromkeys(events, address_id)}, key=key)

@@ -94,6 +94,10 @@ _BEGIN_OF_CORRECTION = re.compile(
     re.IGNORECASE,
 )
 
+_END_OF_CORRECTION = re.compile(
+    r"\b(?:rather|instead|lieber|stattdessen|eher|raczej|jednak)\W*(?:please|bitte|prosz[eę])?\W*$", re.IGNORECASE
+)
+
 _NEGATED = re.compile(r"^(?:ja )?nie \w+|\bnicht\b|\bkein\w*\b|\bnot\b|n't\b|\b(?:dont|wont|cant)\b", re.IGNORECASE)
 
 _ALL = re.compile(r"\b(all|everything|alles|wszystko)\b", re.IGNORECASE)
@@ -242,6 +246,11 @@ def cancels_it(text: str) -> bool:
 def begins_correction(text: str) -> bool:
     """Tell whether a message begins as one that takes an answer back: "no, the other one", "lieber ..."."""
     return _BEGIN_OF_CORRECTION.match(text) is not None
+
+
+def ends_correction(text: str) -> bool:
+    """Tell whether a message ends as one that takes an answer back: "on Telegram rather"."""
+    return _END_OF_CORRECTION.search(text) is not None
 
 
 def mistyped(text: str) -> bool:

@@ -17,7 +17,12 @@ from actions._words import fold
 MOST_ASIDE = 3
 """Errands that wait at once; more nobody keeps in mind."""
 
-OPPOSED = {"renew_contract": "cancel_contract", "cancel_contract": "renew_contract"}
+OPPOSED = {
+    "renew_contract": "cancel_contract",
+    "cancel_contract": "renew_contract",
+    "start_notifications": "stop_notifications",
+    "stop_notifications": "start_notifications",
+}
 
 _ALSO_CALLED = {
     "payment_plan": r"\b(rat(y|ach|ami)?|raten|instal+ments)\b",
@@ -69,7 +74,7 @@ def change_over(dispatcher: CollectingDispatcher, turn: Turn, matter: str) -> tu
 
 
 def _contradicts(matter: str, before: Draft, turn: Turn) -> bool:
-    """Tell whether somebody wants to stay instead of leaving; who names a place may mean another contract."""
+    """Tell whether somebody wants the opposite of what was begun: to stay, not to leave; who names a place may mean another contract."""
     return OPPOSED.get(matter) == before.matter and turn.first("place", "commodity") is None
 
 

@@ -11,7 +11,16 @@ from actions._buttons import YES_NO
 from actions._drafts import Draft
 from actions._errand import ErrandAction
 from actions._hindrances import Stop
-from actions._notifications import ADVERTISING, CHANNELS, SERVICE, decision, reachable, send_to
+from actions._notifications import (
+    ADVERTISING,
+    CHANNELS,
+    SERVICE,
+    decision,
+    names_more,
+    reachable,
+    send_to,
+    services_in,
+)
 from actions._steps import Step
 from actions._topics import TopicStep
 from actions._turn import Turn
@@ -44,10 +53,22 @@ class ActionStartNotifications(ErrandAction):
             raise Stop
 
     async def check_answers(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
-        """With one address there is nothing to choose."""
+        """With one address there is nothing to choose; messages about several things go there together."""
         reach = draft.known["reach"]
+        self._take_more(turn, draft)
         if "purpose" in draft.values and "channel" not in draft.values and len(reach) == 1:
             draft.values["channel"] = next(iter(reach))
+
+    @staticmethod
+    def _take_more(turn: Turn, draft: Draft) -> None:
+        """Keep what else the messages shall be about, and begin anew where something else is named instead."""
+        purpose, before, named = draft.values.get("purpose"), draft.known.get("purposes", []), services_in(turn.request_text)
+        if purpose not in SERVICE:
+            draft.known["purposes"] = []
+        elif named and names_more(turn.request_text):
+            draft.known["purposes"] = list(dict.fromkeys([*before, *named]))
+        elif named or purpose not in before:
+            draft.known["purposes"] = [purpose]
 
     async def summarise(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
         """Say what the yes is for, and how it is taken back."""
@@ -58,6 +79,7 @@ class ActionStartNotifications(ErrandAction):
         dispatcher.utter_message(
             response="utter_messages_summary",
             values=self.answers(draft),
+            purposes=draft.known["purposes"] or [draft.values["purpose"]],
             address=draft.known["reach"][channel],
             is_service=draft.values["purpose"] in SERVICE,
             buttons=list(YES_NO),
@@ -68,8 +90,11 @@ class ActionStartNotifications(ErrandAction):
         purpose, channel = draft.values["purpose"], draft.values["channel"]
         address = draft.known["reach"][channel]
         if purpose in SERVICE:
-            await send_to(purpose, address["id"], key=key)
-            dispatcher.utter_message(response="utter_messages_moved", purpose=purpose, channel=channel, address=address)
+            purposes = draft.known["purposes"]
+            await send_to(purposes, address["id"], key=key)
+            dispatcher.utter_message(
+                response="utter_messages_moved", purposes=purposes, channel=channel, address=address
+            )
             return []
         given = await consents.decide([decision(purpose, channel, given=True, language=turn.language)], key=key)
         now = next(one for one in given if (one["purpose"], one["channel"]) == (purpose, channel))

@@ -65,9 +65,9 @@ class ActionStopNotifications(ErrandAction):
         purpose, channel = draft.values["purpose"], draft.values["channel"]
         if purpose in SERVICE:
             other = draft.known["reach"][OTHER[channel]]
-            await send_to(purpose, other["id"], key=key)
+            await send_to([purpose], other["id"], key=key)
             dispatcher.utter_message(
-                response="utter_messages_moved", purpose=purpose, channel=OTHER[channel], address=other
+                response="utter_messages_moved", purposes=[purpose], channel=OTHER[channel], address=other
             )
             return []
         wanted = [

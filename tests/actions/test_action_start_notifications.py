@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from actions._notifications import events_of
 from actions.action_start_notifications import ActionStartNotifications
 from tests.actions.fake_account import EMAIL, GIVEN, PHONE, RECORD, RIGHTS, ROUTES, begin, go_on, sent
 
@@ -72,3 +73,36 @@ def test_messages_of_the_contract_need_an_address_and_no_consent(stage: Stage) -
 def test_who_may_not_say_yes_hears_who_may(stage: Stage) -> None:
     stage.backend.answers["GET", "/customer"] = {**RECORD, "rights": {**RIGHTS, "names_people": False}}
     assert begin(stage, ActionStartNotifications, "newsletter please").responses == ["utter_not_allowed"]
+
+
+@pytest.mark.parametrize(
+    ("first", "more"),
+    [
+        ("text me when my bill is ready", "also tell me before my contract ends"),
+        ("schreibt mir eine SMS, wenn die Rechnung da ist", "und auch, bevor der Vertrag ausläuft"),
+        ("sms, gdy będzie faktura", "i jeszcze przed końcem umowy"),
+    ],
+)
+def test_something_more_joins_what_was_named(stage: Stage, first: str, more: str) -> None:
+    summed = begin(stage, ActionStartNotifications, first)
+    both = go_on(stage, summed, ActionStartNotifications, "start_notifications", more)
+    assert "messages about bills and payments and messages about your contract" in both.texts["en"]
+    assert "Rechnungen und Zahlungen und Nachrichten zu Ihrem Vertrag" in both.texts["de"]
+    assert "wiadomości o fakturach i płatnościach i wiadomości o umowie" in both.texts["pl"]
+    done = go_on(stage, both, ActionStartNotifications, "affirm", "yes")
+    assert "Messages about bills and payments and messages about your contract now go by SMS" in done.texts["en"]
+    events = {item["event"] for item in sent(stage, "PUT", "/customer/preferences")[0]["items"]}
+    assert events == {*events_of("bills"), *events_of("contract")}
+
+
+def test_something_else_takes_its_place(stage: Stage) -> None:
+    summed = begin(stage, ActionStartNotifications, "text me about bills and my contract")
+    other = go_on(stage, summed, ActionStartNotifications, "deny", "no, only the outages")
+    assert other.slots["draft"]["known"]["purposes"] == ["outages"]
+
+
+@pytest.mark.parametrize("text", ["by mail rather", "lieber per Mail", "raczej mailem", "email instead please"])
+def test_another_channel_is_heard_whatever_it_sounds_like(stage: Stage, text: str) -> None:
+    summed = begin(stage, ActionStartNotifications, "text me when my bill is ready")
+    other = go_on(stage, summed, ActionStartNotifications, "continue_elsewhere", text, confidence=1.0)
+    assert other.slots["draft"]["values"] == {"purpose": "bills", "channel": "email"}
