@@ -3,7 +3,7 @@
 import re
 from typing import Any, ClassVar
 
-from rasa_sdk.events import EventType
+from rasa_sdk.events import EventType, FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _backend
@@ -13,9 +13,11 @@ from actions._drafts import Draft
 from actions._errand import ErrandAction
 from actions._files import json_file
 from actions._hindrances import Stop
+from actions._matters import ACTIONS
 from actions._steps import Step
 from actions._topics import TopicStep
 from actions._turn import Turn
+from actions._words import fold
 
 WORDS = {
     "take_back": r"take (it |that |the \w+ )?back|withdraw|changed my mind|keep my (data|account)|doch (nicht|behalten)"
@@ -26,6 +28,12 @@ WORDS = {
     r"|uebertragbar|kopi|dostep|paczk|wydruk|plik|article (15|20)|artikel (15|20)|art\.? ?(15|20)|all (the |my )?data"
     r"|alle (meine )?daten|wszystk\w+|udostepn|send me|schick|przesl",
 }
+_WHAT_IS_KNOWN = re.compile(
+    r"\b(what|which|was|welche\w*|co|jakie) (\w+ ){0,4}(know|hold|store|kept|got|have|wisst|wissen|habt|haben|speichert"
+    r"|gespeichert|wiecie|macie|posiadacie|trzymacie)\b"
+)
+"""Words of somebody who wants to see what is on record, not to have it as a file."""
+
 EXPORT_ID = re.compile(r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b", re.IGNORECASE)
 
 
@@ -38,6 +46,12 @@ class ActionRequestData(ErrandAction):
 
     matter = "request_my_data"
     steps: ClassVar[tuple[Step, ...]] = (TopicStep("data", "utter_ask_data_wish", WORDS, offered=_offered),)
+
+    async def instead(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
+        """What is on record is shown at once, with a copy to ask for below."""
+        names_wish = self.steps[0].volunteered(turn, Draft(self.matter)) is not None
+        asks = not names_wish and _WHAT_IS_KNOWN.search(fold(turn.text)) is not None
+        return [FollowupAction(ACTIONS["show_my_data"])] if asks else []
 
     async def prepare(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
         """See whether an erasure waits already; a copy that was asked for is fetched by its number."""

@@ -127,3 +127,13 @@ def test_nothing_waits_that_could_be_taken_back(stage: Stage) -> None:
 def test_it_is_asked_which(stage: Stage) -> None:
     asked = begin(stage, ActionRequestData, "gdpr")
     assert asked.responses == ["utter_ask_data_wish"]
+
+
+@pytest.mark.parametrize("text", ["was wisst ihr alles über mich", "what do you know about me", "co o mnie wiecie"])
+def test_what_is_known_is_shown_at_once(stage: Stage, text: str) -> None:
+    assert stage.run(ActionRequestData, "request_my_data", text).next_action == "action_show_data"
+
+
+@pytest.mark.parametrize("text", ["send me what you have about me", "löscht, was ihr über mich habt"])
+def test_a_copy_or_an_erasure_is_taken_as_one(stage: Stage, text: str) -> None:
+    assert stage.run(ActionRequestData, "request_my_data", text).next_action != "action_show_data"
