@@ -1,7 +1,7 @@
 """Changes how a customer is reached, called and billed."""
 
 import re
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any, ClassVar
 
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
@@ -22,6 +22,7 @@ from actions._topics import TopicStep
 from actions._turn import Turn
 from actions._words import fold
 from actions._words_of_people import is_about_others
+from actions._words_of_sending import wishes_elsewhere
 
 WORDS = {
     "bank": r"iban|\bkont[oa]|\bbank|\bkont\b|bankverb|sparkasse|direct debit|lastschrift|abbuch|\baccount (number|no)"
@@ -37,6 +38,9 @@ WORDS = {
 ADDRESSES = ("phone", "email")
 PLAIN = ("phone", "email", "bank")
 """Topics whose new value an extractor finds; several in one message are changed one after the other."""
+
+BRIEF = 6
+"""Words of a message that names what is changed and says nothing else."""
 
 LEFT = "left"
 """In ``known``: topics that wait while another one is changed, with the values they had."""
@@ -128,6 +132,22 @@ class ActionUpdateContact(ErrandAction):
         NameStep("name", "utter_ask_contact_name", when=_changes("name")),
         PlaceStep("post", "utter_ask_contact_post", when=_changes("post")),
     )
+
+    async def take(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> list[EventType]:
+        """As every errand; "and the mail?" is about the address that is changed, and sends nothing to it."""
+        if (
+            turn.intent == "continue_elsewhere"
+            and not wishes_elsewhere(turn.text)
+            and self._is_brief_topic(turn, draft)
+        ):
+            turn = replace(turn, intent=self.matter, confidence=1.0)
+        return await super().take(dispatcher, turn, draft)
+
+    def _is_brief_topic(self, turn: Turn, draft: Draft) -> bool:
+        """Tell whether few words name what is changed here."""
+        what = (self.steps[0].volunteered(turn, draft) or {}).get("what")
+        open_topics = {draft.values.get("what"), *draft.known.get(LEFT, {})}
+        return len(turn.text.split()) <= BRIEF and what in open_topics
 
     async def prepare(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
         """Read what is on record, and whether the person may change it."""

@@ -301,3 +301,13 @@ def test_our_own_account_is_refused_with_the_reason(stage: Stage) -> None:
     assert "our own account" in asked.texts["en"]
     assert "unser eigenes Konto" in asked.texts["de"]
     assert "nasze własne konto" in asked.texts["pl"]
+
+
+@pytest.mark.parametrize("text", ["und die mail?", "and the email?", "a co z mailem?"])
+def test_a_question_about_the_mail_is_about_the_one_that_is_changed(stage: Stage, text: str) -> None:
+    summed = begin(stage, ActionUpdateContact, "my email is new@example.org", email="new@example.org")
+    told = go_on(stage, summed, ActionUpdateContact, "continue_elsewhere", text)
+    assert (told.responses, told.requests) == (["utter_contact_summary"], [])
+    assert "new@example.org" in told.texts["de"]
+    other = go_on(stage, summed, ActionUpdateContact, "continue_elsewhere", "carry on by sms")
+    assert other.responses == []
