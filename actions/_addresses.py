@@ -81,8 +81,8 @@ _AFTER = frozenset(_BEHIND.split())
 """Words that stand behind a postcode and begin no town."""
 
 _SPEECH = """
-ich i'm im wir we um zieh ziehe ziehen umzug move moving house home flat haus hause wohnung przeprowadzka przeprowadzam sie
-sasiada sasiadki sasiadow nachbarn nachbarin neighbour siebie mamy matki brata siostry domu firmy pracy biura
+ich i'm im wir we um zieh ziehe ziehen umzug move moving house home flat haus hause wohnung przeprowadzka przeprowadzam
+sie sasiada sasiadki sasiadow nachbarn nachbarin neighbour siebie mamy matki brata siostry domu firmy pracy biura
 hi hello hallo hey moin tag morgen czesc dzien dobry ok okay yes ja tak sorry danke thanks dziekuje und and oder or
 """
 _NO_TOWN = _LEADING | _AFTER - {"am"} | frozenset(_SPEECH.split())

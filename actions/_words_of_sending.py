@@ -15,7 +15,7 @@ _WISH = re.compile(
     r"|\bins? (?:mein\w* )?(?:privates )?\w*postfach|\bans? (?:mein|die|das)\b|\b(?:ans|aufs) (?:handy|telefon|smartph)"
     r"|\bwysl(?:ij|ac|ijcie|esz|ecie)\b|\bwysylaj\w*|\bprzesl(?:ij|ac|ijcie|esz|ecie)\b|\bprzesylaj\w*"
     rf"|(?<!\bz )\b(?:{_MAIL}em|smsem|sms-em|esemesem)\b|\bprzez (?:{_MAIL}|sms)"
-    rf"|\bna (?:moj\w* )?(?:{_MAIL}a?|poczte|skrzynke|telefon|komorke|sms\w*)\b"
+    rf"|\bna (?:moj\w* )?(?:{_MAIL}a?|poczte|skrzynke|sms\w*)\b"
     r"|\bkontynu\w*|\bdokoncz\w*|\bprzen(?:ies|osi)\w*|\bprzejd\w*|\bprzelacz\w*|\bnapisz\w*"
 )
 _OF_THE_PAST = re.compile(

@@ -12,6 +12,7 @@ from actions._drafts import Draft
 from actions._errand import ErrandAction
 from actions._forms import FILL, IDENTIFY, open_form
 from actions._hindrances import Stop
+from actions._matters import SURE
 from actions._notifications import KIND_OF_CHANNEL, reachable
 from actions._set_aside import called, open_errands, waiting
 from actions._steps import Step, YesNoStep
@@ -88,7 +89,8 @@ class ActionContinueElsewhere(ErrandAction):
         if given and reach and not any(_is(str(given), address["masked"]) for address in reach.values()):
             return True
         changes = any(one["matter"] == "update_contact" for one in open_errands(turn))
-        return not changes and wishes_elsewhere(turn.request_text)
+        is_sure = turn.intent != ActionContinueElsewhere.matter or turn.confidence >= SURE
+        return is_sure and not changes and wishes_elsewhere(turn.request_text)
 
     async def summarise(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
         """Never asked: ``check_answers`` has agreed."""

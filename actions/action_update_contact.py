@@ -9,7 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _backend
 from actions._backend import customers
-from actions._buttons import YES_NO
+from actions._buttons import PERSON, YES_NO
 from actions._contact import contact
 from actions._drafts import CONFIRMATION, WAITED, Draft
 from actions._errand import ErrandAction
@@ -21,6 +21,7 @@ from actions._steps import EntityStep, Problem, Step, Values
 from actions._topics import TopicStep
 from actions._turn import Turn
 from actions._words import fold
+from actions._words_of_money import asks_for_pay_out, asks_which_account
 from actions._words_of_people import is_about_others
 from actions._words_of_sending import wishes_elsewhere
 
@@ -169,6 +170,12 @@ class ActionUpdateContact(ErrandAction):
         if damaged and damaged.get("kind") == "iban":
             draft.values["what"], draft.is_prepared = "bank", True
             raise AskAgain("bank", Problem(str(damaged.get("problem"))))
+        what = (self.steps[0].volunteered(turn, draft) or draft.values).get("what")
+        if what == "bank" and asks_for_pay_out(turn.request_text) and not asks_which_account(turn.request_text):
+            dispatcher.utter_message(response="utter_contact_refund_account", buttons=[PERSON])
+            raise Stop
+        if asks_which_account(turn.request_text):
+            dispatcher.utter_message(response="utter_contact_debited", account=account, sees=rights["bank_details"])
         if _METER.search(fold(turn.request_text)) and self.steps[0].volunteered(turn, draft) is None:
             dispatcher.utter_message(response="utter_contact_meter_number", contact=await contact(turn))
             raise Stop

@@ -150,3 +150,8 @@ def test_while_an_address_is_changed_it_is_asked_whether_the_old_one_is_meant(st
     changing = {"matter": "update_contact", "is_prepared": True, "asking": "confirmation", "values": {}, "known": {}}
     asked = begin(stage, ActionContinueElsewhere, "send it to my email", slots={"draft": changing}, form="errand_form")
     assert (asked.responses, asked.requests) == (["utter_ask_continue_sure"], [])
+
+
+def test_an_unsure_understanding_sends_nothing_unasked(stage: Stage) -> None:
+    asked = begin(stage, ActionContinueElsewhere, "pokaz umowe, przez sms", confidence=0.4)
+    assert (asked.responses, asked.requests) == (["utter_ask_continue_sure"], [])
