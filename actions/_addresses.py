@@ -52,6 +52,10 @@ _NUMBER_FIRST = tuple(
 """Written the English way: "12 Kastanienallee, Berlin"."""
 _CITY_BEHIND = re.compile(rf"\s*,?\s*({_WORD}(?:\s+{_WORD}){{0,3}})")
 _CITY_ALONE = re.compile(rf",\s*(?:in\s+|w\s+)?({_WORD}(?:\s+{_WORD}){{0,2}})\s*\.?\s*$")
+_TOWN_BEHIND = re.compile(rf"\s*,?\s*(?:in\s+)?({_WORD}(?:\s+{_WORD})?)\W*$")
+"""A town behind the house: "Długa 14/3 Gdańsk"."""
+_TOWN_TOLD = re.compile(rf"\b(?:że|ze|dass|that|it'?s|its|is|ist|in|to|jest|nach)\s+({_WORD})\W*$", re.IGNORECASE)
+"""The town that closes a sentence: "I wrote already that it is Hamburg"."""
 _ONLY_WORDS = re.compile(rf"\s*(?:in\s+|w\s+)?({_WORD}(?:\s+{_WORD}){{0,2}})\s*\.?\s*$")
 
 
@@ -77,13 +81,28 @@ _AFTER = frozenset(_BEHIND.split())
 """Words that stand behind a postcode and begin no town."""
 
 _SPEECH = """
-ich i'm im wir we um zieh ziehe ziehen umzug move moving house home flat haus wohnung przeprowadzka przeprowadzam sie
-sasiada sasiadki sasiadow nachbarn nachbarin neighbour siebie mamy matki brata siostry domu firmy pracy biura
+ich i'm im wir we um zieh ziehe ziehen umzug move moving house home flat haus hause wohnung przeprowadzka przeprowadzam
+sie sasiada sasiadki sasiadow nachbarn nachbarin neighbour siebie mamy matki brata siostry domu firmy pracy biura
 hi hello hallo hey moin tag morgen czesc dzien dobry ok okay yes ja tak sorry danke thanks dziekuje und and oder or
 """
 _NO_TOWN = _LEADING | _AFTER - {"am"} | frozenset(_SPEECH.split())
 """Words that no name of a town holds."""
 
+
+_PARTS_OF_HOUSES = """
+flat apartment floor ground rear wohnung stock etage erdgeschoss hinterhaus vorderhaus links rechts eg og dg
+mieszkanie lokal pietro parter klatka oficyna later spaeter pozniej
+"""
+_IN_HOUSE = frozenset(_PARTS_OF_HOUSES.split())
+"""Words that stand behind a house and are no town."""
+
+_OF_DAYS = "am zum ab vom bis erst doch od do dopiero po przed from until till since day tag dnia"
+_BEFORE_DAY = frozenset(_OF_DAYS.split())
+"""Words before a number that make it a day."""
+
+_OF_SENTENCES = "ich wir ziehe ziehen zieh sie sich i'm we moving wprowadzam wyprowadzam przeprowadzam zdaje oddaje"
+_NO_STREET = frozenset(_OF_SENTENCES.split())
+"""Words that no name of a street holds."""
 
 _CODE_LAST = re.compile(
     r"(?P<street>[^\d,;:!?\n]{3,80}?)\s+(?P<house>\d{1,4}\s?[a-z]?(?:\s?/\s?\d{1,4}[a-z]?)?)(?:\s*,\s*|\s+)"
@@ -128,6 +147,14 @@ def is_address(text: str) -> bool:
     return address_in(text) is not None or ("street" in parts and "-" in parts.get("postcode", ""))
 
 
+def is_address_part(text: str) -> bool:
+    """Tell whether a message is nothing but a street with its house, or a postcode: "Długa 14 m. 3", "80-827"."""
+    parts = parts_in(text)
+    street = f"{parts.get('street', '')} {parts.get('house_number', '')}".split()
+    words = _with_flat(text).split()
+    return (bool(street) and len(words) <= len(street) + 2) or _POLISH_POSTCODE.match(text.strip()) is not None
+
+
 def _code_last(text: str) -> re.Match[str] | None:
     """An address that ends with its postcode; five digits alone may be anything, so a street must be one."""
     found = _CODE_LAST.search(text)
@@ -147,7 +174,7 @@ def address_in(text: str) -> dict[str, str] | None:
         tries = (*(pattern.search(text) for pattern in _TOWN_FIRST), _code_last(text), _town_before_street(text))
         found = next((one for one in tries if one is not None and _names_town(one)), None)
     if found is None:
-        return None
+        return _with_town_told(text)
     words = found["street"].split()
     while len(words) > 1 and fold(words[0]).strip(".") in _LEADING:
         words = words[1:]
@@ -159,6 +186,14 @@ def address_in(text: str) -> dict[str, str] | None:
         "city": _town(found["city"]),
         "country": "PL" if _POLISH_POSTCODE.fullmatch(found["postcode"]) else "DE",
     }
+
+
+def _with_town_told(text: str) -> dict[str, str] | None:
+    """An address whose town is told before: "nach Bonn, Musterweg 3 53111"."""
+    place = place_in(text)
+    if missing_parts(place) or not re.search(rf"{place['house_number']}\s*,?\s+{place['postcode']}", text):
+        return None
+    return {**place, "country": "PL" if _POLISH_POSTCODE.fullmatch(place["postcode"]) else "DE"}
 
 
 def _names_town(found: re.Match[str]) -> bool:
@@ -192,18 +227,35 @@ def parts_in(text: str, missing: tuple[str, ...] = PARTS) -> dict[str, str]:
         found["postcode"] = postcode[1]
         found["country"] = "PL" if "-" in postcode[1] else "DE"
     before = text[: postcode.start()] if postcode else text
-    place = _number_first(before) or _PLACE.search(before)
+    place = _number_first(before) or _place_among(before)
     if place:
         found["street"] = place["street"].strip()
         found["house_number"] = re.sub(r"\s", "", place["house_number"])
     if place and place.groupdict().get("city"):
         found["city"] = place["city"]
     city = _CITY_BEHIND.match(text, postcode.end()) if postcode else _CITY_ALONE.search(before)
+    if city is None and place is not None and "city" not in found:
+        city = _town_of(_TOWN_BEHIND.match(before, place.end()))
     if city is None and missing == ("city",):
-        city = _ONLY_WORDS.match(text)
+        city = _ONLY_WORDS.match(text) or _town_of(_TOWN_TOLD.search(text))
     if city is not None:
         found["city"] = city[1].strip(" .")
     return found
+
+
+def _place_among(text: str) -> re.Match[str] | None:
+    """A street and house; words of a sentence before a number, or a day, are none."""
+    found = _PLACE.search(text)
+    if found is None:
+        return None
+    words = [fold(word).strip(".") for word in found["street"].split()]
+    return None if words[-1] in _BEFORE_DAY or _NO_STREET.intersection(words) else found
+
+
+def _town_of(found: re.Match[str] | None) -> re.Match[str] | None:
+    """The match, if none of its words only stands beside an address."""
+    words = [fold(word).strip(".") for word in found[1].split()] if found else []
+    return None if not words or _NO_TOWN.union(_IN_HOUSE).intersection(words) else found
 
 
 _SUFFIX = r"(?:stra(?:ß|ss)e|str\.?|weg|platz|allee|gasse|damm|ufer|ring|chaussee)"
@@ -214,6 +266,9 @@ _SURE_STREET = re.compile(
 )
 """A street that cannot be anything else, with its house: "Domstr. 18", "ul. Długa 5/2"."""
 _TOWN_TO = re.compile(rf"\b(?:nach|in|to)\s+(?P<city>{_WORD})\s*,?\s*(?:in\s+(?:der\s+|die\s+)?)?$", re.IGNORECASE)
+_TOWN_EARLIER = re.compile(
+    rf"\b(?:nach|to)\s+(?P<city>{_WORD})(?=\s*[,;]|\s+(?:am|zum|ab|on|from|by|in|into)\b)", re.IGNORECASE
+)
 _TOWN_AFTER = re.compile(rf"\s*,?\s*in\s+(?P<city>{_WORD})", re.IGNORECASE)
 """The town; a Polish one is declined there ("do Krakowa"), so it is asked for."""
 
@@ -228,7 +283,7 @@ def place_in(text: str) -> dict[str, str]:
         words = words[1:]
     place = {"street": " ".join(words), "house_number": re.sub(r"\s", "", found["house"])}
     before, behind = text[: found.start()], text[found.end() :]
-    town = _TOWN_TO.search(before) or _TOWN_AFTER.match(behind)
+    town = _TOWN_TO.search(before) or _TOWN_AFTER.match(behind) or _TOWN_EARLIER.search(before)
     if town and fold(town["city"]) not in _NO_TOWN:
         place["city"] = town["city"]
     postcode = _POSTCODE.search(text)

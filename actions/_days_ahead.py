@@ -30,6 +30,7 @@ _NEXT_WEEK = re.compile(r"next week|naechste\w* woche|w (?:przyszlym|nastepnym) 
 FARTHEST = timedelta(days=120)
 """A day further ahead is one of last year, which names a bill."""
 
+_LONGEST_MONTH = 31
 _OF_MONTH = re.compile(
     r"\b(?P<ordinal>\d{1,2})(?:st|nd|rd|th|ten|te)\b|\b(?P<polish>\d{1,2})[ -]?(?:tym|ego|tego|go|stego|szego)\b"
     r"|\b(?:am|zum|ab dem|nach dem|vor dem|bis zum|den)\s+(?P<german>\d{1,2})\b(?!\.?\d)"
@@ -71,6 +72,29 @@ def weekday_ahead(today: date, text: str) -> date | None:
 def without_days(folded: str) -> str:
     """Leave out the days of a month, which count nothing."""
     return _OF_MONTH.sub(" ", folded)
+
+
+def days_of_month(folded: str) -> list[tuple[int, int]]:
+    """The days of a month that is not named: where each stands, and its number."""
+    found = (
+        (one.start(), int(next(number for number in one.groups() if number))) for one in _OF_MONTH.finditer(folded)
+    )
+    return [(place, number) for place, number in found if 0 < number <= _LONGEST_MONTH]
+
+
+def day_near(number: int, near: date | None, today: date, *, after: bool) -> date | None:
+    """The day of that number in the month of another one, or the next one to come; None when no month has it.
+
+    Args:
+        number: The day of the month.
+        near: A day that was named before.
+        today: The customer's day.
+        after: It is said to be later than the other one.
+    """
+    if near is None:
+        return _next(today, number)
+    days = [near.replace(day=1) + timedelta(days=ahead) for ahead in range(62)]
+    return next((day for day in days if day.day == number and (day > near or not after)), None)
 
 
 def _next(today: date, number: int) -> date | None:

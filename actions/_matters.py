@@ -78,6 +78,9 @@ ALSO = 0.15
 JOINED = re.compile(r"[,;.?!]\s+\w|\b(and|also|und|sowie|i|oraz|a(?= (?:kiedy|do|ile|jak|czy|gdzie)))\b", re.IGNORECASE)
 """What joins two questions; without it two likely matters are two readings of one question."""
 
+_GOES_ON = re.compile(r"\W*\b(?:and|also|und|noch|dann|i|oraz|a|jeszcze)\b", re.IGNORECASE)
+"""A word that joins a message to the one before it, not two matters to each other."""
+
 BARE = 2
 SURE_OF_BARE = 0.9
 """The same for a message of hardly more than the detail itself: "and the flat?" sounds like a move, but is none."""
@@ -145,7 +148,8 @@ def second_matter(turn: Turn, covered: Collection[str] = ()) -> str | None:
         turn: The message.
         covered: Matters that the first one settles too.
     """
-    if len(tokens(turn.text)) <= SHORT or not JOINED.search(turn.text):
+    begin = _GOES_ON.match(turn.text)
+    if len(tokens(turn.text)) <= SHORT or not JOINED.search(turn.text, begin.end() if begin else 0):
         return None
     least = SURE if mocks(turn.text) else ALSO  # what a curse sounds like is chance
     others = ((name, confidence) for name, confidence in turn.ranking if name in ACTIONS and name != turn.intent)

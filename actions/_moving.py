@@ -2,23 +2,21 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions._addresses import PARTS, address_in, missing_parts, parts_in, place_in
+from actions._addresses import PARTS, address_in, is_address, is_address_part, missing_parts, parts_in, place_in
 from actions._choices import Option
 from actions._drafts import Draft
+from actions._moving_days import BOTH, IN, OUT, corrects_day, days_of_move
 from actions._records import ServicePoint
-from actions._steps import ChoiceStep, ExactDayStep, Problem, Step, Values, day_ahead, named_days
+from actions._steps import ChoiceStep, ExactDayStep, Problem, Step, Values
 from actions._turn import Turn
 from actions._words import fold
 
-OUT, IN, BOTH = "out", "in", "both"
 LATER = "later"
-
-MOVED_DAYS = 90
-"""A day without a year that is not longer ago is one on which somebody has moved already."""
 
 _OUT = re.compile(
     r"mov(e|ing|ed) out|leav(e|ing) (the|my|our)|hand(ing)? (over|back) the key|auszieh|auszu|ausgezogen|auszug"
@@ -26,11 +24,16 @@ _OUT = re.compile(
 )
 _IN = re.compile(
     r"mov(e|ing|ed) in(to)?\b|new tenant|einzieh|einzu|eingezogen|zieh\w* \w*.*\bein\b|wprowadz(am|il|a|e|ilam|ilem)?\b"
-    r"|wprowadzk|new (flat|house|home|place) from"
+    r"|wprowadzk|new (flat|house|home|place) from|bede mieszka|zamieszka|\bmieszka(m|my) (juz )?od\b"
+    r"|\b(will|'ll) (be living|live) (at|in)\b|\bwerden? .*\bwohnen\b|\bwohnen? (dann |jetzt |nun )?ab\b"
 )
 _BOTH = re.compile(
     r"mov(e|ing) (from|house|home|flat|places?)\b.*\bto\b|mov(e|ing) (house|home|flat)|umzieh|umzug|umgezogen"
-    r"|zieh\w* .*\bum\b|przeprowadz"
+    r"|zieh\w* .*\bum\b|przeprowadz|\b(zieh\w*|gezogen)\b.* nach\b|\bmov(e|ing|ed) to\b"
+)
+_TO_NEW = re.compile(
+    r"\bto (a|the|my|our) new (place|flat|house|home)\b|\bin (eine?|die|das|meine?|unsere?) neue\w* (wohn|haus)"
+    r"|\bdo nowego (mieszkania|domu)\b"
 )
 
 _KEEPS_OLD = re.compile(
@@ -39,6 +42,13 @@ _KEEPS_OLD = re.compile(
     r"|\b(?:old|alte\w*|bisherig\w*|star[ey]|dotychczasow\w*) (?:\w+ ){1,3}(?:behalt\w*|zatrzymuj\w*|zachowuj\w*)"
 )
 """Words, folded, of somebody who leaves no place for the new one."""
+_KEPT = re.compile(
+    r"(?:^|[,;.!?]|\s(?:and|but|while|und|aber|a|ale|i)\s)[^,;.!?]*?"
+    r"\b(?:stays?|remains?|keep(?:ing|s)?|kept|bleib(?:t|en)|behalt\w*|behält|behaelt|läuft weiter|laeuft weiter"
+    r"|zostaje|zostaj[aą]|zostawiam\w*|zatrzymuj[eę]\w*|zachowuj[eę]\w*)\b[^,;.!?]*",
+    re.IGNORECASE,
+)
+"""A part of a message that tells what is kept."""
 _BARE_WAY = re.compile(r"\W*(?:(?:only|just|nur|tylko)\W+)?(?:(out|aus|raus|auszug)|in|ein|rein|einzug)\W*")
 """A direction alone, which corrects the one that was understood."""
 
@@ -73,16 +83,17 @@ def direction_in(text: str) -> str | None:
     if _KEEPS_OLD.search(folded):
         return IN
     out, into = _OUT.search(folded) is not None, _IN.search(folded) is not None
-    if out and into:
+    is_new = _TO_NEW.search(folded) is not None
+    if out and (into or is_new):
         return BOTH
     if out or into:
         return OUT if out else IN
-    return BOTH if _BOTH.search(folded) else None
+    return BOTH if is_new or _BOTH.search(folded) else None
 
 
 def tells_new_address(text: str) -> bool:
     """Tell whether somebody says where he moves to: whatever stands beside it belongs to the move."""
-    return address_in(text) is not None and direction_in(text) in (IN, BOTH)
+    return (address_in(text) is not None or is_address(text)) and direction_in(text) in (IN, BOTH)
 
 
 def is_bare_way(text: str) -> bool:
@@ -152,30 +163,76 @@ class DirectionStep(ChoiceStep):
         return {self.name: found} if found else None
 
 
+class LeftPlaceStep(ChoiceStep):
+    """The place that is left; one that stays as it is, is none."""
+
+    def read(self, turn: Turn, draft: Draft) -> Values | Problem | None:
+        """As every choice."""
+        return super().read(_without_kept(turn), draft)
+
+    def volunteered(self, turn: Turn, draft: Draft) -> Values | None:
+        """As every choice."""
+        return super().volunteered(_without_kept(turn), draft)
+
+
+def _without_kept(turn: Turn) -> Turn:
+    """The turn without what is said of places that are kept: "the house, the workshop stays"."""
+    text = _KEPT.sub(" ", turn.request_text)
+    if text == turn.request_text:
+        return turn
+    places = [one for one in turn.entities.get("place", []) if not isinstance(one, dict) or one.get("text", "") in text]
+    named = fold(text)
+    commodities = [one for one in turn.entities.get("commodity", []) if str(one) in named]
+    return replace(
+        turn, text=text, request_text=text, entities={**turn.entities, "place": places, "commodity": commodities}
+    )
+
+
 class MoveDayStep(ExactDayStep):
     """The last day at the old place, or the first at the new one."""
 
     def volunteered(self, turn: Turn, draft: Draft) -> Values | None:
-        """Of two days the first is the one of leaving."""
-        periods = named_days(turn)
-        if len(periods) > 1 and draft.values.get("direction") in (None, BOTH):
-            return {self.name: _to_come(periods[0 if self.name == "out_on" else 1]["from_on"], turn)}
-        if draft.asking in ("out_on", "in_on"):
-            return None
+        """A day by what is said beside it; one that takes the place of another is the one told last."""
+        days = self._days(turn, draft)
+        if self._way in days:
+            return {self.name: days[self._way]}
         named = direction_in(turn.text)
-        if named in (IN, OUT) and named != (OUT if self.name == "out_on" else IN):
+        if len(days) != 1 or (named in (IN, OUT) and named != self._way):
             return None
-        return self._day(turn, draft)
+        if None not in days:
+            # "here from the 15th" of somebody who only moves in
+            day = next(iter(days.values()))
+            return {self.name: day} if draft.values.get("direction") == self._way else None
+        if draft.asking in ("out_on", "in_on") and not self._takes_place(turn, draft):
+            return None
+        last = "in_on" if "in_on" in draft.values else "out_on"
+        is_other = corrects_day(turn) and "out_on" in draft.values and self.name != last
+        return None if is_other else {self.name: days[None]}
 
     def read(self, turn: Turn, draft: Draft) -> Values | Problem | None:
-        """A day, or the same as the other one."""
+        """A day, or the same as the other one; "no, on the 20th" corrects the other one."""
         if self.name == "in_on" and draft.values.get("out_on") and _SAME.search(fold(turn.text)):
             return {self.name: draft.values["out_on"]}
-        return self._day(turn, draft)
+        days = self._days(turn, draft)
+        if self._takes_place(turn, draft) and self._way not in days:
+            return None
+        found = days.get(self._way) or days.get(None)
+        if found is None and draft.values.get("direction") != BOTH:
+            found = next(iter(days.values()), None)
+        return {self.name: found} if found else None
 
-    def _day(self, turn: Turn, draft: Draft) -> Values | None:
-        found = super().volunteered(turn, draft)
-        return {self.name: _to_come(found[self.name], turn)} if found else None
+    @property
+    def _way(self) -> str:
+        return OUT if self.name == "out_on" else IN
+
+    def _takes_place(self, turn: Turn, draft: Draft) -> bool:
+        """Tell whether the day that was told before is corrected, though another one is asked for."""
+        told = "out_on" if draft.asking == "in_on" else "in_on"
+        return told in draft.values and corrects_day(turn)
+
+    def _days(self, turn: Turn, draft: Draft) -> dict[str | None, str]:
+        before = draft.values.get("in_on") or draft.values.get("out_on")
+        return days_of_move(turn, before, is_asked=draft.asking == self.name)
 
 
 class AddressStep(Step):
@@ -191,9 +248,11 @@ class AddressStep(Step):
         super().ask(dispatcher, draft, values, problem)
 
     def read(self, turn: Turn, draft: Draft) -> Values | Problem | None:
-        """Put together what was said so far."""
+        """Put together what was said so far; a day is no street and house."""
         name = f"heard_{self.name}"
         before = draft.known.get(name, {})
+        if days_of_move(turn, None) and not (address_in(turn.text) or place_in(turn.text)):
+            return None
         heard = {**before, **parts_in(turn.text, missing_parts(before))}
         if heard == before:
             return None
@@ -210,8 +269,12 @@ class AddressStep(Step):
         own = [fold(" ".join(option["words"])) for option in draft.known.get("places", [])]
         if found is None:
             place = place_in(turn.request_text)
-            if place and not any(fold(place["street"]) in words for words in own):
-                draft.known.setdefault(f"heard_{self.name}", place)
+            asks_day = draft.asking in ("out_on", "in_on") and not days_of_move(turn, None)
+            if not place and asks_day and is_address_part(turn.text):
+                place = parts_in(turn.text)
+            if place and not any(fold(place.get("street", "?")) in words for words in own):
+                heard = f"heard_{self.name}"
+                draft.known[heard] = {**place, **draft.known.get(heard, {})}
             return None
         if any(fold(found["street"]) in words and found["postcode"] in words for words in own):
             return None
@@ -281,10 +344,6 @@ class MeterNumberStep(SkippableStep):
         before = [found for found in numbers if 0 <= cue.start() - found.end() <= _FROM_CUE]
         found = next(iter([*behind, *reversed(before)]), None)
         return {self.name: found[0]} if found else None
-
-
-def _to_come(day: str, turn: Turn) -> str:
-    return day_ahead(day, turn.today, turn.text, most_days_ago=MOVED_DAYS)
 
 
 def _skips(turn: Turn) -> bool:

@@ -35,7 +35,7 @@ from actions._words_of_contracts import (
     wishes_to_stay,
 )
 from actions._words_of_lines import asks_to_move_number, tells_of_lost_phone
-from actions._words_of_money import wishes_to_complain
+from actions._words_of_money import asks_which_account, has_new_account, wishes_to_complain
 from actions._words_of_people import asks_who_may_order, is_about_others, tells_of_death
 
 _UNDECIDED = frozenset(
@@ -117,6 +117,11 @@ _NEAR_PEOPLE = frozenset(
     {"nlu_fallback", "out_of_scope", "give_details", "start_notifications", "stop_notifications", "show_my_data"}
 )
 """Intents that a wish for somebody else's access is taken for."""
+
+_NEAR_ACCOUNTS = frozenset(
+    {"make_payment", "payment_status", "check_bill", "nlu_fallback", "out_of_scope", "change_installment"}
+)
+"""Intents that a question which account is debited is taken for."""
 
 _OF_COMPLAINTS = ("file_complaint", "add_to_complaint")
 
@@ -235,6 +240,8 @@ def _of_money(turn: Turn) -> str | None:
     """What a message about bills and money means, if it was taken for another matter."""
     if asks_of_terms(turn):
         return "action_tell_payment_terms"
+    if turn.intent in _NEAR_ACCOUNTS and asks_which_account(turn.text):
+        return ACTIONS["update_contact" if has_new_account(turn.text) else "show_my_data"]
     meant = meant_of_money(turn)
     return None if meant in (None, turn.intent) else ACTIONS[meant]
 

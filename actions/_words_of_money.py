@@ -86,7 +86,8 @@ _PAY_OUT = re.compile(
     rf"|\b{_GIVES} (?:\w+ )?(?:back|out) (?:(?!to\b)\w+ ){{1,2}}{_MONEY}\b"
     rf"|\b(?:be|get|gets|being|{_MONEY}) (?:(?:back )?paid|refunded|transferred|sent) (?:back|out)\b"
     r"|\bmoney back\b|\brefund\b|\bmy credit\b"
-    r"|\bauszahl\w*|\bausgezahlt\b|\bzurueckzahl\w*|\bzurueck ?gezahlt\b|\bzurueckueberw\w*|\berstatt\w*|\bguthaben\b"
+    r"|\bauszahl\w*|\brueck(?:zahl|erstatt)\w*|\bausgezahlt\b"
+    r"|\bzurueckzahl\w*|\bzurueck ?gezahlt\b|\bzurueckueberw\w*|\berstatt\w*|\bguthaben\b"
     r"|\b(krieg\w*|bekomm\w*) (\w+ ){0,4}(geld|guthaben) (\w+ )?(zurueck|raus|ausgezahlt)?"
     r"|\b(oddac|oddacie|oddajcie|zwroc\w*|zwrot\w*|wyplac\w*|odda|przelejecie|przelejcie)\b|\bnadplat\w*"
 )
@@ -96,6 +97,31 @@ _GAVE_BACK = re.compile(
     r"|\bzwroci(lem|lam|lismy|lysmy)\b|\bzwroc\w* (\w+ )?uwag\w*"
 )
 """Words, folded, of somebody who gave money back, or asks to look at something."""
+
+_DEBITED = re.compile(
+    r"\bwhere (?:do|will|are|would) (?:you|u) (?:\w+ ){0,2}(?:take|taking|collect|collecting|get|debit|debiting|draw)\b"
+    r"|\b(?:from |of )?(?:which|what) (?:bank )?account (?:do|will|are|would|is) (?:you|u|it|this|the money)\b"
+    r"|\bwoher (?:\w+ ){0,3}(?:buch\w*|zieh\w*|hol\w*|nehm\w*|abgebucht|eingezogen)"
+    r"|\b(?:von|auf) (?:welchem|welches|was fuer (?:einem|n)) konto\b|\bwo (?:bucht|zieht|holt) (?:ihr|es)"
+    r"|\b(?:skad|z (?:jakiego|ktorego|czego)(?: konta)?) (?:\w+ ){0,3}(?:sciaga|pobiera|bierze|schodz|zabiera)\w*"
+)
+"""Words, folded, of somebody who asks which account is debited."""
+
+_NEW_ACCOUNT = re.compile(
+    r"\b(?:new|another|other|different) (?:bank )?account\b|\b(?:changed|switched|new) banks?\b"
+    r"|\b(?:neue\w*|anderes?) (?:konto|bank\w*)\b|\bbank gewechselt\b|\bkonto (?:gewechselt|geaendert)\b"
+    r"|\bzmieni\w* (?:\w+ )?(?:konto|bank\w*)|\b(?:nowe|inne) konto\b|\bkonto (?:sie )?zmieni\w*"
+)
+
+
+def asks_which_account(text: str) -> bool:
+    """Tell whether somebody asks from which account we take the money."""
+    return bool(_DEBITED.search(fold(text)))
+
+
+def has_new_account(text: str) -> bool:
+    """Tell whether somebody says that his account is another one now."""
+    return bool(_NEW_ACCOUNT.search(fold(text)))
 
 
 def wishes_to_complain(text: str) -> bool:

@@ -12,11 +12,13 @@ from actions._drafts import Draft
 from actions._errand import ErrandAction
 from actions._forms import FILL, IDENTIFY, open_form
 from actions._hindrances import Stop
+from actions._matters import SURE
 from actions._notifications import KIND_OF_CHANNEL, reachable
-from actions._set_aside import waiting
-from actions._steps import Step
+from actions._set_aside import called, open_errands, waiting
+from actions._steps import Step, YesNoStep
 from actions._topics import TopicStep
 from actions._turn import Turn
+from actions._words_of_sending import wishes_elsewhere
 
 BY_LINK = "telegram"
 """The channel that is reached by a link: whoever opens it is there, so nobody's address is needed."""
@@ -27,6 +29,14 @@ WORDS = {
     "email": r"mail|inbox|postfach|poczt|skrzynk",
     "sms": r"\bsms|\btexts?\b|\btext (me|it)|esemes|handy|smartphone|mobile|komork|my phone|telefon|\bcell",
 }
+
+WISHED = "wished"
+"""In ``known``: the customer said in plain words that the conversation shall go there."""
+
+
+def _is_unsure(draft: Draft) -> bool:
+    """An address was named, but not that anything shall go there."""
+    return draft.values.get("to") in (draft.known.get("reach") or {}) and not draft.known.get(WISHED)
 
 
 def _offered(draft: Draft) -> list[str]:
@@ -41,6 +51,7 @@ class ActionContinueElsewhere(ErrandAction):
     level = "anonymous"
     steps: ClassVar[tuple[Step, ...]] = (
         TopicStep("to", "utter_ask_continue_to", WORDS, entities={"email": "email", "phone": "sms"}, offered=_offered),
+        YesNoStep("sure", "utter_ask_continue_sure", when=_is_unsure),
     )
 
     def must_prepare(self, turn: Turn, draft: Draft) -> bool:
@@ -55,14 +66,31 @@ class ActionContinueElsewhere(ErrandAction):
         await self.check_answers(dispatcher, turn, draft)
 
     async def check_answers(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
-        """Nothing is changed by it, so it needs no second yes; but whose address it is must be known."""
+        """A plain wish needs no second yes, for nothing is changed by it; but whose address it is must be known."""
         to, reach = draft.values.get("to"), draft.known.get("reach")
+        if draft.asking == "to" or self._is_wished(turn, draft):
+            draft.known[WISHED] = True
         if to in KIND_OF_CHANNEL and reach is None:
             raise _backend.Refused("verified")
         if to in KIND_OF_CHANNEL and not reach:
             dispatcher.utter_message(response="utter_continue_no_address", contact=await contact(turn))
             raise Stop
-        draft.key = _backend.key_of(self.matter) if to else None
+        if _is_unsure(draft) and draft.values.get("sure") is False:
+            dropped = called(turn, [self.matter])
+            dispatcher.utter_message(response="utter_matter_dropped", kind="errand", contact=None, matter_names=dropped)
+            raise Stop
+        agrees = not _is_unsure(draft) or draft.values.get("sure")
+        draft.key = _backend.key_of(self.matter) if to and agrees else None
+
+    @staticmethod
+    def _is_wished(turn: Turn, draft: Draft) -> bool:
+        """Tell whether nothing need be asked: a plain wish while no address is changed, or another address."""
+        given, reach = turn.first("email", "phone"), draft.known.get("reach")
+        if given and reach and not any(_is(str(given), address["masked"]) for address in reach.values()):
+            return True
+        changes = any(one["matter"] == "update_contact" for one in open_errands(turn))
+        is_sure = turn.intent != ActionContinueElsewhere.matter or turn.confidence >= SURE
+        return is_sure and not changes and wishes_elsewhere(turn.request_text)
 
     async def summarise(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
         """Never asked: ``check_answers`` has agreed."""

@@ -7,20 +7,19 @@ from rasa_sdk.events import EventType, FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _backend
+from actions._addresses import is_address_part
 from actions._backend import moves
 from actions._buttons import YES_NO
 from actions._choices import Option, mentioned, place_words
 from actions._contact import contact
-from actions._drafts import Draft
+from actions._drafts import CONFIRMATION, Draft
 from actions._errand import ErrandAction
 from actions._hindrances import AskAgain, Stop
 from actions._moving import (
-    BOTH,
-    IN,
-    OUT,
     AddressStep,
     BillAddressStep,
     DirectionStep,
+    LeftPlaceStep,
     MeterNumberStep,
     MoveDayStep,
     MoveReadingStep,
@@ -31,11 +30,14 @@ from actions._moving import (
     only_leaves,
     place_options,
 )
+from actions._moving_days import BOTH, IN, OUT, corrects_day
 from actions._retractions import stays
-from actions._steps import ChoiceStep, FilesStep, Problem
+from actions._steps import FilesStep, Problem
 from actions._turn import Turn
 
 DIRECTIONS = [Option(value=way, label="", title_key=f"button_move_{way}") for way in (OUT, IN, BOTH)]
+
+DAYS = ("out_on", "in_on")
 
 Json = dict[str, Any]
 
@@ -62,7 +64,7 @@ class ActionReportMove(ErrandAction):
     covers = frozenset({"submit_meter_reading", "submit_documents"})
     steps = (
         DirectionStep("direction", "utter_ask_move_direction", lambda _: DIRECTIONS),
-        ChoiceStep("place", "utter_ask_move_place", lambda draft: draft.known.get("places", []), when=leaves),
+        LeftPlaceStep("place", "utter_ask_move_place", lambda draft: draft.known.get("places", []), when=leaves),
         MoveDayStep("out_on", "utter_ask_move_out_day", when=leaves),
         AddressStep("address", "utter_ask_move_address", when=enters),
         MoveDayStep("in_on", "utter_ask_move_in_day", when=enters),
@@ -73,11 +75,14 @@ class ActionReportMove(ErrandAction):
     )
 
     async def take(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> list[EventType]:
-        """As every errand; a bare "out" or "in" corrects the direction, whatever is asked, and who stays moves not."""
+        """As every errand; a bare "out" or "in", or a day, corrects what was told; who stays moves not."""
         if stays(turn.text):
             return [FollowupAction("action_drop_matter")]
         if draft.asking not in (None, "direction") and is_bare_way(turn.text):
             turn = replace(turn, intent="deny")
+        elif corrects_day(turn) or (draft.asking in DAYS and is_address_part(turn.text)):
+            turn = replace(turn, intent=self.matter, confidence=1.0)
+        draft.known["days_told"] = {name: draft.values[name] for name in DAYS if name in draft.values}
         return await super().take(dispatcher, turn, draft)
 
     async def prepare(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
@@ -93,19 +98,26 @@ class ActionReportMove(ErrandAction):
         draft.known["leaving"] = [
             {"name": point["name"], "number": leaving[point["id"]]} for point in points if point["id"] in leaving
         ]
-        if found := direction_in(turn.request_text):
-            draft.values.setdefault("direction", found)
+        draft.known["planned"] = [point["name"] for point in points if dict(point).get("state") == "planned"]
+        found = direction_in(turn.request_text)
+        if found or not (draft.known["places"] or leaving):
+            # whoever is not supplied yet can only move in
+            draft.values.setdefault("direction", found or IN)
         if only_leaves(draft) and "address" in draft.values:
             draft.values.setdefault("bill_address", draft.values.pop("address"))
         named = mentioned(turn.request_text, place_options(points, {}), place_words(turn.entities))
         if only_leaves(draft) and len(named) == 1 and all(one in leaving for one in named[0]["value"].split(",")):
-            dispatcher.utter_message(response="utter_move_no_place", leaving=draft.known["leaving"])
+            self._say_no_place(dispatcher, draft)
             raise Stop
         self._require_place(dispatcher, draft)
 
     async def check_answers(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
-        """Check that there is a place to leave, and the new address."""
+        """Check that there is a place to leave, and the new address; repeat a day that takes the place of another."""
         self._require_place(dispatcher, draft)
+        told = draft.known.pop("days_told", {})
+        corrected = {name: draft.values.get(name) for name, day in told.items() if draft.values.get(name) != day}
+        if any(corrected.values()) and draft.asking != CONFIRMATION:
+            dispatcher.utter_message(response="utter_move_day_noted", days={**dict.fromkeys(DAYS), **corrected})
         if draft.values.get("direction") == IN and "in_on" not in draft.values and "out_on" in draft.values:
             # the day was said before it was clear what begins on it
             draft.values["in_on"] = draft.values.pop("out_on")
@@ -165,10 +177,15 @@ class ActionReportMove(ErrandAction):
     def _require_place(dispatcher: CollectingDispatcher, draft: Draft) -> None:
         if draft.values.get("direction") not in (OUT, BOTH) or draft.known["places"]:
             return
-        dispatcher.utter_message(response="utter_move_no_place", leaving=draft.known["leaving"])
+        ActionReportMove._say_no_place(dispatcher, draft)
         if draft.values["direction"] == OUT:
             raise Stop
         draft.values["direction"] = IN
+
+    @staticmethod
+    def _say_no_place(dispatcher: CollectingDispatcher, draft: Draft) -> None:
+        known = draft.known
+        dispatcher.utter_message(response="utter_move_no_place", leaving=known["leaving"], planned=known["planned"])
 
     @staticmethod
     async def _refusal(dispatcher: CollectingDispatcher, turn: Turn, rule: _backend.RuleBroken) -> Exception:

@@ -2,18 +2,22 @@
 
 import asyncio
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _backend
+from actions._addresses import one_line
 from actions._backend import consents, customers
 from actions._matter_action import MatterAction
 from actions._matters import Details
+from actions._names import names
 from actions._turn import Turn
 from actions._words import fold
 from actions._words_of_contracts import asks_who_runs_grid
+from actions._words_of_money import asks_which_account
 
 PARTS = {
     "people": r"who (\w+ ){0,3}(may|can|is|orders|approves)\b|allowed to talk|contact person|ansprechpartner|berechtigt"
@@ -31,6 +35,14 @@ PARTS = {
 }
 """Words that ask for one part; without any of them everything is shown."""
 
+_YOU = r"(?:euch|ihnen|zorza)"
+_HAS = re.compile(
+    r"\b(?:do|have) i (?:\w+ ){0,4}(?:with|from) (?:you|u|zorza)\b"
+    rf"|\bhab\w* (?:ich|wir) (?:\w+ ){{0,5}}bei {_YOU}\b|\bbei {_YOU} (?:\w+ ){{0,2}}hab\w*"
+    r"|\bmam\w? (?:\w+ ){0,3}(?:u was|u panstwa|w zorzy)\b|\b(?:u was|u panstwa) mam"
+)
+"""Words, folded, of somebody who asks whether we supply something to him at all."""
+
 _AND = re.compile(r"\b(?:and|und|sowie|i|oraz)\b|,")
 _NUMBER = re.compile(r"\b(number|nummer|numer)\b")
 
@@ -38,6 +50,8 @@ BUTTONS = [
     {"title_key": "button_change_data", "intent": "update_contact"},
     {"title_key": "button_copy_data", "intent": "request_my_data"},
 ]
+
+MOST_PLACES = 4
 
 ADVERTISING = ("offers", "newsletter", "energy_tips", "surveys", "partner_offers", "call_recording")
 
@@ -53,6 +67,17 @@ class ActionShowData(MatterAction):
             points = [point for point in await _backend.service_points() if point["kind"] == "metering_point"]
             dispatcher.utter_message(response="utter_grid_operators", points=points)
             return []
+        if (commodity := turn.first("commodity")) and _HAS.search(fold(turn.request_text)):
+            points = [point for point in await _backend.service_points() if dict(point).get("state") != "ended"]
+            found = [point for point in points if point["commodity"] == commodity]
+            called = names("commodities", turn.language)
+            dispatcher.utter_message(
+                response="utter_has_commodity",
+                commodity=called.get(commodity, commodity),
+                found=[point["name"] for point in found],
+                others=[f"{point['name']} ({called[point['commodity']]})" for point in points],
+            )
+            return []
         record, given, accounts, points = await asyncio.gather(
             customers.record(), consents.current(), customers.bank_accounts(), _backend.service_points()
         )
@@ -66,6 +91,7 @@ class ActionShowData(MatterAction):
                 bank=next((one for one in accounts if one["state"] == "active"), None),
                 sees_bank=record["rights"]["bank_details"],
                 points=points,
+                supplied=_addresses(points),
                 people=[one for one in record["representatives"] if one["state"] == "active"],
                 buttons=BUTTONS if part == parts[-1] else [],
             )
@@ -75,6 +101,8 @@ class ActionShowData(MatterAction):
 def parts_named(text: str) -> list[str | None]:
     """The parts of the record that a question names; every half of it may name another one."""
     halves = _AND.split(fold(text))
+    if asks_which_account(text):
+        return ["bank"]
     named = [next((name for name, words in PARTS.items() if re.search(words, half)), None) for half in halves]
     if any(named):
         # "which number and which bank": the number is the phone's
@@ -82,6 +110,12 @@ def parts_named(text: str) -> list[str | None]:
             part or ("contact" if _NUMBER.search(half) else None) for part, half in zip(named, halves, strict=True)
         ]
     return list(dict.fromkeys(part for part in named if part))
+
+
+def _addresses(points: Sequence[Any]) -> list[str]:
+    """The places of supply, each once; of many none, for they would fill the screen."""
+    lines = dict.fromkeys(one_line(point["address"]) for point in points if point["address"])
+    return list(lines) if len(lines) <= MOST_PLACES else []
 
 
 def _by_purpose(given: list[dict[str, Any]]) -> list[dict[str, Any]]:

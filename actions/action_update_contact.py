@@ -1,7 +1,7 @@
 """Changes how a customer is reached, called and billed."""
 
 import re
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any, ClassVar
 
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
@@ -9,7 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _backend
 from actions._backend import customers
-from actions._buttons import YES_NO
+from actions._buttons import PERSON, YES_NO
 from actions._contact import contact
 from actions._drafts import CONFIRMATION, WAITED, Draft
 from actions._errand import ErrandAction
@@ -21,7 +21,9 @@ from actions._steps import EntityStep, Problem, Step, Values
 from actions._topics import TopicStep
 from actions._turn import Turn
 from actions._words import fold
+from actions._words_of_money import asks_for_pay_out, asks_which_account
 from actions._words_of_people import is_about_others
+from actions._words_of_sending import wishes_elsewhere
 
 WORDS = {
     "bank": r"iban|\bkont[oa]|\bbank|\bkont\b|bankverb|sparkasse|direct debit|lastschrift|abbuch|\baccount (number|no)"
@@ -37,6 +39,9 @@ WORDS = {
 ADDRESSES = ("phone", "email")
 PLAIN = ("phone", "email", "bank")
 """Topics whose new value an extractor finds; several in one message are changed one after the other."""
+
+BRIEF = 6
+"""Words of a message that names what is changed and says nothing else."""
 
 LEFT = "left"
 """In ``known``: topics that wait while another one is changed, with the values they had."""
@@ -129,6 +134,22 @@ class ActionUpdateContact(ErrandAction):
         PlaceStep("post", "utter_ask_contact_post", when=_changes("post")),
     )
 
+    async def take(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> list[EventType]:
+        """As every errand; "and the mail?" is about the address that is changed, and sends nothing to it."""
+        if (
+            turn.intent == "continue_elsewhere"
+            and not wishes_elsewhere(turn.text)
+            and self._is_brief_topic(turn, draft)
+        ):
+            turn = replace(turn, intent=self.matter, confidence=1.0)
+        return await super().take(dispatcher, turn, draft)
+
+    def _is_brief_topic(self, turn: Turn, draft: Draft) -> bool:
+        """Tell whether few words name what is changed here."""
+        what = (self.steps[0].volunteered(turn, draft) or {}).get("what")
+        open_topics = {draft.values.get("what"), *draft.known.get(LEFT, {})}
+        return len(turn.text.split()) <= BRIEF and what in open_topics
+
     async def prepare(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
         """Read what is on record, and whether the person may change it."""
         record = await customers.record()
@@ -149,6 +170,12 @@ class ActionUpdateContact(ErrandAction):
         if damaged and damaged.get("kind") == "iban":
             draft.values["what"], draft.is_prepared = "bank", True
             raise AskAgain("bank", Problem(str(damaged.get("problem"))))
+        what = (self.steps[0].volunteered(turn, draft) or draft.values).get("what")
+        if what == "bank" and asks_for_pay_out(turn.request_text) and not asks_which_account(turn.request_text):
+            dispatcher.utter_message(response="utter_contact_refund_account", buttons=[PERSON])
+            raise Stop
+        if asks_which_account(turn.request_text):
+            dispatcher.utter_message(response="utter_contact_debited", account=account, sees=rights["bank_details"])
         if _METER.search(fold(turn.request_text)) and self.steps[0].volunteered(turn, draft) is None:
             dispatcher.utter_message(response="utter_contact_meter_number", contact=await contact(turn))
             raise Stop

@@ -125,3 +125,33 @@ def test_no_address_at_all(stage: Stage) -> None:
 
 def test_a_stranger_is_asked_who_it_is_first(stage: Stage) -> None:
     assert begin(stage, ActionContinueElsewhere, "email me that", level="anonymous").responses == ["utter_ask_number"]
+
+
+@pytest.mark.parametrize("text", ["und die mail?", "and the email?", "a co z mailem?", "habt ihr die mail geschickt?"])
+def test_nothing_is_sent_that_nobody_wished_in_plain_words(stage: Stage, text: str) -> None:
+    asked = begin(stage, ActionContinueElsewhere, text)
+    assert (asked.responses, asked.requests) == (["utter_ask_continue_sure"], [])
+    assert "a***@example.org" in asked.texts["de"]
+    left = stage.answer(asked, "deny", "no")
+    assert (left.responses, left.requests) == (["utter_matter_dropped"], [])
+    sent = stage.answer(asked, "affirm", "yes")
+    assert sent.requests == [{"kind": "continue_on", "channel": "email", "address_kind": "email"}]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["text me the rest", "schick's mir per mail", "lieber sms", "prześlij mi to mailem", "dokończmy przez sms"],
+)
+def test_a_plain_wish_needs_no_yes(stage: Stage, text: str) -> None:
+    assert begin(stage, ActionContinueElsewhere, text).responses == ["utter_continue_sent"]
+
+
+def test_while_an_address_is_changed_it_is_asked_whether_the_old_one_is_meant(stage: Stage) -> None:
+    changing = {"matter": "update_contact", "is_prepared": True, "asking": "confirmation", "values": {}, "known": {}}
+    asked = begin(stage, ActionContinueElsewhere, "send it to my email", slots={"draft": changing}, form="errand_form")
+    assert (asked.responses, asked.requests) == (["utter_ask_continue_sure"], [])
+
+
+def test_an_unsure_understanding_sends_nothing_unasked(stage: Stage) -> None:
+    asked = begin(stage, ActionContinueElsewhere, "pokaz umowe, przez sms", confidence=0.4)
+    assert (asked.responses, asked.requests) == (["utter_ask_continue_sure"], [])

@@ -37,6 +37,8 @@ def test_everything_masked(stage: Stage) -> None:
         ("who else may act for me", "Klara Nowak", "DE02"),
         ("which email is on file", "a***@example.org", "DE02"),
         ("what is the meter number", "41373559241", "DE02"),
+        ("from which account do you collect", "DE02…4321", "12345674"),
+        ("what is my address that you have", "Lindenweg 5, 10115 Berlin", "DE02"),
         ("do you have my tax id", "***758", "DE02"),
     ],
 )
@@ -121,3 +123,15 @@ def test_the_grid_operator_is_named_by_the_record(stage: Stage, text: str, inten
 def test_what_the_grid_operator_does_is_no_question_of_its_name(stage: Stage) -> None:
     told = stage.run(ActionCheckSwitch, "switch_status", "has the grid operator answered yet")
     assert told.responses == ["utter_switches"]
+
+
+@pytest.mark.parametrize(
+    "text", ["do I have a mobile with you", "hab ich bei euch Handy", "mam u was w ogóle komórkę?"]
+)
+def test_whether_there_is_such_a_contract_is_answered(stage: Stage, text: str) -> None:
+    told = begin(stage, ActionShowData, text, commodity="mobile")
+    assert told.responses == ["utter_has_commodity"]
+    assert "Yes" in told.texts["en"]
+    told = begin(stage, ActionShowData, text, commodity="gas")
+    assert "No, with us" in told.texts["en"]
+    assert "Flat (electricity)" in told.texts["en"]

@@ -301,3 +301,52 @@ def test_our_own_account_is_refused_with_the_reason(stage: Stage) -> None:
     assert "our own account" in asked.texts["en"]
     assert "unser eigenes Konto" in asked.texts["de"]
     assert "nasze własne konto" in asked.texts["pl"]
+
+
+@pytest.mark.parametrize("text", ["und die mail?", "and the email?", "a co z mailem?"])
+def test_a_question_about_the_mail_is_about_the_one_that_is_changed(stage: Stage, text: str) -> None:
+    summed = begin(stage, ActionUpdateContact, "my email is new@example.org", email="new@example.org")
+    told = go_on(stage, summed, ActionUpdateContact, "continue_elsewhere", text)
+    assert (told.responses, told.requests) == (["utter_contact_summary"], [])
+    assert "new@example.org" in told.texts["de"]
+    other = go_on(stage, summed, ActionUpdateContact, "continue_elsewhere", "carry on by sms")
+    assert other.responses == []
+
+
+@pytest.mark.parametrize(
+    "text", ["a new account for my refund", "neues Konto für die Rückzahlung", f"zwrot nadpłaty na nowe konto {IBAN}"]
+)
+def test_an_account_for_a_refund_becomes_no_mandate(stage: Stage, text: str) -> None:
+    told = begin(stage, ActionUpdateContact, text, **({"iban": IBAN} if IBAN in text else {}))
+    assert told.responses == ["utter_contact_refund_account"]
+    assert told.slots["draft"] is None
+
+
+def test_who_has_given_no_mandate_is_told_what_it_would_be_for(stage: Stage) -> None:
+    summed = begin(stage, ActionUpdateContact, f"new iban {IBAN}", iban=IBAN)
+    assert "no account of yours" not in summed.texts["en"]
+    stage.backend.answers["GET", "/bank-accounts"] = {"items": [], "total": 0}
+    summed = begin(stage, ActionUpdateContact, f"new iban {IBAN}", iban=IBAN)
+    assert "no account of yours" in summed.texts["en"]
+    assert "von keinem Ihrer Konten" in summed.texts["de"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "zmienilem konto w banku, skad sciagacie?",
+        "I changed banks, where do you take the money from?",
+        "neues Konto, von welchem Konto bucht ihr gerade ab?",
+    ],
+)
+def test_which_account_is_debited_is_told_before_the_new_one_is_asked(stage: Stage, text: str) -> None:
+    told = begin(stage, ActionUpdateContact, text)
+    assert told.responses == ["utter_contact_debited", "utter_ask_contact_bank"]
+    assert "DE02…4321" in told.texts["pl"]
+
+
+def test_a_company_is_not_asked_for_a_first_name(stage: Stage) -> None:
+    stage.backend.answers["GET", "/customer"] = {**RECORD, "kind": "company", "first_name": None}
+    asked = begin(stage, ActionUpdateContact, "zmiana nazwy firmy")
+    assert "imię" not in asked.texts["pl"]
+    assert "company" in asked.texts["en"]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from actions._addresses import address_in, is_address, place_in
+from actions._addresses import address_in, is_address, parts_in, place_in
 from actions._choices import asks_about
 from actions.action_submit_meter_reading import ActionSubmitMeterReading
 
@@ -156,3 +156,30 @@ def test_a_town_ends_before_what_is_said_of_the_move(text: str, city: str) -> No
     found = address_in(text)
     assert found is not None
     assert found["city"] == city
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("dluga 14 m 3 gdansk", {"street": "dluga", "house_number": "14/3", "city": "gdansk"}),
+        ("Hauptstr. 5 Köln", {"street": "Hauptstr.", "house_number": "5", "city": "Köln"}),
+        ("Lindenweg 4 Hinterhaus", {"street": "Lindenweg", "house_number": "4"}),
+        ("nee doch erst am 20.", {}),
+        ("wprowadzam sie 28 grudnia a tu zdaje 31", {}),
+    ],
+)
+def test_a_town_behind_the_house_is_heard_and_a_sentence_is_no_street(text: str, parts: dict[str, str]) -> None:
+    assert parts_in(text) == parts
+
+
+@pytest.mark.parametrize(
+    ("text", "town"),
+    [
+        ("ich zieh zum 15.12. nach bonn musterweg 3 53111", "bonn"),
+        ("moving to Hamburg on 15 december, Lindenweg 3 20095", "Hamburg"),
+        ("ziehe nach Köln am 1.12., Domstr. 18, 50668", "Köln"),
+        ("moving to a new place on 15 december, Lindenweg 3 20095", None),
+    ],
+)
+def test_the_town_may_be_told_before_a_sure_street(text: str, town: str | None) -> None:
+    assert (address_in(text) or {}).get("city") == town

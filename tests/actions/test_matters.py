@@ -68,3 +68,11 @@ def test_a_new_matter_does_not_inherit_the_invoice(stage: Stage) -> None:
     slots = {"last_matter": "payment_status", "invoice_number": "R-2026-004600"}
     result = stage.run(ActionCheckBill, "check_bill", "what do I owe", slots=slots)
     assert result.responses[0] == "utter_bill_summary"
+
+
+def test_a_word_that_goes_on_joins_no_two_matters(stage: Stage) -> None:
+    text = "i jeszcze potrzebna mi zmiana nazwy tej firmy"
+    ranking = {"check_bill": 0.45, "contract_expiry": 0.38}
+    assert stage.run(ActionCheckBill, "check_bill", text, ranking=ranking).next_action == "action_listen"
+    both = stage.run(ActionCheckBill, "check_bill", f"and {BOTH}", ranking=ranking)
+    assert both.next_action == "action_check_contract_expiry"

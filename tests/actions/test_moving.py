@@ -21,6 +21,10 @@ from actions._moving import direction_in
         ("we moved into a flat and keep the old one", "in"),
         ("bin in die Domstr 12 gezogen, meine alte wohnung behalt ich", "in"),
         ("przeprowadzam się, ale stare mieszkanie zatrzymuję", "in"),
+        ("ich zieh zum 15.12. nach bonn", "both"),
+        ("moving to Hamburg in december", "both"),
+        ("I am moving out to a new place in Hamburg", "both"),
+        ("od stycznia będę mieszkać w Gdańsku", "in"),
         ("hello", None),
     ],
 )
