@@ -20,7 +20,7 @@ from actions._drafts import CODE, CONFIRMATION, FILES, REFUSED, SAID, WAITED, WR
 from actions._files import keep_files
 from actions._forms import ANSWERS, FILL, ask_who, leave_form, open_form
 from actions._hearing import PERPLEXED, YES_BUT, Hearing
-from actions._hindrances import AskAgain, NeedsCode, Stop
+from actions._hindrances import AskAgain, Instead, NeedsCode, Stop
 from actions._matter_action import ServingAction, park, say_broken
 from actions._matters import ACTIONS, DETAILS, WRITING, also_asked, go_on, refines, second_matter
 from actions._payment_plans import goes_on_with_plan
@@ -211,7 +211,7 @@ class ErrandAction(ServingAction):
                 await self.prepare(dispatcher, turn, draft)
                 draft.is_prepared = True
             return await self._heard(dispatcher, turn, draft, answer)
-        except (AskAgain, NeedsCode, Stop, _backend.BackendError) as hindrance:
+        except (AskAgain, Instead, NeedsCode, Stop, _backend.BackendError) as hindrance:
             return await self._hindered(dispatcher, turn, draft, hindrance)
 
     async def _hindered(
@@ -220,6 +220,8 @@ class ErrandAction(ServingAction):
         """Ask again, ask who it is, wait for the backend, or end the errand with the reason."""
         if isinstance(hindrance, AskAgain):
             return self._ask_again(dispatcher, draft, hindrance)
+        if isinstance(hindrance, Instead):
+            return [*leave_form(), *hindrance.events]
         if isinstance(hindrance, NeedsCode):
             return self._ask_code(dispatcher, draft, hindrance.thing)
         if isinstance(hindrance, _backend.Refused):

@@ -1,10 +1,22 @@
 """What keeps an errand from going on, raised where it is noticed."""
 
+from collections.abc import Sequence
+
+from rasa_sdk.events import EventType
+
 from actions._steps import Problem
 
 
 class Stop(Exception):
     """Nothing can be done: ``prepare`` or ``write`` has said why."""
+
+
+class Instead(Exception):
+    """Another errand does what is wished; the draft is its now."""
+
+    def __init__(self, events: Sequence[EventType]) -> None:
+        super().__init__("instead")
+        self.events = events
 
 
 class NeedsCode(Exception):

@@ -6,7 +6,8 @@ from typing import Any
 
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions._backend import orders
+from actions import _backend
+from actions._backend import orders, switching
 from actions._buttons import PERSON, SEE_OFFERS
 from actions._choices import Option
 from actions._common_words import FILLERS
@@ -141,6 +142,8 @@ def kept(contract: dict[str, Any], today: str) -> dict[str, Any]:
     names = (
         "id",
         "number",
+        "service_point_id",
+        "state",
         "service_point_name",
         "commodity",
         "earliest_end_on",
@@ -149,6 +152,7 @@ def kept(contract: dict[str, Any], today: str) -> dict[str, Any]:
         "notice_period_unit",
         "renewal",
         "withdrawal_until_on",
+        "signed_on",
     )
     known = {name: contract.get(name) for name in names}
     known["rise_on"] = rise["effective_on"] if rise is not None and is_open else None
@@ -171,6 +175,18 @@ def expected_end(contract: dict[str, Any], wished_on: str | None) -> dict[str, A
     if wished_on is None or wished_on <= earliest or contract["renewal"] == "none":
         return {"on": earliest, "is_special": False, "is_later": wished_on is not None and wished_on < earliest}
     return {"on": wished_on if contract["renewal"] == "indefinite" else None, "is_special": False, "is_later": False}
+
+
+async def change_to_give_up(contract: dict[str, Any]) -> str | None:
+    """The change of supplier that can still be given up, so that this contract never begins: its id."""
+    if contract["state"] != "future":
+        return None
+    for switch in await _backend.switches():
+        if switch["service_point_id"] == contract["service_point_id"] and switch["direction"] == "incoming":
+            record = await switching.record(switch["id"])
+            if record["can_withdraw"]:
+                return str(switch["id"])
+    return None
 
 
 async def has_notice_to_take_back() -> bool:

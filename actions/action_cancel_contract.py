@@ -11,9 +11,10 @@ from actions._backend import leaving, offers
 from actions._buttons import YES_NO
 from actions._charts import Picture
 from actions._choices import Option, mentioned, place_words
+from actions._contact import contact
 from actions._drafts import Draft
 from actions._errand import ErrandAction
-from actions._hindrances import Stop
+from actions._hindrances import Instead, Stop
 from actions._leaving import NOTICE, OTHER, UNSAID, WITHDRAW, HearStep, ReasonStep, TakeStep, WayStep, WishedDayStep
 from actions._matters import ACTIONS
 from actions._names import names
@@ -22,6 +23,7 @@ from actions._order_track import order_track
 from actions._orders import NOTICES
 from actions._retractions import only_gives_up, stays
 from actions._steps import ChoiceStep
+from actions._switches import GIVE_UP
 from actions._turn import Turn
 from actions._words_of_contracts import regrets, takes_notice_back, undoes
 
@@ -107,8 +109,16 @@ class ActionCancelContract(ErrandAction):
             draft.key = draft.key or _backend.key_of("accept")
 
     async def summarise(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
-        """Say with which day it ends, and why no sooner; or what a withdrawal does."""
+        """Say with which day it ends, and why no sooner; or what a withdrawal does.
+
+        Raises:
+            Instead: It cannot be withdrawn from, but the change of supplier that it comes with can be given up.
+        """
         contract, wished_on = _contract(draft), draft.values.get("wished_on")
+        wants_withdrawal = draft.known["wants_withdrawal"] or _leaving.speaks_of_withdrawal(turn.text)
+        if wants_withdrawal and not contract["is_fresh"]:
+            await self._give_up_change(contract)
+        draft.known["wants_withdrawal"] = wants_withdrawal
         # the wish stands in one message; the summary may be said again after others
         draft.known["earliest"] = draft.known.get("earliest", False) or _leaving.wishes_earliest(turn.text)
         dispatcher.utter_message(
@@ -117,7 +127,8 @@ class ActionCancelContract(ErrandAction):
             contract=contract,
             commodities=names("commodities", turn.language),
             withdraws=draft.values.get("way") == WITHDRAW and contract["is_fresh"],
-            too_late=draft.known["wants_withdrawal"] and not contract["is_fresh"],
+            too_late=wants_withdrawal and not contract["is_fresh"],
+            contact=await contact(turn),
             wished_on=wished_on,
             is_earliest=wished_on is None and draft.known["earliest"],
             end=_leaving.expected_end(contract, wished_on),
@@ -218,6 +229,13 @@ class ActionCancelContract(ErrandAction):
         accepted = await offers.accept(offer["id"], offer["text_version"], key=key)
         dispatcher.utter_message(response="utter_counter_offer_accepted", accepted=accepted, offer=offer)
         return []
+
+    @staticmethod
+    async def _give_up_change(contract: dict[str, Any]) -> None:
+        switch_id = await _leaving.change_to_give_up(contract)
+        if switch_id is not None:
+            instead = Draft("decide_switch", values={"switch": switch_id, "decision": GIVE_UP})
+            raise Instead([SlotSet("draft", asdict(instead)), FollowupAction(ACTIONS["decide_switch"])])
 
     @staticmethod
     async def _say_ended(dispatcher: CollectingDispatcher, turn: Turn, contracts: list[Any]) -> None:

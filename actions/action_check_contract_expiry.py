@@ -6,6 +6,7 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _backend
+from actions._contact import contact
 from actions._contracts import (
     are_told_in_full,
     contract_buttons,
@@ -17,6 +18,7 @@ from actions._contracts import (
 )
 from actions._credits import says_where_credit_goes
 from actions._last_bill import asks_of_last_bill, tell_last_bill
+from actions._leaving import change_to_give_up, speaks_of_withdrawal
 from actions._matter_action import MatterAction
 from actions._matters import Details
 from actions._names import names
@@ -45,6 +47,7 @@ class ActionCheckContractExpiry(MatterAction):
         within = whole(said) if said and not in_full else None
         ending = ending_within(found, within) if within else []
         of_all, found = len(found), ending or found
+        asks_withdrawal = speaks_of_withdrawal(turn.request_text)
         dispatcher.utter_message(
             response="utter_contract_expiry" if in_full else "utter_contract_expiry_list",
             contracts=found,
@@ -54,6 +57,9 @@ class ActionCheckContractExpiry(MatterAction):
             today=turn.today.isoformat(),
             rejected=await _rejected(found),
             asks_cost=asks_of_penalty(turn.request_text),
+            asks_withdrawal=asks_withdrawal,
+            given_up=[one["id"] for one in found if asks_withdrawal and await change_to_give_up(dict(one))],
+            contact=await contact(turn),
             commodities=names("commodities", turn.language),
             buttons=contract_buttons(found, self.matter),
         )

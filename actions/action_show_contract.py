@@ -30,6 +30,7 @@ class ActionShowContract(MatterAction):
         dispatcher.utter_message(
             response="utter_contract_details" if are_told_in_full(found) else "utter_contract_list",
             contracts=found,
+            none_runs=all(contract["state"] == "ended" for contract in contracts),
             allowances={point["id"]: point["allowance"] for point in points},
             commodities=names("commodities", turn.language),
             buttons=contract_buttons(found, self.matter),

@@ -95,8 +95,7 @@ async def withdraw(
     """
     identity.require_fresh(f"switch:{switch_id}")
     switch = await _own(session, identity, switch_id)
-    signed_on = clock.day_of(switch.order.placed_at)
-    if not steps.can_withdraw(switch, today=clock.day_of(now), signed_on=signed_on):
+    if not await service.may_withdraw(session, switch, clock=clock):
         raise SwitchStepRefusedError(switch.order.state, "too_late")
     await orders.move(session, switch.order, "withdrawn", actor=identity.actor, now=now, reason="given_up")
     return await _record(session, identity, switch.id, clock)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from backend_api.contracts import repository as contracts
+from backend_api.contracts import withdrawal
 from backend_api.errors import NotFoundError
 from backend_api.security import Identity, Level
 from backend_api.switches import repository, steps
@@ -58,9 +60,20 @@ async def record(session: AsyncSession, switch: SupplierSwitch, *, clock: Clock)
         corrected_by_id=replaced_by,
         can_correct=replaced_by is None and steps.can_correct(switch),
         can_wait=replaced_by is None and steps.can_wait(switch),
-        can_withdraw=steps.can_withdraw(switch),
+        can_withdraw=await may_withdraw(session, switch, clock=clock),
         messages=_log(switch, log),
     )
+
+
+async def may_withdraw(session: AsyncSession, switch: SupplierSwitch, *, clock: Clock) -> bool:
+    """Whether the customer may give a request up, by its stage or by the right that a new contract comes with."""
+    is_fresh = withdrawal.can_withdraw(
+        customer_kind=await contracts.kind_of_customer(session, switch.customer_id),
+        signed_on=clock.day_of(switch.order.placed_at),
+        country=switch.service_point.country,
+        today=clock.today(),
+    )
+    return steps.can_withdraw(switch, is_fresh=is_fresh)
 
 
 def _brief(switch: SupplierSwitch) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from backend_api.orders.registry import machine_of
@@ -12,8 +11,6 @@ if TYPE_CHECKING:
     from backend_api.switches.models import SupplierSwitch
 
 _ALWAYS = ("signed", "cooling_off", "rejected")
-_WITHDRAWAL_DAYS = 14
-"""``contracts/withdrawal.py`` has the sources."""
 
 
 def can_correct(switch: SupplierSwitch) -> bool:
@@ -30,15 +27,16 @@ def can_wait(switch: SupplierSwitch) -> bool:
     return switch.order.outcome == "open" and switch.next_step_code == "choose_wait_or_withdraw"
 
 
-def can_withdraw(switch: SupplierSwitch, *, today: date | None = None, signed_on: date | None = None) -> bool:
-    """Give up a switch to us: before anything was sent, after a rejection, or within 14 days of signing."""
+def can_withdraw(switch: SupplierSwitch, *, is_fresh: bool) -> bool:
+    """Give up a switch to us: before anything was sent, after a rejection, or while its contract may be withdrawn from.
+
+    Args:
+        switch: The request.
+        is_fresh: Its contract is so new that there is a right of withdrawal (``contracts/withdrawal.py``).
+    """
     if switch.direction == "outgoing" or not may_move(switch.order.state, "withdrawn", "customer"):
         return False
-    if switch.order.state in _ALWAYS:
-        return True
-    if today is None or signed_on is None:
-        return False
-    return today <= signed_on + timedelta(days=_WITHDRAWAL_DAYS)
+    return is_fresh or switch.order.state in _ALWAYS
 
 
 def may_move(state: str, to: str, by: Mover) -> bool:

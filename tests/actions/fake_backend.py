@@ -74,6 +74,7 @@ def contract(number: str, point: str, **changes: Any) -> dict[str, Any]:
         "included": None,
         "state": "active",
         "withdrawal_until_on": None,
+        "signed_on": None,
         "price_change": None,
         "ended_by": None,
         **changes,

@@ -9,6 +9,7 @@ import pytest
 from actions import _backend
 from actions._leaving import expected_end, reason_in, speaks_of_withdrawal
 from actions.action_cancel_contract import ActionCancelContract
+from tests.actions.fake_backend import switch
 from tests.actions.fake_leaving import CONTRACT, NOTICE, Errand, prepare_leaving, sent
 
 if TYPE_CHECKING:
@@ -303,10 +304,34 @@ def test_who_withdraws_from_a_fresh_contract_is_not_asked_how(errand: Errand, ba
     assert "counts as never agreed" in summed_up(errand, "I withdraw from the contract for the flat").texts["en"]
 
 
-def test_too_late_for_a_withdrawal_leaves_the_notice(errand: Errand) -> None:
+def test_too_late_for_a_withdrawal_leaves_the_notice(errand: Errand, backend: FakeBackend) -> None:
+    backend.contracts[0]["signed_on"] = "2026-10-01"
     result = summed_up(errand, "I want to withdraw from the contract for the flat")
-    assert "too late to withdraw" in result.texts["en"]
+    assert "agreed on 1 October 2026: it is too late" in result.texts["en"]
     assert "Ich kündige" in result.texts["de"]
+
+
+def test_a_right_of_withdrawal_is_not_denied_where_the_day_of_the_contract_is_unknown(errand: Errand) -> None:
+    result = summed_up(errand, "I want to withdraw from the contract for the flat")
+    assert "too late" not in result.texts["en"]
+    assert "tell a person at once" in result.texts["en"]
+    assert "nie minęło jeszcze 14 dni" in result.texts["pl"]
+
+
+@pytest.mark.parametrize("may", [True, False])
+def test_who_withdraws_from_a_contract_that_comes_with_a_change_gives_the_change_up(
+    errand: Errand, backend: FakeBackend, *, may: bool
+) -> None:
+    backend.contracts[0].update(state="future", starts_on="2027-01-01", ends_on="2028-12-31", signed_on="2026-10-01")
+    known = switch(backend.contracts[0]["service_point_id"], "rejected", 6)
+    backend.answers["GET", "/switches"] = {"items": [known], "total": 1}
+    backend.answers["GET", f"/switches/{known['id']}"] = {**known, "can_withdraw": may}
+    result = errand.begin("I want to withdraw from the contract for the flat")
+    if may:
+        assert result.next_action == "action_decide_switch"
+        assert result.slots["draft"]["values"] == {"switch": known["id"], "decision": "give_up"}
+    else:
+        assert result.responses == ["utter_leaving_summary"]
 
 
 def test_a_contract_that_ends_already_is_told_with_its_receipt(errand: Errand, backend: FakeBackend) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from actions.action_check_contract_expiry import ActionCheckContractExpiry
-from tests.actions.fake_backend import FLAT, GARAGE, contract
+from tests.actions.fake_backend import FLAT, GARAGE, contract, switch
 
 if TYPE_CHECKING:
     from tests.actions.conftest import Stage
@@ -93,3 +93,18 @@ def test_none_of_many_ends_in_that_time(stage: Stage) -> None:
     assert "endet keiner Ihrer Verträge" in texts["de"]
     assert "nie kończy się żadna umowa" in texts["pl"]
     assert texts["en"].count("•") == 4
+
+
+def test_until_when_it_can_be_withdrawn_from_is_answered_whatever_is_known(stage: Stage) -> None:
+    asked = "until when can I withdraw from it"
+    for known, said in (
+        ({"withdrawal_until_on": "2026-12-02"}, "withdraw from it until 2 December 2026"),
+        ({"signed_on": "2026-10-01"}, "agreed on 1 October 2026; the time to withdraw from it is over"),
+        ({}, "cannot see here when it was agreed"),
+    ):
+        stage.backend.contracts = [contract("V-1", FLAT, **known)]
+        assert said in stage.run(ActionCheckContractExpiry, "contract_expiry", asked).texts["en"]
+    stage.backend.contracts = [contract("V-1", FLAT, state="future", starts_on="2027-01-01", signed_on="2026-10-01")]
+    stage.backend.switches = [switch(FLAT, "rejected", 6)]
+    assert "still give it up" in stage.run(ActionCheckContractExpiry, "contract_expiry", asked).texts["en"]
+    assert "withdraw" not in stage.run(ActionCheckContractExpiry, "contract_expiry", "when does it end").texts["en"]

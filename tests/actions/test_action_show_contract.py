@@ -74,3 +74,23 @@ def test_what_was_told_in_full_can_be_pointed_at(stage: Stage) -> None:
     assert "Flat" not in text
     other = stage.run(ActionTakeDetails, "deny", "no, the other one", slots=after, ordinal="other")
     assert other.slots["service_point_id"] == FLAT
+
+
+def test_a_contract_that_was_withdrawn_from_is_told_as_such(stage: Stage) -> None:
+    gone = contract("V-1", FLAT, state="ended", starts_on="2027-01-01", ends_on=None, ended_by="withdrawal")
+    stage.backend.contracts = [gone]
+    told = stage.run(ActionShowContract, "contract_details", "do I have a contract now or not").texts
+    assert told["en"].startswith("No contract of yours is running at the moment")
+    assert "counts as never agreed" in told["en"]
+    assert "It ran from" not in told["en"]
+    assert "uważa się ją za niezawartą" in told["pl"]
+    assert "obowiązywała" not in told["pl"]
+    assert "gilt als nie geschlossen" in told["de"]
+
+
+def test_another_contract_still_runs_beside_one_that_was_withdrawn_from(stage: Stage) -> None:
+    gone = contract("V-1", FLAT, state="ended", starts_on="2027-01-01", ends_on=None, ended_by="withdrawal")
+    stage.backend.contracts = [gone, contract("V-2", GARAGE)]
+    told = stage.run(ActionShowContract, "contract_details", "V-1", contract_number="V-1").texts["en"]
+    assert "counts as never agreed" in told
+    assert "No contract of yours" not in told

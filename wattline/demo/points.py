@@ -67,7 +67,10 @@ def build_point(customer: CustomerPlan, point: PointPlan, line_place: int, today
         rows.readings, periods = meters.energy(point, place.id, days, customer.country, random)
     rows.bills = bills.bills(bills.Account(point, customer.language, today), rows.contracts, periods, days)
     if point.switch:
-        rows.switch = switches.switch(point.switch, rows.contracts[-1], place, today)
+        contract = rows.contracts[-1]
+        rows.switch = switches.switch(point.switch, contract, place, today)
+        if point.switch.direction == "incoming" and contract.signed_on is None:
+            contract.signed_on = rows.switch.order.placed_at.date()
     _give_ids(rows)
     return rows
 

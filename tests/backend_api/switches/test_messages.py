@@ -272,3 +272,17 @@ def test_a_switch_without_history_is_still_shown(own_api: Api) -> None:
     sessions.kw["bind"].dispose()
     (switch,) = own_api.json("/switches", world.ANNA.customer)["items"]
     assert (switch["history"], switch["stage_since_on"]) == ([], "2026-10-12")
+
+
+def test_a_switch_on_its_way_is_given_up_as_long_as_its_contract_may_be_withdrawn_from(own_api: Api) -> None:
+    saturday = datetime(2026, 11, 21, 9, tzinfo=UTC)
+    with own_api.at(saturday):
+        new = corrected(own_api)
+        say(own_api, new, "55002", "M-1", start_on="2027-01-01")
+    for day, may in ((7, True), (8, False)):
+        with own_api.at(datetime(2026, 12, day, 9, tzinfo=UTC)):
+            assert record(own_api, new)["can_withdraw"] is may
+    with own_api.at(datetime(2026, 12, 8, 9, tzinfo=UTC)):
+        fact = own_api.fact(world.ANNA.customer, "fresh", bound_to=f"switch:{new}")
+        refused = own_api.ask("POST", f"/switches/{new}/withdrawal", fact=fact)
+    assert (refused.status_code, refused.json()["details"]["problem"]) == (409, "too_late")
