@@ -36,6 +36,7 @@ from actions._words_of_contracts import (
 )
 from actions._words_of_lines import asks_to_move_number, tells_of_lost_phone
 from actions._words_of_money import wishes_to_complain
+from actions._words_of_newcomers import is_newcomer
 from actions._words_of_people import asks_who_may_order, is_about_others, tells_of_death
 
 _UNDECIDED = frozenset(
@@ -64,6 +65,9 @@ _NEAR_RIGHTS = frozenset(
     {"human_handoff", "place_order", "update_contact", "ask_price", "order_status", "nlu_fallback", "out_of_scope"}
 )
 """Intents that a question who may order is taken for."""
+
+_KNOWN_TO_ALL = frozenset({"ask_price", "human_handoff", "continue_elsewhere"})
+"""Intents of what is told without a number, also to somebody who is no customer."""
 
 _NEAR_GRID = frozenset(
     {"switch_status", "human_handoff", "contract_details", "report_outage", "nlu_fallback", "out_of_scope"}
@@ -179,6 +183,8 @@ def _first_of_all(turn: Turn) -> str | None:
     """The action for a death, a phone that is gone, an order, a code, or people who speak for the customer."""
     if tells_of_loss(turn) or (tells_of_lost_phone(turn.text) and not turn.attachments):
         return "action_help_bereaved" if tells_of_loss(turn) else "action_help_with_line"
+    if turn.level == "anonymous" and turn.intent not in _KNOWN_TO_ALL and is_newcomer(turn.text):
+        return "action_welcome_newcomer"
     if _cancels_told_order(turn):
         return ACTIONS["cancel_order"]
     if turn.lacks_code:

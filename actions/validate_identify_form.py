@@ -27,6 +27,7 @@ from actions._rerouting import tells_of_loss
 from actions._retractions import changes_mind, is_puzzled, only_gives_up, stays
 from actions._turn import Turn
 from actions._words import fold
+from actions._words_of_newcomers import says_new
 
 _NUMBER = r"\b(number|\w*nummer|numer\w*|pesel\w*|nip|tax id|personal id|steuer-?id)\b"
 _MISSING = (
@@ -34,6 +35,15 @@ _MISSING = (
     r"|nicht|nich|nit|net|kein\w*|wo|woher|vergessen|nie|gdzie|skad|zapomnia\w*|zgubi\w*)\b"
 )
 _LACKS_NUMBER = re.compile(rf"{_MISSING}.*{_NUMBER}|{_NUMBER}.*{_MISSING}")
+_HAS_NONE = re.compile(
+    r"\W*(?:(?:sorry|no|but|and|nein|nie|aber|ale|a|ja)\W+)*"
+    r"(?:i )?(?:(?:don.?t|dont|do not) (?:have|got)|haven.?t(?: got)?|got) (?:one|any|it|none|that|either)(?: of (?:them|these|those))?"
+    r"(?: here| yet| with me| to hand)?\W*"
+    r"|\W*(?:(?:nein|aber|ja)\W+)*(?:(?:ich )?hab\w* (?:ich )?(?:keine?|nix|nichts|sowas nicht|die nicht|das nicht)"
+    r"(?: davon| da| hier| dabei)?|kein\w* da)\W*"
+    r"|\W*(?:(?:nie|ale|a|no)\W+)*(?:ja )?nie mam(?: (?:zadnego|nic|go|tego|ich|czegos|takiego|zadnych|przy sobie|takich))*\W*"
+)
+"""Words, folded, of somebody who has none of what he is asked for."""
 _OTHER_NUMBER = re.compile(
     r"phone|mobile|meter|invoice|order|bank|account|telefon|handy|zaehler|rechnung|bestell|konto|licznik|faktur|zamow"
     r"|changed|update|geaendert|zmieni"
@@ -65,6 +75,8 @@ class ValidateIdentifyForm(Action):  # type: ignore[misc]
         if claim and turn.intent not in URGENT and not (claim.missing_second and turn.slots.get("claimed_number")):
             say_files_later(dispatcher, turn)
             return [SlotSet("misunderstandings", 0.0), *take_claim(dispatcher, claim)]
+        if turn.level == "anonymous" and turn.intent not in (*URGENT, "ask_price") and says_new(turn.text):
+            return [FollowupAction("action_welcome_newcomer")]
         lacks = turn.intent not in URGENT and _lacks_number(turn.text)
         if lacks:
             dispatcher.utter_message(response="utter_number_help", contact=await contact(turn))
@@ -86,7 +98,7 @@ class ValidateIdentifyForm(Action):  # type: ignore[misc]
         damaged = turn.first("damaged_number")
         if is_outside(turn) and not damaged:
             dispatcher.utter_message(response="utter_outside_here")
-            return back_to_form(dispatcher, turn)
+            return back_to_form(dispatcher, turn, silent=True)
         wrong = float(turn.slots.get("misunderstandings") or 0.0) + 1.0
         if damaged:
             say_damaged(dispatcher, damaged)
@@ -111,6 +123,8 @@ def _thinks_better(turn: Turn) -> bool:
 def _lacks_number(text: str) -> bool:
     """Tell whether somebody does not know the number that is asked for, or where it stands."""
     folded = fold(text)
+    if _HAS_NONE.fullmatch(folded):
+        return True
     return _LACKS_NUMBER.search(folded) is not None and _OTHER_NUMBER.search(folded) is None
 
 
