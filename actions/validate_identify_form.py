@@ -23,11 +23,10 @@ from actions._forms import (
     take_claim,
 )
 from actions._names_and_places import introduces
-from actions._rerouting import tells_of_loss
+from actions._rerouting import of_strangers, tells_of_loss
 from actions._retractions import changes_mind, is_puzzled, only_gives_up, stays
 from actions._turn import Turn
 from actions._words import fold
-from actions._words_of_newcomers import says_new
 
 _NUMBER = r"\b(number|\w*nummer|numer\w*|pesel\w*|nip|tax id|personal id|steuer-?id)\b"
 _MISSING = (
@@ -37,11 +36,13 @@ _MISSING = (
 _LACKS_NUMBER = re.compile(rf"{_MISSING}.*{_NUMBER}|{_NUMBER}.*{_MISSING}")
 _HAS_NONE = re.compile(
     r"\W*(?:(?:sorry|no|but|and|nein|nie|aber|ale|a|ja)\W+)*"
-    r"(?:i )?(?:(?:don.?t|dont|do not) (?:have|got)|haven.?t(?: got)?|got) (?:one|any|it|none|that|either)(?: of (?:them|these|those))?"
+    r"(?:i )?(?:(?:don.?t|dont|do not) (?:have|got)|haven.?t(?: got)?|got) (?:one|any|it|none|that|either)"
+    r"(?: of (?:them|these|those))?"
     r"(?: here| yet| with me| to hand)?\W*"
     r"|\W*(?:(?:nein|aber|ja)\W+)*(?:(?:ich )?hab\w* (?:ich )?(?:keine?|nix|nichts|sowas nicht|die nicht|das nicht)"
     r"(?: davon| da| hier| dabei)?|kein\w* da)\W*"
-    r"|\W*(?:(?:nie|ale|a|no)\W+)*(?:ja )?nie mam(?: (?:zadnego|nic|go|tego|ich|czegos|takiego|zadnych|przy sobie|takich))*\W*"
+    r"|\W*(?:(?:nie|ale|a|no)\W+)*(?:ja )?nie mam"
+    r"(?: (?:zadnego|nic|go|tego|ich|czegos|takiego|zadnych|przy sobie|takich))*\W*"
 )
 """Words, folded, of somebody who has none of what he is asked for."""
 _OTHER_NUMBER = re.compile(
@@ -62,6 +63,8 @@ class ValidateIdentifyForm(Action):  # type: ignore[misc]
         turn = as_answer(Turn.of(tracker))
         if turn.asks_for_code and turn.intent != "report_emergency":
             return accepted(turn, self._code_wanted(dispatcher, turn))
+        if claim_in(turn) is None and turn.intent not in URGENT and (action := of_strangers(turn)):
+            return [FollowupAction(action)]
         return accepted(turn, await self._served(dispatcher, tracker, turn))
 
     @staticmethod
@@ -75,8 +78,6 @@ class ValidateIdentifyForm(Action):  # type: ignore[misc]
         if claim and turn.intent not in URGENT and not (claim.missing_second and turn.slots.get("claimed_number")):
             say_files_later(dispatcher, turn)
             return [SlotSet("misunderstandings", 0.0), *take_claim(dispatcher, claim)]
-        if turn.level == "anonymous" and turn.intent not in (*URGENT, "ask_price") and says_new(turn.text):
-            return [FollowupAction("action_welcome_newcomer")]
         lacks = turn.intent not in URGENT and _lacks_number(turn.text)
         if lacks:
             dispatcher.utter_message(response="utter_number_help", contact=await contact(turn))
