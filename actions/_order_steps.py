@@ -13,6 +13,11 @@ from actions._turn import Turn
 from actions._words import fold
 
 BASKET = re.compile(r"(?<![\w-])B[- ]?(\d{6})(?!\d)", re.IGNORECASE)
+_CHEAP_ONE = re.compile(
+    r"\b(?:the |a |some(?:thing)? )?cheap(?:er)? (?:one|version|model)\b"
+    r"|\b(?:den|das|die|ein\w*) (?:guenstig|billig)\w*"
+    r"|\bt(?:en|a|en) tan(?:i|sz)\w*|\btansz[yaeą]\w*"
+)
 _CHEAPER = re.compile(r"\bcheap|less expensive|guenstig|billig|\btan(?:i|sz)")
 GIVING_UP = re.compile(
     r"\b(cancel|delet|discard|stornier|l[oö]e?sch|verw[eo]rf|anulu|anulow|usu[nń]|rezygn)", re.IGNORECASE
@@ -95,7 +100,7 @@ class BasketStep(Step):
 def _cheapest(text: str, products: Sequence[Any]) -> Any:
     """The cheapest of several devices, where the price shall decide; one by the month is not all there is to pay."""
     prices = [one.get("price", {}).get("one_off") for one in products]
-    if len(products) < 2 or not all(prices) or not CHEAPEST.search(fold(text)):
+    if len(products) < 2 or not all(prices) or not (CHEAPEST.search(fold(text)) or _CHEAP_ONE.search(fold(text))):
         return None
     return min(products, key=lambda one: Decimal(one["price"]["one_off"]["amount"]))
 

@@ -13,7 +13,7 @@ from actions._choices import asks_about, tokens
 from actions._complaints import wants_to_add
 from actions._consumption import wants_use_as_table
 from actions._drafts import Draft
-from actions._forms import ANSWERS
+from actions._forms import ANSWERS, IDENTIFY
 from actions._last_bill import asks_of_last_bill
 from actions._matters import ABOUT_CONTRACTS, ACTIONS, SHORT, SURE
 from actions._money_matters import asks_of_terms, meant_of_money, terms_in
@@ -36,6 +36,13 @@ from actions._words_of_contracts import (
 )
 from actions._words_of_lines import asks_to_move_number, tells_of_lost_phone
 from actions._words_of_money import asks_which_account, has_new_account, wishes_to_complain
+from actions._words_of_newcomers import (
+    asks_whether_ours,
+    asks_who_ends_old,
+    is_business_of_others,
+    is_newcomer,
+    says_new,
+)
 from actions._words_of_people import asks_who_may_order, is_about_others, tells_of_death
 
 _UNDECIDED = frozenset(
@@ -64,6 +71,14 @@ _NEAR_RIGHTS = frozenset(
     {"human_handoff", "place_order", "update_contact", "ask_price", "order_status", "nlu_fallback", "out_of_scope"}
 )
 """Intents that a question who may order is taken for."""
+
+_KNOWN_TO_ALL = frozenset({"ask_price", "human_handoff", "continue_elsewhere", "report_emergency"})
+"""Intents of what is told without a number, also to somebody who is no customer."""
+
+_NEAR_FIRMS = frozenset(
+    {"nlu_fallback", "out_of_scope", "human_handoff", "file_complaint", "check_bill", "order_status", "switch_status"}
+)
+"""Intents that what another firm does is taken for."""
 
 _NEAR_GRID = frozenset(
     {"switch_status", "human_handoff", "contract_details", "report_outage", "nlu_fallback", "out_of_scope"}
@@ -142,7 +157,14 @@ def elsewhere(turn: Turn) -> list[EventType]:
         return [FollowupAction("action_offer_help")]
     if not tokens(turn.text) or turn.intent in GATEWAY_EVENTS or turn.intent == "report_emergency":
         return []
-    if action := _first_of_all(turn) or _of_the_settled(turn) or _of_prices(turn) or _of_money(turn) or _of_use(turn):
+    if (
+        action := _first_of_all(turn)
+        or of_strangers(turn)
+        or _of_the_settled(turn)
+        or _of_prices(turn)
+        or _of_money(turn)
+        or _of_use(turn)
+    ):
         return [FollowupAction(action)]
     if turn.slots.get("draft"):
         called = None if turn.form else _of_a_call(turn)  # an errand that waits quietly beside a promised call
@@ -157,8 +179,10 @@ def before_answers(turn: Turn, matter: str) -> str | None:
         turn: The message.
         matter: The errand that is open.
     """
-    if tells_of_loss(turn) or tells_of_lost_phone(turn.text):
-        return "action_help_bereaved" if tells_of_loss(turn) else "action_help_with_line"
+    if tells_of_loss(turn):
+        return "action_help_bereaved"
+    if tells_of_lost_phone(turn.text) or asks_to_move_number(turn.text):
+        return "action_help_with_line"
     if matter in _OF_COMPLAINTS or turn.first("step", "matter") is not None:
         return None
     if terms_in(turn):
@@ -198,6 +222,19 @@ def _first_of_all(turn: Turn) -> str | None:
         return ACTIONS["show_my_data"]
     speaks = near and not turn.slots.get("draft") and is_about_others(turn.text)
     return ACTIONS["update_contact"] if speaks else None
+
+
+def of_strangers(turn: Turn) -> str | None:
+    """The action for somebody who is no customer, or for what another firm does; it asks for no number."""
+    near = turn.intent in _NEAR_FIRMS or turn.confidence < SURE
+    if near and asks_who_ends_old(turn.text):
+        return "action_tell_other_firm"
+    if turn.level == "anonymous" and turn.intent not in _KNOWN_TO_ALL:
+        is_new = says_new if turn.form == IDENTIFY else is_newcomer
+        if is_new(turn.text):
+            return "action_welcome_newcomer"
+    of_firm = near and (asks_whether_ours(turn.text) or is_business_of_others(turn.text))
+    return "action_tell_other_firm" if of_firm else None
 
 
 def _cancels_told_order(turn: Turn) -> bool:

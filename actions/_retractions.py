@@ -100,7 +100,7 @@ _END_OF_CORRECTION = re.compile(
 
 _NEGATED = re.compile(r"^(?:ja )?nie \w+|\bnicht\b|\bkein\w*\b|\bnot\b|n't\b|\b(?:dont|wont|cant)\b", re.IGNORECASE)
 
-_ALL = re.compile(r"\b(all|everything|alles|wszystko)\b", re.IGNORECASE)
+_ALL = re.compile(r"\b(all|everything|the (?:whole )?lot|alles|das ganze|wszystko)\b", re.IGNORECASE)
 
 _MISTYPED = re.compile(
     r"\b(?:typo|mis-?typed|mistake|(?:was|is|were|typed it|wrote it) wrong|wrong (?:number|figure|reading|one)"
@@ -218,6 +218,8 @@ def stays(text: str) -> bool:
 
 def gives_up_all(text: str) -> bool:
     """Tell whether everything that is open is meant: "stop all that"."""
+    if cancels_it(text) and _ALL.search(text):
+        return True
     return gives_up(text) and _ALL.search(" ".join(found[0] for found in _FORGETS.finditer(text))) is not None
 
 

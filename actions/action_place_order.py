@@ -1,5 +1,6 @@
 """Takes an order: a device, a plan, a tariff for a place, a basket from the shop."""
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -7,14 +8,25 @@ from rasa_sdk.events import EventType, FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _backend
+from actions._assortment import assortment
 from actions._backend import offers, orders
 from actions._buttons import YES_NO
-from actions._drafts import Draft
+from actions._drafts import CONFIRMATION, Draft
 from actions._errand import ErrandAction
+from actions._forms import URGENT
 from actions._hindrances import AskAgain, Stop
 from actions._matters import ACTIONS
 from actions._offers import is_open
 from actions._order_steps import BasketStep, PlaceStep, PointStep, ProductStep, QuantityStep, named_products
+from actions._order_talk import (
+    ALSO,
+    added_products,
+    as_said_of_order,
+    asks_facts,
+    asks_what_summary_tells,
+    leaves_out_added,
+    refuses_order,
+)
 from actions._ordering import (
     SUPPLIED,
     agreement_for,
@@ -32,9 +44,16 @@ from actions._ordering import (
     wants_more,
 )
 from actions._records import ENERGY
+from actions._retractions import gives_up_all
 from actions._steps import NumberStep, Problem
 from actions._taking import only_takes, take_told
 from actions._turn import Turn
+
+MANY = 5
+"""Pieces of one product that few households want."""
+
+MOST_PLANS = 6
+"""Tariffs or plans whose facts are told in one message."""
 
 
 class ActionPlaceOrder(ErrandAction):
@@ -59,6 +78,42 @@ class ActionPlaceOrder(ErrandAction):
         if taken := take_told(turn):
             return taken
         return [FollowupAction(ACTIONS["renew_contract"])] if await _takes_offer(turn) else []
+
+    async def take(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> list[EventType]:
+        """Take a message; what is asked about the order, or wished beside it, changes nothing of it."""
+        if not draft.is_prepared or turn.first("step") is not None or turn.intent in URGENT | {"human_handoff"}:
+            return await super().take(dispatcher, turn, draft)
+        if refuses_order(turn, draft):
+            drops_all = gives_up_all(turn.text)
+            return [FollowupAction("action_drop_matter")] if drops_all else self._drop(dispatcher, turn)
+        if await self._told_beside(dispatcher, turn, draft):
+            return await self.resume(dispatcher, replace(turn, text=""), draft)
+        if draft.asking == CONFIRMATION and asks_what_summary_tells(turn.text):
+            again = replace(turn, intent=self.matter, text="", request_text="", entities={})
+            return await self._guarded(dispatcher, again, draft)
+        return await super().take(dispatcher, as_said_of_order(turn, draft), draft)
+
+    @staticmethod
+    async def _told_beside(dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> bool:
+        """Note what shall be ordered too, or not after all; tell what a tariff or plan holds."""
+        if added := added_products(turn, draft):
+            draft.known[ALSO] = list(dict.fromkeys([*draft.known.get(ALSO, []), *added]))
+            dispatcher.utter_message(response="utter_order_also", names=added, is_left=False)
+            return True
+        if leaves_out_added(turn, draft):
+            dispatcher.utter_message(response="utter_order_also", names=draft.known.pop(ALSO), is_left=True)
+            return True
+        product = chosen(draft)
+        asked: list[Any] = [product] if product else list(product_options(draft))
+        plans = [one["value"] for one in asked if one["kind"] in SUPPLIED]
+        if not asks_facts(turn.text) or not 0 < len(plans) == len(asked) <= MOST_PLANS:
+            return False
+        try:
+            found = [one for one in await assortment(turn) if one["number"] in plans]
+        except _backend.BackendError:
+            return False
+        dispatcher.utter_message(response="utter_prices", products=found, is_meant=True, places={}, buttons=[])
+        return bool(found)
 
     async def prepare(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
         """Fetch what can be ordered and for where; find out what "a bigger plan" can mean."""
@@ -107,6 +162,11 @@ class ActionPlaceOrder(ErrandAction):
         checked = await orders.check(body_of(draft))
         problems = {note["field"]: note["problem"] for note in checked["problems"]}
         if any(field.startswith("details.address") for field in problems):
+            only = place_options(draft)
+            if not draft.values.get("place") and len(only) == 1:
+                draft.values["place"] = only[0]["value"]
+                await self.summarise(dispatcher, turn, draft)
+                return
             raise AskAgain("place", Problem("unknown" if draft.values.get("place") else "missing"))
         if problems:
             raise _backend.RuleBroken("order_invalid", {"fields": checked["problems"]})
@@ -126,6 +186,8 @@ class ActionPlaceOrder(ErrandAction):
         dispatcher.utter_message(
             response="utter_order_placed", order=order, who_may=(draft.known["rights"] or {}).get("who_may") or []
         )
+        if also := draft.known.get(ALSO):
+            dispatcher.utter_message(response="utter_order_next", names=also)
         return []
 
     def broken(self, dispatcher: CollectingDispatcher, draft: Draft, rule: _backend.RuleBroken) -> None:
@@ -176,6 +238,7 @@ class ActionPlaceOrder(ErrandAction):
             "agreement": draft.known.get("agreement"),
             "agreement_refused": draft.known.get("agreement_refused"),
             "basket": draft.values.get("basket"),
+            "is_many": not draft.known["company"] and any(line["quantity"] >= MANY for line in lines),
             "warnings": sorted({note["problem"] for note in checked["warnings"]}),
             "rights": draft.known["rights"],
         }

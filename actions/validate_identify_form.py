@@ -23,7 +23,7 @@ from actions._forms import (
     take_claim,
 )
 from actions._names_and_places import introduces
-from actions._rerouting import tells_of_loss
+from actions._rerouting import of_strangers, tells_of_loss
 from actions._retractions import changes_mind, is_puzzled, only_gives_up, stays
 from actions._turn import Turn
 from actions._words import fold
@@ -34,6 +34,17 @@ _MISSING = (
     r"|nicht|nich|nit|net|kein\w*|wo|woher|vergessen|nie|gdzie|skad|zapomnia\w*|zgubi\w*)\b"
 )
 _LACKS_NUMBER = re.compile(rf"{_MISSING}.*{_NUMBER}|{_NUMBER}.*{_MISSING}")
+_HAS_NONE = re.compile(
+    r"\W*(?:(?:sorry|no|but|and|nein|nie|aber|ale|a|ja)\W+)*"
+    r"(?:i )?(?:(?:don.?t|dont|do not) (?:have|got)|haven.?t(?: got)?|got) (?:one|any|it|none|that|either)"
+    r"(?: of (?:them|these|those))?"
+    r"(?: here| yet| with me| to hand)?\W*"
+    r"|\W*(?:(?:nein|aber|ja)\W+)*(?:(?:ich )?hab\w* (?:ich )?(?:keine?|nix|nichts|sowas nicht|die nicht|das nicht)"
+    r"(?: davon| da| hier| dabei)?|kein\w* da)\W*"
+    r"|\W*(?:(?:nie|ale|a|no)\W+)*(?:ja )?nie mam"
+    r"(?: (?:zadnego|nic|go|tego|ich|czegos|takiego|zadnych|przy sobie|takich))*\W*"
+)
+"""Words, folded, of somebody who has none of what he is asked for."""
 _OTHER_NUMBER = re.compile(
     r"phone|mobile|meter|invoice|order|bank|account|telefon|handy|zaehler|rechnung|bestell|konto|licznik|faktur|zamow"
     r"|changed|update|geaendert|zmieni"
@@ -52,6 +63,8 @@ class ValidateIdentifyForm(Action):  # type: ignore[misc]
         turn = as_answer(Turn.of(tracker))
         if turn.asks_for_code and turn.intent != "report_emergency":
             return accepted(turn, self._code_wanted(dispatcher, turn))
+        if claim_in(turn) is None and turn.intent not in URGENT and (action := of_strangers(turn)):
+            return [FollowupAction(action)]
         return accepted(turn, await self._served(dispatcher, tracker, turn))
 
     @staticmethod
@@ -86,7 +99,7 @@ class ValidateIdentifyForm(Action):  # type: ignore[misc]
         damaged = turn.first("damaged_number")
         if is_outside(turn) and not damaged:
             dispatcher.utter_message(response="utter_outside_here")
-            return back_to_form(dispatcher, turn)
+            return back_to_form(dispatcher, turn, silent=True)
         wrong = float(turn.slots.get("misunderstandings") or 0.0) + 1.0
         if damaged:
             say_damaged(dispatcher, damaged)
@@ -111,6 +124,8 @@ def _thinks_better(turn: Turn) -> bool:
 def _lacks_number(text: str) -> bool:
     """Tell whether somebody does not know the number that is asked for, or where it stands."""
     folded = fold(text)
+    if _HAS_NONE.fullmatch(folded):
+        return True
     return _LACKS_NUMBER.search(folded) is not None and _OTHER_NUMBER.search(folded) is None
 
 

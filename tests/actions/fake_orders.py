@@ -25,6 +25,7 @@ def product(number: str, name: str, kind: str, commodity: str | None, **amounts:
         "name": name,
         "description": "",
         "price": {"gross": parts, "net": parts, "stated": "gross", "rules": {"term_months": 24}},
+        "included": {"data_gb": (number == "MOBIL-L" and "40") or "5", "speed_mbit": None} if kind == "plan" else None,
         "stock": {"available": 0, "next_delivery_on": "2026-11-28"} if number == "P5-BLUE" else None,
     }
 

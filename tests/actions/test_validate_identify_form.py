@@ -165,9 +165,9 @@ def test_a_new_name_is_a_matter_of_its_own(stage: Stage, text: str) -> None:
     assert answer(stage, "update_contact", text).events == []
 
 
-def test_what_is_none_of_our_business_is_said_before_the_number_is_asked_for_again(stage: Stage) -> None:
+def test_what_is_none_of_our_business_is_said_without_asking_for_the_number_again(stage: Stage) -> None:
     told = answer(stage, "out_of_scope", "what's the weather tomorrow?", confidence=0.8)
-    assert told.responses == ["utter_outside_here", "utter_ask_number_again"]
+    assert told.responses == ["utter_outside_here"]
 
 
 @pytest.mark.parametrize("text", ["ach nein, doch nicht", "nie, jednak nie", "I changed my mind"])

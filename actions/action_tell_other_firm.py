@@ -1,0 +1,33 @@
+"""Another firm that is asked about: what is its business, and what we do there for whoever changes to us."""
+
+from rasa_sdk.events import EventType, FollowupAction, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions._buttons import PERSON
+from actions._contact import contact
+from actions._customer_action import CustomerAction
+from actions._forms import IDENTIFY, back_to_form, leave_form
+from actions._turn import Turn
+from actions._words_of_newcomers import asks_whether_ours, asks_who_ends_old
+
+
+class ActionTellOtherFirm(CustomerAction):
+    """Answers without a number; what is open stays open, unasked for now."""
+
+    def name(self) -> str:
+        """Follows a message about another firm."""
+        return "action_tell_other_firm"
+
+    async def respond(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
+        """Say whose business it is."""
+        about = "ends" if asks_who_ends_old(turn.text) else "caller" if asks_whether_ours(turn.text) else "business"
+        dispatcher.utter_message(
+            response="utter_other_firm",
+            about=about,
+            contact=await contact(turn),
+            buttons=[PERSON] if about != "business" else [],
+        )
+        noted = SlotSet("misunderstandings", 0.0)
+        if turn.form == IDENTIFY:
+            return [noted, *back_to_form(dispatcher, turn, silent=True)]
+        return [noted, *leave_form(), FollowupAction("action_listen")]

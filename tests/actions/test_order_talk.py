@@ -1,0 +1,153 @@
+"""What people say to an order that is open."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.actions.fake_orders import as_customer, checked, order, with_orders
+from tests.actions.test_action_place_order import begin, sent
+
+if TYPE_CHECKING:
+    from tests.actions.conftest import Stage
+
+
+@pytest.fixture(autouse=True)
+def customer(stage: Stage) -> None:
+    as_customer(stage.backend)
+    with_orders(stage.backend)
+    stage.backend.answers["POST", "/order-checks"] = checked("R7")
+    stage.backend.answers["POST", "/orders"] = (201, order("O-1000001", "device", "placed", []))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("I don't want any router", "cancel it", "i dont need the router", "I'm not ordering anything"),
+        *("ich will keinen Router", "storniere das", "ich will doch gar nichts bestellen", "stornier den Router"),
+        *("nie chcę żadnego routera", "anuluj to zamówienie", "nic nie zamawiam", "nie potrzebuję tego routera"),
+    ],
+)
+@pytest.mark.parametrize("intent", ["cancel_order", "nlu_fallback", "return_goods", "stop_notifications"])
+def test_an_order_is_shaken_off(stage: Stage, text: str, intent: str) -> None:
+    left = stage.answer(begin(stage, "the router R7"), intent, text)
+    assert left.responses == ["utter_matter_dropped"]
+    assert left.slots["draft"] is None
+
+
+@pytest.mark.parametrize("text", ["cancel the lot", "cancel everything", "storniere alles", "to anuluj wszystko"])
+def test_everything_is_cancelled_at_once(stage: Stage, text: str) -> None:
+    assert stage.answer(begin(stage, "the router R7"), "nlu_fallback", text).next_action == "action_drop_matter"
+
+
+@pytest.mark.parametrize(
+    "text", ["can I cancel it later?", "cancel O-0440001", "I don't want the phone", "nein, aber nur den Router"]
+)
+def test_what_does_not_end_the_order(stage: Stage, text: str) -> None:
+    left = stage.answer(begin(stage, "the router R7"), "nlu_fallback", text)
+    assert "utter_matter_dropped" not in left.responses
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("can you send it to my office, Hauptstr 5 50667 Köln", "no, to Hauptstr 5, 50667 Köln please"),
+        *("schick ihn lieber an Hauptstr 5, 50667 Köln", "wyślij na Hauptstr 5, 50667 Köln"),
+    ],
+)
+@pytest.mark.parametrize("intent", ["change_order", "submit_meter_reading", "update_contact", "order_status"])
+def test_another_address_is_taken_for_the_open_order(stage: Stage, text: str, intent: str) -> None:
+    if text.startswith("no") and intent in ("update_contact", "order_status"):
+        return
+    stage.answer(begin(stage, "the router R7"), intent, text)
+    assert sent(stage, "/order-checks")["details"]["address"]["postcode"] == "50667"
+
+
+def test_a_change_that_is_not_named_is_asked_for(stage: Stage) -> None:
+    asked = stage.answer(begin(stage, "the router R7"), "change_order", "I'd like to change the order")
+    assert asked.responses == ["utter_errand_what_instead"]
+
+
+@pytest.mark.parametrize("text", ["also a charger", "und noch ein charger dazu", "i jeszcze charger"])
+def test_one_more_thing_is_noted_for_afterwards_and_may_be_left_out(stage: Stage, text: str) -> None:
+    noted = stage.answer(begin(stage, "the router R7"), "place_order", text)
+    assert noted.responses == ["utter_order_also", "utter_back_to_errand"]
+    assert "20 W charger" in noted.texts["en"]
+    done = stage.answer(noted, "affirm", "yes")
+    assert sent(stage)["lines"][0]["product_number"] == "R7"
+    assert done.responses == ["utter_order_placed", "utter_order_next"]
+    only = stage.answer(noted, "cancel_order", "no only the router, drop the charger")
+    assert "without 20 W charger" in only.texts["en"]
+    assert stage.answer(only, "affirm", "yes").responses == ["utter_order_placed"]
+
+
+@pytest.mark.parametrize("text", ["no, the charger instead", "nein, lieber den charger", "nie, jednak charger"])
+def test_what_replaces_it_is_ordered_in_its_place(stage: Stage, text: str) -> None:
+    stage.backend.answers["POST", "/order-checks"] = checked("CHARGER-20")
+    stage.answer(begin(stage, "the router R7"), "deny", text)
+    assert sent(stage, "/order-checks")["lines"][0]["product_number"] == "CHARGER-20"
+
+
+@pytest.mark.parametrize(
+    "text", ["a new router, the cheap one", "einen Router, den günstigen", "router, ten tani", "the cheapest router"]
+)
+def test_the_cheap_one_of_several_is_taken(stage: Stage, text: str) -> None:
+    begin(stage, text)
+    assert sent(stage, "/order-checks")["lines"][0]["product_number"] == "R7"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "when does it come",
+        "wann kommt der",
+        "kiedy to przyjdzie?",
+        "how much is that?",
+        "was kostet das",
+        "ile to kosztuje?",
+    ],
+)
+@pytest.mark.parametrize("intent", ["order_status", "nlu_fallback", "ask_price"])
+def test_the_summary_tells_day_and_price_once_more(stage: Stage, text: str, intent: str) -> None:
+    told = stage.answer(begin(stage, "the router R7"), intent, text)
+    assert told.responses == ["utter_order_summary"]
+
+
+@pytest.mark.parametrize(
+    "text", ["how many gb is that", "wie viel Datenvolumen hat der", "a ile gb tam jest?", "is it 24 months"]
+)
+@pytest.mark.parametrize("intent", ["check_consumption", "renew_contract", "nlu_fallback"])
+def test_what_a_plan_holds_is_told(stage: Stage, text: str, intent: str) -> None:
+    told = stage.answer(begin(stage, "a mobile plan, Mobil S"), intent, text)
+    assert told.responses[0] == "utter_prices"
+    assert "5\u00a0GB; 24 months" in told.texts["en"]
+    assert "Mobil L" not in told.texts["en"]
+
+
+@pytest.mark.parametrize("text", ["wait, the L", "warte, doch das L", "czekaj jednak L"])
+def test_another_plan_is_taken_while_the_line_is_asked_for(stage: Stage, text: str) -> None:
+    asked = begin(stage, "a mobile plan, Mobil S")
+    changed = stage.answer(asked, "nlu_fallback", text)
+    assert draft_of(changed)["values"]["product"] == "MOBIL-L"
+
+
+def test_the_only_place_is_taken_when_the_backend_wants_one(stage: Stage) -> None:
+    missing = {**checked("R7"), "problems": [{"field": "details.address", "problem": "missing", "details": {}}]}
+    stage.backend.answers["POST", "/order-checks"] = missing
+    stage.backend.points = [point for point in stage.backend.points if point["address"]][:1]
+    begin(stage, "the router R7")
+    assert sent(stage, "/order-checks")["service_point_id"] == stage.backend.points[0]["id"]
+
+
+def test_ten_of_one_thing_are_pointed_out(stage: Stage) -> None:
+    stage.backend.answers["POST", "/order-checks"] = checked("R7", quantity=10)
+    asked = begin(stage, "10 routers R7", entities={"number": "10"})
+    assert "10 of one product" in asked.texts["en"]
+    stage.backend.answers["POST", "/order-checks"] = checked("R7", quantity=2)
+    assert "of one product" not in begin(stage, "2 routers R7", entities={"number": "2"}).texts["en"]
+
+
+def draft_of(result: Any) -> dict[str, Any]:
+    draft: dict[str, Any] = result.slots["draft"]
+    return draft

@@ -1,0 +1,92 @@
+"""What another firm does: it is not ours, except the notice that is given for whoever changes to us."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from actions._words_of_newcomers import asks_whether_ours, asks_who_ends_old, is_business_of_others
+from actions.action_admit_misunderstanding import ActionAdmitMisunderstanding
+from actions.action_place_order import ActionPlaceOrder
+from actions.action_tell_other_firm import ActionTellOtherFirm
+from actions.validate_identify_form import ValidateIdentifyForm
+from tests.actions.fake_orders import as_customer, with_orders
+
+if TYPE_CHECKING:
+    from tests.actions.conftest import Stage
+
+CALLERS = [
+    *("a bloke from e.on called, was that you?", "octopus energy rang me yesterday", "is Vattenfall part of you"),
+    *("hier hat einer von EnBW angerufen, seid ihr das", "gehört Yello zu euch", "die von eprimo standen vor der Tür"),
+    *("dzwonili do mnie z Tauronu, to wy?", "dzwonił ktoś z PGE", "czy Enea to wasza firma"),
+]
+ENDERS = [
+    *("do I have to cancel with my old supplier", "can you cancel my contract with British Gas"),
+    *("muss ich beim alten Anbieter selbst kündigen", "kündigt ihr für mich bei E.ON", "Kündigung bei Vattenfall?"),
+    *("czy muszę sam wypowiedzieć umowę u poprzedniego sprzedawcy", "mam umowę z tauronem, wypowiecie ją za mnie"),
+]
+BUSINESS = [
+    *("Vodafone charged me twice", "my bill from octopus is wrong", "at amazon my parcel is missing"),
+    *("die Stadtwerke Bonn haben mich betrogen", "bei Vattenfall hab ich noch ne Rechnung offen"),
+    *("w orange mam za wysoki rachunek", "Tauron oszukał mnie na prądzie"),
+]
+
+
+@pytest.mark.parametrize("text", CALLERS)
+def test_another_firm_that_turned_up(text: str) -> None:
+    assert asks_whether_ours(text)
+
+
+@pytest.mark.parametrize("text", ENDERS)
+def test_who_gives_notice_to_the_supplier_before_us(text: str) -> None:
+    assert asks_who_ends_old(text)
+
+
+@pytest.mark.parametrize("text", BUSINESS)
+def test_what_another_firm_did(text: str) -> None:
+    assert is_business_of_others(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("somebody rang me, was that you", "E.ON is cheaper", "I want to cancel my contract", "R7 plus charger"),
+        *("bei E.ON ist es günstiger", "ich will meinen Vertrag kündigen", "Schlussrechnung der Stadtwerke ist da"),
+        *("w Orange dają taniej", "chcę wypowiedzieć umowę", "faktura końcowa z Tauronu przyszła", "plus ładowarka"),
+    ],
+)
+def test_what_is_ours_or_is_nobodys(text: str) -> None:
+    assert not asks_whether_ours(text)
+    assert not asks_who_ends_old(text)
+    assert not is_business_of_others(text)
+
+
+@pytest.mark.parametrize("text", [*CALLERS, *ENDERS, *BUSINESS])
+def test_it_is_answered_without_a_number(stage: Stage, text: str) -> None:
+    slots = {"requested_slot": "claimed_number", "open_matter": "report_move"}
+    for intent in ("out_of_scope", "nlu_fallback"):
+        asked = stage.run(ValidateIdentifyForm, intent, text, level="anonymous", form="identify_form", slots=slots)
+        assert asked.next_action == "action_tell_other_firm"
+        assert stage.run(ActionAdmitMisunderstanding, intent, text).next_action == "action_tell_other_firm"
+    told = stage.run(ActionTellOtherFirm, "out_of_scope", text, level="anonymous", form="identify_form", slots=slots)
+    assert told.responses == ["utter_other_firm"]
+    assert told.form == "identify_form"
+
+
+def test_the_answer_says_whose_business_it_is(stage: Stage) -> None:
+    said = [stage.run(ActionTellOtherFirm, "out_of_scope", texts[0]).texts for texts in (CALLERS, ENDERS, BUSINESS)]
+    assert ["not us" in told["en"] for told in said] == [True, False, False]
+    assert ["kündigen wir" in told["de"] for told in said] == [False, True, False]
+    assert ["innej firmy" in told["pl"] for told in said] == [False, False, True]
+
+
+@pytest.mark.parametrize(
+    "text", ["can I bring my number from Plus", "kann ich die Nummer mitnehmen", "chcę przenieść numer z playa do was"]
+)
+def test_a_number_that_shall_move_is_no_answer_to_what_is_ordered(stage: Stage, text: str) -> None:
+    as_customer(stage.backend)
+    with_orders(stage.backend)
+    asked = stage.run(ActionPlaceOrder, "place_order", "order something")
+    assert stage.answer(asked, "place_order", text).next_action == "action_help_with_line"
+    assert stage.run(ActionPlaceOrder, "place_order", text).next_action == "action_help_with_line"
