@@ -47,7 +47,7 @@ _WORKS_AGAIN = re.compile(
     r"|((juz|znowu|znow) (jest|mam)|(jest|mam) (juz|znowu|znow)) (prad|gaz|swiatlo|internet|net|neta|zasieg))\b"
 )
 _NOT_QUITE = re.compile(
-    r"\?\W*$|\b(only|but|except|slow\w*|nur|aber|langsam|ausser|tylko|ale|wolno|bez|if|when|wenn|sobald|jak|gdy|kiedy)\b"
+    r"\?\W*$|\b(only|but|except|slow\w*|nur|aber|langsam|ausser|tylko|ale|wolno|bez|if|when|wann|wenn|sobald|jak|gdy|kiedy)\b"
 )
 """Words, folded, of a fault that is over in part, or is asked about."""
 _HAS_RESTARTED = re.compile(

@@ -1,10 +1,18 @@
 """What keeps an errand from going on, raised where it is noticed."""
 
+from collections.abc import Sequence
+
+from rasa_sdk.events import EventType
+
 from actions._steps import Problem
 
 
 class Stop(Exception):
-    """Nothing can be done: ``prepare`` or ``write`` has said why."""
+    """Nothing can be done: ``prepare`` or ``write`` has said why; ``remember`` is kept beyond the end."""
+
+    def __init__(self, remember: Sequence[EventType] = ()) -> None:
+        super().__init__()
+        self.remember = remember
 
 
 class NeedsCode(Exception):

@@ -118,7 +118,7 @@ _NEAR_PEOPLE = frozenset(
 
 _OF_COMPLAINTS = ("file_complaint", "add_to_complaint")
 
-_WITH_STATES = ("complaint_status", "switch_status", "order_status")
+_WITH_STATES = ("complaint_status", "switch_status", "order_status", "report_outage")
 """Matters that have a state, which goes on."""
 
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from rasa_sdk.events import EventType
+from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _backend
@@ -24,6 +24,7 @@ from actions._selection import point_options
 from actions._steps import ChoiceStep, EntityStep, Problem, Values
 from actions._turn import Turn
 from actions._words import fold
+from actions._words_of_time import asks_how_long
 
 GUIDES = {"fibre": ("router", "no_internet"), "mobile": ("mobile_phone", "no_service")}
 """Device and fault of the guide that finds most causes, by what is missing."""
@@ -143,6 +144,10 @@ class ActionReportOutage(ErrandAction):
         draft.known["commodity_of"] = {point["id"]: point["commodity"] for point in points}
         if commodity := _missing(turn, turn.request_text):
             draft.values.setdefault("commodity", commodity)
+        goes_on = turn.intent != self.matter or asks_how_long(turn.text)
+        if goes_on and turn.slots.get("last_matter") == self.matter and turn.slots.get("service_point_id"):
+            draft.values |= {"commodity": turn.slots["commodity"], "point": turn.slots["service_point_id"]}
+            await self.check_answers(dispatcher, turn, draft)
         if has_restarted(turn.request_text):
             draft.known[RESTARTED] = True
         await self._require_line(dispatcher, turn, draft)
@@ -201,12 +206,20 @@ class ActionReportOutage(ErrandAction):
                 commodity_name=names("commodities", turn.language)[commodity],
             )
         if any(outage["state"] == "running" for outage in current):
-            raise Stop
+            raise Stop(self._told(commodity, place) if at_point else ())
         draft.known["looked_up"] = place
         guide = await outages.guide(*GUIDES[commodity]) if commodity in GUIDES else None
         if guide:
             draft.known["guide"] = {step["key"]: step for step in guide["steps"]}
             draft.known["check"] = draft.known["guide"][guide["first_step"]]
+
+    def _told(self, commodity: str, point: str) -> list[EventType]:
+        """What "how long will that take?" is about next."""
+        return [
+            SlotSet("last_matter", self.matter),
+            SlotSet("commodity", commodity),
+            SlotSet("service_point_id", point),
+        ]
 
     @staticmethod
     def _follow(dispatcher: CollectingDispatcher, draft: Draft) -> None:
