@@ -161,6 +161,8 @@ class ErrandAction(ServingAction):
         action = None if isinstance(self.hearing(turn, draft).asked, TextStep) else before_answers(turn, self.matter)
         if action:
             return [*leave_form(), FollowupAction(action)]
+        if called := _set_aside.called_back(turn):
+            return await _set_aside.take_up(dispatcher, turn, draft, ERRANDS[called]())
         if not _progress.tell(dispatcher, turn, draft):
             return []
         return await self.resume(dispatcher, replace(turn, text=""), draft)
