@@ -34,7 +34,7 @@ from actions._words_of_contracts import (
     undoes,
     wishes_to_stay,
 )
-from actions._words_of_lines import asks_to_move_number, tells_of_lost_phone
+from actions._words_of_lines import asks_to_move_number, needs_person
 from actions._words_of_money import wishes_to_complain
 from actions._words_of_people import asks_who_may_order, is_about_others, tells_of_death
 
@@ -150,7 +150,7 @@ def before_answers(turn: Turn, matter: str) -> str | None:
         turn: The message.
         matter: The errand that is open.
     """
-    if tells_of_loss(turn) or tells_of_lost_phone(turn.text):
+    if tells_of_loss(turn) or needs_person(turn.text):
         return "action_help_bereaved" if tells_of_loss(turn) else "action_help_with_line"
     if matter in _OF_COMPLAINTS or turn.first("step", "matter") is not None:
         return None
@@ -177,7 +177,7 @@ def _with_nothing_open(turn: Turn) -> list[EventType]:
 
 def _first_of_all(turn: Turn) -> str | None:
     """The action for a death, a phone that is gone, an order, a code, or people who speak for the customer."""
-    if tells_of_loss(turn) or (tells_of_lost_phone(turn.text) and not turn.attachments):
+    if tells_of_loss(turn) or (needs_person(turn.text) and not turn.attachments):
         return "action_help_bereaved" if tells_of_loss(turn) else "action_help_with_line"
     if _cancels_told_order(turn):
         return ACTIONS["cancel_order"]
