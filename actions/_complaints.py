@@ -13,19 +13,20 @@ from actions._retractions import begins_correction, gives_up, only_waits, wants_
 from actions._steps import Problem, Values
 from actions._turn import Turn
 from actions._words import fold
+from actions._words_of_money import asks_for_compensation
 
 TYPES = (
     "bill",
-    "device",
     "outage",
+    "device",
     "service",
     "contract",
-    "other",
+    "reading",
     "delivery",
     "order",
-    "reading",
     "switch",
     "data_protection",
+    "other",
 )
 """The backend's types that a customer can mean, in the order in which they are offered."""
 
@@ -141,7 +142,45 @@ def added_to(turn: Turn, draft: Draft, answer: Values | Problem | None) -> str |
         return None
     length = len(tokens(text))
     tells = turn.intent in ANSWERS and (length >= TELLING or (length >= LEAST and bool(types_in(text))))
-    return text if tells or (length > 1 and complains(text)) else None
+    return text if tells or (length > 1 and (complains(text) or asks_for_compensation(text))) else None
+
+
+_NEW_WORDS = re.compile(
+    r"(?:\b(?:should|shall|must|needs to|has to|ought to) (?:say|read|state)\b"
+    r"|\b(?:change|correct) (?:it|that|(?:the|my) (?:texts?|words|wording|story|description)) (?:to|into)\b"
+    r"|\b(?:write|put|say)\b(?=.* instead\b)"
+    r"|\b(?:soll(?:te)?|muss) (?:da |dort |es |drin |der text )*(?:heißen|heissen|stehen|lauten)\b"
+    r"|\b(?:ändern?|ändere|aender\w*|korrigier\w*) (?:sie )?(?:das|es|(?:den|meinen) text|die beschreibung)"
+    r" (?:in|zu|auf)\b"
+    r"|\bschreib(?:en sie|t|e)? (?:lieber|stattdessen|besser)\b"
+    r"|\b(?:ma|powinn[oa]|powinien|mia[lł]o) (?:tam )?(?:by[cć]|brzmie[cć]|sta[cć])\b"
+    r"|\b(?:zmie[nń]\w*|popraw\w*) (?:to |tre[sś][cć] |tekst |opis )*na\b"
+    r"|\bnapisz(?:cie)? (?:raczej|lepiej|zamiast tego)\b)"
+    r"[\s:,–-]*(?:(?:that|dass|[zż]e)\b)?[\s:,\"'„“”-]*(?P<words>\w.*?)(?: instead| stattdessen)?[\s\"'“”]*$",
+    re.IGNORECASE | re.DOTALL,
+)
+"""Somebody says what his complaint shall read instead."""
+_NOT_MY_WORDS = re.compile(
+    r"\b(?:text|words?|wording|story|description|beschreibung|wortlaut|tresc|tekst|opis)\b.*"
+    r"\b(?:wrong|incorrect|falsch|stimmt (?:\w+ )?nicht|nicht richtig|zl[aey]|bledn\w*|nie (?:taki|taka|tak|zgadza))\b"
+    r"|\b(?:wrong|falscher|zl[aey]|bledn\w*) (?:text|words|wording|story|description|tresc|tekst|opis)\b"
+    r"|\bnot what i (?:said|meant|wrote)\b|\bhab\w* ich (?:so )?nicht (?:gesagt|gemeint|geschrieben)\b"
+    r"|\bnie to (?:napisal\w*|mial\w* na mysli|powiedzial\w*)\b"
+)
+
+
+def corrects_story(text: str) -> bool:
+    """Tell whether somebody says that his words were taken down wrong."""
+    return _NOT_MY_WORDS.search(fold(text)) is not None or _NEW_WORDS.search(text) is not None
+
+
+def corrected_story(text: str) -> Values:
+    """Return the answers that follow from the right words; nothing where they are not told."""
+    found = _NEW_WORDS.search(text)
+    if found is None or len(tokens(found["words"])) < 2:
+        return {}
+    types = types_in(found["words"])
+    return {"story": found["words"], **({"type": "+".join(types)} if types else {})}
 
 
 def merged(story: str, addition: str, before: str | None) -> Values:

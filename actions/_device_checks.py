@@ -1,6 +1,7 @@
 """What customers say to the checks of a device guide: what a light does, "restarted it already", "it works again"."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from actions._choices import Option, resolve
@@ -14,8 +15,8 @@ from actions._words import fold
 RESTART = "restart"
 """Key of the check that asks for what many have done before they write."""
 
-RESTARTED = "restarted"
-"""In ``known``: the customer has done so."""
+DONE = "done"
+"""In ``known``: the keys of the checks that the customer has done before they were asked for."""
 
 MOST_WORDS = 8
 """Of a message that tells how a device looks; a longer one tells more than that."""
@@ -27,7 +28,7 @@ _OF_A_STATE = ANSWERS | {"report_outage", "thanks", "greet", "ask_help"}
 """Intents that a word about a device is taken for; any other one names a matter of its own."""
 
 _BAD = re.compile(
-    r"\b(no|not|none|nothing|nope|off|red|dark|dead|orange|yellow|blink\w*|flash\w*|\w+n't|doesnt|isnt|cant"
+    r"\b(no|not|none|nothing|nada|nope|off|red|dark|dead|orange|yellow|blink\w*|flash\w*|\w+n't|doesnt|isnt|cant"
     r"|nein|nee|nicht|nichts|nix|kein\w*|aus|rot\w*|dunkel|tot|gelb\w*|blinkt"
     r"|nie|nic|brak|czerwon\w*|zgas\w*|ciemn\w*|zolt\w*|pomarancz\w*|miga|mruga)\b"
 )
@@ -47,7 +48,7 @@ _WORKS_AGAIN = re.compile(
     r"|((juz|znowu|znow) (jest|mam)|(jest|mam) (juz|znowu|znow)) (prad|gaz|swiatlo|internet|net|neta|zasieg))\b"
 )
 _NOT_QUITE = re.compile(
-    r"\?\W*$|\b(only|but|except|slow\w*|nur|aber|langsam|ausser|tylko|ale|wolno|bez|if|when|wenn|sobald|jak|gdy|kiedy)\b"
+    r"\?\W*$|\b(only|but|except|slow\w*|nur|aber|langsam|ausser|tylko|ale|wolno|bez|if|when|wann|wenn|sobald|jak|gdy|kiedy)\b"
 )
 """Words, folded, of a fault that is over in part, or is asked about."""
 _HAS_RESTARTED = re.compile(
@@ -56,6 +57,26 @@ _HAS_RESTARTED = re.compile(
     r"|neu ?gestartet|neugestart\w*|resettet|rebootet|stecker (\w+ )?gezogen|aus-? und (wieder )?(ein|an)\w*"
     r"|(z?restartowa|zresetowa|resetowa)(l[ae]?m|lismy|ny)|(wylacz|odlacz)[ay]l[ae]?m)"
 )
+_DONE_BEFORE = {
+    "airplane_mode": re.compile(
+        r"\b(flight|airplane|aeroplane) mode (\w+ ){0,3}(off|on and off|done)\b"
+        r"|\b(tried|toggled|checked|did|turned|switched) (\w+ ){0,2}(flight|airplane|aeroplane) mode\b"
+        r"|\bflugmodus (\w+ ){0,4}(aus\w*|probiert|geprueft|gecheckt|gemacht|schon)\b"
+        r"|\b(hab\w*|kein) (\w+ ){0,3}flugmodus\b"
+        r"|\btryb\w* (samolot\w*|lotnicz\w*) (\w+ ){0,3}(wyl\w*|sprawdz\w*|probow\w*|przelacz\w*)"
+        r"|\b(wylacz|sprawdz|przelacz|probowa)\w+ (juz )?tryb\w* (samolot|lotnicz)"
+    ),
+    "sim_seated": re.compile(
+        r"\b(took|taken|take|pulled|put|reinserted|reseated|swapped) (\w+ ){0,2}sim\b"
+        r"|\bsim( card)? (\w+ ){0,3}(out and|back in)\b"
+        r"|\bsim(-?karte)? (\w+ ){0,4}(raus\w*|rein\w*|herausgenommen|eingelegt|eingesetzt)\b"
+        r"|\b(wyj[ae]?l[ae]?m|wyjmowa\w+|wyciagn\w+|przelozy\w+|wklada\w+|wlozy\w+) (\w+ ){0,2}(sim|simke|karte)\b"
+        r"|\bkart[ae] sim (\w+ ){0,3}(wyj\w*|wloz\w*|przeloz\w*|wyciag\w*)"
+    ),
+}
+"""By the key of a check: words, folded, of somebody who has done it."""
+_BARE_YES = re.compile(r"\W*(?:(?:yes|yeah|yep|yup|ok|okay|sure|ja|jo|jep|jawohl|genau|tak|ta|no|jasne|dobra)\b\W*)+")
+_CHOOSES = re.compile(r"(?:what|which|how|was|welch\w*|wie|co|jak\w*|ktor\w*)\b")
 _ASKS_TO = re.compile(
     r"\b(should|shall|do) (i|we) |\b(soll|muss) ich\b|\b(czy )?(mam|mamy|trzeba) (go |to )?(z?restart|reset)"
 )
@@ -74,29 +95,52 @@ def has_restarted(text: str) -> bool:
     return _HAS_RESTARTED.search(folded) is not None and _ASKS_TO.search(folded) is None
 
 
-def ending(check: dict[str, Any], end: str) -> str | None:
-    """The outcome of a check that leads to an end, by its key."""
-    return next((str(outcome["key"]) for outcome in check.get("outcomes", ()) if outcome["ends_in"] == end), None)
+def done_before(text: str) -> list[str]:
+    """The keys of the checks that somebody says he has done: "restarted it, sim out and in, nothing"."""
+    folded = fold(text)
+    if _ASKS_TO.search(folded):
+        return []
+    named = [key for key, words in _DONE_BEFORE.items() if words.search(folded)]
+    return [*named, RESTART] if has_restarted(text) else named
+
+
+def _beside_done(text: str) -> str:
+    """What is said beside it: "still red" of "turned it off and on, still red"."""
+    folded = fold(text)
+    for words in (_HAS_RESTARTED, *_DONE_BEFORE.values()):
+        folded = words.sub(" ", folded)
+    return folded
+
+
+def failed(check: dict[str, Any]) -> dict[str, Any]:
+    """The outcome of a check that did not help: the one that leads on, else the one that ends in a report."""
+    outcomes = [outcome for outcome in check["outcomes"] if outcome["ends_in"] != "solved"]
+    return next((outcome for outcome in outcomes if outcome["next_step"]), outcomes[0])
 
 
 class CheckStep(ChoiceStep):
     """One check of the guide: its outcomes are heard in other words than those on their buttons, too."""
 
     def read(self, turn: Turn, draft: Draft) -> Values | Problem | None:
-        """What the device does now, or that it was restarted before."""
+        """What the device does now, or what was done before; a bare yes chooses between no two things."""
+        check = draft.known.get("check") or {}
         if gives_up(turn.text) or _UNSURE.search(fold(turn.text)):
             return None
-        if _tells_state(turn) and has_restarted(turn.text):
-            return self._restarted(draft)
+        if _BARE_YES.fullmatch(fold(turn.text)) and not _is_yes_or_no(check, draft.known.get("language", "en")):
+            return None
+        if _tells_state(turn) and (done := done_before(turn.text)):
+            found = self._by_state(replace(turn, text=_beside_done(turn.text)), self.options(draft))
+            return self._done(draft, done, found)
         found = self._by_state(turn, self.options(draft))
         return {self.name: found["value"]} if found else super().read(turn, draft)
 
-    def _restarted(self, draft: Draft) -> Values | Problem:
-        """The restart needs not be asked for; where it was just asked for it did not help."""
-        draft.known[RESTARTED] = True
+    def _done(self, draft: Draft, done: list[str], found: Option | None) -> Values | Problem:
+        """What was done needs not be asked for; what was just asked for did not help."""
         check = draft.known["check"]
-        failed = ending(check, "ticket") if check.get("key") == RESTART else None
-        return {self.name: failed} if failed else Problem(RESTARTED)
+        draft.known[DONE] = sorted({*draft.known.get(DONE, []), *done})
+        if check.get("key") in done:
+            return {self.name: str(failed(check)["key"])}
+        return {self.name: found["value"]} if found else Problem("done_before", {"is_restart": done == [RESTART]})
 
     @staticmethod
     def _by_state(turn: Turn, options: list[Option]) -> Option | None:
@@ -113,6 +157,12 @@ class CheckStep(ChoiceStep):
             alike = [one for one in options if not _GOOD.search(fold(one["label"]))]
         named = alike if len(alike) == 1 else resolve(turn.text, {}, alike)
         return named[0] if len(named) == 1 else None
+
+
+def _is_yes_or_no(check: dict[str, Any], language: str) -> bool:
+    """Tell whether the question of a check can be answered by a yes: "Is the light green?", not "What does it do?"."""
+    question = re.split(r"(?<=[.:?!])\s+", (check.get("text") or {}).get(language, "").strip())[-1]
+    return question.endswith("?") and not _CHOOSES.match(fold(question))
 
 
 def _tells_state(turn: Turn) -> bool:

@@ -161,10 +161,10 @@ class ErrandAction(ServingAction):
         action = None if isinstance(self.hearing(turn, draft).asked, TextStep) else before_answers(turn, self.matter)
         if action:
             return [*leave_form(), FollowupAction(action)]
-        asked = _progress.asked_after(turn, draft)
-        if asked is None:
+        if called := _set_aside.called_back(turn):
+            return await _set_aside.take_up(dispatcher, turn, draft, ERRANDS[called]())
+        if not _progress.tell(dispatcher, turn, draft):
             return []
-        _progress.say_state(dispatcher, turn, asked, "done" if _set_aside.is_written(turn, asked) else "open")
         return await self.resume(dispatcher, replace(turn, text=""), draft)
 
     async def resume(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> list[EventType]:
@@ -232,7 +232,7 @@ class ErrandAction(ServingAction):
             self.broken(dispatcher, draft, hindrance)
         elif isinstance(hindrance, _backend.NotFound):
             dispatcher.utter_message(response="utter_record_not_found")
-        return self.end(turn)
+        return [*self.end(turn), *(hindrance.remember if isinstance(hindrance, Stop) else ())]
 
     async def _ask_who(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> list[EventType]:
         hearing = self.hearing(turn, draft)

@@ -61,6 +61,7 @@ _OWN_COMMANDS = {
     "cancel_order": "cancel storniere stornieren storno anuluj anulujcie anuluje",
     "place_order": "order buy bestell bestelle bestellen kaufen kaufe zamow zamawiam zamawiaj kupuje kup",
     "report_move": "order",
+    "report_outage": "report meld melde melden meldet it",
 }
 _AMBIGUOUS = frozenset(["cancel", "quit", "end", "rezygnuj", "rezygnuje", "zrezygnuj", "anuluj", "anuluje"])
 """Alone they may as well mean that the errand itself shall end."""

@@ -8,7 +8,11 @@ from actions._steps import Problem
 
 
 class Stop(Exception):
-    """Nothing can be done: ``prepare`` or ``write`` has said why."""
+    """Nothing can be done: ``prepare`` or ``write`` has said why; ``remember`` is kept beyond the end."""
+
+    def __init__(self, remember: Sequence[EventType] = ()) -> None:
+        super().__init__()
+        self.remember = remember
 
 
 class Instead(Exception):

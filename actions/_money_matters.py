@@ -17,7 +17,13 @@ from actions._payment_plans import (
 from actions._set_aside import open_errands
 from actions._turn import Turn
 from actions._words import fold
-from actions._words_of_money import asks_of_cut_off, asks_plainly_to_pay_later, asks_to_pay_later, wishes_to_complain
+from actions._words_of_money import (
+    asks_for_compensation,
+    asks_of_cut_off,
+    asks_plainly_to_pay_later,
+    asks_to_pay_later,
+    wishes_to_complain,
+)
 from actions._words_of_terms import terms_asked
 
 FEW = 8
@@ -75,7 +81,7 @@ def _is_unsure(turn: Turn) -> bool:
 
 def _complaint(turn: Turn) -> str | None:
     """Somebody complains, in so many words."""
-    complains = wishes_to_complain(turn.text) or _tells_what_happened(turn)
+    complains = wishes_to_complain(turn.text) or asks_for_compensation(turn.text) or _tells_what_happened(turn)
     return "file_complaint" if complains and (_is_unsure(turn) or turn.intent in _NEAR_COMPLAINTS) else None
 
 

@@ -6,13 +6,17 @@ from typing import Literal, NamedTuple
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions._drafts import Draft
+from actions._drafts import CONFIRMATION, SUMMED, Draft
 from actions._names import names
-from actions._set_aside import is_named, open_errands
+from actions._set_aside import is_named, is_written, open_errands
 from actions._turn import Turn
 from actions._words import fold
+from actions._words_of_time import asks_how_long
 
 State = Literal["done", "open", "dropped"]
+
+_DATED = frozenset({"place_order", "change_order", "report_move", "cancel_contract", "renew_contract", "payment_plan"})
+"""Errands whose summary holds every date that is known."""
 
 BRIEF = 8
 """Words of a message that asks for nothing but what became of a matter."""
@@ -39,6 +43,9 @@ _DONE = re.compile(
     rf"|^\W*czy ((to|juz|wszystko|jest) )*{_POLISH_DONE}[eya]\b"
     rf"|^\W*((to|juz|wszystko|i) )*{_POLISH_DONE}[eya]( juz)?\s*\?"
     rf"|\bczy (\w+ ){{0,3}}(jest|zostal[ao]?) (juz )?{_POLISH_DONE}\w*\b"
+    rf"|\b({_POLISH_DONE}[eya]|poszlo|zapisal\w*) czy nie\b"
+    r"|\b(gemeldet|erledigt|gebucht|bestellt|storniert|gekuendigt|geaendert|durch|drin) oder nich?t?\b"
+    r"|\b(done|booked|reported|ordered|cancel+ed|sent|changed|sorted|through) or not\b"
     rf"|^\W*((czy|i|a|no|to|juz|mi) )*{_POLISH_DID}( (to|juz|mi))*\W*$"
 )
 """Words, folded, of somebody who asks what became of something that he does not name."""
@@ -49,7 +56,8 @@ _DONE_WITH = re.compile(
     r"|(habt ihr|haben sie|hast du) (\w+ ){1,4}\w*(ge|ein|notiert|regist)\w*"
     r"|(ist|wurde|hat) (mein|der|die|das)\w* (\w+ ){1,3}(durch|angekommen|drin|eingetragen|ge\w+t|ge\w+en)\b"
     rf"|(a )?(czy )?{_POLISH_DID}\b"
-    rf"|(a )?czy (\w+ ){{1,3}}(przesz\w+|dotar\w+|zosta\w+|jest {_POLISH_DONE}\w+))"
+    rf"|(a )?czy (\w+ ){{1,3}}(przesz\w+|dotar\w+|zosta\w+|jest {_POLISH_DONE}\w+)"
+    rf"|((a|i|no|to|czy) )*(\w+ ){{1,2}}(jest |juz )*{_POLISH_DONE}[eya]\b)"
 )
 """The same of somebody who names it."""
 _OPEN_QUESTION = re.compile(
@@ -61,13 +69,9 @@ _OPEN_QUESTION = re.compile(
 _WHAT_NOW = re.compile(
     r"\W*(?:(?:and|so|ok|okay|well|und|also|a|i|no)\W+)*"
     r"(?:now|what now|now what|what.?s next|jetzt|nun|was (?:jetzt|nun)|wie (?:geht es )?(?:jetzt )?weiter"
-    r"|(?:co )?teraz|co dalej"
-    r"|how long (?:will|does|is|s|would) (?:that|it|this|all that) (?:going to |gonna )?take(?: now)?"
-    r"|wie lang(?:e)? (?:wird |soll )?(?:das|es|des)(?: (?:jetzt|denn|noch|so|alles))* dauern"
-    r"|wie lang(?:e)? dauerts?(?: (?:das|es|des|jetzt|denn|noch|so|alles))*"
-    r"|(?:to |tak )?(?:ile|jak dlugo)(?: (?:to|jeszcze|teraz|tak))* (?:po|za)?trwa)\W*"
+    r"|(?:co )?teraz|co dalej)\W*"
 )
-"""The whole of a message that asks how something stands, or how long it takes, without naming it; folded."""
+"""The whole of a message that asks how something stands without naming it, folded."""
 
 
 class Ended(NamedTuple):
@@ -80,7 +84,7 @@ class Ended(NamedTuple):
 def asks_what_now(text: str) -> bool:
     """Tell whether somebody asks how it stands and says no more: "and now?", "wie lang dauert das?", "i co teraz?"."""
     is_asked = "?" in text or len(text.split()) > 1
-    return is_asked and _WHAT_NOW.fullmatch(fold(text)) is not None
+    return is_asked and (_WHAT_NOW.fullmatch(fold(text)) is not None or asks_how_long(text))
 
 
 def asks_whether_done(text: str) -> bool:
@@ -90,12 +94,34 @@ def asks_whether_done(text: str) -> bool:
     return is_brief and _DONE.search(folded) is not None and _OPEN_QUESTION.search(folded) is None
 
 
+def names_done(turn: Turn, matter: str) -> bool:
+    """Tell whether it is asked what became of a matter that is named: "did my reading go in?"."""
+    return _DONE_WITH.search(fold(turn.text)) is not None and is_named(matter, turn)
+
+
+def tell(dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> bool:
+    """Say how far an open errand is, or how long it takes, to whoever asks; what was done just before stays done."""
+    if draft.asking is not None and asks_how_long(turn.text):
+        is_summed = draft.asking == CONFIRMATION and draft.matter in _DATED
+        say_duration(dispatcher, turn, draft.matter, "summed" if is_summed else "open")
+        if is_summed:
+            draft.known.pop(SUMMED, None)
+        return True
+    asked = asked_after(turn, draft)
+    if asked is None:
+        return False
+    ended = ended_last(turn)
+    if asked == draft.matter and ended is not None and ended.is_written and not names_done(turn, asked):
+        say_state(dispatcher, turn, ended.matter, "done")
+    say_state(dispatcher, turn, asked, "done" if is_written(turn, asked) else "open")
+    return True
+
+
 def asked_after(turn: Turn, draft: Draft) -> str | None:
     """The open errand whose state is asked for: the one that is named ("did my reading go in?"), else ``draft``."""
-    if _DONE_WITH.search(fold(turn.text)):
-        named = (one["matter"] for one in open_errands(turn) if is_named(one["matter"], turn))
-        if found := next(named, None):
-            return str(found)
+    named = (one["matter"] for one in open_errands(turn) if names_done(turn, one["matter"]))
+    if found := next(named, None):
+        return str(found)
     is_own = draft.asking is not None and turn.first("step") is None and asks_whether_done(turn.text)
     return draft.matter if is_own else None
 
@@ -104,6 +130,11 @@ def say_state(dispatcher: CollectingDispatcher, turn: Turn, matter: str, state: 
     """Say that it is done, that nothing is done yet, or that it was left."""
     matter_name = names("matters", turn.language)[matter]
     dispatcher.utter_message(response="utter_errand_state", matter_name=matter_name, state=state)
+
+
+def say_duration(dispatcher: CollectingDispatcher, turn: Turn, matter: str, state: State | Literal["summed"]) -> None:
+    """Say what is known of how long it takes; the dates of a summary stand in it."""
+    dispatcher.utter_message(response="utter_errand_duration", matter=matter, state=state)
 
 
 def remember_end(matter: str, *, is_written: bool = True) -> EventType:

@@ -34,7 +34,7 @@ from actions._words_of_contracts import (
     undoes,
     wishes_to_stay,
 )
-from actions._words_of_lines import asks_to_move_number, tells_of_lost_phone
+from actions._words_of_lines import asks_to_move_number, needs_person
 from actions._words_of_money import asks_which_account, has_new_account, wishes_to_complain
 from actions._words_of_newcomers import (
     asks_whether_ours,
@@ -140,7 +140,7 @@ _NEAR_ACCOUNTS = frozenset(
 
 _OF_COMPLAINTS = ("file_complaint", "add_to_complaint")
 
-_WITH_STATES = ("complaint_status", "switch_status", "order_status")
+_WITH_STATES = ("complaint_status", "switch_status", "order_status", "report_outage")
 """Matters that have a state, which goes on."""
 
 
@@ -181,7 +181,7 @@ def before_answers(turn: Turn, matter: str) -> str | None:
     """
     if tells_of_loss(turn):
         return "action_help_bereaved"
-    if tells_of_lost_phone(turn.text) or asks_to_move_number(turn.text):
+    if needs_person(turn.text) or asks_to_move_number(turn.text):
         return "action_help_with_line"
     if matter in _OF_COMPLAINTS or turn.first("step", "matter") is not None:
         return None
@@ -208,7 +208,7 @@ def _with_nothing_open(turn: Turn) -> list[EventType]:
 
 def _first_of_all(turn: Turn) -> str | None:
     """The action for a death, a phone that is gone, an order, a code, or people who speak for the customer."""
-    if tells_of_loss(turn) or (tells_of_lost_phone(turn.text) and not turn.attachments):
+    if tells_of_loss(turn) or (needs_person(turn.text) and not turn.attachments):
         return "action_help_bereaved" if tells_of_loss(turn) else "action_help_with_line"
     if _cancels_told_order(turn):
         return ACTIONS["cancel_order"]

@@ -2,12 +2,13 @@
 
 import copy
 import re
-from typing import Any
+from dataclasses import replace
+from typing import Any, ClassVar, Protocol
 
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions._choices import tokens
+from actions._choices import asks_about, tokens
 from actions._drafts import CONFIRMATION, REFUSED, WAITED, Draft
 from actions._names import names
 from actions._retractions import gives_up, gives_up_all, other_half, refuses
@@ -28,13 +29,32 @@ _ALSO_CALLED = {
     "payment_plan": r"\b(rat(y|ach|ami)?|raten|instal+ments)\b",
     "update_contact": r"\b(iban|e-?mails?|phone)\b",
     "report_move": r"\b(move|moving)\b",
+    "file_complaint": r"\b(complain\w*|beschwer\w*|reklam\w*|skarg\w*)\b",
+    "report_outage": r"\b(outage|fault|stoerung\w*|\w*ausfall|awari\w*|usterk\w*)\b",
 }
 """Words for a matter that its name does not hold."""
 
 _EVERYDAY = frozenset({"about", "unsere", "einer", "eines", "ihrer"})
 """Words of the names that name nothing."""
 
+_GO_ON = re.compile(
+    r"\b((carry|go|get|move|crack|keep) on (with|to)|(back|return) to|continue|proceed|finish|pick up"
+    r"|weiter(machen|mit)?|zurueck z\w+|fortfahren|fortsetzen|fertig ?machen|abschliessen"
+    r"|kontynuu\w*|wroc\w*|wracam\w*|dalej|dokoncz\w*|skoncz\w*|dokanczam\w*)\b"
+)
+"""Words, folded, of somebody who would go on with something; its name stands beside them."""
+_NOT_ON = re.compile(r"\b(not|don'?t|dont|nicht|kein\w*|nie (chce|kontynuu\w*|wroc\w*|dalej))\b")
+
 Kept = dict[str, Any]
+
+
+class Resumable(Protocol):
+    """An errand, as far as it is returned to."""
+
+    matter: ClassVar[str]
+
+    async def resume(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> list[EventType]:
+        """Ask the open question again."""
 
 
 def waiting(turn: Turn) -> list[Kept]:
@@ -76,6 +96,23 @@ def change_over(dispatcher: CollectingDispatcher, turn: Turn, matter: str) -> tu
 def _contradicts(matter: str, before: Draft, turn: Turn) -> bool:
     """Tell whether somebody wants the opposite of what was begun: to stay, not to leave; who names a place may mean another contract."""
     return OPPOSED.get(matter) == before.matter and turn.first("place", "commodity") is None
+
+
+def called_back(turn: Turn) -> str | None:
+    """The open errand that somebody would go on with, by its name: "leave it, carry on with the complaint"."""
+    folded = fold(turn.text)
+    if asks_about(turn.text) or not _GO_ON.search(folded) or _NOT_ON.search(folded):
+        return None
+    return next((str(one["matter"]) for one in open_errands(turn) if is_named(one["matter"], turn)), None)
+
+
+async def take_up(dispatcher: CollectingDispatcher, turn: Turn, draft: Draft, errand: Resumable) -> list[EventType]:
+    """Ask the open question of an errand that was called back, in the place of the one that is open."""
+    if draft.matter != errand.matter:
+        draft, _ = change_over(dispatcher, turn, errand.matter)
+    draft.known.pop(REFUSED, None)
+    events = await errand.resume(dispatcher, replace(turn, text=""), draft)
+    return [SlotSet("set_aside", turn.slots.get("set_aside")), *events]
 
 
 def is_written(turn: Turn, matter: str) -> bool:

@@ -19,6 +19,7 @@ from actions._drafts import Draft
 from actions._forms import ANSWERS
 from actions._retractions import changes_mind, is_no_question, is_puzzled, only_waits
 from actions._turn import Turn
+from actions._words import fold
 
 
 @dataclass(frozen=True)
@@ -251,9 +252,9 @@ class TextStep(Step):
         self._shortest = shortest
 
     def read(self, turn: Turn, draft: Draft) -> Values | Problem | None:
-        """Whatever was said."""
+        """Whatever was said; a bare yes or no tells nothing."""
         words = turn.text.strip()
-        return {self.name: words} if len(words) >= self._shortest else None
+        return {self.name: words} if len(words) >= self._shortest and not _only_yes_or_no(words) else None
 
 
 MOST_BESIDE_YES = 6
@@ -307,6 +308,17 @@ class FilesStep(Step):
     def say_kept(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
         """Say that files which nobody has asked for yet have arrived."""
         dispatcher.utter_message(response="utter_errand_files_kept", count=len(turn.attachments))
+
+
+_YES_OR_NO = re.compile(
+    r"(yes|yeah|yep|yup|ok|okay|sure|right|no|nope|nah|please|ja|jo|jawohl|nein|nee|noe|bitte|genau|gern|gut"
+    r"|tak|ta|no|nie|dobra|dobrze|jasne|pewnie|prosze|zgoda)"
+)
+
+
+def _only_yes_or_no(text: str) -> bool:
+    said = re.findall(r"\w+", fold(text))
+    return bool(said) and all(_YES_OR_NO.fullmatch(word) for word in said)
 
 
 def opens_yes(text: str) -> bool:

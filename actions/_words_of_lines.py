@@ -30,6 +30,19 @@ _NOT_LOST = re.compile(
     r"|calls?|anruf\w*|rueckruf\w*)\b"
 )
 
+_BLOCKED = re.compile(
+    rf"\b{_PHONE}(?: \w+){{0,3}} (?:blocked|locked|barred|suspended|cut off"
+    r"|gesperrt|blockiert|abgeklemmt"
+    r"|(?:za|od)blokowan\w*)\b"
+    rf"|\b(?:blocked|locked|barred|suspended|gesperrt|blockiert|zablokowa\w*|zablokowal\w*)(?: \w+){{0,3}} {_PHONE}\b"
+    rf"|\b(?:unblock|unlock|reactivate|entsperr\w*|freischalt\w*|odblok\w*)(?: \w+){{0,3}} {_PHONE}\b"
+    rf"|\b{_PHONE}(?: \w+){{0,3}} (?:unblocked|unlocked|entsperr\w*|freischalt\w*|odblok\w*)\b"
+)
+_OF_GOODS = re.compile(
+    r"\b(?:order\w*|bestell\w*|parcel|pak[ei]t\w*|paczk\w*|zamowien\w*|bills?|rechnung\w*|faktur\w*)\b"
+)
+_PUK = re.compile(r"\bpuk\b|\bpuk(?:-| )?(?:code|kod|nummer)\b|\bkod\w* puk\b")
+
 _LINE_NUMBER = r"(?:(?:mobile |phone |old |own )*number|(?:alte |meine )*(?:ruf|handy|telefon|mobil)?nummer|numer\w*)"
 _MOVES = re.compile(
     rf"\b(?:port|keep|bring|transfer)\b(?: \w+){{0,3}} {_LINE_NUMBER}\b"
@@ -50,6 +63,23 @@ def tells_of_lost_phone(text: str) -> bool:
     """Tell whether a phone or its card is gone, or shall be blocked: minutes count."""
     folded = fold(text)
     return _LOST.search(folded) is not None and _NOT_LOST.search(folded) is None
+
+
+def tells_of_blocked_line(text: str) -> bool:
+    """Tell whether a phone or its card is blocked, or shall be set free again."""
+    folded = fold(text)
+    is_blocked = _BLOCKED.search(folded) is not None and _OF_GOODS.search(folded) is None
+    return is_blocked and not tells_of_lost_phone(text)
+
+
+def asks_for_puk(text: str) -> bool:
+    """Tell whether somebody needs the PUK of a card."""
+    return _PUK.search(fold(text)) is not None
+
+
+def needs_person(text: str) -> bool:
+    """Tell whether a phone or its card needs a person before anything else: it is gone, blocked, or lacks its PUK."""
+    return tells_of_lost_phone(text) or tells_of_blocked_line(text) or asks_for_puk(text)
 
 
 def asks_to_move_number(text: str) -> bool:

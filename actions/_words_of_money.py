@@ -10,12 +10,29 @@ from actions._words import fold
 
 _COMPLAINS = re.compile(
     r"\b(want|wanna|like|need|going|gonna|have|here|must)( to)? (to )?(complain|make a complaint|file a complaint)\b"
-    r"|\b(make|file|lodge|open|raise) a complaint\b|^\W*i complain\b"
+    r"|\b(make|file|lodge|open|raise|put in|making|filing|lodging) (a|an official|another) complaint\b|^\W*i complain\b"
+    r"|\b(i'?ll|i will|i shall|we'?ll|am|i'?m) (be )?(complain|complaining|going to complain)\b"
     r"|\b(will|moechte|muss|wollte|wuerde) (\w+ ){0,3}beschweren\b|\bbeschwere? (ich )?mich\b|\bbeschwer mich\b"
+    r"|\bwerde? (ich )?(mich )?(\w+ ){0,3}beschweren\b"
+    r"|\b(reiche?|lege?|gebe?) (ich )?(\w+ ){0,3}(beschwerde|reklamation)\b"
     r"|\b(beschwerde|reklamation) (\w+ )?(einreichen|einlegen|aufgeben|aufnehmen|stellen)\b|\breklamieren\b"
     r"|\b(chce|chcialbym|chcialabym|musze|prosze) (\w+ ){0,2}(sie poskarzyc|reklamowac|(zlozyc|zglosic) (\w+ )?"
-    r"(reklamacj\w*|skarg\w*))\b|\b(skladam|zglaszam) (reklamacj\w*|skarg\w*)\b|\b(zlozyc|zglosic) reklamacje\b"
+    r"(reklamacj\w*|skarg\w*))\b|\b(zlozyc|zglosic) reklamacje\b"
+    r"|\b(sklad(am|amy)|zglasz(am|amy)|zloze|zlozymy|zglosze|napisze|wniose|wnosze|pisze|dam) (\w+ ){0,3}"
+    r"(reklamacj\w*|skarg\w*)\b|\b(reklamacj\w*|skarg\w*) (\w+ )?(zloze|skladam|zglosze|napisze|wniose|zglaszam)\b"
+    r"|\b(po)?skarze sie\b|\bpojde ze skarga\b|\b(bede|zamierzam) (sie skarzyc|skladac (reklamacj\w*|skarg\w*))\b"
 )
+_COMPENSATION = re.compile(
+    r"\bcompensat\w*|\b(money|cash|refund|credit|discount|something) (back |off )?(for|because of) (\w+ ){0,3}"
+    r"(days?|weeks?|hours|outages?|downtime|time (without|offline))\b"
+    r"|\bentschaedigung\w*|\bschaden\w*ersatz\b|\b(geld|kohle|erstattung|gutschrift|nachlass|rabatt) (\w+ ){0,3}"
+    r"fuer (\w+ ){0,3}(tage?|wochen?|stunden|ausfall\w*|zeit)\b"
+    r"|\bfuer (\w+ ){0,2}(tage?|wochen?|ausfall\w*) (\w+ ){0,3}(geld|kohle|gutschrift|was) (\w+ )?(zurueck|wieder)"
+    r"|\bodszkodowan\w*|\brekompensat\w*|\bbonifikat\w*|\bzadoscuczyn\w*"
+    r"|\b(kas[aeyi]|kaske|pieniadze|hajs\w*|zwrot|odda\w+|rabat\w*|znizk\w*) (\w+ ){0,4}za (\w+ ){0,3}"
+    r"(dni|dzien|tydzien|tygodnie|czas|brak|awari\w*|przerw\w*)\b"
+)
+"""Words, folded, of somebody who wants money for the days without supply."""
 _CUTTING_OFF = re.compile(
     r"\b(cut|cutting|switch|switching|turn|turning) (\w+ ){0,3}off\b|\bcut ?-?off\b|\bdisconnect\w*"
     r"|\babgestellt\b|\babstell\w*|\bstell\w* (\w+ ){0,5}ab\b|\w*sperr(e|en|t|ung|androhung)\b"
@@ -127,6 +144,11 @@ def has_new_account(text: str) -> bool:
 def wishes_to_complain(text: str) -> bool:
     """Tell whether somebody says that he complains, whatever about."""
     return bool(_COMPLAINS.search(fold(text)))
+
+
+def asks_for_compensation(text: str) -> bool:
+    """Tell whether somebody wants money because something did not work: "kasa za dni bez neta"."""
+    return bool(_COMPENSATION.search(fold(text)))
 
 
 def asks_of_cut_off(text: str) -> bool:

@@ -13,23 +13,39 @@ from actions._backend import orders, tickets
 from actions._bills import unpaid as open_bills
 from actions._buttons import YES_NO
 from actions._choices import Option, mentioned, resolve, tokens
-from actions._complaints import TELLING, TYPES, added_to, merged, names_ticket, types_in, wants_to_add
-from actions._drafts import Draft
+from actions._complaints import (
+    TELLING,
+    TYPES,
+    added_to,
+    corrected_story,
+    corrects_story,
+    merged,
+    names_ticket,
+    types_in,
+    wants_to_add,
+)
+from actions._drafts import CODE, Draft
 from actions._errand import ErrandAction
 from actions._forms import ANSWERS
 from actions._goods import KINDS, order_option
+from actions._hindrances import AskAgain
 from actions._matters import ACTIONS
 from actions._names import names
+from actions._progress import ended_last
 from actions._records import Invoice
 from actions._selection import point_options
+from actions._set_aside import open_errands
 from actions._steps import ChoiceStep, Problem, TextStep, Values
 from actions._turn import Turn
+from actions._words_of_money import asks_for_compensation
 
 LISTED = 5
 """Bills or orders that are offered."""
 
 NONE = "none"
 """Answer of who means none of what is offered."""
+
+OUTAGE = "report_outage"
 
 SURE_OF_SIDE_QUESTION = 0.8
 """Confidence from which words that complain of nothing known are a question beside the story."""
@@ -60,7 +76,7 @@ class StoryStep(TextStep):
     def volunteered(self, turn: Turn, draft: Draft) -> Values | None:
         """The message that began it."""
         words = turn.request_text.strip()
-        told = types_in(words) or len(tokens(words)) >= TELLING
+        told = types_in(words) or len(tokens(words)) >= TELLING or asks_for_compensation(words)
         return {self.name: words} if told and self.name not in draft.values else None
 
 
@@ -132,6 +148,8 @@ class ActionFileComplaint(ErrandAction):
         if draft.asking == "story" and turn.intent == "human_handoff" and types_in(turn.text):
             turn = replace(turn, intent="nlu_fallback")
         hearing = self.hearing(turn, draft)
+        if "story" in draft.values and draft.asking != CODE and corrects_story(turn.text):
+            return await self._retell(dispatcher, turn, draft)
         answer = hearing.answer()
         addition = added_to(hearing.as_assent(), draft, answer)
         if addition is None:
@@ -141,8 +159,20 @@ class ActionFileComplaint(ErrandAction):
         told = (answer if isinstance(answer, dict) else {}) | told
         return await self._guarded(dispatcher, replace(turn, intent=self.matter), draft, told)
 
+    async def _retell(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> list[EventType]:
+        """Take the right words in the place of the wrong ones, or ask for them."""
+        told = corrected_story(turn.text)
+        if not told:
+            draft.values.pop("type", None)
+            return self._ask_again(dispatcher, draft, AskAgain("story", Problem("retold")))
+        return await self._guarded(dispatcher, replace(turn, intent=self.matter, text=""), draft, told)
+
     async def prepare(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
         """Find what a complaint can be about: types, bills, orders of goods, points with their contracts."""
+        if asks_for_compensation(turn.request_text):
+            dispatcher.utter_message(response="utter_compensation")
+        if not types_in(turn.request_text) and _tells_of_outage(turn):
+            draft.values["type"] = "outage"
         invoices, briefs, points, contracts = await asyncio.gather(
             _backend.invoices(limit=24), orders.brief(), _backend.service_points(), _backend.contracts()
         )
@@ -233,6 +263,13 @@ def _of_month(turn: Turn, options: list[Option]) -> list[Option]:
     periods = [one for one in turn.entities.get("period", []) if one["from_on"] != one["to_on"]]
     bills = [option for option in options if option.get("from_on")]
     return resolve("", {"period": periods}, bills) if periods and bills else []
+
+
+def _tells_of_outage(turn: Turn) -> bool:
+    """Tell whether an outage was told, reported or is being reported just now."""
+    ended = ended_last(turn)
+    told = turn.slots.get("last_matter") == OUTAGE or (ended is not None and ended.matter == OUTAGE)
+    return told or any(one["matter"] == OUTAGE for one in open_errands(turn))
 
 
 def _types(draft: Draft) -> list[str]:

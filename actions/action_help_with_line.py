@@ -1,14 +1,18 @@
-"""A phone or card that is gone, or a number that shall move: what only a person can do, and how to reach one."""
+"""A phone or card that is gone, blocked or without its PUK, a number that shall move: what only a person can do."""
+
+from typing import Any
 
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions import _backend
+from actions._bills import is_positive
 from actions._buttons import PERSON
 from actions._contact import contact
 from actions._customer_action import CustomerAction
 from actions._forms import leave_form
 from actions._turn import Turn
-from actions._words_of_lines import tells_of_lost_phone
+from actions._words_of_lines import asks_for_puk, tells_of_blocked_line, tells_of_lost_phone
 
 
 class ActionHelpWithLine(CustomerAction):
@@ -22,8 +26,28 @@ class ActionHelpWithLine(CustomerAction):
         """Say what cannot be done here and how a person is reached; nothing is booked unasked."""
         dispatcher.utter_message(
             response="utter_line_help",
-            is_lost=tells_of_lost_phone(turn.text),
+            about=_about(turn.text),
+            overdue=await _overdue(turn) if tells_of_blocked_line(turn.text) else None,
             contact=await contact(turn),
             buttons=[PERSON],
         )
         return [SlotSet("misunderstandings", 0.0), *leave_form(), FollowupAction("action_listen")]
+
+
+def _about(text: str) -> str:
+    if tells_of_lost_phone(text):
+        return "lost"
+    if asks_for_puk(text):
+        return "puk"
+    return "blocked" if tells_of_blocked_line(text) else "move"
+
+
+async def _overdue(turn: Turn) -> dict[str, Any] | None:
+    """What is overdue, zero too; nothing of somebody who is not known, or while the records cannot be reached."""
+    if not _backend.reaches(turn.level, "verified"):
+        return None
+    try:
+        account = (await _backend.statement())["account"]
+    except _backend.BackendError:
+        return None
+    return {"amount": account["overdue"], "is_any": is_positive(account["overdue"])}

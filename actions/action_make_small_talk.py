@@ -11,6 +11,7 @@ from actions._matters import ACTIONS
 from actions._payment_plans import takes_offered_plan
 from actions._rerouting import elsewhere
 from actions._turn import Turn
+from actions._words_of_lines import needs_person
 
 RESPONSES = {
     "greet": "utter_greet",
@@ -33,7 +34,7 @@ class ActionMakeSmallTalk(CustomerAction):
         timed = turn.intent == "greet" and any(letter.isdigit() for letter in turn.text) and wishes_time(turn)
         if timed and turn.slots.get("last_matter") == "human_handoff":
             return [FollowupAction("action_request_agent")]
-        answers = turn.intent == "affirm" and takes_offered_plan(turn)
+        answers = (turn.intent == "affirm" and takes_offered_plan(turn)) or needs_person(turn.text)
         if (turn.intent == "goodbye" or turn.attachments or answers) and (served := elsewhere(turn)):
             return served
         if turn.attachments and not turn.slots.get("draft"):

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from rasa_sdk.events import EventType
+from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _backend
@@ -13,20 +13,35 @@ from actions._backend import outages
 from actions._buttons import YES_NO
 from actions._choices import Option
 from actions._contact import contact
-from actions._device_checks import RESTART, RESTARTED, CheckStep, has_restarted, works_again
-from actions._drafts import CONFIRMATION, Draft
+from actions._device_checks import DONE, FEW_WORDS, CheckStep, done_before, failed, works_again
+from actions._drafts import CONFIRMATION, SAID, Draft
 from actions._errand import ErrandAction
 from actions._forms import claim_in
 from actions._hindrances import Stop
 from actions._names import names
+from actions._progress import ended_last, say_duration
 from actions._records import COMMODITIES
+from actions._retractions import gives_up
 from actions._selection import point_options
-from actions._steps import ChoiceStep, EntityStep, Problem, Values
+from actions._steps import ChoiceStep, EntityStep, Problem, Values, opens_yes
 from actions._turn import Turn
-from actions._words import fold
+from actions._words_of_money import asks_for_compensation
+from actions._words_of_outages import cannot_say, commodity_seen, is_everywhere, is_only_here
+from actions._words_of_time import asks_how_long
 
 GUIDES = {"fibre": ("router", "no_internet"), "mobile": ("mobile_phone", "no_service")}
 """Device and fault of the guide that finds most causes, by what is missing."""
+
+EVERYWHERE, ASKED_HOW_LONG = "everywhere", "asked_how_long"
+"""In ``known``: the neighbours are concerned, too; and beside the yes it was asked how long it will take."""
+
+_FIRST_CLAUSE = re.compile(
+    r"(?P<first>.+?)(?:\s*[,;.!?–-]+\s*|\s+(?=(?:and|but|und|aber|i|a|ale)\b))(?P<beside>\S.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+ENDINGS = ("stop_notifications", "cancel_order")
+"""Errands after which "yes, all gone" tells of no outage."""
 
 CURRENT = ("running", "planned")
 
@@ -55,38 +70,10 @@ def _outcomes(draft: Draft) -> list[Option]:
     ]
 
 
-_ONLY_HERE = re.compile(
-    r"\b(just|only) (me|mine|us|ours|here|my (flat|house|place)|our (flat|house|place))\b"
-    r"|\b(neighbou?rs?|everyone else|next door)\b.*\b(have|has|got|still|fine|on)\b(?! (no|none|nothing))"
-    r"|\bnur (bei )?(mir|uns|hier|ich|wir)\b|\bnachbar\w*\b.*\b(haben|hat|brennt|licht|strom|geht)\b(?! (auch )?kein)"
-    r"|\btylko (u )?(mnie|nas|tu|tutaj|my|ja)\b|\bsasi\w*\b.*\b(maja|ma|swieci|jest|dziala)\b"
-)
-"""Words, folded, of somebody whose neighbours have power."""
-_NOBODY_HAS = re.compile(r"\b(no|none|neither|nothing|kein\w*|auch nicht|nie (ma|maja|dziala|swieci)|tez nie)\b")
-
-
-def _is_only_here(text: str) -> bool:
-    folded = re.sub(r"^\W*(no|nein|nee|nie)\b", "", fold(text))
-    return _ONLY_HERE.search(folded) is not None and _NOBODY_HAS.search(folded) is None
-
-
-_DARK = re.compile(
-    r"\b(dark|blackout|power ?cut|no lights?|lights? (\w+ ){0,2}(off|out|gone)|fuse\w*"
-    r"|dunkel|finster|stockdunkel|stockfinster|duster|kein licht|licht (\w+ )?(weg|aus)"
-    r"|ciemno|ciemnosc\w*|zgaslo|nie swieci|bez swiatla|korki)\b"
-)
-"""Words, folded, of somebody who sits in the dark: then it is the electricity."""
-_NO_IDEA = re.compile(
-    r"\b(how (should|would|am) i (supposed to )?know|where i live|woher soll ich (\w+ )?wissen|wo ich wohne"
-    r"|skad (\w+ )?mam (\w+ )?wiedziec|tu gdzie mieszkam|gdzie mieszkam)\b"
-)
-"""Words, folded, of somebody who cannot say and moves nowhere."""
-
-
 def _missing(turn: Turn, text: str) -> str | None:
     """What is missing by its name, or by what customers see of it."""
     named = turn.first("commodity")
-    return str(named) if named else "electricity" if _DARK.search(fold(text)) else None
+    return str(named) if named else commodity_seen(text)
 
 
 class MissingStep(ChoiceStep):
@@ -133,6 +120,13 @@ class ActionReportOutage(ErrandAction):
         ),
     )
 
+    async def instead(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
+        """Of a few words that agree to what was just done, "yes, all of it", none tells of an outage."""
+        ended = ended_last(turn)
+        agrees = opens_yes(turn.text) and len(turn.text.split()) <= FEW_WORDS and _missing(turn, turn.text) is None
+        done = ended is not None and ended.is_written and ended.matter in ENDINGS
+        return [FollowupAction("action_tell_settled")] if agrees and done else []
+
     async def prepare(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
         """Find the customer's points; a stranger has none."""
         draft.known["language"] = turn.language
@@ -143,8 +137,12 @@ class ActionReportOutage(ErrandAction):
         draft.known["commodity_of"] = {point["id"]: point["commodity"] for point in points}
         if commodity := _missing(turn, turn.request_text):
             draft.values.setdefault("commodity", commodity)
-        if has_restarted(turn.request_text):
-            draft.known[RESTARTED] = True
+        told = turn.slots.get("service_point_id") if turn.slots.get("last_matter") == self.matter else None
+        if told in draft.known["commodity_of"] and not draft.values and not turn.first("place"):
+            draft.values |= {"commodity": draft.known["commodity_of"][told], "point": told}
+            await self.check_answers(dispatcher, turn, draft)
+        draft.known[DONE] = done_before(turn.request_text)
+        draft.known[EVERYWHERE] = is_everywhere(turn.request_text)
         await self._require_line(dispatcher, turn, draft)
 
     @staticmethod
@@ -173,15 +171,46 @@ class ActionReportOutage(ErrandAction):
             return await super().take(dispatcher, turn, draft)
         if claim_in(turn) is not None and not _backend.reaches(turn.level, "verified"):
             return await self._ask_who(dispatcher, turn, draft)
-        if draft.asking == CONFIRMATION and draft.values.get("commodity") == "electricity" and _is_only_here(turn.text):
+        if draft.asking == CONFIRMATION and draft.values.get("commodity") == "electricity" and is_only_here(turn.text):
             dispatcher.utter_message(response="utter_outage_only_here", buttons=list(YES_NO))
             return self._wait(draft)
         if draft.values.get("commodity") and works_again(turn.text):
             dispatcher.utter_message(response="utter_outage_solved")
             return self.end(turn)
-        if _NO_IDEA.search(fold(turn.text)):
+        if cannot_say(turn.text):
             turn = replace(turn, intent="nlu_fallback", ranking=[])
+        if turn.intent == "cancel_dialogue" and done_before(turn.text) and not gives_up(turn.text):
+            turn = replace(turn, intent="nlu_fallback")
+        if draft.asking == CONFIRMATION:
+            return await self._at_summary(dispatcher, turn, draft)
         return await super().take(dispatcher, turn, draft)
+
+    async def _at_summary(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> list[EventType]:
+        """A yes with something beside it is a yes; and whom else it concerns is kept."""
+        turn = self.hearing(turn, draft).as_assent()
+        beside = self._beside_yes(turn, draft)
+        if beside is None and turn.intent != "affirm" and is_everywhere(turn.text) and not draft.known.get(EVERYWHERE):
+            draft.known[EVERYWHERE] = True
+            return await self._guarded(dispatcher, replace(turn, intent=self.matter, text="", entities={}), draft)
+        if beside is None:
+            return await super().take(dispatcher, turn, draft)
+        turn = replace(turn, intent="affirm", confidence=1.0, text="", request_text="", entities={})
+        if asks_for_compensation(beside) and _backend.reaches(turn.level, "verified"):
+            said = {**turn.slots["draft"], "known": {**draft.known, SAID: beside}}
+            turn = replace(turn, slots={**turn.slots, "draft": said, "also_asked": "file_complaint"})
+        draft.known[ASKED_HOW_LONG] = asks_how_long(beside)
+        return await super().take(dispatcher, turn, draft)
+
+    def _beside_yes(self, turn: Turn, draft: Draft) -> str | None:
+        """What stands beside a yes and takes nothing of it back: "zgłoś, ale chcę też kasę za te dni"."""
+        parts = _FIRST_CLAUSE.fullmatch(turn.text.strip())
+        if parts is None or turn.first("step", "matter") is not None:
+            return None
+        first = replace(turn, intent="nlu_fallback", text=parts["first"], entities={})
+        agrees = opens_yes(parts["first"]) or self.hearing(first, draft).as_assent().intent == "affirm"
+        beside = parts["beside"]
+        takes_nothing_back = asks_for_compensation(beside) or asks_how_long(beside) or is_everywhere(beside)
+        return beside if agrees and takes_nothing_back else None
 
     def must_prepare(self, turn: Turn, draft: Draft) -> bool:
         """Once more for who has signed in meanwhile, and has places of their own."""
@@ -201,12 +230,20 @@ class ActionReportOutage(ErrandAction):
                 commodity_name=names("commodities", turn.language)[commodity],
             )
         if any(outage["state"] == "running" for outage in current):
-            raise Stop
+            raise Stop(self._told(commodity, place) if at_point else ())
         draft.known["looked_up"] = place
         guide = await outages.guide(*GUIDES[commodity]) if commodity in GUIDES else None
         if guide:
             draft.known["guide"] = {step["key"]: step for step in guide["steps"]}
-            draft.known["check"] = draft.known["guide"][guide["first_step"]]
+            draft.known["check"] = _not_done(draft, guide["first_step"])
+
+    def _told(self, commodity: str, point: str) -> list[EventType]:
+        """What "how long will that take?" is about next."""
+        return [
+            SlotSet("last_matter", self.matter),
+            SlotSet("commodity", commodity),
+            SlotSet("service_point_id", point),
+        ]
 
     @staticmethod
     def _follow(dispatcher: CollectingDispatcher, draft: Draft) -> None:
@@ -216,10 +253,7 @@ class ActionReportOutage(ErrandAction):
         if outcome["ends_in"] == "solved":
             dispatcher.utter_message(response="utter_outage_solved")
             raise Stop
-        following = outcome["next_step"]
-        if following == RESTART and draft.known.get(RESTARTED):
-            following = None
-        draft.known["check"] = draft.known["guide"].get(following)
+        draft.known["check"] = _not_done(draft, outcome["next_step"])
 
     async def summarise(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
         """Offer to report it, with the line for those who would rather call."""
@@ -231,6 +265,7 @@ class ActionReportOutage(ErrandAction):
             commodity_name=names("commodities", turn.language)[commodity],
             stranger=not draft.known["points"],
             checked="guide" in draft.known,
+            everywhere=bool(draft.known.get(EVERYWHERE)),
             contact=await contact(turn),
             buttons=list(YES_NO),
         )
@@ -248,7 +283,18 @@ class ActionReportOutage(ErrandAction):
             outage=reported["outage"],
             at=reported["reported_at"],
         )
+        ends = (reported["outage"] or {}).get("expected_until_at")
+        if draft.known.get(ASKED_HOW_LONG) and not ends:
+            say_duration(dispatcher, turn, self.matter, "done")
         return []
+
+
+def _not_done(draft: Draft, key: str | None) -> dict[str, Any] | None:
+    """The check of that key, or the next one that was not done before."""
+    check: dict[str, Any] | None = draft.known["guide"].get(key)
+    while check is not None and check["key"] in draft.known.get(DONE, []):
+        check = draft.known["guide"].get(failed(check)["next_step"])
+    return check
 
 
 def _label(draft: Draft) -> str | None:

@@ -6,8 +6,9 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions._customer_action import CustomerAction
 from actions._forms import leave_form
 from actions._matters import ACTIONS
-from actions._progress import ended_last, say_state
+from actions._progress import ended_last, say_duration, say_state
 from actions._turn import Turn
+from actions._words_of_time import asks_how_long
 
 ORDERS = "order_status"
 
@@ -36,7 +37,9 @@ class ActionTellSettled(CustomerAction):
         """Done or not; what was written is shown as it stands now, of an order nothing else: booked is not sent."""
         ended = ended_last(turn)
         shown_by = SHOWN_BY.get(ended.matter) if ended and ended.is_written else None
-        if ended and shown_by != ORDERS:
+        if ended and ended.is_written and ended.matter == "report_outage" and asks_how_long(turn.text):
+            say_duration(dispatcher, turn, ended.matter, "done")
+        elif ended and shown_by != ORDERS:
             say_state(dispatcher, turn, ended.matter, "done" if ended.is_written else "dropped")
         following = ACTIONS[shown_by] if shown_by else "action_listen"
         return [

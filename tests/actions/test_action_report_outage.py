@@ -314,7 +314,7 @@ def test_who_does_not_know_or_gives_up_has_not_told_a_state(stage: Stage, at_rou
     asked = at_router()
     unsure = stage.answer(asked, "nlu_fallback", "no idea, i can't see it")
     assert "<lights>" in unsure.texts["en"]
-    assert "restarted" not in unsure.slots["draft"]["known"]
+    assert unsure.slots["draft"]["known"]["done"] == []
     assert stage.answer(asked, "cancel_dialogue", "no, forget it").events == []
 
 
@@ -384,3 +384,60 @@ def test_a_line_of_somebody_else_is_said_to_be_none_of_ours(stage: Stage, text: 
     assert told.responses == ["utter_outage_no_line"]
     assert told.slots["draft"] is None
     assert "keinen Vertrag" in told.texts["de"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "leads_to"),
+    [
+        ("en", "restarted it twice, still nothing", "report"),
+        ("de", "schon neu gestartet, immer noch rot", "report"),
+        ("pl", "restartowałem, nadal czerwona", "report"),
+        ("de", "hab den router schon aus- und wieder eingeschaltet", "<lights>"),
+    ],
+)
+def test_what_is_told_beside_a_restart_is_heard(
+    stage: Stage, at_router: Callable[..., Result], language: str, text: str, leads_to: str
+) -> None:
+    told = stage.answer(at_router(language=language), "nlu_fallback", text, language=language)
+    assert leads_to in told.texts["en"]
+
+
+@pytest.mark.parametrize("text", ["yes", "ja", "tak", "ok yes", "ja genau", "no tak"])
+def test_a_bare_yes_chooses_between_no_two_things(stage: Stage, at_router: Callable[..., Result], text: str) -> None:
+    asked = at_router()
+    light = stage.answer(asked, "affirm", text)
+    assert "<lights>" in light.texts["en"]
+    at_restart = stage.answer(asked, "choose", step="check", answer="off_or_red")
+    again = stage.answer(at_restart, "affirm", text)
+    assert again.responses == ["utter_ask_outage_check"]
+    assert "<restart>" in again.texts["en"]
+
+
+def test_a_yes_answers_a_question_for_yes_or_no(stage: Stage) -> None:
+    stage.backend.points[2]["commodity"] = "fibre"
+    asked_for = {"en": "Pull the plug. Is it green?", "de": "Ziehen. Ist es grün?", "pl": "Wyjąć. Czy jest zielona?"}
+    power = {**check("power", outcome("works", ends_in="solved"), outcome("still_off", ends_in="ticket"))}
+    guide = {"key": "router", "first_step": "power", "steps": [{**power, "text": asked_for}]}
+    stage.backend.answers["GET", "/fault-guides"] = {"items": [{"key": "router"}], "total": 1}
+    stage.backend.answers["GET", "/fault-guides/router"] = guide
+    asked = stage.run(ActionReportOutage, "report_outage", "no internet", commodity="fibre")
+    assert stage.answer(asked, "affirm", "yes").responses == ["utter_outage_solved"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "flight mode is off and i took the sim out already"),
+        ("de", "flugmodus ist aus und sim hab ich schon raus und rein"),
+        ("pl", "tryb samolotowy wyłączony, kartę sim wyjąłem i włożyłem"),
+    ],
+)
+def test_what_was_done_with_a_phone_is_not_asked_for(stage: Stage, language: str, text: str) -> None:
+    steps = [{**GUIDE["steps"][0], "key": "airplane_mode"}, {**GUIDE["steps"][1], "key": "sim_seated"}]
+    steps[0]["outcomes"] = [dict(one, next_step=one["next_step"] and "sim_seated") for one in steps[0]["outcomes"]]
+    guide = {"key": "sim", "first_step": "airplane_mode", "steps": steps}
+    stage.backend.answers["GET", "/fault-guides"] = {"items": [{"key": "sim"}], "total": 1}
+    stage.backend.answers["GET", "/fault-guides/sim"] = guide
+    said = f"no signal, {text}"
+    asked = stage.run(ActionReportOutage, "report_outage", said, commodity="mobile", language=language)
+    assert asked.responses == ["utter_outage_report_offered"]

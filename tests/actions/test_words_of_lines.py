@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from actions._words_of_lines import asks_to_move_number, tells_of_lost_phone
+from actions._words_of_lines import asks_for_puk, asks_to_move_number, tells_of_blocked_line, tells_of_lost_phone
 from actions.action_admit_misunderstanding import ActionAdmitMisunderstanding
 from actions.action_cancel_contract import ActionCancelContract
 from actions.action_drop_matter import ActionDropMatter
@@ -113,3 +113,37 @@ def test_people_help_and_nothing_is_booked(stage: Stage) -> None:
     assert "do nas lub od nas" in moved.texts["pl"]
     assert moved.messages[0]["buttons"][0]["intent"] == "human_handoff"
     assert not any(call.method == "POST" for call in stage.backend.calls)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("why is my phone blocked", "you cut my mobile off? my sim is barred", "please unblock my sim card"),
+        *("warum is mein handy gesperrt", "sim karte entsperren bitte", "habt ihr mir das handy abgeklemmt"),
+        *("czemu mam zablokowany telefon", "proszę odblokować kartę sim", "komórka zablokowana przez was?"),
+    ],
+)
+def test_a_blocked_phone_leads_to_a_person_with_what_can_be_seen(stage: Stage, text: str) -> None:
+    assert tells_of_blocked_line(text)
+    assert stage.run(ActionAdmitMisunderstanding, "out_of_scope", text).next_action == HELP
+    told = stage.run(ActionHelpWithLine, "out_of_scope", text)
+    assert "I cannot see here whether" in told.texts["en"]
+    assert "overdue on your account" in told.texts["en"]
+    unknown = stage.run(ActionHelpWithLine, "out_of_scope", text, level="anonymous")
+    assert "overdue" not in unknown.texts["en"]
+
+
+@pytest.mark.parametrize(
+    "text", ["i need the puk too", "puk brauch ich auch", "jaki mam kod puk", "PUK-Code vergessen"]
+)
+def test_a_puk_is_given_by_a_person(stage: Stage, text: str) -> None:
+    assert asks_for_puk(text)
+    assert stage.run(ActionAdmitMisunderstanding, "nlu_fallback", text).next_action == HELP
+    assert "PUK" in stage.run(ActionHelpWithLine, "greet", text).texts["de"]
+
+
+@pytest.mark.parametrize(
+    "text", ["my phone order is blocked", "kein netz am handy", "rechnung gesperrt", "telefon kaputt"]
+)
+def test_no_blocked_phone(text: str) -> None:
+    assert not tells_of_blocked_line(text)

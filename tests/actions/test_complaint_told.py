@@ -1,0 +1,130 @@
+"""What a complaint says: no yes or no, the right words in the place of wrong ones, money for days without supply."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from actions._words_of_money import asks_for_compensation, wishes_to_complain
+from actions.action_admit_misunderstanding import ActionAdmitMisunderstanding
+from actions.action_cancel_contract import ActionCancelContract
+from actions.action_check_complaint import ActionCheckComplaint
+from actions.action_file_complaint import ActionFileComplaint
+from tests.actions.fake_complaints import answer, ticket, with_goods
+from tests.actions.fake_leaving import prepare_leaving
+
+if TYPE_CHECKING:
+    from tests.actions.conftest import Result, Stage
+
+MATTER = "file_complaint"
+
+
+def summed(stage: Stage) -> Result:
+    with_goods(stage.backend)
+    stage.backend.answers["POST", "/tickets"] = (201, ticket("T-100001"))
+    return stage.run(ActionFileComplaint, MATTER, "your service on the phone was rude to me again")
+
+
+@pytest.mark.parametrize("text", ["yes", "ja bitte", "tak", "no", "ok yes"])
+@pytest.mark.parametrize("intent", ["affirm", "deny", "nlu_fallback"])
+def test_a_bare_yes_or_no_is_no_story(stage: Stage, text: str, intent: str) -> None:
+    with_goods(stage.backend)
+    asked = stage.run(ActionFileComplaint, MATTER, "I want to complain")
+    told = answer(stage, asked, text, intent)
+    assert told.responses[-1] == "utter_ask_complaint_story"
+    assert "story" not in told.slots["draft"]["values"]
+
+
+@pytest.mark.parametrize(
+    ("text", "story"),
+    [
+        ("no the text is wrong, it should say your technician never came", "your technician never came"),
+        ("change it to: nobody picked up the phone", "nobody picked up the phone"),
+        ("nein, da soll stehen: der Techniker kam nicht", "der Techniker kam nicht"),
+        ("ändern Sie den Text in „am Telefon aufgelegt worden“", "am Telefon aufgelegt worden"),
+        ("nie, ma być: technik nie przyjechał", "technik nie przyjechał"),
+        ("zmień treść na konsultant się rozłączył", "konsultant się rozłączył"),
+    ],
+)
+@pytest.mark.parametrize("intent", ["deny", "nlu_fallback", "update_contact", "complaint_status"])
+def test_the_right_words_replace_the_wrong_ones(stage: Stage, text: str, story: str, intent: str) -> None:
+    told = answer(stage, summed(stage), text, intent)
+    assert told.responses[-1] == "utter_complaint_summary"
+    assert told.slots["draft"]["values"]["story"] == story
+
+
+@pytest.mark.parametrize("text", ["the text is wrong", "das hab ich so nicht gesagt", "nie to napisałem"])
+def test_wrong_words_without_the_right_ones_are_asked_for_again(stage: Stage, text: str) -> None:
+    told = answer(stage, summed(stage), text, "deny")
+    assert told.responses == ["utter_ask_complaint_story"]
+    again = answer(stage, told, "your technician never came to us")
+    assert again.slots["draft"]["values"]["story"] == "your technician never came to us"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("i'll complain about you", "i will put in a complaint then", "dann beschwer ich mich"),
+        *("ich werde mich bei euch beschweren", "ich lege jetzt beschwerde ein", "złożę skargę", "poskarżę się na was"),
+        *("a jak wam złożę skargę bo to już trzeci raz", "napiszę na was skargę", "reklamację złożę jutro"),
+    ],
+)
+def test_who_says_that_he_will_complain_complains(stage: Stage, text: str) -> None:
+    assert wishes_to_complain(text)
+    assert stage.run(ActionCheckComplaint, "complaint_status", text).next_action == "action_file_complaint"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("i want money back for the days without internet", "do i get compensation for the outage"),
+        *("krieg ich geld zurück für die tage ohne netz", "entschädigung will ich", "da steht mir schadensersatz zu"),
+        *(
+            "oddajcie kasę za te dni",
+            "odszkodowanie mi się należy",
+            "należy mi się rekompensata",
+            "chcę zwrot za brak neta",
+        ),
+    ],
+)
+def test_money_for_days_without_supply_is_a_complaint_that_people_decide(stage: Stage, text: str) -> None:
+    assert asks_for_compensation(text)
+    with_goods(stage.backend)
+    led = stage.run(ActionAdmitMisunderstanding, "out_of_scope", text, slots={"last_matter": "report_outage"})
+    assert led.next_action == "action_file_complaint"
+    told = stage.run(ActionFileComplaint, "out_of_scope", text, slots={"last_matter": "report_outage"})
+    assert told.responses[0] == "utter_compensation"
+    assert told.slots["draft"]["values"]["type"] == "outage"
+
+
+@pytest.mark.parametrize("text", ["where is my refund", "wann krieg ich mein guthaben", "kiedy oddacie nadpłatę"])
+def test_a_credit_is_no_compensation(text: str) -> None:
+    assert not asks_for_compensation(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("nah leave it, carry on with the complaint", "en"),
+        ("go back to my complaint please", "en"),
+        ("lass das, weiter mit der beschwerde", "de"),
+        ("wróćmy do tej reklamacji", "pl"),
+        ("zostaw to, kontynuujmy skargę", "pl"),
+    ],
+)
+@pytest.mark.parametrize("intent", ["complaint_status", "renew_contract", "cancel_dialogue", "nlu_fallback"])
+def test_an_errand_that_waits_is_called_back_by_its_name(stage: Stage, text: str, language: str, intent: str) -> None:
+    with_goods(stage.backend)
+    complaint = stage.run(ActionFileComplaint, MATTER, "I want to complain", language=language)
+    prepare_leaving(stage.backend)
+    slots = complaint.slots
+    asked = stage.run(ActionCancelContract, "cancel_contract", "cancel a contract", slots=slots, language=language)
+    assert asked.slots["draft"]["matter"] == "cancel_contract"
+    told = stage.answer(asked, intent, text, language=language, slots=complaint.slots | asked.slots)
+    assert told.slots["draft"]["matter"] == MATTER
+    assert told.slots["draft"]["asking"] == "story"
+    assert told.form == "errand_form"
+    again = stage.answer(told, intent, text, language=language)
+    assert again.slots["draft"]["matter"] == MATTER
+    assert again.slots["draft"]["values"] == {}
