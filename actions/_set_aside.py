@@ -94,7 +94,7 @@ def change_over(dispatcher: CollectingDispatcher, turn: Turn, matter: str) -> tu
 
 
 def _contradicts(matter: str, before: Draft, turn: Turn) -> bool:
-    """Tell whether somebody wants the opposite of what was begun: to stay, not to leave; who names a place may mean another contract."""
+    """Tell whether somebody wants the opposite of what was begun; who names a place may mean another contract."""
     return OPPOSED.get(matter) == before.matter and turn.first("place", "commodity") is None
 
 

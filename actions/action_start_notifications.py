@@ -62,7 +62,11 @@ class ActionStartNotifications(ErrandAction):
     @staticmethod
     def _take_more(turn: Turn, draft: Draft) -> None:
         """Keep what else the messages shall be about, and begin anew where something else is named instead."""
-        purpose, before, named = draft.values.get("purpose"), draft.known.get("purposes", []), services_in(turn.request_text)
+        purpose, before, named = (
+            draft.values.get("purpose"),
+            draft.known.get("purposes", []),
+            services_in(turn.request_text),
+        )
         if purpose not in SERVICE:
             draft.known["purposes"] = []
         elif named and names_more(turn.request_text):

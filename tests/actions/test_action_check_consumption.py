@@ -280,7 +280,9 @@ def test_a_table_of_the_use_is_no_copy_of_the_data(stage: Stage, text: str, told
     assert stage.run(ActionCheckConsumption, "check_consumption", text).responses == ["utter_consumption_table"]
 
 
-@pytest.mark.parametrize("text", ["can u send me that as a table", "schick mir das als Tabelle", "wyślij mi to w pliku"])
+@pytest.mark.parametrize(
+    "text", ["can u send me that as a table", "schick mir das als Tabelle", "wyślij mi to w pliku"]
+)
 def test_a_table_that_shall_be_sent_is_no_other_channel(stage: Stage, text: str) -> None:
     said = stage.run(ActionContinueElsewhere, "continue_elsewhere", text, slots={"last_matter": "check_consumption"})
     assert said.next_action == "action_check_consumption"
