@@ -11,7 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions._choices import asks_about, tokens
 from actions._drafts import CONFIRMATION, REFUSED, WAITED, Draft
 from actions._names import names
-from actions._retractions import gives_up, gives_up_all, other_half, refuses
+from actions._retractions import begins_correction, gives_up, gives_up_all, other_half, refuses
 from actions._turn import GATEWAY_EVENTS, Turn
 from actions._words import fold
 
@@ -24,6 +24,9 @@ OPPOSED = {
     "start_notifications": "stop_notifications",
     "stop_notifications": "start_notifications",
 }
+
+_INSTEAD = {"payment_plan": "make_payment"}
+"""What somebody who says no to an errand does instead, whatever was asked: "no, I'll pay it after all"."""
 
 _ALSO_CALLED = {
     "payment_plan": r"\b(rat(y|ach|ami)?|raten|instal+ments)\b",
@@ -74,7 +77,9 @@ def is_left(turn: Turn, draft: Draft) -> bool:
     if turn.intent in GATEWAY_EVENTS:
         return False
     over = gives_up(turn.text) and bool(other_half(turn.text)) and turn.intent != "cancel_dialogue"
-    return bool(draft.known.get(REFUSED)) or over or (draft.asking == CONFIRMATION and refuses(turn.text))
+    no = refuses(turn.text) or begins_correction(turn.text)
+    rather = no and _INSTEAD.get(draft.matter) == turn.intent
+    return bool(draft.known.get(REFUSED)) or over or rather or (draft.asking == CONFIRMATION and refuses(turn.text))
 
 
 def change_over(dispatcher: CollectingDispatcher, turn: Turn, matter: str) -> tuple[Draft, list[EventType]]:

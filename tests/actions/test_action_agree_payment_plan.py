@@ -9,6 +9,7 @@ import pytest
 
 from actions.action_agree_payment_plan import ActionAgreePaymentPlan
 from actions.action_renew_contract import ActionRenewContract
+from actions.action_resume_errand import ActionResumeErrand
 from actions.action_take_details import ActionTakeDetails
 from tests.actions.fake_backend import FakeBackend, money
 from tests.actions.fake_payments import NO_PLAN, agreed, rule, with_payments
@@ -202,3 +203,16 @@ def test_why_there_is_none(stage: Stage, owing: FakeBackend, refusal: Any, words
 def test_an_open_errand_is_set_aside_for_it(stage: Stage, owing: FakeBackend) -> None:
     other = {"matter": "submit_meter_reading", "asking": "value"}
     assert begin(stage, slots={"draft": other}).slots["set_aside"][0]["matter"] == other["matter"]
+
+
+@pytest.mark.parametrize("text", ["no, ill just pay it", "nein ich zahl doch alles", "nie, jednak zapłacę"])
+def test_who_would_rather_pay_at_once_leaves_it(stage: Stage, owing: FakeBackend, text: str) -> None:
+    left = stage.run(ActionResumeErrand, "make_payment", text, slots=begin(stage).slots)
+    assert left.responses == ["utter_errand_left"]
+    assert left.slots["draft"] is None
+
+
+@pytest.mark.parametrize("text", ["how do I pay the first one then", "wie zahle ich sie"])
+def test_a_question_how_to_pay_leaves_nothing(stage: Stage, owing: FakeBackend, text: str) -> None:
+    back = stage.run(ActionResumeErrand, "make_payment", text, slots=begin(stage).slots)
+    assert back.responses == ["utter_back_to_errand"]
