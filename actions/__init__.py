@@ -19,6 +19,5 @@ records
     ``_goods``, ``_hazards``, ``_installments``, ``_last_bill``, ``_leaving``, ``_moving``, ``_moving_days``,
     ``_notifications``, ``_offers``, ``_offer_chart``, ``_order_changes``, ``_order_steps``, ``_order_track``,
     ``_ordering``, ``_orders``, ``_papers``, ``_papers_waited_for``, ``_payment_plans``, ``_photos``, ``_products``,
-    ``_switches``,
-    ``_switch_track``, ``_switch_ways``
+    ``_readings_said``, ``_switches``, ``_switch_track``, ``_switch_ways``
 """

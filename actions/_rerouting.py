@@ -22,7 +22,14 @@ from actions._papers import names_authority
 from actions._photos import may_show_meter, shows_meter
 from actions._progress import asks_what_now, asks_whether_done, ended_last
 from actions._retractions import cancels_it, changes_mind, mistyped, only_waits
-from actions._switches import asks_for_news, asks_of_application, decision_in, names_other_case, number_of_point
+from actions._switches import (
+    asks_for_news,
+    asks_of_application,
+    decision_in,
+    names_other_case,
+    number_of_point,
+    tells_meter_number,
+)
 from actions._turn import GATEWAY_EVENTS, Turn
 from actions._words_of_contracts import (
     asks_of_penalty,
@@ -107,7 +114,7 @@ _NEAR_LAST_BILL = frozenset(
 """Intents that a question about the last bill of a contract that ends is taken for."""
 
 _NEAR_PHOTOS = frozenset(
-    {*ANSWERS, "submit_documents", "update_contact", "complaint_status", "order_status", "report_move"}
+    {*ANSWERS, "bot_challenge", "submit_documents", "update_contact", "complaint_status", "order_status", "report_move"}
 )
 """Intents that the number, or the place, beside the photo of a meter is taken for."""
 
@@ -257,7 +264,8 @@ def _of_what_was_told(turn: Turn) -> str | None:
         return "action_help_with_line"
     if turn.slots.get("last_matter") == "complaint_status" and wants_to_add(turn.text):
         return ACTIONS["add_to_complaint"]
-    if _written(turn) == "submit_meter_reading" and turn.first("number") is not None and mistyped(turn.text):
+    corrects = turn.intent != "submit_meter_reading" and turn.first("number") is not None and mistyped(turn.text)
+    if corrects and _written(turn) == "submit_meter_reading":
         return ACTIONS["submit_meter_reading"]
     return _of_a_call(turn) or _of_an_order(turn) or _of_a_switch(turn)
 
@@ -288,7 +296,8 @@ def _of_a_switch(turn: Turn) -> str | None:
     if told and turn.intent in _UNKNOWN and dict(turn.ranking).get("switch_status", 0.0) >= NEARLY:
         return ACTIONS["switch_status"]
     near = turn.intent in _NEAR_NUMBERS or turn.confidence < SURE
-    if told and near and (number_of_point(turn) or _decides(turn)):
+    tells_number = number_of_point(turn) or tells_meter_number(turn.text)
+    if told and near and (tells_number or _decides(turn)):
         return ACTIONS["decide_switch"]
     asks_news = told and turn.intent in _NEAR_NEWS and asks_for_news(turn.text) and not names_other_case(turn.text)
     if asks_news:

@@ -14,6 +14,7 @@ from actions._errand import ERRANDS
 from actions._forms import ANSWERS, accepted, as_answer, leave_form
 from actions._matters import ACTIONS
 from actions._papers import names_paper
+from actions._photos import pictures_meter
 from actions._retractions import gives_up
 from actions._set_aside import open_errands
 from actions._steps import AmountStep, FilesStep, NumberStep
@@ -56,6 +57,8 @@ class ValidateErrandForm(Action):  # type: ignore[misc]
             # the picture that began the errand showed no meter either, if nothing was said since
             begun = [] if draft.values.keys() - {"photo", "point"} else [SlotSet("draft", None)]
             return [*begun, *leave_form(), FollowupAction(ACTIONS["submit_documents"])]
+        if draft.matter not in (READING, "report_move") and pictures_meter(turn):
+            return [FollowupAction(ACTIONS[READING])]
         if turn.attachments and turn.intent in _SAYS_LITTLE and not gives_up(turn.text):
             return await self._take_files(dispatcher, turn, draft)
         return await ERRANDS[draft.matter]().take(dispatcher, turn, draft)
