@@ -52,6 +52,17 @@ _KEPT = re.compile(
 _BARE_WAY = re.compile(r"\W*(?:(?:only|just|nur|tylko)\W+)?(?:(out|aus|raus|auszug)|in|ein|rein|einzug)\W*")
 """A direction alone, which corrects the one that was understood."""
 
+_BESIDE = {
+    "along": re.compile(
+        r"\b(?:take|bring|keep)\b.*\b(?:with (?:me|us)|along|contract|tariff|plan)\b"
+        r"|\b(?:strom|gas|vertrag|tarif|internet)\b.*\b(?:mitnehm\w*|mitzieh\w*|behalt\w*)\b"
+        r"|\bmitnehm\w* .*\b(?:vertrag|tarif)\b"
+        r"|\bzabra\w*\b.*\b(?:prad|gaz|umow\w*|ze soba|internet)\b|\bzabiore\b|\bzachowa\w* .*\b(?:umow\w*|taryf\w*)\b"
+    ),
+    "deposit": re.compile(r"\b(?:deposit|kaution\w*|kaucj\w*)\b"),
+}
+"""Words, folded, of questions that people ask while they report a move."""
+
 _SKIPS = re.compile(
     r"\blater\b|not yet|don.?t (know|have)|no idea|skip|spaeter|noch nicht|weiss (ich )?nicht|keine ahnung|nachreichen"
     r"|pozniej|nie wiem|jeszcze nie|nie mam|pomin"
@@ -94,6 +105,13 @@ def direction_in(text: str) -> str | None:
 def tells_new_address(text: str) -> bool:
     """Tell whether somebody says where he moves to: whatever stands beside it belongs to the move."""
     return (address_in(text) is not None or is_address(text)) and direction_in(text) in (IN, BOTH)
+
+
+def asked_beside(text: str, draft: Draft) -> str | None:
+    """What is asked beside the move: whether the supply comes along, or about the deposit of the flat."""
+    folded = fold(text)
+    about = next((about for about, words in _BESIDE.items() if words.search(folded)), None)
+    return None if about == "along" and (draft.asking == "place" or not enters(draft)) else about
 
 
 def is_bare_way(text: str) -> bool:

@@ -333,7 +333,7 @@ class ActionSubmitMeterReading(ErrandAction):
         dispatcher.utter_message(response="utter_reading_correction_asked", ticket=ticket, **said)
         draft.known[DONE] = True
         turn.slots["draft"] = asdict(draft)
-        return []
+        return [SlotSet("service_point_id", draft.values["point"])]
 
     def end(self, turn: Turn) -> list[EventType]:
         """Go on with the next of several readings, once one is handed in."""

@@ -95,3 +95,21 @@ def test_an_address_may_come_while_a_day_is_asked(errand: Errand) -> None:
     told = errand.say("nlu_fallback", "no przeciez pisalam ze gdansk!!", language="pl")
     assert errand.draft["values"]["address"] == ADDRESS
     assert told.responses == ["utter_ask_move_in_day"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("no ale chyba zabiore ten prad ze soba da sie?", "first day"),
+        ("kann ich den Tarif mitnehmen?", "first day"),
+        ("can I keep my tariff", "first day"),
+        ("a co z kaucja tutaj", "landlord"),
+        ("was ist mit der Kaution", "landlord"),
+    ],
+)
+def test_a_question_beside_the_move_is_answered(errand: Errand, text: str, said: str) -> None:
+    errand.begin("we are moving house", period=DECEMBER_15)
+    errand.press("place", FLAT)
+    told = errand.say("ask_help", text)
+    assert said in told.texts["en"]
+    assert errand.draft["asking"] == "address"
