@@ -3,6 +3,7 @@
 import re
 from datetime import date, timedelta
 
+from actions._addresses import parts_in
 from actions._days_ahead import day_near, days_of_month
 from actions._retractions import begins_correction
 from actions._steps import day_ahead, named_days
@@ -69,8 +70,12 @@ def corrects_day(turn: Turn) -> bool:
 def _days(turn: Turn, folded: str, before: str | None, *, is_asked: bool) -> list[tuple[int, str]]:
     """Every day with its place, in the order of the text; at most two."""
     said, rest = [], folded
+    street = fold(parts_in(turn.request_text).get("street", ""))
     for period in named_days(turn):
         words = fold(period.get("text") or "")
+        if words and words in street:
+            # "ul. 3 Maja 5"
+            continue
         place = max(folded.find(words), 0)
         day = day_ahead(period["from_on"], turn.today, turn.text, most_days_ago=MOVED_DAYS)
         said.append((place, day))

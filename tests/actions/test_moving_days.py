@@ -113,3 +113,22 @@ def test_a_question_beside_the_move_is_answered(errand: Errand, text: str, said:
     told = errand.say("ask_help", text)
     assert said in told.texts["en"]
     assert errand.draft["asking"] == "address"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "street"),
+    [
+        ("Straße des 17. Juni 135, 10623 Berlin", "17. Juni", "Straße des 17. Juni"),
+        ("ul. 3 Maja 5, 31-147 Kraków", "3 Maja", "ul. 3 Maja"),
+        ("11 Listopada 22, 31-147 Kraków", "11 Listopada", "11 Listopada"),
+    ],
+)
+def test_a_street_with_a_date_in_its_name_is_no_day(errand: Errand, text: str, words: str, street: str) -> None:
+    errand.begin("we are moving house", period=DECEMBER_15)
+    errand.press("place", FLAT)
+    day = {"from_on": "2026-06-17", "to_on": "2026-06-17", "text": words}
+    errand.say("give_details", text, period=day)
+    draft = errand.draft
+    assert "in_on" not in draft["values"]
+    heard = draft["known"].get("heard_address") or draft["known"].get("checked") or {}
+    assert heard.get("street") in (street, ADDRESS["street"])
