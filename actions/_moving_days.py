@@ -40,7 +40,9 @@ _CORRECTS = re.compile(
 """Words, folded, of somebody who puts another day in the place of one."""
 
 _BARE = re.compile(r"\W*(?:\w+\s+)?(\d{1,2})\W*")
-_AFTER_VERB = re.compile(r"\b(?:zdaje|zdajemy|oddaje|oddajemy|jednak|raczej|raus|rein)\s+(\d{1,2})\b(?![.:,]?\d)")
+_AFTER_VERB = re.compile(
+    r"\b(?:zdaje|zdajemy|oddaje|oddajemy|klucze|mieszkanie|jednak|raczej|raus|rein|keys|schluessel)\s+(\d{1,2})\b(?![.:,]?\d)"
+)
 
 
 def days_of_move(turn: Turn, before: str | None, *, is_asked: bool = False) -> dict[str | None, str]:

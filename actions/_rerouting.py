@@ -17,6 +17,7 @@ from actions._forms import ANSWERS
 from actions._last_bill import asks_of_last_bill
 from actions._matters import ABOUT_CONTRACTS, ACTIONS, SHORT, SURE
 from actions._money_matters import asks_of_terms, meant_of_money, terms_in
+from actions._moving import direction_in
 from actions._orders import NOTICES, order_number
 from actions._papers import names_authority
 from actions._photos import may_show_meter, shows_meter
@@ -88,7 +89,7 @@ _NEAR_PAPERS = frozenset({*ANSWERS, "payment_status", "submit_documents", "reque
 
 _UNKNOWN = frozenset({"out_of_scope", "nlu_fallback"})
 NEARLY = 0.2
-"""Confidence of a change of supplier behind no intent at all; a misspelt question is then about the one just told."""
+"""Confidence of a change of supplier, or of a move, behind no intent at all: words decide then."""
 
 _NEAR_TIMES = frozenset({"change_order", "change_installment", "continue_elsewhere", "report_move"})
 """Intents that another time for a call is taken for."""
@@ -184,7 +185,10 @@ def _with_nothing_open(turn: Turn) -> list[EventType]:
     if _takes_notice_back(turn):
         draft = Draft("cancel_order", known={"only": NOTICES})
         return [SlotSet("draft", asdict(draft)), FollowupAction(ACTIONS["cancel_order"])]
-    return [FollowupAction(ACTIONS["cancel_contract"])] if _thinks_better_of_contract(turn) else []
+    if _thinks_better_of_contract(turn):
+        return [FollowupAction(ACTIONS["cancel_contract"])]
+    moves = turn.intent in _UNKNOWN and dict(turn.ranking).get("report_move", 0.0) >= NEARLY
+    return [FollowupAction(ACTIONS["report_move"])] if moves and direction_in(turn.text) else []
 
 
 def _first_of_all(turn: Turn) -> str | None:
