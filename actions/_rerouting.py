@@ -89,7 +89,10 @@ _NEAR_PAPERS = frozenset({*ANSWERS, "payment_status", "submit_documents", "reque
 
 _UNKNOWN = frozenset({"out_of_scope", "nlu_fallback"})
 NEARLY = 0.2
-"""Confidence of a change of supplier, or of a move, behind no intent at all: words decide then."""
+"""Confidence of a change of supplier behind no intent at all; a misspelt question is then about the one just told."""
+
+FAINTLY = 0.1
+"""Confidence of a move behind no intent at all; words that tell of one decide then."""
 
 _NEAR_TIMES = frozenset({"change_order", "change_installment", "continue_elsewhere", "report_move"})
 """Intents that another time for a call is taken for."""
@@ -187,7 +190,7 @@ def _with_nothing_open(turn: Turn) -> list[EventType]:
         return [SlotSet("draft", asdict(draft)), FollowupAction(ACTIONS["cancel_order"])]
     if _thinks_better_of_contract(turn):
         return [FollowupAction(ACTIONS["cancel_contract"])]
-    moves = turn.intent in _UNKNOWN and dict(turn.ranking).get("report_move", 0.0) >= NEARLY
+    moves = turn.intent in _UNKNOWN and dict(turn.ranking).get("report_move", 0.0) >= FAINTLY
     return [FollowupAction(ACTIONS["report_move"])] if moves and direction_in(turn.text) else []
 
 
