@@ -42,13 +42,13 @@ _KEEPS_OLD = re.compile(
     r"|\b(?:old|alte\w*|bisherig\w*|star[ey]|dotychczasow\w*) (?:\w+ ){1,3}(?:behalt\w*|zatrzymuj\w*|zachowuj\w*)"
 )
 """Words, folded, of somebody who leaves no place for the new one."""
+_PARTS = re.compile(r"[,;.!?]|\s(?:and|but|while|und|aber)\s", re.IGNORECASE)
+_POLISH_PARTS = re.compile(rf"{_PARTS.pattern}|\s(?:a|ale|i)\s", re.IGNORECASE)
 _KEPT = re.compile(
-    r"(?:^|[,;.!?]|\s(?:and|but|while|und|aber|a|ale|i)\s)[^,;.!?]*?"
-    r"\b(?:stays?|remains?|keep(?:ing|s)?|kept|bleib(?:t|en)|behalt\w*|behält|behaelt|läuft weiter|laeuft weiter"
-    r"|zostaje|zostaj[aą]|zostawiam\w*|zatrzymuj[eę]\w*|zachowuj[eę]\w*)\b[^,;.!?]*",
-    re.IGNORECASE,
+    r"\b(?:stays?|remains?|keep(?:ing|s)?|kept|bleib(?:t|en)|behalt\w*|laeuft weiter|zostaj[ea]|zostawiam\w*"
+    r"|zatrzymuj\w*|zachowuj\w*)\b"
 )
-"""A part of a message that tells what is kept."""
+"""Words, folded, of a part of a message that tells what is kept."""
 _BARE_WAY = re.compile(r"\W*(?:(?:only|just|nur|tylko)\W+)?(?:(out|aus|raus|auszug)|in|ein|rein|einzug)\W*")
 """A direction alone, which corrects the one that was understood."""
 
@@ -195,9 +195,11 @@ class LeftPlaceStep(ChoiceStep):
 
 def _without_kept(turn: Turn) -> Turn:
     """The turn without what is said of places that are kept: "the house, the workshop stays"."""
-    text = _KEPT.sub(" ", turn.request_text)
-    if text == turn.request_text:
+    parts = (_POLISH_PARTS if turn.language == "pl" else _PARTS).split(turn.request_text)
+    left = [part for part in parts if not _KEPT.search(fold(part))]
+    if len(left) == len(parts):
         return turn
+    text = ", ".join(left)
     places = [one for one in turn.entities.get("place", []) if not isinstance(one, dict) or one.get("text", "") in text]
     named = fold(text)
     commodities = [one for one in turn.entities.get("commodity", []) if str(one) in named]
@@ -246,7 +248,7 @@ class MoveDayStep(ExactDayStep):
     def _takes_place(self, turn: Turn, draft: Draft) -> bool:
         """Tell whether the day that was told before is corrected, though another one is asked for."""
         told = "out_on" if draft.asking == "in_on" else "in_on"
-        return told in draft.values and corrects_day(turn)
+        return told in draft.values and corrects_day(turn, plainly=True)
 
     def _days(self, turn: Turn, draft: Draft) -> dict[str | None, str]:
         before = draft.values.get("in_on") or draft.values.get("out_on")

@@ -34,7 +34,7 @@ _POLISH_JOINS = rf"{_JOINS}|\s(?:a|i|ale|potem|natomiast)\s"
 
 _LATER = re.compile(r"\b(?:erst|dopiero|only|not until|not before|later|spaeter|pozniej)\b")
 _CORRECTS = re.compile(
-    rf"{_LATER.pattern}|\b(?:doch|eigentlich|lieber|quatsch|jednak|actually|instead|rather|make it|make that|sorry"
+    r"\b(?:doch|eigentlich|lieber|quatsch|jednak|actually|instead|rather|make it|make that|sorry"
     r"|wait|i mean|i meant|mein\w* ich|ich mein\w*|mial\w* byc|chodzilo)\b"
 )
 """Words, folded, of somebody who puts another day in the place of one."""
@@ -61,11 +61,18 @@ def days_of_move(turn: Turn, before: str | None, *, is_asked: bool = False) -> d
     return {way: day for way, (_, day) in zip(reversed(ways), reversed(said[: len(ways)]), strict=True)}
 
 
-def corrects_day(turn: Turn) -> bool:
-    """Tell whether somebody puts another day in the place of the one before, and says no more: "nee, erst am 20."."""
+def corrects_day(turn: Turn, *, plainly: bool = False) -> bool:
+    """Tell whether somebody puts another day in the place of the one before, and says no more: "nee, erst am 20.".
+
+    Args:
+        turn: The message.
+        plainly: "Only on the 20th" does not suffice, for it may answer the question for a second day.
+    """
     if len(turn.text.split()) > MOST_WORDS or turn.first("step", "matter") is not None:
         return False
-    corrects = begins_correction(turn.text) or _CORRECTS.search(fold(turn.text)) is not None
+    folded = fold(turn.text)
+    corrects = begins_correction(turn.text) or _CORRECTS.search(folded) is not None
+    corrects = corrects or (not plainly and _LATER.search(folded) is not None)
     return corrects and bool(days_of_move(turn, None))
 
 
