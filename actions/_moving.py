@@ -42,15 +42,26 @@ _KEEPS_OLD = re.compile(
     r"|\b(?:old|alte\w*|bisherig\w*|star[ey]|dotychczasow\w*) (?:\w+ ){1,3}(?:behalt\w*|zatrzymuj\w*|zachowuj\w*)"
 )
 """Words, folded, of somebody who leaves no place for the new one."""
+_PARTS = re.compile(r"[,;.!?]|\s(?:and|but|while|und|aber)\s", re.IGNORECASE)
+_POLISH_PARTS = re.compile(rf"{_PARTS.pattern}|\s(?:a|ale|i)\s", re.IGNORECASE)
 _KEPT = re.compile(
-    r"(?:^|[,;.!?]|\s(?:and|but|while|und|aber|a|ale|i)\s)[^,;.!?]*?"
-    r"\b(?:stays?|remains?|keep(?:ing|s)?|kept|bleib(?:t|en)|behalt\w*|behält|behaelt|läuft weiter|laeuft weiter"
-    r"|zostaje|zostaj[aą]|zostawiam\w*|zatrzymuj[eę]\w*|zachowuj[eę]\w*)\b[^,;.!?]*",
-    re.IGNORECASE,
+    r"\b(?:stays?|remains?|keep(?:ing|s)?|kept|bleib(?:t|en)|behalt\w*|laeuft weiter|zostaj[ea]|zostawiam\w*"
+    r"|zatrzymuj\w*|zachowuj\w*)\b"
 )
-"""A part of a message that tells what is kept."""
+"""Words, folded, of a part of a message that tells what is kept."""
 _BARE_WAY = re.compile(r"\W*(?:(?:only|just|nur|tylko)\W+)?(?:(out|aus|raus|auszug)|in|ein|rein|einzug)\W*")
 """A direction alone, which corrects the one that was understood."""
+
+_BESIDE = {
+    "along": re.compile(
+        r"\b(?:take|bring|keep)\b.*\b(?:with (?:me|us)|along|contract|tariff|plan)\b"
+        r"|\b(?:strom|gas|vertrag|tarif|internet)\b.*\b(?:mitnehm\w*|mitzieh\w*|behalt\w*)\b"
+        r"|\bmitnehm\w* .*\b(?:vertrag|tarif)\b"
+        r"|\bzabra\w*\b.*\b(?:prad|gaz|umow\w*|ze soba|internet)\b|\bzabiore\b|\bzachowa\w* .*\b(?:umow\w*|taryf\w*)\b"
+    ),
+    "deposit": re.compile(r"\b(?:deposit|kaution\w*|kaucj\w*)\b"),
+}
+"""Words, folded, of questions that people ask while they report a move."""
 
 _SKIPS = re.compile(
     r"\blater\b|not yet|don.?t (know|have)|no idea|skip|spaeter|noch nicht|weiss (ich )?nicht|keine ahnung|nachreichen"
@@ -94,6 +105,13 @@ def direction_in(text: str) -> str | None:
 def tells_new_address(text: str) -> bool:
     """Tell whether somebody says where he moves to: whatever stands beside it belongs to the move."""
     return (address_in(text) is not None or is_address(text)) and direction_in(text) in (IN, BOTH)
+
+
+def asked_beside(text: str, draft: Draft) -> str | None:
+    """What is asked beside the move: whether the supply comes along, or about the deposit of the flat."""
+    folded = fold(text)
+    about = next((about for about, words in _BESIDE.items() if words.search(folded)), None)
+    return None if about == "along" and (draft.asking == "place" or not enters(draft)) else about
 
 
 def is_bare_way(text: str) -> bool:
@@ -177,9 +195,11 @@ class LeftPlaceStep(ChoiceStep):
 
 def _without_kept(turn: Turn) -> Turn:
     """The turn without what is said of places that are kept: "the house, the workshop stays"."""
-    text = _KEPT.sub(" ", turn.request_text)
-    if text == turn.request_text:
+    parts = (_POLISH_PARTS if turn.language == "pl" else _PARTS).split(turn.request_text)
+    left = [part for part in parts if not _KEPT.search(fold(part))]
+    if len(left) == len(parts):
         return turn
+    text = ", ".join(left)
     places = [one for one in turn.entities.get("place", []) if not isinstance(one, dict) or one.get("text", "") in text]
     named = fold(text)
     commodities = [one for one in turn.entities.get("commodity", []) if str(one) in named]
@@ -228,7 +248,7 @@ class MoveDayStep(ExactDayStep):
     def _takes_place(self, turn: Turn, draft: Draft) -> bool:
         """Tell whether the day that was told before is corrected, though another one is asked for."""
         told = "out_on" if draft.asking == "in_on" else "in_on"
-        return told in draft.values and corrects_day(turn)
+        return told in draft.values and corrects_day(turn, plainly=True)
 
     def _days(self, turn: Turn, draft: Draft) -> dict[str | None, str]:
         before = draft.values.get("in_on") or draft.values.get("out_on")

@@ -3,6 +3,7 @@
 import re
 from datetime import date, timedelta
 
+from actions._addresses import parts_in
 from actions._days_ahead import day_near, days_of_month
 from actions._retractions import begins_correction
 from actions._steps import day_ahead, named_days
@@ -33,13 +34,15 @@ _POLISH_JOINS = rf"{_JOINS}|\s(?:a|i|ale|potem|natomiast)\s"
 
 _LATER = re.compile(r"\b(?:erst|dopiero|only|not until|not before|later|spaeter|pozniej)\b")
 _CORRECTS = re.compile(
-    rf"{_LATER.pattern}|\b(?:doch|eigentlich|lieber|quatsch|jednak|actually|instead|rather|make it|make that|sorry"
+    r"\b(?:doch|eigentlich|lieber|quatsch|jednak|actually|instead|rather|make it|make that|sorry"
     r"|wait|i mean|i meant|mein\w* ich|ich mein\w*|mial\w* byc|chodzilo)\b"
 )
 """Words, folded, of somebody who puts another day in the place of one."""
 
 _BARE = re.compile(r"\W*(?:\w+\s+)?(\d{1,2})\W*")
-_AFTER_VERB = re.compile(r"\b(?:zdaje|zdajemy|oddaje|oddajemy|jednak|raczej|raus|rein)\s+(\d{1,2})\b(?![.:,]?\d)")
+_AFTER_VERB = re.compile(
+    r"\b(?:zdaje|zdajemy|oddaje|oddajemy|klucze|mieszkanie|jednak|raczej|raus|rein|keys|schluessel)\s+(\d{1,2})\b(?![.:,]?\d)"
+)
 
 
 def days_of_move(turn: Turn, before: str | None, *, is_asked: bool = False) -> dict[str | None, str]:
@@ -58,19 +61,30 @@ def days_of_move(turn: Turn, before: str | None, *, is_asked: bool = False) -> d
     return {way: day for way, (_, day) in zip(reversed(ways), reversed(said[: len(ways)]), strict=True)}
 
 
-def corrects_day(turn: Turn) -> bool:
-    """Tell whether somebody puts another day in the place of the one before, and says no more: "nee, erst am 20."."""
+def corrects_day(turn: Turn, *, plainly: bool = False) -> bool:
+    """Tell whether somebody puts another day in the place of the one before, and says no more: "nee, erst am 20.".
+
+    Args:
+        turn: The message.
+        plainly: "Only on the 20th" does not suffice, for it may answer the question for a second day.
+    """
     if len(turn.text.split()) > MOST_WORDS or turn.first("step", "matter") is not None:
         return False
-    corrects = begins_correction(turn.text) or _CORRECTS.search(fold(turn.text)) is not None
+    folded = fold(turn.text)
+    corrects = begins_correction(turn.text) or _CORRECTS.search(folded) is not None
+    corrects = corrects or (not plainly and _LATER.search(folded) is not None)
     return corrects and bool(days_of_move(turn, None))
 
 
 def _days(turn: Turn, folded: str, before: str | None, *, is_asked: bool) -> list[tuple[int, str]]:
     """Every day with its place, in the order of the text; at most two."""
     said, rest = [], folded
+    street = fold(parts_in(turn.request_text).get("street", ""))
     for period in named_days(turn):
         words = fold(period.get("text") or "")
+        if words and words in street:
+            # "ul. 3 Maja 5"
+            continue
         place = max(folded.find(words), 0)
         day = day_ahead(period["from_on"], turn.today, turn.text, most_days_ago=MOVED_DAYS)
         said.append((place, day))

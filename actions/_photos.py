@@ -11,7 +11,8 @@ MOST_WORDS = 4
 """Of a message that says no more than a number, or whose meter it is, beside a picture: "12345 kWh, today"."""
 
 _NUMBER = re.compile(r"(?<![\w-])\d[\d .,']*\d(?![\w-])")
-_PAPER_CODE = re.compile(r"[0-9A-Z]{4}[- ][0-9A-Z]{4}[- ][0-9A-Z]{3}", re.IGNORECASE)
+_PAPER_CODE = re.compile(r"\b(?=[A-Z -]{0,12}\d)[0-9A-Z]{4}[- ][0-9A-Z]{4}[- ][0-9A-Z]{3}\b", re.IGNORECASE)
+"""The code printed on papers, with a figure: "masz fote licznika" is none."""
 
 
 def is_picture(file: dict[str, Any]) -> bool:
@@ -35,6 +36,11 @@ def shows_meter(turn: Turn) -> bool:
     has_number = turn.first("number") is not None or _NUMBER.search(turn.text) is not None
     is_named = has_number or names_meter(turn.text)
     return brings_pictures(turn) and _is_brief(turn) and is_named and not turn.slots.get("draft")
+
+
+def pictures_meter(turn: Turn) -> bool:
+    """Tell whether a picture comes with the meter named and nothing else, whatever is open."""
+    return brings_pictures(turn) and _is_brief(turn) and names_meter(turn.text)
 
 
 def _is_brief(turn: Turn) -> bool:

@@ -21,7 +21,10 @@ _DATED = frozenset({"place_order", "change_order", "report_move", "cancel_contra
 BRIEF = 8
 """Words of a message that asks for nothing but what became of a matter."""
 
-_DID = r"(did|have) (you|u|ya) (\w+ )?(book|cancel|send|sent|do|done|order|chang|not|regist|submit|sav|tak)"
+_DID = (
+    r"(did|have) (you|u|ya) (\w+ )?(book|cancel|send|sent|do|done|order|chang|not|regist|submit|sav|tak"
+    r"|get\b|got\b|receiv)"
+)
 _POLISH_DID = r"(zrobi|zalatwi|wysla|anulowa|zamowi|zglosi|wypowiedzie|zapisa|przyje|zleci)liscie"
 _POLISH_DONE = r"(zalatwion|zrobion|wyslan|anulowan|zamowion|zgloszon|wypowiedzian|zapisan|przyjet)"
 

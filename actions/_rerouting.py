@@ -17,12 +17,20 @@ from actions._forms import ANSWERS, IDENTIFY
 from actions._last_bill import asks_of_last_bill
 from actions._matters import ABOUT_CONTRACTS, ACTIONS, SHORT, SURE
 from actions._money_matters import asks_of_terms, meant_of_money, terms_in
+from actions._moving import direction_in
 from actions._orders import NOTICES, order_number
 from actions._papers import names_authority
 from actions._photos import may_show_meter, shows_meter
 from actions._progress import asks_what_now, asks_whether_done, ended_last
 from actions._retractions import cancels_it, changes_mind, mistyped, only_waits
-from actions._switches import asks_for_news, asks_of_application, decision_in, names_other_case, number_of_point
+from actions._switches import (
+    asks_for_news,
+    asks_of_application,
+    decision_in,
+    names_other_case,
+    number_of_point,
+    tells_meter_number,
+)
 from actions._turn import GATEWAY_EVENTS, Turn
 from actions._words_of_contracts import (
     asks_of_penalty,
@@ -98,6 +106,9 @@ _UNKNOWN = frozenset({"out_of_scope", "nlu_fallback"})
 NEARLY = 0.2
 """Confidence of a change of supplier behind no intent at all; a misspelt question is then about the one just told."""
 
+FAINTLY = 0.1
+"""Confidence of a move behind no intent at all; words that tell of one decide then."""
+
 _NEAR_TIMES = frozenset({"change_order", "change_installment", "continue_elsewhere", "report_move"})
 """Intents that another time for a call is taken for."""
 
@@ -124,7 +135,7 @@ _NEAR_LAST_BILL = frozenset(
 """Intents that a question about the last bill of a contract that ends is taken for."""
 
 _NEAR_PHOTOS = frozenset(
-    {*ANSWERS, "submit_documents", "update_contact", "complaint_status", "order_status", "report_move"}
+    {*ANSWERS, "bot_challenge", "submit_documents", "update_contact", "complaint_status", "order_status", "report_move"}
 )
 """Intents that the number, or the place, beside the photo of a meter is taken for."""
 
@@ -203,7 +214,10 @@ def _with_nothing_open(turn: Turn) -> list[EventType]:
     if _takes_notice_back(turn):
         draft = Draft("cancel_order", known={"only": NOTICES})
         return [SlotSet("draft", asdict(draft)), FollowupAction(ACTIONS["cancel_order"])]
-    return [FollowupAction(ACTIONS["cancel_contract"])] if _thinks_better_of_contract(turn) else []
+    if _thinks_better_of_contract(turn):
+        return [FollowupAction(ACTIONS["cancel_contract"])]
+    moves = turn.intent in _UNKNOWN and dict(turn.ranking).get("report_move", 0.0) >= FAINTLY
+    return [FollowupAction(ACTIONS["report_move"])] if moves and direction_in(turn.text) else []
 
 
 def _first_of_all(turn: Turn) -> str | None:
@@ -296,7 +310,8 @@ def _of_what_was_told(turn: Turn) -> str | None:
         return "action_help_with_line"
     if turn.slots.get("last_matter") == "complaint_status" and wants_to_add(turn.text):
         return ACTIONS["add_to_complaint"]
-    if _written(turn) == "submit_meter_reading" and turn.first("number") is not None and mistyped(turn.text):
+    corrects = turn.intent != "submit_meter_reading" and turn.first("number") is not None and mistyped(turn.text)
+    if corrects and _written(turn) == "submit_meter_reading":
         return ACTIONS["submit_meter_reading"]
     return _of_a_call(turn) or _of_an_order(turn) or _of_a_switch(turn)
 
@@ -327,7 +342,8 @@ def _of_a_switch(turn: Turn) -> str | None:
     if told and turn.intent in _UNKNOWN and dict(turn.ranking).get("switch_status", 0.0) >= NEARLY:
         return ACTIONS["switch_status"]
     near = turn.intent in _NEAR_NUMBERS or turn.confidence < SURE
-    if told and near and (number_of_point(turn) or _decides(turn)):
+    tells_number = number_of_point(turn) or tells_meter_number(turn.text)
+    if told and near and (tells_number or _decides(turn)):
         return ACTIONS["decide_switch"]
     asks_news = told and turn.intent in _NEAR_NEWS and asks_for_news(turn.text) and not names_other_case(turn.text)
     if asks_news:

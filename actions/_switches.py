@@ -40,6 +40,19 @@ def number_of_point(turn: Turn) -> str | None:
     return None if is_other or _OF_OTHERS.search(fold(turn.request_text)) else point_number(turn.request_text)
 
 
+_NAMED_NUMBER = re.compile(
+    r"\bmeter(?:'?s)? ?(?:number|no\b|nr|id)|\b(?:number|no|id) (?:of|on|at) (?:the|my|our) meter"
+    r"|zaehler\w*[ -]?(?:nummer|nr\b)|nummer (?:von|vom|des|meines|unseres|auf|am|an)(?: dem| meinem)? ?\w*zaehler"
+    r"|\b(?:numer|nr)\w* (?:\w+ )?licznik"
+)
+
+
+def tells_meter_number(text: str) -> bool:
+    """Tell whether a message says what the number of a meter is, be it one or not: "ok, Nummer am Zähler ist 1ABC"."""
+    folded = fold(text)
+    return _NAMED_NUMBER.search(folded) is not None and re.search(r"\d", folded) is not None
+
+
 _NEWS = re.compile(
     r"\b(?:news|updates?|anything new|what.?s (?:new|happening|up)|how far|any progress|neues|neuigkeit\w*|was neues"
     r"|wie weit|(?:der |aktueller )?stand|nowego|nowosci|wiesci|slychac|jak daleko|postep\w*)\b"

@@ -12,9 +12,9 @@ from actions._buttons import YES_NO
 from actions._choices import Option
 from actions._drafts import Draft
 from actions._errand import ErrandAction
-from actions._hindrances import Stop
+from actions._hindrances import AskAgain, Stop
 from actions._steps import ChoiceStep, FilesStep, Problem, Step, Values
-from actions._switches import GIVE_UP, WAIT, decision_in, number_of_point
+from actions._switches import GIVE_UP, WAIT, decision_in, number_of_point, tells_meter_number
 from actions._turn import Turn
 
 CORRECT = "correct"
@@ -143,6 +143,10 @@ class ActionDecideSwitch(ErrandAction):
         can, reasons = draft.known["can"], draft.known["reasons"]
         ours = [one for one, reason in reasons.items() if reason in ABOUT_POINT]
         theirs = [one for one in ours if can[one][CORRECT]]
+        if number is None and len(theirs) == 1 and tells_meter_number(turn.request_text):
+            draft.values |= {"decision": CORRECT, "switch": theirs[0]}
+            draft.is_prepared = True
+            raise AskAgain("meter_number", Problem("malformed"))
         if number is None or not ours:
             return
         draft.known["switches"] = [one for one in draft.known["switches"] if one["value"] in (theirs or ours)]

@@ -7,7 +7,7 @@ from rasa_sdk.events import EventType, FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _backend
-from actions._addresses import is_address_part
+from actions._addresses import address_in, is_address_part
 from actions._backend import moves
 from actions._buttons import YES_NO
 from actions._choices import Option, mentioned, place_words
@@ -23,6 +23,7 @@ from actions._moving import (
     MeterNumberStep,
     MoveDayStep,
     MoveReadingStep,
+    asked_beside,
     direction_in,
     enters,
     is_bare_way,
@@ -78,6 +79,10 @@ class ActionReportMove(ErrandAction):
         """As every errand; a bare "out" or "in", or a day, corrects what was told; who stays moves not."""
         if stays(turn.text):
             return [FollowupAction("action_drop_matter")]
+        about = asked_beside(turn.text, draft) if draft.is_prepared and turn.first("step", "period") is None else None
+        if about is not None and address_in(turn.text) is None:
+            dispatcher.utter_message(response="utter_move_beside", about=about)
+            return await self.resume(dispatcher, replace(turn, text=""), draft)
         if draft.asking not in (None, "direction") and is_bare_way(turn.text):
             turn = replace(turn, intent="deny")
         elif corrects_day(turn) or (draft.asking in DAYS and is_address_part(turn.text)):

@@ -1,27 +1,41 @@
 """Takes in what a meter shows."""
 
 import re
-from dataclasses import replace
+from dataclasses import asdict, replace
+from decimal import Decimal
 from typing import Any
 
-from rasa_sdk.events import EventType, FollowupAction
+from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _backend
 from actions._addresses import address_in, is_address, place_in
 from actions._asking_back import ask_back
-from actions._backend import bills, readings
+from actions._backend import bills, customers, readings
 from actions._buttons import YES_NO
 from actions._drafts import Draft
 from actions._errand import ErrandAction
-from actions._forms import ask_who, back_to_form, claim_in
+from actions._forms import ask_who, back_to_form, claim_in, leave_form
 from actions._hindrances import AskAgain, Stop
 from actions._matters import ACTIONS, TRACE
 from actions._moving import tells_new_address
 from actions._papers_waited_for import puts_switch_right
 from actions._photos import is_picture
+from actions._progress import asks_whether_done, ended_last
+from actions._readings_said import asks_how_to_read, readings_said
+from actions._retractions import mistyped
 from actions._selection import meter_options, point_options
-from actions._steps import ChoiceStep, ExactDayStep, FilesStep, NumberStep, Problem, Values, day_ahead, named_days
+from actions._steps import (
+    ChoiceStep,
+    ExactDayStep,
+    FilesStep,
+    NumberStep,
+    Problem,
+    Values,
+    YesNoStep,
+    day_ahead,
+    named_days,
+)
 from actions._switches import number_of_point
 from actions._turn import Turn
 from actions._words import fold
@@ -39,13 +53,19 @@ _ON_PHOTO = re.compile(
 )
 """Words, folded, of somebody who lets a photo answer."""
 
+NEXT = "next"
+"""In ``known``: further readings of the same message, each a point and a value."""
+
+DONE = "done"
+"""In ``known``: this one is handed in, so that the next one follows."""
+
 HALF_A_YEAR = 182
 """A day without a year that is longer ago is the one to come."""
 
 OF_METERS = frozenset({"points", "counters", "meter_of", "registers", "last", "estimated"})
 """What is known of the customer's meters, which depends on who may be told."""
 
-ABOUT_DAY = {"reading_in_future", "reading_too_old", "reading_duplicate"}
+ABOUT_DAY = {"reading_in_future", "reading_too_old"}
 
 
 def _is_refused(draft: Draft) -> bool:
@@ -55,6 +75,11 @@ def _is_refused(draft: Draft) -> bool:
 
 def _registers(draft: Draft) -> int:
     return len(draft.known.get("registers", []))
+
+
+def _is_taken_twice(draft: Draft) -> bool:
+    """There is a reading of that day, which only a person can put another one in the place of."""
+    return "duplicate" in draft.known and draft.known["duplicate"] == draft.values.get("read_on")
 
 
 class ReadDayStep(ExactDayStep):
@@ -134,6 +159,7 @@ class ActionSubmitMeterReading(ErrandAction):
         ValueStep("second_value", "utter_ask_reading_second_value", when=lambda draft: _registers(draft) > 1),
         ReadDayStep("read_on", "utter_ask_reading_day"),
         PhotoStep("photo", "utter_ask_reading_photo", "photo", when=_is_refused),
+        YesNoStep("correct", "utter_ask_reading_correct", when=_is_taken_twice),
     )
 
     async def instead(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
@@ -162,6 +188,10 @@ class ActionSubmitMeterReading(ErrandAction):
         """
         if _is_claim(turn) and not _is_verified(turn):
             return [draft.kept, *await ask_who(dispatcher, turn, self.matter, {})]
+        if answered := await self._answer_beside(dispatcher, turn, draft):
+            return answered
+        if draft.is_prepared and turn.first("number") is not None and mistyped(turn.text):
+            turn = replace(turn, intent=self.matter, confidence=1.0)
         is_brief = len(turn.text.split()) <= MOST_WORDS and not turn.attachments
         is_urgent = turn.intent == "report_emergency"
         if is_urgent or not (is_brief and draft.is_prepared and _ON_PHOTO.search(fold(turn.text))):
@@ -171,6 +201,34 @@ class ActionSubmitMeterReading(ErrandAction):
             response="utter_reading_photo_sent", is_there=bool(draft.values.get("photo")), asks_value=asks_value
         )
         return await self.resume(dispatcher, replace(turn, text=""), draft)
+
+    async def _answer_beside(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> list[EventType]:
+        """Answer how a meter is read, or whether the photo came, and ask again; take up readings of several meters."""
+        if not draft.is_prepared or turn.first("step") is not None:
+            return []
+        if draft.asking in ("point", "value") and self._take_several(dispatcher, turn, draft):
+            return await self._guarded(dispatcher, turn, draft, {"point": draft.values["point"]})
+        if turn.first("number") is not None or turn.attachments:
+            return []
+        if asks_how_to_read(turn.text):
+            dispatcher.utter_message(response="utter_reading_how")
+        elif draft.values.get("photo") and asks_whether_done(turn.text):
+            dispatcher.utter_message(response="utter_reading_photo_sent", is_there=True, asks_value=False)
+        else:
+            return []
+        return await self.resume(dispatcher, replace(turn, text=""), draft)
+
+    @staticmethod
+    def _take_several(dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> bool:
+        """Begin with the first of several readings; the others follow when it is handed in."""
+        said = readings_said(turn.request_text, draft.known["points"])
+        if not said:
+            return False
+        (point, value), *others = said
+        draft.take({"point": point, "value": value})
+        draft.known[NEXT] = [list(other) for other in others]
+        dispatcher.utter_message(response="utter_reading_several", count=len(said))
+        return True
 
     def must_prepare(self, turn: Turn, draft: Draft) -> bool:
         """Once more when more, or less, may be told than before."""
@@ -190,12 +248,31 @@ class ActionSubmitMeterReading(ErrandAction):
         if not draft.known["points"]:
             dispatcher.utter_message(response="utter_reading_no_meter")
             raise Stop
+        if asks_how_to_read(turn.request_text):
+            dispatcher.utter_message(response="utter_reading_how")
+        if not draft.values:
+            self._take_several(dispatcher, turn, draft)
+            self._take_mistyped(turn, draft)
         if draft.values:
             await self._look_at_meter(draft)
+
+    @staticmethod
+    def _take_mistyped(turn: Turn, draft: Draft) -> None:
+        """A figure that takes the place of one just handed in is of the same meter."""
+        ended, point = ended_last(turn), turn.slots.get("service_point_id")
+        is_own = point in {option["value"] for option in draft.known["points"]}
+        if ended and ended.is_written and ended.matter == draft.matter and is_own and mistyped(turn.request_text):
+            draft.values["point"], draft.known["duplicate"] = point, None
 
     async def check_answers(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
         """Fetch what the meter of the chosen point showed last or was estimated at; no reading is of a day to come."""
         await self._look_at_meter(draft)
+        if _is_taken_twice(draft) and "correct" in draft.values:
+            if not draft.values.pop("correct"):
+                draft.known.pop("duplicate")
+                draft.known["day_refused"] = True
+                raise AskAgain("read_on", Problem("other_day"))
+            draft.values["correct"], draft.key = True, _backend.key_of(self.matter)
         if draft.values.get("read_on", "") > turn.today.isoformat():
             draft.known["day_refused"] = True
             raise AskAgain("read_on", Problem("reading_in_future"))
@@ -217,11 +294,17 @@ class ActionSubmitMeterReading(ErrandAction):
     async def summarise(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
         """Repeat point, value and day; a yes is one to asking for a corrected bill, too."""
         dispatcher.utter_message(
-            response="utter_reading_summary", buttons=list(YES_NO), today=turn.today.isoformat(), **self._said(draft)
+            response="utter_reading_summary",
+            buttons=list(YES_NO),
+            today=turn.today.isoformat(),
+            is_below=_is_below_last(draft),
+            **self._said(draft),
         )
 
     async def write(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft, key: str) -> list[EventType]:
         """Hand it in; a value out of range with its photo goes to a person."""
+        if _is_taken_twice(draft):
+            return await self._ask_correction(dispatcher, turn, draft, key)
         codes = [register["code"] for register in draft.known["registers"]]
         values = dict(zip(codes, (draft.values["value"], draft.values.get("second_value")), strict=False))
         photo = next(iter(draft.values.get("photo") or []), None)
@@ -235,11 +318,47 @@ class ActionSubmitMeterReading(ErrandAction):
         dispatcher.utter_message(
             response="utter_reading_taken", taken=taken, correction=correction, **self._said(draft)
         )
-        return []
+        draft.known[DONE] = True
+        turn.slots["draft"] = asdict(draft)
+        return [SlotSet("service_point_id", draft.values["point"])]
+
+    async def _ask_correction(
+        self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft, key: str
+    ) -> list[EventType]:
+        """Let a person put the new figure in the place of the one that was handed in."""
+        said, day = self._said(draft), draft.values.get("read_on") or turn.today.isoformat()
+        figures = " and ".join(filter(None, (draft.values["value"], draft.values.get("second_value"))))
+        text = f"Correct the meter reading of {said['point']} handed in for {day}: it is {figures}."
+        ticket = await customers.ask_correction(text, about=self.matter, key=f"{key}/correct")
+        dispatcher.utter_message(response="utter_reading_correction_asked", ticket=ticket, **said)
+        draft.known[DONE] = True
+        turn.slots["draft"] = asdict(draft)
+        return [SlotSet("service_point_id", draft.values["point"])]
+
+    def end(self, turn: Turn) -> list[EventType]:
+        """Go on with the next of several readings, once one is handed in."""
+        draft = Draft.of(turn)
+        others = draft.known.get(NEXT) if draft and draft.matter == self.matter and draft.known.get(DONE) else None
+        if not others:
+            return super().end(turn)
+        (point, value), *rest = others
+        following = Draft(self.matter, values={"point": point, "value": value}, known={NEXT: rest} if rest else {})
+        return [
+            following.kept,
+            SlotSet("misunderstandings", 0.0),
+            *leave_form(),
+            FollowupAction("action_resume_errand"),
+        ]
 
     def _said(self, draft: Draft) -> dict[str, Any]:
         point = next(option for option in draft.known["points"] if option["value"] == draft.values["point"])
         return {"values": self.answers(draft), "known": draft.known, "point": point["label"]}
+
+
+def _is_below_last(draft: Draft) -> bool:
+    """The meter of one register shows less than it did the last time."""
+    last = draft.known.get("last")
+    return last is not None and _registers(draft) <= 1 and Decimal(draft.values["value"]) < Decimal(str(last["value"]))
 
 
 async def _correction(taken: dict[str, Any], *, key: str) -> dict[str, Any] | None:
@@ -266,6 +385,9 @@ def _problem(draft: Draft, rule: _backend.RuleBroken) -> Exception:
     if rule.code == "reading_implausible":
         draft.known["refused"] = draft.values["value"]
         return AskAgain("photo", Problem(str(rule.details.get("problem")), dict(rule.details)))
+    if rule.code == "reading_duplicate":
+        draft.known["duplicate"] = draft.values.get("read_on")
+        return AskAgain("correct", Problem(rule.code))
     if rule.code in ABOUT_DAY:
         draft.known["day_refused"] = True
         return AskAgain("read_on", Problem(rule.code))

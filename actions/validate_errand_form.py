@@ -14,6 +14,7 @@ from actions._errand import ERRANDS
 from actions._forms import ANSWERS, accepted, as_answer, leave_form
 from actions._matters import ACTIONS
 from actions._papers import names_paper
+from actions._photos import pictures_meter
 from actions._retractions import gives_up
 from actions._set_aside import open_errands
 from actions._steps import AmountStep, FilesStep, NumberStep
@@ -56,6 +57,8 @@ class ValidateErrandForm(Action):  # type: ignore[misc]
             # the picture that began the errand showed no meter either, if nothing was said since
             begun = [] if draft.values.keys() - {"photo", "point"} else [SlotSet("draft", None)]
             return [*begun, *leave_form(), FollowupAction(ACTIONS["submit_documents"])]
+        if not _wants_files(draft.matter) and pictures_meter(turn):
+            return [FollowupAction(ACTIONS[READING])]
         if turn.attachments and turn.intent in _SAYS_LITTLE and not gives_up(turn.text):
             return await self._take_files(dispatcher, turn, draft)
         return await ERRANDS[draft.matter]().take(dispatcher, turn, draft)
@@ -64,10 +67,14 @@ class ValidateErrandForm(Action):  # type: ignore[misc]
     async def _take_files(dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> list[EventType]:
         """Hand files to the open errand that wants some, the nearest first; else they are papers."""
         matters = [kept["matter"] for kept in open_errands(turn) if kept["matter"] in ERRANDS]
-        wanting = [one for one in matters if any(isinstance(step, FilesStep) for step in ERRANDS[one].steps)]
+        wanting = [one for one in matters if _wants_files(one)]
         if draft.matter in wanting:
             return await ERRANDS[draft.matter]().take(dispatcher, replace(turn, intent="submit_documents"), draft)
         return [FollowupAction(ACTIONS[wanting[0] if wanting else "submit_documents"])]
+
+
+def _wants_files(matter: str) -> bool:
+    return any(isinstance(step, FilesStep) for step in ERRANDS[matter].steps)
 
 
 def _is_reading(turn: Turn, draft: Draft) -> bool:

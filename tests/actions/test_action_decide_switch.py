@@ -10,6 +10,7 @@ import pytest
 from actions._switches import point_number
 from actions.action_admit_misunderstanding import ActionAdmitMisunderstanding
 from actions.action_decide_switch import ActionDecideSwitch
+from actions.action_show_data import ActionShowData
 from actions.action_submit_meter_reading import ActionSubmitMeterReading
 from actions.action_take_details import ActionTakeDetails
 from actions.action_take_documents import ActionTakeDocuments
@@ -302,3 +303,16 @@ def test_after_a_correction_what_about_it_means_the_switch(stage: Stage) -> None
     done = stage.answer(stage.answer(asked, "give_details", "1EMH0012345678"), "affirm", "yes")
     assert done.responses == ["utter_decide_done"]
     assert done.slots["last_matter"] == "switch_status"
+
+
+@pytest.mark.parametrize("text", ["ok nummer am zähler is 1ABC", "the meter number is 1ABC", "numer licznika to 1ABC"])
+def test_a_number_that_can_be_none_of_a_meter_is_asked_again(stage: Stage, text: str) -> None:
+    told = {"last_matter": "switch_status"}
+    led = stage.run(ActionShowData, "show_my_data", text, slots=told, confidence=0.4)
+    assert led.next_action == "action_decide_switch"
+    asked = stage.run(ActionDecideSwitch, "show_my_data", text, slots=told)
+    assert asked.responses == ["utter_ask_decide_meter"]
+    assert "did not find a meter number" in asked.texts["en"]
+    summed = stage.answer(asked, "submit_meter_reading", "warte 12345", number="12345")
+    assert summed.responses == ["utter_decide_summary"]
+    assert "12345" in summed.texts["de"]

@@ -68,11 +68,17 @@ def test_of_two_days_the_words_tell_which_is_which(errand: Errand, text: str, ou
 
 @pytest.mark.parametrize(
     "text",
-    ["the flat, the garage stays", "wohnung, garage bleibt", "mieszkanie, garaż zostaje", "flat, keep the garage"],
+    [
+        "the flat, the garage stays",
+        "wohnung, garage bleibt",
+        "mieszkanie, garaż zostaje",
+        "flat, keep the garage",
+        "the flat and we keep a garage",
+    ],
 )
 def test_a_place_that_stays_is_not_left(errand: Errand, text: str) -> None:
     errand.begin("we are moving house")
-    errand.say("nlu_fallback", text)
+    errand.say("nlu_fallback", text, language="pl" if "mieszkanie" in text else "en")
     assert errand.draft["values"]["place"] == FLAT
 
 
@@ -95,3 +101,51 @@ def test_an_address_may_come_while_a_day_is_asked(errand: Errand) -> None:
     told = errand.say("nlu_fallback", "no przeciez pisalam ze gdansk!!", language="pl")
     assert errand.draft["values"]["address"] == ADDRESS
     assert told.responses == ["utter_ask_move_in_day"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("no ale chyba zabiore ten prad ze soba da sie?", "first day"),
+        ("kann ich den Tarif mitnehmen?", "first day"),
+        ("can I keep my tariff", "first day"),
+        ("a co z kaucja tutaj", "landlord"),
+        ("was ist mit der Kaution", "landlord"),
+    ],
+)
+def test_a_question_beside_the_move_is_answered(errand: Errand, text: str, said: str) -> None:
+    errand.begin("we are moving house", period=DECEMBER_15)
+    errand.press("place", FLAT)
+    told = errand.say("ask_help", text)
+    assert said in told.texts["en"]
+    assert errand.draft["asking"] == "address"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "street"),
+    [
+        ("Straße des 17. Juni 135, 10623 Berlin", "17. Juni", "Straße des 17. Juni"),
+        ("ul. 3 Maja 5, 31-147 Kraków", "3 Maja", "ul. 3 Maja"),
+        ("11 Listopada 22, 31-147 Kraków", "11 Listopada", "11 Listopada"),
+    ],
+)
+def test_a_street_with_a_date_in_its_name_is_no_day(errand: Errand, text: str, words: str, street: str) -> None:
+    errand.begin("we are moving house", period=DECEMBER_15)
+    errand.press("place", FLAT)
+    day = {"from_on": "2026-06-17", "to_on": "2026-06-17", "text": words}
+    errand.say("give_details", text, period=day)
+    draft = errand.draft
+    assert "in_on" not in draft["values"]
+    heard = draft["known"].get("heard_address") or draft["known"].get("checked") or {}
+    assert heard.get("street") in (street, ADDRESS["street"])
+
+
+@pytest.mark.parametrize("text", ["erst am 20.", "only on the 20th", "dopiero 20"])
+def test_a_later_day_answers_the_question_for_the_first_day(errand: Errand, text: str) -> None:
+    errand.begin("we are moving house", period=DECEMBER_15)
+    errand.press("place", FLAT)
+    errand.say("nlu_fallback", "Domstr. 18, 50668 Köln")
+    assert errand.draft["asking"] == "in_on"
+    errand.say("change_order", text, number="20", language="pl" if "dopiero" in text else "de")
+    days = {name: errand.draft["values"].get(name) for name in ("out_on", "in_on")}
+    assert days == {"out_on": "2026-12-15", "in_on": "2026-12-20"}

@@ -68,3 +68,12 @@ def test_a_misspelt_question_is_about_the_switch_just_told(stage: Stage) -> None
 def test_an_authority_said_to_be_sent_is_about_the_switch_just_told(stage: Stage, text: str) -> None:
     slots = {"last_matter": "switch_status"}
     assert stage.run(ActionCheckPayment, "payment_status", text, slots=slots).next_action == "action_check_switch"
+
+
+@pytest.mark.parametrize("text", ["we are moving to cologne", "ich zieh nach bonn", "przeprowadzam sie do gdanska"])
+def test_a_move_that_was_hardly_understood_is_taken_up(stage: Stage, text: str) -> None:
+    unsure = {"out_of_scope": 0.6, "report_move": 0.33}
+    led = stage.run(ActionAdmitMisunderstanding, "nlu_fallback", text, ranking=unsure)
+    assert led.next_action == "action_report_move"
+    none = stage.run(ActionAdmitMisunderstanding, "nlu_fallback", text, ranking={"out_of_scope": 0.6})
+    assert none.next_action != "action_report_move"
