@@ -154,6 +154,10 @@ class Hearing:
             return True
         return (intent in ANSWERS or intent == self.matter) and refuses(text)
 
+    def hesitates(self, answer: Values | Problem | None) -> bool:
+        """Tell whether somebody says "wait, no" where something was to be chosen."""
+        return isinstance(self.asked, ChoiceStep) and not isinstance(answer, dict) and only_waits(self.turn.text)
+
     def _wants_summary(self) -> bool:
         return self.draft.asking == CONFIRMATION and wants_it_again(self.turn.text)
 

@@ -29,6 +29,9 @@ UNSAID = "unsaid"
 
 OTHER = "other"
 
+LINES = ("fibre", "mobile")
+"""Commodities that are switched off with their contract."""
+
 _REVOCABLE = ("received", "confirmed")
 """States of a notice that can be taken back."""
 
