@@ -129,7 +129,7 @@ class Hearing:
         """Tell whether it is about this errand, whatever it was taken for."""
         turn = self.turn
         is_place = turn.intent == "submit_meter_reading" and is_address(turn.text)
-        takes_back = changes_mind(turn.text) and turn.first("matter") is None
+        takes_back = (changes_mind(turn.text) or self.hesitates(None)) and turn.first("matter") is None
         return is_place or takes_back or self.brings_files() or self._corrects_summary() or self._wants_summary()
 
     def is_beside_code(self) -> bool:

@@ -75,8 +75,10 @@ SURE = 0.6
 ALSO = 0.15
 """Confidence of a second matter in one message; beside a single one the next best stays far below (measured: 0.03)."""
 
-JOINED = re.compile(r"[,;.?!]\s+\w|\b(and|also|und|sowie|i|oraz|a(?= (?:kiedy|do|ile|jak|czy|gdzie)))\b", re.IGNORECASE)
+JOINED = re.compile(r"[,;.?!]\s+\w|\b(and|also|und|sowie|oraz|a(?= (?:kiedy|do|ile|jak|czy|gdzie)))\b", re.IGNORECASE)
 """What joins two questions; without it two likely matters are two readings of one question."""
+_POLISH_AND = re.compile(r"\bi\b", re.IGNORECASE)
+"""The same in Polish; in English it is who speaks."""
 
 BARE = 2
 SURE_OF_BARE = 0.9
@@ -145,7 +147,8 @@ def second_matter(turn: Turn, covered: Collection[str] = ()) -> str | None:
         turn: The message.
         covered: Matters that the first one settles too.
     """
-    if len(tokens(turn.text)) <= SHORT or not JOINED.search(turn.text):
+    joins = JOINED.search(turn.text) or (turn.language == "pl" and _POLISH_AND.search(turn.text))
+    if len(tokens(turn.text)) <= SHORT or not joins:
         return None
     least = SURE if mocks(turn.text) else ALSO  # what a curse sounds like is chance
     others = ((name, confidence) for name, confidence in turn.ranking if name in ACTIONS and name != turn.intent)

@@ -79,6 +79,9 @@ _NEAR_GRID = frozenset(
 )
 """Intents that a question who runs the grid is taken for."""
 
+_NEAR_RETURNING = frozenset({"switch_status", "start_notifications", "place_order", "report_move", "contract_expiry"})
+"""Intents that the way back to what was given up is taken for."""
+
 _NEAR_NEWS = frozenset({*ANSWERS, "complaint_status", "order_status", "report_outage", "report_move"})
 """Intents that "any news?" is taken for after a change of supplier was told."""
 
@@ -333,9 +336,12 @@ def _of_the_last_bill(turn: Turn) -> str | None:
 
 def _takes_notice_back(turn: Turn) -> bool:
     """Tell whether somebody who gave notice thinks better of it: the order that ends the contract is cancelled."""
-    if turn.intent not in _UNDECIDED | {"cancel_contract", "renew_contract", "switch_status"}:
+    is_given_up = _written(turn) in ("cancel_contract", "decide_switch")
+    if is_given_up and turn.intent in _NEAR_RETURNING and undoes(turn.text):
+        return True
+    if turn.intent not in _UNDECIDED | {"cancel_contract", "renew_contract"}:
         return False
-    is_about = is_about_contracts(turn) or _written(turn) == "decide_switch"
+    is_about = is_about_contracts(turn) or is_given_up
     stays = is_about and turn.intent != "renew_contract" and wishes_to_stay(turn.text)
     undone = is_about and _written(turn) != "renew_contract" and undoes(turn.text)
     return stays or undone or takes_notice_back(turn.text)

@@ -15,7 +15,18 @@ from actions._contact import contact
 from actions._drafts import SAID, Draft
 from actions._errand import ErrandAction
 from actions._hindrances import Instead, Stop
-from actions._leaving import NOTICE, OTHER, UNSAID, WITHDRAW, HearStep, ReasonStep, TakeStep, WayStep, WishedDayStep
+from actions._leaving import (
+    NOTICE,
+    OTHER,
+    UNSAID,
+    WITHDRAW,
+    ContractStep,
+    HearStep,
+    ReasonStep,
+    TakeStep,
+    WayStep,
+    WishedDayStep,
+)
 from actions._matters import ACTIONS
 from actions._names import names
 from actions._offer_chart import costs_chart
@@ -23,7 +34,6 @@ from actions._order_track import order_track
 from actions._orders import NOTICES
 from actions._rerouting import before_answers
 from actions._retractions import beside_refusal, is_no_question, only_gives_up, stays
-from actions._steps import ChoiceStep
 from actions._switches import GIVE_UP
 from actions._turn import Turn
 from actions._words_of_contracts import regrets, takes_notice_back, undoes
@@ -58,7 +68,7 @@ class ActionCancelContract(ErrandAction):
     matter = "cancel_contract"
     covers = frozenset({"contract_expiry"})
     steps = (
-        ChoiceStep("contract", "utter_ask_leaving_contract", lambda draft: draft.known.get("options", [])),
+        ContractStep("contract", "utter_ask_leaving_contract", lambda draft: draft.known.get("options", [])),
         WayStep("way", "utter_ask_leaving_way", lambda _: WAYS, when=lambda draft: _contract(draft)["is_fresh"]),
         WishedDayStep("wished_on", "utter_ask_leaving_contract", latest_first=True),
         ReasonStep("reason", "utter_ask_leaving_reason", when=lambda draft: bool(_notice(draft))),

@@ -16,6 +16,7 @@ from actions.action_drop_matter import ActionDropMatter
 from actions.action_offer_help import ActionOfferHelp
 from actions.action_place_order import ActionPlaceOrder
 from actions.action_renew_contract import ActionRenewContract
+from actions.action_show_offers import ActionShowOffers
 from actions.action_show_price_change import ActionShowPriceChange
 from tests.actions.fake_backend import FLAT, GARAGE, contract, switch
 from tests.actions.fake_leaving import Errand, prepare_leaving
@@ -257,3 +258,35 @@ def test_where_one_of_several_contracts_can_be_extended_its_place_is_named(stage
 def test_who_hesitates_over_a_choice_is_not_asked_it_again(errand: Errand, text: str) -> None:
     errand.begin("I want to cancel")
     assert errand.say("deny", text).responses == ["utter_errand_what_instead"]
+
+
+@pytest.mark.parametrize("text", ["both", "beide", "obie umowy", "alle kündigen"])
+def test_of_several_contracts_one_is_ended_at_a_time(errand: Errand, text: str) -> None:
+    errand.begin("I want to cancel")
+    result = errand.say("nlu_fallback", text)
+    assert result.responses == ["utter_ask_leaving_contract"]
+    assert "one contract at a time" in result.texts["en"]
+
+
+@pytest.mark.parametrize("intent", ["decline_offer", "deny"])
+def test_wait_no_is_heard_whatever_it_is_taken_for(errand: Errand, intent: str) -> None:
+    errand.begin("I want to cancel")
+    assert errand.say(intent, "warte, nein").responses == ["utter_errand_what_instead"]
+
+
+def test_an_english_i_joins_no_two_questions(stage: Stage) -> None:
+    asked, beside = "will i still have gas after that", {"contract_expiry": 0.4, "check_consumption": 0.3}
+    for language, also in (("en", None), ("pl", "check_consumption")):
+        told = stage.run(
+            ActionCheckContractExpiry, "contract_expiry", asked, ranking=beside, confidence=0.4, language=language
+        )
+        assert told.next_action == ("action_check_consumption" if also else "action_listen")
+
+
+def test_what_one_pays_stands_beside_what_everybody_can_have(stage: Stage) -> None:
+    add_offers(stage.backend, [])
+    stage.backend.contracts = [contract("V-200418", GARAGE)]
+    told = stage.run(ActionShowOffers, "ask_offers", "anything cheaper").texts
+    assert "You pay €11.90 a month there and €0.2987 per kWh" in told["en"]
+    assert "Dort zahlen Sie" in told["de"]
+    assert "Cena: 11,90" in told["pl"]

@@ -88,7 +88,13 @@ def test_could_it_be_undone(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["undo", "cofnij", "o kurde, żona mówi że zostajemy, cofnij", "how do I get back on it", "wie komm ich da zurück"],
+    [
+        "undo",
+        "cofnij",
+        "o kurde, żona mówi że zostajemy, cofnij",
+        "how do I get back on it",
+        "wie komm ich da wieder rein",
+    ],
 )
 def test_undone(text: str) -> None:
     assert undoes(text)
