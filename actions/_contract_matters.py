@@ -16,9 +16,11 @@ from actions._words import fold
 from actions._words_of_contracts import asks_how_much_more, asks_of_penalty, asks_of_rise
 from actions._words_of_leaving import (
     asks_for_sooner,
+    asks_of_cost,
     asks_of_doing_nothing,
     asks_of_supply,
     asks_to_leave_for_that,
+    asks_until_when,
     gives_up_application,
     wishes_out,
 )
@@ -40,7 +42,7 @@ _NEAR_TERMS = _LOOSE | {
 """Intents that a question about the end of a contract is taken for."""
 
 _NEAR_DIFFERENCES = frozenset(
-    {"ask_price", "check_bill", "check_consumption", "payment_status", "nlu_fallback", "out_of_scope", "price_change"}
+    {"ask_price", "check_bill", "check_consumption", "payment_status", "nlu_fallback", "out_of_scope"}
     | {"contract_details", "change_installment", "ask_offers"}
 )
 """Intents that "how much more is that?" is taken for after new prices were told."""
@@ -73,7 +75,7 @@ def _question(turn: Turn) -> str | None:
 
 def _leaves(turn: Turn) -> bool:
     """Tell whether somebody would be rid of us, or of the contract that was just told."""
-    if turn.intent not in _LOOSE and turn.confidence >= SURE:
+    if turn.intent == "cancel_contract" or (turn.intent not in _LOOSE and turn.confidence >= SURE):
         return False
     cancels = len(tokens(turn.text)) > 1 and cancels_it(turn.text) and GOODS.search(fold(turn.text)) is None
     return wishes_out(turn.text) or (cancels and turn.slots.get("last_matter") in ABOUT_CONTRACTS)
@@ -93,5 +95,5 @@ def asked_while_leaving(turn: Turn) -> str | None:
         return None
     if asks_of_rise(turn.text) or asks_how_much_more(turn.text):
         return ACTIONS["price_change"]
-    questions = (asks_of_penalty, asks_for_sooner, asks_of_doing_nothing, asks_of_supply)
+    questions = (asks_of_penalty, asks_of_cost, asks_for_sooner, asks_of_doing_nothing, asks_of_supply, asks_until_when)
     return ACTIONS["contract_expiry"] if any(asked(turn.text) for asked in questions) else None

@@ -103,7 +103,8 @@ def called(turn: Turn, matters: list[str]) -> list[str]:
 def _way(draft: Draft) -> str | None:
     """What an errand does that bears the name of something else."""
     if draft.matter == "cancel_contract" and draft.values.get("way") == "withdraw":
-        return "withdrawal"
+        fresh = (one["id"] for one in draft.known.get("contracts", []) if one["is_fresh"])
+        return "withdrawal" if draft.values.get("contract") in fresh else None
     return "notice_back" if draft.matter == "cancel_order" and draft.known.get("only") else None
 
 

@@ -7,6 +7,9 @@ import re
 
 from actions._words import fold
 
+FEW = 8
+"""Words of a question that names nothing else."""
+
 _OUT = re.compile(
     r"\b(?:want|wanna|need|like|gotta|trying) (?:to )?(?:get )?out\b|\bget (?:me )?out of (?:my|the"
     r"|your) (?:contract|tariff|deal)\b|\b(?:can|could|may|do|would|should) (?:i|we) (?:get out|leave"
@@ -97,7 +100,8 @@ _AFTER = re.compile(
 )
 
 _UNTIL_WHEN = re.compile(
-    r"\b(?:until|till|til|by) when\b|\bwhen (?:does|do|is|will) (?:\w+ ){0,4}(?:end|over|expire|run out|finish)\w*"
+    r"\b(?:until|till|til|by) when\b|\bile (?:mam )?czasu\b|\bhow much time\b|\bwhen (?:does|do|is"
+    r"|will) (?:\w+ ){0,4}(?:end|over|expire|run out|finish)\w*"
     r"|\bhow long (?:am i|is|does|do i|have i)\b|\bbis wann\b|\bwie lang\w* (?:\w+ ){0,4}(?:lauf|laeuft"
     r"|geht|gebunden|noch|hab)"
     r"|\bwann (?:\w+ ){0,4}(?:end|laeuft|ausl|aus|vorbei|frei|raus)\w*|\bdo kiedy\b"
@@ -138,6 +142,19 @@ def refuses_to_leave(text: str) -> bool:
 def asks_to_undo(text: str) -> bool:
     """Tell whether somebody asks whether a notice could be taken back later."""
     return _UNDOABLE.search(fold(text)) is not None
+
+
+_COST = re.compile(
+    r"\b(?:cost|costs|charged?|fees?|free|kostet|kost|kosten\w*|gebuehr\w*|umsonst|gratis|kosztuje"
+    r"|kosztowac|koszt\w*|oplat\w*"
+    r"|zaplace|darmo)\b"
+)
+
+
+def asks_of_cost(text: str) -> bool:
+    """Tell whether few words ask what it costs, where it is clear what."""
+    folded = fold(text)
+    return text.rstrip().endswith("?") and len(folded.split()) <= FEW and _COST.search(folded) is not None
 
 
 def asks_for_sooner(text: str) -> bool:

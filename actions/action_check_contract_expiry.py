@@ -29,6 +29,7 @@ from actions._turn import Turn
 from actions._words_of_contracts import asks_of_penalty
 from actions._words_of_leaving import (
     asks_for_sooner,
+    asks_of_cost,
     asks_of_doing_nothing,
     asks_of_supply,
     asks_to_leave_for_that,
@@ -64,7 +65,7 @@ class ActionCheckContractExpiry(MatterAction):
             of_all=of_all,
             today=turn.today.isoformat(),
             rejected=await _rejected(found),
-            asks_cost=asks_of_penalty(turn.request_text) or asks_for_sooner(turn.request_text),
+            asks_cost=_asks_of_cost(turn),
             asks_rise=asks_to_leave_for_that(turn.request_text),
             commodities=names("commodities", turn.language),
             buttons=contract_buttons(found, self.matter),
@@ -90,6 +91,12 @@ async def _told_what_is_asked(dispatcher: CollectingDispatcher, turn: Turn, cont
     known |= {"contracts": supplied or contracts, "is_line": not supplied, "country": await country_of(turn)}
     dispatcher.utter_message(response="utter_supply_after", **known)
     return True
+
+
+def _asks_of_cost(turn: Turn) -> bool:
+    """Tell whether the cost of leaving is asked for; while a notice is given "what does it cost?" can mean no other."""
+    leaves = (turn.slots.get("draft") or {}).get("matter") == "cancel_contract" and asks_of_cost(turn.text)
+    return leaves or asks_of_penalty(turn.request_text) or asks_for_sooner(turn.request_text)
 
 
 def _asks_of_withdrawal(turn: Turn) -> bool:

@@ -290,3 +290,16 @@ def test_what_one_pays_stands_beside_what_everybody_can_have(stage: Stage) -> No
     assert "You pay €11.90 a month there and €0.2987 per kWh" in told["en"]
     assert "Dort zahlen Sie" in told["de"]
     assert "Cena: 11,90" in told["pl"]
+
+
+def test_a_wish_to_leave_that_was_understood_goes_to_no_circle(errand: Errand) -> None:
+    result = errand.begin("ich will raus aus der sache", confidence=0.4)
+    assert result.responses == ["utter_ask_leaving_contract"]
+
+
+@pytest.mark.parametrize("text", ["kostet mich das was?", "does that cost anything?", "a ile to kosztuje?"])
+def test_what_it_costs_is_said_before_the_yes(errand: Errand, text: str) -> None:
+    errand.begin("cancel the flat please")
+    assert errand.say("ask_price", text).next_action == EXPIRY
+    told = errand.stage.run(ActionCheckContractExpiry, "ask_price", text, slots=errand.slots).texts["en"]
+    assert "Leaving on these dates costs nothing" in told
