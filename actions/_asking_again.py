@@ -95,7 +95,7 @@ def _ask_shortly(
         question = questions[CONFIRMATION]
     if question is None:
         return False
-    matter_name = names("matters", turn.language)[matter]
+    matter_name = called(turn, [matter])[0]
     dispatcher.utter_message(response=opening, matter_name=matter_name, question=question, buttons=buttons)
     return True
 

@@ -2,6 +2,8 @@
 
 import re
 
+from actions._words import fold
+
 BILLS = re.compile(r"\b(bills?|invoices?|\w*rechnung\w*|rachun\w*|faktur\w*|instal+ments?|abschl\w*|zaliczk\w*)\b")
 
 GOODS = re.compile(
@@ -9,6 +11,18 @@ GOODS = re.compile(
     r"|panel\w*|speicher|devices?|geraet\w*|urzadzen\w*|parcel|paket\w*|paczk\w*)\b"
 )
 """Things that are sold, sent and sent back."""
+
+MOST = 3
+"""Words of a message that names one thing."""
+
+_DEVICE = re.compile(r"\b[pr]\d{1,2}(?: (?:pro|max))?\b")
+
+
+def only_names_goods(text: str) -> bool:
+    """Tell whether a message is hardly more than the name of a device: "das p5"."""
+    folded = fold(text)
+    return len(folded.split()) <= MOST and (GOODS.search(folded) or _DEVICE.search(folded)) is not None
+
 
 WHY = re.compile(r"\b(why|how come|warum|wieso|weshalb|woher|czemu|dlaczego|skad)\b")
 

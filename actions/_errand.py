@@ -262,7 +262,7 @@ class ErrandAction(ServingAction):
                 opening = _asking_again.ONLY_QUESTION
             else:
                 draft.key = _backend.key_of(self.matter)
-        elif asked == CONFIRMATION and hearing.refuses():
+        elif hearing.hesitates(answer) or (asked == CONFIRMATION and hearing.refuses()):
             return self._refused_summary(dispatcher, turn, draft)
         elif asked is not None and answer is None and _asking_again.is_outside(turn):
             dispatcher.utter_message(response="utter_outside_here")

@@ -131,7 +131,7 @@ class Hearing:
         """Tell whether it is about this errand, whatever it was taken for."""
         turn = self.turn
         is_place = turn.intent == "submit_meter_reading" and is_address(turn.text)
-        takes_back = changes_mind(turn.text) and turn.first("matter") is None
+        takes_back = (changes_mind(turn.text) or self.hesitates(None)) and turn.first("matter") is None
         return is_place or takes_back or self.brings_files() or self._corrects_summary() or self._wants_summary()
 
     def is_beside_code(self) -> bool:
@@ -155,6 +155,10 @@ class Hearing:
         if intent == "deny" or only_waits(text) or YES_BUT.match(text) or changes_mind(text):
             return True
         return (intent in ANSWERS or intent == self.matter) and refuses(text)
+
+    def hesitates(self, answer: Values | Problem | None) -> bool:
+        """Tell whether somebody says "wait, no" where something was to be chosen."""
+        return isinstance(self.asked, ChoiceStep) and not isinstance(answer, dict) and only_waits(self.turn.text)
 
     def _wants_summary(self) -> bool:
         return self.draft.asking == CONFIRMATION and wants_it_again(self.turn.text)

@@ -29,6 +29,9 @@ UNSAID = "unsaid"
 
 OTHER = "other"
 
+LINES = ("fibre", "mobile")
+"""Commodities that are switched off with their contract."""
+
 _REVOCABLE = ("received", "confirmed")
 """States of a notice that can be taken back."""
 
@@ -83,6 +86,8 @@ no for at on end date day time possible if
 nein nee und zum am termin tag datum ende moeglich
 nie terminie dzien dniu data koniec mozliwe
 """
+_SEVERAL = re.compile(r"\b(both|all|everything|beide[ns]?|alle[ns]?|obie|oba|obydwie|obydwa|wszystkie|wszystko|dwie)\b")
+"""Words, folded, that mean more than one contract."""
 _BESIDE = FILLERS | frozenset(_OF_DAYS.split())
 """Words beside them that mean nothing else."""
 
@@ -202,6 +207,14 @@ async def say_notice_stands(dispatcher: CollectingDispatcher, turn: Turn, ended:
         contact=await contact(turn),
         buttons=[PERSON, SEE_OFFERS] if ended else [SEE_OFFERS],
     )
+
+
+class ContractStep(ChoiceStep):
+    """Which contract ends; each has its own end, so there is one at a time."""
+
+    def read(self, turn: Turn, draft: Draft) -> Values | Problem | None:
+        """One of them; of "both" none."""
+        return super().read(turn, draft) or (Problem("several") if _SEVERAL.search(fold(turn.text)) else None)
 
 
 class WayStep(ChoiceStep):

@@ -75,8 +75,10 @@ SURE = 0.6
 ALSO = 0.15
 """Confidence of a second matter in one message; beside a single one the next best stays far below (measured: 0.03)."""
 
-JOINED = re.compile(r"[,;.?!]\s+\w|\b(and|also|und|sowie|i|oraz|a(?= (?:kiedy|do|ile|jak|czy|gdzie)))\b", re.IGNORECASE)
+JOINED = re.compile(r"[,;.?!]\s+\w|\b(and|also|und|sowie|oraz|a(?= (?:kiedy|do|ile|jak|czy|gdzie)))\b", re.IGNORECASE)
 """What joins two questions; without it two likely matters are two readings of one question."""
+_POLISH_AND = re.compile(r"\bi\b", re.IGNORECASE)
+"""The same in Polish; in English it is who speaks."""
 
 _GOES_ON = re.compile(r"\W*\b(?:and|also|und|noch|dann|i|oraz|a|jeszcze)\b", re.IGNORECASE)
 """A word that joins a message to the one before it, not two matters to each other."""
@@ -149,7 +151,9 @@ def second_matter(turn: Turn, covered: Collection[str] = ()) -> str | None:
         covered: Matters that the first one settles too.
     """
     begin = _GOES_ON.match(turn.text)
-    if len(tokens(turn.text)) <= SHORT or not JOINED.search(turn.text, begin.end() if begin else 0):
+    rest = turn.text[begin.end() :] if begin else turn.text
+    joins = JOINED.search(rest) or (turn.language == "pl" and _POLISH_AND.search(rest))
+    if len(tokens(turn.text)) <= SHORT or not joins:
         return None
     least = SURE if mocks(turn.text) else ALSO  # what a curse sounds like is chance
     others = ((name, confidence) for name, confidence in turn.ranking if name in ACTIONS and name != turn.intent)

@@ -49,6 +49,9 @@ _DONE = re.compile(
     rf"|\b({_POLISH_DONE}[eya]|poszlo|zapisal\w*) czy nie\b"
     r"|\b(gemeldet|erledigt|gebucht|bestellt|storniert|gekuendigt|geaendert|durch|drin) oder nich?t?\b"
     r"|\b(done|booked|reported|ordered|cancel+ed|sent|changed|sorted|through) or not\b"
+    r"|^\W*(so |and )?am i (now )?(out|free)( now| then)?\W*$|\bbin i(ch)? (jetzt? |nun |schon |da "
+    r"|dann )*(raus|drau?ssen)\b"
+    r"|^\W*((czy|to|i|ja) )*jestem (juz )?(wypisan[ay]|woln[ay])\W*$"
     rf"|^\W*((czy|i|a|no|to|juz|mi) )*{_POLISH_DID}( (to|juz|mi))*\W*$"
 )
 """Words, folded, of somebody who asks what became of something that he does not name."""
@@ -72,7 +75,12 @@ _OPEN_QUESTION = re.compile(
 _WHAT_NOW = re.compile(
     r"\W*(?:(?:and|so|ok|okay|well|und|also|a|i|no)\W+)*"
     r"(?:now|what now|now what|what.?s next|jetzt|nun|was (?:jetzt|nun)|wie (?:geht es )?(?:jetzt )?weiter"
-    r"|(?:co )?teraz|co dalej)\W*"
+    r"|(?:co )?teraz|co dalej"
+    r"|what (?:(?:do|should|shall|must|can) (?:i|we)|am i (?:supposed|meant) to)(?: have to"
+    r"| need to)? do(?: now| then| next)*"
+    r"|was (?:soll|muss|mach|mache|kann|tu|tue) (?:ich|i|ma|man) (?:(?:jetzt|nun|da|denn|dann|noch) ?)*(?:machen|tun)?"
+    r"|(?:to |i |no )*co (?:(?:ja|mam|musze|moge|powin\w+|trzeba|teraz) )+(?:teraz )?(?:z?robic"
+    r"|zrobie)(?: teraz| dalej)?)\W*"
 )
 """The whole of a message that asks how something stands without naming it, folded."""
 

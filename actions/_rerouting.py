@@ -12,6 +12,7 @@ from actions._callbacks import refuses_call
 from actions._choices import asks_about, tokens
 from actions._complaints import wants_to_add
 from actions._consumption import wants_use_as_table
+from actions._contract_matters import asked_while_leaving, is_about_contracts, of_contracts
 from actions._drafts import Draft
 from actions._forms import ANSWERS, IDENTIFY
 from actions._last_bill import asks_of_last_bill
@@ -24,6 +25,7 @@ from actions._photos import may_show_meter, shows_meter
 from actions._progress import asks_what_now, asks_whether_done, ended_last
 from actions._retractions import cancels_it, changes_mind, mistyped, only_waits
 from actions._switches import (
+    asks_for_another_day,
     asks_for_news,
     asks_of_application,
     decision_in,
@@ -42,6 +44,7 @@ from actions._words_of_contracts import (
     undoes,
     wishes_to_stay,
 )
+from actions._words_of_leaving import gives_up_application
 from actions._words_of_lines import asks_to_move_number, needs_person
 from actions._words_of_money import asks_which_account, has_new_account, wishes_to_complain
 from actions._words_of_newcomers import (
@@ -93,8 +96,14 @@ _NEAR_GRID = frozenset(
 )
 """Intents that a question who runs the grid is taken for."""
 
+_NEAR_RETURNING = frozenset({"switch_status", "start_notifications", "place_order", "report_move", "contract_expiry"})
+"""Intents that the way back to what was given up is taken for."""
+
 _NEAR_NEWS = frozenset({*ANSWERS, "complaint_status", "order_status", "report_outage", "report_move"})
 """Intents that "any news?" is taken for after a change of supplier was told."""
+
+_NEAR_DAYS = frozenset({*ANSWERS, "report_move", "change_order", "contract_expiry", "cancel_dialogue"})
+"""Intents that another day for the change of supplier just told is taken for."""
 
 _NEAR_ORDERS = frozenset({*ANSWERS, "check_bill", "payment_status", "get_invoice", "complaint_status"})
 """Intents that the bare number of an order is taken for."""
@@ -200,6 +209,8 @@ def before_answers(turn: Turn, matter: str) -> str | None:
         return "action_tell_payment_terms"
     if refuses_call(turn.text):
         return ACTIONS["human_handoff"]
+    if matter == "cancel_contract" and (action := asked_while_leaving(turn)):
+        return action
     return ACTIONS["file_complaint"] if wishes_to_complain(turn.text) else None
 
 
@@ -209,6 +220,8 @@ def _asks_nothing(turn: Turn) -> bool:
 
 
 def _with_nothing_open(turn: Turn) -> list[EventType]:
+    if gives_up_application(turn.text):
+        return of_contracts(turn)
     if action := _of_files(turn) or _of_what_was_told(turn) or _of_the_last_bill(turn):
         return [FollowupAction(action)]
     if _takes_notice_back(turn):
@@ -217,7 +230,9 @@ def _with_nothing_open(turn: Turn) -> list[EventType]:
     if _thinks_better_of_contract(turn):
         return [FollowupAction(ACTIONS["cancel_contract"])]
     moves = turn.intent in _UNKNOWN and dict(turn.ranking).get("report_move", 0.0) >= FAINTLY
-    return [FollowupAction(ACTIONS["report_move"])] if moves and direction_in(turn.text) else []
+    if moves and direction_in(turn.text):
+        return [FollowupAction(ACTIONS["report_move"])]
+    return of_contracts(turn)
 
 
 def _first_of_all(turn: Turn) -> str | None:
@@ -345,6 +360,8 @@ def _of_a_switch(turn: Turn) -> str | None:
     tells_number = number_of_point(turn) or tells_meter_number(turn.text)
     if told and near and (tells_number or _decides(turn)):
         return ACTIONS["decide_switch"]
+    if told and turn.intent in _NEAR_DAYS and asks_for_another_day(turn.text):
+        return ACTIONS["switch_status"]
     asks_news = told and turn.intent in _NEAR_NEWS and asks_for_news(turn.text) and not names_other_case(turn.text)
     if asks_news:
         return ACTIONS["switch_status"]
@@ -375,22 +392,23 @@ def _of_the_last_bill(turn: Turn) -> str | None:
 
 def _takes_notice_back(turn: Turn) -> bool:
     """Tell whether somebody who gave notice thinks better of it: the order that ends the contract is cancelled."""
+    is_given_up = _written(turn) in ("cancel_contract", "decide_switch")
+    if is_given_up and turn.intent in _NEAR_RETURNING and undoes(turn.text):
+        return True
     if turn.intent not in _UNDECIDED | {"cancel_contract", "renew_contract"}:
         return False
-    stays = _is_about_contracts(turn) and turn.intent != "renew_contract" and wishes_to_stay(turn.text)
-    return stays or takes_notice_back(turn.text) or (_written(turn) == "cancel_contract" and undoes(turn.text))
+    is_about = is_about_contracts(turn) or is_given_up
+    stays = is_about and turn.intent != "renew_contract" and wishes_to_stay(turn.text)
+    undone = is_about and _written(turn) != "renew_contract" and undoes(turn.text)
+    return stays or undone or takes_notice_back(turn.text)
 
 
 def _thinks_better_of_contract(turn: Turn) -> bool:
     """Tell whether a new contract is not to count after all."""
     if turn.intent not in _UNDECIDED:
         return False
-    leaves = regrets(turn.text) and (_is_about_contracts(turn) or speaks_of_signing(turn.text))
+    leaves = regrets(turn.text) and (is_about_contracts(turn) or speaks_of_signing(turn.text))
     return leaves or (_written(turn) == "renew_contract" and undoes(turn.text))
-
-
-def _is_about_contracts(turn: Turn) -> bool:
-    return turn.slots.get("last_matter") in ABOUT_CONTRACTS or _written(turn) in ABOUT_CONTRACTS
 
 
 def _written(turn: Turn) -> str | None:

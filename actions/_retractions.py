@@ -52,7 +52,7 @@ _STAYS = re.compile(
     r"(?: put| here| where (?:i am|we are)| with you| after all| then| now| any ?more)*"
     r"|(?:actually,? )?(?:i|we)? ?(?:'?ll |will )?(?:just )?stay"
     r"(?: put| here| where (?:i am|we are)| with you| after all| then| now)*"
-    r"|(?:(?:ich|wir) )?bleib(?:e|en)?(?: (?:ich|wir))?"
+    r"|(?:(?:ich|wir|i|ma) )?bleib(?:e|en)?(?: (?:ich|wir|i|ma))?"
     r"(?: doch| jetzt| nun| lieber| hier| da| drin| wohnen| bei (?:euch|ihnen))*"
     r"|(?:ich|wir) ziehe?n? (?:jetzt |nun )?(?:doch |also )?nicht (?:mehr )?(?:um|aus|weg)"
     r"|(?:nie[,.;!] )?(?:ja |my )?(?:jednak |to |juz )*zosta(?:je|jemy|ne|niemy)"
@@ -68,7 +68,7 @@ _STAYS_AFTER_ALL = re.compile(
 
 _AROUND = re.compile(
     r"^(?:\W*\b(?:no|nah|nope|oh|ah|hm+|ok|okay|well|sorry|wait|ach|och|ne|nee|nein|na|naja|aeh|eh|quatsch|halt|ups|also"
-    r"|you know what|wissen sie was|weisst du was|wiesz co"
+    r"|screw it|whatever|pfeif drauf|scheiss drauf|olac to|trudno|you know what|wissen sie was|weisst du was|wiesz co"
     r"|nie(?=\W+(?:jednak|juz|lepiej|raczej|nie|no|zmienil|rozmysl))|oj|ojej|a|e|hej|kurcze|przepraszam|dobra|ja|i)\b)*\W*"
     r"|\W*(?:\b(?:sorry|please|thanks?|thank you|bitte|danke|entschuldigung|dziekuje|dzieki|prosze|przepraszam"
     r"|kurde|cholera|mist)\b\W*)*$"

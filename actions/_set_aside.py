@@ -141,8 +141,18 @@ def say_stays(dispatcher: CollectingDispatcher, kept: list[Kept]) -> list[Kept]:
 
 
 def called(turn: Turn, matters: list[str]) -> list[str]:
-    """The names of matters, for a sentence."""
-    return [names("matters", turn.language)[matter] for matter in dict.fromkeys(matters)]
+    """The names of matters, for a sentence; what is open by what it does."""
+    known, own = names("matters", turn.language), names("errand_ways", turn.language)
+    ways = {one["matter"]: own[way] for one in reversed(open_errands(turn)) if (way := _way(Draft(**one)))}
+    return [ways.get(matter, known[matter]) for matter in dict.fromkeys(matters)]
+
+
+def _way(draft: Draft) -> str | None:
+    """What an errand does that bears the name of something else."""
+    if draft.matter == "cancel_contract" and draft.values.get("way") == "withdraw":
+        fresh = (one["id"] for one in draft.known.get("contracts", []) if one["is_fresh"])
+        return "withdrawal" if draft.values.get("contract") in fresh else None
+    return "notice_back" if draft.matter == "cancel_order" and draft.known.get("only") else None
 
 
 def meant_to_drop(turn: Turn) -> list[Kept]:

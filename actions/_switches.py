@@ -74,6 +74,23 @@ def names_other_case(text: str) -> bool:
     return _OTHER_CASE.search(fold(text)) is not None
 
 
+_MOVES_DAY = re.compile(
+    r"\b(?:moved?|push|postpone|delay|shift|put off|reschedul\w*|bring (?:it|that) forward"
+    r"|change the (?:date|day|start))\b"
+    r"|\b(?:start|begin|switch) (?:\w+ ){0,2}(?:later|earlier|sooner|in (?:january|february|march|april|may|june))\b"
+    r"|\b(?:verschieb\w*|verleg\w*|hinauszoeger\w*|vorzieh\w*|hinausschieb\w*)\b"
+    r"|\b(?:spaeter|frueher|erst (?:im|ab|zum)) (?:\w+ ){0,3}(?:beginn\w*|start\w*|anfang\w*|wechsel\w*|umstell\w*)\b"
+    r"|\b(?:przesun\w*|przeloz\w*|odroczy\w*|opozni\w*|przyspiesz\w*)\b"
+    r"|\b(?:pozniej|wczesniej|dopiero (?:od|w)) (?:\w+ ){0,3}(?:zacz\w*|rozpocz\w*|przejsc\w*|start\w*)\b"
+    r"|\bzmien\w* (?:\w+ ){0,2}(?:termin|date|dzien)\b"
+)
+
+
+def asks_for_another_day(text: str) -> bool:
+    """Tell whether the day on which a change of supplier is done shall be another."""
+    return _MOVES_DAY.search(fold(text)) is not None
+
+
 def asks_of_application(text: str) -> bool:
     """Tell whether an applicant speaks of his application: the records know it as a change of supplier."""
     return _APPLICATION.search(fold(text)) is not None

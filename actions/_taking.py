@@ -45,12 +45,20 @@ def take_told(turn: Turn) -> list[EventType]:
     is_brief = 0 < len(tokens(turn.text)) <= MOST_WORDS
     if is_brief and (CHEAPEST.search(fold(turn.text)) or _wants_cheaper_one(turn.text)):
         return _take_cheapest(options, matter)
-    if not is_brief or matter != "ask_offers" or not options:
-        return []
-    if only_takes(turn.text) and len(options) > 1:
-        return [FollowupAction(ACTIONS["renew_contract"])]
-    chosen = options[0] if only_takes(turn.text) else _named(turn, options)
+    if is_brief and only_takes(turn.text):
+        return _take_it(turn, options, matter)
+    chosen = _named(turn, options) if is_brief and matter == "ask_offers" and options else None
     return _begin(chosen, matter) if chosen else []
+
+
+def _take_it(turn: Turn, options: list[Option], matter: str) -> list[EventType]:
+    """Take the only one there is; of several one asks which."""
+    if len(options) == 1:
+        return _begin(options[0], matter)
+    if options and matter == "ask_offers":
+        return [FollowupAction(ACTIONS["renew_contract"])]
+    draft = Draft("place_order", known={"commodity": turn.slots.get("commodity")})
+    return [SlotSet("draft", asdict(draft)), *leave_form(), FollowupAction(ACTIONS["place_order"])]
 
 
 def _take_cheapest(options: list[Option], matter: str) -> list[EventType]:

@@ -11,6 +11,10 @@ from actions._words import fold
 _RISE = re.compile(
     r"\bpric\w* (\w+ )?(rise|rises|rising|increas\w*|hike\w*|chang\w*|going up|go(es)? up|went up)\b"
     r"|\b(rais|increas|jack|hik|bump)\w* (up )?(\w+ ){0,3}(pric\w*|tariffs?)\b"
+    r"|\b(how much|what) (\w+ ){0,3}(rise|go(es|ing)? up|increas\w*)\b(?! my)|\bby how much\b"
+    r"|\bum wie ?viel (\w+ ){0,4}(steig|hoch|rauf|teu[er]+er|mehr)\w*|\bo ile (\w+ ){0,3}(rosn|wzros"
+    r"|drozej|podrozej)\w*"
+    r"|\bpodn(os|ies|iosl)\w* (\w+ ){0,3}cen\w*|\bcen\w* (\w+ ){0,2}podn(os|ies)\w*"
     r"|\bput\w* (\w+ ){0,3}pric\w* up\b|\bput\w* up (\w+ ){0,3}pric\w*"
     r"|\b(rise|increase|hike) (in|of) (\w+ )?(the )?pric\w*|\bnew pric\w*\b(?! ?list)"
     r"|\b(higher|more expensive|dearer) from\b"
@@ -24,7 +28,7 @@ _RISE = re.compile(
 )
 
 _PENALTY = re.compile(
-    r"\b(penalt\w*|exit fee\w*|(cancel+ation|termination|early) fee\w*|strafe|strafzahlung\w*|abloese\w*"
+    r"\b(penalt\w*|exit (fee|charge)\w*|(cancel+ation|termination|early) fee\w*|strafe|strafzahlung\w*|abloese\w*"
     r"|vertragsstrafe\w*|kar(a|y|e|ach)|oplat\w* za (zerwanie|wczesniej\w*|rozwiazanie))\b"
 )
 _COST = re.compile(r"\b(costs?|costing|fee|pay|owe|charge\w*|kost\w*|zahl\w*|gebuehr\w*|ile|koszt\w*|zaplac\w*)\b")
@@ -50,7 +54,11 @@ _NOTICE_BACK = re.compile(
     r"|\bwiderruf\w* (ich )?(hiermit )?(meine|die) kuendigung\b|\bkuendigung (\w+ )?widerrufen\b"
 )
 _UNDOING_ALONE = re.compile(
-    r"\b(take|taking) (that|it|this) back\b|\bundo (that|it|this)\b|\breverse (that|it|this)\b|\brueckgaengig\b"
+    r"^\W*(undo|cofnij\w*|cofam|odkrec\w*|zuruecknehmen)\W*$|[,.;!?]\s*(please |bitte |prosze )?(undo|cofnij\w*)\W*$"
+    r"|\bhow (do|can|could) (i|we) (get|go|come) back\b|\b(can|could) (i|we) (still )?(go|get|come) back\b"
+    r"|\bwie komm\w* (\w+ ){0,3}(zurueck|wieder rein)\b|\bzurueck zu (euch|ihnen)\b"
+    r"|\bjak (\w+ ){0,3}(wrocic|cofnac|odkrecic)\b|\b(moge|mozna|da sie|chce) (\w+ ){0,2}(cofnac|odkrecic|wrocic)\b"
+    r"|\b(take|taking) (that|it|this) back\b|\bundo (that|it|this)\b|\breverse (that|it|this)\b|\brueckgaengig\b"
     r"|\b(das|es) (\w+ ){0,2}zurueck(nehm|zieh)\w*\b|\b(cof\w*|odkrec\w*) (to|tego)\b"
     r"|\b(to|tego) (\w+ )?(cof|odkrec)\w*\b|\bnehm(?:t|en sie) (sie|es|das|die) (\w+ )?zurueck\b"
 )
@@ -66,7 +74,8 @@ _SENT_BACK = re.compile(
     r"\b(giga|mega|gb|order\w*|bestell\w*|zamow\w*|send (it |them )?back|zurueckschick\w*|odesl\w*|zwroc\w*)\b"
 )
 _SIGNED = re.compile(
-    r"\b(signed|sign up|signed up|unterschrieben|unterzeichnet|abgeschlossen|podpisal[ae]?m|podpisan\w*|zawarl[ae]?m)\b"
+    r"\b(signed|sign up|signed up|unterschrieben|unterzeichnet|abgeschlossen|podpisal[ae]?m|podpisan\w*"
+    r"|zawarl[ae]?m)\b"
 )
 
 
@@ -74,6 +83,21 @@ def asks_of_rise(text: str) -> bool:
     """Tell whether the price that goes up is meant, not a bill or the price of a product."""
     folded = fold(text)
     return _RISE.search(folded) is not None and not any(one.search(folded) for one in (BILLS, GOODS, _SENT_BACK, WHY))
+
+
+_MORE = re.compile(
+    r"\bhow much (more|extra|dearer|is that|is it|would that be|does that)\b|\bwhat(.?s| is| does) (that"
+    r"|it) (come to|in a|per|a) ?(year|month|yr)?"
+    r"|\bwie ?viel (mehr|teu[er]+er|ist das|is(t)? des|macht das|waere das)\b|\bwas (macht|sind|ist"
+    r"|kost\w*) (das|des|mich das) (\w+ )?(im|pro|aufs|mehr)\b"
+    r"|\bo ile (to )?(wiecej|drozej)\b|\bile to (\w+ )?(rocznie|miesiecznie|na rok|w rok\w*|wiecej"
+    r"|drozej)\b|\bile (wiecej|drozej)\b"
+)
+
+
+def asks_how_much_more(text: str) -> bool:
+    """Tell whether somebody asks what a change of prices comes to, where one was told."""
+    return _MORE.search(fold(text)) is not None
 
 
 def asks_of_penalty(text: str) -> bool:

@@ -12,20 +12,32 @@ from actions._buttons import YES_NO
 from actions._charts import Picture
 from actions._choices import Option, mentioned, place_words
 from actions._contact import contact
-from actions._drafts import Draft
+from actions._drafts import SAID, Draft
 from actions._errand import ErrandAction
 from actions._hindrances import Instead, Stop
-from actions._leaving import NOTICE, OTHER, UNSAID, WITHDRAW, HearStep, ReasonStep, TakeStep, WayStep, WishedDayStep
+from actions._leaving import (
+    NOTICE,
+    OTHER,
+    UNSAID,
+    WITHDRAW,
+    ContractStep,
+    HearStep,
+    ReasonStep,
+    TakeStep,
+    WayStep,
+    WishedDayStep,
+)
 from actions._matters import ACTIONS
 from actions._names import names
 from actions._offer_chart import costs_chart
 from actions._order_track import order_track
 from actions._orders import NOTICES
-from actions._retractions import only_gives_up, stays
-from actions._steps import ChoiceStep
+from actions._rerouting import before_answers
+from actions._retractions import beside_refusal, is_no_question, only_gives_up, stays
 from actions._switches import GIVE_UP
 from actions._turn import Turn
 from actions._words_of_contracts import regrets, takes_notice_back, undoes
+from actions._words_of_leaving import asks_to_undo, asks_until_when, refuses_to_leave
 
 
 def _notice(draft: Draft) -> dict[str, Any]:
@@ -56,7 +68,7 @@ class ActionCancelContract(ErrandAction):
     matter = "cancel_contract"
     covers = frozenset({"contract_expiry"})
     steps = (
-        ChoiceStep("contract", "utter_ask_leaving_contract", lambda draft: draft.known.get("options", [])),
+        ContractStep("contract", "utter_ask_leaving_contract", lambda draft: draft.known.get("options", [])),
         WayStep("way", "utter_ask_leaving_way", lambda _: WAYS, when=lambda draft: _contract(draft)["is_fresh"]),
         WishedDayStep("wished_on", "utter_ask_leaving_contract", latest_first=True),
         ReasonStep("reason", "utter_ask_leaving_reason", when=lambda draft: bool(_notice(draft))),
@@ -68,9 +80,19 @@ class ActionCancelContract(ErrandAction):
         TakeStep("accept", "utter_counter_offer", when=lambda draft: bool(draft.known.get("offer"))),
     )
 
+    async def instead(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
+        """Who asks as well until when it runs hears that first; the notice is summed up after it."""
+        if turn.slots.get("draft") or not asks_until_when(turn.text):
+            return []
+        return [
+            SlotSet("draft", asdict(Draft(self.matter, known={SAID: turn.text}))),
+            FollowupAction(ACTIONS["contract_expiry"]),
+        ]
+
     async def prepare(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
         """Find the contracts that can be ended; the reason may have been said already."""
         every = [contract for contract in await _backend.contracts() if contract["state"] != "ended"]
+        self._check_commodity(dispatcher, turn, every)
         named = mentioned(turn.request_text, _leaving.leaving_options(every), place_words(turn.entities))
         meant = [contract for contract in every if contract["id"] in {option["value"] for option in named}]
         found = [contract for contract in every if _leaving.can_be_ended(contract)]
@@ -173,8 +195,13 @@ class ActionCancelContract(ErrandAction):
         if _notice(draft) and (turn.intent == "cancel_dialogue" or only_gives_up(turn.text)):
             dispatcher.utter_message(response="utter_leaving_stays", notice=_notice(draft), was_offered=False)
             return self.end(turn)
-        if not _notice(draft) and stays(turn.text):
+        if not _notice(draft) and (stays(turn.text) or self._keeps_contract(turn, draft)):
             return [FollowupAction("action_drop_matter")]
+        if not _notice(draft) and asks_to_undo(turn.text) and draft.asking is not None:
+            withdraws = draft.values.get("way") == WITHDRAW and _contract(draft)["is_fresh"]
+            dispatcher.utter_message(response="utter_leaving_can_be_undone", withdraws=withdraws)
+            if before_answers(turn, self.matter) is None:
+                return await self.resume(dispatcher, replace(turn, text=""), draft)
         if not _notice(draft) and turn.intent != "affirm" and _leaving.wishes_earliest(turn.text, alone=True):
             # it sounds like a goodbye, or like news that are to come soon
             turn = replace(turn, intent=self.matter)
@@ -184,6 +211,11 @@ class ActionCancelContract(ErrandAction):
     def _stays(turn: Turn, draft: Draft) -> bool:
         """Tell whether somebody stays who was asked why he leaves; to an offer it would be a yes."""
         return draft.asking == "reason" and stays(turn.text)
+
+    def _keeps_contract(self, turn: Turn, draft: Draft) -> bool:
+        """Tell whether nothing but "I don't want to leave" is said; another contract may be meant beside it."""
+        is_plain = is_no_question(turn.text) and not beside_refusal(turn.text)
+        return refuses_to_leave(turn.text) and is_plain and not self.hearing(turn, draft).volunteered()
 
     async def resume(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> list[EventType]:
         """After the notice nothing is asked a second time."""
@@ -229,6 +261,18 @@ class ActionCancelContract(ErrandAction):
         accepted = await offers.accept(offer["id"], offer["text_version"], key=key)
         dispatcher.utter_message(response="utter_counter_offer_accepted", accepted=accepted, offer=offer)
         return []
+
+    @staticmethod
+    def _check_commodity(dispatcher: CollectingDispatcher, turn: Turn, contracts: list[Any]) -> None:
+        """Say that there is no such contract where gas is named and there is none."""
+        commodity = turn.first("commodity")
+        if not contracts or commodity is None or commodity in {contract["commodity"] for contract in contracts}:
+            return
+        called = names("commodities", turn.language)
+        dispatcher.utter_message(
+            response="utter_leaving_no_such", commodity=called[commodity], contracts=contracts, commodities=called
+        )
+        raise Stop
 
     @staticmethod
     async def _give_up_change(contract: dict[str, Any]) -> None:

@@ -1,12 +1,13 @@
 """Until when a contract runs, and by when notice must be given."""
 
 import asyncio
+from typing import Any
 
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _backend
-from actions._contact import contact
+from actions._contact import contact, country_of
 from actions._contracts import (
     are_told_in_full,
     contract_buttons,
@@ -18,7 +19,7 @@ from actions._contracts import (
 )
 from actions._credits import says_where_credit_goes
 from actions._last_bill import asks_of_last_bill, tell_last_bill
-from actions._leaving import change_to_give_up, speaks_of_withdrawal
+from actions._leaving import LINES, WITHDRAW, change_to_give_up, speaks_of_withdrawal
 from actions._matter_action import MatterAction
 from actions._matters import Details
 from actions._names import names
@@ -26,6 +27,13 @@ from actions._records import Contract
 from actions._selection import chosen_points, of_points
 from actions._turn import Turn
 from actions._words_of_contracts import asks_of_penalty
+from actions._words_of_leaving import (
+    asks_for_sooner,
+    asks_of_cost,
+    asks_of_doing_nothing,
+    asks_of_supply,
+    asks_to_leave_for_that,
+)
 
 
 class ActionCheckContractExpiry(MatterAction):
@@ -47,7 +55,8 @@ class ActionCheckContractExpiry(MatterAction):
         within = whole(said) if said and not in_full else None
         ending = ending_within(found, within) if within else []
         of_all, found = len(found), ending or found
-        asks_withdrawal = speaks_of_withdrawal(turn.request_text)
+        if in_full and await _told_what_is_asked(dispatcher, turn, found):
+            return point_at_contract(turn, found, contracts)
         dispatcher.utter_message(
             response="utter_contract_expiry" if in_full else "utter_contract_expiry_list",
             contracts=found,
@@ -56,14 +65,45 @@ class ActionCheckContractExpiry(MatterAction):
             of_all=of_all,
             today=turn.today.isoformat(),
             rejected=await _rejected(found),
-            asks_cost=asks_of_penalty(turn.request_text),
-            asks_withdrawal=asks_withdrawal,
-            given_up=[one["id"] for one in found if asks_withdrawal and await change_to_give_up(dict(one))],
-            contact=await contact(turn),
+            asks_cost=_asks_of_cost(turn),
+            asks_rise=asks_to_leave_for_that(turn.request_text),
             commodities=names("commodities", turn.language),
             buttons=contract_buttons(found, self.matter),
         )
         return point_at_contract(turn, found, contracts)
+
+
+async def _told_what_is_asked(dispatcher: CollectingDispatcher, turn: Turn, contracts: list[Contract]) -> bool:
+    """Answer a narrower question than for all dates: of withdrawing, of doing nothing, of the supply after the end."""
+    known: dict[str, Any] = {"contracts": contracts, "today": turn.today.isoformat()}
+    known["commodities"] = names("commodities", turn.language)
+    if _asks_of_withdrawal(turn):
+        given_up = [one["id"] for one in contracts if await change_to_give_up(dict(one))]
+        reach = await contact(turn)
+        dispatcher.utter_message(response="utter_withdrawal_period", given_up=given_up, contact=reach, **known)
+        return True
+    if asks_of_doing_nothing(turn.request_text):
+        dispatcher.utter_message(response="utter_contract_left_alone", **known)
+        return True
+    if not asks_of_supply(turn.request_text):
+        return False
+    supplied = [one for one in contracts if one["commodity"] not in LINES]
+    known |= {"contracts": supplied or contracts, "is_line": not supplied, "country": await country_of(turn)}
+    dispatcher.utter_message(response="utter_supply_after", **known)
+    return True
+
+
+def _asks_of_cost(turn: Turn) -> bool:
+    """Tell whether the cost of leaving is asked for; while a notice is given "what does it cost?" can mean no other."""
+    leaves = (turn.slots.get("draft") or {}).get("matter") == "cancel_contract" and asks_of_cost(turn.text)
+    return leaves or asks_of_penalty(turn.request_text) or asks_for_sooner(turn.request_text)
+
+
+def _asks_of_withdrawal(turn: Turn) -> bool:
+    """Tell whether a withdrawal is meant, by its name or because one is being made just now."""
+    draft = turn.slots.get("draft") or {}
+    withdraws = draft.get("matter") == "cancel_contract" and (draft.get("values") or {}).get("way") == WITHDRAW
+    return speaks_of_withdrawal(turn.request_text) or withdraws
 
 
 async def _told_what_comes_last(dispatcher: CollectingDispatcher, turn: Turn, contracts: list[Contract]) -> bool:

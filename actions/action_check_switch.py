@@ -15,7 +15,7 @@ from actions._names import names
 from actions._selection import chosen_points, of_points
 from actions._switch_track import MOST_PICTURES, switch_track
 from actions._switch_ways import as_it_is
-from actions._switches import TOLD_IN_FULL, decisions, for_words, switch_options
+from actions._switches import TOLD_IN_FULL, asks_for_another_day, decisions, for_words, switch_options
 from actions._turn import Turn
 
 
@@ -37,6 +37,9 @@ class ActionCheckSwitch(MatterAction):
         if not found:
             dispatcher.utter_message(response="utter_no_switches")
             return []
+        if verified and asks_for_another_day(turn.request_text):
+            dispatcher.utter_message(response="utter_switch_day", switches=found[:TOLD_IN_FULL], contact=reach)
+            return keep_choice(turn, switch_options(found), switch_options(for_words(switches)))
         in_full = len(found) <= TOLD_IN_FULL or not verified
         options = switch_options(found) if verified else []
         dispatcher.utter_message(

@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from typing import Any
 
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
@@ -102,9 +103,10 @@ class ActionDecideSwitch(ErrandAction):
         """Find the changes about which something can be done."""
         own = await _backend.switches()
         records = await asyncio.gather(*(switching.record(switch["id"]) for switch in own))
-        open_ones = [one for one in records if one["can_correct"] or one["can_wait"] or one["can_withdraw"]]
+        open_ones = [one for one in records if _is_open(one, draft)]
         if not open_ones:
-            dispatcher.utter_message(response="utter_decide_nothing_open")
+            gives_up = draft.values.get("decision") == GIVE_UP
+            dispatcher.utter_message(response="utter_decide_nothing_open", gives_up=gives_up)
             raise Stop
         draft.known["switches"] = [
             Option(value=one["id"], label=one["service_point_name"], words=[one["commodity"]]) for one in open_ones
@@ -190,6 +192,12 @@ class ActionDecideSwitch(ErrandAction):
     def close(self, turn: Turn) -> list[EventType]:
         """As every errand; "and the house now?" asks how far the change is."""
         return [*super().close(turn), SlotSet("last_matter", "switch_status")]
+
+
+def _is_open(record: dict[str, Any], draft: Draft) -> bool:
+    if draft.values.get("decision") == GIVE_UP:
+        return bool(record["can_withdraw"])
+    return any(record[name] for name in ("can_correct", "can_wait", "can_withdraw"))
 
 
 def _place(draft: Draft) -> str:

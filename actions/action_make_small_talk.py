@@ -1,5 +1,7 @@
 """Greetings, thanks, goodbyes, a lone yes, and "are you a machine?"."""
 
+import re
+
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
@@ -20,6 +22,9 @@ RESPONSES = {
     "bot_challenge": "utter_bot_challenge",
     "affirm": "utter_affirm",
 }
+
+
+_NO = re.compile(r"\W*(?:no|nope|nah|nein|nee|n[oö])\b(?! (?:problem|worries|prob))", re.IGNORECASE)
 
 
 class ActionMakeSmallTalk(CustomerAction):
@@ -45,6 +50,12 @@ class ActionMakeSmallTalk(CustomerAction):
         if turn.intent == "affirm" and turn.form == IDENTIFY:
             return back_to_form(dispatcher, turn)
         reach = await contact(turn) if turn.intent == "bot_challenge" else None
-        dispatcher.utter_message(response=RESPONSES.get(turn.intent, "utter_greet"), contact=reach)
+        response = "utter_deny" if self._says_no(turn) else RESPONSES.get(turn.intent, "utter_greet")
+        dispatcher.utter_message(response=response, contact=reach)
         silent = turn.intent in ("goodbye", "greet")
         return [SlotSet("misunderstandings", 0.0), *back_to_form(dispatcher, turn, silent=silent)]
+
+    @staticmethod
+    def _says_no(turn: Turn) -> bool:
+        """Tell whether what sounds like a yes begins with a no, which in Polish may mean "well"."""
+        return turn.intent == "affirm" and turn.language != "pl" and _NO.match(turn.text) is not None

@@ -123,6 +123,10 @@ class ActionPlaceOrder(ErrandAction):
             dispatcher.utter_message(response="utter_order_not_allowed", who_may=rights["who_may"])
             raise Stop
         found: list[Any] = list(named_products(turn, draft.known["products"]))
+        if not found and (told := draft.known.get("commodity")):
+            # of the offers that were told just now one is taken
+            sold = draft.known["products"]
+            found = [one for one in sold if one["commodity"] == told and one["kind"] in SUPPLIED]
         commodities = {product["commodity"] for product in found if product["kind"] in SUPPLIED}
         if wants_data(turn.request_text):
             commodities = {"mobile"}

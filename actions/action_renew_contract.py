@@ -30,7 +30,7 @@ from actions._offers import (
     without_opposite,
 )
 from actions._records import Contract
-from actions._retractions import puts_off
+from actions._retractions import puts_off, stays
 from actions._steps import ChoiceStep, Problem
 from actions._turn import Turn
 from actions._words_of_contracts import wishes_to_stay
@@ -83,6 +83,7 @@ class ActionRenewContract(ErrandAction):
             await self._say_not_possible(dispatcher, turn, contracts, found)
             raise Stop
         draft.known["contracts"] = options
+        draft.known["others"] = len(contracts) > 1
         self._take_named(turn, draft, open_offers)
         await self.check_answers(dispatcher, turn, draft)
 
@@ -94,7 +95,8 @@ class ActionRenewContract(ErrandAction):
         reasons = [{"contract": one, "problems": found[one["id"]]["problems"]} for one in contracts]
         given = [one for one in contracts if "notice_given" in found[one["id"]]["problems"]]
         can_take_back = bool(given) and await has_notice_to_take_back()
-        if given and not can_take_back and wishes_to_stay(turn.request_text):
+        remains = wishes_to_stay(turn.request_text) or stays(turn.request_text)
+        if remains and not can_take_back:
             await say_notice_stands(dispatcher, turn, given)
             return
         dispatcher.utter_message(response="utter_renewal_not_possible", reasons=reasons, can_take_back=can_take_back)
@@ -121,12 +123,18 @@ class ActionRenewContract(ErrandAction):
         draft.known["offers_of"] = chosen
         draft.known["offers"] = [told(offer) for offer in offers]
         draft.known["options"] = offer_options(draft.known["offers"])
+        draft.known["place"] = self._place(draft) if draft.known["others"] else None
         draft.known["none_is_cheaper"] = none_is_cheaper(turn.request_text, draft.known["offers"])
         wanted = draft.known.pop("wanted", None)
         if wanted is None and draft.asking is None:
             wanted = named_offer(turn.request_text, draft.known["options"])
         if any(offer["id"] == wanted for offer in offers):
             draft.values["offer"] = wanted
+
+    @staticmethod
+    def _place(draft: Draft) -> str:
+        chosen = draft.values["contract"]
+        return next(str(option["label"]) for option in draft.known["contracts"] if option["value"] == chosen)
 
     @staticmethod
     async def _offers(turn: Turn, chosen: str) -> list[backend.Offer]:
@@ -164,14 +172,11 @@ class ActionRenewContract(ErrandAction):
     async def summarise(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
         """Show terms, yearly cost and the words that are agreed to."""
         offer = await backend.with_text(draft.values["offer"])
-        place = next(
-            option["label"] for option in draft.known["contracts"] if option["value"] == draft.values["contract"]
-        )
         draft.known["text_version"] = offer["text_version"]
         dispatcher.utter_message(
             response="utter_renewal_summary",
             offer=told(offer),
-            place=place,
+            place=self._place(draft),
             words=offer["text"],
             buttons=[dict(button) for button in AGREE],
         )

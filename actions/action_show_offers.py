@@ -60,7 +60,8 @@ class ActionShowOffers(MatterAction):
         if groups:
             return [SlotSet("options", self._tell_own(dispatcher, turn, groups))]
         reasons = [{"contract": one, "problems": found[one["id"]]["problems"]} for one in meant[:REASONS]]
-        await self._tell_assortment(dispatcher, turn, commodity or _only_commodity(meant), reasons)
+        details["commodity"] = commodity or _only_commodity(meant)
+        await self._tell_assortment(dispatcher, turn, details["commodity"], reasons)
         return [SlotSet("options", None)]
 
     @staticmethod

@@ -16,6 +16,7 @@ from actions._matters import Details
 from actions._names import names
 from actions._selection import chosen_points, of_points, point_options
 from actions._turn import Turn
+from actions._words_of_contracts import asks_how_much_more
 
 
 class ActionShowPriceChange(MatterAction):
@@ -36,6 +37,10 @@ class ActionShowPriceChange(MatterAction):
         if not changing and not is_named:
             changing = [one for one in living if one["price_change"]]
         can_leave = any((one["price_change"] or {}).get("notice_by_on") for one in changing)
+        differing = [one for one in map(_told, changing) if one["yearly_change"]]
+        if differing and turn.slots.get("last_matter") == self.matter and asks_how_much_more(turn.text):
+            dispatcher.utter_message(response="utter_price_difference", contracts=differing)
+            return keep_choice(turn, contract_options(changing), contract_options(living))
         leave = [{"title_key": "button_give_notice", "intent": "cancel_contract"}] if can_leave else []
         dispatcher.utter_message(
             response="utter_price_changes" if changing else "utter_no_price_change",

@@ -4,8 +4,10 @@ from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _backend
+from actions._asking_back import ask_back
 from actions._bills import BILL_MATTERS
 from actions._choices import resolve
+from actions._common_words import only_names_goods
 from actions._customer_action import CustomerAction
 from actions._details import current_choice, take_choice
 from actions._forms import Claim, ask_which, back_to_form, claim_in, say_damaged, take_claim
@@ -16,6 +18,9 @@ from actions._payment_plans import goes_on_with_plan
 from actions._rerouting import elsewhere
 from actions._taking import take_told
 from actions._turn import Turn
+
+_OF_GOODS = ("order_status", "return_goods", "file_complaint", "place_order")
+"""What may be meant by the mere name of a device."""
 
 
 class ActionTakeDetails(CustomerAction):
@@ -41,6 +46,9 @@ class ActionTakeDetails(CustomerAction):
         served = await self._serve_again(dispatcher, turn, matter) if matter in ACTIONS else []
         if served:
             return served
+        if turn.intent == "give_details" and not turn.slots.get("draft") and only_names_goods(turn.text):
+            ask_back(dispatcher, turn, _OF_GOODS)
+            return back_to_form(dispatcher, turn, silent=True)
         response = "utter_deny" if turn.intent == "deny" else "utter_details_unclear"
         response = "utter_code_is_waiting" if turn.waits_for_code and turn.misses_code else response
         dispatcher.utter_message(response=response)

@@ -42,3 +42,17 @@ def test_an_offered_choice_just_ends(stage: Stage) -> None:
 def test_a_time_after_a_promised_call_is_no_greeting(stage: Stage, said: str, wish: bool) -> None:
     result = stage.run(ActionMakeSmallTalk, "greet", said, slots={"last_matter": "human_handoff"})
     assert (result.next_action == "action_request_agent") == wish
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "response"),
+    [
+        ("no then", "en", "utter_deny"),
+        ("nee gut", "de", "utter_deny"),
+        ("no problem", "en", "utter_affirm"),
+        ("no dobra", "pl", "utter_affirm"),
+        ("yes", "en", "utter_affirm"),
+    ],
+)
+def test_a_no_that_sounds_like_a_yes_is_heard(stage: Stage, text: str, language: str, response: str) -> None:
+    assert stage.run(ActionMakeSmallTalk, "affirm", text, language=language).responses == [response]

@@ -123,3 +123,11 @@ def test_the_other_one_before_any_was_told_asks_which(stage: Stage) -> None:
 def test_a_new_address_begins_a_move(stage: Stage, text: str) -> None:
     assert stage.run(ActionTakeDetails, "give_details", text).next_action == "action_report_move"
     assert stage.run(ActionTakeDetails, "give_details", "Domstraße 12, 50667 Köln").next_action != "action_report_move"
+
+
+@pytest.mark.parametrize("text", ["das p5", "the router", "telefon p5"])
+def test_the_mere_name_of_a_device_asks_what_about_it(stage: Stage, text: str) -> None:
+    result = stage.run(ActionTakeDetails, "give_details", text)
+    assert result.responses == ["utter_ask_back"]
+    assert [button["intent"] for button in result.messages[0]["buttons"]][:2] == ["order_status", "return_goods"]
+    assert stage.run(ActionTakeDetails, "give_details", "the flat").responses != ["utter_ask_back"]

@@ -1,0 +1,99 @@
+"""What a message about a contract or a change of supplier means, whatever it was taken for."""
+
+from dataclasses import asdict
+
+from rasa_sdk.events import EventType, FollowupAction, SlotSet
+
+from actions._choices import tokens
+from actions._common_words import GOODS
+from actions._drafts import CONFIRMATION, Draft
+from actions._matters import ABOUT_CONTRACTS, ACTIONS, SURE
+from actions._progress import ended_last
+from actions._retractions import cancels_it
+from actions._switches import GIVE_UP
+from actions._turn import Turn
+from actions._words import fold
+from actions._words_of_contracts import asks_how_much_more, asks_of_penalty, asks_of_rise
+from actions._words_of_leaving import (
+    asks_for_sooner,
+    asks_of_cost,
+    asks_of_doing_nothing,
+    asks_of_supply,
+    asks_to_leave_for_that,
+    asks_until_when,
+    gives_up_application,
+    wishes_out,
+)
+
+_LOOSE = frozenset(
+    {"nlu_fallback", "out_of_scope", "cancel_dialogue", "deny", "decline_offer", "cancel_order", "goodbye"}
+    | {"return_goods", "give_details", "stop_notifications", "ask_help", "report_move"}
+)
+"""Intents that a wish to leave, or a question about it, is taken for."""
+
+_NEAR_TERMS = _LOOSE | {
+    "contract_expiry",
+    "contract_details",
+    "ask_price",
+    "ask_offers",
+    "report_outage",
+    "switch_status",
+}
+"""Intents that a question about the end of a contract is taken for."""
+
+_NEAR_DIFFERENCES = frozenset(
+    {"ask_price", "check_bill", "check_consumption", "payment_status", "nlu_fallback", "out_of_scope"}
+    | {"contract_details", "change_installment", "ask_offers"}
+)
+"""Intents that "how much more is that?" is taken for after new prices were told."""
+
+_APPLICATION_ELSEWHERE = frozenset({"file_complaint", "human_handoff", "report_emergency", "payment_plan"})
+
+
+def of_contracts(turn: Turn) -> list[EventType]:
+    """The events that serve a message about leaving while nothing is open; nothing for other messages."""
+    if gives_up_application(turn.text) and turn.intent not in _APPLICATION_ELSEWHERE:
+        draft = Draft("decide_switch", values={"decision": GIVE_UP})
+        return [SlotSet("draft", asdict(draft)), FollowupAction(ACTIONS["decide_switch"])]
+    told_prices = turn.slots.get("last_matter") == "price_change" and turn.intent in _NEAR_DIFFERENCES
+    if told_prices and asks_how_much_more(turn.text):
+        return [FollowupAction(ACTIONS["price_change"])]
+    if action := _question(turn):
+        return [FollowupAction(action)]
+    return [FollowupAction(ACTIONS["cancel_contract"])] if _leaves(turn) else []
+
+
+def _question(turn: Turn) -> str | None:
+    """The action that answers a question about the end of a contract."""
+    if turn.intent not in _NEAR_TERMS and turn.confidence >= SURE:
+        return None
+    asks = asks_to_leave_for_that(turn.text)
+    if is_about_contracts(turn):
+        asks = asks or any(asked(turn.text) for asked in (asks_of_doing_nothing, asks_of_supply, asks_for_sooner))
+    return ACTIONS["contract_expiry"] if asks and turn.intent != "contract_expiry" else None
+
+
+def _leaves(turn: Turn) -> bool:
+    """Tell whether somebody would be rid of us, or of the contract that was just told."""
+    if turn.intent == "cancel_contract" or (turn.intent not in _LOOSE and turn.confidence >= SURE):
+        return False
+    cancels = len(tokens(turn.text)) > 1 and cancels_it(turn.text) and GOODS.search(fold(turn.text)) is None
+    return wishes_out(turn.text) or (cancels and turn.slots.get("last_matter") in ABOUT_CONTRACTS)
+
+
+def is_about_contracts(turn: Turn) -> bool:
+    """Tell whether a contract was told, or ended or made, just now."""
+    ended = ended_last(turn)
+    is_written = ended is not None and ended.is_written and ended.matter in ABOUT_CONTRACTS
+    return turn.slots.get("last_matter") in ABOUT_CONTRACTS or is_written
+
+
+def asked_while_leaving(turn: Turn) -> str | None:
+    """The action that answers a question which stands where a contract to end, or the yes to its end, was asked for."""
+    draft = turn.slots.get("draft") or {}
+    if draft.get("asking") not in (None, CONFIRMATION, "contract", "way", "code"):
+        return None
+    if asks_of_rise(turn.text) or asks_how_much_more(turn.text):
+        return ACTIONS["price_change"]
+    questions = (asks_of_penalty, asks_of_cost, asks_for_sooner, asks_of_doing_nothing, asks_of_supply, asks_until_when)
+    return ACTIONS["contract_expiry"] if any(asked(turn.text) for asked in questions) else None
