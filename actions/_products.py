@@ -23,7 +23,7 @@ THINGS = (
     "phone smartphone handy telefon handset mobiltelefon iphone samsung galaxy pixel xiaomi s24 s25",
     "router fritzbox fritz box modem wlanbox",
     "charger ladegeraet ladegerat ladowarka netzteil ladekabel",
-    "repeater verstaerker verstarker wzmacniacz wzmacniacze mesh extender amplifier",
+    "repeater verstaerker verstarker wzmacniacz wzmacniacze mesh extender amplifier booster",
 )
 """Words for one sort of device; also those of other makers', whose buyers may like ours."""
 

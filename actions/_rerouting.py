@@ -13,15 +13,17 @@ from actions._choices import asks_about, tokens
 from actions._complaints import wants_to_add
 from actions._consumption import wants_use_as_table
 from actions._drafts import Draft
-from actions._forms import ANSWERS, IDENTIFY
+from actions._forms import ANSWERS
 from actions._last_bill import asks_of_last_bill
 from actions._matters import ABOUT_CONTRACTS, ACTIONS, SHORT, SURE
 from actions._money_matters import asks_of_terms, meant_of_money, terms_in
 from actions._orders import NOTICES, order_number
 from actions._papers import names_authority
 from actions._photos import may_show_meter, shows_meter
+from actions._placed_orders import asks_money_of, of_placed_order
 from actions._progress import asks_what_now, asks_whether_done, ended_last
-from actions._retractions import cancels_it, changes_mind, mistyped, only_waits
+from actions._retractions import changes_mind, mistyped, only_waits
+from actions._strangers import of_strangers
 from actions._switches import asks_for_news, asks_of_application, decision_in, names_other_case, number_of_point
 from actions._turn import GATEWAY_EVENTS, Turn
 from actions._words_of_contracts import (
@@ -36,13 +38,6 @@ from actions._words_of_contracts import (
 )
 from actions._words_of_lines import asks_to_move_number, tells_of_lost_phone
 from actions._words_of_money import wishes_to_complain
-from actions._words_of_newcomers import (
-    asks_whether_ours,
-    asks_who_ends_old,
-    is_business_of_others,
-    is_newcomer,
-    says_new,
-)
 from actions._words_of_people import asks_who_may_order, is_about_others, tells_of_death
 
 _UNDECIDED = frozenset(
@@ -72,14 +67,6 @@ _NEAR_RIGHTS = frozenset(
 )
 """Intents that a question who may order is taken for."""
 
-_KNOWN_TO_ALL = frozenset({"ask_price", "human_handoff", "continue_elsewhere", "report_emergency"})
-"""Intents of what is told without a number, also to somebody who is no customer."""
-
-_NEAR_FIRMS = frozenset(
-    {"nlu_fallback", "out_of_scope", "human_handoff", "file_complaint", "check_bill", "order_status", "switch_status"}
-)
-"""Intents that what another firm does is taken for."""
-
 _NEAR_GRID = frozenset(
     {"switch_status", "human_handoff", "contract_details", "report_outage", "nlu_fallback", "out_of_scope"}
 )
@@ -106,11 +93,6 @@ _NEAR_TABLES = frozenset({"request_my_data", "get_invoice", "request_documents",
 
 DECISION = 8
 """Words of a message that decides what becomes of a change of supplier, and says nothing else."""
-
-_NEAR_CANCELLING = frozenset(
-    {"payment_status", "make_payment", "check_bill", "nlu_fallback", "out_of_scope", "cancel_dialogue"}
-)
-"""Intents that "can I cancel it?" is taken for after an order was told."""
 
 _OF_NUMBERS = frozenset({"order_status", "cancel_order", "file_complaint"})
 """Intents that a number which is on its way to us is talked about with."""
@@ -176,13 +158,14 @@ def before_answers(turn: Turn, matter: str) -> str | None:
         return "action_help_bereaved"
     if tells_of_lost_phone(turn.text) or asks_to_move_number(turn.text):
         return "action_help_with_line"
+    if asks_money_of(turn, matter):
+        return "action_tell_order_money"
     if matter in _OF_COMPLAINTS or turn.first("step", "matter") is not None:
         return None
     if terms_in(turn):
         return "action_tell_payment_terms"
-    if refuses_call(turn.text):
-        return ACTIONS["human_handoff"]
-    return ACTIONS["file_complaint"] if wishes_to_complain(turn.text) else None
+    called = ACTIONS["human_handoff"] if refuses_call(turn.text) else None
+    return called or (ACTIONS["file_complaint"] if wishes_to_complain(turn.text) else None)
 
 
 def _asks_nothing(turn: Turn) -> bool:
@@ -203,8 +186,8 @@ def _first_of_all(turn: Turn) -> str | None:
     """The action for a death, a phone that is gone, an order, a code, or people who speak for the customer."""
     if tells_of_loss(turn) or (tells_of_lost_phone(turn.text) and not turn.attachments):
         return "action_help_bereaved" if tells_of_loss(turn) else "action_help_with_line"
-    if _cancels_told_order(turn):
-        return ACTIONS["cancel_order"]
+    if ordered := of_placed_order(turn):
+        return ordered
     if turn.lacks_code:
         return "action_request_identification" if turn.wants_new_code else "action_offer_help"
     if turn.asks_for_code and turn.level == "channel":
@@ -215,26 +198,6 @@ def _first_of_all(turn: Turn) -> str | None:
         return ACTIONS["show_my_data"]
     speaks = near and not turn.slots.get("draft") and is_about_others(turn.text)
     return ACTIONS["update_contact"] if speaks else None
-
-
-def of_strangers(turn: Turn) -> str | None:
-    """The action for somebody who is no customer, or for what another firm does; it asks for no number."""
-    near = turn.intent in _NEAR_FIRMS or turn.confidence < SURE
-    if near and asks_who_ends_old(turn.text):
-        return "action_tell_other_firm"
-    if turn.level == "anonymous" and turn.intent not in _KNOWN_TO_ALL:
-        is_new = says_new if turn.form == IDENTIFY else is_newcomer
-        if is_new(turn.text):
-            return "action_welcome_newcomer"
-    of_firm = near and (asks_whether_ours(turn.text) or is_business_of_others(turn.text))
-    return "action_tell_other_firm" if of_firm else None
-
-
-def _cancels_told_order(turn: Turn) -> bool:
-    """Tell whether the order that was just told or placed shall not be."""
-    told = turn.slots.get("last_matter") == "order_status" and turn.intent in _NEAR_CANCELLING
-    placed = _written(turn) == "place_order" and turn.intent in _NEAR_CANCELLING | {"return_goods"}
-    return (told or placed) and cancels_it(turn.text)
 
 
 def _of_the_settled(turn: Turn) -> str | None:

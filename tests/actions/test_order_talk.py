@@ -151,3 +151,14 @@ def test_ten_of_one_thing_are_pointed_out(stage: Stage) -> None:
 def draft_of(result: Any) -> dict[str, Any]:
     draft: dict[str, Any] = result.slots["draft"]
     return draft
+
+
+@pytest.mark.parametrize("text", ["the phone p5 black and a charger", "router R7 + charger", "R7, R9"])
+def test_a_second_product_beside_a_short_name_is_not_passed_over(stage: Stage, text: str) -> None:
+    asked = begin(stage, text)
+    assert asked.responses == ["utter_ask_order_product"]
+
+
+def test_a_thing_is_known_by_what_people_call_it(stage: Stage) -> None:
+    told = stage.answer(begin(stage, "the router R7"), "place_order", "also a netzteil")
+    assert "20 W charger" in told.texts["en"]
