@@ -30,6 +30,7 @@ def of_placed_order(turn: Turn) -> str | None:
     told = turn.slots.get("last_matter") == "order_status" or _written(turn) in _OF_ORDERS
     if (told or will_send_back(turn.text)) and asks_for_order_money(turn.text):
         return "action_tell_order_money"
+    told = told or turn.intent == "submit_meter_reading"  # an address is none, whatever it is for
     elsewhere_too = turn.intent != "change_order" and sends_elsewhere(turn.text, told=told)
     return ACTIONS["change_order"] if elsewhere_too else None
 

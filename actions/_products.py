@@ -27,6 +27,9 @@ THINGS = (
 )
 """Words for one sort of device; also those of other makers', whose buyers may like ours."""
 
+ASKING = frozenset(["charge", "charges", "charged", "charging"])
+"""What something costs is asked with these; they name no charger."""
+
 OTHER_MAKERS = frozenset(["iphone", "samsung", "galaxy", "pixel", "xiaomi", "s24", "s25", "fritzbox", "fritz"])
 
 
@@ -42,7 +45,7 @@ def find_products(text: str, products: Sequence[Product]) -> tuple[list[Product]
         The products that fit best, and whether they are really meant: a model of another maker, or one that nobody
         sells, finds what comes nearest.
     """
-    said = [word for word in dict.fromkeys(words_of(text)) if len(word) > 1 or word.isdigit()]
+    said = [word for word in dict.fromkeys(words_of(text)) if (len(word) > 1 or word.isdigit()) and word not in ASKING]
     likeness = {product["number"]: [_likeness(word, product) for word in said] for product in products}
     spread = [sum(row[place] > 0 for row in likeness.values()) for place in range(len(said))]
     scores = {

@@ -39,6 +39,7 @@ from actions._words_of_contracts import (
 from actions._words_of_lines import asks_to_move_number, tells_of_lost_phone
 from actions._words_of_money import wishes_to_complain
 from actions._words_of_people import asks_who_may_order, is_about_others, tells_of_death
+from actions._words_of_prices import asks_unit_price, finds_us_dear
 
 _UNDECIDED = frozenset(
     {"nlu_fallback", "out_of_scope", "cancel_dialogue", "deny", "cancel_order", "decline_offer", "return_goods"}
@@ -50,6 +51,8 @@ _OF_THE_DEAD = frozenset({*ANSWERS, "ask_help", "cancel_dialogue", "cancel_contr
 """Intents of a message about somebody's death that nobody but a person can settle: the contract is not the caller's."""
 
 _OF_PRICES = frozenset({"ask_price", "contract_details", "contract_expiry", "nlu_fallback"})
+_OF_DEARNESS = frozenset({"check_bill", "nlu_fallback", "out_of_scope", "ask_help", "price_change"})
+"""Intents that "why are you so expensive?" is taken for."""
 _NEAR_PRICES = frozenset({"payment_status", "check_bill", "switch_status", "check_consumption", "decline_offer"})
 """Intents that a question about a rise is taken for; the second ones only when they are not sure."""
 
@@ -223,6 +226,10 @@ def _of_prices(turn: Turn) -> str | None:
     near = turn.intent in _OF_PRICES or (turn.intent in _NEAR_PRICES and turn.confidence < SURE)
     if near and asks_of_rise(turn.text):
         return ACTIONS["price_change"]
+    if turn.level == "anonymous" and turn.intent in _OF_PRICES - {"ask_price"} and asks_unit_price(turn.text):
+        return ACTIONS["ask_price"]
+    if turn.intent in _OF_DEARNESS and finds_us_dear(turn.text):
+        return ACTIONS["ask_price" if turn.level == "anonymous" else "ask_offers"]
     draft = turn.slots.get("draft") or {}
     at_contract = draft.get("matter") == "cancel_contract" or turn.slots.get("last_matter") in ABOUT_CONTRACTS
     asks = turn.intent in _NEAR_PENALTIES and at_contract and asks_of_penalty(turn.text)

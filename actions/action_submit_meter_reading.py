@@ -25,6 +25,7 @@ from actions._steps import ChoiceStep, ExactDayStep, FilesStep, NumberStep, Prob
 from actions._switches import number_of_point
 from actions._turn import Turn
 from actions._words import fold
+from actions._words_of_orders import sends_elsewhere
 
 OF_PLACES = ("place_order", "report_move", "update_contact")
 """Matters that an address is said for."""
@@ -142,7 +143,8 @@ class ActionSubmitMeterReading(ErrandAction):
             return [FollowupAction(ACTIONS["report_move"])]
         if number_of_point(turn) and await puts_switch_right(turn):
             return [FollowupAction(ACTIONS["decide_switch"])]
-        return self._serve_address(dispatcher, turn) if is_address(turn.text) else []
+        serves_address = is_address(turn.text) and not sends_elsewhere(turn.text, told=True)
+        return self._serve_address(dispatcher, turn) if serves_address else []
 
     @staticmethod
     def _serve_address(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:

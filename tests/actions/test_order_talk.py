@@ -126,10 +126,13 @@ def test_what_a_plan_holds_is_told(stage: Stage, text: str, intent: str) -> None
 
 
 @pytest.mark.parametrize("text", ["wait, the L", "warte, doch das L", "czekaj jednak L"])
-def test_another_plan_is_taken_while_the_line_is_asked_for(stage: Stage, text: str) -> None:
+def test_another_plan_is_taken_and_named_while_the_line_is_asked_for(stage: Stage, text: str) -> None:
     asked = begin(stage, "a mobile plan, Mobil S")
-    changed = stage.answer(asked, "nlu_fallback", text)
+    draft = draft_of(asked)
+    before = {**draft, "asking": "point", "values": {"product": "MOBIL-S"}}
+    changed = stage.answer(asked, "nlu_fallback", text, slots={"draft": before})
     assert draft_of(changed)["values"]["product"] == "MOBIL-L"
+    assert "Mobil L then" in changed.texts["en"]
 
 
 def test_the_only_place_is_taken_when_the_backend_wants_one(stage: Stage) -> None:

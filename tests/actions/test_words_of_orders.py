@@ -66,6 +66,11 @@ def test_another_address_for_an_order_begins_no_second_one(stage: Stage, text: s
     assert stage.run(ActionSubmitMeterReading, "submit_meter_reading", text).next_action == "action_change_order"
 
 
+def test_the_bare_address_beside_words_for_sending_is_no_reading(stage: Stage) -> None:
+    text = "send it to Hauptstr 5 50667 Köln"
+    assert stage.run(ActionSubmitMeterReading, "submit_meter_reading", text).next_action == "action_change_order"
+
+
 @pytest.mark.parametrize(
     "text", ["order a charger to another address", "bestell das an eine andere Adresse", "zamów router na inny adres"]
 )
