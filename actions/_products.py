@@ -60,6 +60,12 @@ def find_products(text: str, products: Sequence[Product]) -> tuple[list[Product]
     return found, not unknown and not OTHER_MAKERS & set(said)
 
 
+def supplies_named(text: str) -> list[str]:
+    """The supplies that a text names: electricity, gas, fibre, mobile; whoever has "a phone" with us has a line."""
+    said, groups = words_of(text), {**SUPPLIES, "mobile": f"{SUPPLIES['mobile']} {THINGS[0]}"}
+    return [supply for supply, group in groups.items() if any(_is_any(word, group) for word in said)]
+
+
 def _likeness(word: str, product: Product) -> float:
     own = [*words_of(product["name"]), *words_of(product["number"])]
     if word in own:

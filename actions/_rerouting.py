@@ -29,6 +29,7 @@ from actions._turn import GATEWAY_EVENTS, Turn
 from actions._words_of_contracts import (
     asks_of_penalty,
     asks_of_rise,
+    asks_whether_supplied,
     asks_who_runs_grid,
     regrets,
     speaks_of_signing,
@@ -38,7 +39,7 @@ from actions._words_of_contracts import (
 )
 from actions._words_of_lines import asks_to_move_number, tells_of_lost_phone
 from actions._words_of_money import wishes_to_complain
-from actions._words_of_people import asks_who_may_order, is_about_others, tells_of_death
+from actions._words_of_people import asks_who_may_order, is_about_others, tells_of_death, wishes_data_copy
 from actions._words_of_prices import asks_unit_price, finds_us_dear
 
 _UNDECIDED = frozenset(
@@ -53,6 +54,8 @@ _OF_THE_DEAD = frozenset({*ANSWERS, "ask_help", "cancel_dialogue", "cancel_contr
 _OF_PRICES = frozenset({"ask_price", "contract_details", "contract_expiry", "nlu_fallback"})
 _OF_DEARNESS = frozenset({"check_bill", "nlu_fallback", "out_of_scope", "ask_help", "price_change"})
 """Intents that "why are you so expensive?" is taken for."""
+_NEAR_SUPPLIES = frozenset({"show_my_data", "nlu_fallback", "out_of_scope", "give_details"})
+"""Intents that "do I have a mobile with you?" is taken for."""
 _NEAR_PRICES = frozenset({"payment_status", "check_bill", "switch_status", "check_consumption", "decline_offer"})
 """Intents that a question about a rise is taken for; the second ones only when they are not sure."""
 
@@ -69,6 +72,12 @@ _NEAR_RIGHTS = frozenset(
     {"human_handoff", "place_order", "update_contact", "ask_price", "order_status", "nlu_fallback", "out_of_scope"}
 )
 """Intents that a question who may order is taken for."""
+
+_NEAR_COPIES = frozenset(
+    {"get_invoice", "request_documents", "continue_elsewhere", "nlu_fallback", "out_of_scope", "show_my_data"}
+    | {"give_details", "submit_documents"}
+)
+"""Intents that a wish for a copy of one's data is taken for."""
 
 _NEAR_GRID = frozenset(
     {"switch_status", "human_handoff", "contract_details", "report_outage", "nlu_fallback", "out_of_scope"}
@@ -222,10 +231,12 @@ def asked_what_now(turn: Turn) -> str | None:
 
 
 def _of_prices(turn: Turn) -> str | None:
-    """A price that goes up, or what it costs to leave the contract that is talked about."""
+    """A price that goes up, a kilowatt hour's, what leaving costs; or whether there is a contract at all."""
     near = turn.intent in _OF_PRICES or (turn.intent in _NEAR_PRICES and turn.confidence < SURE)
     if near and asks_of_rise(turn.text):
         return ACTIONS["price_change"]
+    if turn.intent in _NEAR_SUPPLIES and asks_whether_supplied(turn.text):
+        return ACTIONS["contract_details"]
     if turn.level == "anonymous" and turn.intent in _OF_PRICES - {"ask_price"} and asks_unit_price(turn.text):
         return ACTIONS["ask_price"]
     if turn.intent in _OF_DEARNESS and finds_us_dear(turn.text):
@@ -304,7 +315,11 @@ def _decides(turn: Turn) -> bool:
 
 
 def _of_use(turn: Turn) -> str | None:
-    """The figures of a use as a file; it is named, or was just told."""
+    """The figures of a use, or everything that is known of a customer, as a file; it is named, or was just told."""
+    offered = turn.slots.get("last_matter") == "request_my_data"
+    may_mean_all = turn.intent in _NEAR_COPIES and not turn.slots.get("draft")
+    if may_mean_all and wishes_data_copy(turn.text, offered=offered):
+        return ACTIONS["request_my_data"]
     told = turn.slots.get("last_matter") == "check_consumption"
     asks = turn.intent in _NEAR_TABLES and wants_use_as_table(turn.text, told=told)
     return ACTIONS["check_consumption"] if asks else None

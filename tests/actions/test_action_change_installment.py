@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from actions.action_change_installment import ActionChangeInstallment
+from actions.action_resume_errand import ActionResumeErrand
 from tests.actions.fake_backend import FakeBackend, money
 from tests.actions.fake_payments import installment, rule, with_payments
 
@@ -36,6 +37,13 @@ def test_it_asks_how_much_with_the_range(stage: Stage, paying: FakeBackend) -> N
         assert words in result.texts["en"]
     assert "100,00\xa0€" in result.texts["de"]
     assert result.messages[0]["buttons"][0]["entities"] == {"step": "amount", "answer": "fair"}
+
+
+def test_the_question_is_asked_again_with_its_button_after_something_else(stage: Stage, paying: FakeBackend) -> None:
+    asked = begin(stage)
+    again = stage.run(ActionResumeErrand, "ask_price", "does it cost anything?", slots=asked.slots)
+    assert again.responses == ["utter_back_to_errand"]
+    assert again.messages[0]["buttons"][0]["title_key"] == "button_installment_fair"
 
 
 def test_an_amount_at_once_leads_to_the_summary_and_a_yes_writes_it(stage: Stage, paying: FakeBackend) -> None:
