@@ -32,7 +32,10 @@ _LEAST = re.compile(
     r"|(?:so|moeglichst) (?:wenig|niedrig)\w*|(?:am )?(?:niedrigst|wenigst|geringst)\w*|wie (?:niedrig|weit runter)"
     r"|najmniej\w*|najniz\w*|jak najmniej|minimaln\w*)\b"
 )
-_HALF = re.compile(r"\b(?:half|halve|haelfte|halbier\w*|polow\w*)\b")
+_HALF = re.compile(
+    r"\b(?:by half|half of (?:it|that)|in half|to half|halve\w*|(?:um|auf) die haelfte|die haelfte|halbier\w*"
+    r"|o polowe|na pol|do polowy|polowe z tego)\b"
+)
 _NAMED = {"fair": _FITTING, "least": _LEAST, "half": _HALF}
 """Words for an amount that follows from today's or from the range."""
 
@@ -72,7 +75,11 @@ class InstallmentStep(AmountStep):
     def volunteered(self, turn: Turn, draft: Draft) -> Values | None:
         """An amount with its currency; a bare number where nothing else is talked about."""
         found = self._said(turn, is_asked=False)
-        if found is None or turn.first("amount") is not None or "currency" in found[self.name]:
+        if found is None:
+            text = fold(turn.text or turn.request_text)
+            said = next((named for named in ("least", "half") if _NAMED[named].search(text)), None)
+            return {self.name: {said: True}} if said else None
+        if turn.first("amount") is not None or "currency" in found[self.name]:
             return found
         return found if Decimal(found[self.name]["amount"]) >= LEAST_BARE else None
 

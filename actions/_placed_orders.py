@@ -23,14 +23,14 @@ def asks_money_of(turn: Turn, matter: str) -> bool:
 
 def of_placed_order(turn: Turn) -> str | None:
     """What is said of an order that was just told or placed: its end, its money, another address."""
-    if turn.slots.get("draft"):
-        return None
-    if _cancels_told_order(turn):
+    draft = turn.slots.get("draft") or {}
+    if draft.get("matter") != "place_order" and _cancels_told_order(turn):
         return ACTIONS["cancel_order"]
+    if draft:
+        return None
     told = turn.slots.get("last_matter") == "order_status" or _written(turn) in _OF_ORDERS
     if (told or will_send_back(turn.text)) and asks_for_order_money(turn.text):
         return "action_tell_order_money"
-    told = told or turn.intent == "submit_meter_reading"  # an address is none, whatever it is for
     elsewhere_too = turn.intent != "change_order" and sends_elsewhere(turn.text, told=told)
     return ACTIONS["change_order"] if elsewhere_too else None
 

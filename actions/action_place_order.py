@@ -60,6 +60,7 @@ class ActionPlaceOrder(ErrandAction):
     """Asks what and where it is for, shows the price, and orders at that price or not at all."""
 
     matter = "place_order"
+    covers = frozenset({"ask_price", "order_status", "switch_status"})
     steps = (
         BasketStep("basket", ""),
         PointStep(

@@ -143,7 +143,7 @@ class ActionSubmitMeterReading(ErrandAction):
             return [FollowupAction(ACTIONS["report_move"])]
         if number_of_point(turn) and await puts_switch_right(turn):
             return [FollowupAction(ACTIONS["decide_switch"])]
-        serves_address = is_address(turn.text) and not sends_elsewhere(turn.text, told=True)
+        serves_address = is_address(turn.text) and not sends_elsewhere(turn.text, told=False)
         return self._serve_address(dispatcher, turn) if serves_address else []
 
     @staticmethod
@@ -154,6 +154,8 @@ class ActionSubmitMeterReading(ErrandAction):
             likeliest = "place_order"
         if likeliest is not None:
             return [FollowupAction(ACTIONS[likeliest])]
+        if sends_elsewhere(turn.text, told=True):
+            return [FollowupAction(ACTIONS["change_order"])]
         ask_back(dispatcher, turn, OF_PLACES)
         return back_to_form(dispatcher, turn, silent=True)
 

@@ -168,3 +168,19 @@ def test_somebody_without_any(stage: Stage, paying: FakeBackend) -> None:
 )
 def test_a_bill_in_rates_is_another_matter(stage: Stage, paying: FakeBackend, text: str) -> None:
     assert begin(stage, text).next_action == "action_agree_payment_plan"
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("no, by half", "€50.00"),
+        ("nein, um die Hälfte", "€50.00"),
+        ("nie, o połowę", "€50.00"),
+        ("as low as possible", "€60.00"),
+        ("so niedrig wie möglich", "€60.00"),
+        ("to ile się da najniżej", "€60.00"),
+    ],
+)
+def test_half_and_the_least_are_amounts(stage: Stage, paying: FakeBackend, text: str, amount: str) -> None:
+    asked = stage.answer(begin(stage), "ask_price", text, confidence=0.4)
+    assert amount in asked.texts["en"]
