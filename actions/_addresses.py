@@ -180,10 +180,10 @@ def address_in(text: str) -> dict[str, str] | None:
         words = words[1:]
     last_plain = max((n for n, word in enumerate(words[:-1]) if fold(word) in _LEADING), default=-1)
     return {
-        "street": " ".join(words[last_plain + 1 :]),
+        "street": _capitalised(" ".join(words[last_plain + 1 :])),
         "house_number": re.sub(r"\s", "", found["house"]),
         "postcode": found["postcode"],
-        "city": _town(found["city"]),
+        "city": _capitalised(_town(found["city"])),
         "country": "PL" if _POLISH_POSTCODE.fullmatch(found["postcode"]) else "DE",
     }
 
@@ -204,6 +204,24 @@ def _town(words: str) -> str:
     """Leave out what stands before a town: "um nach köln"."""
     *before, town = re.split(r"(?i)\b(?:nach|to|do)\s+", words.strip())
     return town or "".join(before)
+
+
+_SMALL = frozenset(
+    ["ul", "al", "os", "pl", "im", "am", "an", "auf", "der", "dem", "den", "die", "in", "bei", "ob", "zur"]
+)
+"""Words of streets and towns that are written small, also German ones unless they come first."""
+_POLISH_PREFIX = frozenset(["ul", "al", "os", "pl"])
+
+
+def _capitalised(words: str) -> str:
+    """Write a street or town that was typed in small letters as on a letter."""
+    if words != words.lower():
+        return words
+    written = []
+    for place, word in enumerate(words.split()):
+        stays = word.strip(".") in (_SMALL if place else _POLISH_PREFIX)
+        written.append(word if stays else re.sub(r"(^|-)(\w)", lambda found: found[1] + found[2].upper(), word))
+    return " ".join(written)
 
 
 def one_line(address: dict[str, str]) -> str:
@@ -229,17 +247,17 @@ def parts_in(text: str, missing: tuple[str, ...] = PARTS) -> dict[str, str]:
     before = text[: postcode.start()] if postcode else text
     place = _number_first(before) or _place_among(before)
     if place:
-        found["street"] = place["street"].strip()
+        found["street"] = _capitalised(place["street"].strip())
         found["house_number"] = re.sub(r"\s", "", place["house_number"])
     if place and place.groupdict().get("city"):
-        found["city"] = place["city"]
+        found["city"] = _capitalised(place["city"])
     city = _CITY_BEHIND.match(text, postcode.end()) if postcode else _CITY_ALONE.search(before)
     if city is None and place is not None and "city" not in found:
         city = _town_of(_TOWN_BEHIND.match(before, place.end()))
     if city is None and missing == ("city",):
         city = _ONLY_WORDS.match(text) or _town_of(_TOWN_TOLD.search(text))
     if city is not None:
-        found["city"] = city[1].strip(" .")
+        found["city"] = _capitalised(city[1].strip(" ."))
     return found
 
 

@@ -34,7 +34,7 @@ def ask_step_again(dispatcher: CollectingDispatcher, turn: Turn, draft: Draft, s
     """The question of a step once more in one line, without its list; the buttons stay."""
     draft.options = step.options(draft)
     buttons = step.buttons(draft.options[:MAX_BUTTONS])
-    return _ask_shortly(dispatcher, turn, draft.matter, opening, step.response, buttons)
+    return _ask_shortly(dispatcher, turn, draft, opening, step.response, buttons)
 
 
 async def sum_up(
@@ -59,7 +59,7 @@ async def sum_up(
         return
     buttons = [button for message in full.messages for button in message["buttons"]]
     again = {"title_key": "button_show_again", "intent": draft.matter, "entities": {"step": "summary"}}
-    _ask_shortly(dispatcher, turn, draft.matter, opening, draft.matter, [*buttons, again])
+    _ask_shortly(dispatcher, turn, draft, opening, draft.matter, [*buttons, again])
 
 
 def opening_after_wrong(turn: Turn, draft: Draft, problem: Problem | None) -> str | None:
@@ -86,17 +86,22 @@ async def count_wrong(dispatcher: CollectingDispatcher, turn: Turn, draft: Draft
 
 
 def _ask_shortly(
-    dispatcher: CollectingDispatcher, turn: Turn, matter: str, opening: str, key: str, buttons: list[dict[str, Any]]
+    dispatcher: CollectingDispatcher, turn: Turn, draft: Draft, opening: str, key: str, buttons: list[dict[str, Any]]
 ) -> bool:
-    """Say one line with the matter and its question; False when there are no short words for the question."""
+    """Say one line with the matter and its question; False when there are no short words for the question.
+
+    What the draft knows may stand in the title of a button.
+    """
     questions = names("questions", turn.language)
     question = questions.get(key)
-    if question is None and key == matter:
+    if question is None and key == draft.matter:
         question = questions[CONFIRMATION]
     if question is None:
         return False
     matter_name = called(turn, [matter])[0]
-    dispatcher.utter_message(response=opening, matter_name=matter_name, question=question, buttons=buttons)
+    dispatcher.utter_message(
+        response=opening, matter_name=matter_name, question=question, known=draft.known, buttons=buttons
+    )
     return True
 
 

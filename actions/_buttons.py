@@ -23,6 +23,10 @@ PAYMENT_PLAN: Button = {
     "entities": {"matter": "payment_plan"},
 }
 SEE_OFFERS: Button = {"title_key": "button_see_offers", "intent": "ask_offers"}
+PRICES: tuple[Button, ...] = tuple(
+    {"title_key": f"button_prices_{supply}", "intent": "ask_price", "entities": {"commodity": supply}}
+    for supply in ("electricity", "gas", "fibre", "mobile")
+)
 SEND_BACK: Button = {"title_key": "button_order_send_back", "intent": "return_goods"}
 
 

@@ -27,6 +27,18 @@ _FITTING = re.compile(
     r"\b(fair|fitting|right one|suggest\w*|propos\w*|recommend\w*|passend\w*|vorschlag\w*|vorgeschlagen\w*|empf\w*"
     r"|(za)?propon\w*|sugerow\w*|odpowiedni\w*)\b"
 )
+_LEAST = re.compile(
+    r"\b(?:lowest|least|minimum|minimal\w*|as (?:low|little) as possible|smallest|how low|mindest\w*|minimum"
+    r"|(?:so|moeglichst) (?:wenig|niedrig)\w*|(?:am )?(?:niedrigst|wenigst|geringst)\w*|wie (?:niedrig|weit runter)"
+    r"|najmniej\w*|najniz\w*|jak najmniej|minimaln\w*)\b"
+)
+_HALF = re.compile(
+    r"\b(?:by half|half of (?:it|that)|in half|to half|halve\w*|(?:um|auf) die haelfte|die haelfte|halbier\w*"
+    r"|o polowe|na pol|do polowy|polowe z tego)\b"
+)
+_NAMED = {"fair": _FITTING, "least": _LEAST, "half": _HALF}
+"""Words for an amount that follows from today's or from the range."""
+
 _SPELLED = re.compile(
     rf"\b(?:(?P<to>to|auf|na|do) )?(?P<word>{NUMBER_WORD})\b"
     r"(?: ?(?:(?P<eur>euros?\b|eur\b|€)|(?P<pln>zlot\w*|zl\b|pln\b)))?"
@@ -56,14 +68,18 @@ class InstallmentStep(AmountStep):
     def read(self, turn: Turn, draft: Draft) -> Values | Problem | None:
         """An amount, a bare number, or the fitting one; a mere yes to "how much?" names none."""
         found = self._said(turn)
-        if found is None and _FITTING.search(fold(turn.text)):
-            return {self.name: {"fair": True}}
-        return found
+        text = fold(turn.text)
+        named = next((one for one, words in _NAMED.items() if words.search(text)), None)
+        return {self.name: {named: True}} if found is None and named else found
 
     def volunteered(self, turn: Turn, draft: Draft) -> Values | None:
         """An amount with its currency; a bare number where nothing else is talked about."""
         found = self._said(turn, is_asked=False)
-        if found is None or turn.first("amount") is not None or "currency" in found[self.name]:
+        if found is None:
+            text = fold(turn.text or turn.request_text)
+            said = next((named for named in ("least", "half") if _NAMED[named].search(text)), None)
+            return {self.name: {said: True}} if said else None
+        if turn.first("amount") is not None or "currency" in found[self.name]:
             return found
         return found if Decimal(found[self.name]["amount"]) >= LEAST_BARE else None
 
@@ -94,7 +110,7 @@ def _spelled(turn: Turn, is_asked: bool) -> dict[str, str] | None:
 
 def is_raw(said: dict[str, Any]) -> bool:
     """Tell whether an amount is as it was said; a settled one is plain money, worked out anew for another place."""
-    return "by" in said or "fair" in said
+    return "by" in said or any(named in said for named in _NAMED)
 
 
 def settled_amount(said: dict[str, Any], now: dict[str, Any]) -> dict[str, str]:
@@ -107,6 +123,10 @@ def settled_amount(said: dict[str, Any], now: dict[str, Any]) -> dict[str, str]:
     currency = now["amount"]["currency"]
     if said.get("fair"):
         return {"amount": str(_cents(now["limits"]["fair"]["amount"])), "currency": currency}
+    if said.get("least"):
+        return {"amount": str(_cents(now["limits"]["lowest"]["amount"])), "currency": currency}
+    if said.get("half"):
+        return {"amount": str(_cents(Decimal(now["amount"]["amount"]) / 2)), "currency": currency}
     value = Decimal(said["amount"])
     if said.get("by"):
         value = Decimal(now["amount"]["amount"]) + said["by"] * value

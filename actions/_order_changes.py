@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from actions._addresses import address_in
@@ -11,6 +12,7 @@ from actions._goods import SHIPPED
 from actions._steps import ChoiceStep, NumberStep, Problem, Values
 from actions._turn import Turn
 from actions._words import fold
+from actions._words_of_orders import leaves_out, left_out
 
 Json = dict[str, Any]
 
@@ -74,12 +76,27 @@ class WhatStep(ChoiceStep):
         text = fold(turn.request_text)
         if address_in(turn.request_text):
             return {self.name: "address"}
+        if leaves_out(turn.request_text) and self._offers_removal(draft):
+            return {self.name: "remove"}
         found = next((what for what, words in _HINTS.items() if words.search(text)), None)
         if found is None and any(colour.search(text) for colour in _COLOURS):
             found = "variant"
         if found is None and turn.first("period"):
             found = "day"
         return None if found is None else {self.name: found}
+
+    def _offers_removal(self, draft: Draft) -> bool:
+        """Tell whether something can be left out; of an order that is not chosen yet nobody knows."""
+        return "order" not in draft.values or any(one["value"] == "remove" for one in self.options(draft))
+
+
+class RemovedStep(ChoiceStep):
+    """Which thing of several is left out."""
+
+    def volunteered(self, turn: Turn, draft: Draft) -> Values | None:
+        """The one that is not needed, not the one beside it that is."""
+        without = left_out(turn.request_text)
+        return super().volunteered(replace(turn, request_text=without) if without else turn, draft)
 
 
 class FewerStep(NumberStep):

@@ -62,6 +62,9 @@ FEATURES = re.compile(
 NEW = "new"
 """Answer that a tariff or plan is for a place or line that is not supplied yet."""
 
+SENT = ("device", "accessory")
+"""Kinds of products that come in a parcel."""
+
 MOST = 99
 """Pieces that a chat takes an order for."""
 
@@ -76,12 +79,21 @@ def named_products(turn: Turn, products: Sequence[Option]) -> list[Option]:
     text = re.sub(r"['’]s\b", "", turn.request_text)
     codes = {code.casefold() for code in CODE_NAME.findall(text)}
     called = [one for one in products if codes & {code.casefold() for code in CODE_NAME.findall(one["label"])}]
-    several = [] if called else [found for part in _AND.split(text) if (found := mentioned(part, products))]
+    several = [found for part in _AND.split(text) if (found := _named_in(part, products, called))]
     values = [option["value"] for found in several for option in found]
     if len(several) > 1 and len(values) == len(set(values)):
         # "a router and a charger", not "the phone, in blue"
         return [option for option in products if option["value"] in values]
     return mentioned(text, called or products, place_words(turn.entities)) or called
+
+
+def _named_in(part: str, products: Sequence[Option], called: Sequence[Option]) -> list[Option]:
+    """The products of one part of a message; beside one called by its short name only things that are sent count."""
+    if not called:
+        return mentioned(part, products)
+    if set(CODE_NAME.findall(part)):
+        return mentioned(part, called) or list(called)
+    return [one for one in mentioned(part, products) if dict(one).get("kind") in SENT]
 
 
 class BasketStep(Step):

@@ -48,6 +48,7 @@ _DATA = (
     r"|predkosc\w*|szybk\w*|minutes|minuten|minut|term|laufzeit|mindestlaufzeit|vertragsdauer|okres\w*|months?|monate?n?"
     r"|miesi\w+|24|12|lata|rok|jahre?|years?)"
 )
+_WAITS = re.compile(r"\W*(?:po)?czekaj\b|\W*(?:hang on|hold on|warte|ne|nah|ups|oops|stop)\b")
 _FACTS = re.compile(
     r"\b(?:how (?:much|many|fast|long)|is (?:it|that|this|there)|does (?:it|that)|what(?:'s| is)?|for how"
     r"|wie ?viele?|wie (?:lange?|schnell)|ist (?:das|der|die|es)|sind das|hat (?:der|die|das|es)|welche"
@@ -139,13 +140,17 @@ def as_said_of_order(turn: Turn, draft: Draft) -> Turn:
         return turn
     text = fold(turn.text)
     moved = turn.intent in _MOVED and address_in(turn.text) is not None and _SENDS.search(text) is not None
-    corrects = turn.intent == "change_order" or address_in(turn.text) is not None or begins_correction(turn.text)
+    corrects = turn.intent == "change_order" or address_in(turn.text) is not None or _corrects(turn.text)
     drops = turn.intent in ("cancel_order", "return_goods") and bool(_BUT.search(text))
     if not moved and not drops and not (turn.intent in _RENAMED and corrects):
         return turn
     if turn.intent == "change_order" and draft.asking == CONFIRMATION and not _names_anything(turn, draft):
         return replace(turn, intent="deny")
     return replace(_kept(turn), intent=draft.matter)
+
+
+def _corrects(text: str) -> bool:
+    return begins_correction(text) or _WAITS.match(fold(text)) is not None
 
 
 def _names_anything(turn: Turn, draft: Draft) -> bool:

@@ -12,7 +12,8 @@ from actions._backend import orders
 from actions._choices import Option
 from actions._drafts import Draft
 from actions._hindrances import AskAgain
-from actions._order_steps import NEW
+from actions._order_steps import NEW, SENT
+from actions._products import THINGS, words_of
 from actions._steps import Problem
 from actions._turn import Turn
 from actions._words import fold
@@ -84,7 +85,12 @@ def product_option(product: Json) -> Any:
     return {
         "value": product["number"],
         "label": product["name"],
-        "words": [product["number"], product["commodity"] or "", *_TELLING.findall(product["description"])],
+        "words": [
+            product["number"],
+            product["commodity"] or "",
+            *_TELLING.findall(product["description"]),
+            *_called(product),
+        ],
         "kind": product["kind"],
         "commodity": product["commodity"],
         "price": price["gross"],
@@ -92,6 +98,12 @@ def product_option(product: Json) -> Any:
         "own_price": price[price["stated"]],
         "rules": price["rules"],
     }
+
+
+def _called(product: Json) -> list[str]:
+    """What people call a thing that is no phone, which a plan might be meant with."""
+    own = set(words_of(product["name"])) if product["kind"] in SENT else set()
+    return [word for group in THINGS[1:] if own & set(group.split()) for word in group.split()]
 
 
 def _point(point: Mapping[str, Any], contract: Mapping[str, Any] | None) -> Json:

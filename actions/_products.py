@@ -23,9 +23,12 @@ THINGS = (
     "phone smartphone handy telefon handset mobiltelefon iphone samsung galaxy pixel xiaomi s24 s25",
     "router fritzbox fritz box modem wlanbox",
     "charger ladegeraet ladegerat ladowarka netzteil ladekabel",
-    "repeater verstaerker verstarker wzmacniacz wzmacniacze mesh extender amplifier",
+    "repeater verstaerker verstarker wzmacniacz wzmacniacze mesh extender amplifier booster",
 )
 """Words for one sort of device; also those of other makers', whose buyers may like ours."""
+
+ASKING = frozenset(["charge", "charges", "charged", "charging"])
+"""What something costs is asked with these; they name no charger."""
 
 OTHER_MAKERS = frozenset(["iphone", "samsung", "galaxy", "pixel", "xiaomi", "s24", "s25", "fritzbox", "fritz"])
 
@@ -42,7 +45,7 @@ def find_products(text: str, products: Sequence[Product]) -> tuple[list[Product]
         The products that fit best, and whether they are really meant: a model of another maker, or one that nobody
         sells, finds what comes nearest.
     """
-    said = [word for word in dict.fromkeys(words_of(text)) if len(word) > 1 or word.isdigit()]
+    said = [word for word in dict.fromkeys(words_of(text)) if (len(word) > 1 or word.isdigit()) and word not in ASKING]
     likeness = {product["number"]: [_likeness(word, product) for word in said] for product in products}
     spread = [sum(row[place] > 0 for row in likeness.values()) for place in range(len(said))]
     scores = {
@@ -55,6 +58,12 @@ def find_products(text: str, products: Sequence[Product]) -> tuple[list[Product]
     found = [product for product in products if scores[product["number"]] >= best * 0.99]
     unknown = [word for place, word in enumerate(said) if not spread[place] and _is_model(word)]
     return found, not unknown and not OTHER_MAKERS & set(said)
+
+
+def supplies_named(text: str) -> list[str]:
+    """The supplies that a text names: electricity, gas, fibre, mobile; whoever has "a phone" with us has a line."""
+    said, groups = words_of(text), {**SUPPLIES, "mobile": f"{SUPPLIES['mobile']} {THINGS[0]}"}
+    return [supply for supply, group in groups.items() if any(_is_any(word, group) for word in said)]
 
 
 def _likeness(word: str, product: Product) -> float:

@@ -14,7 +14,7 @@ from actions._complaints import wants_to_add
 from actions._consumption import wants_use_as_table
 from actions._contract_matters import asked_while_leaving, is_about_contracts, of_contracts
 from actions._drafts import Draft
-from actions._forms import ANSWERS, IDENTIFY
+from actions._forms import ANSWERS
 from actions._last_bill import asks_of_last_bill
 from actions._matters import ABOUT_CONTRACTS, ACTIONS, SHORT, SURE
 from actions._money_matters import asks_of_terms, meant_of_money, terms_in
@@ -22,8 +22,10 @@ from actions._moving import direction_in
 from actions._orders import NOTICES, order_number
 from actions._papers import names_authority
 from actions._photos import may_show_meter, shows_meter
+from actions._placed_orders import asks_money_of, of_placed_order
 from actions._progress import asks_what_now, asks_whether_done, ended_last
-from actions._retractions import cancels_it, changes_mind, mistyped, only_waits
+from actions._retractions import changes_mind, mistyped, only_waits
+from actions._strangers import of_strangers
 from actions._switches import (
     asks_for_another_day,
     asks_for_news,
@@ -37,6 +39,7 @@ from actions._turn import GATEWAY_EVENTS, Turn
 from actions._words_of_contracts import (
     asks_of_penalty,
     asks_of_rise,
+    asks_whether_supplied,
     asks_who_runs_grid,
     regrets,
     speaks_of_signing,
@@ -47,14 +50,8 @@ from actions._words_of_contracts import (
 from actions._words_of_leaving import gives_up_application
 from actions._words_of_lines import asks_to_move_number, needs_person
 from actions._words_of_money import asks_which_account, has_new_account, wishes_to_complain
-from actions._words_of_newcomers import (
-    asks_whether_ours,
-    asks_who_ends_old,
-    is_business_of_others,
-    is_newcomer,
-    says_new,
-)
-from actions._words_of_people import asks_who_may_order, is_about_others, tells_of_death
+from actions._words_of_people import asks_who_may_order, is_about_others, tells_of_death, wishes_data_copy
+from actions._words_of_prices import asks_unit_price, finds_us_dear
 
 _UNDECIDED = frozenset(
     {"nlu_fallback", "out_of_scope", "cancel_dialogue", "deny", "cancel_order", "decline_offer", "return_goods"}
@@ -66,6 +63,10 @@ _OF_THE_DEAD = frozenset({*ANSWERS, "ask_help", "cancel_dialogue", "cancel_contr
 """Intents of a message about somebody's death that nobody but a person can settle: the contract is not the caller's."""
 
 _OF_PRICES = frozenset({"ask_price", "contract_details", "contract_expiry", "nlu_fallback"})
+_OF_DEARNESS = frozenset({"check_bill", "nlu_fallback", "out_of_scope", "ask_help", "price_change"})
+"""Intents that "why are you so expensive?" is taken for."""
+_NEAR_SUPPLIES = frozenset({"show_my_data", "nlu_fallback", "out_of_scope", "give_details"})
+"""Intents that "do I have a mobile with you?" is taken for."""
 _NEAR_PRICES = frozenset({"payment_status", "check_bill", "switch_status", "check_consumption", "decline_offer"})
 """Intents that a question about a rise is taken for; the second ones only when they are not sure."""
 
@@ -83,13 +84,11 @@ _NEAR_RIGHTS = frozenset(
 )
 """Intents that a question who may order is taken for."""
 
-_KNOWN_TO_ALL = frozenset({"ask_price", "human_handoff", "continue_elsewhere", "report_emergency"})
-"""Intents of what is told without a number, also to somebody who is no customer."""
-
-_NEAR_FIRMS = frozenset(
-    {"nlu_fallback", "out_of_scope", "human_handoff", "file_complaint", "check_bill", "order_status", "switch_status"}
+_NEAR_COPIES = frozenset(
+    {"get_invoice", "request_documents", "continue_elsewhere", "nlu_fallback", "out_of_scope", "show_my_data"}
+    | {"give_details", "submit_documents"}
 )
-"""Intents that what another firm does is taken for."""
+"""Intents that a wish for a copy of one's data is taken for."""
 
 _NEAR_GRID = frozenset(
     {"switch_status", "human_handoff", "contract_details", "report_outage", "nlu_fallback", "out_of_scope"}
@@ -128,11 +127,6 @@ _NEAR_TABLES = frozenset(
 
 DECISION = 8
 """Words of a message that decides what becomes of a change of supplier, and says nothing else."""
-
-_NEAR_CANCELLING = frozenset(
-    {"payment_status", "make_payment", "check_bill", "nlu_fallback", "out_of_scope", "cancel_dialogue"}
-)
-"""Intents that "can I cancel it?" is taken for after an order was told."""
 
 _OF_NUMBERS = frozenset({"order_status", "cancel_order", "file_complaint"})
 """Intents that a number which is on its way to us is talked about with."""
@@ -203,6 +197,8 @@ def before_answers(turn: Turn, matter: str) -> str | None:
         return "action_help_bereaved"
     if needs_person(turn.text) or asks_to_move_number(turn.text):
         return "action_help_with_line"
+    if asks_money_of(turn, matter):
+        return "action_tell_order_money"
     if matter in _OF_COMPLAINTS or turn.first("step", "matter") is not None:
         return None
     if terms_in(turn):
@@ -239,8 +235,8 @@ def _first_of_all(turn: Turn) -> str | None:
     """The action for a death, a phone that is gone, an order, a code, or people who speak for the customer."""
     if tells_of_loss(turn) or (needs_person(turn.text) and not turn.attachments):
         return "action_help_bereaved" if tells_of_loss(turn) else "action_help_with_line"
-    if _cancels_told_order(turn):
-        return ACTIONS["cancel_order"]
+    if ordered := of_placed_order(turn):
+        return ordered
     if turn.lacks_code:
         return "action_request_identification" if turn.wants_new_code else "action_offer_help"
     if turn.asks_for_code and turn.level == "channel":
@@ -251,26 +247,6 @@ def _first_of_all(turn: Turn) -> str | None:
         return ACTIONS["show_my_data"]
     speaks = near and not turn.slots.get("draft") and is_about_others(turn.text)
     return ACTIONS["update_contact"] if speaks else None
-
-
-def of_strangers(turn: Turn) -> str | None:
-    """The action for somebody who is no customer, or for what another firm does; it asks for no number."""
-    near = turn.intent in _NEAR_FIRMS or turn.confidence < SURE
-    if near and asks_who_ends_old(turn.text):
-        return "action_tell_other_firm"
-    if turn.level == "anonymous" and turn.intent not in _KNOWN_TO_ALL:
-        is_new = says_new if turn.form == IDENTIFY else is_newcomer
-        if is_new(turn.text):
-            return "action_welcome_newcomer"
-    of_firm = near and (asks_whether_ours(turn.text) or is_business_of_others(turn.text))
-    return "action_tell_other_firm" if of_firm else None
-
-
-def _cancels_told_order(turn: Turn) -> bool:
-    """Tell whether the order that was just told or placed shall not be."""
-    told = turn.slots.get("last_matter") == "order_status" and turn.intent in _NEAR_CANCELLING
-    placed = _written(turn) == "place_order" and turn.intent in _NEAR_CANCELLING | {"return_goods"}
-    return (told or placed) and cancels_it(turn.text)
 
 
 def _of_the_settled(turn: Turn) -> str | None:
@@ -292,10 +268,16 @@ def asked_what_now(turn: Turn) -> str | None:
 
 
 def _of_prices(turn: Turn) -> str | None:
-    """A price that goes up, or what it costs to leave the contract that is talked about."""
+    """A price that goes up, a kilowatt hour's, what leaving costs; or whether there is a contract at all."""
     near = turn.intent in _OF_PRICES or (turn.intent in _NEAR_PRICES and turn.confidence < SURE)
     if near and asks_of_rise(turn.text):
         return ACTIONS["price_change"]
+    if turn.intent in _NEAR_SUPPLIES and asks_whether_supplied(turn.text):
+        return ACTIONS["contract_details"]
+    if turn.level == "anonymous" and turn.intent in _OF_PRICES - {"ask_price"} and asks_unit_price(turn.text):
+        return ACTIONS["ask_price"]
+    if turn.intent in _OF_DEARNESS and finds_us_dear(turn.text):
+        return ACTIONS["ask_price" if turn.level == "anonymous" else "ask_offers"]
     draft = turn.slots.get("draft") or {}
     at_contract = draft.get("matter") == "cancel_contract" or turn.slots.get("last_matter") in ABOUT_CONTRACTS
     asks = turn.intent in _NEAR_PENALTIES and at_contract and asks_of_penalty(turn.text)
@@ -376,7 +358,11 @@ def _decides(turn: Turn) -> bool:
 
 
 def _of_use(turn: Turn) -> str | None:
-    """The figures of a use as a file; it is named, or was just told."""
+    """The figures of a use, or everything that is known of a customer, as a file; it is named, or was just told."""
+    offered = turn.slots.get("last_matter") == "request_my_data"
+    may_mean_all = turn.intent in _NEAR_COPIES and not turn.slots.get("draft")
+    if may_mean_all and wishes_data_copy(turn.text, offered=offered):
+        return ACTIONS["request_my_data"]
     told = turn.slots.get("last_matter") == "check_consumption"
     asks = turn.intent in _NEAR_TABLES and wants_use_as_table(turn.text, told=told)
     return ACTIONS["check_consumption"] if asks else None

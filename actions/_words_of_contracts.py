@@ -148,3 +148,16 @@ def asks_who_runs_grid(text: str) -> bool:
     """Tell whether the grid operator's name is wanted, not what it does about something."""
     folded = fold(text)
     return _GRID.search(folded) is not None and _ASKS_WHO.search(folded) is not None
+
+
+_WHETHER_SUPPLIED = re.compile(
+    r"\b(?:do|have) (?:i|we) (?:even |actually |really )?(?:have|got|get)? ?(?:\w+ ){0,4}(?:with|from) (?:you|u)\b"
+    r"|\b(?:hab\w*|haetten|krieg\w*|bekomm\w*|bezieh\w*) (?:ich|wir) (?:\w+ ){0,5}(?:bei|von) (?:euch|ihnen)\b"
+    r"|\b(?:bei|von) (?:euch|ihnen) (?:\w+ ){0,3}(?:hab\w*|bezieh\w*) (?:ich|wir)\b"
+    r"|\b(?:czy |a )?(?:mam|mamy) (?:\w+ )?(?:u was|u panstwa|z wami|od was)\b|\bu was (?:\w+ )?(?:mam|mamy)\b"
+)
+
+
+def asks_whether_supplied(text: str) -> bool:
+    """Tell whether somebody asks if he has something with us at all: "do I have a mobile with you?"."""
+    return _WHETHER_SUPPLIED.search(fold(text)) is not None

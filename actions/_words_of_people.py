@@ -84,3 +84,28 @@ def tells_of_death(text: str) -> bool:
     folded = fold(text)
     of_person = _DIED.search(folded) is not None and _WHO_DIED.search(folded) is not None
     return (of_person or _DEATH.search(folded) is not None) and _THING_DIED.search(folded) is None
+
+
+_COPY = re.compile(r"\b(?:copy|copies|kopien?|kopi[aei]?)\b")
+_OF_ALL = re.compile(
+    r"\b(?:what(?:ever)?|everything|all)\b.*\b(?:have|got|hold|know|keep)\b"
+    r"|\b(?:was|alles?|allem|dessen)\b.*\b(?:habt|haben|wisst|gespeichert)\b"
+    r"|\b(?:tego|wszystk\w*|co)\b.*\b(?:macie|maja|wiecie|przechow\w*|posiada\w*)\b"
+)
+_OF_PAPERS = re.compile(
+    r"\b(?:bills?|invoices?|contracts?|\w*rechnung\w*|vertr\w+|faktur\w*|rachun\w*|umow\w*|reading\w*|odczyt\w*)\b"
+)
+MOST_WORDS_BESIDE = 8
+
+
+def wishes_data_copy(text: str, *, offered: bool) -> bool:
+    """Tell whether somebody wants a copy of what is known of him.
+
+    Args:
+        text: The message.
+        offered: The copy was just spoken of, so that a few words with "copy" mean it.
+    """
+    folded = fold(text)
+    if _COPY.search(folded) is None or _OF_PAPERS.search(folded):
+        return False
+    return _OF_ALL.search(folded) is not None or (offered and len(folded.split()) <= MOST_WORDS_BESIDE)

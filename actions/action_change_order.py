@@ -17,6 +17,7 @@ from actions._hindrances import AskAgain, Stop
 from actions._matters import ACTIONS
 from actions._order_changes import (
     FewerStep,
+    RemovedStep,
     VariantStep,
     WhatStep,
     change_body,
@@ -48,7 +49,7 @@ class ActionChangeOrder(ErrandAction):
             when=lambda d: _is(d, "variant"),
         ),
         FewerStep("quantity", "utter_ask_change_quantity", when=lambda draft: _is(draft, "quantity")),
-        ChoiceStep(
+        RemovedStep(
             "removed",
             "utter_ask_change_removed",
             lambda draft: _order(draft)["removable"],

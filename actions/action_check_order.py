@@ -7,16 +7,22 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _backend
 from actions._buttons import MAX_BUTTONS
+from actions._common_words import GOODS
+from actions._goods import KINDS
 from actions._matter_action import MatterAction
 from actions._matters import Details
 from actions._order_track import order_track
 from actions._orders import SWITCH, described_orders, meant_orders, order_number
 from actions._turn import Turn
+from actions._words import fold
 from actions.action_check_switch import ActionCheckSwitch
 
 IN_FULL = 3
 """Orders that are explained in one answer; of more there is a list."""
 PICTURES = 2
+BRINGS = KINDS | {"new_supply", "plan_change", "sim_activation", "number_porting"}
+"""Kinds of orders that may bring a thing, or something that is called like one."""
+ORDER_SOMETHING = {"title_key": "button_order_new", "intent": "place_order"}
 
 
 class ActionCheckOrder(MatterAction):
@@ -32,6 +38,9 @@ class ActionCheckOrder(MatterAction):
         number = order_number(turn.request_text)
         if not every or (number is not None and not named):
             dispatcher.utter_message(response="utter_no_orders", number=number)
+            return []
+        if not named and GOODS.search(fold(turn.text)) and not any(order["kind"] in BRINGS for order in every):
+            dispatcher.utter_message(response="utter_no_goods_ordered", buttons=[dict(ORDER_SOMETHING)])
             return []
         if all(order["kind"] == SWITCH for order in named or every):
             return await ActionCheckSwitch().answer(dispatcher, turn, details)

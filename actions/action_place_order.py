@@ -60,6 +60,7 @@ class ActionPlaceOrder(ErrandAction):
     """Asks what and where it is for, shows the price, and orders at that price or not at all."""
 
     matter = "place_order"
+    covers = frozenset({"ask_price", "order_status", "switch_status"})
     steps = (
         BasketStep("basket", ""),
         PointStep(
@@ -91,7 +92,17 @@ class ActionPlaceOrder(ErrandAction):
         if draft.asking == CONFIRMATION and asks_what_summary_tells(turn.text):
             again = replace(turn, intent=self.matter, text="", request_text="", entities={})
             return await self._guarded(dispatcher, again, draft)
-        return await super().take(dispatcher, as_said_of_order(turn, draft), draft)
+        heard = as_said_of_order(turn, draft)
+        self._say_changed(dispatcher, heard, draft)
+        return await super().take(dispatcher, heard, draft)
+
+    def _say_changed(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
+        """Name another product that is taken while something else is asked, which is asked once more."""
+        said = self.hearing(turn, draft).volunteered().get("product")
+        if draft.asking == CONFIRMATION or "product" not in draft.values or said in (None, draft.values["product"]):
+            return
+        called = {one["value"]: one["label"] for one in draft.known["products"]}
+        dispatcher.utter_message(response="utter_order_instead", name=called[said])
 
     @staticmethod
     async def _told_beside(dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> bool:

@@ -3,7 +3,7 @@
 import re
 from typing import Any, ClassVar
 
-from rasa_sdk.events import EventType, FollowupAction
+from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _backend
@@ -78,6 +78,10 @@ class ActionRequestData(ErrandAction):
             self._say_blocked(dispatcher, reasons)
             raise Stop
         dispatcher.utter_message(response="utter_data_summary", wish=wish, waiting=waiting, buttons=list(YES_NO))
+
+    def close(self, turn: Turn) -> list[EventType]:
+        """What was refused names the copy, which may be asked for in the next words."""
+        return [*super().close(turn), SlotSet("last_matter", self.matter)]
 
     def proof(self, draft: Draft) -> str | None:
         """A copy and an erasure need a code; to take the wish back is free."""

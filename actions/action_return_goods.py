@@ -1,10 +1,11 @@
 """Sends goods back: finds them, checks the period, gives a number and the slip for the parcel."""
 
 import asyncio
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from rasa_sdk.events import EventType
+from rasa_sdk.events import EventType, FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _backend
@@ -16,10 +17,13 @@ from actions._errand import ErrandAction
 from actions._files import pdf
 from actions._goods import KINDS, words_for
 from actions._hindrances import AskAgain, Stop
+from actions._matters import ACTIONS
 from actions._names import names
+from actions._orders import described_orders, meant_orders
 from actions._steps import ChoiceStep, Problem, Step, Values
 from actions._topics import TopicStep
 from actions._turn import Turn
+from actions._words_of_orders import leaves_out, left_out
 from actions._words_of_returns import CONDITIONS, NO_SERIAL, OFFERED, REASONS, SERIAL, SLIP, WANTED
 
 LOOKED_AT = 8
@@ -63,6 +67,15 @@ class ActionReturnGoods(ErrandAction):
         TopicStep("wanted", "utter_ask_return_wanted", WANTED, when=lambda d: d.values.get("reason") in REPLACEABLE),
         SerialStep("serial", "utter_ask_return_serial", when=lambda draft: bool(_line(draft).get("asks_serial"))),
     )
+
+    async def instead(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
+        """What is still to be sent is left out of its order: "only the phone, I don't need the charger"."""
+        if turn.level != "verified" or not leaves_out(turn.text):
+            return []
+        dropped = replace(turn, text=left_out(turn.text), request_text=left_out(turn.text))
+        every = await described_orders(turn)
+        waiting = [one for one in every if one["can_change"] and one["kind"] in KINDS and len(one["lines"]) > 1]
+        return [FollowupAction(ACTIONS["change_order"])] if meant_orders(dropped, waiting) else []
 
     async def prepare(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
         """Find everything that can still come back, over all orders that arrived."""

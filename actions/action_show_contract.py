@@ -10,8 +10,11 @@ from actions._contracts import are_told_in_full, contract_buttons, named_contrac
 from actions._matter_action import MatterAction
 from actions._matters import Details
 from actions._names import names
+from actions._products import supplies_named
+from actions._records import Contract
 from actions._selection import chosen_points, of_points
 from actions._turn import Turn
+from actions._words_of_contracts import asks_whether_supplied
 
 
 class ActionShowContract(MatterAction):
@@ -22,6 +25,8 @@ class ActionShowContract(MatterAction):
     async def answer(self, dispatcher: CollectingDispatcher, turn: Turn, details: Details) -> list[EventType]:
         """Tell product, prices, allowances and price guarantee."""
         contracts, points = await asyncio.gather(_backend.contracts(), _backend.service_points())
+        if asks_whether_supplied(turn.text) and self._says_what_there_is(dispatcher, turn, contracts):
+            return []
         meant = of_points(contracts, chosen_points(points, turn, details))
         found = still_of_interest(named_contracts(contracts, turn.first("contract_number")) or meant)
         if not found:
@@ -36,3 +41,16 @@ class ActionShowContract(MatterAction):
             buttons=contract_buttons(found, self.matter),
         )
         return point_at_contract(turn, found, contracts)
+
+    @staticmethod
+    def _says_what_there_is(dispatcher: CollectingDispatcher, turn: Turn, contracts: list[Contract]) -> bool:
+        """Say that what is asked about is none of the customer's contracts, and what is."""
+        asked, running = supplies_named(turn.text), still_of_interest(contracts)
+        owned = {contract["commodity"] for contract in running}
+        if len(asked) != 1 or not running or asked[0] in owned:
+            return False
+        called = names("commodities", turn.language)
+        dispatcher.utter_message(
+            response="utter_not_supplied", asked=called[asked[0]], owned=[called[one] for one in sorted(owned)]
+        )
+        return True

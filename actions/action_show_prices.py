@@ -2,18 +2,20 @@
 
 import re
 
-from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions._assortment import assortment, monthly_first, places_of
 from actions._backend.products import Product
-from actions._buttons import MAX_BUTTONS
+from actions._buttons import MAX_BUTTONS, PRICES
 from actions._choices import Option
+from actions._forms import leave_form
 from actions._matter_action import MatterAction
-from actions._matters import Details
+from actions._matters import ACTIONS, Details
 from actions._products import find_products
 from actions._turn import Turn
 from actions._words import fold
+from actions._words_of_prices import asks_cost_of_it
 
 IN_FULL = 6
 """Products told with their prices in one message."""
@@ -21,6 +23,13 @@ IN_FULL = 6
 LIST = re.compile(r"price ?list|preisliste|all prices|alle preise|\bcennik|what do you sell|sortiment|asortyment", re.I)
 """Words that ask for everything."""
 
+
+FREE = frozenset(
+    {"change_installment", "update_contact", "submit_meter_reading", "stop_notifications", "start_notifications"}
+    | {"file_complaint", "add_to_complaint", "cancel_order", "change_order", "decline_offer"}
+    | {"decide_switch", "report_move"}
+)
+"""Errands that cost nothing; what leaving costs is told with the contract."""
 
 DELIVERY = re.compile(
     r"\b(shipping|postage|delivery (cost|charge|fee|price)\w*|(costs?|pay|charge) (\w+ ){0,3}delivery)\b"
@@ -36,6 +45,18 @@ class ActionShowPrices(MatterAction):
     matter = "ask_price"
     level = "anonymous"
 
+    async def instead(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
+        """What "it" costs is told of the errand that is open, where that is nothing."""
+        matter = (turn.slots.get("draft") or {}).get("matter")
+        if matter not in FREE | {"cancel_contract"} or not asks_cost_of_it(turn.text):
+            return []
+        if find_products(turn.text, await assortment(turn))[0]:
+            return []
+        if matter == "cancel_contract":
+            return [FollowupAction(ACTIONS["contract_expiry"])]
+        dispatcher.utter_message(response="utter_errand_costs_nothing")
+        return [*leave_form(), FollowupAction("action_resume_errand")]
+
     async def answer(self, dispatcher: CollectingDispatcher, turn: Turn, details: Details) -> list[EventType]:
         """Tell prices and stock, to everybody."""
         if DELIVERY.search(fold(turn.text)):
@@ -46,6 +67,9 @@ class ActionShowPrices(MatterAction):
         found, is_meant = [one for one in sold if one["number"] == pressed], True
         if not found:
             found, is_meant = ([], False) if LIST.search(turn.text) else _find(turn, sold)
+        if not found and asks_cost_of_it(turn.text):
+            dispatcher.utter_message(response="utter_price_of_what", buttons=[*map(dict, PRICES)])
+            return [SlotSet("answer", None)]
         if not found or (not is_meant and len(found) > IN_FULL):
             return self._offer_all(dispatcher, turn, sold, asked_all=bool(LIST.search(turn.text)))
         dispatcher.utter_message(

@@ -39,6 +39,7 @@ from actions._steps import (
 from actions._switches import number_of_point
 from actions._turn import Turn
 from actions._words import fold
+from actions._words_of_orders import sends_elsewhere
 
 OF_PLACES = ("place_order", "report_move", "update_contact")
 """Matters that an address is said for."""
@@ -168,7 +169,8 @@ class ActionSubmitMeterReading(ErrandAction):
             return [FollowupAction(ACTIONS["report_move"])]
         if number_of_point(turn) and await puts_switch_right(turn):
             return [FollowupAction(ACTIONS["decide_switch"])]
-        return self._serve_address(dispatcher, turn) if is_address(turn.text) else []
+        serves_address = is_address(turn.text) and not sends_elsewhere(turn.text, told=False)
+        return self._serve_address(dispatcher, turn) if serves_address else []
 
     @staticmethod
     def _serve_address(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
@@ -178,6 +180,8 @@ class ActionSubmitMeterReading(ErrandAction):
             likeliest = "place_order"
         if likeliest is not None:
             return [FollowupAction(ACTIONS[likeliest])]
+        if sends_elsewhere(turn.text, told=True):
+            return [FollowupAction(ACTIONS["change_order"])]
         ask_back(dispatcher, turn, OF_PLACES)
         return back_to_form(dispatcher, turn, silent=True)
 

@@ -3,16 +3,11 @@
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions._buttons import PERSON
+from actions._buttons import PERSON, PRICES
 from actions._contact import contact
 from actions._customer_action import CustomerAction
 from actions._forms import leave_form
 from actions._turn import Turn
-
-PRICES = tuple(
-    {"title_key": f"button_prices_{supply}", "intent": "ask_price", "entities": {"commodity": supply}}
-    for supply in ("electricity", "gas", "fibre", "mobile")
-)
 
 
 class ActionWelcomeNewcomer(CustomerAction):

@@ -23,8 +23,9 @@ from actions._forms import (
     take_claim,
 )
 from actions._names_and_places import introduces
-from actions._rerouting import of_strangers, tells_of_loss
+from actions._rerouting import tells_of_loss
 from actions._retractions import changes_mind, is_puzzled, only_gives_up, stays
+from actions._strangers import of_strangers
 from actions._turn import Turn
 from actions._words import fold
 

@@ -143,11 +143,11 @@ def rendered(messages: list[dict[str, Any]], language: str) -> str:
     texts = []
     for message in messages:
         if message["response"]:
-            texts.append(
-                CATALOG.render(
-                    message["response"], language, {"slots": {}, "now": NOW, "language": language, **message}
-                )["text"]
-            )
+            values = {"slots": {}, "now": NOW, "language": language, **message}
+            texts.append(CATALOG.render(message["response"], language, values)["text"])
+            for button in message.get("buttons") or []:
+                if button.get("title_key"):
+                    assert CATALOG.title(button["title_key"], language, {**values, **button})
     return "\n".join(texts)
 
 

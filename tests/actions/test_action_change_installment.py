@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from actions.action_change_installment import ActionChangeInstallment
+from actions.action_resume_errand import ActionResumeErrand
 from tests.actions.fake_backend import FakeBackend, money
 from tests.actions.fake_payments import installment, rule, with_payments
 
@@ -36,6 +37,13 @@ def test_it_asks_how_much_with_the_range(stage: Stage, paying: FakeBackend) -> N
         assert words in result.texts["en"]
     assert "100,00\xa0€" in result.texts["de"]
     assert result.messages[0]["buttons"][0]["entities"] == {"step": "amount", "answer": "fair"}
+
+
+def test_the_question_is_asked_again_with_its_button_after_something_else(stage: Stage, paying: FakeBackend) -> None:
+    asked = begin(stage)
+    again = stage.run(ActionResumeErrand, "ask_price", "does it cost anything?", slots=asked.slots)
+    assert again.responses == ["utter_back_to_errand"]
+    assert again.messages[0]["buttons"][0]["title_key"] == "button_installment_fair"
 
 
 def test_an_amount_at_once_leads_to_the_summary_and_a_yes_writes_it(stage: Stage, paying: FakeBackend) -> None:
@@ -160,3 +168,19 @@ def test_somebody_without_any(stage: Stage, paying: FakeBackend) -> None:
 )
 def test_a_bill_in_rates_is_another_matter(stage: Stage, paying: FakeBackend, text: str) -> None:
     assert begin(stage, text).next_action == "action_agree_payment_plan"
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("no, by half", "€50.00"),
+        ("nein, um die Hälfte", "€50.00"),
+        ("nie, o połowę", "€50.00"),
+        ("as low as possible", "€60.00"),
+        ("so niedrig wie möglich", "€60.00"),
+        ("to ile się da najniżej", "€60.00"),
+    ],
+)
+def test_half_and_the_least_are_amounts(stage: Stage, paying: FakeBackend, text: str, amount: str) -> None:
+    asked = stage.answer(begin(stage), "ask_price", text, confidence=0.4)
+    assert amount in asked.texts["en"]

@@ -197,7 +197,7 @@ def test_a_refusal_becomes_words(errand: Errand, backend: FakeBackend) -> None:
     ("text", "parts"),
     [
         ("ul. Długa 14/6", {"street": "ul. Długa", "house_number": "14/6"}),
-        ("domstr 18, köln", {"street": "domstr", "house_number": "18", "city": "köln"}),
+        ("domstr 18, köln", {"street": "Domstr", "house_number": "18", "city": "Köln"}),
         ("00-238 Warszawa", {"postcode": "00-238", "city": "Warszawa", "country": "PL"}),
         ("keine ahnung", {}),
     ],

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from actions._addresses import address_in, is_address, parts_in, place_in
+from actions._addresses import address_in, is_address, one_line, parts_in, place_in
 from actions._choices import asks_about
 from actions.action_submit_meter_reading import ActionSubmitMeterReading
 
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 @pytest.mark.parametrize(
     ("text", "street", "house", "city"),
     [
-        ("zlota 44 m 3 warszawa 00-120", "zlota", "44/3", "warszawa"),
+        ("zlota 44 m 3 warszawa 00-120", "Zlota", "44/3", "Warszawa"),
         ("Złota 44 m. 3, 00-120 Warszawa", "Złota", "44/3", "Warszawa"),
         ("Złota 44 lok. 3 00-120 Warszawa", "Złota", "44/3", "Warszawa"),
         ("ul. Złota 44a mieszkanie 12, 00-120 Warszawa", "ul. Złota", "44a/12", "Warszawa"),
-        ("dwie do sąsiada, warszawa złota 44 m 3, 00-120", "złota", "44/3", "warszawa"),
+        ("dwie do sąsiada, warszawa złota 44 m 3, 00-120", "Złota", "44/3", "Warszawa"),
         ("na adres korespondencyjny Targowa 1, 03-734 Warszawa", "Targowa", "1", "Warszawa"),
     ],
 )
@@ -117,8 +117,8 @@ def test_a_street_is_found_in_what_answers_something_else(text: str, place: dict
 @pytest.mark.parametrize(
     ("text", "city"),
     [
-        ("köln, venloer str 12, 50672", "köln"),
-        ("ich zieh am ersten februar um nach köln, venloer str 12, 50672", "köln"),
+        ("köln, venloer str 12, 50672", "Köln"),
+        ("ich zieh am ersten februar um nach köln, venloer str 12, 50672", "Köln"),
         ("60311 Frankfurt am Main, Domstr. 18", "Frankfurt am Main"),
         ("od 1 lutego do Kraków, ul. Długa 5, 31-146", "Kraków"),
     ],
@@ -183,3 +183,18 @@ def test_a_town_behind_the_house_is_heard_and_a_sentence_is_no_street(text: str,
 )
 def test_the_town_may_be_told_before_a_sure_street(text: str, town: str | None) -> None:
     assert (address_in(text) or {}).get("city") == town
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("an hauptstr 5, 10827 berlin", "Hauptstr 5, 10827 Berlin"),
+        ("ul. długa 14/3 80-827 gdańsk", "ul. Długa 14/3, 80-827 Gdańsk"),
+        ("am alten markt 3, 60311 frankfurt am main", "Am Alten Markt 3, 60311 Frankfurt am Main"),
+        ("Lindenweg 2, 50667 Köln", "Lindenweg 2, 50667 Köln"),
+    ],
+)
+def test_an_address_in_small_letters_is_written_as_on_a_letter(text: str, line: str) -> None:
+    address = address_in(text)
+    assert address is not None
+    assert one_line(address) == line

@@ -126,10 +126,13 @@ def test_what_a_plan_holds_is_told(stage: Stage, text: str, intent: str) -> None
 
 
 @pytest.mark.parametrize("text", ["wait, the L", "warte, doch das L", "czekaj jednak L"])
-def test_another_plan_is_taken_while_the_line_is_asked_for(stage: Stage, text: str) -> None:
+def test_another_plan_is_taken_and_named_while_the_line_is_asked_for(stage: Stage, text: str) -> None:
     asked = begin(stage, "a mobile plan, Mobil S")
-    changed = stage.answer(asked, "nlu_fallback", text)
+    draft = draft_of(asked)
+    before = {**draft, "asking": "point", "values": {"product": "MOBIL-S"}}
+    changed = stage.answer(asked, "nlu_fallback", text, slots={"draft": before})
     assert draft_of(changed)["values"]["product"] == "MOBIL-L"
+    assert "Mobil L then" in changed.texts["en"]
 
 
 def test_the_only_place_is_taken_when_the_backend_wants_one(stage: Stage) -> None:
@@ -151,3 +154,14 @@ def test_ten_of_one_thing_are_pointed_out(stage: Stage) -> None:
 def draft_of(result: Any) -> dict[str, Any]:
     draft: dict[str, Any] = result.slots["draft"]
     return draft
+
+
+@pytest.mark.parametrize("text", ["the phone p5 black and a charger", "router R7 + charger", "R7, R9"])
+def test_a_second_product_beside_a_short_name_is_not_passed_over(stage: Stage, text: str) -> None:
+    asked = begin(stage, text)
+    assert asked.responses == ["utter_ask_order_product"]
+
+
+def test_a_thing_is_known_by_what_people_call_it(stage: Stage) -> None:
+    told = stage.answer(begin(stage, "the router R7"), "place_order", "also a netzteil")
+    assert "20 W charger" in told.texts["en"]

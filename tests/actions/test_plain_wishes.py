@@ -161,7 +161,7 @@ def test_of_several_contracts_the_fresh_one_is_withdrawn_from(stage: Stage) -> N
 @pytest.mark.parametrize(
     ("text", "city"),
     [
-        ("yes but send it to ul. Dluga 5 krakow 31-146", "krakow"),
+        ("yes but send it to ul. Dluga 5 krakow 31-146", "Krakow"),
         ("ja, aber an die Domstr. 18, 50668 Köln", "Köln"),
         ("tak, ale na ul. Długa 5, 31-146 Kraków", "Kraków"),
     ],

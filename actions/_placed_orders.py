@@ -1,0 +1,48 @@
+"""Which action serves a message about an order that was just told, placed, cancelled or sent back."""
+
+from actions._matters import ACTIONS
+from actions._progress import ended_last
+from actions._retractions import cancels_it
+from actions._turn import Turn
+from actions._words_of_orders import asks_for_order_money, sends_elsewhere, will_send_back
+
+_NEAR_CANCELLING = frozenset(
+    {"payment_status", "make_payment", "check_bill", "nlu_fallback", "out_of_scope", "cancel_dialogue"}
+)
+"""Intents that "can I cancel it?" is taken for after an order was told."""
+
+_OF_ORDERS = ("place_order", "cancel_order", "change_order", "return_goods")
+"""Errands about what is bought."""
+
+
+def asks_money_of(turn: Turn, matter: str) -> bool:
+    """Tell whether the money for what an open errand is about is asked after, and is not what the errand asks for."""
+    answers = turn.intent in (matter, "give_details")
+    return matter in _OF_ORDERS and not answers and asks_for_order_money(turn.text)
+
+
+def of_placed_order(turn: Turn) -> str | None:
+    """What is said of an order that was just told or placed: its end, its money, another address."""
+    draft = turn.slots.get("draft") or {}
+    if draft.get("matter") != "place_order" and _cancels_told_order(turn):
+        return ACTIONS["cancel_order"]
+    if draft:
+        return None
+    told = turn.slots.get("last_matter") == "order_status" or _written(turn) in _OF_ORDERS
+    if (told or will_send_back(turn.text)) and asks_for_order_money(turn.text):
+        return "action_tell_order_money"
+    elsewhere_too = turn.intent != "change_order" and sends_elsewhere(turn.text, told=told)
+    return ACTIONS["change_order"] if elsewhere_too else None
+
+
+def _cancels_told_order(turn: Turn) -> bool:
+    """Tell whether the order that was just told or placed shall not be."""
+    told = turn.slots.get("last_matter") == "order_status" and turn.intent in _NEAR_CANCELLING
+    placed = _written(turn) == "place_order" and turn.intent in _NEAR_CANCELLING | {"return_goods"}
+    return (told or placed) and cancels_it(turn.text)
+
+
+def _written(turn: Turn) -> str | None:
+    """The matter of the errand that ended last, if something was written."""
+    ended = ended_last(turn)
+    return ended.matter if ended and ended.is_written else None

@@ -1,0 +1,55 @@
+"""Words about prices that name no product: of "it", of a kilowatt hour, of us as a whole. Pure.
+
+Each predicate reads folded words of the three languages.
+"""
+
+import re
+
+from actions._words import fold
+
+_COST = re.compile(
+    r"\b(?:costs?|free|charge[ds]?|fees?|pay|price|kost\w*|kostenlos|umsonst|gebuehr\w*|gratis|koszt\w*|darmo\w*"
+    r"|bezplatn\w*|oplat[ay]\w*|platn\w*|how much|wie ?viel|ile)\b"
+)
+_BESIDE = """
+and so but then does do is are will would can may i we me us you u it that this them for to any anything something extra
+now what how much there have has be of all in total altogether ok
+und aber denn dann das dies es mich mir uns was wie viel wieviel ist is sind das der die den eigentlich insgesamt etwas
+extra jetzt muss ich wir dafuer mal auch ja alles zusammen noch da
+a i to tego tym tych mnie nam jaki jakis jakies jaka jakie ile czy bez za cos mi jest sa bedzie beda no z razem tam
+dodatkowo w sumie ja musze sie dla teraz
+"""
+_UNIT = re.compile(
+    r"\b(?:per|je|pro|die|eine?|a|an|za|of a) (?:kwh|kilowatt\w*|kilowatogodzin\w*|kilowatt ?hour|unit)\b"
+    r"|\b(?:kwh|kilowatt\w*)(?: \w+){0,2} (?:price|cost|preis|cena|kost\w*)\b|\bkilowatogodzin\w*|\bkwh[ -]?preis"
+)
+_OWN = re.compile(r"\b(?:my (?:contract|tariff|bill)|mein\w*|moj\w*|mam)\b")
+_DEAR = re.compile(
+    r"\b(?:why|how come)\b.*\b(?:(?:are|r) (?:you|u|yous|ye)|(?:you|u) (?:are|r))\b.*"
+    r"\b(?:expensive|dear|pricey|costly)\b"
+    r"|\b(?:warum|wieso|weshalb)\b.*\b(?:seid\w*|sind|ist|is)\b.*\bteuer\w*"
+    r"|\b(?:ihr|sie) (?:seid|sind) \w* ?(?:zu )?teuer"
+    r"|\b(?:czemu|dlaczego|skad)\b.*\b(?:jestescie|macie|u was|wasze|panstwo)\b.*\bdro[gd]\w*"
+    r"|\b(?:you are|you're|u are|ur|you r) (?:\w+ )?(?:too |so |way too )(?:expensive|dear|pricey)\b"
+    r"|\bjestescie (?:za|tacy|tak|zbyt) dro[gd]\w*"
+)
+_OF_BILL = re.compile(r"\b(?:bill|invoice|\w*rechnung|faktur\w*|rachun\w*|month|monat|miesia\w*)\b")
+
+
+def asks_cost_of_it(text: str) -> bool:
+    """Tell whether a few words ask what "it" costs, and name nothing: "und was kostet mich das?"."""
+    folded = fold(text)
+    said = set(re.findall(r"[a-z]+", _COST.sub(" ", folded)))
+    return _COST.search(folded) is not None and said <= set(_BESIDE.split())
+
+
+def asks_unit_price(text: str) -> bool:
+    """Tell whether somebody asks what a kilowatt hour costs, and not in a contract of his own."""
+    folded = fold(text)
+    return _UNIT.search(folded) is not None and _OWN.search(folded) is None
+
+
+def finds_us_dear(text: str) -> bool:
+    """Tell whether somebody asks why we are so expensive, not why a bill is."""
+    folded = fold(text)
+    return _DEAR.search(folded) is not None and _OF_BILL.search(folded) is None
