@@ -31,6 +31,9 @@ _SPELLED = re.compile(
     rf"\b(?:(?P<to>to|auf|na|do) )?(?P<word>{NUMBER_WORD})\b"
     r"(?: ?(?:(?P<eur>euros?\b|eur\b|€)|(?P<pln>zlot\w*|zl\b|pln\b)))?"
 )
+_HALF = re.compile(r"\b(half|halve\w*|halb\w*|haelfte|polow\w*|pol)\b")
+_DOUBLE = re.compile(r"\b(double|twice|doppelt\w*|verdoppel\w*|dwa razy (wiecej|tyle)|podwoj\w*|dwukrotn\w*)\b")
+
 FAIR = "fair"
 """Answer that takes the amount which would just cover the expected cost."""
 
@@ -56,9 +59,12 @@ class InstallmentStep(AmountStep):
     def read(self, turn: Turn, draft: Draft) -> Values | Problem | None:
         """An amount, a bare number, or the fitting one; a mere yes to "how much?" names none."""
         found = self._said(turn)
-        if found is None and _FITTING.search(fold(turn.text)):
-            return {self.name: {"fair": True}}
-        return found
+        if found is not None:
+            return found
+        folded = fold(turn.text)
+        if _HALF.search(folded) or _DOUBLE.search(folded):
+            return {self.name: {"times": "0.5" if _HALF.search(folded) else "2"}}
+        return {self.name: {"fair": True}} if _FITTING.search(folded) else None
 
     def volunteered(self, turn: Turn, draft: Draft) -> Values | None:
         """An amount with its currency; a bare number where nothing else is talked about."""
@@ -94,7 +100,7 @@ def _spelled(turn: Turn, is_asked: bool) -> dict[str, str] | None:
 
 def is_raw(said: dict[str, Any]) -> bool:
     """Tell whether an amount is as it was said; a settled one is plain money, worked out anew for another place."""
-    return "by" in said or "fair" in said
+    return bool(said.keys() & {"by", "fair", "times"})
 
 
 def settled_amount(said: dict[str, Any], now: dict[str, Any]) -> dict[str, str]:
@@ -107,6 +113,8 @@ def settled_amount(said: dict[str, Any], now: dict[str, Any]) -> dict[str, str]:
     currency = now["amount"]["currency"]
     if said.get("fair"):
         return {"amount": str(_cents(now["limits"]["fair"]["amount"])), "currency": currency}
+    if said.get("times"):
+        return {"amount": str(_cents(Decimal(now["amount"]["amount"]) * Decimal(said["times"]))), "currency": currency}
     value = Decimal(said["amount"])
     if said.get("by"):
         value = Decimal(now["amount"]["amount"]) + said["by"] * value
