@@ -6,8 +6,8 @@ a message
     ``_turn``, ``_choices``, ``_rerouting`` (served by another action than it was taken for), ``_money_matters``,
     ``_retractions``, ``_asking_back``, ``_words``, ``_common_words``, ``_counts``, ``_days_ahead``, ``_addresses``,
     ``_names_and_places``, and what words mean whatever they sound like: ``_words_of_contracts``, ``_words_of_lines``,
-    ``_words_of_money``, ``_words_of_outages``, ``_words_of_people``, ``_words_of_returns``, ``_words_of_terms``,
-    ``_words_of_time``
+    ``_words_of_money``, ``_words_of_outages``, ``_words_of_people``, ``_words_of_readings``,
+    ``_words_of_returns``, ``_words_of_terms``, ``_words_of_time``
 an answer
     ``_matters`` (which action serves what), ``_matter_action``, ``_customer_action``, ``_selection``, ``_details``,
     ``_taking``, ``_forms``, ``_buttons``, ``_names``, ``_files``, ``_charts``

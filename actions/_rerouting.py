@@ -37,6 +37,7 @@ from actions._words_of_contracts import (
 from actions._words_of_lines import asks_to_move_number, needs_person
 from actions._words_of_money import wishes_to_complain
 from actions._words_of_people import asks_who_may_order, is_about_others, tells_of_death
+from actions._words_of_readings import tells_reading_handed_in
 
 _UNDECIDED = frozenset(
     {"nlu_fallback", "out_of_scope", "cancel_dialogue", "deny", "cancel_order", "decline_offer", "return_goods"}
@@ -110,6 +111,9 @@ _NEAR_PHOTOS = frozenset(
     {*ANSWERS, "submit_documents", "update_contact", "complaint_status", "order_status", "report_move"}
 )
 """Intents that the number, or the place, beside the photo of a meter is taken for."""
+
+_NEAR_HANDED_IN = frozenset({*ANSWERS, "complaint_status", "check_consumption", "check_bill", "order_status"})
+"""Intents that "I have given you the reading" is taken for."""
 
 _NEAR_PEOPLE = frozenset(
     {"nlu_fallback", "out_of_scope", "give_details", "start_notifications", "stop_notifications", "show_my_data"}
@@ -239,7 +243,8 @@ def _of_money(turn: Turn) -> str | None:
 
 def _of_files(turn: Turn) -> str | None:
     """What a picture shows that comes with few words."""
-    if turn.intent in _NEAR_PHOTOS and shows_meter(turn):
+    handed_in = turn.intent in _NEAR_HANDED_IN and tells_reading_handed_in(turn.text)
+    if handed_in or (turn.intent in _NEAR_PHOTOS and shows_meter(turn)):
         return ACTIONS["submit_meter_reading"]
     return ACTIONS["submit_documents"] if turn.intent in ANSWERS and may_show_meter(turn) else None
 

@@ -24,7 +24,7 @@ from actions._complaints import (
     types_in,
     wants_to_add,
 )
-from actions._drafts import CODE, Draft
+from actions._drafts import CODE, SUMMED, Draft
 from actions._errand import ErrandAction
 from actions._forms import ANSWERS
 from actions._goods import KINDS, order_option
@@ -208,6 +208,7 @@ class ActionFileComplaint(ErrandAction):
             buttons=list(YES_NO),
             complaints=[self._said(draft, one, turn.language) for one in _types(draft)],
             story=draft.values["story"],
+            known={SUMMED: SUMMED in draft.known},
         )
 
     async def write(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft, key: str) -> list[EventType]:
