@@ -19,6 +19,6 @@ records
     ``_callbacks``, ``_complaints``, ``_consumption``, ``_contact``, ``_contracts``, ``_credits``, ``_device_checks``,
     ``_goods``, ``_hazards``, ``_installments``, ``_last_bill``, ``_leaving``, ``_moving``, ``_notifications``,
     ``_offers``, ``_offer_chart``, ``_order_changes``, ``_order_steps``, ``_order_track``, ``_ordering``, ``_orders``,
-    ``_papers``, ``_papers_waited_for``, ``_payment_plans``, ``_photos``, ``_products``, ``_switches``,
-    ``_switch_track``, ``_switch_ways``
+    ``_other_firms``, ``_papers``, ``_papers_waited_for``, ``_payment_plans``, ``_photos``, ``_products``,
+    ``_switches``, ``_switch_track``, ``_switch_ways``
 """

@@ -31,6 +31,7 @@ from actions._forms import offer_choice
 from actions._matter_action import MatterAction
 from actions._matters import Details
 from actions._names import names
+from actions._other_firms import tell_other_firm
 from actions._records import Account, Comparison, Invoice, Statement
 from actions._selection import chosen_points, of_points
 from actions._turn import Turn
@@ -43,6 +44,10 @@ class ActionCheckBill(MatterAction):
     """Explains the bill that is meant; with several candidates gives the total and offers them."""
 
     matter = "check_bill"
+
+    async def instead(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
+        """A bill of another company is none of ours."""
+        return tell_other_firm(dispatcher, turn)
 
     async def answer(self, dispatcher: CollectingDispatcher, turn: Turn, details: Details) -> list[EventType]:
         """Explain one bill, or sum up and ask which one."""

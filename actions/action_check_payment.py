@@ -13,6 +13,7 @@ from actions._buttons import HOW_TO_PAY, PAYMENT_PLAN, PERSON
 from actions._credits import says_where_credit_goes
 from actions._matter_action import MatterAction
 from actions._matters import Details
+from actions._other_firms import tell_other_firm
 from actions._records import ENERGY, Account, Invoice, Payment
 from actions._selection import invoices_of
 from actions._turn import Turn
@@ -31,6 +32,10 @@ class ActionCheckPayment(MatterAction):
     """Gives the last payments and what is still open, without accusing anybody."""
 
     matter = "payment_status"
+
+    async def instead(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
+        """A bill of another company is none of ours."""
+        return tell_other_firm(dispatcher, turn)
 
     async def answer(self, dispatcher: CollectingDispatcher, turn: Turn, details: Details) -> list[EventType]:
         """Tell payments and open invoices, of all points or those that were named."""

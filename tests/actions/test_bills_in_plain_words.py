@@ -101,3 +101,27 @@ def test_a_sum_after_the_answer_that_there_is_no_instalment_hears_it_again(stage
 @pytest.mark.parametrize("text", ["nee doch nich", "doch nit", "ach nee, lieber nich", "will doch ned"])
 def test_not_in_the_dialects_changes_ones_mind(text: str) -> None:
     assert changes_mind(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("my vodafone bill is too high as well", "british gas sent me another invoice"),
+        *("bei e.on hab ich auch ne rechnung die is zu hoch", "die telekom rechnung stimmt nicht"),
+        *("rachunek z tauronu też mam za wysoki", "faktura z orange znowu wyższa"),
+    ],
+)
+def test_a_bill_of_another_company_is_not_explained_by_ours(stage: Stage, text: str) -> None:
+    assert stage.run(ActionCheckBill, "check_bill", text).responses == ["utter_other_firm"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "why is your bill higher than with e.on",
+        "eure rechnung ist höher als bei vattenfall",
+        "rachunek wyższy niż w enei",
+    ],
+)
+def test_ours_beside_another_company_is_ours(stage: Stage, text: str) -> None:
+    assert "utter_other_firm" not in stage.run(ActionCheckBill, "check_bill", text).responses
