@@ -151,3 +151,24 @@ def test_a_report_of_an_outage_is_no_complaint_on_a_list(stage: Stage, text: str
     assert "The report is in" in told.texts["en"]
     told = stage.run(ActionCheckComplaint, "complaint_status", text)
     assert "Reports of outages are not on this list" in told.texts["en"]
+
+
+@pytest.mark.parametrize(
+    ("before", "text"),
+    [
+        ("my payment of 152.60 got lost, the bank says it left", "i want to complain about that"),
+        ("die rechnung vom oktober ist doppelt gekommen", "darüber will ich mich beschweren"),
+        ("internet nie działał u mnie od wtorku do piątku", "chcę złożyć skargę w tej sprawie"),
+    ],
+)
+def test_what_was_told_just_before_needs_not_be_told_again(stage: Stage, before: str, text: str) -> None:
+    with_goods(stage.backend)
+    told = stage.run(ActionFileComplaint, MATTER, text, earlier=("payment_status", before))
+    assert told.slots["draft"]["values"]["story"] == before
+
+
+def test_a_question_before_is_no_story(stage: Stage) -> None:
+    with_goods(stage.backend)
+    said = "when will you send me the bill?"
+    told = stage.run(ActionFileComplaint, MATTER, "i want to complain about it", earlier=("check_bill", said))
+    assert "story" not in told.slots["draft"]["values"]
