@@ -98,7 +98,7 @@ def _ask_shortly(
         question = questions[CONFIRMATION]
     if question is None:
         return False
-    matter_name = called(turn, [matter])[0]
+    matter_name = called(turn, [draft.matter])[0]
     dispatcher.utter_message(
         response=opening, matter_name=matter_name, question=question, known=draft.known, buttons=buttons
     )

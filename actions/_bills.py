@@ -75,7 +75,7 @@ def meant_invoices(invoices: Sequence[Invoice], turn: Turn, details: Details) ->
     if numbers == ALL:
         return list(invoices)[:LISTED]
     if details["period"]:
-        return _in_period(invoices, details["period"])
+        return _in_period(invoices, details["period"]) or _issued_now(invoices, details["period"], turn)
     ordinal = str(turn.first("ordinal") or "")
     if ordinal in ("latest", "-1") and invoices and turn.intent == "check_bill":
         return list(invoices)[:1]
@@ -247,6 +247,18 @@ def _in_period(invoices: Sequence[Invoice], period: dict[str, Any]) -> list[Invo
         return inside
     best = max(shared, key=lambda pair: pair[0], default=None)
     return [best[1]] if best and best[0] > 0 else []
+
+
+def is_of_now(period: dict[str, Any], turn: Turn) -> bool:
+    """Tell whether a period goes on: of "this month" there is no bill yet, so that the newest one is meant."""
+    today = turn.today.isoformat()
+    return bool(period["from_on"] < today <= period["to_on"])
+
+
+def _issued_now(invoices: Sequence[Invoice], period: dict[str, Any], turn: Turn) -> list[Invoice]:
+    """The invoices that came in a period that goes on, whatever they are for."""
+    came = [invoice for invoice in invoices if period["from_on"] <= invoice["issued_on"] <= period["to_on"]]
+    return came if is_of_now(period, turn) else []
 
 
 def _value(money: Money | None) -> Decimal:

@@ -262,8 +262,14 @@ def _by_ordinal(ordinals: Sequence[Any], options: Sequence[Option], current: str
 def _extreme(ordinal: str, options: Sequence[Option]) -> list[Option]:
     by_size = ordinal in ("largest", "smallest")
     known = [option for option in options if option.get("amount" if by_size else "on")]
-    known.sort(key=(lambda option: Decimal(option["amount"])) if by_size else (lambda option: option["on"]))
-    return known[-1:] if ordinal in ("largest", "latest") else known[:1]
+    if not known:
+        return []
+
+    def measure(option: Option) -> Decimal | str:
+        return Decimal(option["amount"]) if by_size else option["on"]
+
+    best = (max if ordinal in ("largest", "latest") else min)(known, key=measure)
+    return [option for option in known if measure(option) == measure(best)]
 
 
 def _by_model(text: str, options: Sequence[Option]) -> list[Option]:

@@ -169,6 +169,24 @@ _NOT_MY_WORDS = re.compile(
 )
 
 
+_POINTS_BACK = re.compile(
+    r"\babout (?:that|this|it)\b|\b(?:because of|for) (?:that|this|it)\b"
+    r"|\b(?:darueber|deswegen|deshalb|dagegen|dafuer|dazu)\b"
+    r"|\bueber (?:das|sowas|so was)\b|\b(?:na|o|za) to\b|\bz tego powodu\b|\bw tej sprawie\b"
+    r"|\bdlatego\b|\btego dotyczy\b"
+)
+
+
+def points_back(text: str) -> bool:
+    """Tell whether a message is about what was said before: "I want to complain about that"."""
+    return _POINTS_BACK.search(fold(text)) is not None
+
+
+def tells_story(text: str) -> bool:
+    """Tell whether a message tells something that went wrong, and asks nothing."""
+    return len(tokens(text)) >= LEAST and bool(types_in(text)) and not _asks(text)
+
+
 def corrects_story(text: str) -> bool:
     """Tell whether somebody says that his words were taken down wrong."""
     return _NOT_MY_WORDS.search(fold(text)) is not None or _NEW_WORDS.search(text) is not None

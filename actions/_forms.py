@@ -1,5 +1,6 @@
 """The questions that stay open over turns: who the customer is, which of several things is meant, and an errand's."""
 
+import re
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -28,6 +29,10 @@ URGENT = frozenset({"report_emergency", "cancel_dialogue", "human_handoff", "cha
 
 SURE_TO_LEAVE = 0.6
 """Confidence from which a message that does not say so ends what is open."""
+
+
+_POLISH_YES = re.compile(r"\W*(?:(?:no|a)\W+)?(?:ta+|tia|nom|yhy+|mhm+)\W*", re.IGNORECASE)
+"""Everyday words for a yes; the first sounds like thanks."""
 
 
 class Claim(NamedTuple):
@@ -124,10 +129,12 @@ def open_form(form: str, slot: str) -> list[EventType]:
 
 
 def as_answer(turn: Turn) -> Turn:
-    """The turn, with words of somebody who has no answer as the wrong answer that they are.
+    """The turn, with words of somebody who has no answer as the wrong answer that they are, and "ta" as the yes it is.
 
     "No idea" gives nothing up; only an understanding that is sure of it may take it so.
     """
+    if turn.language == "pl" and _POLISH_YES.fullmatch(turn.text):
+        return replace(turn, intent="affirm", confidence=1.0)
     is_unsure = turn.intent == "cancel_dialogue" and turn.confidence < SURE_TO_LEAVE
     leaves = gives_up(turn.text) or changes_mind(turn.text)
     return replace(turn, intent="nlu_fallback") if is_unsure and is_puzzled(turn.text) and not leaves else turn

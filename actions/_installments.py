@@ -34,15 +34,19 @@ _LEAST = re.compile(
 )
 _HALF = re.compile(
     r"\b(?:by half|half of (?:it|that)|in half|to half|halve\w*|(?:um|auf) die haelfte|die haelfte|halbier\w*"
-    r"|o polowe|na pol|do polowy|polowe z tego)\b"
+    r"|o polowe|na pol|do polowy|polowe(?: z tego)?|half|pol)\b"
 )
-_NAMED = {"fair": _FITTING, "least": _LEAST, "half": _HALF}
+_DOUBLE = re.compile(r"\b(?:double|twice|doppelt\w*|verdoppel\w*|dwa razy (?:wiecej|tyle)|podwoj\w*|dwukrotn\w*)\b")
+_NAMED = {"fair": _FITTING, "least": _LEAST, "half": _HALF, "double": _DOUBLE}
 """Words for an amount that follows from today's or from the range."""
+_TIMES = {"half": Decimal("0.5"), "double": Decimal(2)}
+"""Of them, how many times today's amount."""
 
 _SPELLED = re.compile(
     rf"\b(?:(?P<to>to|auf|na|do) )?(?P<word>{NUMBER_WORD})\b"
     r"(?: ?(?:(?P<eur>euros?\b|eur\b|€)|(?P<pln>zlot\w*|zl\b|pln\b)))?"
 )
+
 FAIR = "fair"
 """Answer that takes the amount which would just cover the expected cost."""
 
@@ -125,8 +129,9 @@ def settled_amount(said: dict[str, Any], now: dict[str, Any]) -> dict[str, str]:
         return {"amount": str(_cents(now["limits"]["fair"]["amount"])), "currency": currency}
     if said.get("least"):
         return {"amount": str(_cents(now["limits"]["lowest"]["amount"])), "currency": currency}
-    if said.get("half"):
-        return {"amount": str(_cents(Decimal(now["amount"]["amount"]) / 2)), "currency": currency}
+    for named, times in _TIMES.items():
+        if said.get(named):
+            return {"amount": str(_cents(Decimal(now["amount"]["amount"]) * times)), "currency": currency}
     value = Decimal(said["amount"])
     if said.get("by"):
         value = Decimal(now["amount"]["amount"]) + said["by"] * value

@@ -28,6 +28,7 @@ _LATEST = re.compile(r"\blast (meter )?reading\b|\bletzte\w* (zaehler)?(ablesung
 """Words, folded, for the reading before now, unless a contract that ends is talked about."""
 _AHEAD = re.compile(
     r"\b(when|how long|how soon|until when|will|do i|shall i|should i|must i|what about|what happens"
+    r"|where|wo|gdzie"
     r"|wann|wie lange|bis wann|muss|soll|bekomm\w*|krieg\w*|kommt|schick\w* ihr|was ist mit|wie ist das mit"
     r"|kiedy|jak dlugo|do kiedy|dostan\w*|otrzymam|przyjdzie|przyslecie|musze|mam|trzeba|a co z|co z|czy)\b"
 )

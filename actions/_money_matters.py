@@ -22,6 +22,7 @@ from actions._words_of_money import (
     asks_of_cut_off,
     asks_plainly_to_pay_later,
     asks_to_pay_later,
+    asks_what_is_owed,
     wishes_to_complain,
 )
 from actions._words_of_terms import terms_asked
@@ -55,7 +56,7 @@ _NEAR_LATER = _OF_MONEY | _UNSURE | {"change_order", "renew_contract", "ask_offe
 
 def meant_of_money(turn: Turn) -> str | None:
     """Return the matter that the words mean, if they leave no doubt; whatever the message was taken for."""
-    return _complaint(turn) or _paying_later(turn) or _plan(turn) or _cut_off(turn) or _beside_bill(turn)
+    return _complaint(turn) or _paying_later(turn) or _plan(turn) or _cut_off(turn) or _owed(turn) or _beside_bill(turn)
 
 
 def is_about_plan(turn: Turn) -> bool:
@@ -105,6 +106,18 @@ def _cut_off(turn: Turn) -> str | None:
     """Somebody fears to be cut off."""
     is_near = _is_unsure(turn) or turn.intent in _NEAR_CUT_OFF
     return "payment_status" if is_near and asks_of_cut_off(turn.text) else None
+
+
+def _owed(turn: Turn) -> str | None:
+    """It is asked what is owed and by when, of no plan; or a sum follows the answer that there is no instalment."""
+    is_near = _is_unsure(turn) or turn.intent in ("switch_status", "contract_expiry", "order_status")
+    if turn.first("customer_number", "application_number") is not None:
+        return None
+    if is_near and asks_what_is_owed(turn.text) and not is_about_plan(turn):
+        return "check_bill"
+    told = turn.slots.get("last_matter") == "change_installment" and not turn.slots.get("draft")
+    names_sum = turn.first("amount", "number") is not None and len(tokens(turn.text)) <= SHORT
+    return "change_installment" if told and names_sum and _is_unsure(turn) else None
 
 
 def _puts_off_paying(turn: Turn) -> bool:

@@ -26,6 +26,9 @@ _ASKS_NEEDED = re.compile(
     r"|\b(?:brauch\w*|benoetig\w*|woll\w*) (?:ihr|sie) .*\b(?:von mir|von uns|unterlagen|papiere|dokumente)\b"
     r"|\bfehl\w* .*\b(?:unterlagen|papiere|dokumente)\b|\bpotrzeb\w* .*\b(?:ode mnie|od nas|dokument\w*)\b"
     r"|\bbrakuje .*\bdokument\w*"
+    r"|\b(?:what|which) (?:\w+ ){0,2}(?:proof|certificate)\b"
+    r"|\b(?:welche\w*|was fuer) (?:\w+ )?(?:nachweis|bescheinigung)\w*"
+    r"|\b(?:jaki\w*|co to za|o jakie) (?:\w+ )?zaswiadczen\w*"
 )
 _ASKS_CAME = re.compile(
     r"\b(?:have|did|do) (?:you|u) (?:\w+ )?(?:have|got|get|received?)\b"

@@ -183,9 +183,10 @@ class MonthsStep(NumberStep):
         return {**(self._first_day.volunteered(turn, draft) or {}), **found} if isinstance(found, dict) else found
 
     def volunteered(self, turn: Turn, draft: Draft) -> Values | None:
-        """A number of rates or months."""
+        """A number of rates or months; beside the yes to a plan that was offered any number is one."""
         corrects = draft.asking == CONFIRMATION and turn.first("period") is None
-        if not corrects and not _UNITS.search(fold(turn.text)):
+        takes = draft.asking is None and takes_offered_plan(turn)
+        if not (corrects or takes) and not _UNITS.search(fold(turn.text)):
             return None
         return self._counted(turn)
 

@@ -52,6 +52,7 @@ from actions._words_of_lines import asks_to_move_number, needs_person
 from actions._words_of_money import asks_which_account, has_new_account, wishes_to_complain
 from actions._words_of_people import asks_who_may_order, is_about_others, tells_of_death, wishes_data_copy
 from actions._words_of_prices import asks_unit_price, finds_us_dear
+from actions._words_of_readings import tells_reading_handed_in
 
 _UNDECIDED = frozenset(
     {"nlu_fallback", "out_of_scope", "cancel_dialogue", "deny", "cancel_order", "decline_offer", "return_goods"}
@@ -142,6 +143,9 @@ _NEAR_PHOTOS = frozenset(
 )
 """Intents that the number, or the place, beside the photo of a meter is taken for."""
 
+_NEAR_HANDED_IN = frozenset({*ANSWERS, "complaint_status", "check_consumption", "check_bill", "order_status"})
+"""Intents that "I have given you the reading" is taken for."""
+
 _NEAR_PEOPLE = frozenset(
     {"nlu_fallback", "out_of_scope", "give_details", "start_notifications", "stop_notifications", "show_my_data"}
 )
@@ -201,13 +205,17 @@ def before_answers(turn: Turn, matter: str) -> str | None:
         return "action_tell_order_money"
     if matter in _OF_COMPLAINTS or turn.first("step", "matter") is not None:
         return None
+    return _before_plain_answers(turn, matter)
+
+
+def _before_plain_answers(turn: Turn, matter: str) -> str | None:
+    """The same where a message is no story that somebody tells, and presses no button."""
     if terms_in(turn):
         return "action_tell_payment_terms"
     if refuses_call(turn.text):
         return ACTIONS["human_handoff"]
-    if matter == "cancel_contract" and (action := asked_while_leaving(turn)):
-        return action
-    return ACTIONS["file_complaint"] if wishes_to_complain(turn.text) else None
+    asked = asked_while_leaving(turn) if matter == "cancel_contract" else None
+    return asked or (ACTIONS["file_complaint"] if wishes_to_complain(turn.text) else None)
 
 
 def _asks_nothing(turn: Turn) -> bool:
@@ -296,7 +304,8 @@ def _of_money(turn: Turn) -> str | None:
 
 def _of_files(turn: Turn) -> str | None:
     """What a picture shows that comes with few words."""
-    if turn.intent in _NEAR_PHOTOS and shows_meter(turn):
+    handed_in = turn.intent in _NEAR_HANDED_IN and tells_reading_handed_in(turn.text)
+    if handed_in or (turn.intent in _NEAR_PHOTOS and shows_meter(turn)):
         return ACTIONS["submit_meter_reading"]
     return ACTIONS["submit_documents"] if turn.intent in ANSWERS and may_show_meter(turn) else None
 

@@ -41,7 +41,8 @@ _CHANGES_MIND = re.compile(
     r"|(?:actually|better|rather|maybe|then) (?:no|not|rather not)|(?:no|nah),? (?:actually|rather) not"
     r"|(?:i |we )?(?:do not|don'?t) (?:want|need) (?:to|it|that|this)(?: any ?more| after all)?|not after all"
     r"|(?:ich |wir )?(?:will|moechte|mag|wollen|brauch\w*)?(?: es| das)? ?(?:doch|lieber|eher|dann)"
-    r"(?: lieber| besser| eher| gar| doch)* nicht(?: mehr)?|(?:ich )?hab\w*\W?s?(?: es)? mir (?:es )?anders ueberlegt"
+    r"(?: lieber| besser| eher| gar| doch)* (?:nicht|nich|nit|net|ned|nix)(?: mehr)?"
+    r"|(?:ich )?hab\w*\W?s?(?: es)? mir (?:es )?anders ueberlegt"
     r"|(?:jednak|lepiej|raczej)(?: juz| to| tego| jednak)* nie(?: chce| trzeba| potrzebuje)?(?: juz)?"
     r"|(?:jednak )?(?:zmienilam|zmienilem|zmienilismy) zdanie|rozmyslil\w* sie|(?:juz )?nie trzeba(?: juz)?)"
 )

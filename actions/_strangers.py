@@ -16,6 +16,7 @@ _KNOWN_TO_ALL = frozenset({"ask_price", "human_handoff", "continue_elsewhere", "
 
 _NEAR_FIRMS = frozenset(
     {"nlu_fallback", "out_of_scope", "human_handoff", "file_complaint", "check_bill", "order_status", "switch_status"}
+    | {"payment_status", "get_invoice"}
 )
 """Intents that what another firm does is taken for."""
 

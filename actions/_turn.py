@@ -77,6 +77,7 @@ class Turn:
         attachments: Files that came with the message, each ``{id, kind, title, media_type, ...}``; when an identity is
             proven those that the open errand waits for.
         is_foreign: All of the text seems to be in a language that is not spoken here.
+        said_before: The customer's message before this one.
     """
 
     intent: str
@@ -94,6 +95,7 @@ class Turn:
     shows_images: bool
     attachments: list[dict[str, Any]] = field(default_factory=list, repr=False)
     is_foreign: bool = False
+    said_before: str = field(default="", repr=False)
     now: datetime = field(default_factory=lambda: datetime.now(timezone.utc))
 
     @classmethod
@@ -124,6 +126,7 @@ class Turn:
             shows_images=bool((metadata.get("abilities") or {}).get("images", True)),
             attachments=_attachments(message, slots.get("draft")),
             is_foreign=(message.get("language") or {}).get("foreign") == "whole",
+            said_before=_said_before(tracker),
         )
 
     @property
@@ -208,6 +211,11 @@ def _opening(tracker: Tracker, matter: str | None) -> dict[str, Any]:
     asked = [message for message in parsed if _intent(message) == matter]
     detailed = [message for message in parsed if _by_name(message.get("entities") or []).keys() & DETAIL_ENTITIES]
     return next(iter([*asked, *detailed]), {})
+
+
+def _said_before(tracker: Tracker) -> str:
+    said = [str(event["text"]) for event in tracker.events if event.get("event") == "user" and event.get("text")]
+    return said[-2] if len(said) > 1 else ""
 
 
 def _moment(now: str | None) -> datetime:

@@ -106,7 +106,8 @@ _PAY_OUT = re.compile(
     r"|\bauszahl\w*|\brueck(?:zahl|erstatt)\w*|\bausgezahlt\b"
     r"|\bzurueckzahl\w*|\bzurueck ?gezahlt\b|\bzurueckueberw\w*|\berstatt\w*|\bguthaben\b"
     r"|\b(krieg\w*|bekomm\w*) (\w+ ){0,4}(geld|guthaben) (\w+ )?(zurueck|raus|ausgezahlt)?"
-    r"|\b(oddac|oddacie|oddajcie|zwroc\w*|zwrot\w*|wyplac\w*|odda|przelejecie|przelejcie)\b|\bnadplat\w*"
+    r"|\bgeld (\w+ )?zurueck\b|\bgebt ihr (mir )?(\w+ ){0,2}(zurueck|wieder)\b"
+    r"|\b(oddac|oddacie|oddajcie|oddajecie|oddaja|zwracacie|wyplacacie|zwroc\w*|zwrot\w*|wyplac\w*|odda|przelejecie|przelejcie)\b|\bnadplat\w*"
 )
 _GAVE_BACK = re.compile(
     r"\b(i|we) (have |ve |already )*(paid|transferred|sent) (it|that|this|all|(the|your) (\w+ )?money) (\w+ )?back\b"
@@ -149,6 +150,23 @@ def wishes_to_complain(text: str) -> bool:
 def asks_for_compensation(text: str) -> bool:
     """Tell whether somebody wants money because something did not work: "kasa za dni bez neta"."""
     return bool(_COMPENSATION.search(fold(text)))
+
+
+_OWES = re.compile(
+    r"\bwhat do i (still )?owe\b|\bhow much (do i (still )?owe|is due|have i got to pay)\b|\bwas (bin|schulde?) ich\b"
+    r"|\bwas (muss|soll) ich (\w+ ){0,2}zahlen\b"
+    r"|\bile (wam |jeszcze )*(jestem (\w+ )?win\w+|mam (do zaplaty|zaplacic))\b"
+    r"|\bwann (muss|soll) ich (\w+ ){0,2}zahlen\b|\bwann (be)?zahle? ich\b"
+    r"|\bwann ist (\w+ ){0,2}(rechnung|zahlung) faellig\b"
+    r"|\bwhen (do i|must i|should i) (have to )?pay\b|\bwhen (is|are) (\w+ ){1,2}(payments?|bills?) due\b"
+    r"|\bkiedy (mam |musze |trzeba )?(place|zaplacic|placic)\b|\bkiedy (\w+ ){0,2}termin platnosci\b"
+)
+"""Words, folded, of somebody who asks what or when he must pay."""
+
+
+def asks_what_is_owed(text: str) -> bool:
+    """Tell whether somebody asks what or by when he must pay: "wann zahl ich denn"."""
+    return bool(_OWES.search(fold(text)))
 
 
 def asks_of_cut_off(text: str) -> bool:

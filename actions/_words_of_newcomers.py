@@ -92,6 +92,8 @@ _WRONGED = re.compile(
     r" (?:bills?|invoices?|parcel|order|\w*rechnung\w*|paket\w*|bestell\w*|rachun\w*|faktur\w*|paczk\w*|przesylk\w*)\b"
     rf"|\b(?:bills?|invoices?|\w*rechnung\w*|rachun\w*|faktur\w*)"
     rf" (?:from|of|by|at|von|vom|der|bei|z|ze|od|w) {_FIRM}(?![\w-])"
+    rf"|\b{_FIRM}(?:'s)?[ -](?:bills?|invoices?|\w*rechnung\w*)\b"
+    rf"|\b{_FIRM} sent (?:me|us) (?:\w+ )?(?:bills?|invoices?)\b"
 )
 _BETWEEN = re.compile(
     r"\b(?:old|former|final|switch\w*|cheaper|offers?|alt\w*|bisherig\w*|schluss\w*|wechs\w*|billiger|guenstiger"

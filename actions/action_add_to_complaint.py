@@ -36,7 +36,7 @@ class ActionAddToComplaint(ErrandAction):
         every = [ticket for ticket in await tickets.every() if ticket["kind"] != "callback"]
         found = [ticket for ticket in every if ticket["state"] != "closed"]
         if not found:
-            dispatcher.utter_message(response="utter_no_tickets", number=None)
+            dispatcher.utter_message(response="utter_no_tickets", number=None, of_outage=False)
             raise Stop
         called = names("complaint_types", turn.language)
         draft.known["tickets"] = [

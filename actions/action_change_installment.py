@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from rasa_sdk.events import EventType, FollowupAction
+from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _backend
@@ -68,7 +68,7 @@ class ActionChangeInstallment(ErrandAction):
                 is_overdue=is_positive(account["overdue"]),
                 buttons=[dict(PAYMENT_PLAN)] if owes else [],
             )
-            raise Stop
+            raise Stop([SlotSet("last_matter", self.matter)])
         draft.known["items"] = [{name: item[name] for name in _KEPT} for item in found]
 
     async def check_answers(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:

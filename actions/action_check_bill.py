@@ -16,6 +16,7 @@ from actions._bills import (
     asks_why_bill,
     explained,
     invoice_options,
+    is_of_now,
     is_positive,
     meant_invoices,
     measures_by_period,
@@ -65,6 +66,8 @@ class ActionCheckBill(MatterAction):
             dispatcher.utter_message(response="utter_record_not_found" if invoices else "utter_no_invoices")
             return []
         named = meant_invoices(wanted, turn, details)
+        if not named and details["period"] and is_of_now(details["period"], turn):
+            details["period"], named = None, None
         if named is not None and not named:
             dispatcher.utter_message(
                 response="utter_no_such_invoice", number=details["invoice_number"], period=details["period"]
@@ -178,7 +181,8 @@ def _asked_why_again(turn: Turn, number: str) -> bool:
     """Tell whether the reason is asked for of the very bill that was just explained: then its lines tell more."""
     told = turn.slots.get("last_matter") == "check_bill" and turn.slots.get("invoice_number") == number
     is_named = turn.first("invoice_number", "period", "ordinal") is not None
-    return told and turn.intent == "check_bill" and not is_named and asks_why_bill(turn.request_text)
+    compares = measures_by_period(turn.request_text)
+    return told and turn.intent == "check_bill" and not is_named and not compares and asks_why_bill(turn.request_text)
 
 
 def _wants_lines(turn: Turn) -> bool:

@@ -13,13 +13,14 @@ from actions._complaints import wants_to_add
 from actions._matter_action import MatterAction
 from actions._matters import ACTIONS, Details
 from actions._names import names
-from actions._progress import say_state
+from actions._progress import Ended, ended_last, say_duration, say_state
+from actions._set_aside import is_named
 from actions._turn import Turn
 
 NUMBER = re.compile(r"(?<![\w-])T[- ]?(\d{6})(?!\d)", re.IGNORECASE)
 LISTED = 5
 
-COMPLAINT = "file_complaint"
+COMPLAINT, OUTAGE = "file_complaint", "report_outage"
 
 _UNTOLD: dict[str, Any] = {"outcome": None, "next_step": None, "next_on": None, "messages": [], "history": []}
 """What a mere address is not told of a ticket."""
@@ -59,8 +60,13 @@ class ActionCheckComplaint(MatterAction):
         if not every and number is None and (turn.slots.get("draft") or {}).get("matter") == COMPLAINT:
             say_state(dispatcher, turn, COMPLAINT, "open")
             return []
+        ended = ended_last(turn)
+        if not every and number is None and ended is not None and ended == Ended(OUTAGE, is_written=True):
+            say_duration(dispatcher, turn, OUTAGE, "done")
+            return []
         if not every or (number and not named):
-            dispatcher.utter_message(response="utter_no_tickets", number=number)
+            of_outage = is_named(OUTAGE, turn)
+            dispatcher.utter_message(response="utter_no_tickets", number=number, of_outage=of_outage)
             return []
         complaints = [ticket for ticket in every if ticket["kind"] != "callback"] or every
         still_open = [ticket for ticket in complaints if ticket["state"] != "closed"]

@@ -7,6 +7,7 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _backend
+from actions._bills import is_positive
 from actions._contact import contact, country_of
 from actions._contracts import (
     are_told_in_full,
@@ -110,7 +111,12 @@ async def _told_what_comes_last(dispatcher: CollectingDispatcher, turn: Turn, co
     """Tell of the last bill of contracts that end; who stays may have a credit all the same."""
     if await tell_last_bill(dispatcher, contracts):
         return True
-    return await says_where_credit_goes(dispatcher, turn, await _backend.account())
+    account = await _backend.account()
+    if not await says_where_credit_goes(dispatcher, turn, account):
+        stages = [switch["stage"] for switch in await _backend.switches()]
+        credit = account["credit"] if is_positive(account["credit"]) else None
+        dispatcher.utter_message(response="utter_no_last_bill", stages=stages, credit=credit)
+    return True
 
 
 def _of_notice(contracts: list[Contract], turn: Turn) -> list[Contract]:

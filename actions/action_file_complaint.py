@@ -21,10 +21,12 @@ from actions._complaints import (
     corrects_story,
     merged,
     names_ticket,
+    points_back,
+    tells_story,
     types_in,
     wants_to_add,
 )
-from actions._drafts import CODE, Draft
+from actions._drafts import CODE, SUMMED, Draft
 from actions._errand import ErrandAction
 from actions._forms import ANSWERS
 from actions._goods import KINDS, order_option
@@ -74,9 +76,11 @@ class StoryStep(TextStep):
         return None if beside and not types_in(turn.text) and turn.intent != draft.matter else super().read(turn, draft)
 
     def volunteered(self, turn: Turn, draft: Draft) -> Values | None:
-        """The message that began it."""
+        """The message that began it, or the one before that it points back at: "I want to complain about that"."""
         words = turn.request_text.strip()
         told = types_in(words) or len(tokens(words)) >= TELLING or asks_for_compensation(words)
+        if not told and points_back(words) and tells_story(turn.said_before):
+            words, told = turn.said_before.strip(), True
         return {self.name: words} if told and self.name not in draft.values else None
 
 
@@ -208,6 +212,7 @@ class ActionFileComplaint(ErrandAction):
             buttons=list(YES_NO),
             complaints=[self._said(draft, one, turn.language) for one in _types(draft)],
             story=draft.values["story"],
+            known={SUMMED: SUMMED in draft.known},
         )
 
     async def write(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft, key: str) -> list[EventType]:

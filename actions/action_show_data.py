@@ -13,7 +13,6 @@ from actions._addresses import one_line
 from actions._backend import consents, customers
 from actions._matter_action import MatterAction
 from actions._matters import Details
-from actions._names import names
 from actions._turn import Turn
 from actions._words import fold
 from actions._words_of_contracts import asks_who_runs_grid
@@ -34,14 +33,6 @@ PARTS = {
     "ids": r"pesel|steuer|tax|\bnip\b|personal id|\bids?\b proven|date of birth|geburt|urodz",
 }
 """Words that ask for one part; without any of them everything is shown."""
-
-_YOU = r"(?:euch|ihnen|zorza)"
-_HAS = re.compile(
-    r"\b(?:do|have) i (?:\w+ ){0,4}(?:with|from) (?:you|u|zorza)\b"
-    rf"|\bhab\w* (?:ich|wir) (?:\w+ ){{0,5}}bei {_YOU}\b|\bbei {_YOU} (?:\w+ ){{0,2}}hab\w*"
-    r"|\bmam\w? (?:\w+ ){0,3}(?:u was|u panstwa|w zorzy)\b|\b(?:u was|u panstwa) mam"
-)
-"""Words, folded, of somebody who asks whether we supply something to him at all."""
 
 _AND = re.compile(r"\b(?:and|und|sowie|i|oraz)\b|,")
 _NUMBER = re.compile(r"\b(number|nummer|numer)\b")
@@ -66,17 +57,6 @@ class ActionShowData(MatterAction):
         if asks_who_runs_grid(turn.request_text):
             points = [point for point in await _backend.service_points() if point["kind"] == "metering_point"]
             dispatcher.utter_message(response="utter_grid_operators", points=points)
-            return []
-        if (commodity := turn.first("commodity")) and _HAS.search(fold(turn.request_text)):
-            points = [point for point in await _backend.service_points() if dict(point).get("state") != "ended"]
-            found = [point for point in points if point["commodity"] == commodity]
-            called = names("commodities", turn.language)
-            dispatcher.utter_message(
-                response="utter_has_commodity",
-                commodity=called.get(commodity, commodity),
-                found=[point["name"] for point in found],
-                others=[f"{point['name']} ({called[point['commodity']]})" for point in points],
-            )
             return []
         record, given, accounts, points = await asyncio.gather(
             customers.record(), consents.current(), customers.bank_accounts(), _backend.service_points()

@@ -1,5 +1,6 @@
 """Takes in what a meter shows."""
 
+import asyncio
 import re
 from dataclasses import asdict, replace
 from decimal import Decimal
@@ -40,6 +41,7 @@ from actions._switches import number_of_point
 from actions._turn import Turn
 from actions._words import fold
 from actions._words_of_orders import sends_elsewhere
+from actions._words_of_readings import tells_reading_handed_in
 
 OF_PLACES = ("place_order", "report_move", "update_contact")
 """Matters that an address is said for."""
@@ -62,6 +64,9 @@ DONE = "done"
 
 HALF_A_YEAR = 182
 """A day without a year that is longer ago is the one to come."""
+
+MOST_TOLD = 5
+"""Meters whose last readings are told at once."""
 
 OF_METERS = frozenset({"points", "counters", "meter_of", "registers", "last", "estimated"})
 """What is known of the customer's meters, which depends on who may be told."""
@@ -252,6 +257,9 @@ class ActionSubmitMeterReading(ErrandAction):
         if not draft.known["points"]:
             dispatcher.utter_message(response="utter_reading_no_meter")
             raise Stop
+        if _is_verified(turn) and tells_reading_handed_in(turn.request_text):
+            await self._tell_readings(dispatcher, draft)
+            raise Stop
         if asks_how_to_read(turn.request_text):
             dispatcher.utter_message(response="utter_reading_how")
         if not draft.values:
@@ -267,6 +275,16 @@ class ActionSubmitMeterReading(ErrandAction):
         is_own = point in {option["value"] for option in draft.known["points"]}
         if ended and ended.is_written and ended.matter == draft.matter and is_own and mistyped(turn.request_text):
             draft.values["point"], draft.known["duplicate"] = point, None
+
+    @staticmethod
+    async def _tell_readings(dispatcher: CollectingDispatcher, draft: Draft) -> None:
+        """Say which reading was the last of each meter; whose is missing there has not come."""
+        points = draft.known["points"][:MOST_TOLD]
+        meters = await asyncio.gather(*(readings.of_point(point["value"]) for point in points))
+        read = [[one for one in meter["items"] if one["source"] != "estimated"] for meter in meters]
+        told = [{"point": point["label"], **found[0]} for point, found in zip(points, read, strict=True) if found]
+        button = {"title_key": "button_hand_in_reading", "intent": "submit_meter_reading"}
+        dispatcher.utter_message(response="utter_readings_on_record", readings=told, buttons=[button])
 
     async def check_answers(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
         """Fetch what the meter of the chosen point showed last or was estimated at; no reading is of a day to come."""

@@ -123,15 +123,3 @@ def test_the_grid_operator_is_named_by_the_record(stage: Stage, text: str, inten
 def test_what_the_grid_operator_does_is_no_question_of_its_name(stage: Stage) -> None:
     told = stage.run(ActionCheckSwitch, "switch_status", "has the grid operator answered yet")
     assert told.responses == ["utter_switches"]
-
-
-@pytest.mark.parametrize(
-    "text", ["do I have a mobile with you", "hab ich bei euch Handy", "mam u was w ogóle komórkę?"]
-)
-def test_whether_there_is_such_a_contract_is_answered(stage: Stage, text: str) -> None:
-    told = begin(stage, ActionShowData, text, commodity="mobile")
-    assert told.responses == ["utter_has_commodity"]
-    assert "Yes" in told.texts["en"]
-    told = begin(stage, ActionShowData, text, commodity="gas")
-    assert "No, with us" in told.texts["en"]
-    assert "Flat (electricity)" in told.texts["en"]

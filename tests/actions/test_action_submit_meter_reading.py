@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from actions.action_agree_payment_plan import ActionAgreePaymentPlan
+from actions.action_check_complaint import ActionCheckComplaint
 from actions.action_submit_meter_reading import ActionSubmitMeterReading
 from actions.validate_errand_form import ValidateErrandForm
 from tests.actions.fake_backend import FLAT, FakeBackend
@@ -286,3 +287,33 @@ def test_a_house_number_is_no_reading(stage: Stage, meter: FakeBackend) -> None:
         ActionSubmitMeterReading, "submit_meter_reading", text, repeated=[("number", "12"), ("number", "4711")]
     )
     assert result.slots["draft"]["values"]["value"] == "4711"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "i gave you the reading already",
+            "we sent our meter readings weeks ago",
+            "ich hab euch doch den stand durchgegeben",
+        ),
+        *("Zählerstand wurde längst gemeldet", "przecież podałem odczyt", "wysłałam wam stan licznika"),
+    ],
+)
+def test_who_says_that_it_was_handed_in_hears_what_came(stage: Stage, meter: FakeBackend, text: str) -> None:
+    led = stage.run(ActionCheckComplaint, "complaint_status", text)
+    assert led.next_action == "action_submit_meter_reading"
+    told = stage.run(ActionSubmitMeterReading, "complaint_status", text)
+    assert told.responses == ["utter_readings_on_record"]
+    assert "4,100 kWh" in told.texts["en"]
+    assert "31 October 2026" in told.texts["en"]
+    meter.answers["GET", "/readings"]["items"] = []
+    assert "no reading from you yet" in stage.run(ActionSubmitMeterReading, "complaint_status", text).texts["en"]
+
+
+@pytest.mark.parametrize(
+    "text", ["can i give you the reading", "wie kann ich den stand melden", "chcę podać odczyt", "odczyt 4120"]
+)
+def test_who_would_hand_one_in_is_asked_for_it(stage: Stage, meter: FakeBackend, text: str) -> None:
+    asked = stage.run(ActionSubmitMeterReading, "submit_meter_reading", text)
+    assert "utter_readings_on_record" not in asked.responses

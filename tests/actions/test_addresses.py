@@ -161,7 +161,7 @@ def test_a_town_ends_before_what_is_said_of_the_move(text: str, city: str) -> No
 @pytest.mark.parametrize(
     ("text", "parts"),
     [
-        ("dluga 14 m 3 gdansk", {"street": "dluga", "house_number": "14/3", "city": "gdansk"}),
+        ("dluga 14 m 3 gdansk", {"street": "Dluga", "house_number": "14/3", "city": "Gdansk"}),
         ("Hauptstr. 5 Köln", {"street": "Hauptstr.", "house_number": "5", "city": "Köln"}),
         ("Lindenweg 4 Hinterhaus", {"street": "Lindenweg", "house_number": "4"}),
         ("nee doch erst am 20.", {}),

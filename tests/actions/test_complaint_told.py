@@ -128,3 +128,47 @@ def test_an_errand_that_waits_is_called_back_by_its_name(stage: Stage, text: str
     again = stage.answer(told, intent, text, language=language)
     assert again.slots["draft"]["matter"] == MATTER
     assert again.slots["draft"]["values"] == {}
+
+
+def test_it_is_regretted_once(stage: Stage) -> None:
+    first = summed(stage)
+    assert "I am sorry about that." in first.texts["en"]
+    again = answer(stage, first, "no, it should say the technician never came", "deny")
+    assert "I am sorry" not in again.texts["en"]
+
+
+@pytest.mark.parametrize("text", ["ta", "no ta", "Ta.", "yhy", "mhm"])
+def test_everyday_polish_words_are_a_yes(stage: Stage, text: str) -> None:
+    asked = summed(stage)
+    assert stage.answer(asked, "thanks", text, language="pl").responses == ["utter_complaint_taken"]
+
+
+@pytest.mark.parametrize("text", ["a ta awaria zgłoszona?", "what about the outage i reported"])
+def test_a_report_of_an_outage_is_no_complaint_on_a_list(stage: Stage, text: str) -> None:
+    stage.backend.answers["GET", "/tickets"] = {"items": [], "total": 0}
+    reported = {"settled": {"matter": "report_outage", "is_written": True}}
+    told = stage.run(ActionCheckComplaint, "complaint_status", text, slots=reported)
+    assert "The report is in" in told.texts["en"]
+    told = stage.run(ActionCheckComplaint, "complaint_status", text)
+    assert "Reports of outages are not on this list" in told.texts["en"]
+
+
+@pytest.mark.parametrize(
+    ("before", "text"),
+    [
+        ("my payment of 152.60 got lost, the bank says it left", "i want to complain about that"),
+        ("die rechnung vom oktober ist doppelt gekommen", "darüber will ich mich beschweren"),
+        ("internet nie działał u mnie od wtorku do piątku", "chcę złożyć skargę w tej sprawie"),
+    ],
+)
+def test_what_was_told_just_before_needs_not_be_told_again(stage: Stage, before: str, text: str) -> None:
+    with_goods(stage.backend)
+    told = stage.run(ActionFileComplaint, MATTER, text, earlier=("payment_status", before))
+    assert told.slots["draft"]["values"]["story"] == before
+
+
+def test_a_question_before_is_no_story(stage: Stage) -> None:
+    with_goods(stage.backend)
+    said = "when will you send me the bill?"
+    told = stage.run(ActionFileComplaint, MATTER, "i want to complain about it", earlier=("check_bill", said))
+    assert "story" not in told.slots["draft"]["values"]

@@ -69,10 +69,19 @@ def test_another_supplier_gave_the_notice(stage: Stage) -> None:
     assert "supply ends on 31 December 2026. Your final bill comes after that." in texts["en"]
 
 
-def test_who_stays_gets_the_dates_of_the_contract(stage: Stage) -> None:
+def test_who_stays_hears_that_no_last_bill_comes(stage: Stage) -> None:
     stage.backend.answers["GET", "/notices"] = {"items": [{**NOTICE, "state": "taken_back"}], "total": 1}
     result = stage.run(ActionCheckContractExpiry, "contract_expiry", "when do I get my final bill?")
-    assert result.responses == ["utter_contract_expiry"]
+    assert result.responses == ["utter_no_last_bill"]
+    assert "no final bill of ours" in result.texts["en"]
+    assert "no credit at the moment" in result.texts["en"]
+    assert "comes from that supplier" in result.texts["en"]
+
+
+@pytest.mark.parametrize("text", ["faktura końcowa gdzie jest", "wo ist die schlussrechnung", "where is my final bill"])
+def test_where_the_last_bill_is_asks_for_it(stage: Stage, text: str) -> None:
+    led = stage.run(ActionListInvoices, "get_invoice", text)
+    assert led.next_action == "action_check_contract_expiry"
 
 
 @pytest.mark.parametrize(

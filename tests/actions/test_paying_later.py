@@ -113,6 +113,30 @@ def test_a_number_takes_the_plan_and_changes_no_order(
     assert went.next_action == "action_agree_payment_plan"
 
 
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("fine, 3 then", "en"), ("yes 6", "en"), ("ja, 3", "de"), ("ja in 4 raten", "de"), ("tak, 3", "pl")],
+)
+@pytest.mark.parametrize("intent", ["affirm", "change_order", "give_details"])
+def test_the_number_said_beside_the_yes_is_not_asked_for_again(
+    stage: Stage, owing: FakeBackend, text: str, language: str, intent: str
+) -> None:
+    told = stage.run(ActionOfferPayment, "make_payment", "can i pay on the 10th")
+    summed = stage.run(ActionAgreePaymentPlan, intent, text, language=language, slots=told.slots)
+    assert summed.responses == ["utter_plan_summary"]
+    offered = told.slots["options"][0]["view"].removeprefix("plan:")
+    assert owing.calls[-1].url.params["first_due_on"] == offered
+
+
+@pytest.mark.parametrize("text", ["nee doch nich", "ach ne doch nich", "lieber nich"])
+@pytest.mark.parametrize("intent", ["deny", "nlu_fallback", "cancel_order"])
+def test_a_second_thought_at_the_number_of_rates_leaves(
+    stage: Stage, owing: FakeBackend, text: str, intent: str
+) -> None:
+    asked = stage.run(ActionAgreePaymentPlan, "make_payment", "raten bitte", language="de")
+    assert stage.answer(asked, intent, text, language="de").next_action == "action_drop_matter"
+
+
 def test_a_day_before_the_bill_is_due_is_in_time(stage: Stage, backend: FakeBackend) -> None:
     with_payments(backend)
     told = stage.run(ActionOfferPayment, "make_payment", "can i pay on Friday?")
