@@ -85,7 +85,7 @@ def test_asking_to_see_it_again(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "parts"),
     [
-        ("its 12 Kastanienallee berlin", ("Kastanienallee", "12", "berlin")),
+        ("its 12 Kastanienallee berlin", ("Kastanienallee", "12", "Berlin")),
         ("8 Lange Straße, Köln", ("Lange Straße", "8", "Köln")),
         ("Domstr. 18, Köln", ("Domstr.", "18", "Köln")),
         ("12 ul. Długa Kraków", ("ul. Długa", "12", "Kraków")),
