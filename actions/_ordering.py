@@ -14,6 +14,7 @@ from actions._drafts import Draft
 from actions._hindrances import AskAgain
 from actions._order_steps import NEW, SENT
 from actions._products import THINGS, words_of
+from actions._records import ENERGY
 from actions._steps import Problem
 from actions._turn import Turn
 from actions._words import fold
@@ -27,6 +28,8 @@ _BIGGER = re.compile(
 
 _TELLING = re.compile(r"[^\W\d]{5,}")
 """Words of a description that may name a product; short ones are in every sentence."""
+
+_TARIFF = re.compile(r"\b(?:tariffs?|tarife?s?|(?:strom|gas)tarife?s?|taryf\w*)\b")
 
 SUPPLIED = ("tariff", "plan")
 
@@ -191,6 +194,15 @@ def product_options(draft: Draft) -> list[Option]:
         return [plan for plan in plans if float((plan["own_price"]["base"] or {"amount": 0})["amount"]) > now]
     narrowed = draft.known.get("narrowed") or [product["value"] for product in products]
     return [product for product in products if product["value"] in narrowed]
+
+
+def tariffs_meant(text: str, draft: Draft) -> list[str]:
+    """Whoever wants "another tariff" may have those for what he is supplied with; nothing when none is spoken of."""
+    if not _TARIFF.search(fold(text)):
+        return []
+    supplied = {point["commodity"] for point in draft.known["points"]} & set(ENERGY)
+    products = draft.known["products"]
+    return [one["value"] for one in products if one["kind"] == "tariff" and one["commodity"] in supplied]
 
 
 async def agreement_for(draft: Draft) -> str | None:

@@ -4,13 +4,15 @@ from actions._matters import ACTIONS
 from actions._progress import ended_last
 from actions._retractions import cancels_it
 from actions._turn import Turn
-from actions._words_of_orders import asks_for_order_money, sends_elsewhere, will_send_back
+from actions._words_of_orders import asks_for_order_money, cancels_goods, sends_elsewhere, will_send_back
 
 _NEAR_CANCELLING = frozenset(
     {"payment_status", "make_payment", "check_bill", "nlu_fallback", "out_of_scope", "cancel_dialogue"}
 )
 """Intents that "can I cancel it?" is taken for after an order was told."""
 
+_NEAR_CANCELLING_GOODS = frozenset({"cancel_dialogue", "return_goods", "nlu_fallback", "out_of_scope"})
+"""Intents that "cancel the charger" is taken for."""
 _OF_ORDERS = ("place_order", "cancel_order", "change_order", "return_goods")
 """Errands about what is bought."""
 
@@ -28,6 +30,8 @@ def of_placed_order(turn: Turn) -> str | None:
         return ACTIONS["cancel_order"]
     if draft:
         return None
+    if turn.intent in _NEAR_CANCELLING_GOODS and cancels_goods(turn.text):
+        return ACTIONS["cancel_order"]
     told = turn.slots.get("last_matter") == "order_status" or _written(turn) in _OF_ORDERS
     if (told or will_send_back(turn.text)) and asks_for_order_money(turn.text):
         return "action_tell_order_money"

@@ -6,6 +6,7 @@ Each predicate reads folded words of the three languages.
 import re
 
 from actions._addresses import address_in
+from actions._common_words import GOODS
 from actions._words import fold
 from actions._words_of_money import asks_for_pay_out
 
@@ -42,10 +43,19 @@ _NOT_NEEDED = re.compile(
     r"|\b(?:brauch\w*|will|moecht\w*)(?: \w+){0,3} (?:nicht|nich|net|nimmer|nit)\b|\b(?:ohne|streich\w*|rausnehm\w*)\b"
     r"|\b(?:nie (?:potrzebuj\w*|chce|trzeba)|bez|usun\w*|wyrzuc\w*|wykresl\w*)\b"
 )
+_CANCELS = re.compile(r"\b(?:cancel|stornier\w*|storno|anuluj\w*|anulowac|odwolaj\w*)\b")
+FEW_WORDS = 8
 _ARRIVED = re.compile(
     r"\b(?:arrived|came|got|received|delivered|opened|bekommen|angekommen|erhalten|geliefert|ausgepackt|przysz\w*"
     r"|dostal\w*|dotar\w*|otrzym\w*|rozpakow\w*)\b"
 )
+
+
+def cancels_goods(text: str) -> bool:
+    """Tell whether a thing that was ordered shall be cancelled, in few words: "stornier das Ladegerät wieder"."""
+    folded = fold(text)
+    is_brief = len(folded.split()) <= FEW_WORDS
+    return is_brief and bool(_CANCELS.search(folded) and GOODS.search(folded)) and not _SENDS_BACK.search(folded)
 
 
 def asks_for_order_money(text: str) -> bool:

@@ -27,7 +27,7 @@ _OWN = re.compile(r"\b(?:my (?:contract|tariff|bill)|mein\w*|moj\w*|mam)\b")
 _DEAR = re.compile(
     r"\b(?:why|how come)\b.*\b(?:(?:are|r) (?:you|u|yous|ye)|(?:you|u) (?:are|r))\b.*"
     r"\b(?:expensive|dear|pricey|costly)\b"
-    r"|\b(?:warum|wieso|weshalb)\b.*\b(?:seid\w*|sind|(?:ist|is)\b.*\bbei (?:euch|ihnen))\b.*\bteuer\w*"
+    r"|\b(?:warum|wieso|weshalb)\b.*\b(?:seid\w*|sind (?:ihr|sie)|bei (?:euch|ihnen))\b.*\bteuer\w*"
     r"|\b(?:ihr|sie) (?:seid|sind) \w* ?(?:zu )?teuer"
     r"|\b(?:czemu|dlaczego|skad)\b.*\b(?:jestescie|macie|u was|wasze|panstwo)\b.*\bdro[gd]\w*"
     r"|\b(?:you are|you're|u are|ur|you r) (?:\w+ )?(?:too |so |way too )(?:expensive|dear|pricey)\b"

@@ -40,6 +40,7 @@ from actions._ordering import (
     place_options,
     point_options,
     product_options,
+    tariffs_meant,
     wants_data,
     wants_more,
 )
@@ -147,6 +148,8 @@ class ActionPlaceOrder(ErrandAction):
             draft.known["bigger"] = next(iter(fitting)) if len(fitting) == 1 else None
         elif 1 < len(found) < len(draft.known["products"]):
             draft.known["narrowed"] = [product["value"] for product in found]
+        elif not found and (tariffs := tariffs_meant(turn.request_text, draft)):
+            draft.known["narrowed"] = tariffs
 
     async def check_answers(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
         """Look into a basket; say when the plan is the one that there is already or when nothing bigger is sold."""

@@ -143,6 +143,13 @@ def test_the_only_place_is_taken_when_the_backend_wants_one(stage: Stage) -> Non
     assert sent(stage, "/order-checks")["service_point_id"] == stage.backend.points[0]["id"]
 
 
+@pytest.mark.parametrize("text", ["I want another tariff", "ich will einen anderen Tarif", "chcę inną taryfę"])
+def test_whoever_wants_another_tariff_is_shown_tariffs(stage: Stage, text: str) -> None:
+    asked = begin(stage, text)
+    assert "Router" not in asked.texts["en"]
+    assert "Strom Fix 24" in str(asked.slots["draft"])
+
+
 def test_ten_of_one_thing_are_pointed_out(stage: Stage) -> None:
     stage.backend.answers["POST", "/order-checks"] = checked("R7", quantity=10)
     asked = begin(stage, "10 routers R7", entities={"number": "10"})

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from actions._words_of_orders import asks_for_order_money, leaves_out, sends_elsewhere, will_send_back
+from actions._words_of_orders import asks_for_order_money, cancels_goods, leaves_out, sends_elsewhere, will_send_back
 from actions.action_change_order import ActionChangeOrder
+from actions.action_drop_matter import ActionDropMatter
 from actions.action_report_outage import ActionReportOutage
 from actions.action_return_goods import ActionReturnGoods
 from actions.action_submit_meter_reading import ActionSubmitMeterReading
@@ -92,3 +93,20 @@ def test_one_thing_of_two_is_left_out_of_an_order(stage: Stage, text: str) -> No
 )
 def test_what_has_come_is_sent_back(text: str) -> None:
     assert not leaves_out(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["cancel the charger again", "stornier das Ladegerät wieder", "anuluj ładowarkę", "storniere das Handy bitte"],
+)
+@pytest.mark.parametrize("intent", ["cancel_dialogue", "return_goods"])
+def test_a_thing_that_is_cancelled_is_an_order(stage: Stage, text: str, intent: str) -> None:
+    action = ActionDropMatter if intent == "cancel_dialogue" else ActionReturnGoods
+    assert stage.run(action, intent, text).next_action == "action_cancel_order"
+
+
+@pytest.mark.parametrize(
+    "text", ["cancel the return of the router", "ich will das Handy nicht", "anuluj zwrot routera"]
+)
+def test_a_return_that_is_cancelled_is_none(text: str) -> None:
+    assert not cancels_goods(text)

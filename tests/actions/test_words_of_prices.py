@@ -83,7 +83,7 @@ def test_whoever_finds_us_dear_is_shown_offers(stage: Stage, text: str) -> None:
     assert stage.run(ActionCheckBill, "check_bill", text, level="anonymous").next_action == "action_show_prices"
 
 
-@pytest.mark.parametrize("text", ["why is my bill so expensive", "warum ist die Rechnung so teuer", "drogi rachunek"])
+@pytest.mark.parametrize("text", ["why is my bill so expensive", "warum ist das so teuer", "drogi rachunek"])
 def test_a_bill_that_is_dear_is_explained(text: str) -> None:
     assert not finds_us_dear(text)
 
