@@ -260,8 +260,9 @@ def _of_money(turn: Turn) -> str | None:
 
 def _of_files(turn: Turn) -> str | None:
     """What a picture shows that comes with few words."""
-    is_for_switch = turn.slots.get("last_matter") == "switch_status" and number_of_point(turn) is not None
-    if turn.intent in _NEAR_PHOTOS and shows_meter(turn) and not is_for_switch:
+    if turn.slots.get("last_matter") == "switch_status" and number_of_point(turn) is not None:
+        return None
+    if turn.intent in _NEAR_PHOTOS and shows_meter(turn):
         return ACTIONS["submit_meter_reading"]
     return ACTIONS["submit_documents"] if turn.intent in ANSWERS and may_show_meter(turn) else None
 

@@ -319,9 +319,9 @@ def test_a_number_that_can_be_none_of_a_meter_is_asked_again(stage: Stage, text:
     assert "12345" in summed.texts["de"]
 
 
-@pytest.mark.parametrize("intent", ["bot_challenge", "give_details"])
+@pytest.mark.parametrize("intent", ["bot_challenge", "nlu_fallback"])
 def test_a_photo_with_the_number_is_for_the_switch_that_was_told(stage: Stage, intent: str) -> None:
     told, text = {"last_matter": "switch_status"}, "na liczniku jest 1EMH0098765432"
-    action = ActionMakeSmallTalk if intent == "bot_challenge" else ActionTakeDetails
+    action = ActionMakeSmallTalk if intent == "bot_challenge" else ActionAdmitMisunderstanding
     led = stage.run(action, intent, text, slots=told, attachments=[PHOTO], confidence=0.5)
     assert led.next_action == "action_decide_switch"
