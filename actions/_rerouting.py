@@ -304,6 +304,8 @@ def _of_money(turn: Turn) -> str | None:
 
 def _of_files(turn: Turn) -> str | None:
     """What a picture shows that comes with few words."""
+    if turn.slots.get("last_matter") == "switch_status" and number_of_point(turn) is not None:
+        return None
     handed_in = turn.intent in _NEAR_HANDED_IN and tells_reading_handed_in(turn.text)
     if handed_in or (turn.intent in _NEAR_PHOTOS and shows_meter(turn)):
         return ACTIONS["submit_meter_reading"]

@@ -10,6 +10,7 @@ import pytest
 from actions._switches import point_number
 from actions.action_admit_misunderstanding import ActionAdmitMisunderstanding
 from actions.action_decide_switch import ActionDecideSwitch
+from actions.action_make_small_talk import ActionMakeSmallTalk
 from actions.action_show_data import ActionShowData
 from actions.action_submit_meter_reading import ActionSubmitMeterReading
 from actions.action_take_details import ActionTakeDetails
@@ -316,3 +317,11 @@ def test_a_number_that_can_be_none_of_a_meter_is_asked_again(stage: Stage, text:
     summed = stage.answer(asked, "submit_meter_reading", "warte 12345", number="12345")
     assert summed.responses == ["utter_decide_summary"]
     assert "12345" in summed.texts["de"]
+
+
+@pytest.mark.parametrize("intent", ["bot_challenge", "nlu_fallback"])
+def test_a_photo_with_the_number_is_for_the_switch_that_was_told(stage: Stage, intent: str) -> None:
+    told, text = {"last_matter": "switch_status"}, "na liczniku jest 1EMH0098765432"
+    action = ActionMakeSmallTalk if intent == "bot_challenge" else ActionAdmitMisunderstanding
+    led = stage.run(action, intent, text, slots=told, attachments=[PHOTO], confidence=0.5)
+    assert led.next_action == "action_decide_switch"
