@@ -15,6 +15,7 @@ from actions._turn import Turn
 from actions._words import fold
 from actions._words_of_contracts import asks_how_much_more, asks_of_penalty, asks_of_rise
 from actions._words_of_leaving import (
+    FEW,
     asks_for_sooner,
     asks_of_cost,
     asks_of_doing_nothing,
@@ -25,20 +26,13 @@ from actions._words_of_leaving import (
     wishes_out,
 )
 
-_LOOSE = frozenset(
-    {"nlu_fallback", "out_of_scope", "cancel_dialogue", "deny", "decline_offer", "cancel_order", "goodbye"}
-    | {"return_goods", "give_details", "stop_notifications", "ask_help", "report_move"}
-)
+_LOST = frozenset({"nlu_fallback", "cancel_dialogue", "deny"})
 """Intents that a wish to leave, or a question about it, is taken for."""
 
-_NEAR_TERMS = _LOOSE | {
-    "contract_expiry",
-    "contract_details",
-    "ask_price",
-    "ask_offers",
-    "report_outage",
-    "switch_status",
-}
+_LOOSE = _LOST | {"cancel_order", "return_goods", "stop_notifications", "decline_offer", "give_details", "goodbye"}
+"""The same where a contract was told just now."""
+
+_NEAR_TERMS = _LOST | {"contract_details", "ask_price", "ask_offers", "give_details"}
 """Intents that a question about the end of a contract is taken for."""
 
 _NEAR_DIFFERENCES = frozenset(
@@ -47,12 +41,10 @@ _NEAR_DIFFERENCES = frozenset(
 )
 """Intents that "how much more is that?" is taken for after new prices were told."""
 
-_APPLICATION_ELSEWHERE = frozenset({"file_complaint", "human_handoff", "report_emergency", "payment_plan"})
-
 
 def of_contracts(turn: Turn) -> list[EventType]:
     """The events that serve a message about leaving while nothing is open; nothing for other messages."""
-    if gives_up_application(turn.text) and turn.intent not in _APPLICATION_ELSEWHERE:
+    if ends_application(turn):
         draft = Draft("decide_switch", values={"decision": GIVE_UP})
         return [SlotSet("draft", asdict(draft)), FollowupAction(ACTIONS["decide_switch"])]
     told_prices = turn.slots.get("last_matter") == "price_change" and turn.intent in _NEAR_DIFFERENCES
@@ -63,22 +55,35 @@ def of_contracts(turn: Turn) -> list[EventType]:
     return [FollowupAction(ACTIONS["cancel_contract"])] if _leaves(turn) else []
 
 
+def ends_application(turn: Turn) -> bool:
+    """Tell whether an application shall not go on; one that was taken for an order is found among them."""
+    is_open = turn.intent in _LOST | {"decline_offer", "cancel_contract"} or _is_unsure(turn)
+    return is_open and turn.intent != "cancel_order" and gives_up_application(turn.text)
+
+
+def _is_unsure(turn: Turn) -> bool:
+    return turn.confidence < SURE
+
+
 def _question(turn: Turn) -> str | None:
     """The action that answers a question about the end of a contract."""
-    if turn.intent not in _NEAR_TERMS and turn.confidence >= SURE:
+    if (turn.intent not in _NEAR_TERMS and not _is_unsure(turn)) or turn.intent == "contract_expiry":
         return None
     asks = asks_to_leave_for_that(turn.text)
     if is_about_contracts(turn):
         asks = asks or any(asked(turn.text) for asked in (asks_of_doing_nothing, asks_of_supply, asks_for_sooner))
-    return ACTIONS["contract_expiry"] if asks and turn.intent != "contract_expiry" else None
+    return ACTIONS["contract_expiry"] if asks else None
 
 
 def _leaves(turn: Turn) -> bool:
     """Tell whether somebody would be rid of us, or of the contract that was just told."""
-    if turn.intent == "cancel_contract" or (turn.intent not in _LOOSE and turn.confidence >= SURE):
+    words = len(tokens(turn.text))
+    if turn.intent == "cancel_contract" or words > FEW or turn.form is not None:
         return False
-    cancels = len(tokens(turn.text)) > 1 and cancels_it(turn.text) and GOODS.search(fold(turn.text)) is None
-    return wishes_out(turn.text) or (cancels and turn.slots.get("last_matter") in ABOUT_CONTRACTS)
+    told = turn.slots.get("last_matter") in ABOUT_CONTRACTS
+    if told and (turn.intent in _LOOSE or _is_unsure(turn)) and not GOODS.search(fold(turn.text)):
+        return wishes_out(turn.text) or (words > 1 and cancels_it(turn.text))
+    return (turn.intent in _LOST or (turn.intent == "out_of_scope" and _is_unsure(turn))) and wishes_out(turn.text)
 
 
 def is_about_contracts(turn: Turn) -> bool:

@@ -4,8 +4,9 @@ import re
 from dataclasses import replace
 
 from actions._addresses import address_in
-from actions._choices import Option
+from actions._choices import Option, asks_about
 from actions._drafts import CONFIRMATION, Draft
+from actions._forms import ANSWERS
 from actions._order_steps import named_products
 from actions._orders import order_number
 from actions._retractions import begins_correction, cancels_it
@@ -106,7 +107,8 @@ def added_products(turn: Turn, draft: Draft) -> list[str]:
     """The names of other products that are wished beside the one that is open; nothing when they replace it."""
     text = fold(turn.text)
     meant = _meant(draft)
-    if turn.intent == "ask_price" or not meant or not _ADDS.search(text) or _INSTEAD.search(text):
+    adds = turn.intent in ("place_order", *ANSWERS) and not asks_about(turn.text) and _ADDS.search(text)
+    if not adds or not meant or _INSTEAD.search(text):
         return []
     named = named_products(turn, draft.known.get("products", []))
     return [] if meant & _values(named) else [option["label"] for option in named]

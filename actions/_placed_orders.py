@@ -19,7 +19,7 @@ _OF_ORDERS = ("place_order", "cancel_order", "change_order", "return_goods")
 
 def asks_money_of(turn: Turn, matter: str) -> bool:
     """Tell whether the money for what an open errand is about is asked after, and is not what the errand asks for."""
-    answers = turn.intent in (matter, "give_details")
+    answers = turn.intent in (matter, "give_details") or matter == "return_goods"
     return matter in _OF_ORDERS and not answers and asks_for_order_money(turn.text)
 
 

@@ -12,7 +12,7 @@ from actions._callbacks import refuses_call
 from actions._choices import asks_about, tokens
 from actions._complaints import wants_to_add
 from actions._consumption import wants_use_as_table
-from actions._contract_matters import asked_while_leaving, is_about_contracts, of_contracts
+from actions._contract_matters import asked_while_leaving, ends_application, is_about_contracts, of_contracts
 from actions._drafts import Draft
 from actions._forms import ANSWERS
 from actions._last_bill import asks_of_last_bill
@@ -47,7 +47,6 @@ from actions._words_of_contracts import (
     undoes,
     wishes_to_stay,
 )
-from actions._words_of_leaving import gives_up_application
 from actions._words_of_lines import asks_to_move_number, needs_person
 from actions._words_of_money import asks_which_account, has_new_account, wishes_to_complain
 from actions._words_of_people import asks_who_may_order, is_about_others, tells_of_death, wishes_data_copy
@@ -224,7 +223,7 @@ def _asks_nothing(turn: Turn) -> bool:
 
 
 def _with_nothing_open(turn: Turn) -> list[EventType]:
-    if gives_up_application(turn.text):
+    if ends_application(turn):
         return of_contracts(turn)
     if action := _of_files(turn) or _of_what_was_told(turn) or _of_the_last_bill(turn):
         return [FollowupAction(action)]

@@ -75,14 +75,17 @@ def names_other_case(text: str) -> bool:
 
 
 _MOVES_DAY = re.compile(
-    r"\b(?:moved?|push|postpone|delay|shift|put off|reschedul\w*|bring (?:it|that) forward"
-    r"|change the (?:date|day|start))\b"
+    r"\b(?:be )?moved? (?:it |that |the (?:date|day|switch|start) )?(?:back|forward|up|(?:to|until"
+    r"|into) (?:\d|january|february"
+    r"|march|april|may|june|july|next|later))|\b(?:postpone|reschedule)\b|\b(?:push|delay|put) (?:it|that"
+    r"|the (?:date|day|switch"
+    r"|start)) (?:back|off|until|to)\b|\bchange the (?:date|day|start)\b"
     r"|\b(?:start|begin|switch) (?:\w+ ){0,2}(?:later|earlier|sooner|in (?:january|february|march|april|may|june))\b"
-    r"|\b(?:verschieb\w*|verleg\w*|hinauszoeger\w*|vorzieh\w*|hinausschieb\w*)\b"
+    r"|\b(?:verschieben|verschiebt (?:es|das|ihr|den|mir)|hinauszoegern|vorziehen|hinausschieben|verlegen)\b"
     r"|\b(?:spaeter|frueher|erst (?:im|ab|zum)) (?:\w+ ){0,3}(?:beginn\w*|start\w*|anfang\w*|wechsel\w*|umstell\w*)\b"
-    r"|\b(?:przesun\w*|przeloz\w*|odroczy\w*|opozni\w*|przyspiesz\w*)\b"
-    r"|\b(?:pozniej|wczesniej|dopiero (?:od|w)) (?:\w+ ){0,3}(?:zacz\w*|rozpocz\w*|przejsc\w*|start\w*)\b"
-    r"|\bzmien\w* (?:\w+ ){0,2}(?:termin|date|dzien)\b"
+    r"|\bprzesun(?:ac|cie)?\b|\bprzeloz(?:yc|cie)?\b|\b(?:odroczyc|opoznic|przyspieszyc)\b"
+    r"|\b(?:pozniej|wczesniej|dopiero (?:od|w)) (?:\w+ ){0,3}(?:zaczac|zacznij\w*|rozpocz\w*|przejsc|przejde)\b"
+    r"|\bzmien(?:ic|cie)? (?:\w+ ){0,2}(?:termin|date|dzien)\b"
 )
 
 

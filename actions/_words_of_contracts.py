@@ -11,7 +11,9 @@ from actions._words import fold
 _RISE = re.compile(
     r"\bpric\w* (\w+ )?(rise|rises|rising|increas\w*|hike\w*|chang\w*|going up|go(es)? up|went up)\b"
     r"|\b(rais|increas|jack|hik|bump)\w* (up )?(\w+ ){0,3}(pric\w*|tariffs?)\b"
-    r"|\b(how much|what) (\w+ ){0,3}(rise|go(es|ing)? up|increas\w*)\b(?! my)|\bby how much\b"
+    r"|\b(how much|what) (\w+ ){0,3}(rise|go(es|ing)? up|increas\w*)\b(?! my)"
+    r"|\bby how much (\w+ ){0,4}(rise|go|going|increas\w*|dearer|up)\b|\b(up|rises?"
+    r"|increas\w*),? by how much\b"
     r"|\bum wie ?viel (\w+ ){0,4}(steig|hoch|rauf|teu[er]+er|mehr)\w*|\bo ile (\w+ ){0,3}(rosn|wzros"
     r"|drozej|podrozej)\w*"
     r"|\bpodn(os|ies|iosl)\w* (\w+ ){0,3}cen\w*|\bcen\w* (\w+ ){0,2}podn(os|ies)\w*"

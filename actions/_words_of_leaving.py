@@ -13,21 +13,22 @@ FEW = 8
 _OUT = re.compile(
     r"\b(?:want|wanna|need|like|gotta|trying) (?:to )?(?:get )?out\b|\bget (?:me )?out of (?:my|the"
     r"|your) (?:contract|tariff|deal)\b|\b(?:can|could|may|do|would|should) (?:i|we) (?:get out|leave"
-    r"|quit)\b|\b(?:want|wanna|like|gotta|going|gonna) (?:to )?(?:leave|quit)(?: you| it"
-    r"| this)?\b(?! (?:it|a|the|that) \w)|\b(?:i'?m|i am|we'?re|we are) (?:leaving|quitting|off)(?: you"
-    r"| now| then)?\W*$|\b(?:mag|mog|mecha?t|moecht\w*|will|wui|wollen|wuerd\w*"
-    r"|muss) (?:\w+ ){0,3}(?:raus|aussi|ausse|aussteigen|weg (?:von|bei) (?:euch|ihnen|eich))\b"
-    r"|\bwie komm\w* (?:\w+ ){0,3}(?:raus|weg)\b|\blasst? mich (?:\w+ )?raus\b|\bkomm\w* (?:ich|i|ma|man"
-    r"|wir) (?:\w+ ){0,3}raus\b|\b(?:chc[ea]\w*|chcial\w*|musze|wole|zamierzam|jak|moge"
-    r"|mozna) (?:\w+ ){0,3}(?:odejsc|zrezygnowac|uciec|sie (?:wypisac|zwolnic|uwolnic|wymiksowac)"
-    r"|wypisac sie|wyjsc z (?:tego|tej|umowy))\b|\b(?:odchodze|uciekam|spadam) (?:od was|stad)\b"
+    r"|quit)\b(?! (?:it|the|an?|my|your|our|this|that|them|us)\b)|\b(?:want|wanna|like|gotta|going"
+    r"|gonna) (?:to )?(?:leave|quit)(?: you)?\b(?! (?:it|an?|the|that|this|my|us)\b)|\b(?:i'?m|i am"
+    r"|we'?re|we are) (?:leaving|quitting)(?: you| now| then)?\W*$|\b(?:mag|mog|mecha?t|moecht\w*|will"
+    r"|wui|wollen|wuerd\w*|muss) (?:\w+ ){0,3}(?:raus|aussi|ausse|aussteigen|weg (?:von|bei) (?:euch"
+    r"|ihnen|eich))\b|\bwie komm\w* (?:\w+ ){0,3}(?:raus|weg)\b"
+    r"|\bkomm\w* (?:ich|i|ma|man|wir) (?:\w+ ){0,3}raus\b|\b(?:chc[ea]\w*|chcial\w*|musze|wole|zamierzam"
+    r"|jak|moge|mozna) (?:\w+ ){0,3}(?:odejsc|zrezygnowac|uciec|sie (?:wypisac|zwolnic|uwolnic"
+    r"|wymiksowac)|wypisac sie|wyjsc z (?:tego|tej|umowy))\b|\b(?:odchodze|uciekam|spadam) (?:od was"
+    r"|stad)\b"
 )
 _NOT_OUT = re.compile(
     r"\b(?:newsletter\w*|mailing\w*|verteiler\w*|werbung|chat\w*|list\w*|e?mails?|sms\w*|messages?"
-    r"|nachricht\w*|app|menu"
-    r"|wohnung\w*|haus|hauses|wg|flat|apartment|house|mieszkani\w*|domu|wiadomosc\w*|reklam\w*|powiadomi\w*|order\w*"
-    r"|bestell\w*|zamowi\w*|complain\w*|beschwerde\w*|reklamac\w*|call|rueckruf\w*|rozmow\w*|plan\w*|raten\w*|rat"
-    r"|message|review|feedback|note|strom|power|prad\w*)\b"
+    r"|nachricht\w*|app|menu|wohnung\w*|haus|hauses|wg|flat|apartment|house|mieszkani\w*|domu"
+    r"|wiadomosc\w*|reklam\w*|powiadomi\w*|order\w*|bestell\w*|zamowi\w*|complain\w*|beschwerde\w*"
+    r"|reklamac\w*|call|rueckruf\w*|rozmow\w*|plan\w*|raten\w*|rat|message|review|feedback|note|hier"
+    r"|formular\w*|fragen?|questions?|loop|tips|porad\w*|info\w*|tu|here|strom|power|prad\w*)\b"
 )
 """Words beside them of something else that one leaves."""
 
@@ -87,11 +88,14 @@ _POWER = (
     r"|prad\w*|gaz\w*|swiatlo)"
 )
 _WITHOUT = re.compile(
-    rf"\b(?:still|then|left|without|no|have|get|got) (?:\w+ ){{0,3}}{_POWER}\b|\b(?:cut off|lights? (?:go"
-    rf"|out)|in the dark)\b"
-    rf"|\b(?:noch|dann|ohne|kein\w*|weiter) (?:\w+ ){{0,4}}{_POWER}\b|\bim dunkeln\b|\bstrom (?:weg|ab)\b"
-    rf"|\b(?:bede|bedziemy|zostane|bez|nie bedzie|czy) (?:\w+ ){{0,4}}{_POWER}\b"
-    rf"|\b{_POWER} (?:\w+ )?(?:bedzie|zostanie|mi odetna)\b"
+    rf"\b(?:still|then|we|i) (?:still )?(?:have|get|got) (?:\w+ ){{0,2}}{_POWER}\b(?! (?:rate|contract"
+    rf"|tariff|hanging))|\bwithout {_POWER}\b"
+    rf"|\bno {_POWER}\b"
+    rf"|\b(?:cut off|in the dark)\b|\b(?:hab|habe|haben|krieg\w*|bekomm\w*|hob) (?:\w+ ){{0,4}}(?:noch"
+    rf"|kein\w*) (?:\w+ )?{_POWER}\b"
+    rf"|\b(?:ohne|kein\w*) {_POWER}\b|\bim dunkeln\b|\bsitz\w* (?:\w+ ){{0,3}}ohne {_POWER}\b"
+    rf"|\b(?:bede|bedziemy|bedzie|zostane|zostaniemy) (?:\w+ ){{0,3}}{_POWER}\b|\bbez {_POWER}\b"
+    rf"|\bodetn\w* (?:\w+ )?{_POWER}\b"
 )
 _AFTER = re.compile(
     r"\b(?:then|after|afterwards|when|once|still|january|february|next (?:year|month)|if i)\b"

@@ -37,7 +37,7 @@ from actions._retractions import beside_refusal, is_no_question, only_gives_up, 
 from actions._switches import GIVE_UP
 from actions._turn import Turn
 from actions._words_of_contracts import regrets, takes_notice_back, undoes
-from actions._words_of_leaving import asks_to_undo, asks_until_when, refuses_to_leave
+from actions._words_of_leaving import FEW, asks_to_undo, asks_until_when, refuses_to_leave
 
 
 def _notice(draft: Draft) -> dict[str, Any]:
@@ -214,7 +214,8 @@ class ActionCancelContract(ErrandAction):
 
     def _keeps_contract(self, turn: Turn, draft: Draft) -> bool:
         """Tell whether nothing but "I don't want to leave" is said; another contract may be meant beside it."""
-        is_plain = is_no_question(turn.text) and not beside_refusal(turn.text)
+        is_brief = len(turn.text.split()) <= FEW
+        is_plain = is_brief and is_no_question(turn.text) and not beside_refusal(turn.text)
         return refuses_to_leave(turn.text) and is_plain and not self.hearing(turn, draft).volunteered()
 
     async def resume(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> list[EventType]:

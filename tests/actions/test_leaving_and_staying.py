@@ -46,9 +46,16 @@ def led(stage: Stage, text: str, intent: str = "nlu_fallback", **more: Any) -> s
 @pytest.mark.parametrize("text", ["i mag da raus", "how do i leave", "chcę od was odejść"])
 @pytest.mark.parametrize("intent", ["cancel_dialogue", "nlu_fallback", "out_of_scope"])
 def test_who_wants_out_is_asked_which_contract(stage: Stage, text: str, intent: str) -> None:
-    assert led(stage, text, intent) == CANCEL
+    assert led(stage, text, intent, confidence=0.5) == CANCEL
     open_one = {"draft": {"matter": "place_order", "asking": "product"}}
     assert led(stage, text, intent, slots=open_one) != CANCEL
+    assert led(stage, text, intent, form="identify_form") != CANCEL
+
+
+@pytest.mark.parametrize("text", ["jak wypisać się z siłowni", "how do I leave the gym", "wie komm ich hier raus"])
+def test_who_wants_out_of_something_else_is_not(stage: Stage, text: str) -> None:
+    assert led(stage, text, "out_of_scope", confidence=0.9) != CANCEL
+    assert led(stage, "komm ich da raus bevor es verschickt wird", "cancel_order") != CANCEL
 
 
 @pytest.mark.parametrize(
