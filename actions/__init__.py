@@ -5,7 +5,7 @@ They share, by what it is about:
 a message
     ``_addresses``, ``_asking_back``, ``_choices``, ``_common_words``, ``_contract_matters``, ``_counts``,
     ``_days_ahead``, ``_money_matters``, ``_names_and_places``, ``_placed_orders``, ``_rerouting``,
-    ``_retractions``, ``_strangers``, ``_turn``, ``_words``, ``_words_of_contracts``, ``_words_of_leaving``,
+    ``_retractions``, ``_strangers``, ``_switch_matters``, ``_turn``, ``_words``, ``_words_of_contracts``, ``_words_of_leaving``,
     ``_words_of_lines``, ``_words_of_money``, ``_words_of_newcomers``, ``_words_of_orders``, ``_words_of_outages``,
     ``_words_of_people``, ``_words_of_prices``, ``_words_of_readings``, ``_words_of_returns``,
     ``_words_of_sending``, ``_words_of_terms``, ``_words_of_time``
@@ -21,6 +21,6 @@ records
     ``_goods``, ``_hazards``, ``_installments``, ``_last_bill``, ``_leaving``, ``_moving``, ``_moving_days``,
     ``_notifications``, ``_offer_chart``, ``_offers``, ``_order_changes``, ``_order_steps``, ``_order_talk``,
     ``_order_track``, ``_ordering``, ``_orders``, ``_papers``, ``_papers_waited_for``,
-    ``_payment_plans``, ``_photos``, ``_products``, ``_readings_said``, ``_switch_track``, ``_switch_ways``,
-    ``_switches``
+    ``_payment_plans``, ``_photos``, ``_products``, ``_reading_steps``, ``_readings_said``, ``_switch_track``,
+    ``_switch_ways``, ``_switches``
 """

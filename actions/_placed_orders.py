@@ -1,7 +1,7 @@
 """Which action serves a message about an order that was just told, placed, cancelled or sent back."""
 
 from actions._matters import ACTIONS
-from actions._progress import ended_last
+from actions._progress import written_last
 from actions._retractions import cancels_it
 from actions._turn import Turn
 from actions._words_of_orders import asks_for_order_money, cancels_goods, sends_elsewhere, will_send_back
@@ -32,7 +32,7 @@ def of_placed_order(turn: Turn) -> str | None:
         return None
     if turn.intent in _NEAR_CANCELLING_GOODS and cancels_goods(turn.text):
         return ACTIONS["cancel_order"]
-    told = turn.slots.get("last_matter") == "order_status" or _written(turn) in _OF_ORDERS
+    told = turn.slots.get("last_matter") == "order_status" or written_last(turn) in _OF_ORDERS
     if (told or will_send_back(turn.text)) and asks_for_order_money(turn.text):
         return "action_tell_order_money"
     elsewhere_too = turn.intent != "change_order" and sends_elsewhere(turn.text, told=told)
@@ -42,11 +42,5 @@ def of_placed_order(turn: Turn) -> str | None:
 def _cancels_told_order(turn: Turn) -> bool:
     """Tell whether the order that was just told or placed shall not be."""
     told = turn.slots.get("last_matter") == "order_status" and turn.intent in _NEAR_CANCELLING
-    placed = _written(turn) == "place_order" and turn.intent in _NEAR_CANCELLING | {"return_goods"}
+    placed = written_last(turn) == "place_order" and turn.intent in _NEAR_CANCELLING | {"return_goods"}
     return (told or placed) and cancels_it(turn.text)
-
-
-def _written(turn: Turn) -> str | None:
-    """The matter of the errand that ended last, if something was written."""
-    ended = ended_last(turn)
-    return ended.matter if ended and ended.is_written else None

@@ -157,3 +157,9 @@ def ended_last(turn: Turn) -> Ended | None:
     """What the next question may be about."""
     kept = turn.slots.get("settled")
     return Ended(**kept) if kept else None
+
+
+def written_last(turn: Turn) -> str | None:
+    """The matter of the errand that ended last, if something was written."""
+    ended = ended_last(turn)
+    return ended.matter if ended and ended.is_written else None

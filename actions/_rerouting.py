@@ -9,7 +9,7 @@ from rasa_sdk.events import EventType, FollowupAction, SlotSet
 
 from actions._callback_times import only_wishes_time, wishes_time
 from actions._callbacks import refuses_call
-from actions._choices import asks_about, tokens
+from actions._choices import tokens
 from actions._complaints import wants_to_add
 from actions._consumption import wants_use_as_table
 from actions._contract_matters import asked_while_leaving, ends_application, is_about_contracts, of_contracts
@@ -20,21 +20,13 @@ from actions._matters import ABOUT_CONTRACTS, ACTIONS, SHORT, SURE
 from actions._money_matters import asks_of_terms, meant_of_money, terms_in
 from actions._moving import direction_in
 from actions._orders import NOTICES, order_number
-from actions._papers import names_authority
 from actions._photos import may_show_meter, shows_meter
 from actions._placed_orders import asks_money_of, of_placed_order
-from actions._progress import asks_what_now, asks_whether_done, ended_last
-from actions._retractions import changes_mind, mistyped, only_waits
+from actions._progress import asks_what_now, asks_whether_done, written_last
+from actions._retractions import changes_mind, mistyped
 from actions._strangers import of_strangers
-from actions._switches import (
-    asks_for_another_day,
-    asks_for_news,
-    asks_of_application,
-    decision_in,
-    names_other_case,
-    number_of_point,
-    tells_meter_number,
-)
+from actions._switch_matters import of_switch
+from actions._switches import number_of_point
 from actions._turn import GATEWAY_EVENTS, Turn
 from actions._words_of_contracts import (
     asks_of_penalty,
@@ -73,12 +65,6 @@ _NEAR_PRICES = frozenset({"payment_status", "check_bill", "switch_status", "chec
 _NEAR_PENALTIES = frozenset({"ask_price", "payment_status", "make_payment", "nlu_fallback"})
 """Intents that a question about the cost of leaving is taken for."""
 
-_NEAR_APPLICATIONS = frozenset({"nlu_fallback", "out_of_scope", "complaint_status", "give_details", "order_status"})
-"""Intents that a question about one's application is taken for."""
-
-_NEAR_NUMBERS = frozenset({*ANSWERS, "update_contact", "switch_status", "show_my_data", "goodbye"})
-"""Intents that the number of a meter, or "I'll wait then", is taken for."""
-
 _NEAR_RIGHTS = frozenset(
     {"human_handoff", "place_order", "update_contact", "ask_price", "order_status", "nlu_fallback", "out_of_scope"}
 )
@@ -98,22 +84,10 @@ _NEAR_GRID = frozenset(
 _NEAR_RETURNING = frozenset({"switch_status", "start_notifications", "place_order", "report_move", "contract_expiry"})
 """Intents that the way back to what was given up is taken for."""
 
-_NEAR_NEWS = frozenset({*ANSWERS, "complaint_status", "order_status", "report_outage", "report_move"})
-"""Intents that "any news?" is taken for after a change of supplier was told."""
-
-_NEAR_DAYS = frozenset({*ANSWERS, "report_move", "change_order", "contract_expiry", "cancel_dialogue"})
-"""Intents that another day for the change of supplier just told is taken for."""
-
 _NEAR_ORDERS = frozenset({*ANSWERS, "check_bill", "payment_status", "get_invoice", "complaint_status"})
 """Intents that the bare number of an order is taken for."""
 
-_NEAR_PAPERS = frozenset({*ANSWERS, "payment_status", "submit_documents", "request_documents", "complaint_status"})
-"""Intents that "I have sent the authority" is taken for."""
-
 _UNKNOWN = frozenset({"out_of_scope", "nlu_fallback"})
-NEARLY = 0.2
-"""Confidence of a change of supplier behind no intent at all; a misspelt question is then about the one just told."""
-
 FAINTLY = 0.1
 """Confidence of a move behind no intent at all; words that tell of one decide then."""
 
@@ -124,9 +98,6 @@ _NEAR_TABLES = frozenset(
     {"request_my_data", "get_invoice", "request_documents", "show_my_data", "nlu_fallback", "continue_elsewhere"}
 )
 """Intents that a wish for a table of the use is taken for."""
-
-DECISION = 8
-"""Words of a message that decides what becomes of a change of supplier, and says nothing else."""
 
 _OF_NUMBERS = frozenset({"order_status", "cancel_order", "file_complaint"})
 """Intents that a number which is on its way to us is talked about with."""
@@ -271,7 +242,7 @@ def asked_what_now(turn: Turn) -> str | None:
     told = turn.slots.get("last_matter")
     if told in _WITH_STATES:
         return ACTIONS[str(told)]
-    return "action_tell_settled" if _written(turn) else None
+    return "action_tell_settled" if written_last(turn) else None
 
 
 def _of_prices(turn: Turn) -> str | None:
@@ -318,9 +289,9 @@ def _of_what_was_told(turn: Turn) -> str | None:
     if turn.slots.get("last_matter") == "complaint_status" and wants_to_add(turn.text):
         return ACTIONS["add_to_complaint"]
     corrects = turn.intent != "submit_meter_reading" and turn.first("number") is not None and mistyped(turn.text)
-    if corrects and _written(turn) == "submit_meter_reading":
+    if corrects and written_last(turn) == "submit_meter_reading":
         return ACTIONS["submit_meter_reading"]
-    return _of_a_call(turn) or _of_an_order(turn) or _of_a_switch(turn)
+    return _of_a_call(turn) or _of_an_order(turn) or of_switch(turn)
 
 
 def _of_a_call(turn: Turn) -> str | None:
@@ -341,32 +312,6 @@ def _of_an_order(turn: Turn) -> str | None:
     return ACTIONS["order_status"] if is_named else None
 
 
-def _of_a_switch(turn: Turn) -> str | None:
-    """What a change of supplier that was told needs, a number or the wish to wait; or what became of an application."""
-    told = turn.slots.get("last_matter") == "switch_status" and turn.intent != "decide_switch"
-    if told and turn.intent in _NEAR_PAPERS and not turn.attachments and names_authority(turn.text):
-        return ACTIONS["switch_status"]
-    if told and turn.intent in _UNKNOWN and dict(turn.ranking).get("switch_status", 0.0) >= NEARLY:
-        return ACTIONS["switch_status"]
-    near = turn.intent in _NEAR_NUMBERS or turn.confidence < SURE
-    tells_number = number_of_point(turn) or tells_meter_number(turn.text)
-    if told and near and (tells_number or _decides(turn)):
-        return ACTIONS["decide_switch"]
-    if told and turn.intent in _NEAR_DAYS and asks_for_another_day(turn.text):
-        return ACTIONS["switch_status"]
-    asks_news = told and turn.intent in _NEAR_NEWS and asks_for_news(turn.text) and not names_other_case(turn.text)
-    if asks_news:
-        return ACTIONS["switch_status"]
-    asks = turn.intent in _NEAR_APPLICATIONS and not turn.attachments and asks_of_application(turn.text)
-    return ACTIONS["switch_status"] if asks else None
-
-
-def _decides(turn: Turn) -> bool:
-    """Tell whether a few words settle what to do about a change of supplier; "wait a moment" settles nothing."""
-    is_plain = len(tokens(turn.text)) <= DECISION and not asks_about(turn.text) and not only_waits(turn.text)
-    return is_plain and decision_in(turn.text) is not None
-
-
 def _of_use(turn: Turn) -> str | None:
     """The figures of a use, or everything that is known of a customer, as a file; it is named, or was just told."""
     offered = turn.slots.get("last_matter") == "request_my_data"
@@ -381,21 +326,21 @@ def _of_use(turn: Turn) -> str | None:
 def _of_the_last_bill(turn: Turn) -> str | None:
     """What comes when supply ends is told with the contract that ends."""
     near = turn.intent in _NEAR_LAST_BILL and not turn.attachments
-    leaves = turn.slots.get("last_matter") == "contract_expiry" or _written(turn) == "cancel_contract"
+    leaves = turn.slots.get("last_matter") == "contract_expiry" or written_last(turn) == "cancel_contract"
     asks = near and asks_of_last_bill(turn.text, leaves=leaves)
     return ACTIONS["contract_expiry"] if asks else None
 
 
 def _takes_notice_back(turn: Turn) -> bool:
     """Tell whether somebody who gave notice thinks better of it: the order that ends the contract is cancelled."""
-    is_given_up = _written(turn) in ("cancel_contract", "decide_switch")
+    is_given_up = written_last(turn) in ("cancel_contract", "decide_switch")
     if is_given_up and turn.intent in _NEAR_RETURNING and undoes(turn.text):
         return True
     if turn.intent not in _UNDECIDED | {"cancel_contract", "renew_contract"}:
         return False
     is_about = is_about_contracts(turn) or is_given_up
     stays = is_about and turn.intent != "renew_contract" and wishes_to_stay(turn.text)
-    undone = is_about and _written(turn) != "renew_contract" and undoes(turn.text)
+    undone = is_about and written_last(turn) != "renew_contract" and undoes(turn.text)
     return stays or undone or takes_notice_back(turn.text)
 
 
@@ -404,10 +349,4 @@ def _thinks_better_of_contract(turn: Turn) -> bool:
     if turn.intent not in _UNDECIDED:
         return False
     leaves = regrets(turn.text) and (is_about_contracts(turn) or speaks_of_signing(turn.text))
-    return leaves or (_written(turn) == "renew_contract" and undoes(turn.text))
-
-
-def _written(turn: Turn) -> str | None:
-    """The matter of the errand that ended last, if something was written."""
-    ended = ended_last(turn)
-    return ended.matter if ended and ended.is_written else None
+    return leaves or (written_last(turn) == "renew_contract" and undoes(turn.text))

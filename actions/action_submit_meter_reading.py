@@ -10,32 +10,26 @@ from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _backend
-from actions._addresses import address_in, is_address, place_in
+from actions._addresses import is_address
 from actions._asking_back import ask_back
 from actions._backend import bills, customers, readings
 from actions._buttons import YES_NO
 from actions._drafts import Draft
 from actions._errand import ErrandAction
-from actions._forms import ask_who, back_to_form, claim_in, leave_form
+from actions._forms import ask_who, back_to_form, leave_form
 from actions._hindrances import AskAgain, Stop
 from actions._matters import ACTIONS, TRACE
 from actions._moving import tells_new_address
 from actions._papers_waited_for import puts_switch_right
-from actions._photos import is_picture
 from actions._progress import asks_whether_done, ended_last
+from actions._reading_steps import PhotoStep, ReadDayStep, ValueStep, is_claim
 from actions._readings_said import asks_how_to_read, readings_said
 from actions._retractions import mistyped
 from actions._selection import meter_options, point_options
 from actions._steps import (
     ChoiceStep,
-    ExactDayStep,
-    FilesStep,
-    NumberStep,
     Problem,
-    Values,
     YesNoStep,
-    day_ahead,
-    named_days,
 )
 from actions._switches import number_of_point
 from actions._turn import Turn
@@ -62,9 +56,6 @@ NEXT = "next"
 DONE = "done"
 """In ``known``: this one is handed in, so that the next one follows."""
 
-HALF_A_YEAR = 182
-"""A day without a year that is longer ago is the one to come."""
-
 MOST_TOLD = 5
 """Meters whose last readings are told at once."""
 
@@ -86,68 +77,6 @@ def _registers(draft: Draft) -> int:
 def _is_taken_twice(draft: Draft) -> bool:
     """There is a reading of that day, which only a person can put another one in the place of."""
     return "duplicate" in draft.known and draft.known["duplicate"] == draft.values.get("read_on")
-
-
-class ReadDayStep(ExactDayStep):
-    """When the meter was read: today unless a day is named; asked only for another one."""
-
-    def is_open(self, draft: Draft) -> bool:
-        """Only after a day was refused."""
-        return super().is_open(draft) and bool(draft.known.get("day_refused"))
-
-    def is_welcome(self, draft: Draft) -> bool:
-        """Until a day is known."""
-        return super().is_open(draft)
-
-    def volunteered(self, turn: Turn, draft: Draft) -> Values | None:
-        """The day that was named, of the year that is nearest."""
-        found = super().volunteered(turn, draft)
-        if found is None:
-            return None
-        words = named_days(turn)[0].get("text") or turn.text
-        return {self.name: day_ahead(found[self.name], turn.today, words, most_days_ago=HALF_A_YEAR)}
-
-
-class ValueStep(NumberStep):
-    """What a register shows; a house and the numbers of a person are counted by no meter."""
-
-    def volunteered(self, turn: Turn, draft: Draft) -> Values | None:
-        """The number in the message that belongs to no address."""
-        if _is_claim(turn):
-            return None
-        house = (address_in(turn.text) or place_in(turn.text)).get("house_number")
-        numbers = [one for one in turn.entities.get("number", []) if str(_plain(one)) != house]
-        return super().volunteered(replace(turn, entities={**turn.entities, "number": numbers}), draft)
-
-    def read(self, turn: Turn, draft: Draft) -> Values | Problem | None:
-        """As every number."""
-        return None if _is_claim(turn) else super().read(turn, draft)
-
-
-def _plain(number: object) -> object:
-    return number.get("value") if isinstance(number, dict) else number
-
-
-def _is_claim(turn: Turn) -> bool:
-    """Tell whether a message holds numbers by which we know people; eight digits alone may be a reading."""
-    claim = claim_in(turn)
-    is_lone = claim is not None and claim.number == turn.first("customer_number") and not turn.first("personal_id")
-    return claim is not None and not is_lone and turn.slots.get("requested_slot") != "claimed_second_id"
-
-
-class PhotoStep(FilesStep):
-    """A photo of the meter, which may come before every number."""
-
-    def say_kept(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
-        """Nobody reads a number off it here; without a word it may show something else; papers beside it are told."""
-        pictures = sum(map(is_picture, turn.attachments))
-        dispatcher.utter_message(
-            response="utter_reading_photo_kept",
-            asks_value="value" not in draft.values and turn.first("number") is None,
-            is_wordless=not turn.text.strip(),
-            pictures=pictures,
-            papers=len(turn.attachments) - pictures,
-        )
 
 
 def _is_verified(turn: Turn) -> bool:
@@ -195,7 +124,7 @@ class ActionSubmitMeterReading(ErrandAction):
 
         Numbers that say who somebody is are no reading: they begin the sign-in, and the errand goes on behind it.
         """
-        if _is_claim(turn) and not _is_verified(turn):
+        if is_claim(turn) and not _is_verified(turn):
             return [draft.kept, *await ask_who(dispatcher, turn, self.matter, {})]
         if answered := await self._answer_beside(dispatcher, turn, draft):
             return answered

@@ -1,0 +1,77 @@
+"""The steps of a meter reading: the day, what a register shows, the photo."""
+
+from dataclasses import replace
+
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions._addresses import address_in, place_in
+from actions._drafts import Draft
+from actions._forms import claim_in
+from actions._photos import is_picture
+from actions._steps import ExactDayStep, FilesStep, NumberStep, Problem, Values, day_ahead, named_days
+from actions._turn import Turn
+
+HALF_A_YEAR = 182
+"""A day without a year that is longer ago is the one to come."""
+
+
+class ReadDayStep(ExactDayStep):
+    """When the meter was read: today unless a day is named; asked only for another one."""
+
+    def is_open(self, draft: Draft) -> bool:
+        """Only after a day was refused."""
+        return super().is_open(draft) and bool(draft.known.get("day_refused"))
+
+    def is_welcome(self, draft: Draft) -> bool:
+        """Until a day is known."""
+        return super().is_open(draft)
+
+    def volunteered(self, turn: Turn, draft: Draft) -> Values | None:
+        """The day that was named, of the year that is nearest."""
+        found = super().volunteered(turn, draft)
+        if found is None:
+            return None
+        words = named_days(turn)[0].get("text") or turn.text
+        return {self.name: day_ahead(found[self.name], turn.today, words, most_days_ago=HALF_A_YEAR)}
+
+
+class ValueStep(NumberStep):
+    """What a register shows; a house and the numbers of a person are counted by no meter."""
+
+    def volunteered(self, turn: Turn, draft: Draft) -> Values | None:
+        """The number in the message that belongs to no address."""
+        if is_claim(turn):
+            return None
+        house = (address_in(turn.text) or place_in(turn.text)).get("house_number")
+        numbers = [one for one in turn.entities.get("number", []) if str(_plain(one)) != house]
+        return super().volunteered(replace(turn, entities={**turn.entities, "number": numbers}), draft)
+
+    def read(self, turn: Turn, draft: Draft) -> Values | Problem | None:
+        """As every number."""
+        return None if is_claim(turn) else super().read(turn, draft)
+
+
+def _plain(number: object) -> object:
+    return number.get("value") if isinstance(number, dict) else number
+
+
+def is_claim(turn: Turn) -> bool:
+    """Tell whether a message holds numbers by which we know people; eight digits alone may be a reading."""
+    claim = claim_in(turn)
+    is_lone = claim is not None and claim.number == turn.first("customer_number") and not turn.first("personal_id")
+    return claim is not None and not is_lone and turn.slots.get("requested_slot") != "claimed_second_id"
+
+
+class PhotoStep(FilesStep):
+    """A photo of the meter, which may come before every number."""
+
+    def say_kept(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
+        """Nobody reads a number off it here; without a word it may show something else; papers beside it are told."""
+        pictures = sum(map(is_picture, turn.attachments))
+        dispatcher.utter_message(
+            response="utter_reading_photo_kept",
+            asks_value="value" not in draft.values and turn.first("number") is None,
+            is_wordless=not turn.text.strip(),
+            pictures=pictures,
+            papers=len(turn.attachments) - pictures,
+        )
