@@ -58,7 +58,8 @@ def of_contracts(turn: Turn) -> list[EventType]:
 def ends_application(turn: Turn) -> bool:
     """Tell whether an application shall not go on; one that was taken for an order is found among them."""
     is_open = turn.intent in _LOST | {"decline_offer", "cancel_contract"} or _is_unsure(turn)
-    return is_open and turn.intent != "cancel_order" and gives_up_application(turn.text)
+    is_order = turn.intent == "cancel_order" and not _is_unsure(turn)
+    return is_open and not is_order and gives_up_application(turn.text)
 
 
 def _is_unsure(turn: Turn) -> bool:

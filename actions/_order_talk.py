@@ -7,6 +7,7 @@ from actions._addresses import address_in
 from actions._choices import Option, asks_about
 from actions._drafts import CONFIRMATION, Draft
 from actions._forms import ANSWERS
+from actions._matters import SURE
 from actions._order_steps import named_products
 from actions._orders import order_number
 from actions._retractions import begins_correction, cancels_it
@@ -78,6 +79,9 @@ _MOVED = frozenset({"update_contact", "report_move", "order_status", "switch_sta
 """The same, when an address and words for sending stand in it."""
 
 
+_OF_BILLS = frozenset({"check_bill", "make_payment", "payment_status", "get_invoice"})
+
+
 def _values(options: list[Option]) -> set[str]:
     return {option["value"] for option in options}
 
@@ -128,10 +132,10 @@ def asks_facts(text: str) -> bool:
     return _FACTS.search(fold(text)) is not None
 
 
-def asks_what_summary_tells(text: str) -> bool:
-    """Tell whether somebody asks for the day or the price, which stand in the summary of an order."""
-    folded = fold(text)
-    is_short = len(folded.split()) <= 8
+def asks_what_summary_tells(turn: Turn) -> bool:
+    """Tell whether somebody asks for the day or the price, which stand in the summary of an order, not for a bill."""
+    text, folded = turn.text, fold(turn.text)
+    is_short = len(folded.split()) <= 8 and not (turn.intent in _OF_BILLS and turn.confidence >= SURE)
     asks = text.rstrip().endswith("?") or re.search(r"\b(?:how|what|was|wie|ile|jak\w*)\b", folded) is not None
     return is_short and (_WHEN.search(folded) is not None or (asks and _COSTS.search(folded) is not None))
 

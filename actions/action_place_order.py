@@ -90,7 +90,7 @@ class ActionPlaceOrder(ErrandAction):
             return [FollowupAction("action_drop_matter")] if drops_all else self._drop(dispatcher, turn)
         if await self._told_beside(dispatcher, turn, draft):
             return await self.resume(dispatcher, replace(turn, text=""), draft)
-        if draft.asking == CONFIRMATION and asks_what_summary_tells(turn.text):
+        if draft.asking == CONFIRMATION and asks_what_summary_tells(turn):
             again = replace(turn, intent=self.matter, text="", request_text="", entities={})
             return await self._guarded(dispatcher, again, draft)
         heard = as_said_of_order(turn, draft)
