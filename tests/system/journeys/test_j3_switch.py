@@ -18,7 +18,7 @@ def test_of_two_places_the_rejected_one_is_put_right(untouched: System) -> None:
         )
         anja.says("und warum wurde das ferienhaus abgeleht", "Sie am Zug", never=("Wohnung",))
         anja.presses("Korrigieren", "Welche Nummer steht auf Ihrem Zähler?")
-        anja.says("wann geht es bei der wohnung los?", "{switches.Wohnung.start_on}", "Zurück zum Thema")
+        anja.says("wann geht es bei der wohnung los?", "{switches.Wohnung.start_on}", "Nun weiter mit Ihrem Anliegen")
         anja.says("1EMH0098765423", "1EMH0098765423", "Soll ich das tun?")
         anja.says("nein, 1EMH0098765432", "mit der Zählernummer 1EMH0098765432", never=("5423",))
         assert switch_of(anja, "Ferienhaus") == rejected
