@@ -146,7 +146,7 @@ def added_to(turn: Turn, draft: Draft, answer: Values | Problem | None) -> str |
 
 
 _NEW_WORDS = re.compile(
-    r"(?:\b(?:should|shall|must|needs to|has to|ought to) (?:say|read|state)\b"
+    r"(?:\b(?:sh\w{1,4}d|shall|must|needs to|has to|ought to) (?:say|read|state)\b"
     r"|\b(?:change|correct) (?:it|that|(?:the|my) (?:texts?|words|wording|story|description)) (?:to|into)\b"
     r"|\b(?:write|put|say)\b(?=.* instead\b)"
     r"|\b(?:soll(?:te)?|muss) (?:da |dort |es |drin |der text )*(?:heißen|heissen|stehen|lauten)\b"

@@ -4,7 +4,7 @@ import asyncio
 import re
 from typing import Any
 
-from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _backend
@@ -14,9 +14,11 @@ from actions._choices import Option
 from actions._drafts import Draft
 from actions._errand import ErrandAction
 from actions._hindrances import AskAgain, Stop
+from actions._retractions import stays
 from actions._steps import ChoiceStep, FilesStep, Problem, Step, Values
 from actions._switches import GIVE_UP, WAIT, decision_in, number_of_point, tells_meter_number
 from actions._turn import Turn
+from actions._words_of_leaving import refuses_to_leave
 
 CORRECT = "correct"
 TELL = "tell"
@@ -98,6 +100,12 @@ class ActionDecideSwitch(ErrandAction):
             "authority", "utter_ask_decide_authority", "authority", when=lambda draft: _needs(draft, "authority")
         ),
     )
+
+    async def take(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> list[EventType]:
+        """Who stays after all gives nothing up."""
+        if draft.values.get("decision") == GIVE_UP and (stays(turn.text) or refuses_to_leave(turn.text)):
+            return [FollowupAction("action_drop_matter")]
+        return await super().take(dispatcher, turn, draft)
 
     async def prepare(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
         """Find the changes about which something can be done."""

@@ -266,6 +266,16 @@ def test_a_refusal_or_a_sigh_is_no_decision(stage: Stage, text: str) -> None:
     assert not any(words in again.texts["en"] for words in ("We will wait", "We will stop the change"))
 
 
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("no, I'm staying", "en"), ("nein ich bleib doch", "de"), ("nie jednak zostaje", "pl"), ("nie chcę odchodzić", "pl")],
+)
+def test_who_stays_after_all_gives_nothing_up(stage: Stage, text: str, language: str) -> None:
+    summed = decided(stage, "give_up")
+    left = stage.answer(summed, "renew_contract", text, language=language, confidence=0.9)
+    assert left.next_action == "action_drop_matter"
+
+
 @pytest.mark.parametrize("text", ["no, I'd rather wait", "nein, ich warte lieber", "nie, wolę poczekać"])
 def test_a_change_of_mind_after_the_summary(stage: Stage, text: str) -> None:
     summed = decided(stage, "give_up")

@@ -40,6 +40,7 @@ def test_a_bare_yes_or_no_is_no_story(stage: Stage, text: str, intent: str) -> N
     ("text", "story"),
     [
         ("no the text is wrong, it should say your technician never came", "your technician never came"),
+        ("the text is wrong, it shoud say your technician never came", "your technician never came"),
         ("change it to: nobody picked up the phone", "nobody picked up the phone"),
         ("nein, da soll stehen: der Techniker kam nicht", "der Techniker kam nicht"),
         ("ändern Sie den Text in „am Telefon aufgelegt worden“", "am Telefon aufgelegt worden"),
