@@ -268,7 +268,12 @@ def test_a_refusal_or_a_sigh_is_no_decision(stage: Stage, text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "language"),
-    [("no, I'm staying", "en"), ("nein ich bleib doch", "de"), ("nie jednak zostaje", "pl"), ("nie chcę odchodzić", "pl")],
+    [
+        ("no, I'm staying", "en"),
+        ("nein ich bleib doch", "de"),
+        ("nie jednak zostaje", "pl"),
+        ("nie chcę odchodzić", "pl"),
+    ],
 )
 def test_who_stays_after_all_gives_nothing_up(stage: Stage, text: str, language: str) -> None:
     summed = decided(stage, "give_up")
