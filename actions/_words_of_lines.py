@@ -8,7 +8,7 @@ import re
 from actions._words import fold
 
 _PHONE = (
-    r"(?:(?:smart|mobile |cell ?|i)?phone|mobile|handy|natel|\w*handy|telefon(?:u|em|y|ie)?|komork\w*|smartfon\w*"
+    r"(?:(?:smart|mobile |cell ?|i)?(?:ph|f)one|mobile|handy|natel|\w*handy|telefon(?:u|em|y|ie)?|komork\w*|smartfon\w*"
     r"|sim(?:[ -]?(?:card|karte?))?|(?:sim)?karte|karte sim|kart[aey] sim)\b"
     r"(?! (?:contract|plan|charger|case|cover|receipt|vertrag|huelle|ladegeraet|ladekabel))"
 )

@@ -1,6 +1,7 @@
 """The messages of a conversation: how they are stored, and how the customer's side sees them."""
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -10,6 +11,9 @@ from sqlalchemy import Connection, Row, Table, insert, select
 
 from channels.contract import JsonObject
 from channels.conversations.models import Message
+
+_NUMBER = re.compile(r"(?<![\w-])\d+(?![\w-])")
+"""A number by itself; that of a "Phone P5" belongs to a name."""
 
 LOOKED_AT = 12
 """Messages since the customer spoke; an answer has a handful."""
@@ -166,7 +170,8 @@ def offered(connection: Connection, conversation_id: str, number: int) -> str | 
     Args:
         connection: The transaction.
         conversation_id: Where.
-        number: As the choices were numbered, from 1.
+        number: As the choices were numbered, from 1; of choices that differ in a number alone ("3 instalments") the
+            number itself.
 
     Returns:
         The token of the choice; None when nothing was offered under the number.
@@ -182,5 +187,15 @@ def offered(connection: Connection, conversation_id: str, number: int) -> str | 
             return None
         buttons = json.loads(row.buttons)
         if buttons:
-            return str(buttons[number - 1]["payload"]) if 1 <= number <= len(buttons) else None
+            place = _place(number, [button["title"] for button in buttons])
+            return None if place is None else str(buttons[place]["payload"])
     return None
+
+
+def _place(number: int, titles: Sequence[str]) -> int | None:
+    """The index of the choice that a number means; None when it means none."""
+    figures = [_NUMBER.findall(title) for title in titles]
+    are_counts = len(titles) > 1 and len({_NUMBER.sub("#", title) for title in titles}) == 1
+    if are_counts and all(len(found) == 1 for found in figures):
+        return next((place for place, found in enumerate(figures) if int(found[0]) == number), None)
+    return number - 1 if 1 <= number <= len(titles) else None

@@ -80,6 +80,31 @@ async def test_a_number_is_the_choice_that_was_offered(house: House, phone: Corr
     assert house.sms.sent[-1][2] == "picked power"
 
 
+@pytest.mark.parametrize(
+    ("titles", "written", "picked"),
+    [
+        (["3 instalments", "6 instalments", "9 instalments"], "3", "picked 3 instalments"),
+        (["Liczba rat: 3", "Liczba rat: 6", "Liczba rat: 9"], "9", "picked Liczba rat: 9"),
+        (["3 instalments", "6 instalments", "9 instalments"], "2", "Which one?"),
+        (["Phone P5", "Phone P8"], "2", "picked Phone P8"),
+    ],
+)
+async def test_of_counts_a_number_is_the_count(
+    house: House, phone: Correspondent, titles: list[str], written: str, picked: str
+) -> None:
+    buttons = [{"title": title, "intent": "pick", "entities": {"which": title}} for title in titles]
+
+    async def script(turn: dict[str, Any]) -> dict[str, Any]:
+        if "intent" in turn["message"]:
+            return says(f"picked {turn['message']['entities']['which']}")
+        return {**says("Which one?"), "replies": [{"text": "Which one?", "buttons": buttons, "attachments": []}]}
+
+    house.engine.script = script
+    await phone.write("how many")
+    await phone.write(written, choice=written)
+    assert house.sms.sent[-1][2].startswith(picked)
+
+
 async def test_a_number_that_was_not_offered_is_just_said(house: House, phone: Correspondent) -> None:
     await phone.write("7", choice="7")
     assert house.engine.texts() == ["7"]
