@@ -23,6 +23,7 @@ HELP = "action_help_with_line"
     [
         *(
             "my phone got nicked, block my sim asap",
+            "my fone got nicked",
             "i lost my phone",
             "Please block my SIM card",
             "my mobile is gone",
