@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from sqlalchemy import delete
 
-from backend_api.billing_systems.refreshing import JoinedSystems, Patience
+from backend_api.billing_systems.refreshing import JoinedSystems
 from backend_api.database import sync_session_factory, upgrade
 from backend_api.tables import (
     BillingCheck,
@@ -27,7 +27,7 @@ from backend_api.tables import (
 from backend_api.values import CustomerNumber
 from tests import mariadb, postgres
 from tests.backend_api import world
-from tests.backend_api.billing_systems import books
+from tests.backend_api.billing_systems import books, waiting
 from tests.backend_api.conftest import Api, running
 from wattline.demo import billing
 
@@ -139,10 +139,7 @@ class Billed:
 
     def wait(self, *, patiently: bool) -> None:
         """As long as it takes, whatever else the machine does; or as long as customers wait."""
-        usual = Patience()
-        self.joined.patience = replace(usual, timeout=10, whole=12) if patiently else usual
-        for asker in self.joined.askers:
-            asker._timeout_seconds = self.joined.patience.timeout
+        waiting.wait(self.joined, patiently=patiently)
 
     def staff(self, *roles: str) -> str:
         return self.api.fact(roles=roles or ("back_office",), person=REVIEWER)

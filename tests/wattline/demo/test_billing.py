@@ -17,6 +17,7 @@ from backend_api.billing_systems.port import Answer, OwnerId, Question
 from backend_api.billing_systems.registry import configured
 from backend_api.database import upgrade
 from backend_api.settings import Settings
+from tests.backend_api.billing_systems import waiting
 from tests.wattline.demo.conftest import SECRET, TODAY
 from wattline.demo import billing, seed
 from wattline.demo.backend import Backend
@@ -100,7 +101,9 @@ def joined_layout(tmp_path_factory: pytest.TempPathFactory) -> Layout:
 
 @pytest.fixture(scope="module")
 def app(joined_layout: Layout) -> FastAPI:
-    return create_app(settings_for(joined_layout.var))
+    made = create_app(settings_for(joined_layout.var))
+    waiting.wait(made.state.parts.wiring.billing, patiently=True)
+    return made
 
 
 @pytest.fixture
