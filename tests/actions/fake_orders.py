@@ -109,3 +109,11 @@ def checked(*numbers: str, quantity: int = 1, **fields: Any) -> dict[str, Any]:
         "warnings": [],
     }
     return whole | fields
+
+
+def ready_to_order(backend: FakeBackend) -> None:
+    """A customer with orders, for whom a router can be ordered."""
+    as_customer(backend)
+    with_orders(backend)
+    backend.answers["POST", "/order-checks"] = checked("R7")
+    backend.answers["POST", "/orders"] = (201, order("O-1000001", "device", "placed", []))

@@ -12,7 +12,7 @@ from actions.action_drop_matter import ActionDropMatter
 from actions.action_place_order import ActionPlaceOrder
 from actions.action_resume_errand import ActionResumeErrand
 from tests.actions.fake_backend import contract, money
-from tests.actions.fake_orders import as_customer, checked, order, with_orders
+from tests.actions.fake_orders import as_customer, checked, order, ready_to_order
 
 if TYPE_CHECKING:
     from tests.actions.conftest import Result, Stage
@@ -23,10 +23,7 @@ AGREED = {"accepted": True, "reason": None, "unit": "kwh", "value": 1, "left": 5
 
 @pytest.fixture(autouse=True)
 def customer(stage: Stage) -> None:
-    as_customer(stage.backend)
-    with_orders(stage.backend)
-    stage.backend.answers["POST", "/order-checks"] = checked("R7")
-    stage.backend.answers["POST", "/orders"] = (201, order("O-1000001", "device", "placed", []))
+    ready_to_order(stage.backend)
 
 
 def begin(stage: Stage, text: str, **fields: Any) -> Result:

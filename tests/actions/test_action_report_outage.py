@@ -14,6 +14,7 @@ from actions._turn import Turn
 from actions.action_report_outage import ActionReportOutage
 from actions.action_resume_errand import ActionResumeErrand
 from tests.actions.fake_backend import FLAT, PHONE
+from tests.actions.fake_outages import RUNNING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,16 +23,6 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.usefixtures("outage_answers")
 
-RUNNING = {
-    "number": "S-9001",
-    "commodity": "electricity",
-    "state": "running",
-    "cause": "fault",
-    "starts_at": "2026-11-21T16:00:00Z",
-    "expected_until_at": "2026-11-21T21:00:00Z",
-    "ended_at": None,
-    "notes": {"en": "A cable is damaged."},
-}
 GUIDE = {
     "key": "sim",
     "first_step": "plane",

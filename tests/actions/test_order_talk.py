@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.actions.fake_orders import as_customer, checked, order, with_orders
+from tests.actions.fake_orders import checked, ready_to_order
 from tests.actions.test_action_place_order import begin, sent
 
 if TYPE_CHECKING:
@@ -15,10 +15,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture(autouse=True)
 def customer(stage: Stage) -> None:
-    as_customer(stage.backend)
-    with_orders(stage.backend)
-    stage.backend.answers["POST", "/order-checks"] = checked("R7")
-    stage.backend.answers["POST", "/orders"] = (201, order("O-1000001", "device", "placed", []))
+    ready_to_order(stage.backend)
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from actions._words_of_outages import is_everywhere
 from actions.action_file_complaint import ActionFileComplaint
 from actions.action_report_outage import ActionReportOutage
 from tests.actions.fake_complaints import with_goods
+from tests.actions.fake_outages import RUNNING
 
 if TYPE_CHECKING:
     from tests.actions.conftest import Result, Stage
@@ -125,17 +126,7 @@ def test_words_taken_for_the_end_of_it_are_none(stage: Stage) -> None:
 
 @pytest.mark.parametrize("text", ["u sąsiadów też", "no zgłoś", "und die nachbarn auch", "please report it"])
 def test_more_about_an_outage_just_told_is_about_that(stage: Stage, text: str) -> None:
-    running = {
-        "number": "S-9001",
-        "commodity": "electricity",
-        "state": "running",
-        "cause": "fault",
-        "starts_at": "2026-11-21T16:00:00Z",
-        "expected_until_at": "2026-11-21T21:00:00Z",
-        "ended_at": None,
-        "notes": {},
-    }
-    stage.backend.answers["GET", "/own-outages"] = {"items": [running], "total": 1}
+    stage.backend.answers["GET", "/own-outages"] = {"items": [RUNNING], "total": 1}
     told = stage.run(ActionReportOutage, "report_outage", "no power in the flat", commodity="electricity")
     again = stage.run(ActionReportOutage, "report_outage", text, slots=told.slots)
     assert again.responses == ["utter_outage_known"]

@@ -13,6 +13,7 @@ from actions.action_report_outage import ActionReportOutage
 from actions.action_tell_settled import ActionTellSettled
 from tests.actions.fake_backend import FLAT
 from tests.actions.fake_leaving import Errand, prepare_leaving
+from tests.actions.fake_outages import RUNNING
 
 if TYPE_CHECKING:
     from tests.actions.conftest import Stage
@@ -67,17 +68,7 @@ def test_of_a_reported_one_neither(stage: Stage) -> None:
 
 
 def test_a_known_outage_is_told_again(stage: Stage) -> None:
-    running = {
-        "number": "S-9001",
-        "commodity": "electricity",
-        "state": "running",
-        "cause": "fault",
-        "starts_at": "2026-11-21T16:00:00Z",
-        "expected_until_at": "2026-11-21T21:00:00Z",
-        "ended_at": None,
-        "notes": {},
-    }
-    stage.backend.answers["GET", "/own-outages"] = {"items": [running], "total": 1}
+    stage.backend.answers["GET", "/own-outages"] = {"items": [RUNNING], "total": 1}
     told = stage.run(ActionReportOutage, "report_outage", "no power in the flat", commodity="electricity")
     assert told.slots["service_point_id"] == FLAT
     again = stage.run(ActionAdmitMisunderstanding, "nlu_fallback", "wie lang dauert das?", slots=told.slots)
