@@ -23,9 +23,6 @@ ALONE = 0.2
 SURE = 0.85
 """Confidence from which nothing else is named beside an answer."""
 
-BESIDES = 2
-"""Guesses that are named beside an answer."""
-
 
 def offered(ranking: Sequence[tuple[str, float]], matters: Collection[str]) -> list[str]:
     """Return the likeliest matters, three at most, or none where asking back would help nobody.
@@ -42,7 +39,7 @@ def offered(ranking: Sequence[tuple[str, float]], matters: Collection[str]) -> l
 
 
 def besides(ranking: Sequence[tuple[str, float]], matters: Collection[str], served: Collection[str]) -> list[str]:
-    """Return what else may have been meant by a message that was acted on, two matters at most.
+    """Return what else may have been meant by a message that was acted on, three matters at most.
 
     Args:
         ranking: Intents with their confidence, best first.
@@ -52,7 +49,7 @@ def besides(ranking: Sequence[tuple[str, float]], matters: Collection[str], serv
     if not ranking or ranking[0][0] not in matters or ranking[0][1] >= SURE:
         return []
     others = [name for name, confidence in ranking if confidence >= WORTH]
-    return [name for name in others if name in matters and name not in served][:BESIDES]
+    return [name for name in others if name in matters and name not in served][:MOST]
 
 
 def ask_back(dispatcher: CollectingDispatcher, turn: Turn, matters: Sequence[str]) -> None:

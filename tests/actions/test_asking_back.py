@@ -46,7 +46,7 @@ def test_every_matter_has_a_name_to_be_offered_by(language):
 @pytest.mark.parametrize(
     ("ranking", "served", "named"),
     [
-        ([("a", 0.5), ("b", 0.3), ("c", 0.1), ("d", 0.1)], {"a"}, ["b", "c"]),
+        ([("a", 0.5), ("b", 0.2), ("c", 0.1), ("d", 0.1), ("e", 0.1)], {"a"}, ["b", "c", "d"]),
         ([("a", 0.5), ("b", 0.3), ("c", 0.1)], {"a", "b"}, ["c"]),
         ([("a", 0.5), ("greet", 0.3), ("b", 0.01)], {"a"}, []),
         ([("a", SURE), ("b", 0.2)], {"a"}, []),
