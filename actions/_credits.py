@@ -5,22 +5,28 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions._backend import customers
 from actions._bills import is_positive
 from actions._buttons import PERSON
+from actions._common_words import BILLS
 from actions._records import Account
 from actions._turn import Turn
-from actions._words_of_money import asks_for_pay_out
+from actions._words import fold
+from actions._words_of_money import asks_for_pay_out, says_paid
+
+_OF_MONEY = ("check_bill", "payment_status", "make_payment")
+"""Matters that a wish for the money of a credit is taken for, also for two of them at once."""
 
 
 async def says_where_credit_goes(dispatcher: CollectingDispatcher, turn: Turn, account: Account) -> bool:
-    """Say who pays a credit out and to which account, if there is one and its money is asked for."""
-    asks = asks_for_pay_out(turn.request_text) or turn.first("iban") is not None
-    if not asks or not is_positive(account["credit"]):
+    """Say who pays a credit out and to which account, or that there is none, if its money is asked for."""
+    asks = asks_for_pay_out(turn.request_text)
+    if is_positive(account["credit"]) and (asks or turn.first("iban") is not None):
+        kept = await customers.bank_accounts()
+        in_use = next((one["iban"] for one in kept if one["state"] == "active"), None)
+        dispatcher.utter_message(response="utter_credit_pay_out", account=account, iban=in_use, buttons=[PERSON])
+    elif asks and not says_paid(turn.request_text) and not BILLS.search(fold(turn.request_text)):
+        owes = is_positive(account["balance"])
+        dispatcher.utter_message(response="utter_no_credit", account=account, owes=owes, buttons=[PERSON])
+    else:
         return False
-    kept = await customers.bank_accounts()
-    in_use = next((one["iban"] for one in kept if one["state"] == "active"), None)
-    dispatcher.utter_message(
-        response="utter_credit_pay_out",
-        account=account,
-        iban=in_use,
-        buttons=[PERSON],
-    )
+    if turn.slots.get("also_asked") in _OF_MONEY and not BILLS.search(fold(turn.request_text)):
+        turn.slots["also_asked"] = None
     return True

@@ -334,7 +334,7 @@ class ErrandAction(ServingAction):
     def _ask_again(self, dispatcher: CollectingDispatcher, draft: Draft, again: AskAgain) -> list[EventType]:
         draft.values.pop(again.step, None)
         draft.key = None
-        draft.wrong = draft.wrong + 1 if draft.asking == again.step else 1
+        draft.wrong = 0 if again.is_first else draft.wrong + 1 if draft.asking == again.step else 1
         draft.asking = again.step
         step = next(step for step in self.steps if step.name == again.step)
         step.ask(dispatcher, draft, self.answers(draft), again.problem)

@@ -6,6 +6,9 @@ from rasa_sdk.events import EventType
 
 from actions._steps import Problem
 
+MISSING = "missing"
+"""Code of the problem that a step must be asked after all."""
+
 
 class Stop(Exception):
     """Nothing can be done: ``prepare`` or ``write`` has said why; ``remember`` is kept beyond the end."""
@@ -32,9 +35,14 @@ class NeedsCode(Exception):
 
 
 class AskAgain(Exception):
-    """The backend or a rule does not take an answer."""
+    """The backend or a rule does not take an answer, or wants one that was never asked for (`MISSING`)."""
 
     def __init__(self, step: str, problem: Problem) -> None:
         super().__init__(step)
         self.step = step
         self.problem = problem
+
+    @property
+    def is_first(self) -> bool:
+        """Whether nothing wrong was answered yet."""
+        return self.problem.code == MISSING

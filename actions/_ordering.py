@@ -11,7 +11,7 @@ from actions._addresses import one_line
 from actions._backend import orders
 from actions._choices import Option
 from actions._drafts import Draft
-from actions._hindrances import AskAgain
+from actions._hindrances import MISSING, AskAgain
 from actions._order_steps import NEW, SENT
 from actions._products import THINGS, words_of
 from actions._records import ENERGY
@@ -225,7 +225,7 @@ async def agreement_for(draft: Draft) -> str | None:
             return number
         if answer["reason"] == "energy_needed":
             draft.known["energy_needed"] = True
-            raise AskAgain("energy", Problem("needed"))
+            raise AskAgain("energy", Problem(MISSING))
         if answer["reason"] != "product_not_covered":
             draft.known["agreement_refused"] = answer["reason"]
     return None

@@ -47,7 +47,7 @@ class ActionCheckBill(MatterAction):
     async def answer(self, dispatcher: CollectingDispatcher, turn: Turn, details: Details) -> list[EventType]:
         """Explain one bill, or sum up and ask which one."""
         statement = await _backend.statement(compare=not _wants_lines(turn))
-        if turn.intent == self.matter and await says_where_credit_goes(dispatcher, turn, statement["account"]):
+        if await says_where_credit_goes(dispatcher, turn, statement["account"]):
             return []
         return await self._of_bills(dispatcher, turn, details, statement)
 

@@ -14,7 +14,7 @@ from actions._buttons import YES_NO
 from actions._drafts import CONFIRMATION, Draft
 from actions._errand import ErrandAction
 from actions._forms import URGENT
-from actions._hindrances import AskAgain, Stop
+from actions._hindrances import MISSING, AskAgain, Stop
 from actions._matters import ACTIONS
 from actions._offers import is_open
 from actions._order_steps import BasketStep, PlaceStep, PointStep, ProductStep, QuantityStep, named_products
@@ -185,7 +185,7 @@ class ActionPlaceOrder(ErrandAction):
                 draft.values["place"] = only[0]["value"]
                 await self.summarise(dispatcher, turn, draft)
                 return
-            raise AskAgain("place", Problem("unknown" if draft.values.get("place") else "missing"))
+            raise AskAgain("place", Problem("unknown" if draft.values.get("place") else MISSING))
         if problems:
             raise _backend.RuleBroken("order_invalid", {"fields": checked["problems"]})
         draft.known["shown"] = checked["lines"]

@@ -205,6 +205,7 @@ def test_an_address_that_nobody_knows_is_asked_again(stage: Stage) -> None:
     stage.backend.answers["POST", "/order-checks"] = checked(problems=missing)
     asked = begin(stage, "router R7")
     assert "Where should it be sent?" in asked.texts["en"]
+    assert "Ich brauche Straße" not in asked.texts["de"], "nothing wrong was said yet"
     unknown = stage.answer(asked, "nlu_fallback", "Domstr. 18, 10115 Köln", confidence=0.2)
     assert "I do not know that address" in unknown.texts["en"]
 

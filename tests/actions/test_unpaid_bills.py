@@ -114,6 +114,21 @@ def test_an_account_beside_a_credit_is_where_the_money_shall_go(stage: Stage, cr
     assert result.responses == ["utter_credit_pay_out"]
 
 
+@pytest.mark.parametrize("text", ["mam nadpłatę?", "ist da noch ein Guthaben", "can I get my money back"])
+def test_whoever_expects_money_that_is_not_there_hears_so(stage: Stage, owing: FakeBackend, text: str) -> None:
+    result = stage.run(ActionCheckBill, "check_bill", text)
+    assert result.responses == ["utter_no_credit"]
+    assert "is still to be paid" in result.texts["en"]
+
+
+def test_a_credit_is_told_once_where_the_message_sounds_like_two_matters(stage: Stage, credited: FakeBackend) -> None:
+    ranking = {"payment_status": 0.52, "check_bill": 0.3}
+    text = "ich hab doch guthaben, und das will ich ausgezahlt haben"
+    result = stage.run(ActionCheckPayment, "payment_status", text, ranking=ranking)
+    assert result.responses == ["utter_credit_pay_out"]
+    assert "action_check_bill" not in str(result.events)
+
+
 def test_why_there_is_a_credit_is_another_question(stage: Stage, credited: FakeBackend) -> None:
     assert "utter_credit_pay_out" not in stage.run(ActionCheckBill, "check_bill", "warum ein guthaben").responses
 
