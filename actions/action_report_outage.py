@@ -160,8 +160,13 @@ class ActionReportOutage(ErrandAction):
         place = draft.values.get("point") or draft.values.get("postcode")
         if place is None or "commodity" not in draft.values:
             return
-        if draft.known.get("looked_up") != place:
+        looked_up = [draft.values["commodity"], place]
+        if draft.known.get("looked_up") != looked_up:
+            for kept in (draft.values, draft.known):
+                kept.pop("check", None)  # of another device
+            draft.known.pop("guide", None)
             await self._look_up(dispatcher, turn, draft, place)
+            draft.known["looked_up"] = looked_up
         if "check" in draft.values:
             self._follow(dispatcher, draft)
 
@@ -231,7 +236,6 @@ class ActionReportOutage(ErrandAction):
             )
         if any(outage["state"] == "running" for outage in current):
             raise Stop(self._told(commodity, place) if at_point else ())
-        draft.known["looked_up"] = place
         guide = await outages.guide(*GUIDES[commodity]) if commodity in GUIDES else None
         if guide:
             draft.known["guide"] = {step["key"]: step for step in guide["steps"]}

@@ -22,6 +22,10 @@ one of several that end with a question mark."""
 SECOND = 0.3
 """Confidence that such a matter is given in the ranking; it never comes before the first."""
 
+THANKS = "thanks"
+_NO_MATTER = frozenset({THANKS, "greet", "goodbye", "affirm", "deny", "bot_challenge", "out_of_scope"})
+"""What may follow thanks and asks for nothing."""
+
 _BETWEEN_CLAUSES = re.compile(r"(?:[.!;,:–—]+|(?<=\?))\s+|\s+-+\s+|\n+|\s+(?:and|but|und|aber|i|ale)\s+")
 """A question mark stays with its clause."""
 
@@ -37,6 +41,23 @@ def clauses(text: str) -> list[str]:
     """The clauses of a text; none when it is a single one."""
     parts = [part for part in _BETWEEN_CLAUSES.split(text) if part.strip()]
     return parts[:MOST_CLAUSES] if len(parts) > 1 else []
+
+
+def past_thanks(rank: Ranking, text: str, whole: list[Ranked]) -> list[Ranked]:
+    """Rank what follows thanks, where the thanks outweigh it: "thank you very much. And when does it start?".
+
+    Args:
+        rank: The classifier.
+        text: As written.
+        whole: The ranking of the whole text.
+    """
+    thanks, between = whole[0], _BETWEEN_CLAUSES.search(text)
+    rest = text[between.end() :] if between else ""
+    if thanks.label != THANKS or len(rest.split()) < FEWEST_WORDS:
+        return whole
+    ranked = rank(rest, limit=len(whole))
+    least = min(thanks.confidence, SURE_OF_QUESTION)
+    return ranked if ranked[0].label not in _NO_MATTER and ranked[0].confidence > least else whole
 
 
 def with_second(rank: Ranking, text: str, whole: list[Ranked]) -> list[Ranked]:

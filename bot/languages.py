@@ -71,8 +71,12 @@ _FLOOR = 0.02
 # should act on.
 _UNDECIDED = 0.4
 _FEWEST_WORDS = 2
-# Two words without a single one that only one language has are the model's guess: "zgadza sie" looks German to it.
-_SURE_OF_TWO = 0.95
+# Few words without a single one that only one language has are the model's guess: "zgadza sie" looks German to it, and
+# "licht is rot" English.
+_FEW_WORDS = 3
+_SURE_OF_FEW = 0.95
+# An address is written alike in every language.
+_POSTCODE = re.compile(r"\b(?:\d{2}-\d{3}|\d{5})\b")
 # Share of a language that is none of ours, and the cues of one of ours that outweigh it: the model takes short Polish
 # without diacritics for its neighbours.
 _FOREIGN = 0.7
@@ -124,7 +128,8 @@ def decide(text: str, shares: Mapping[str, float]) -> LanguageGuess:
 
     Returns:
         The best guess; its confidence is at most 0.4 when there is at most one word beside numbers and such that all
-        three languages share ("ok", "internet"), when it is a mere name, and in a language that is none of ours.
+        three languages share ("ok", "internet"), when it is a mere name or an address, where another language has more
+        of its own small words, and in a language that is none of ours.
     """
     lowered = text.lower()
     words = [word for word in tokens(text) if word[0] != MASK_SIGN and word[0].isalpha()]
@@ -141,10 +146,12 @@ def decide(text: str, shares: Mapping[str, float]) -> LanguageGuess:
     confidence = 1.0 / total
     foreign = max((share for code, share in shares.items() if code not in LANGUAGES), default=0.0)
     cues = _cues_of(code, text)
+    outdone = any(_cues_of(other, text) > cues for other in LANGUAGES)
     telling = [word for word in words if word not in _INTERNATIONAL]
     says_little = len(telling) + cues < _FEWEST_WORDS or (not cues and text.istitle())
-    is_guess = not cues and len(telling) <= _FEWEST_WORDS and confidence < _SURE_OF_TWO
-    if says_little or is_guess or (foreign >= _FOREIGN and cues < _SURE_CUES):
+    is_guess = not cues and len(telling) <= _FEW_WORDS and confidence < _SURE_OF_FEW
+    is_place = not cues and _POSTCODE.search(text) is not None
+    if says_little or is_guess or is_place or outdone or (foreign >= _FOREIGN and cues < _SURE_CUES):
         confidence = min(confidence, _UNDECIDED)
     return LanguageGuess(code, round(confidence, 4))
 

@@ -143,5 +143,6 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):  # type: ignore[
         if self._model is None:
             return []
         ranked = urgency.urgent_first(self._model.rank, text, self._config["ranking_length"])
+        ranked = clauses.past_thanks(self._model.rank, text, ranked)
         ranked = clauses.with_second(self._model.rank, text, ranked)
         return [{"name": entry.label, "confidence": entry.confidence} for entry in ranked]

@@ -132,6 +132,16 @@ def test_a_phone_is_checked_first(stage: Stage) -> None:
     assert solved.slots["draft"] is None
 
 
+def test_whoever_meant_another_supply_leaves_the_checks_of_the_device(stage: Stage) -> None:
+    stage.backend.answers["GET", "/fault-guides"] = {"items": [{"key": "sim"}], "total": 1}
+    stage.backend.answers["GET", "/fault-guides/sim"] = GUIDE
+    asked = stage.run(ActionReportOutage, "report_outage", "nothing works", commodity="mobile")
+    assert asked.responses == ["utter_ask_outage_check"]
+    offered = stage.answer(asked, "report_outage", "no, it is the power in the flat", commodity="electricity")
+    assert offered.responses == ["utter_outage_report_offered"]
+    assert "fuses" in offered.texts["en"]
+
+
 def test_planned_work_is_told_and_a_report_is_still_possible(stage: Stage) -> None:
     planned = {**RUNNING, "state": "planned", "notes": {}}
     stage.backend.answers["GET", "/own-outages"] = {"items": [planned], "total": 1}
@@ -409,7 +419,7 @@ def test_a_yes_answers_a_question_for_yes_or_no(stage: Stage) -> None:
     asked_for = {"en": "Pull the plug. Is it green?", "de": "Ziehen. Ist es grün?", "pl": "Wyjąć. Czy jest zielona?"}
     power = {**check("power", outcome("works", ends_in="solved"), outcome("still_off", ends_in="ticket"))}
     guide = {"key": "router", "first_step": "power", "steps": [{**power, "text": asked_for}]}
-    stage.backend.answers["GET", "/fault-guides"] = {"items": [{"key": "router"}], "total": 1}
+    stage.backend.answers["GET", "/fault-guides"] = {"items": [{"key": "sim"}], "total": 1}
     stage.backend.answers["GET", "/fault-guides/router"] = guide
     asked = stage.run(ActionReportOutage, "report_outage", "no internet", commodity="fibre")
     assert stage.answer(asked, "affirm", "yes").responses == ["utter_outage_solved"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.clauses import SECOND, clauses, with_second
+from bot.clauses import SECOND, clauses, past_thanks, with_second
 from bot.linear_model import Ranked
 
 
@@ -47,6 +47,23 @@ def test_a_question_of_its_own_need_not_be_as_sure() -> None:
 @pytest.mark.parametrize("text", ["how much do I owe for the contract", "I owe, contract", "well, how much do I owe"])
 def test_one_matter_stays_one(text: str) -> None:
     assert second(text) == rank(text, limit=3)
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("thank you very much. and until when is the contract?", "contract_expiry"),
+        ("thanks, what is open", "check_bill"),
+        ("thanks, you saved my day", "thanks"),
+        ("thanks", "thanks"),
+    ],
+)
+def test_thanks_do_not_hide_what_follows(text: str, meant: str) -> None:
+    def polite(words: str, *, limit: int) -> list[Ranked]:
+        found = rank(words, limit=limit)
+        return [Ranked("thanks", 0.65), *found[:-1]] if words.startswith("thank") else found
+
+    assert past_thanks(polite, text, polite(text, limit=3))[0].label == meant
 
 
 def test_a_single_clause_has_no_clauses() -> None:

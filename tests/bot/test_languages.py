@@ -60,6 +60,24 @@ def test_small_words_that_english_has_too_make_no_english(detector, text, langua
     assert guess.code == language or guess.confidence < SURE
 
 
+@pytest.mark.parametrize("text", ["router licht is rot", "licht blinkt rot"])
+def test_a_few_german_words_make_no_english(detector, text):
+    assert _guess(detector, text).confidence < SURE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ul. Długa 12/4, 31-146 Kraków",
+        "the right address is ul. Długa 12/4, 31-146 Kraków",
+        "Goethestr. 4, 04109 Leipzig",
+    ],
+)
+def test_an_address_says_nothing_about_the_language(detector, text):
+    guess = _guess(detector, text)
+    assert guess.code == "en" or guess.confidence < SURE
+
+
 @pytest.mark.parametrize("text", ["im skint till friday can u hold off", "i wanna oder a router", "cant get in"])
 def test_hasty_english_is_no_german(detector, text):
     guess = _guess(detector, text)
