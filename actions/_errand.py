@@ -14,7 +14,7 @@ from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions import _asking_again, _backend, _progress, _set_aside
+from actions import _asking_again, _backend, _fresh_codes, _progress, _set_aside
 from actions._asking_again import BACK
 from actions._drafts import CODE, CONFIRMATION, FILES, REFUSED, SAID, WAITED, WRITTEN, Draft, following_draft
 from actions._files import keep_files
@@ -151,7 +151,7 @@ class ErrandAction(ServingAction):
         if hearing.gives_up(answer):
             return [FollowupAction("action_drop_matter")]
         if draft.asking == CODE:
-            return self._while_waiting(dispatcher, turn, draft)
+            return await self._while_waiting(dispatcher, turn, draft)
         if hearing.is_other_matter(answer):
             return []
         return await self._guarded(dispatcher, turn, draft, answer)
@@ -223,7 +223,7 @@ class ErrandAction(ServingAction):
         if isinstance(hindrance, Instead):
             return [*leave_form(), *hindrance.events]
         if isinstance(hindrance, NeedsCode):
-            return self._ask_code(dispatcher, draft, hindrance.thing)
+            return await self._ask_code(dispatcher, turn, draft, hindrance.thing)
         if isinstance(hindrance, _backend.Refused):
             return await self._ask_who(dispatcher, turn, draft)
         if isinstance(hindrance, _backend.BackendUnavailable):
@@ -311,7 +311,7 @@ class ErrandAction(ServingAction):
             return self._wait(draft)
         thing = self.proof(draft)
         if thing is not None and not _backend.is_fresh_for(thing):
-            return self._ask_code(dispatcher, draft, thing)
+            return await self._ask_code(dispatcher, turn, draft, thing)
         assert draft.key is not None
         events = [*await self.write(dispatcher, turn, draft, draft.key), _progress.remember_end(self.matter)]
         if any(step.is_open(draft) for step in self.steps):
@@ -358,13 +358,12 @@ class ErrandAction(ServingAction):
         dispatcher.utter_message(response="utter_matter_dropped", kind="errand", contact=None, matter_names=dropped)
         return self.end(turn)
 
-    def _ask_code(self, dispatcher: CollectingDispatcher, draft: Draft, thing: str) -> list[EventType]:
-        draft.asking, draft.options = CODE, []
-        dispatcher.utter_message(response="utter_errand_needs_code")
-        dispatcher.utter_message(json_message={"request": {"kind": "send_code", "bound_to": thing}})
-        return self._wait(draft)
+    async def _ask_code(
+        self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft, thing: str
+    ) -> list[EventType]:
+        return self._wait(draft) if await _fresh_codes.ask(dispatcher, draft, thing) else self.end(turn)
 
-    def _while_waiting(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> list[EventType]:
+    async def _while_waiting(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> list[EventType]:
         """A message while the code is waited for; the code itself never comes here."""
         if self.hearing(turn, draft).is_beside_code():
             return []
@@ -372,7 +371,7 @@ class ErrandAction(ServingAction):
         if turn.intent == "deny" and not turn.misses_code:
             return self._drop(dispatcher, turn)
         if thing is not None and (turn.intent == "affirm" or turn.wants_new_code or turn.names_code):
-            return self._ask_code(dispatcher, draft, thing)
+            return await self._ask_code(dispatcher, turn, draft, thing)
         dispatcher.utter_message(response="utter_errand_code_is_waiting")
         return self._wait(draft)
 

@@ -62,6 +62,19 @@ def commodity_seen(text: str) -> str | None:
     return "electricity" if _DARK.search(folded) else "fibre" if _ONLINE.search(folded) else None
 
 
+_LIVES_ON_POWER = re.compile(
+    r"\b(oxygen|ventilator|breathing (machine|apparatus|device)|life support|iron lung|dialysis|cpap|infusion pump"
+    r"|sauerstoff\w*|beatm\w*|heimbeatm\w*|atemgeraet\w*|dialyse\w*|infusionspumpe\w*|ernaehrungspumpe\w*"
+    r"|respirator\w*|koncentrator\w*|tlen(em|u|owy\w*|owa|owej)?|dializ\w*|aparatur\w* do oddychania|ssak medyczny)\b"
+)
+"""Words, folded, of devices that somebody lives by; "tlenek" is no oxygen."""
+
+
+def lives_on_power(text: str) -> bool:
+    """Tell whether somebody's life hangs on the supply: "my husband is on oxygen"."""
+    return _LIVES_ON_POWER.search(fold(text)) is not None
+
+
 def cannot_say(text: str) -> bool:
     """Tell whether somebody cannot tell what or where it is."""
     return _NO_IDEA.search(fold(text)) is not None

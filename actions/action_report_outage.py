@@ -26,14 +26,15 @@ from actions._selection import point_options
 from actions._steps import ChoiceStep, EntityStep, Problem, Values, opens_yes
 from actions._turn import Turn
 from actions._words_of_money import asks_for_compensation
-from actions._words_of_outages import cannot_say, commodity_seen, is_everywhere, is_only_here
+from actions._words_of_outages import cannot_say, commodity_seen, is_everywhere, is_only_here, lives_on_power
 from actions._words_of_time import asks_how_long
 
 GUIDES = {"fibre": ("router", "no_internet"), "mobile": ("mobile_phone", "no_service")}
 """Device and fault of the guide that finds most causes, by what is missing."""
 
-EVERYWHERE, ASKED_HOW_LONG = "everywhere", "asked_how_long"
-"""In ``known``: the neighbours are concerned, too; and beside the yes it was asked how long it will take."""
+EVERYWHERE, ASKED_HOW_LONG, LIFE = "everywhere", "asked_how_long", "life"
+"""In ``known``: the neighbours are concerned, too; beside the yes it was asked how long it will take; and somebody who
+lives by a device has been told whom to call."""
 
 _FIRST_CLAUSE = re.compile(
     r"(?P<first>.+?)(?:\s*[,;.!?–-]+\s*|\s+(?=(?:and|but|und|aber|i|a|ale)\b))(?P<beside>\S.*)",
@@ -130,6 +131,9 @@ class ActionReportOutage(ErrandAction):
     async def prepare(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
         """Find the customer's points; a stranger has none."""
         draft.known["language"] = turn.language
+        if lives_on_power(turn.request_text) and not draft.known.get(LIFE):
+            draft.known[LIFE] = True
+            dispatcher.utter_message(response="utter_outage_life", contact=await contact(turn))
         points = await _backend.service_points() if _backend.reaches(turn.level, "verified") else []
         draft.known["points"] = point_options(points)
         if points:

@@ -3,6 +3,8 @@
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions import _backend
+from actions._backend import customers
 from actions._customer_action import CustomerAction
 from actions._forms import leave_form
 from actions._matters import ACTIONS
@@ -39,6 +41,8 @@ class ActionTellSettled(CustomerAction):
         shown_by = SHOWN_BY.get(ended.matter) if ended and ended.is_written else None
         if ended and ended.is_written and ended.matter == "report_outage" and asks_how_long(turn.text):
             say_duration(dispatcher, turn, ended.matter, "done")
+        elif ended and ended.is_written and (unconfirmed := await _unconfirmed(ended.matter)):
+            dispatcher.utter_message(response="utter_contact_unconfirmed", masked=unconfirmed)
         elif ended and shown_by != ORDERS:
             say_state(dispatcher, turn, ended.matter, "done" if ended.is_written else "dropped")
         following = ACTIONS[shown_by] if shown_by else "action_listen"
@@ -48,3 +52,14 @@ class ActionTellSettled(CustomerAction):
             *leave_form(),
             FollowupAction(following),
         ]
+
+
+async def _unconfirmed(matter: str) -> list[str]:
+    """The addresses whose code has not been typed yet, after contact data were changed."""
+    if matter != "update_contact":
+        return []
+    try:
+        addresses = (await customers.record())["addresses"]
+    except _backend.BackendError:
+        return []
+    return [str(one["masked"]) for one in addresses if not one["confirmed"]]

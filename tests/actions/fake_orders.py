@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from tests.actions.fake_account import PHONE
 from tests.actions.fake_backend import money
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ def with_orders(backend: FakeBackend, *orders: dict[str, Any]) -> None:
 def as_customer(backend: FakeBackend, **fields: Any) -> None:
     """Who orders: a private customer unless said otherwise."""
     rights = {"orders": True, "orders_up_to": None, "who_may": ["Anna Nowak"]}
-    whole = {"id": "1", "name": "Nowak", "kind": "private", "language": "en", "country": "DE", "addresses": []}
+    whole = {"id": "1", "name": "Nowak", "kind": "private", "language": "en", "country": "DE", "addresses": [PHONE]}
     backend.answers["GET", "/customer"] = {**whole, "rights": rights, **fields}
 
 

@@ -142,6 +142,25 @@ def test_whoever_meant_another_supply_leaves_the_checks_of_the_device(stage: Sta
     assert "fuses" in offered.texts["en"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my husband is on an oxygen machine and the lights went out",
+        "meine Mutter hängt am Beatmungsgerät und der Strom ist weg",
+        "mąż jest pod respiratorem, a nie ma prądu",
+    ],
+)
+def test_whose_life_hangs_on_power_hears_first_whom_to_call(stage: Stage, text: str) -> None:
+    told = stage.run(ActionReportOutage, "report_outage", text, commodity="electricity")
+    assert told.responses[0] == "utter_outage_life"
+    assert "112" in told.texts["pl"]
+
+
+def test_carbon_monoxide_is_no_oxygen(stage: Stage) -> None:
+    told = stage.run(ActionReportOutage, "report_outage", "czujnik tlenku węgla bez prądu", commodity="electricity")
+    assert "utter_outage_life" not in told.responses
+
+
 def test_planned_work_is_told_and_a_report_is_still_possible(stage: Stage) -> None:
     planned = {**RUNNING, "state": "planned", "notes": {}}
     stage.backend.answers["GET", "/own-outages"] = {"items": [planned], "total": 1}
@@ -419,7 +438,7 @@ def test_a_yes_answers_a_question_for_yes_or_no(stage: Stage) -> None:
     asked_for = {"en": "Pull the plug. Is it green?", "de": "Ziehen. Ist es grün?", "pl": "Wyjąć. Czy jest zielona?"}
     power = {**check("power", outcome("works", ends_in="solved"), outcome("still_off", ends_in="ticket"))}
     guide = {"key": "router", "first_step": "power", "steps": [{**power, "text": asked_for}]}
-    stage.backend.answers["GET", "/fault-guides"] = {"items": [{"key": "sim"}], "total": 1}
+    stage.backend.answers["GET", "/fault-guides"] = {"items": [{"key": "router"}], "total": 1}
     stage.backend.answers["GET", "/fault-guides/router"] = guide
     asked = stage.run(ActionReportOutage, "report_outage", "no internet", commodity="fibre")
     assert stage.answer(asked, "affirm", "yes").responses == ["utter_outage_solved"]

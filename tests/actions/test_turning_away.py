@@ -327,7 +327,11 @@ def test_a_yes_or_no_before_other_words_answers(stage: Stage, text: str, said: b
 )
 def test_light_at_the_neighbours_is_answered(stage: Stage, text: str, here: bool) -> None:
     values = {"commodity": "electricity", "point": FLAT}
-    known = {"points": [{"value": FLAT, "label": "Flat"}], "commodity_of": {FLAT: "electricity"}, "looked_up": ["electricity", FLAT]}
+    known = {
+        "points": [{"value": FLAT, "label": "Flat"}],
+        "commodity_of": {FLAT: "electricity"},
+        "looked_up": ["electricity", FLAT],
+    }
     draft = {
         "matter": ActionReportOutage.matter,
         "is_prepared": True,
