@@ -23,6 +23,9 @@ ALONE = 0.2
 SURE = 0.85
 """Confidence from which nothing else is named beside an answer."""
 
+NEVER_BESIDE = "report_emergency"
+"""A danger is answered first, or not at all: named as a guess it only frightens."""
+
 
 def offered(ranking: Sequence[tuple[str, float]], matters: Collection[str]) -> list[str]:
     """Return the likeliest matters, three at most, or none where asking back would help nobody.
@@ -48,7 +51,7 @@ def besides(ranking: Sequence[tuple[str, float]], matters: Collection[str], serv
     """
     if not ranking or ranking[0][0] not in matters or ranking[0][1] >= SURE:
         return []
-    others = [name for name, confidence in ranking if confidence >= WORTH]
+    others = [name for name, confidence in ranking if confidence >= WORTH and name != NEVER_BESIDE]
     return [name for name in others if name in matters and name not in served][:MOST]
 
 
