@@ -72,6 +72,8 @@ _LATER = re.compile(
     r"|\b(rest|reszt\w*) (\w+ ){0,4}(after|later|nach|spaeter|po|pozniej)\b"
     r"|\b(can i|may i|kann ich|darf ich|moge|mozna) (\w+ ){0,4}(after|nach|po) (the |den |dem )?"
     r"(new year\w*|christmas|holidays?|neujahr|jahreswechsel|weihnachten|feiertag\w*|nowym roku|swietach|urlopie)\b"
+    r"|\bmahn(?:sperre|stopp?|aufschub|pause)\w*|\b(?:stop|pause|hold)\w* (?:the |your |all )?(?:reminders|dunning)\b"
+    r"|\b(?:wstrzyma\w*|zawies\w*) (?:\w+ ){0,2}(?:wezwa\w*|ponaglen\w*)"
     r"|\bmore time\b|\bdefer\w*|\bpostpone\w*|\bextension\b|\b(extend|push back|move) (\w+ ){0,3}(due|deadline|payment)"
     r"|\bspaeter\b.*\bzahl\w*|\bzahl\w*\b.*\b(spaeter|naechste\w? (woche|monat|jahr))\b|\bstund(en|ung)\b"
     r"|\bnaechste\w? (woche|monat|jahr)\b.*\bzahl\w*|\bzahl\w*\b.*\bnach (den |dem )?(feiertag\w*|weihnachten|urlaub)\b"
@@ -91,7 +93,8 @@ _ASKS_FOR_DAY = re.compile(
     r"|spaeter|lieber|moge|mozna|moglbym|moglabym|chce|chcialbym|chcialabym|dam|dopiero|da|pozniej)\b|\?"
 )
 _SHORT_OF_MONEY = re.compile(
-    r"\b(hold off|skint|broke|pay ?day|get paid|wages?|salary|money|gehalt|lohn|geld|kas[ae]|kasy"
+    r"\b(mahn(?:sperre|stopp?|aufschub|pause)\w*|dunning|wezwan\w*|ponaglen\w*"
+    r"|hold off|skint|broke|pay ?day|get paid|wages?|salary|money|gehalt|lohn|geld|kas[ae]|kasy"
     r"|pieniedzy|wyplat\w*)\b"
 )
 _HOW_OR_WHEN = re.compile(r"\b(when|wann|kiedy|how|wie|jak)\b")
@@ -107,7 +110,9 @@ _PAY_OUT = re.compile(
     r"|\bzurueckzahl\w*|\bzurueck ?gezahlt\b|\bzurueckueberw\w*|\berstatt\w*|\bguthaben\b"
     r"|\b(krieg\w*|bekomm\w*) (\w+ ){0,4}(geld|guthaben) (\w+ )?(zurueck|raus|ausgezahlt)?"
     r"|\bgeld (\w+ )?zurueck\b|\bgebt ihr (mir )?(\w+ ){0,2}(zurueck|wieder)\b"
-    r"|\b(oddac|oddacie|oddajcie|oddajecie|oddaja|zwracacie|wyplacacie|zwroc\w*|zwrot\w*|wyplac\w*|odda|przelejecie|przelejcie)\b|\bnadplat\w*"
+    r"|\b(oddac|oddacie|oddajcie|oddajecie|oddaja|zwracacie|wyplacacie|zwroc\w*|zwrot\w*"
+    r"|(?<!po )(?<!do )(?<!przed )(?<!od )(?<!mojej )wyplac\w*|odda|przelejecie|przelejcie)\b"
+    r"|\bnadplat\w*"
 )
 _GAVE_BACK = re.compile(
     r"\b(i|we) (have |ve |already )*(paid|transferred|sent) (it|that|this|all|(the|your) (\w+ )?money) (\w+ )?back\b"
@@ -150,6 +155,20 @@ def wishes_to_complain(text: str) -> bool:
 def asks_for_compensation(text: str) -> bool:
     """Tell whether somebody wants money because something did not work: "kasa za dni bez neta"."""
     return bool(_COMPENSATION.search(fold(text)))
+
+
+_LEFT = re.compile(
+    r"\b(?:how much|what)(?:'?s| is| do i| have i)? (?:\w+ ){0,2}(?:left|remains?|remaining|outstanding)\b"
+    r"(?! (?:of|on|in) (?:my |the )?(?:data|contract|gb))"
+    r"|\bwie ?viel (?:\w+ ){0,3}(?:uebrig|offen|fehlt|bleibt|rest)\b|\bwas (?:\w+ ){0,2}(?:offen|uebrig|fehlt|bleibt)\b"
+    r"|\bile (?:\w+ ){0,3}(?:zostal\w*|zostaje|pozostal\w*|pozostaje|brakuje|reszty)\b"
+)
+"""Words, folded, of somebody who asks what is left, of what was just told."""
+
+
+def asks_what_is_left(text: str) -> bool:
+    """Tell whether somebody asks how much of something is left: "ile jeszcze zostało"."""
+    return bool(_LEFT.search(fold(text)))
 
 
 _OWES = re.compile(
