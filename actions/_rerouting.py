@@ -40,7 +40,13 @@ from actions._words_of_contracts import (
     wishes_to_stay,
 )
 from actions._words_of_lines import asks_to_move_number, needs_person
-from actions._words_of_money import asks_which_account, has_new_account, wishes_to_complain
+from actions._words_of_money import (
+    asks_for_pay_out,
+    asks_which_account,
+    has_new_account,
+    speaks_of_own_account,
+    wishes_to_complain,
+)
 from actions._words_of_people import asks_who_may_order, is_about_others, tells_of_death, wishes_data_copy
 from actions._words_of_prices import asks_unit_price, finds_us_dear
 from actions._words_of_readings import tells_reading_handed_in
@@ -125,6 +131,17 @@ _NEAR_ACCOUNTS = frozenset(
     {"make_payment", "payment_status", "check_bill", "nlu_fallback", "out_of_scope", "change_installment"}
 )
 """Intents that a question which account is debited is taken for."""
+
+_NEAR_MANDATES = _NEAR_ACCOUNTS | {
+    "stop_notifications",
+    "start_notifications",
+    "cancel_contract",
+    "cancel_order",
+    "decline_offer",
+    "request_documents",
+    "return_goods",
+}
+"""Intents that a wish to be debited, or to be debited no more, is taken for."""
 
 _OF_COMPLAINTS = ("file_complaint", "add_to_complaint")
 
@@ -268,6 +285,9 @@ def _of_money(turn: Turn) -> str | None:
         return "action_tell_payment_terms"
     if turn.intent in _NEAR_ACCOUNTS and asks_which_account(turn.text):
         return ACTIONS["update_contact" if has_new_account(turn.text) else "show_my_data"]
+    near = turn.intent in _NEAR_MANDATES or turn.confidence < SURE
+    if near and speaks_of_own_account(turn.text) and not asks_for_pay_out(turn.text):
+        return ACTIONS["update_contact"]
     meant = meant_of_money(turn)
     return None if meant in (None, turn.intent) else ACTIONS[meant]
 

@@ -137,6 +137,63 @@ _NEW_ACCOUNT = re.compile(
 )
 
 
+_DEBIT = (
+    r"(?:direct debits?|(?:sepa[ -]?)?mandates?|standing mandate|auto(?:matic)? ?(?:pay|payments?|collection)"
+    r"|\w*lastschrift\w*|(?:sepa[ -]?)?mandat\w*|einzugserm\w*|bankeinzug\w*|abbuchung\w*|abbuch\w*|abgebucht"
+    r"|polecen\w* zaplaty|zgod\w* na (?:pobieran\w*|polecen\w*)|automatyczn\w* (?:plac\w*|platnosc\w*|pobier\w*)"
+    r"|pobieran\w* z konta)"
+)
+_BEFORE_DEBIT = (
+    r"(?:(?:want|like|need|set(?:ting)?|sign|go|switch|start|put|prefer|pay|arrange|activate)(?:ing)?(?: \w+){0,5}"
+    r"|(?:will|moechte|wuerde|per|auf|mit|via|erteil\w*|gebe?)(?: \w+){0,4}"
+    r"|(?:chce|chcial\w*|prosze|placic|ustaw\w*|zaloz\w*|wlacz\w*|uruchom\w*|przejsc|zlec\w*)(?: \w+){0,4})"
+)
+_SETS_UP_DEBIT = re.compile(
+    rf"\b{_BEFORE_DEBIT} {_DEBIT}\b"
+    rf"|\b{_DEBIT}(?: \w+){{0,2}} (?:einrichten|erteilen|zahlen|please|bitte|prosze|ustawic|zalozyc"
+    r"|uruchomic|wlaczyc)\b"
+    r"|\b(?:ab jetzt|kuenftig|in zukunft|einfach|automatisch) (?:\w+ ){0,3}(?:abbuchen|einziehen)\b"
+    r"|\b(?:collect|take) (?:it|the money|what i owe|everything) (?:\w+ )?(?:from|off) my (?:bank )?account\b"
+)
+_ENDS_DEBIT = re.compile(
+    rf"\b(?:revoke|cancel|stop|end|withdraw|no more|terminate)(?:\w+)?(?: \w+){{0,3}} {_DEBIT}\b"
+    r"|\bstop (?:collecting|taking|debiting)\b(?: \w+){0,3} (?:account|money|bank)\b"
+    rf"|\b(?:widerruf\w*|kuendig\w*|stopp\w*|beend\w*|keine?)(?: \w+){{0,3}} {_DEBIT}"
+    rf"|\b{_DEBIT}(?: \w+){{0,3}} (?:widerruf\w*|kuendig\w*|stopp\w*|beend\w*|loesch\w*|entzieh\w*)"
+    r"|\bnicht(?:s)? mehr (?:\w+ )?(?:abbuchen|einziehen)\b"
+    rf"|\b(?:odwol\w*|cofn\w*|cofam|wycof\w*|anuluj\w*|rezygn\w*|zrezygn\w*|wylacz\w*|usun\w*)(?: \w+){{0,3}} {_DEBIT}"
+    r"|\bnie pobierajcie (?:\w+ )?z (?:\w+ )?konta\b"
+)
+_DEBIT_WAS = re.compile(
+    r"\b(?:bounced|failed|returned|went|did|didn'?t|twice|zurueck\w*|geplatzt|fehlgeschlagen|doppelt|zweimal|wrocil\w*"
+    r"|odrzuc\w*|nie przeszl\w*|podwojn\w*|dwa razy|lower\w*|reduc\w*|rais\w*|increas\w*|senk\w*|erhoeh\w*"
+    r"|obniz\w*|zmniejsz\w*|podni\w*|zwieksz\w*|eur|euro|zl|why|warum|wieso|dlaczego|czemu|when|wann|kiedy)\b"
+)
+"""Words, folded, of a debit that was, of its amount, or of when one will be."""
+_CHANGES_ACCOUNT = re.compile(
+    r"\b(?:change|update|switch|new) (?:my |the )?(?:bank (?:account|details)|iban)\b"
+    r"|\b(?:bankverbindung|bankkonto|iban|kontonummer)\b(?: \w+){0,3} (?:aendern|wechseln|aktualisieren)\b"
+    r"|\b(?:zmieni\w*|zmiana) (?:\w+ )?(?:kont[oa] bankow\w*|numer\w* konta|ibanu?|rachun\w* bankow\w*)\b"
+)
+
+
+def sets_up_debit(text: str) -> bool:
+    """Tell whether somebody wants us to collect from an account from now on."""
+    folded = fold(text)
+    return _SETS_UP_DEBIT.search(folded) is not None and not (ends_debit(text) or _DEBIT_WAS.search(folded))
+
+
+def ends_debit(text: str) -> bool:
+    """Tell whether somebody takes the mandate back by which we collect."""
+    folded = fold(text)
+    return _ENDS_DEBIT.search(folded) is not None and _DEBIT_WAS.search(folded) is None
+
+
+def speaks_of_own_account(text: str) -> bool:
+    """Tell whether the account that we collect from shall be another, none any more, or one at all."""
+    return sets_up_debit(text) or ends_debit(text) or _CHANGES_ACCOUNT.search(fold(text)) is not None
+
+
 def asks_which_account(text: str) -> bool:
     """Tell whether somebody asks from which account we take the money."""
     return bool(_DEBITED.search(fold(text)))
