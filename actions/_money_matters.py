@@ -25,6 +25,7 @@ from actions._words_of_money import (
     asks_to_pay_later,
     asks_what_is_left,
     asks_what_is_owed,
+    asks_what_was_paid,
     wishes_to_complain,
 )
 from actions._words_of_terms import terms_asked
@@ -44,6 +45,10 @@ _NEAR_CUT_OFF = _OF_MONEY | {"contract_expiry", "contract_details", "report_move
 """Intents that a question about being cut off is taken for."""
 
 
+_NEAR_PAID = frozenset(
+    {"contract_details", "check_bill", "check_consumption", "get_invoice", "ask_price", "make_payment"}
+)
+"""Intents that "what did I pay last year?" is taken for."""
 _NEAR_LEFT = frozenset({"contract_expiry", "contract_details", "check_consumption", "payment_status", "order_status"})
 """Intents that "how much is left?" after a bill is taken for."""
 
@@ -122,6 +127,8 @@ def _owed(turn: Turn) -> str | None:
     is_near = _is_unsure(turn) or turn.intent in ("switch_status", "contract_expiry", "order_status")
     if turn.first("customer_number", "application_number") is not None:
         return None
+    if turn.first("period") and asks_what_was_paid(turn.text) and (is_near or turn.intent in _NEAR_PAID):
+        return "payment_status"
     of_bills = turn.slots.get("last_matter") in _TELLS_OF_BILLS and not turn.slots.get("draft")
     if of_bills and asks_what_is_left(turn.text) and turn.intent in _NEAR_LEFT | _UNSURE:
         return "check_bill"

@@ -19,6 +19,7 @@ from actions._last_bill import asks_of_last_bill
 from actions._matters import ABOUT_CONTRACTS, ACTIONS, SHORT, SURE
 from actions._money_matters import asks_of_terms, meant_of_money, terms_in
 from actions._moving import direction_in
+from actions._notifications import stops_more
 from actions._orders import NOTICES, order_number
 from actions._photos import may_show_meter, shows_meter
 from actions._placed_orders import asks_money_of, of_placed_order
@@ -311,6 +312,8 @@ def _of_what_was_told(turn: Turn) -> str | None:
     corrects = turn.intent != "submit_meter_reading" and turn.first("number") is not None and mistyped(turn.text)
     if corrects and written_last(turn) == "submit_meter_reading":
         return ACTIONS["submit_meter_reading"]
+    if written_last(turn) == "stop_notifications" and stops_more(turn.text):
+        return ACTIONS["stop_notifications"]
     return _of_a_call(turn) or _of_an_order(turn) or of_switch(turn)
 
 

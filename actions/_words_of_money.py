@@ -214,6 +214,19 @@ def asks_for_compensation(text: str) -> bool:
     return bool(_COMPENSATION.search(fold(text)))
 
 
+_PAID_SO_FAR = re.compile(
+    r"\b(?:what|how much)(?: \w+){0,3} (?:i|we) (?:\w+ )?(?:pay|paid|spend|spent)\b"
+    r"|\b(?:was|wie ?viel)(?: \w+)? (?:hab\w*|haben) (?:ich|wir)?(?: \w+){0,5}"
+    r" (?:ge|be|ueber|aus)\w*(?:zahlt|wiesen|geben)\b"
+    r"|\bile (?:\w+ ){0,4}(?:zaplaci|placi|przela|wplaci|wyda)(?:lem|lam|lismy|lysmy)\b"
+)
+
+
+def asks_what_was_paid(text: str) -> bool:
+    """Tell whether somebody asks how much he paid over some time: "was hab ich 2025 gezahlt"."""
+    return bool(_PAID_SO_FAR.search(fold(text)))
+
+
 _LEFT = re.compile(
     r"\b(?:how much|what)(?:'?s| is| do i| have i)? (?:\w+ ){0,2}(?:left|remains?|remaining|outstanding)\b"
     r"(?! (?:of|on|in) (?:my |the )?(?:data|contract|gb))"
