@@ -9,7 +9,7 @@ from actions._common_words import BILLS
 from actions._records import Account
 from actions._turn import Turn
 from actions._words import fold
-from actions._words_of_money import asks_for_pay_out, says_paid
+from actions._words_of_money import asks_for_pay_out, asks_to_pay_later, says_paid
 
 _OF_MONEY = ("check_bill", "payment_status", "make_payment")
 """Matters that a wish for the money of a credit is taken for, also for two of them at once."""
@@ -17,7 +17,7 @@ _OF_MONEY = ("check_bill", "payment_status", "make_payment")
 
 async def says_where_credit_goes(dispatcher: CollectingDispatcher, turn: Turn, account: Account) -> bool:
     """Say who pays a credit out and to which account, or that there is none, if its money is asked for."""
-    asks = asks_for_pay_out(turn.request_text)
+    asks = asks_for_pay_out(turn.request_text) and not asks_to_pay_later(turn.request_text)
     if is_positive(account["credit"]) and (asks or turn.first("iban") is not None):
         kept = await customers.bank_accounts()
         in_use = next((one["iban"] for one in kept if one["state"] == "active"), None)

@@ -4,10 +4,10 @@ import re
 from decimal import Decimal
 from typing import Any
 
-from actions._choices import Option
+from actions._choices import ALL, Option, means_same, tokens
 from actions._counts import NUMBER_WORD, counts_in
 from actions._drafts import Draft
-from actions._steps import AmountStep, Problem, Values
+from actions._steps import AmountStep, ChoiceStep, Problem, Values
 from actions._turn import Turn
 from actions._words import fold
 
@@ -47,11 +47,48 @@ _SPELLED = re.compile(
     r"(?: ?(?:(?P<eur>euros?\b|eur\b|€)|(?P<pln>zlot\w*|zl\b|pln\b)))?"
 )
 
+_ADDS = re.compile(
+    r"\b(?:too|also|as well|both|auch|ebenfalls|ebenso|genauso|dazu|zusaetzlich|ausserdem|und|tez|takze|rowniez|oraz"
+    r"|dodatkowo|obie)\b|^\W*(?:and|plus|i|a)\b"
+)
+_ONLY = re.compile(r"\b(?:only|just|nur|bloss|lediglich|tylko|jedynie|wylacznie)\b")
+_INSTEAD = re.compile(r"\b(?:instead|not|rather|stattdessen|nicht|statt|lieber|sondern|zamiast|nie|tylko|only|nur)\b")
+
 FAIR = "fair"
 """Answer that takes the amount which would just cover the expected cost."""
 
 LEAST_BARE = 5
 """A bare number from which it can be an amount; a smaller one counts something else."""
+
+
+_RULED_OUT = re.compile(r"\b(?:not|instead of|nicht|statt|nie|zamiast) (?:the |den |die |das |fuer |za )?\w+")
+_BOTH = re.compile(r"\b(?:both|all of them|beide\w*|alle|oba|obie|obydw\w+|obu|wszystkie)\b")
+
+REST = "rest"
+"""In ``values``: payments that are changed after the chosen one, because several were named at once."""
+
+
+class PaymentStep(ChoiceStep):
+    """One of the payments, or several at once: "gas and electricity", "both"."""
+
+    def read(self, turn: Turn, draft: Draft) -> Values | Problem | None:
+        """The first one that is meant, and the rest."""
+        return self._several(turn, draft) or super().read(turn, draft)
+
+    def volunteered(self, turn: Turn, draft: Draft) -> Values | None:
+        """The same by their names."""
+        return self._several(turn, draft) or super().volunteered(turn, draft)
+
+    def _several(self, turn: Turn, draft: Draft) -> Values | None:
+        options, text = self.options(draft), _RULED_OUT.sub(" ", fold(turn.request_text))
+        said = tokens(text)
+        named = [option for option in options if any(means_same(word, option["words"][0]) for word in said)]
+        if len({option["words"][0] for option in named}) < 2:
+            is_all = turn.first("ordinal") in ("both", ALL) or _BOTH.search(text)
+            named = options if is_all else named if len(named) == 1 else []
+        if len(named) > 1:
+            return {self.name: named[0]["value"], REST: [one["value"] for one in named[1:]]}
+        return {self.name: named[0]["value"]} if named and text != fold(turn.request_text) else None
 
 
 class InstallmentStep(AmountStep):
@@ -77,7 +114,9 @@ class InstallmentStep(AmountStep):
         return {self.name: {named: True}} if found is None and named else found
 
     def volunteered(self, turn: Turn, draft: Draft) -> Values | None:
-        """An amount with its currency; a bare number where nothing else is talked about."""
+        """An amount with its currency; a bare number where nothing else is talked about; of two sums none."""
+        if len(turn.entities.get("amount") or turn.entities.get("number") or []) > 1:
+            return None
         found = self._said(turn, is_asked=False)
         if found is None:
             text = fold(turn.text or turn.request_text)
@@ -96,7 +135,7 @@ class InstallmentStep(AmountStep):
         said: dict[str, Any] = dict(amount) if isinstance(amount, dict) else {"amount": str(amount or number)}
         text = fold(turn.text or turn.request_text)
         sign = -1 if _DOWN.search(text) else 1 if _UP.search(text) else 0
-        return {self.name: {**said, "by": sign if _BY.search(text) else 0}}
+        return {self.name: {**said, "by": sign if _BY.search(text) else 0, "way": sign}}
 
 
 def _spelled(turn: Turn, is_asked: bool) -> dict[str, str] | None:
@@ -136,6 +175,25 @@ def settled_amount(said: dict[str, Any], now: dict[str, Any]) -> dict[str, str]:
     if said.get("by"):
         value = Decimal(now["amount"]["amount"]) + said["by"] * value
     return {"amount": str(_cents(value)), "currency": said.get("currency") or currency}
+
+
+def adds(text: str) -> bool:
+    """Tell whether what a message says comes on top of what was summed up, and replaces nothing."""
+    folded = fold(text)
+    return _ADDS.search(folded) is not None and _INSTEAD.search(folded) is None
+
+
+def wants_only(text: str) -> bool:
+    """Tell whether nothing but what a message names shall be changed."""
+    return _ONLY.search(fold(text)) is not None
+
+
+def goes_against(said: dict[str, Any], amount: dict[str, str], now: dict[str, Any]) -> str | None:
+    """Return which way an amount goes, ``lower`` or ``higher``, if the other way was wished: "up to 50", of 70."""
+    change = Decimal(amount["amount"]) - Decimal(now["amount"]["amount"])
+    if change * said.get("way", 0) >= 0:
+        return None
+    return "lower" if change < 0 else "higher"
 
 
 def problem_with(amount: dict[str, str], now: dict[str, Any]) -> Problem | None:

@@ -8,6 +8,7 @@ from actions._days_ahead import day_to_come
 from actions._matters import SHORT, SURE
 from actions._payment_plans import (
     asks_plainly_for_plan,
+    changes_plan,
     ends_plan,
     goes_on_with_plan,
     names_rates,
@@ -22,7 +23,9 @@ from actions._words_of_money import (
     asks_of_cut_off,
     asks_plainly_to_pay_later,
     asks_to_pay_later,
+    asks_what_is_left,
     asks_what_is_owed,
+    asks_what_was_paid,
     wishes_to_complain,
 )
 from actions._words_of_terms import terms_asked
@@ -34,11 +37,20 @@ _UNSURE = frozenset({"nlu_fallback", "out_of_scope", "give_details", "deny", "af
 _OF_MONEY = frozenset({"check_bill", "get_invoice", "payment_status", "make_payment", "change_installment"})
 _NEAR_ENDING_PLANS = _OF_MONEY | _UNSURE | {"cancel_order", "cancel_contract", "cancel_dialogue", "order_status"}
 """Intents that the end of a payment plan is taken for."""
+_NEAR_CHANGED_PLANS = _NEAR_ENDING_PLANS | {"change_order", "report_move", "ask_offers", "place_order", "ask_help"}
+"""Intents that another plan than the one agreed is taken for."""
 _NEAR_COMPLAINTS = _OF_MONEY | {"complaint_status", "check_consumption", "report_outage", "request_documents"}
 """Intents that a wish to complain is taken for, by what it complains of."""
 _NEAR_CUT_OFF = _OF_MONEY | {"contract_expiry", "contract_details", "report_move", "request_documents"}
 """Intents that a question about being cut off is taken for."""
 
+
+_NEAR_PAID = frozenset(
+    {"contract_details", "check_bill", "check_consumption", "get_invoice", "ask_price", "make_payment"}
+)
+"""Intents that "what did I pay last year?" is taken for."""
+_NEAR_LEFT = frozenset({"contract_expiry", "contract_details", "check_consumption", "payment_status", "order_status"})
+"""Intents that "how much is left?" after a bill is taken for."""
 
 _TELLS_OF_BILLS = ("make_payment", "check_bill", "payment_status", "get_invoice")
 _NEAR_TERMS = _NEAR_CUT_OFF | {
@@ -97,6 +109,8 @@ def _paying_later(turn: Turn) -> str | None:
 def _plan(turn: Turn) -> str | None:
     """A plan is wished for, or shall end."""
     is_unsure = _is_unsure(turn)
+    if (is_unsure or turn.intent in _NEAR_CHANGED_PLANS) and changes_plan(turn) and not turn.slots.get("draft"):
+        return "payment_plan"
     asks = (is_unsure or turn.intent == "report_move") and asks_plainly_for_plan(turn.text)
     asks = asks or (is_unsure and goes_on_with_plan(turn))
     return "payment_plan" if asks or (turn.intent in _NEAR_ENDING_PLANS and ends_plan(turn.text)) else None
@@ -113,6 +127,11 @@ def _owed(turn: Turn) -> str | None:
     is_near = _is_unsure(turn) or turn.intent in ("switch_status", "contract_expiry", "order_status")
     if turn.first("customer_number", "application_number") is not None:
         return None
+    if turn.first("period") and asks_what_was_paid(turn.text) and (is_near or turn.intent in _NEAR_PAID):
+        return "payment_status"
+    of_bills = turn.slots.get("last_matter") in _TELLS_OF_BILLS and not turn.slots.get("draft")
+    if of_bills and asks_what_is_left(turn.text) and turn.intent in _NEAR_LEFT | _UNSURE:
+        return "check_bill"
     if is_near and asks_what_is_owed(turn.text) and not is_about_plan(turn):
         return "check_bill"
     told = turn.slots.get("last_matter") == "change_installment" and not turn.slots.get("draft")

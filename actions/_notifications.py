@@ -68,6 +68,30 @@ EDITION = "2026-11"
 """Of the words a consent is given in."""
 
 
+_ANY_ADVERTISING = re.compile(r"werb|advert|\bads?\b|marketing|reklam(?!acj)|spam|promo")
+_OFFERS = re.compile(r"offer|angebot|ofert|tarif|taryf|aktion|rabat|\bdeals?\b|discount")
+
+
+def means_all_advertising(text: str) -> bool:
+    """Tell whether advertising is named as such, of whatever kind: "no more adverts"."""
+    folded = fold(text)
+    return _ANY_ADVERTISING.search(folded) is not None and _OFFERS.search(folded) is None
+
+
+_NEITHER = re.compile(
+    r"\b(?:no|not|either|neither|nor|also|too|auch|kein\w*|nicht|nix|nie|ani|tez|rowniez|takze|bez)\b"
+)
+BRIEF = 6
+"""Words of a message that stops one thing more."""
+
+
+def stops_more(text: str) -> bool:
+    """Tell whether few words name advertising that is not wanted either: "Energiespartipps auch nicht"."""
+    folded = fold(text)
+    named = any(re.search(words, folded) for words in ADVERTISING.values())
+    return named and _NEITHER.search(folded) is not None and len(folded.split()) <= BRIEF
+
+
 def counts(address: dict[str, Any]) -> bool:
     """Tell whether something may be sent there."""
     return bool(address["confirmed"] and not address["bounced"])

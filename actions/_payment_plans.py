@@ -66,6 +66,17 @@ _ENDS = re.compile(
     r"|\b(?:anuluj|z?rezygn|zakoncz)\w* (?:\w+ ){0,2}(?:rat(?:y|ami)?|plan\w*)\b"
 )
 """Words, folded, of somebody who does not want to go on paying in rates."""
+_ALL_BILLS = re.compile(
+    r"\b(both|all of (?:them|it)|all bills|alle|beide\w*|alles|oba|obie|obydw\w+|wszystk\w+|calosc)\b"
+)
+_CHANGES = re.compile(
+    r"\b(make (it|that)|change|rather|instead|actually|fewer|more|longer|shorter|doch|lieber|aendern?|mehr|weniger"
+    r"|statt|stattdessen|auf|zmien\w*|jednak|lepiej|wole|zamiast|wiecej|mniej|na)\b"
+)
+_OWN_PLAN = re.compile(r"\b(payment plan|instal+ment plan|ratenplan|ratenzahlung|plan\w* ratal\w*|plan\w* splat\w*)\b")
+_SEES = re.compile(r"\b(where|see|show|how far|status|wo|zeig\w*|seh\w*|stand|steht|gdzie|pokaz\w*|zobacz\w*|stan)\b")
+FEW = 8
+"""Words of a message that changes a plan and says nothing else."""
 _ABOUT_MONEY = frozenset({"check_bill", "get_invoice", "payment_status", "make_payment"})
 
 _REPEATS = re.compile(r"\b(i|ive|i've) (\w+ )?(said|told)\b|\b(sagte|gesagt)\b|\b(mowil|powiedzial|pisal)(em|am)\b")
@@ -238,7 +249,8 @@ def names_one_bill(turn: Turn) -> bool:
     """Tell whether one of the bills was named; a plan pays all of them."""
     period = turn.first("period")
     is_past = period is not None and period["to_on"] < turn.today.isoformat() and day_to_come(turn) is None
-    return is_past or turn.first("invoice_number", "place", "commodity") is not None
+    old_one = _OLD_ONE.search(fold(turn.text)) is not None and not _FIRST_ONE.search(fold(turn.text))
+    return is_past or old_one or turn.first("invoice_number", "place", "commodity") is not None
 
 
 def insists_on_one_bill(turn: Turn) -> bool:
@@ -246,6 +258,25 @@ def insists_on_one_bill(turn: Turn) -> bool:
     counts = counts_in(without_days(fold(turn.text)), turn.language)
     names_one = names_one_bill(turn) or _OLD_ONE.search(fold(turn.text)) is not None
     return names_one and not counts and _ONLY.search(fold(turn.text)) is not None
+
+
+def wants_all_bills(turn: Turn) -> bool:
+    """Tell whether few words say that every bill shall be paid in rates: "no wait, both"."""
+    folded = fold(turn.text)
+    counts = counts_in(without_days(folded), turn.language)
+    return _ALL_BILLS.search(folded) is not None and not counts and len(tokens(turn.text)) <= SHORT
+
+
+def changes_plan(turn: Turn) -> bool:
+    """Tell whether the plan that was agreed just now shall be another, or where it stands is asked."""
+    settled = turn.slots.get("settled") or {}
+    folded = fold(turn.text)
+    few = len(tokens(turn.text)) <= FEW and not GOODS.search(folded) and turn.first("amount", "period") is None
+    if settled.get("matter") != "payment_plan" or not few or _OTHER_THING.search(folded):
+        return _OWN_PLAN.search(folded) is not None and _SEES.search(folded) is not None
+    counts = counts_in(without_days(folded), turn.language)
+    is_changed = _CHANGES.search(folded) is not None and (counts or _RATES.search(folded))
+    return bool(is_changed) or (names_rates(turn.text) and _SEES.search(folded) is not None)
 
 
 def plan_in_short(preview: dict[str, Any]) -> dict[str, Any]:

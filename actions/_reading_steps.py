@@ -6,10 +6,12 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions._addresses import address_in, place_in
 from actions._drafts import Draft
-from actions._forms import claim_in
+from actions._forms import ANSWERS, claim_in
+from actions._matters import SURE
 from actions._photos import is_picture
 from actions._steps import ExactDayStep, FilesStep, NumberStep, Problem, Values, day_ahead, named_days
 from actions._turn import Turn
+from actions._words_of_readings import counts_other_things, speaks_of_meter
 
 HALF_A_YEAR = 182
 """A day without a year that is longer ago is the one to come."""
@@ -32,7 +34,16 @@ class ReadDayStep(ExactDayStep):
         if found is None:
             return None
         words = named_days(turn)[0].get("text") or turn.text
-        return {self.name: day_ahead(found[self.name], turn.today, words, most_days_ago=HALF_A_YEAR)}
+        day = day_ahead(found[self.name], turn.today, words, most_days_ago=HALF_A_YEAR)
+        is_of_other = day > turn.today.isoformat() and not self._reads_then(turn, draft)
+        return None if is_of_other else {self.name: day}
+
+    @staticmethod
+    def _reads_then(turn: Turn, draft: Draft) -> bool:
+        """Tell whether a day to come is said of the reading, not of a move or of money that is put off."""
+        if speaks_of_meter(turn.text) or turn.first("number") is not None:
+            return True
+        return draft.asking == "read_on" and (turn.intent in ANSWERS or turn.confidence < SURE)
 
 
 class ValueStep(NumberStep):
@@ -43,12 +54,17 @@ class ValueStep(NumberStep):
         if is_claim(turn):
             return None
         house = (address_in(turn.text) or place_in(turn.text)).get("house_number")
-        numbers = [one for one in turn.entities.get("number", []) if str(_plain(one)) != house]
+        numbers = [
+            one
+            for one in turn.entities.get("number", [])
+            if str(_plain(one)) != house and not counts_other_things(turn.text, str(_plain(one)))
+        ]
         return super().volunteered(replace(turn, entities={**turn.entities, "number": numbers}), draft)
 
     def read(self, turn: Turn, draft: Draft) -> Values | Problem | None:
-        """As every number."""
-        return None if is_claim(turn) else super().read(turn, draft)
+        """As every number, but no account's, nor one that counts something else."""
+        found = None if is_claim(turn) or turn.first("iban") else super().read(turn, draft)
+        return None if isinstance(found, dict) and counts_other_things(turn.text, found[self.name]) else found
 
 
 def _plain(number: object) -> object:

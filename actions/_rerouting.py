@@ -19,6 +19,7 @@ from actions._last_bill import asks_of_last_bill
 from actions._matters import ABOUT_CONTRACTS, ACTIONS, SHORT, SURE
 from actions._money_matters import asks_of_terms, meant_of_money, terms_in
 from actions._moving import direction_in
+from actions._notifications import stops_more
 from actions._orders import NOTICES, order_number
 from actions._photos import may_show_meter, shows_meter
 from actions._placed_orders import asks_money_of, of_placed_order
@@ -40,7 +41,13 @@ from actions._words_of_contracts import (
     wishes_to_stay,
 )
 from actions._words_of_lines import asks_to_move_number, needs_person
-from actions._words_of_money import asks_which_account, has_new_account, wishes_to_complain
+from actions._words_of_money import (
+    asks_for_pay_out,
+    asks_which_account,
+    has_new_account,
+    speaks_of_own_account,
+    wishes_to_complain,
+)
 from actions._words_of_people import asks_who_may_order, is_about_others, tells_of_death, wishes_data_copy
 from actions._words_of_prices import asks_unit_price, finds_us_dear
 from actions._words_of_readings import tells_reading_handed_in
@@ -125,6 +132,17 @@ _NEAR_ACCOUNTS = frozenset(
     {"make_payment", "payment_status", "check_bill", "nlu_fallback", "out_of_scope", "change_installment"}
 )
 """Intents that a question which account is debited is taken for."""
+
+_NEAR_MANDATES = _NEAR_ACCOUNTS | {
+    "stop_notifications",
+    "start_notifications",
+    "cancel_contract",
+    "cancel_order",
+    "decline_offer",
+    "request_documents",
+    "return_goods",
+}
+"""Intents that a wish to be debited, or to be debited no more, is taken for."""
 
 _OF_COMPLAINTS = ("file_complaint", "add_to_complaint")
 
@@ -268,6 +286,9 @@ def _of_money(turn: Turn) -> str | None:
         return "action_tell_payment_terms"
     if turn.intent in _NEAR_ACCOUNTS and asks_which_account(turn.text):
         return ACTIONS["update_contact" if has_new_account(turn.text) else "show_my_data"]
+    near = turn.intent in _NEAR_MANDATES or turn.confidence < SURE
+    if near and speaks_of_own_account(turn.text) and not asks_for_pay_out(turn.text):
+        return ACTIONS["update_contact"]
     meant = meant_of_money(turn)
     return None if meant in (None, turn.intent) else ACTIONS[meant]
 
@@ -291,6 +312,8 @@ def _of_what_was_told(turn: Turn) -> str | None:
     corrects = turn.intent != "submit_meter_reading" and turn.first("number") is not None and mistyped(turn.text)
     if corrects and written_last(turn) == "submit_meter_reading":
         return ACTIONS["submit_meter_reading"]
+    if written_last(turn) == "stop_notifications" and stops_more(turn.text):
+        return ACTIONS["stop_notifications"]
     return _of_a_call(turn) or _of_an_order(turn) or of_switch(turn)
 
 

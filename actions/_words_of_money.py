@@ -72,6 +72,8 @@ _LATER = re.compile(
     r"|\b(rest|reszt\w*) (\w+ ){0,4}(after|later|nach|spaeter|po|pozniej)\b"
     r"|\b(can i|may i|kann ich|darf ich|moge|mozna) (\w+ ){0,4}(after|nach|po) (the |den |dem )?"
     r"(new year\w*|christmas|holidays?|neujahr|jahreswechsel|weihnachten|feiertag\w*|nowym roku|swietach|urlopie)\b"
+    r"|\bmahn(?:sperre|stopp?|aufschub|pause)\w*|\b(?:stop|pause|hold)\w* (?:the |your |all )?(?:reminders|dunning)\b"
+    r"|\b(?:wstrzyma\w*|zawies\w*) (?:\w+ ){0,2}(?:wezwa\w*|ponaglen\w*)"
     r"|\bmore time\b|\bdefer\w*|\bpostpone\w*|\bextension\b|\b(extend|push back|move) (\w+ ){0,3}(due|deadline|payment)"
     r"|\bspaeter\b.*\bzahl\w*|\bzahl\w*\b.*\b(spaeter|naechste\w? (woche|monat|jahr))\b|\bstund(en|ung)\b"
     r"|\bnaechste\w? (woche|monat|jahr)\b.*\bzahl\w*|\bzahl\w*\b.*\bnach (den |dem )?(feiertag\w*|weihnachten|urlaub)\b"
@@ -91,7 +93,8 @@ _ASKS_FOR_DAY = re.compile(
     r"|spaeter|lieber|moge|mozna|moglbym|moglabym|chce|chcialbym|chcialabym|dam|dopiero|da|pozniej)\b|\?"
 )
 _SHORT_OF_MONEY = re.compile(
-    r"\b(hold off|skint|broke|pay ?day|get paid|wages?|salary|money|gehalt|lohn|geld|kas[ae]|kasy"
+    r"\b(mahn(?:sperre|stopp?|aufschub|pause)\w*|dunning|wezwan\w*|ponaglen\w*"
+    r"|hold off|skint|broke|pay ?day|get paid|wages?|salary|money|gehalt|lohn|geld|kas[ae]|kasy"
     r"|pieniedzy|wyplat\w*)\b"
 )
 _HOW_OR_WHEN = re.compile(r"\b(when|wann|kiedy|how|wie|jak)\b")
@@ -107,7 +110,9 @@ _PAY_OUT = re.compile(
     r"|\bzurueckzahl\w*|\bzurueck ?gezahlt\b|\bzurueckueberw\w*|\berstatt\w*|\bguthaben\b"
     r"|\b(krieg\w*|bekomm\w*) (\w+ ){0,4}(geld|guthaben) (\w+ )?(zurueck|raus|ausgezahlt)?"
     r"|\bgeld (\w+ )?zurueck\b|\bgebt ihr (mir )?(\w+ ){0,2}(zurueck|wieder)\b"
-    r"|\b(oddac|oddacie|oddajcie|oddajecie|oddaja|zwracacie|wyplacacie|zwroc\w*|zwrot\w*|wyplac\w*|odda|przelejecie|przelejcie)\b|\bnadplat\w*"
+    r"|\b(oddac|oddacie|oddajcie|oddajecie|oddaja|zwracacie|wyplacacie|zwroc\w*|zwrot\w*"
+    r"|(?<!po )(?<!do )(?<!przed )(?<!od )(?<!mojej )wyplac\w*|odda|przelejecie|przelejcie)\b"
+    r"|\bnadplat\w*"
 )
 _GAVE_BACK = re.compile(
     r"\b(i|we) (have |ve |already )*(paid|transferred|sent) (it|that|this|all|(the|your) (\w+ )?money) (\w+ )?back\b"
@@ -132,6 +137,63 @@ _NEW_ACCOUNT = re.compile(
 )
 
 
+_DEBIT = (
+    r"(?:direct debits?|(?:sepa[ -]?)?mandates?|standing mandate|auto(?:matic)? ?(?:pay|payments?|collection)"
+    r"|\w*lastschrift\w*|(?:sepa[ -]?)?mandat\w*|einzugserm\w*|bankeinzug\w*|abbuchung\w*|abbuch\w*|abgebucht"
+    r"|polecen\w* zaplaty|zgod\w* na (?:pobieran\w*|polecen\w*)|automatyczn\w* (?:plac\w*|platnosc\w*|pobier\w*)"
+    r"|pobieran\w* z konta)"
+)
+_BEFORE_DEBIT = (
+    r"(?:(?:want|like|need|set(?:ting)?|sign|go|switch|start|put|prefer|pay|arrange|activate)(?:ing)?(?: \w+){0,5}"
+    r"|(?:will|moechte|wuerde|per|auf|mit|via|erteil\w*|gebe?)(?: \w+){0,4}"
+    r"|(?:chce|chcial\w*|prosze|placic|ustaw\w*|zaloz\w*|wlacz\w*|uruchom\w*|przejsc|zlec\w*)(?: \w+){0,4})"
+)
+_SETS_UP_DEBIT = re.compile(
+    rf"\b{_BEFORE_DEBIT} {_DEBIT}\b"
+    rf"|\b{_DEBIT}(?: \w+){{0,2}} (?:einrichten|erteilen|zahlen|please|bitte|prosze|ustawic|zalozyc"
+    r"|uruchomic|wlaczyc)\b"
+    r"|\b(?:ab jetzt|kuenftig|in zukunft|einfach|automatisch) (?:\w+ ){0,3}(?:abbuchen|einziehen)\b"
+    r"|\b(?:collect|take) (?:it|the money|what i owe|everything) (?:\w+ )?(?:from|off) my (?:bank )?account\b"
+)
+_ENDS_DEBIT = re.compile(
+    rf"\b(?:revoke|cancel|stop|end|withdraw|no more|terminate)(?:\w+)?(?: \w+){{0,3}} {_DEBIT}\b"
+    r"|\bstop (?:collecting|taking|debiting)\b(?: \w+){0,3} (?:account|money|bank)\b"
+    rf"|\b(?:widerruf\w*|kuendig\w*|stopp\w*|beend\w*|keine?)(?: \w+){{0,3}} {_DEBIT}"
+    rf"|\b{_DEBIT}(?: \w+){{0,3}} (?:widerruf\w*|kuendig\w*|stopp\w*|beend\w*|loesch\w*|entzieh\w*)"
+    r"|\bnicht(?:s)? mehr (?:\w+ )?(?:abbuchen|einziehen)\b"
+    rf"|\b(?:odwol\w*|cofn\w*|cofam|wycof\w*|anuluj\w*|rezygn\w*|zrezygn\w*|wylacz\w*|usun\w*)(?: \w+){{0,3}} {_DEBIT}"
+    r"|\bnie pobierajcie (?:\w+ )?z (?:\w+ )?konta\b"
+)
+_DEBIT_WAS = re.compile(
+    r"\b(?:bounced|failed|returned|went|did|didn'?t|twice|zurueck\w*|geplatzt|fehlgeschlagen|doppelt|zweimal|wrocil\w*"
+    r"|odrzuc\w*|nie przeszl\w*|podwojn\w*|dwa razy|lower\w*|reduc\w*|rais\w*|increas\w*|senk\w*|erhoeh\w*"
+    r"|obniz\w*|zmniejsz\w*|podni\w*|zwieksz\w*|eur|euro|zl|why|warum|wieso|dlaczego|czemu|when|wann|kiedy)\b"
+)
+"""Words, folded, of a debit that was, of its amount, or of when one will be."""
+_CHANGES_ACCOUNT = re.compile(
+    r"\b(?:change|update|switch|new) (?:my |the )?(?:bank (?:account|details)|iban)\b"
+    r"|\b(?:bankverbindung|bankkonto|iban|kontonummer)\b(?: \w+){0,3} (?:aendern|wechseln|aktualisieren)\b"
+    r"|\b(?:zmieni\w*|zmiana) (?:\w+ )?(?:kont[oa] bankow\w*|numer\w* konta|ibanu?|rachun\w* bankow\w*)\b"
+)
+
+
+def sets_up_debit(text: str) -> bool:
+    """Tell whether somebody wants us to collect from an account from now on."""
+    folded = fold(text)
+    return _SETS_UP_DEBIT.search(folded) is not None and not (ends_debit(text) or _DEBIT_WAS.search(folded))
+
+
+def ends_debit(text: str) -> bool:
+    """Tell whether somebody takes the mandate back by which we collect."""
+    folded = fold(text)
+    return _ENDS_DEBIT.search(folded) is not None and _DEBIT_WAS.search(folded) is None
+
+
+def speaks_of_own_account(text: str) -> bool:
+    """Tell whether the account that we collect from shall be another, none any more, or one at all."""
+    return sets_up_debit(text) or ends_debit(text) or _CHANGES_ACCOUNT.search(fold(text)) is not None
+
+
 def asks_which_account(text: str) -> bool:
     """Tell whether somebody asks from which account we take the money."""
     return bool(_DEBITED.search(fold(text)))
@@ -150,6 +212,33 @@ def wishes_to_complain(text: str) -> bool:
 def asks_for_compensation(text: str) -> bool:
     """Tell whether somebody wants money because something did not work: "kasa za dni bez neta"."""
     return bool(_COMPENSATION.search(fold(text)))
+
+
+_PAID_SO_FAR = re.compile(
+    r"\b(?:what|how much)(?: \w+){0,3} (?:i|we) (?:\w+ )?(?:pay|paid|spend|spent)\b"
+    r"|\b(?:was|wie ?viel)(?: \w+)? (?:hab\w*|haben) (?:ich|wir)?(?: \w+){0,5}"
+    r" (?:ge|be|ueber|aus)\w*(?:zahlt|wiesen|geben)\b"
+    r"|\bile (?:\w+ ){0,4}(?:zaplaci|placi|przela|wplaci|wyda)(?:lem|lam|lismy|lysmy)\b"
+)
+
+
+def asks_what_was_paid(text: str) -> bool:
+    """Tell whether somebody asks how much he paid over some time: "was hab ich 2025 gezahlt"."""
+    return bool(_PAID_SO_FAR.search(fold(text)))
+
+
+_LEFT = re.compile(
+    r"\b(?:how much|what)(?:'?s| is| do i| have i)? (?:\w+ ){0,2}(?:left|remains?|remaining|outstanding)\b"
+    r"(?! (?:of|on|in) (?:my |the )?(?:data|contract|gb))"
+    r"|\bwie ?viel (?:\w+ ){0,3}(?:uebrig|offen|fehlt|bleibt|rest)\b|\bwas (?:\w+ ){0,2}(?:offen|uebrig|fehlt|bleibt)\b"
+    r"|\bile (?:\w+ ){0,3}(?:zostal\w*|zostaje|pozostal\w*|pozostaje|brakuje|reszty)\b"
+)
+"""Words, folded, of somebody who asks what is left, of what was just told."""
+
+
+def asks_what_is_left(text: str) -> bool:
+    """Tell whether somebody asks how much of something is left: "ile jeszcze zostało"."""
+    return bool(_LEFT.search(fold(text)))
 
 
 _OWES = re.compile(

@@ -22,6 +22,7 @@ from actions._payment_plans import (
     offered_day,
     plan_in_short,
     speaks_of_plan,
+    wants_all_bills,
 )
 from actions._steps import Problem
 from actions._turn import Turn
@@ -50,7 +51,8 @@ class ActionAgreePaymentPlan(ErrandAction):
                 response="utter_plan_first_due", rate=draft.known["plan"]["first"], buttons=list(YES_NO)
             )
             return self._wait(draft)
-        if insists_on_one_bill(turn) and draft.known.get("bills", 0) > 1 and draft.asking in ("months", CONFIRMATION):
+        speaks_of_bills = insists_on_one_bill(turn) or wants_all_bills(turn)
+        if speaks_of_bills and draft.known.get("bills", 0) > 1 and draft.asking in ("months", CONFIRMATION):
             dispatcher.utter_message(response="utter_plan_for_all", total=draft.known["total"])
             draft.known["for_all"] = True
             return await self._advance(dispatcher, turn, draft, opening=ONLY_QUESTION)

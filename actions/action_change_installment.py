@@ -10,13 +10,23 @@ from actions._backend import installments
 from actions._bills import is_positive
 from actions._buttons import PAYMENT_PLAN, YES_NO
 from actions._choices import Option
-from actions._drafts import Draft
+from actions._drafts import CONFIRMATION, Draft
 from actions._errand import ErrandAction
 from actions._hindrances import AskAgain, Stop
-from actions._installments import InstallmentStep, is_raw, problem_with, settled_amount
+from actions._installments import (
+    REST,
+    InstallmentStep,
+    PaymentStep,
+    adds,
+    goes_against,
+    is_raw,
+    problem_with,
+    settled_amount,
+    wants_only,
+)
 from actions._matters import ACTIONS
 from actions._payment_plans import asks_for_plan
-from actions._steps import ChoiceStep, Problem
+from actions._steps import Problem, Values
 from actions._turn import Turn
 
 _KEPT = (
@@ -48,7 +58,7 @@ class ActionChangeInstallment(ErrandAction):
 
     matter = "change_installment"
     steps = (
-        ChoiceStep("installment", "utter_ask_installment", _options),
+        PaymentStep("installment", "utter_ask_installment", _options),
         InstallmentStep("amount", "utter_ask_installment_amount"),
     )
 
@@ -87,25 +97,65 @@ class ActionChangeInstallment(ErrandAction):
         draft.values["amount"] = amount
         if problem := problem_with(amount, now):
             raise AskAgain("amount", Problem(problem.code, {**(problem.details or {}), "said": amount}))
+        if rest := draft.values.get(REST):
+            await self._go_on_with(rest.pop(0), dispatcher, turn, draft)
+
+    async def _go_on_with(self, other: str, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
+        """Change another payment, too: by what was wished for all, unless it was asked for the one."""
+        draft.known.setdefault("kept", []).append(self._change(draft))
+        draft.values["installment"] = other
+        if draft.asking == "amount":
+            draft.values.pop("amount")
+        else:
+            draft.values["amount"] = draft.known["wished"]
+        await self.check_answers(dispatcher, turn, draft)
+
+    async def _take_answers(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft, said: Values) -> None:
+        """Keep what was summed up when another payment is added to it: "and the electricity to 90, too"; or not."""
+        other, kept = said.get("installment"), draft.known.setdefault("kept", [])
+        if draft.asking == CONFIRMATION and other is not None and wants_only(turn.text):
+            alone = next((change["amount"] for change in kept if change["now"]["id"] == other), None)
+            said = ({"amount": {**alone, "by": 0}} if alone else {}) | said
+            kept.clear()
+        elif draft.asking == CONFIRMATION and other not in (None, draft.values.get("installment")):
+            if adds(turn.text) or any(change["now"]["id"] == other for change in kept):
+                kept.append(self._change(draft))
+                draft.values.pop("amount")
+            draft.known["kept"] = [change for change in kept if change["now"]["id"] != other]
+        await super()._take_answers(dispatcher, turn, draft, said)
 
     async def summarise(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
-        """Repeat the amounts and the day from which the new one holds."""
-        dispatcher.utter_message(response="utter_installment_summary", buttons=list(YES_NO), **self._said(draft))
+        """Repeat the amounts and the day from which each new one holds; say of a raise that it would lower."""
+        dispatcher.utter_message(
+            response="utter_installment_summary", changes=self._changes(draft), buttons=list(YES_NO)
+        )
 
     async def write(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft, key: str) -> list[EventType]:
-        """Change it; should the range have moved meanwhile, ask for another amount."""
-        said = self._said(draft)
+        """Change them one by one; should the range have moved meanwhile, ask for another amount."""
+        while kept := draft.known.get("kept"):
+            await self._write(dispatcher, kept[0], f"{key}-{len(kept)}")
+            kept.pop(0)
         try:
-            changed = await installments.change(draft.values["installment"], said["amount"], key=key)
+            await self._write(dispatcher, self._change(draft), key)
         except _backend.RuleBroken as rule:
             if rule.code != "installment_out_of_range":
                 raise
-            lowest = float(rule.details["lowest"]["amount"])
-            code = "too_low" if float(said["amount"]["amount"]) < lowest else "too_high"
-            raise AskAgain("amount", Problem(code, {**rule.details, "said": said["amount"]})) from rule
-        dispatcher.utter_message(response="utter_installment_changed", changed=changed, **said)
+            said = draft.values["amount"]
+            code = "too_low" if float(said["amount"]) < float(rule.details["lowest"]["amount"]) else "too_high"
+            raise AskAgain("amount", Problem(code, {**rule.details, "said": said})) from rule
         return []
 
     @staticmethod
-    def _said(draft: Draft) -> dict[str, Any]:
-        return {"amount": draft.values["amount"], "now": draft.known["now"]}
+    async def _write(dispatcher: CollectingDispatcher, change: dict[str, Any], key: str) -> None:
+        changed = await installments.change(change["now"]["id"], change["amount"], key=key)
+        dispatcher.utter_message(
+            response="utter_installment_changed", changed=changed, amount=change["amount"], now=change["now"]
+        )
+
+    @staticmethod
+    def _change(draft: Draft) -> dict[str, Any]:
+        amount, now = draft.values["amount"], draft.known["now"]
+        return {"amount": amount, "now": now, "against": goes_against(draft.known["wished"], amount, now)}
+
+    def _changes(self, draft: Draft) -> list[dict[str, Any]]:
+        return [*draft.known.get("kept", []), self._change(draft)]

@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 from rasa_sdk.events import EventType
@@ -13,13 +14,16 @@ from actions._buttons import HOW_TO_PAY, PAYMENT_PLAN, PERSON
 from actions._credits import says_where_credit_goes
 from actions._matter_action import MatterAction
 from actions._matters import Details
-from actions._records import ENERGY, Account, Invoice, Payment
+from actions._records import ENERGY, Account, Invoice, Money, Payment
 from actions._selection import invoices_of
 from actions._turn import Turn
-from actions._words_of_money import asks_of_cut_off, says_paid
+from actions._words_of_money import asks_of_cut_off, asks_what_was_paid, says_paid
 
+A_MONTH = timedelta(days=31)
 LONGEST_SPAN = timedelta(days=7)
 """A longer period names a bill, not the days on which somebody paid."""
+
+FEW_PAYMENTS, MOST_PAYMENTS = 5, 100
 
 ON_ITS_WAY = timedelta(days=5)
 """So long a transfer may take over a weekend."""
@@ -34,7 +38,11 @@ class ActionCheckPayment(MatterAction):
 
     async def answer(self, dispatcher: CollectingDispatcher, turn: Turn, details: Details) -> list[EventType]:
         """Tell payments and open invoices, of all points or those that were named."""
-        statement, payments = await asyncio.gather(_backend.statement(), _backend.payments())
+        asks_sum = asks_what_was_paid(turn.request_text) or not says_paid(turn.request_text)
+        sums_up = asks_sum and _is_long(details["period"])
+        statement, payments = await asyncio.gather(
+            _backend.statement(), _backend.payments(limit=MOST_PAYMENTS if sums_up else FEW_PAYMENTS)
+        )
         account, invoices = statement["account"], statement["invoices"]
         if asks_of_cut_off(turn.request_text):
             self._tell_of_cut_off(dispatcher, turn, account, invoices)
@@ -47,6 +55,9 @@ class ActionCheckPayment(MatterAction):
             details["period"] = None
         wanted = invoices_of(invoices, statement["points"], turn, details)
         named = meant_invoices(wanted, turn, details)
+        if sums_up and named and len(named) > 1:
+            _sum_up(dispatcher, details["period"], payments, named)
+            return []
         numbers = {invoice["number"] for invoice in named or wanted}
         relevant = [payment for payment in payments if payment["invoice_number"] in numbers or named is None]
         still_open = unpaid(named or wanted)[:LISTED]
@@ -79,6 +90,34 @@ class ActionCheckPayment(MatterAction):
             plan=account["payment_plan"],
             buttons=[HOW_TO_PAY, PAYMENT_PLAN, COMPLAIN, PERSON] if late else [PERSON],
         )
+
+
+def _is_long(period: dict[str, Any] | None) -> bool:
+    return period is not None and date.fromisoformat(period["to_on"]) - date.fromisoformat(period["from_on"]) > A_MONTH
+
+
+def _sum_up(
+    dispatcher: CollectingDispatcher, period: dict[str, Any], payments: list[Payment], invoices: list[Invoice]
+) -> None:
+    """Say what was paid over a longer time and what its bills come to; which of them are open."""
+    paid = [one["amount"] for one in payments if period["from_on"] <= one["received_on"] <= period["to_on"]]
+    open_ones = unpaid(invoices)
+    dispatcher.utter_message(
+        response="utter_paid_in_period",
+        period=period,
+        payments=len(paid),
+        paid=_total(paid),
+        invoices=len(invoices),
+        billed=_total([invoice["total"] for invoice in invoices]),
+        still_open=_total([invoice["open"] for invoice in open_ones]),
+    )
+
+
+def _total(amounts: list[Money]) -> Money | None:
+    if not amounts:
+        return None
+    total = sum(Decimal(one["amount"]) for one in amounts)
+    return {"amount": str(total), "currency": amounts[0]["currency"]}
 
 
 def _is_short(period: dict[str, Any] | None) -> bool:

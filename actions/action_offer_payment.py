@@ -9,7 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _backend
 from actions._backend import bills, payment_plans
-from actions._bills import LISTED, invoice_options, is_positive, meant_invoices, unpaid
+from actions._bills import LISTED, invoice_options, is_positive, meant_invoices, paid_by_plan, unpaid
 from actions._buttons import HOW_TO_PAY, MAX_BUTTONS, PAYMENT_PLAN, PERSON, buttons_for
 from actions._credits import says_where_credit_goes
 from actions._days_ahead import day_to_come
@@ -68,6 +68,13 @@ class ActionOfferPayment(MatterAction):
         details["invoice_number"] = open_ones[0]["number"]
         every = invoice_options(sorted(unpaid(invoices), key=lambda invoice: invoice["due_on"])[:LISTED])
         if asks_later:
+            running = account["payment_plan"] if open_ones[0]["number"] in paid_by_plan(account) else None
+            if running is not None:
+                day_wished = day.isoformat() if day else None
+                dispatcher.utter_message(
+                    response="utter_payment_later_in_plan", plan=running, day=day_wished, buttons=[PERSON]
+                )
+                return [SlotSet("options", every)]
             offered = await _tell_of_later(dispatcher, turn, open_ones[0], plan, day)
             return [SlotSet("options", with_plan_offered(every, offered) if offered else every)]
         await self._tell(dispatcher, turn, open_ones[0], unpaid(invoices), plan is not None)

@@ -11,7 +11,16 @@ from actions._buttons import YES_NO
 from actions._drafts import Draft
 from actions._errand import ErrandAction
 from actions._hindrances import Stop
-from actions._notifications import ADVERTISING, CHANNELS, SERVICE, WRITTEN_TO, decision, reachable, send_to
+from actions._notifications import (
+    ADVERTISING,
+    CHANNELS,
+    SERVICE,
+    WRITTEN_TO,
+    decision,
+    means_all_advertising,
+    reachable,
+    send_to,
+)
 from actions._steps import Step
 from actions._topics import TopicStep
 from actions._turn import Turn
@@ -43,6 +52,8 @@ class ActionStopNotifications(ErrandAction):
 
     async def check_answers(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
         """Stopping needs no second yes; another address for what goes on does, and a proof whose it is."""
+        if draft.values["purpose"] == "offers" and means_all_advertising(turn.request_text):
+            draft.values["purpose"] = "all"
         if draft.values["purpose"] in SERVICE and draft.known["reach"] is None:
             raise _backend.Refused("verified")
         draft.key = None if draft.values["purpose"] in SERVICE else _backend.key_of(self.matter)

@@ -35,7 +35,7 @@ from actions._switches import number_of_point
 from actions._turn import Turn
 from actions._words import fold
 from actions._words_of_orders import sends_elsewhere
-from actions._words_of_readings import tells_reading_handed_in
+from actions._words_of_readings import asks_what_is_expected, tells_reading_handed_in
 
 OF_PLACES = ("place_order", "report_move", "update_contact")
 """Matters that an address is said for."""
@@ -150,6 +150,8 @@ class ActionSubmitMeterReading(ErrandAction):
             return []
         if asks_how_to_read(turn.text):
             dispatcher.utter_message(response="utter_reading_how")
+        elif draft.known.get("last") and asks_what_is_expected(turn.text):
+            dispatcher.utter_message(response="utter_reading_expected", known=draft.known, values=self.answers(draft))
         elif draft.values.get("photo") and asks_whether_done(turn.text):
             dispatcher.utter_message(response="utter_reading_photo_sent", is_there=True, asks_value=False)
         else:
@@ -249,6 +251,8 @@ class ActionSubmitMeterReading(ErrandAction):
             buttons=list(YES_NO),
             today=turn.today.isoformat(),
             is_below=_is_below_last(draft),
+            most_digits=_most_digits(draft),
+            is_above=_is_above_expected(draft),
             **self._said(draft),
         )
 
@@ -310,6 +314,18 @@ def _is_below_last(draft: Draft) -> bool:
     """The meter of one register shows less than it did the last time."""
     last = draft.known.get("last")
     return last is not None and _registers(draft) <= 1 and Decimal(draft.values["value"]) < Decimal(str(last["value"]))
+
+
+def _most_digits(draft: Draft) -> Any:
+    """The digits of a meter that shows fewer than were said."""
+    digits = next((register.get("digits") for register in draft.known.get("registers", [])), None)
+    return digits if digits and Decimal(draft.values["value"]) >= Decimal(10) ** digits else None
+
+
+def _is_above_expected(draft: Draft) -> bool:
+    """A reading of today would need a photo, as far as the backend knows the use."""
+    highest = next((register.get("highest_today") for register in draft.known.get("registers", [])), None)
+    return highest is not None and Decimal(draft.values["value"]) > Decimal(str(highest))
 
 
 async def _correction(taken: dict[str, Any], *, key: str) -> dict[str, Any] | None:

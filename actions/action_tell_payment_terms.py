@@ -7,6 +7,7 @@ from actions import _backend
 from actions._bills import is_positive, unpaid
 from actions._buttons import PERSON
 from actions._customer_action import CustomerAction
+from actions._drafts import REFUSED, Draft
 from actions._forms import errand_or_customer, leave_form
 from actions._money_matters import is_about_plan, terms_in
 from actions._turn import Turn
@@ -33,7 +34,13 @@ class ActionTellPaymentTerms(CustomerAction):
             takes_fees=statement is None or statement["account"]["balance"]["currency"] != "PLN",
             buttons=[] if turn.slots.get("draft") else [dict(PERSON)],
         )
+        draft = Draft.of(turn)
+        kept: list[EventType] = []
+        if draft is not None and draft.matter == "payment_plan" and REFUSED in draft.known:
+            draft.known.pop(REFUSED)  # who asks what it costs has not left it
+            kept = [draft.kept]
         return [
+            *kept,
             SlotSet("misunderstandings", 0.0),
             *leave_form(),
             errand_or_customer(bool(turn.slots.get("draft"))),

@@ -21,13 +21,13 @@ from actions._steps import EntityStep, Problem, Step, Values
 from actions._topics import TopicStep
 from actions._turn import Turn
 from actions._words import fold
-from actions._words_of_money import asks_for_pay_out, asks_which_account
+from actions._words_of_money import asks_for_pay_out, asks_which_account, ends_debit
 from actions._words_of_people import is_about_others
 from actions._words_of_sending import wishes_elsewhere
 
 WORDS = {
-    "bank": r"iban|\bkont[oa]|\bbank|\bkont\b|bankverb|sparkasse|direct debit|lastschrift|abbuch|\baccount (number|no)"
-    r"|(bank|new|nowy|nr|numer)\w* (account|rachun)|polecen",
+    "bank": r"iban|\bkont[oa]|\bbank|\bkont\b|bankverb|sparkasse|direct debit|\bmandat|lastschrift|abbuch|bankeinzug"
+    r"|einzugserm|\baccount (number|no)|(bank|new|nowy|nr|numer)\w* (account|rachun)|polecen",
     "email": r"mail|@|poczt\w+ elektr|skrzynk",
     "phone": r"phone|\btel\b|telefon|handy|mobil|\bcell|rufnummer|komor|\bnr\b|\bnumber|\bnummer|\bnumer|\bsim\b",
     "people": r"contact person|ansprechpartner|in charge|representative|bevollm|vollmacht|pelnomoc"
@@ -173,6 +173,11 @@ class ActionUpdateContact(ErrandAction):
         what = (self.steps[0].volunteered(turn, draft) or draft.values).get("what")
         if what == "bank" and asks_for_pay_out(turn.request_text) and not asks_which_account(turn.request_text):
             dispatcher.utter_message(response="utter_contact_refund_account", buttons=[PERSON])
+            raise Stop
+        if ends_debit(turn.request_text):
+            dispatcher.utter_message(
+                response="utter_contact_mandate", account=account, sees=rights["bank_details"], buttons=[PERSON]
+            )
             raise Stop
         if asks_which_account(turn.request_text):
             dispatcher.utter_message(response="utter_contact_debited", account=account, sees=rights["bank_details"])

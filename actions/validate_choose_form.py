@@ -11,7 +11,7 @@ from actions._choices import is_mere_name, resolve
 from actions._details import current_choice, take_choice
 from actions._forms import ANSWERS, accepted, as_answer, ask_which, leave_form
 from actions._matters import ACTIONS
-from actions._rerouting import tells_of_loss
+from actions._rerouting import elsewhere, tells_of_loss
 from actions._retractions import changes_mind, only_gives_up
 from actions._turn import Turn
 
@@ -43,9 +43,10 @@ class ValidateChooseForm(Action):  # type: ignore[misc]
             return take_choice(turn, chosen, options, matter) if chosen else dropped
         if turn.intent in ("deny", "out_of_scope", "choose") or turn.first("period", "invoice_number", "ordinal"):
             return []
-        if not _backend.reaches(turn.level, "verified"):
-            # The proof has run out, and what there is to choose from is the customer's own: the matter asks who it is.
-            return [*leave_form(), FollowupAction(ACTIONS[matter])]
+        said = elsewhere(turn)
+        if said or not _backend.reaches(turn.level, "verified"):
+            # Else the proof has run out, and what there is to choose from is the customer's own: the matter asks who.
+            return [*leave_form(), *(said or [FollowupAction(ACTIONS[matter])])]
         wrong = float(turn.slots.get("misunderstandings") or 0.0) + 1.0
         asked = await ask_which(dispatcher, turn, matter, again=wrong >= 2)
         return [SlotSet("misunderstandings", wrong), *asked]

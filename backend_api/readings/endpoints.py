@@ -57,11 +57,12 @@ _SYSTEMS = Depends(scoped(Scope.ERP, Scope.OPERATIONS))
 async def list_readings(
     session: ReadingSession,
     identity: Verified,
+    clock: CurrentClock,
     service_point_id: ServicePointParameter,
     limit: Annotated[int, Query(ge=1, le=200, description="How many at most.")] = 30,
 ) -> ReadingList:
     """The latest readings of a metering point, with the counters that a new one must name; needs `verified`."""
-    return await service.list_own(session, identity, service_point_id, limit=limit)
+    return await service.list_own(session, identity, service_point_id, limit=limit, today=clock.today())
 
 
 @router.get("/meters", responses=refusals())

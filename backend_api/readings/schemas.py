@@ -92,6 +92,13 @@ class RegisterOut(Schema):
     """Before the decimal point; null when not known."""
 
 
+class RegisterToReadOut(RegisterOut):
+    """One counter of a meter with what a reading of today may be."""
+
+    highest_today: Quantity | None
+    """The highest value that needs no photo if it is read today; null when too little is known."""
+
+
 class MeterOut(Schema):
     """A meter that a reading can be handed in for, without any detail of the place."""
 
@@ -134,7 +141,7 @@ class ReadingList(Schema):
 
     items: list[ReadingOut]
     """Newest first."""
-    registers: list[RegisterOut]
+    registers: list[RegisterToReadOut]
     """The counters that a reading must name."""
     exchanges: list[MeterExchangeOut]
     """Exchanged meters, oldest first."""

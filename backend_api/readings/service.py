@@ -16,14 +16,15 @@ from backend_api.readings.schemas import (
     ReadingList,
     ReadingOut,
     RegisterOut,
+    RegisterToReadOut,
     ReviewList,
     ReviewOut,
 )
-from backend_api.readings.taking import codes_of, register_codes
+from backend_api.readings.taking import codes_of, highest_on, register_codes
 from backend_api.service_points import repository as service_points
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
     from uuid import UUID
 
     from sqlalchemy.ext.asyncio import AsyncSession
@@ -39,7 +40,9 @@ NUMBER_END = 4
 """Characters of a meter's number that tell it from another one in the house."""
 
 
-async def list_own(session: AsyncSession, identity: Identity, service_point_id: UUID, *, limit: int) -> ReadingList:
+async def list_own(
+    session: AsyncSession, identity: Identity, service_point_id: UUID, *, limit: int, today: date
+) -> ReadingList:
     """The latest readings of a point with its counters; raises NotFoundError."""
     point = await service_points.find_own(session, identity, service_point_id)
     items = await repository.list_own(session, identity, service_point_id, limit=limit)
@@ -48,7 +51,7 @@ async def list_own(session: AsyncSession, identity: Identity, service_point_id: 
     requests = await repository.open_requests(session, point.id)
     return ReadingList(
         items=[ReadingOut.model_validate(item) for item in items],
-        registers=await _registers(session, point, list(items)),
+        registers=await _registers(session, identity, point, list(items), today),
         exchanges=[MeterExchangeOut.model_validate(row) for row in await repository.exchanges(session, point.id)],
         due_on=min((request.due_on for request in requests), default=None),
     )
@@ -120,12 +123,17 @@ async def _accept(session: AsyncSession, reading: MeterReading, now: datetime) -
     await emit(session, "reading_taken", customer_id=point.customer_id, about=about, at=now)
 
 
-async def _registers(session: AsyncSession, point: ServicePoint, read: list[MeterReading]) -> list[RegisterOut]:
+async def _registers(
+    session: AsyncSession, identity: Identity, point: ServicePoint, read: list[MeterReading], today: date
+) -> list[RegisterToReadOut]:
     if point.kind != "metering_point":
         return []
     digits = {row.code: row.digits for row in await repository.registers(session, point.id)}
-    codes = register_codes(point, list(digits), read)
-    return [RegisterOut(code=code, unit=unit_of(code), digits=digits.get(code)) for code in codes]
+    highest = await highest_on(session, identity, point, today)
+    return [
+        RegisterToReadOut(code=code, unit=unit_of(code), digits=digits.get(code), highest_today=highest.get(code))
+        for code in register_codes(point, list(digits), read)
+    ]
 
 
 def _review(reading: MeterReading, review: ReadingReview) -> ReviewOut:

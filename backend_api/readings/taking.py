@@ -155,6 +155,21 @@ async def _judged(
     return found
 
 
+async def highest_on(
+    session: AsyncSession, identity: Identity, point: ServicePoint, read_on: date
+) -> dict[RegisterCode, Decimal]:
+    """The highest value of a day that needs no photo, by counter; nothing of one that too little is known of."""
+    history = await repository.history(session, identity, point.id, read_on - HISTORY, needed=Level.VERIFIED)
+    known = await known_of(session, point.id, profile_of(point.commodity))
+    found = {}
+    for code in {entry.register_code for entry in history}:
+        of_code = [entry for entry in history if entry.register_code == code]
+        verdict = judge(Taken(read_on, of_code[-1].value, unit_of(code)), of_code, known[code])
+        if verdict.highest is not None:
+            found[code] = verdict.highest
+    return found
+
+
 def register_codes(
     point: ServicePoint, described: list[RegisterCode], history: Sequence[MeterReading]
 ) -> list[RegisterCode]:

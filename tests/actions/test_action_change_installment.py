@@ -184,3 +184,104 @@ def test_a_bill_in_rates_is_another_matter(stage: Stage, paying: FakeBackend, te
 def test_half_and_the_least_are_amounts(stage: Stage, paying: FakeBackend, text: str, amount: str) -> None:
     asked = stage.answer(begin(stage), "ask_price", text, confidence=0.4)
     assert amount in asked.texts["en"]
+
+
+@pytest.fixture
+def two(paying: FakeBackend) -> FakeBackend:
+    gas = installment("i2", "Garage", "70.00", fair="65.00") | {"service_point_name": "Gas", "commodity": "gas"}
+    paying.answers["GET", "/installments"] = {"items": [installment("i1", "Flat", "100.00", fair="80.50"), gas]}
+    paying.answers["POST", "/installments/i2/changes"] = (201, gas)
+    return paying
+
+
+def said(amount: str) -> dict[str, str]:
+    return {"amount": amount, "currency": "EUR"}
+
+
+@pytest.mark.parametrize(
+    ("text", "amount", "words"),
+    [
+        ("raise my instalment to 90 euros", "90", "less than now, not more"),
+        ("Abschlag bitte erhöhen auf 90 Euro", "90", "less than now, not more"),
+        ("obniżcie zaliczkę do 120 zł", "120", "more than now, not less"),
+        ("podnieście zaliczkę do 90 zł", "90", "less than now, not more"),
+    ],
+)
+def test_a_raise_that_would_lower_is_said(
+    stage: Stage, paying: FakeBackend, text: str, amount: str, words: str
+) -> None:
+    assert words in begin(stage, text, amount=said(amount)).texts["en"]
+
+
+@pytest.mark.parametrize("text", ["raise it to 120 euros", "120 euros please", "erhöhen auf 120 €"])
+def test_a_raise_that_raises_needs_no_word(stage: Stage, paying: FakeBackend, text: str) -> None:
+    assert "now" not in begin(stage, text, amount=said("120")).texts["en"]
+
+
+@pytest.mark.parametrize(
+    "text", ["and the electricity to 90 too", "und für Strom auch auf 90", "i za prąd też na 90", "oraz prąd na 90"]
+)
+def test_a_second_payment_is_added_and_both_are_written(stage: Stage, two: FakeBackend, text: str) -> None:
+    first = begin(stage, "gas to 80 euros", amount=said("80"), commodity="gas")
+    both = stage.answer(first, "give_details", text, number="90")
+    assert "for Gas:\n• from €70.00 to €80.00" in both.texts["en"]
+    assert "for Flat:\n• from €100.00 to €90.00" in both.texts["en"]
+    done = stage.answer(both, "affirm", "yes")
+    assert done.responses == ["utter_installment_changed", "utter_installment_changed"]
+    written = [(call.url.path, json.loads(call.content)["amount"]["amount"]) for call in two.calls[-2:]]
+    assert written == [("/installments/i2/changes", "80.00"), ("/installments/i1/changes", "90.00")]
+    assert len({call.headers["Idempotency-Key"] for call in two.calls[-2:]}) == 2
+
+
+@pytest.mark.parametrize("text", ["no, the electricity instead", "nein, nicht Gas sondern Strom", "nie, prąd zamiast"])
+def test_another_payment_instead_replaces_the_first(stage: Stage, two: FakeBackend, text: str) -> None:
+    first = begin(stage, "gas to 80 euros", amount=said("80"), commodity="gas")
+    other = stage.answer(first, "give_details", text)
+    assert "Gas" not in other.texts["en"]
+
+
+def test_an_added_payment_without_an_amount_is_asked_for_it(stage: Stage, two: FakeBackend) -> None:
+    first = begin(stage, "gas to 80 euros", amount=said("80"), commodity="gas")
+    asked = stage.answer(first, "place_order", "und für strom auch", confidence=0.3)
+    assert asked.responses == ["utter_ask_installment_amount"]
+    both = stage.answer(asked, "give_details", "90 euros", amount=said("90"))
+    assert "to €80.00" in both.texts["en"]
+    assert "to €90.00" in both.texts["en"]
+
+
+def test_an_amount_of_one_of_two_is_corrected(stage: Stage, two: FakeBackend) -> None:
+    first = begin(stage, "gas to 80 euros", amount=said("80"), commodity="gas")
+    both = stage.answer(first, "give_details", "and the electricity to 90 too", number="90")
+    corrected = stage.answer(both, "deny", "no, gas 75 euros", amount=said("75"))
+    assert "from €70.00 to €75.00" in corrected.texts["en"]
+    assert "from €100.00 to €90.00" in corrected.texts["en"]
+    assert "€80.00" not in corrected.texts["en"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["gas and electricity to 90 euros each", "Gas und Strom auf 90 Euro", "gaz i prąd na 90 euro", "both to 90 euros"],
+)
+def test_both_at_once(stage: Stage, two: FakeBackend, text: str) -> None:
+    summary = begin(stage, text, amount=said("90"))
+    assert "from €100.00 to €90.00" in summary.texts["en"]
+    assert "from €70.00 to €90.00" in summary.texts["en"]
+
+
+def test_both_without_an_amount_are_asked_one_by_one(stage: Stage, two: FakeBackend) -> None:
+    first = stage.answer(begin(stage), "choose", "beide", ordinal="both")
+    assert "For Flat you pay €100.00" in first.texts["en"]
+    second = stage.answer(first, "give_details", "90 euros", amount=said("90"))
+    assert "For Gas you pay €70.00" in second.texts["en"]
+    summary = stage.answer(second, "give_details", "80 euros", amount=said("80"))
+    assert "from €100.00 to €90.00" in summary.texts["en"]
+    assert "from €70.00 to €80.00" in summary.texts["en"]
+
+
+@pytest.mark.parametrize(("text", "left", "gone"), [("only the gas", "Gas", "Flat"), ("nur Strom", "Flat", "Gas")])
+def test_of_both_only_one_after_all(stage: Stage, two: FakeBackend, text: str, left: str, gone: str) -> None:
+    both = begin(stage, "both to 90 euros", amount=said("90"))
+    one = stage.answer(both, "give_details", text)
+    assert f"for {left}" in one.texts["en"]
+    assert "to €90.00" in one.texts["en"]
+    assert gone not in one.texts["en"]

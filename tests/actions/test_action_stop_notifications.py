@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from actions.action_report_outage import ActionReportOutage
 from actions.action_stop_notifications import ActionStopNotifications
 from tests.actions.fake_account import EMAIL, GIVEN, PHONE, RECORD, ROUTES, begin, go_on, sent
 
@@ -76,3 +77,16 @@ def test_without_another_address_it_just_goes_on(stage: Stage) -> None:
     told = begin(stage, ActionStopNotifications, "no bill reminders by sms")
     assert "no other confirmed address" in told.texts["en"]
     assert told.form is None
+
+
+@pytest.mark.parametrize("text", ["keine Werbung mehr bitte", "no more adverts", "proszę o koniec reklam", "stop spam"])
+def test_advertising_as_such_is_all_of_it(stage: Stage, text: str) -> None:
+    begin(stage, ActionStopNotifications, text, level="channel")
+    assert {purpose for purpose, _, _ in decided(stage)} >= {"offers", "energy_tips", "newsletter"}
+
+
+@pytest.mark.parametrize("text", ["Energiespartipps auch nicht", "no newsletter either", "ankiet też nie"])
+def test_what_is_not_wanted_either(stage: Stage, text: str) -> None:
+    told = begin(stage, ActionStopNotifications, "keine Angebote mehr")
+    went = stage.run(ActionReportOutage, "report_outage", text, confidence=0.7, slots=told.slots)
+    assert went.next_action == "action_stop_notifications"

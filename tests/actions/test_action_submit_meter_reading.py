@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -317,3 +318,80 @@ def test_who_says_that_it_was_handed_in_hears_what_came(stage: Stage, meter: Fak
 def test_who_would_hand_one_in_is_asked_for_it(stage: Stage, meter: FakeBackend, text: str) -> None:
     asked = stage.run(ActionSubmitMeterReading, "submit_meter_reading", text)
     assert "utter_readings_on_record" not in asked.responses
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "can i get 2 contracts for my mates flat",
+        "there are 3 of us living here, does that matter",
+        "instalments for the gas bill please, 3",
+        "i have 2 kids, will that make it higher",
+        "zmien mi konto na 27 1140 2004 0000 3002 0135 5387",
+        "wir sind jetzt zu viert, 4 Personen",
+        "habt ihr auch 24 monate",
+    ],
+)
+def test_a_number_that_counts_something_else_is_no_reading(stage: Stage, meter: FakeBackend, text: str) -> None:
+    digits = "".join(re.findall(r"\d", text))
+    result = take(stage, opened(stage), "nlu_fallback", text, number={"value": digits}, confidence=0.7)
+    assert "value" not in result.slots["draft"]["values"]
+    summed = take(stage, opened(stage), "give_details", "4200", number={"value": "4200"}).slots["draft"]
+    after = take(stage, summed, "nlu_fallback", text, number={"value": digits}, confidence=0.7)
+    assert after.slots["draft"]["values"]["value"] == "4200"
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("45", "45"),
+        ("it says 45", "45"),
+        ("der Zähler steht auf 45", "45"),
+        ("licznik pokazuje 45", "45"),
+        ("the flat 4711", "4711"),
+        ("sorry, 4512 it was", "4512"),
+        ("a prąd 30100", "30100"),
+    ],
+)
+def test_a_number_by_itself_or_of_a_meter_is_one(stage: Stage, meter: FakeBackend, text: str, value: str) -> None:
+    result = take(stage, opened(stage), "give_details", text, number={"value": value}, confidence=0.7)
+    assert result.slots["draft"]["values"]["value"] == value
+
+
+@pytest.mark.parametrize(
+    ("highest", "digits", "words"),
+    [(4400, 6, "far more than expected (up to 4,400 kWh by now)"), (None, 4, "more digits than this meter (4)")],
+)
+def test_what_cannot_be_right_is_said_before_the_yes(
+    stage: Stage, meter: FakeBackend, highest: int | None, digits: int, words: str
+) -> None:
+    register = {"code": "1.8.0", "unit": "kWh", "digits": digits, "highest_today": highest}
+    meter.answers["GET", "/readings"] = {"items": [LAST], "registers": [register]}
+    summary = take(stage, opened(stage), "give_details", "45678", number={"value": "45678"})
+    assert summary.responses == ["utter_reading_summary"]
+    assert words in summary.texts["en"]
+    fits = take(stage, summary.slots["draft"], "give_details", "4390", number={"value": "4390"})
+    assert "expected" not in fits.texts["en"]
+    assert "digits" not in fits.texts["en"]
+
+
+@pytest.mark.parametrize("text", ["what should it be then", "was habt ihr jetzt notiert", "to ile powinno być"])
+def test_what_is_expected_is_told_and_the_reading_stays(stage: Stage, meter: FakeBackend, text: str) -> None:
+    register = {"code": "1.8.0", "unit": "kWh", "digits": 6, "highest_today": 4400}
+    meter.answers["GET", "/readings"] = {"items": [LAST], "registers": [register]}
+    summary = take(stage, opened(stage), "give_details", "45678", number={"value": "45678"})
+    told = take(stage, summary.slots["draft"], "ask_price", text, confidence=0.9)
+    assert told.responses[0] == "utter_reading_expected"
+    assert "4,100 kWh" in told.texts["en"]
+    assert told.slots["draft"]["values"]["value"] == "45678"
+
+
+@pytest.mark.parametrize("text", ["ich brauch ne mahnsperre bis ende januar", "later, end of january", "przeprowadzka"])
+def test_a_day_to_come_that_is_of_something_else_is_no_day_of_the_reading(
+    stage: Stage, meter: FakeBackend, text: str
+) -> None:
+    summary = take(stage, opened(stage), "give_details", "4200", number={"value": "4200"})
+    period = {"from_on": "2027-01-31", "to_on": "2027-01-31", "grain": "day", "text": "end of january"}
+    after = take(stage, summary.slots["draft"], "give_details", text, confidence=0.5, period=period)
+    assert "read_on" not in after.slots["draft"]["values"]
+    assert "still to come" not in after.texts["en"]

@@ -6,13 +6,17 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from actions._words_of_money import speaks_of_own_account
 from actions._words_of_people import is_about_others
 from actions.action_admit_misunderstanding import ActionAdmitMisunderstanding
+from actions.action_offer_payment import ActionOfferPayment
 from actions.action_resume_errand import ActionResumeErrand
 from actions.action_show_data import ActionShowData
 from actions.action_start_notifications import ActionStartNotifications
+from actions.action_stop_notifications import ActionStopNotifications
 from actions.action_tell_address_confirmed import ActionTellAddressConfirmed
 from actions.action_update_contact import ActionUpdateContact
+from actions.validate_choose_form import ValidateChooseForm
 from tests.actions.fake_account import ACCOUNT, CHECKED, HELPER, IBAN, RECORD, RIGHTS, ROUTES, begin, go_on, sent
 from tests.actions.fake_backend import TICKET
 
@@ -350,3 +354,55 @@ def test_a_company_is_not_asked_for_a_first_name(stage: Stage) -> None:
     asked = begin(stage, ActionUpdateContact, "zmiana nazwy firmy")
     assert "imię" not in asked.texts["pl"]
     assert "company" in asked.texts["en"]
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("chcę płacić poleceniem zapłaty", "make_payment"),
+        ("Lastschrift einrichten", "nlu_fallback"),
+        ("I would like to pay by direct debit", "make_payment"),
+        ("bitte künftig einfach abbuchen", "make_payment"),
+        ("can you just take it from my bank account", "make_payment"),
+        ("i want to change my bank account", "out_of_scope"),
+    ],
+)
+def test_a_wish_to_be_debited_asks_for_the_account(stage: Stage, text: str, intent: str) -> None:
+    action = ActionOfferPayment if intent == "make_payment" else ActionAdmitMisunderstanding
+    assert stage.run(action, intent, text).next_action == "action_update_contact"
+    asked = begin(stage, ActionUpdateContact, text)
+    assert asked.responses == ["utter_ask_contact_bank"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "revoke the direct debit mandate",
+        "stop collecting from my account",
+        "ich widerrufe das Mandat",
+        "bitte keine Lastschrift mehr",
+        "cofam zgodę na polecenie zapłaty",
+    ],
+)
+def test_a_mandate_is_ended_by_a_person_and_nothing_is_done(stage: Stage, text: str) -> None:
+    assert stage.run(ActionStopNotifications, "stop_notifications", text).next_action == "action_update_contact"
+    told = begin(stage, ActionUpdateContact, text)
+    assert told.responses == ["utter_contact_mandate"]
+    assert "a colleague does that" in told.texts["en"]
+    assert told.slots["draft"] is None
+    stage.backend.answers["GET", "/bank-accounts"] = {"items": []}
+    assert "Es gibt kein Mandat" in begin(stage, ActionUpdateContact, text).texts["de"]
+
+
+@pytest.mark.parametrize(
+    "text", ["my direct debit bounced", "when is the direct debit", "ich will die Abbuchung auf 80 Euro senken"]
+)
+def test_a_debit_that_was_is_no_wish_for_one(text: str) -> None:
+    assert not speaks_of_own_account(text)
+
+
+def test_in_a_list_of_bills_a_plain_wish_is_heard(stage: Stage) -> None:
+    options = [{"slot": "invoice_number", "value": number, "label": number} for number in ("R-1", "R-2")]
+    slots = {"last_matter": "check_bill", "options": options}
+    heard = stage.run(ValidateChooseForm, "nlu_fallback", "Lastschrift einrichten", slots=slots, form="choose_form")
+    assert heard.next_action == "action_update_contact"

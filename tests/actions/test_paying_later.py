@@ -12,10 +12,15 @@ from actions.action_admit_misunderstanding import ActionAdmitMisunderstanding
 from actions.action_agree_payment_plan import ActionAgreePaymentPlan
 from actions.action_change_installment import ActionChangeInstallment
 from actions.action_change_order import ActionChangeOrder
+from actions.action_check_consumption import ActionCheckConsumption
 from actions.action_check_contract_expiry import ActionCheckContractExpiry
+from actions.action_check_payment import ActionCheckPayment
 from actions.action_make_small_talk import ActionMakeSmallTalk
 from actions.action_offer_payment import ActionOfferPayment
 from actions.action_renew_contract import ActionRenewContract
+from actions.action_resume_errand import ActionResumeErrand
+from actions.action_show_contract import ActionShowContract
+from actions.action_tell_payment_terms import ActionTellPaymentTerms
 from bot.periods import find_periods
 from tests.actions.conftest import NOW
 from tests.actions.fake_payments import NO_PLAN, with_payments
@@ -257,3 +262,106 @@ def test_one_bill_of_several(stage: Stage, owing: FakeBackend, text: str) -> Non
     assert told.responses[0] == "utter_plan_for_all"
     again = stage.answer(told, "deny", text)
     assert again.responses[0] == "utter_plan_for_all"
+
+
+PLAN = {
+    "number": "P-640211",
+    "invoice_numbers": ["R-2026-004711", "R-2026-004712"],
+    "next_due_on": "2026-12-04",
+    "next_due": {"amount": "20.77", "currency": "EUR"},
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("kann ich die Rechnung später zahlen", "I cannot move that day."),
+        ("can I pay on the 15th instead", "I cannot move that day to 15 December 2026."),
+        ("can I pay it later, on the 2nd", "2 December 2026 is in time"),
+    ],
+)
+def test_a_bill_in_a_plan_is_due_with_its_next_rate(stage: Stage, owing: FakeBackend, text: str, words: str) -> None:
+    owing.account["payment_plan"] = PLAN
+    told = stage.run(ActionOfferPayment, "make_payment", text)
+    assert told.responses == ["utter_payment_later_in_plan"]
+    assert "€20.77, to be paid by 4 December 2026" in told.texts["en"]
+    assert words in told.texts["en"]
+    assert "3 November" not in told.texts["en"]
+
+
+@pytest.mark.parametrize(
+    "text", ["zapłacę resztę po wypłacie 10 grudnia ok?", "reszta po wypłacie", "do wypłaty nie mam z czego zapłacić"]
+)
+def test_payday_is_no_pay_out(stage: Stage, owing: FakeBackend, text: str) -> None:
+    assert stage.run(ActionOfferPayment, "make_payment", text, language="pl").responses == ["utter_payment_later"]
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("ile jeszcze zostało", "contract_expiry"),
+        ("how much is left", "check_consumption"),
+        ("wie viel ist noch offen", "nlu_fallback"),
+        ("und was bleibt dann noch", "contract_details"),
+    ],
+)
+@pytest.mark.parametrize("told", ["payment_status", "make_payment"])
+def test_what_is_left_after_payments_is_money(
+    stage: Stage, owing: FakeBackend, text: str, intent: str, told: str
+) -> None:
+    action = {
+        "contract_expiry": ActionCheckContractExpiry,
+        "check_consumption": ActionCheckConsumption,
+        "contract_details": ActionShowContract,
+    }.get(intent, ActionAdmitMisunderstanding)
+    went = stage.run(action, intent, text, confidence=0.9, slots={"last_matter": told})
+    assert went.next_action == "action_check_bill"
+
+
+@pytest.mark.parametrize(
+    "text", ["ich brauche eine Mahnsperre bis Ende Januar", "proszę wstrzymać te wezwania do zapłaty"]
+)
+def test_a_stop_of_reminders_is_paying_later(stage: Stage, owing: FakeBackend, text: str) -> None:
+    assert stage.run(ActionAdmitMisunderstanding, "nlu_fallback", text).next_action == "action_offer_payment"
+
+
+@pytest.mark.parametrize("text", ["no wait, both", "nie czekaj, obie", "nein, beide bitte"])
+def test_all_bills_is_what_a_plan_is_for(stage: Stage, owing: FakeBackend, text: str) -> None:
+    told = stage.answer(planned(stage), "deny", text)
+    assert told.responses[0] == "utter_plan_for_all"
+    assert told.slots["draft"]["asking"] == "confirmation"
+
+
+def test_the_overdue_one_alone_is_explained(stage: Stage, owing: FakeBackend) -> None:
+    asked = stage.run(ActionAgreePaymentPlan, "make_payment", "can I pay in instalments")
+    told = stage.answer(asked, "give_details", "ta zaległa na 3", number="3")
+    assert told.responses == ["utter_plan_for_all", "utter_plan_summary"]
+
+
+def test_a_question_for_interest_after_a_no_keeps_the_plan(stage: Stage, owing: FakeBackend) -> None:
+    refused = stage.answer(planned(stage), "deny", "no wait")
+    told = stage.run(ActionTellPaymentTerms, "nlu_fallback", "how much interest do you charge", slots=refused.slots)
+    assert told.next_action == "action_resume_errand"
+    back = stage.run(ActionResumeErrand, "nlu_fallback", "how much interest do you charge", slots=told.slots)
+    assert back.slots["draft"]["matter"] == "payment_plan"
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("actually make it 2", "change_order"),
+        ("can i change it to 6", "change_order"),
+        ("doch lieber 6 Raten", "change_order"),
+        ("jednak wolę 6 rat", "change_installment"),
+        ("where do i see my payment plan", "payment_status"),
+        ("wo sehe ich meinen Ratenplan", "payment_status"),
+    ],
+)
+def test_another_plan_after_one_was_agreed(stage: Stage, owing: FakeBackend, text: str, intent: str) -> None:
+    done = stage.answer(planned(stage), "affirm", "yes")
+    action = {
+        "change_order": ActionChangeOrder,
+        "payment_status": ActionCheckPayment,
+        "change_installment": ActionChangeInstallment,
+    }[intent]
+    assert stage.run(action, intent, text, slots=done.slots).next_action == "action_agree_payment_plan"

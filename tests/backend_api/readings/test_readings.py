@@ -62,7 +62,7 @@ def test_a_reading_that_fits_counts_at_once(api: Api, who: world.Ids) -> None:
     ]
     found = api.json("/readings", who.customer, service_point_id=str(who.flat))
     assert found["items"][0]["id"] == taken["readings"][0]["id"]
-    assert found["registers"] == [{"code": "1.8.0", "unit": "kWh", "digits": 6}]
+    assert found["registers"] == [{"code": "1.8.0", "unit": "kWh", "digits": 6, "highest_today": LAST + 209}]
     used = api.json(
         "/consumption", who.customer, service_point_id=str(who.flat), **{"from": "2026-11-01", "to": "2026-11-19"}
     )
@@ -266,7 +266,7 @@ def test_an_empty_place_says_what_a_reading_must_name(api: Api, who: world.Ids) 
     point = new_point(api, who, 4003)
     found = api.json("/readings", who.customer, service_point_id=str(point))
     assert (found["items"], found["due_on"]) == ([], None)
-    assert found["registers"] == [{"code": "1.8.0", "unit": "kWh", "digits": None}]
+    assert found["registers"] == [{"code": "1.8.0", "unit": "kWh", "digits": None, "highest_today": None}]
     assert api.json("/readings", who.customer, service_point_id=str(who.phone))["registers"] == []
 
 
