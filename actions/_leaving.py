@@ -9,11 +9,12 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import _backend
 from actions._backend import orders, switching
 from actions._buttons import PERSON, SEE_OFFERS
-from actions._choices import Option
+from actions._choices import Option, mentioned
 from actions._common_words import FILLERS
 from actions._contact import contact
 from actions._drafts import Draft
 from actions._forms import ANSWERS
+from actions._left_out import left_out, without_left_out
 from actions._orders import NOTICES
 from actions._records import Contract
 from actions._retractions import is_no_question
@@ -213,8 +214,18 @@ class ContractStep(ChoiceStep):
     """Which contract ends; each has its own end, so there is one at a time."""
 
     def read(self, turn: Turn, draft: Draft) -> Values | Problem | None:
-        """One of them; of "both" none."""
-        return super().read(turn, draft) or (Problem("several") if _SEVERAL.search(fold(turn.text)) else None)
+        """One of them, without what is kept; of "both" none."""
+        found = super().read(without_left_out(turn), draft)
+        return found or (Problem("several") if _SEVERAL.search(fold(turn.text)) else None)
+
+    def volunteered(self, turn: Turn, draft: Draft) -> Values | None:
+        """Likewise."""
+        return super().volunteered(without_left_out(turn), draft)
+
+    def keeps(self, turn: Turn, draft: Draft) -> bool:
+        """Tell whether the contract that was chosen is one that shall stay."""
+        kept = mentioned(left_out(turn.text, turn.language)[1], self.options(draft))
+        return draft.values.get(self.name) in {option["value"] for option in kept}
 
 
 class WayStep(ChoiceStep):

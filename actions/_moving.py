@@ -2,17 +2,17 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions._addresses import PARTS, address_in, is_address, is_address_part, missing_parts, parts_in, place_in
-from actions._choices import Option
-from actions._drafts import Draft
+from actions._choices import Option, mentioned
+from actions._drafts import CONFIRMATION, Draft
+from actions._left_out import left_out, meant_only, without_left_out
 from actions._moving_days import BOTH, IN, OUT, corrects_day, days_of_move
 from actions._records import ServicePoint
-from actions._steps import ChoiceStep, ExactDayStep, Problem, Step, Values
+from actions._steps import ChoiceStep, ExactDayStep, Problem, Step, Values, opens_yes
 from actions._turn import Turn
 from actions._words import fold
 
@@ -42,13 +42,6 @@ _KEEPS_OLD = re.compile(
     r"|\b(?:old|alte\w*|bisherig\w*|star[ey]|dotychczasow\w*) (?:\w+ ){1,3}(?:behalt\w*|zatrzymuj\w*|zachowuj\w*)"
 )
 """Words, folded, of somebody who leaves no place for the new one."""
-_PARTS = re.compile(r"[,;.!?]|\s(?:and|but|while|und|aber)\s", re.IGNORECASE)
-_POLISH_PARTS = re.compile(rf"{_PARTS.pattern}|\s(?:a|ale|i)\s", re.IGNORECASE)
-_KEPT = re.compile(
-    r"\b(?:stays?|remains?|keep(?:ing|s)?|kept|bleib(?:t|en)|behalt\w*|laeuft weiter|zostaj[ea]|zostawiam\w*"
-    r"|zatrzymuj\w*|zachowuj\w*)\b"
-)
-"""Words, folded, of a part of a message that tells what is kept."""
 _BARE_WAY = re.compile(r"\W*(?:(?:only|just|nur|tylko)\W+)?(?:(out|aus|raus|auszug)|in|ein|rein|einzug)\W*")
 """A direction alone, which corrects the one that was understood."""
 
@@ -182,30 +175,29 @@ class DirectionStep(ChoiceStep):
 
 
 class LeftPlaceStep(ChoiceStep):
-    """The place that is left; one that stays as it is, is none."""
+    """The place that is left; of several things at one address also some: "only the flat", "the garage stays"."""
 
     def read(self, turn: Turn, draft: Draft) -> Values | Problem | None:
-        """As every choice."""
-        return super().read(_without_kept(turn), draft)
+        """As every choice, without what is kept."""
+        return self._some(turn, draft) or super().read(without_left_out(turn), draft)
 
     def volunteered(self, turn: Turn, draft: Draft) -> Values | None:
-        """As every choice."""
-        return super().volunteered(_without_kept(turn), draft)
+        """Likewise."""
+        return self._some(turn, draft) or super().volunteered(without_left_out(turn), draft)
 
-
-def _without_kept(turn: Turn) -> Turn:
-    """The turn without what is said of places that are kept: "the house, the workshop stays"."""
-    parts = (_POLISH_PARTS if turn.language == "pl" else _PARTS).split(turn.request_text)
-    left = [part for part in parts if not _KEPT.search(fold(part))]
-    if len(left) == len(parts):
-        return turn
-    text = ", ".join(left)
-    places = [one for one in turn.entities.get("place", []) if not isinstance(one, dict) or one.get("text", "") in text]
-    named = fold(text)
-    commodities = [one for one in turn.entities.get("commodity", []) if str(one) in named]
-    return replace(
-        turn, text=text, request_text=text, entities={**turn.entities, "place": places, "commodity": commodities}
-    )
+    def _some(self, turn: Turn, draft: Draft) -> Values | None:
+        """The things of an address that are left, if others there are kept."""
+        chosen = super().volunteered(without_left_out(turn), draft) or self.alone(draft) or draft.values
+        here = str(chosen.get(self.name) or "").split(",")
+        known = draft.known.get("points", {})
+        things = [Option(value=point, label=known[point]["name"]) for point in here if point in known]
+        if len(things) < 2:
+            return None
+        kept = mentioned(left_out(turn.request_text, turn.language)[1], things)
+        named = mentioned(meant_only(turn.request_text), things)
+        left = [one for one in things if one not in kept and (one in named or not named)]
+        is_some = 0 < len(left) < len(things)
+        return {self.name: ",".join(one["value"] for one in left)} if is_some else None
 
 
 class MoveDayStep(ExactDayStep):
@@ -313,6 +305,12 @@ class BillAddressStep(AddressStep):
         found = super().answer(turn, draft)
         agrees = turn.intent in ("deny", "affirm") or _SAME.search(fold(turn.text)) is not None
         return _or_later(self.name, found, skips=agrees or _skips(turn))
+
+    def volunteered(self, turn: Turn, draft: Draft) -> Values | None:
+        """An address; "same address" beside the summary answers the question before it, and is no yes."""
+        is_same = draft.asking == CONFIRMATION and _SAME.search(fold(turn.text)) is not None
+        found = super().volunteered(turn, draft)
+        return {self.name: None} if found is None and is_same and not opens_yes(turn.text) else found
 
 
 class SkippableStep(Step):

@@ -12,7 +12,7 @@ from actions._buttons import YES_NO
 from actions._charts import Picture
 from actions._choices import Option, mentioned, place_words
 from actions._contact import contact
-from actions._drafts import SAID, Draft
+from actions._drafts import CONFIRMATION, SAID, Draft
 from actions._errand import ErrandAction
 from actions._hindrances import Instead, Stop
 from actions._leaving import (
@@ -205,6 +205,9 @@ class ActionCancelContract(ErrandAction):
         if not _notice(draft) and turn.intent != "affirm" and _leaving.wishes_earliest(turn.text, alone=True):
             # it sounds like a goodbye, or like news that are to come soon
             turn = replace(turn, intent=self.matter)
+        is_summed = draft.asking == CONFIRMATION and not _notice(draft) and turn.first("step") is None
+        if is_summed and self.steps[0].keeps(turn, draft) and not self.hearing(turn, draft).volunteered():
+            turn = replace(turn, intent="deny", text="", request_text="", entities={})
         return await super().take(dispatcher, turn, draft)
 
     @staticmethod

@@ -12,6 +12,7 @@ from actions._forms import keep_choice, offer_choice
 from actions._matter_action import MatterAction
 from actions._matters import Details
 from actions._names import names
+from actions._records import Contract
 from actions._selection import chosen_points, of_points
 from actions._switch_track import MOST_PICTURES, switch_track
 from actions._switch_ways import as_it_is
@@ -35,7 +36,10 @@ class ActionCheckSwitch(MatterAction):
         meant = of_points(switches, chosen_points(known, turn, details)) if known else switches
         found = for_words(await as_it_is(meant) if verified else meant)
         if not found:
-            dispatcher.utter_message(response="utter_no_switches")
+            withdrawn = _withdrawn(await _backend.contracts()) if verified else []
+            dispatcher.utter_message(
+                response="utter_switch_withdrawn" if withdrawn else "utter_no_switches", contracts=withdrawn
+            )
             return []
         if verified and asks_for_another_day(turn.request_text):
             dispatcher.utter_message(response="utter_switch_day", switches=found[:TOLD_IN_FULL], contact=reach)
@@ -55,3 +59,9 @@ class ActionCheckSwitch(MatterAction):
                 dispatcher.utter_message(json_message={"attachment": switch_track(switch, turn.language)})
         every = switch_options(for_words(switches)) if verified else []
         return keep_choice(turn, options, every) if in_full else offer_choice(options)
+
+
+def _withdrawn(contracts: list[Contract]) -> list[Contract]:
+    """The contracts that were withdrawn from, of places that no other contract supplies."""
+    supplied = {contract["service_point_id"] for contract in contracts if contract["state"] != "ended"}
+    return [one for one in contracts if one["ended_by"] == "withdrawal" and one["service_point_id"] not in supplied]

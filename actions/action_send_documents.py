@@ -62,6 +62,7 @@ class ActionSendDocuments(MatterAction):
             code=pack["code"],
             signed=any(page["needs_signature"] for page in pack["pages"]) and not is_concluded(contract),
             concluded=is_concluded(contract),
+            withdrawn=contract["ended_by"] == "withdrawal",
         )
         title = f"{contract['number']}.pdf"
         dispatcher.utter_message(json_message={"attachment": pdf(content, title)})

@@ -396,3 +396,29 @@ def test_reasons_are_heard(text: str, reason: str | None) -> None:
 def test_withdrawals_are_heard(text: str) -> None:
     assert speaks_of_withdrawal(text)
     assert not speaks_of_withdrawal("kündigung cancel wypowiedzenie")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "not the flat, only the garage",
+        "na flat ned, nur garage",
+        "flat bleibt, die garage bitte",
+        "nie flat, tylko garage",
+    ],
+)
+def test_a_contract_that_is_ruled_out_is_not_chosen(errand: Errand, text: str) -> None:
+    errand.begin("I want to cancel")
+    result = errand.say("choose", text)
+    assert "V-200418" in result.texts["en"]
+
+
+@pytest.mark.parametrize("text", ["no, the flat stays", "nein, Flat soll bleiben", "na Flat ned", "nie, Flat zostaje"])
+@pytest.mark.parametrize("intent", ["deny", "cancel_contract", "nlu_fallback", "affirm"])
+def test_a_contract_that_shall_stay_is_not_proposed_again(
+    errand: Errand, backend: FakeBackend, text: str, intent: str
+) -> None:
+    summed_up(errand)
+    result = errand.say(intent, text)
+    assert result.responses == ["utter_errand_what_instead"]
+    assert sent(backend, NOTICES) == []

@@ -196,3 +196,17 @@ def test_a_first_reading_that_has_come_is_not_asked_for_again(
         ("pl", "Pierwszy odczyt już dotarł.", "proszę odczytać licznik"),
     ):
         says_one_of(texts[language], here, asked, first=is_here)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "is stopped"), ("de", "ist gestoppt"), ("pl", "jest wstrzymana")]
+)
+def test_after_a_withdrawal_nothing_goes_on(stage: Stage, language: str, words: str) -> None:
+    stage.backend.switches = []
+    for contract in stage.backend.contracts:
+        contract.update(state="ended", ended_by="withdrawal")
+    result = stage.run(ActionCheckSwitch, "switch_status", language=language)
+    assert result.responses == ["utter_switch_withdrawn"]
+    assert words in result.texts[language]
+    stage.backend.contracts[0].update(state="active", ended_by=None)
+    assert "V-200417" not in stage.run(ActionCheckSwitch, "switch_status").texts["en"]

@@ -363,3 +363,40 @@ def test_a_reading_told_with_a_move_is_no_second_matter(as_written: Errand) -> N
 def test_the_number_of_a_meter_is_no_postcode(as_written: Errand, text: str, number: str | None) -> None:
     as_written.begin(f"Ich ziehe ein: {text}", period=APRIL)
     assert as_written.draft["values"].get("meter_number") == number
+
+
+@pytest.mark.parametrize("text", ["same address", "gleiche Adresse", "ten sam adres"])
+def test_the_same_address_beside_the_summary_is_no_yes(errand: Errand, backend: FakeBackend, text: str) -> None:
+    out_of_the_flat(errand)
+    errand.say("affirm", "yes")
+    result = errand.say("affirm", text)
+    assert "utter_move_summary" in result.responses
+    assert sent(backend, "/orders") == []
+    errand.say("affirm", "yes")
+    assert len(sent(backend, "/orders")) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "moving out of the flat only, the garage stays",
+        "ich ziehe aus, nur Flat, Garage bleibt",
+        "wyprowadzam sie, bez garage",
+    ],
+)
+def test_what_stays_at_an_address_is_not_left(errand: Errand, backend: FakeBackend, text: str) -> None:
+    for point in backend.points:
+        point["address"] = {**point["address"], "street": "Lindenweg"}
+    errand.begin(text, period=MARCH)
+    assert errand.draft["values"]["place"] == FLAT
+
+
+@pytest.mark.parametrize("text", ["no, only the flat", "without the garage", "nein, die Garage soll bleiben"])
+def test_what_stays_is_said_beside_the_summary(errand: Errand, backend: FakeBackend, text: str) -> None:
+    for point in backend.points:
+        point["address"] = {**point["address"], "street": "Lindenweg"}
+    errand.begin("I am moving out", period=MARCH)
+    errand.say("affirm", "yes")
+    result = errand.say("deny" if text.startswith("n") else "nlu_fallback", text)
+    assert errand.draft["values"]["place"] == FLAT
+    assert "utter_move_summary" in result.responses

@@ -96,6 +96,7 @@ def order(plan: SwitchPlan, contract: Contract, point: ServicePoint, reached: li
         blocker_code=plan.blocker or course.blocker,
         waiting_for=plan.waiting_for or course.waiting_for,
         service_point_id=contract.service_point_id,
+        contract_id=None if outgoing else contract.id,
         history=[
             OrderStateEntry(position=position, state=stage, entered_at=at, actor_kind="service", mover="erp")
             for position, ((stage, _day), at) in enumerate(zip(reached, times, strict=True), start=1)
