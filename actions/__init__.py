@@ -14,7 +14,7 @@ an answer
     ``_taking``, ``_forms``, ``_buttons``, ``_names``, ``_files``, ``_charts``
 an errand
     ``_errand``, ``_steps``, ``_topics``, ``_drafts``, ``_hearing``, ``_hindrances``, ``_asking_again``, ``_set_aside``,
-    ``_progress``
+    ``_progress``, ``_refusals``
 records
     ``_backend``, ``_records``, and by subject: ``_assortment``, ``_billed_use``, ``_bills``, ``_callback_times``,
     ``_callbacks``, ``_complaints``, ``_consumption``, ``_contact``, ``_contracts``, ``_credits``, ``_device_checks``,

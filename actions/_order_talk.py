@@ -9,6 +9,7 @@ from actions._drafts import CONFIRMATION, Draft
 from actions._forms import ANSWERS
 from actions._matters import SURE
 from actions._order_steps import named_products
+from actions._ordering import is_supply, needs_place
 from actions._orders import order_number
 from actions._retractions import begins_correction, cancels_it
 from actions._turn import Turn
@@ -145,8 +146,9 @@ def as_said_of_order(turn: Turn, draft: Draft) -> Turn:
     if order_number(turn.text) or not turn.text:
         return turn
     text = fold(turn.text)
-    moved = turn.intent in _MOVED and address_in(turn.text) is not None and _SENDS.search(text) is not None
-    corrects = turn.intent == "change_order" or address_in(turn.text) is not None or _corrects(turn.text)
+    has_address = address_in(turn.text) is not None and (needs_place(draft) or not is_supply(draft))
+    moved = turn.intent in _MOVED and has_address and _SENDS.search(text) is not None
+    corrects = turn.intent == "change_order" or has_address or _corrects(turn.text)
     drops = turn.intent in ("cancel_order", "return_goods") and bool(_BUT.search(text))
     if not moved and not drops and not (turn.intent in _RENAMED and corrects):
         return turn
