@@ -21,6 +21,6 @@ records
     ``_goods``, ``_hazards``, ``_installments``, ``_last_bill``, ``_leaving``, ``_moving``, ``_moving_days``,
     ``_notifications``, ``_offer_chart``, ``_offers``, ``_order_changes``, ``_order_steps``, ``_order_talk``,
     ``_order_track``, ``_ordering``, ``_orders``, ``_papers``, ``_papers_waited_for``,
-    ``_payment_plans``, ``_photos``, ``_products``, ``_reading_steps``, ``_readings_said``, ``_switch_track``,
-    ``_switch_ways``, ``_switches``
+    ``_payment_plans``, ``_photos``, ``_products``, ``_reading_steps``, ``_readings_said``, ``_several_goods``,
+    ``_switch_track``, ``_switch_ways``, ``_switches``
 """
