@@ -238,6 +238,9 @@ class Hearing:
             # "lampka czerwona", of a router's light
             is_guess = self.turn.confidence < SURE_OF_OTHER and isinstance(self.asked, ChoiceStep)
             return is_guess and isinstance(self.answer(), dict)
+        if self.turn.intent == "human_handoff":
+            # "telefon", one of the goods to choose from
+            return isinstance(self.asked, ChoiceStep) and self.answer() is not None
         return self.turn.intent == "cancel_dialogue" and self.asked.certain and isinstance(self.answer(), dict)
 
     def _chosen_instead(self) -> Values:

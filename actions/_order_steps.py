@@ -144,8 +144,9 @@ class ProductStep(ChoiceStep):
         found = super().read(turn, draft) or self.volunteered(turn, draft) or self._cheaper(turn, draft)
         products = draft.known.get("products", [])
         meant = [] if found else named_products(turn, products)
-        if 1 < len(meant) < len(self.options(draft)):
-            draft.known["narrowed"] = [product["value"] for product in meant]
+        values = [product["value"] for product in meant]
+        if 1 < len(meant) < len(self.options(draft)) or (meant and values == draft.known.get("narrowed")):
+            draft.known["narrowed"] = values
             return Problem("several")
         return found
 

@@ -173,3 +173,16 @@ def test_of_two_of_a_kind_one_is_asked_for(stage: Stage) -> None:
 def test_a_thing_is_known_by_what_people_call_it(stage: Stage) -> None:
     stage.answer(begin(stage, "the router R7"), "place_order", "also a netzteil")
     assert sent(stage, "/order-checks")["lines"][1]["product_number"] == "CHARGER-20"
+
+
+@pytest.mark.parametrize("text", ["phone", "the phone please", "Telefon", "telefon proszę"])
+def test_a_phone_among_goods_to_choose_from_is_no_wish_for_a_call(stage: Stage, text: str) -> None:
+    asked = stage.answer(begin(stage, "I would like to order something"), "human_handoff", text, confidence=0.95)
+    assert asked.responses == ["utter_ask_order_product"]
+    assert "Phone P5, blue" in asked.texts["en"]
+    assert "Router" not in asked.texts["en"]
+
+
+@pytest.mark.parametrize("text", ["a person please", "konsultant", "call me"])
+def test_a_person_is_called_for_all_the_same(stage: Stage, text: str) -> None:
+    assert stage.answer(begin(stage, "a router"), "human_handoff", text, confidence=0.95).events == []
