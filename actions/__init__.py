@@ -14,13 +14,13 @@ an answer
     ``_taking``, ``_forms``, ``_buttons``, ``_names``, ``_files``, ``_charts``
 an errand
     ``_errand``, ``_steps``, ``_topics``, ``_drafts``, ``_hearing``, ``_hindrances``, ``_asking_again``, ``_set_aside``,
-    ``_progress``, ``_fresh_codes``
+    ``_fresh_codes``, ``_progress``, ``_refusals``
 records
     ``_backend``, ``_records``, and by subject: ``_assortment``, ``_billed_use``, ``_bills``, ``_callback_times``,
     ``_callbacks``, ``_complaints``, ``_consumption``, ``_contact``, ``_contracts``, ``_credits``, ``_device_checks``,
     ``_goods``, ``_hazards``, ``_installments``, ``_last_bill``, ``_leaving``, ``_moving``, ``_moving_days``,
     ``_notifications``, ``_offer_chart``, ``_offers``, ``_order_changes``, ``_order_steps``, ``_order_talk``,
     ``_order_track``, ``_ordering``, ``_orders``, ``_papers``, ``_papers_waited_for``,
-    ``_payment_plans``, ``_photos``, ``_products``, ``_reading_steps``, ``_readings_said``, ``_switch_track``,
-    ``_switch_ways``, ``_switches``
+    ``_payment_plans``, ``_photos``, ``_products``, ``_reading_steps``, ``_readings_said``, ``_several_goods``,
+    ``_switch_track``, ``_switch_ways``, ``_switches``
 """

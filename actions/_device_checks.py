@@ -24,6 +24,9 @@ MOST_WORDS = 8
 FEW_WORDS = 5
 """Of one that does so whatever it is taken for."""
 
+MOST_DONE = 12
+"""Of one that tells what was done already; such words name no other matter."""
+
 _OF_A_STATE = ANSWERS | {"report_outage", "thanks", "greet", "ask_help"}
 """Intents that a word about a device is taken for; any other one names a matter of its own."""
 
@@ -128,7 +131,7 @@ class CheckStep(ChoiceStep):
             return None
         if _BARE_YES.fullmatch(fold(turn.text)) and not _is_yes_or_no(check, draft.known.get("language", "en")):
             return None
-        if _tells_state(turn) and (done := done_before(turn.text)):
+        if len(turn.text.split()) <= MOST_DONE and (done := done_before(turn.text)):
             found = self._by_state(replace(turn, text=_beside_done(turn.text)), self.options(draft))
             return self._done(draft, done, found)
         found = self._by_state(turn, self.options(draft))

@@ -14,7 +14,7 @@ from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions import _asking_again, _backend, _fresh_codes, _progress, _set_aside
+from actions import _asking_again, _backend, _fresh_codes, _progress, _refusals, _set_aside
 from actions._asking_again import BACK
 from actions._drafts import CODE, CONFIRMATION, FILES, REFUSED, SAID, WAITED, WRITTEN, Draft, following_draft
 from actions._files import keep_files
@@ -22,10 +22,9 @@ from actions._forms import ANSWERS, FILL, ask_who, leave_form, open_form
 from actions._hearing import PERPLEXED, YES_BUT, Hearing
 from actions._hindrances import AskAgain, Instead, NeedsCode, Stop
 from actions._matter_action import ServingAction, park, say_broken
-from actions._matters import ACTIONS, DETAILS, WRITING, also_asked, go_on, refines, second_matter
+from actions._matters import ACTIONS, DETAILS, WRITING, also_asked, go_on, refines
 from actions._payment_plans import goes_on_with_plan
 from actions._rerouting import before_answers
-from actions._retractions import only_waits
 from actions._steps import Problem, Step, TextStep, Values
 from actions._turn import GATEWAY_EVENTS, Turn
 
@@ -254,16 +253,17 @@ class ErrandAction(ServingAction):
         said = hearing.said(answer, await keep_files(dispatcher, turn, draft, self.steps))
         draft.known.pop(FILES, None)
         asked, opening = draft.asking, BACK if turn.intent == RESUMED else None
-        if said:
+        if said and (not draft.known.get(REFUSED) or hearing.changes(said)):
             draft.known.pop(REFUSED, None)
         elif asked == CONFIRMATION and turn.intent == "affirm" and not YES_BUT.match(turn.text):
-            if draft.known.pop(REFUSED, None) is not None and hearing.is_bare_yes():
-                # after "no, wait" it may answer what shall be different, not the summary before
-                opening = _asking_again.ONLY_QUESTION
-            else:
+            if _refusals.takes_yes(hearing):
                 draft.key = _backend.key_of(self.matter)
+            else:
+                opening = _asking_again.ONLY_QUESTION
         elif hearing.hesitates(answer) or (asked == CONFIRMATION and hearing.refuses()):
-            return self._refused_summary(dispatcher, turn, draft)
+            return self._after_no(dispatcher, turn, draft)
+        elif draft.known.get(REFUSED) and not hearing.wants_summary():
+            return self._after_no(dispatcher, turn, draft, again=True)
         elif asked is not None and answer is None and _asking_again.is_outside(turn):
             dispatcher.utter_message(response="utter_outside_here")
             opening = BACK
@@ -340,17 +340,16 @@ class ErrandAction(ServingAction):
         step.ask(dispatcher, draft, self.answers(draft), again.problem)
         return self._wait(draft)
 
-    def _refused_summary(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> list[EventType]:
-        """A no to the summary: ask what shall be different; another no, or another wish beside it, drops it."""
-        also = second_matter(turn, {self.matter, *self.covers})
-        if also is not None:
+    def _after_no(
+        self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft, *, again: bool = False
+    ) -> list[EventType]:
+        """Ask what shall be different, never for the yes; another no, or another wish, ends the errand."""
+        if action := _refusals.instead(turn, draft, {self.matter, *self.covers}, again=again):
             _set_aside.say_left(dispatcher, turn, [draft.kept["value"]])
-            return [*self.close(turn), FollowupAction(ACTIONS[also])]
-        waits = only_waits(turn.text) or YES_BUT.match(turn.text) is not None
-        if REFUSED in draft.known and not waits:
+            return [*self.close(turn), FollowupAction(action)]
+        if not again and _refusals.is_final(turn, draft):
             return self._drop(dispatcher, turn)
-        draft.known[REFUSED] = draft.known.get(REFUSED, False) or not waits
-        dispatcher.utter_message(response="utter_errand_what_instead")
+        _refusals.ask_what_instead(dispatcher, turn, draft, again=again)
         return self._wait(draft)
 
     def _drop(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from actions._addresses import is_address
 from actions._choices import asks_about, resolve
 from actions._common_words import FILLERS
-from actions._drafts import CONFIRMATION, Draft
+from actions._drafts import CONFIRMATION, REFUSED, Draft
 from actions._forms import ANSWERS, URGENT
 from actions._retractions import (
     begins_correction,
@@ -115,7 +115,9 @@ class Hearing:
             return False
         if turn.intent in PERPLEXED and self.asked is not None and len(turn.text.split()) <= FEW_WORDS:
             return False
-        return self._asks_instead(answer) or turn.confidence >= (SURE_OF_OTHER if answer is None else SURE_OVER_WORDS)
+        refused = self.draft.known.get(REFUSED) and not self.changes(self.volunteered())
+        least = SURE_OF_OTHER if answer is None else SURE_OVER_WORDS
+        return bool(refused) or self._asks_instead(answer) or turn.confidence >= least
 
     def _asks_instead(self, answer: Values | Problem | None) -> bool:
         """Tell whether a question stands where a choice or a yes was asked for: that is neither, however unsure it is.
@@ -131,8 +133,9 @@ class Hearing:
         """Tell whether it is about this errand, whatever it was taken for."""
         turn = self.turn
         is_place = turn.intent == "submit_meter_reading" and is_address(turn.text)
+        takes_place = is_place and (self.asked is not None or bool(self.volunteered()))
         takes_back = (changes_mind(turn.text) or self.hesitates(None)) and turn.first("matter") is None
-        return is_place or takes_back or self.brings_files() or self._corrects_summary() or self._wants_summary()
+        return takes_place or takes_back or self.brings_files() or self._corrects_summary() or self._wants_again()
 
     def is_beside_code(self) -> bool:
         """Tell whether it is about something else than the code that is waited for, which never comes here itself."""
@@ -160,7 +163,15 @@ class Hearing:
         """Tell whether somebody says "wait, no" where something was to be chosen."""
         return isinstance(self.asked, ChoiceStep) and not isinstance(answer, dict) and only_waits(self.turn.text)
 
-    def _wants_summary(self) -> bool:
+    def changes(self, said: Values) -> bool:
+        """Tell whether an answer is another one than before."""
+        return any(self.draft.values.get(name) != value for name, value in said.items())
+
+    def wants_summary(self) -> bool:
+        """Tell whether the summary shall be shown once more: by a button, by words, or after an answer beside it."""
+        return not self.turn.text or self.turn.first("step") is not None or self._wants_again()
+
+    def _wants_again(self) -> bool:
         return self.draft.asking == CONFIRMATION and wants_it_again(self.turn.text)
 
     def _goes_over(self, answer: Values | Problem | None) -> bool:
@@ -227,6 +238,9 @@ class Hearing:
             # "lampka czerwona", of a router's light
             is_guess = self.turn.confidence < SURE_OF_OTHER and isinstance(self.asked, ChoiceStep)
             return is_guess and isinstance(self.answer(), dict)
+        if self.turn.intent == "human_handoff":
+            # "telefon", one of the goods to choose from
+            return isinstance(self.asked, ChoiceStep) and self.answer() is not None
         return self.turn.intent == "cancel_dialogue" and self.asked.certain and isinstance(self.answer(), dict)
 
     def _chosen_instead(self) -> Values:
@@ -252,7 +266,7 @@ class Hearing:
         turn, draft = self.turn, self.draft
         if draft.asking != CONFIRMATION or turn.intent == "affirm" or not self._commands():
             return turn
-        if any(draft.values.get(name) != value for name, value in self.volunteered().items()):
+        if self.changes(self.volunteered()):
             return turn
         return replace(turn, intent="affirm", confidence=1.0, text="", request_text="", entities={})
 

@@ -68,6 +68,9 @@ SENT = ("device", "accessory")
 MOST = 99
 """Pieces that a chat takes an order for."""
 
+MORE = "more"
+"""In ``known``: what is ordered beside the product, quantities by the number of each."""
+
 
 def orders_basket(text: str) -> bool:
     """Tell whether a message names a basket of the web shop, and not in order to be rid of it."""
@@ -76,15 +79,31 @@ def orders_basket(text: str) -> bool:
 
 def named_products(turn: Turn, products: Sequence[Option]) -> list[Option]:
     """The products that a message names best; a short name such as "R7" goes before every other word."""
-    text = re.sub(r"['’]s\b", "", turn.request_text)
-    codes = {code.casefold() for code in CODE_NAME.findall(text)}
-    called = [one for one in products if codes & {code.casefold() for code in CODE_NAME.findall(one["label"])}]
-    several = [found for part in _AND.split(text) if (found := _named_in(part, products, called))]
-    values = [option["value"] for found in several for option in found]
-    if len(several) > 1 and len(values) == len(set(values)):
-        # "a router and a charger", not "the phone, in blue"
+    if several := named_apart(turn, products):
+        values = [option["value"] for _, found in several for option in found]
         return [option for option in products if option["value"] in values]
+    text = _without_genitive(turn.request_text)
+    called = _called(text, products)
     return mentioned(text, called or products, place_words(turn.entities)) or called
+
+
+def named_apart(turn: Turn, products: Sequence[Option]) -> list[tuple[str, list[Option]]]:
+    """The parts of a message that name different things: "a router and a charger", not "the phone, in blue"."""
+    text = _without_genitive(turn.request_text)
+    called = _called(text, products)
+    several = [(part, found) for part in _AND.split(text) if (found := _named_in(part, products, called))]
+    values = [option["value"] for _, found in several for option in found]
+    return several if len(several) > 1 and len(values) == len(set(values)) else []
+
+
+def _without_genitive(text: str) -> str:
+    return re.sub(r"['’]s\b", "", text)
+
+
+def _called(text: str, products: Sequence[Option]) -> list[Option]:
+    """The products that are called by their short names."""
+    codes = {code.casefold() for code in CODE_NAME.findall(text)}
+    return [one for one in products if codes & {code.casefold() for code in CODE_NAME.findall(one["label"])}]
 
 
 def _named_in(part: str, products: Sequence[Option], called: Sequence[Option]) -> list[Option]:
@@ -109,7 +128,7 @@ class BasketStep(Step):
         return {self.name: f"B-{found[1]}"} if found else None
 
 
-def _cheapest(text: str, products: Sequence[Any]) -> Any:
+def cheapest(text: str, products: Sequence[Any]) -> Any:
     """The cheapest of several devices, where the price shall decide; one by the month is not all there is to pay."""
     prices = [one.get("price", {}).get("one_off") for one in products]
     if len(products) < 2 or not all(prices) or not (CHEAPEST.search(fold(text)) or _CHEAP_ONE.search(fold(text))):
@@ -125,8 +144,9 @@ class ProductStep(ChoiceStep):
         found = super().read(turn, draft) or self.volunteered(turn, draft) or self._cheaper(turn, draft)
         products = draft.known.get("products", [])
         meant = [] if found else named_products(turn, products)
-        if 1 < len(meant) < len(self.options(draft)):
-            draft.known["narrowed"] = [product["value"] for product in meant]
+        values = [product["value"] for product in meant]
+        if 1 < len(meant) < len(self.options(draft)) or (meant and values == draft.known.get("narrowed")):
+            draft.known["narrowed"] = values
             return Problem("several")
         return found
 
@@ -136,8 +156,8 @@ class ProductStep(ChoiceStep):
         priced = [one for one in options if one.get("price", {}).get("one_off")]
         if len(options) < 2 or len(priced) < len(options) or not _CHEAPER.search(fold(turn.text)):
             return None
-        cheapest = min(priced, key=lambda one: Decimal(one["price"]["one_off"]["amount"]))
-        return {self.name: cheapest["value"]}
+        best = min(priced, key=lambda one: Decimal(one["price"]["one_off"]["amount"]))
+        return {self.name: best["value"]}
 
     def volunteered(self, turn: Turn, draft: Draft) -> Values | None:
         """A product by its name; of those shown before of all."""
@@ -145,8 +165,8 @@ class ProductStep(ChoiceStep):
             found = named_products(turn, options)
             if len(found) == 1:
                 return {self.name: found[0]["value"]}
-            if cheapest := _cheapest(turn.request_text, found):
-                return {self.name: cheapest["value"]}
+            if best := cheapest(turn.request_text, found):
+                return {self.name: best["value"]}
         return None
 
 
@@ -160,13 +180,14 @@ class QuantityStep(NumberStep):
     def volunteered(self, turn: Turn, draft: Draft) -> Values | None:
         """A number that is no part of a product's name, a feature, a question, an address or another number."""
         folded = fold(turn.request_text)
-        if ASKS.match(folded):
+        products = draft.known.get("products", [])
+        if ASKS.match(folded) or (draft.known.get(MORE) and named_apart(turn, products)):
             return None
         if address_in(turn.request_text) or BASKET.search(turn.request_text):
             return None
         if ONLY_ONE.search(turn.request_text):
             return {self.name: "1"}
-        named = named_products(turn, draft.known.get("products", []))
+        named = named_products(turn, products)
         of_names = {word for option in named for word in tokens(f"{option['label']} {' '.join(option['words'])}")}
         of_names |= {digits for found in FEATURES.finditer(folded) for digits in re.findall(r"\d+", found[0])}
         for number in turn.entities.get("number", ()):

@@ -8,7 +8,8 @@ from actions._choices import Option, asks_about
 from actions._drafts import CONFIRMATION, Draft
 from actions._forms import ANSWERS
 from actions._matters import SURE
-from actions._order_steps import named_products
+from actions._order_steps import MORE, named_products
+from actions._ordering import is_supply, needs_place
 from actions._orders import order_number
 from actions._retractions import begins_correction, cancels_it
 from actions._turn import Turn
@@ -34,16 +35,16 @@ _AT_ALL = re.compile(r"\b(?:any|kein\w*|zadn\w*)\b")
 _BUT = re.compile(r"\b(?:instead|but|only|just|sondern|nur|lieber|dafuer|tylko|zamiast|lecz|wole|(?<!nie )chce)\b")
 _LATER = re.compile(r"\b(?:later|after\w*|if|wenn|falls|spaeter|nachher|wieder|pozniej|potem|jesli|jakby|gdyby)\b")
 
-_ADDS = re.compile(
+ADDS = re.compile(
     r"\b(?:also|as well|too|on top|additionally|and (?:an?|the)|plus|auch|dazu|ausserdem|zusaetzlich"
     r"|(?:und|noch) (?:noch )?(?:einen?|ein|n|nen)|tez|takze|rowniez|dodatkowo|jeszcze|oraz|do tego)\b"
 )
-_INSTEAD = re.compile(r"\b(?:instead|rather|stattdessen|lieber|statt|sondern|zamiast|wole|raczej|jednak)\b")
-_DROPPED = re.compile(
+INSTEAD = re.compile(r"\b(?:instead|rather|stattdessen|lieber|statt|sondern|zamiast|wole|raczej|jednak)\b")
+DROPPED = re.compile(
     r"\b(?:drop|remove|without|leave out|forget|skip|not|don'?t|no (?=\w+ (?:then|any ?more))|kein\w*|nicht|nich|nimmer"
     r"|ohne|weg|streich\w*|bez|nie (?:chce|potrzebuje|trzeba)|usun\w*|wyrzuc\w*|cancel|storn\w*|anuluj\w*)\b"
 )
-_CLAUSES = re.compile(r"[,;.!?]+|\b(?:and|but|und|aber|ale|i|a)\b", re.IGNORECASE)
+CLAUSES = re.compile(r"[,;.!?]+|\b(?:and|but|und|aber|ale|i|a)\b", re.IGNORECASE)
 
 _DATA = (
     r"(?:gigs?|giga\w*|gb|gigabyte\w*|data|daten\w*|danych|transfer\w*|mbit\w*|speed|fast|schnell|geschwindigkeit"
@@ -89,7 +90,7 @@ def _values(options: list[Option]) -> set[str]:
 def _meant(draft: Draft) -> set[str]:
     """What the order is about so far: what was chosen, else what was half named."""
     product = draft.values.get("product")
-    return {product} if product else set(draft.known.get("narrowed") or [])
+    return {product, *draft.known.get(MORE, ())} if product else set(draft.known.get("narrowed") or [])
 
 
 def refuses_order(turn: Turn, draft: Draft) -> bool:
@@ -111,8 +112,8 @@ def added_products(turn: Turn, draft: Draft) -> list[str]:
     """The names of other products that are wished beside the one that is open; nothing when they replace it."""
     text = fold(turn.text)
     meant = _meant(draft)
-    adds = turn.intent in ("place_order", *ANSWERS) and not asks_about(turn.text) and _ADDS.search(text)
-    if not adds or not meant or _INSTEAD.search(text):
+    adds = turn.intent in ("place_order", *ANSWERS) and not asks_about(turn.text) and ADDS.search(text)
+    if not adds or not meant or INSTEAD.search(text):
         return []
     named = named_products(turn, draft.known.get("products", []))
     return [] if meant & _values(named) else [option["label"] for option in named]
@@ -121,9 +122,9 @@ def added_products(turn: Turn, draft: Draft) -> list[str]:
 def leaves_out_added(turn: Turn, draft: Draft) -> bool:
     """Tell whether what was wished beside it is not wanted after all: "only the router, drop the booster"."""
     also = draft.known.get(ALSO)
-    if not also or not (_DROPPED.search(fold(turn.text)) or _BUT.search(fold(turn.text))):
+    if not also or not (DROPPED.search(fold(turn.text)) or _BUT.search(fold(turn.text))):
         return False
-    named = [option["label"] for option in named_products(_kept(turn, dropped=True), draft.known["products"])]
+    named = [option["label"] for option in named_products(kept(turn, dropped=True), draft.known["products"])]
     return bool(named) and set(named) <= set(also)
 
 
@@ -145,14 +146,15 @@ def as_said_of_order(turn: Turn, draft: Draft) -> Turn:
     if order_number(turn.text) or not turn.text:
         return turn
     text = fold(turn.text)
-    moved = turn.intent in _MOVED and address_in(turn.text) is not None and _SENDS.search(text) is not None
-    corrects = turn.intent == "change_order" or address_in(turn.text) is not None or _corrects(turn.text)
+    has_address = address_in(turn.text) is not None and (needs_place(draft) or not is_supply(draft))
+    moved = turn.intent in _MOVED and has_address and _SENDS.search(text) is not None
+    corrects = turn.intent == "change_order" or has_address or _corrects(turn.text)
     drops = turn.intent in ("cancel_order", "return_goods") and bool(_BUT.search(text))
     if not moved and not drops and not (turn.intent in _RENAMED and corrects):
         return turn
     if turn.intent == "change_order" and draft.asking == CONFIRMATION and not _names_anything(turn, draft):
         return replace(turn, intent="deny")
-    return replace(_kept(turn), intent=draft.matter)
+    return replace(kept(turn), intent=draft.matter)
 
 
 def _corrects(text: str) -> bool:
@@ -164,10 +166,10 @@ def _names_anything(turn: Turn, draft: Draft) -> bool:
     return bool(address_in(turn.text) or named or turn.first("number", "ordinal", "place"))
 
 
-def _kept(turn: Turn, *, dropped: bool = False) -> Turn:
+def kept(turn: Turn, *, dropped: bool = False) -> Turn:
     """The turn without the clauses that leave something out; or of those only."""
-    clauses = [clause for clause in _CLAUSES.split(turn.text) if clause.strip()]
-    out = [clause for clause in clauses if _DROPPED.search(fold(clause))]
+    clauses = [clause for clause in CLAUSES.split(turn.text) if clause.strip()]
+    out = [clause for clause in clauses if DROPPED.search(fold(clause))]
     wanted = out if dropped else [clause for clause in clauses if clause not in out]
     if address_in(turn.text) or not out or not wanted:
         return turn

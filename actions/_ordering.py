@@ -12,7 +12,7 @@ from actions._backend import orders
 from actions._choices import Option
 from actions._drafts import Draft
 from actions._hindrances import MISSING, AskAgain
-from actions._order_steps import NEW, SENT
+from actions._order_steps import MORE, NEW, SENT
 from actions._products import THINGS, words_of
 from actions._records import ENERGY
 from actions._steps import Problem
@@ -256,7 +256,9 @@ def body_of(draft: Draft) -> Json:
     if "basket" in draft.values:
         body["lines"] = [dict(line) for line in draft.known["basket_lines"]]
     else:
-        body["lines"] = [{"product_number": draft.values["product"], "quantity": int(draft.values.get("quantity", 1))}]
+        own = {draft.values["product"]: int(draft.values.get("quantity", 1))}
+        lines = {**own, **(draft.known.get(MORE, {}) if ships(draft) else {})}
+        body["lines"] = [{"product_number": number, "quantity": count} for number, count in lines.items()]
     if number := draft.known.get("agreement"):
         body["framework_number"] = number
         if draft.known.get("energy_kwh"):
@@ -271,7 +273,8 @@ def _kind(draft: Draft) -> str:
     assert product is not None
     if product["kind"] in SUPPLIED:
         return "new_supply" if draft.values.get("point") == NEW else "plan_change"
-    return str(product["kind"])
+    more = {one["kind"] for one in draft.known["products"] if one["value"] in draft.known.get(MORE, ())}
+    return "device" if "device" in more else str(product["kind"])
 
 
 def held_to(lines: Sequence[Json]) -> list[Json]:

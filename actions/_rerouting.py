@@ -51,6 +51,7 @@ from actions._words_of_money import (
 from actions._words_of_people import asks_who_may_order, is_about_others, tells_of_death, wishes_data_copy
 from actions._words_of_prices import asks_unit_price, finds_us_dear
 from actions._words_of_readings import tells_reading_handed_in
+from actions._words_of_time import asks_for_technician
 
 _UNDECIDED = frozenset(
     {"nlu_fallback", "out_of_scope", "cancel_dialogue", "deny", "cancel_order", "decline_offer", "return_goods"}
@@ -257,10 +258,12 @@ def asked_what_now(turn: Turn) -> str | None:
     """The action that says how it stands, for "and now?" after something was written or told; else None."""
     if turn.slots.get("draft") or not asks_what_now(turn.text):
         return None
-    told = turn.slots.get("last_matter")
+    told, written = turn.slots.get("last_matter"), written_last(turn)
+    if asks_for_technician(turn.text) and "report_outage" not in (told, written):
+        return None
     if told in _WITH_STATES:
         return ACTIONS[str(told)]
-    return "action_tell_settled" if written_last(turn) else None
+    return "action_tell_settled" if written else None
 
 
 def _of_prices(turn: Turn) -> str | None:

@@ -27,7 +27,8 @@ _HOW_LONG = re.compile(
     r"|wie lang(?:e)? (?:dauerts?|brauchts?|geht|braucht ihr|brauchen sie)"
     r"(?: (?:das|es|des|dat|jetzt|denn|noch|so|alles|sowas|ca|etwa|ungefaehr|normalerweise|eigentlich|dafuer))*"
     r"|(?:bis )?wann (?:kommt|kommen|ist|is|schaut|repariert)(?: (?:denn|da|dann|mal))*"
-    r" (?:jemand|einer|wer|(?:der|ein) \w*techniker|(?:der|ein) monteur|ein\w* kolleg\w+)(?: \w+){0,3}"
+    r" (?:jemand|einer|wer|(?:der|ein|mein|euer|ihr|d) \w*(?:techniker|monteur)|ein\w* kolleg\w+)(?: \w+){0,3}"
+    r"|wo (?:bleibt|ist|is) (?:der|mein|euer|ihr|d) \w*(?:techniker|monteur)(?: (?:denn|jetzt|nun|eigentlich|termin))*"
     r"|(?:bis )?wann (?:ist|is|wird|geht|laeuft|funktioniert) (?:das|es|des|dat)(?: (?:denn|alles|dann|jetzt|endlich))*"
     r" (?:wieder|behoben|repariert|fertig|erledigt|durch|gemacht)(?: \w+)?"
     r"|(?:(?:ile|jak dlugo|dlugo)(?: (?:to|jeszcze|teraz|tak|mniej wiecej|wam|panstwu|zwykle|bedzie))*"
@@ -35,11 +36,31 @@ _HOW_LONG = re.compile(
     r"|(?:to )?(?:na )?kiedy (?:to )?(?:do mnie |do nas |tu )?(?:ktos|technik|ekipa|monter|fachowiec|serwis\w*)"
     r"(?: (?:do mnie|do nas|tu|wreszcie|w koncu))*"
     r" (?:przyjedzie|przyjdzie|bedzie|przyjezdza|sie zjawi|zajrzy|podjedzie)"
+    r"|(?:to )?(?:na )?(?:kiedy|gdzie)(?: (?:to|do mnie|do nas|wreszcie|w koncu))*"
+    r" (?:przyjedzie|przyjdzie|bedzie|przyjezdza|sie zjawi|zajrzy|podjedzie|jest)"
+    r"(?: (?:do mnie|do nas|tu|ten|moj|wasz|jakis|w koncu))* (?:ktos|technik|ekipa|monter|fachowiec|serwis\w*)"
     r"|(?:to )?(?:na )?kiedy (?:to )?(?:wreszcie )?(?:bedzie (?:gotowe|zrobione|dzialac|dzialalo|naprawione|zalatwione)"
     r"|naprawi\w+|zacznie dzialac|znowu zadziala)"
     r")(?=\W*$|\W*[,.;!?]|\s+(?:i|ich|wir|we|my|cos|cause|because|weil|bo|and|und|oraz|z|please|pls|bitte|prosze)\b)"
 )
 """Folded; what stands behind names nothing that could take its time."""
+
+
+_TECHNICIAN = re.compile(
+    r"\b(?:technicians?|engineers?|repair ?(?:man|men|crew)|service ?techniker\w*|techniker\w*|monteur\w*"
+    r"|technik(?:a|iem|owi|u|ow)?|monter(?:a|em|zy|ow)?|serwisant\w*|fachow(?:iec|ca|cy|cow)|ekip[aeyi])\b"
+)
+_VISIT = re.compile(
+    r"\b(?:when|where|what time|which day|appointment|visit|com(?:e|es|ing)|wann|wo|termin\w*|kommt|kommen"
+    r"|kiedy|gdzie|o ktorej|przyj(?:dzie|edzie|ezdza)|bedzie|wizyt\w*|umowion\w*)\b"
+)
+
+
+def asks_for_technician(text: str) -> bool:
+    """Tell whether somebody asks, in few words, for the day of a technician's visit."""
+    folded = fold(text)
+    is_brief = len(folded.split()) <= MOST_WORDS
+    return is_brief and _TECHNICIAN.search(folded) is not None and _VISIT.search(folded) is not None
 
 
 def asks_how_long(text: str) -> bool:

@@ -6,8 +6,9 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _backend
-from actions._buttons import MAX_BUTTONS
+from actions._buttons import MAX_BUTTONS, PERSON, buttons_of_matters
 from actions._common_words import GOODS
+from actions._contact import contact
 from actions._goods import KINDS
 from actions._matter_action import MatterAction
 from actions._matters import Details
@@ -15,6 +16,7 @@ from actions._order_track import order_track
 from actions._orders import SWITCH, described_orders, meant_orders, order_number
 from actions._turn import Turn
 from actions._words import fold
+from actions._words_of_time import asks_for_technician
 from actions.action_check_switch import ActionCheckSwitch
 
 IN_FULL = 3
@@ -34,6 +36,10 @@ class ActionCheckOrder(MatterAction):
     async def answer(self, dispatcher: CollectingDispatcher, turn: Turn, details: Details) -> list[EventType]:
         """Explain the orders that are meant: those named, else those on their way, else the last one."""
         every = await described_orders(turn)
+        if asks_for_technician(turn.text) and not any(_brings_line(order) for order in every):
+            buttons = [*buttons_of_matters(["report_outage"], turn.language), PERSON]
+            dispatcher.utter_message(response="utter_no_technician", contact=await contact(turn), buttons=buttons)
+            return []
         named = meant_orders(turn, every)
         number = order_number(turn.request_text)
         if not every or (number is not None and not named):
@@ -63,6 +69,11 @@ class ActionCheckOrder(MatterAction):
         for order in meant[:PICTURES]:
             if picture := order_track(order, order["title"], turn.language):
                 dispatcher.utter_message(json_message={"attachment": picture})
+
+
+def _brings_line(order: dict[str, Any]) -> bool:
+    """Tell whether an order that is open may bring a technician along: a new line."""
+    return bool(order["outcome"] == "open" and order["kind"] == "new_supply")
 
 
 def _on_their_way(every: list[dict[str, Any]]) -> list[dict[str, Any]]:

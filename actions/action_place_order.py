@@ -11,13 +11,13 @@ from actions import _backend
 from actions._assortment import assortment
 from actions._backend import offers, orders
 from actions._buttons import YES_NO
-from actions._drafts import CONFIRMATION, Draft
+from actions._drafts import CONFIRMATION, REFUSED, Draft
 from actions._errand import ErrandAction
-from actions._forms import URGENT
+from actions._forms import ANSWERS, URGENT
 from actions._hindrances import MISSING, AskAgain, Stop
-from actions._matters import ACTIONS
+from actions._matters import ACTIONS, SURE
 from actions._offers import is_open
-from actions._order_steps import BasketStep, PlaceStep, PointStep, ProductStep, QuantityStep, named_products
+from actions._order_steps import MORE, BasketStep, PlaceStep, PointStep, ProductStep, QuantityStep, named_products
 from actions._order_talk import (
     ALSO,
     added_products,
@@ -44,9 +44,11 @@ from actions._ordering import (
     wants_data,
     wants_more,
 )
+from actions._orders import order_number
 from actions._records import ENERGY
 from actions._retractions import gives_up_all
-from actions._steps import NumberStep, Problem
+from actions._several_goods import is_other_thing, take_goods
+from actions._steps import NumberStep, Problem, Values
 from actions._taking import only_takes, take_told
 from actions._turn import Turn
 
@@ -85,6 +87,11 @@ class ActionPlaceOrder(ErrandAction):
         """Take a message; what is asked about the order, or wished beside it, changes nothing of it."""
         if not draft.is_prepared or turn.first("step") is not None or turn.intent in URGENT | {"human_handoff"}:
             return await super().take(dispatcher, turn, draft)
+        if _may_name_goods(turn, draft) and take_goods(turn, draft):
+            draft.known.pop(REFUSED, None)
+            self._say_beside(dispatcher, draft)
+            taken = replace(turn, intent=self.matter, text="", request_text="", entities={})
+            return await self._guarded(dispatcher, taken, draft)
         if refuses_order(turn, draft):
             drops_all = gives_up_all(turn.text)
             return [FollowupAction("action_drop_matter")] if drops_all else self._drop(dispatcher, turn)
@@ -94,16 +101,29 @@ class ActionPlaceOrder(ErrandAction):
             again = replace(turn, intent=self.matter, text="", request_text="", entities={})
             return await self._guarded(dispatcher, again, draft)
         heard = as_said_of_order(turn, draft)
-        self._say_changed(dispatcher, heard, draft)
+        said = self.hearing(heard, draft).volunteered()
+        self._say_changed(dispatcher, said, draft)
+        if "quantity" not in said and is_other_thing(said.get("product"), draft):
+            draft.values.pop("quantity", None)
         return await super().take(dispatcher, heard, draft)
 
-    def _say_changed(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
+    @staticmethod
+    def _say_changed(dispatcher: CollectingDispatcher, said: Values, draft: Draft) -> None:
         """Name another product that is taken while something else is asked, which is asked once more."""
-        said = self.hearing(turn, draft).volunteered().get("product")
-        if draft.asking == CONFIRMATION or "product" not in draft.values or said in (None, draft.values["product"]):
+        product, before = said.get("product"), draft.values.get("product")
+        if draft.asking == CONFIRMATION or before is None or product in (None, before):
             return
         called = {one["value"]: one["label"] for one in draft.known["products"]}
-        dispatcher.utter_message(response="utter_order_instead", name=called[said])
+        dispatcher.utter_message(response="utter_order_instead", name=called[product])
+
+    @staticmethod
+    def _say_beside(dispatcher: CollectingDispatcher, draft: Draft) -> None:
+        """Name what comes with a product whose sort is still to be chosen; else the summary holds all."""
+        if "product" in draft.values or not draft.known[MORE]:
+            return
+        called = {one["value"]: one["label"] for one in draft.known["products"]}
+        names = [f"{count} × {called[number]}" for number, count in draft.known[MORE].items()]
+        dispatcher.utter_message(response="utter_order_with", names=names)
 
     @staticmethod
     async def _told_beside(dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> bool:
@@ -134,6 +154,9 @@ class ActionPlaceOrder(ErrandAction):
         if rights and not rights["orders"]:
             dispatcher.utter_message(response="utter_order_not_allowed", who_may=rights["who_may"])
             raise Stop
+        if take_goods(turn, draft):
+            self._say_beside(dispatcher, draft)
+            return
         found: list[Any] = list(named_products(turn, draft.known["products"]))
         if not found and (told := draft.known.get("commodity")):
             # of the offers that were told just now one is taken
@@ -270,6 +293,12 @@ async def _takes_offer(turn: Turn) -> bool:
         return any(is_open(offer) for offer in await offers.of_customer())
     except _backend.BackendError:
         return False
+
+
+def _may_name_goods(turn: Turn, draft: Draft) -> bool:
+    """Tell whether a message may be about the goods of the open order, and not surely about another matter."""
+    is_near = turn.intent in ("place_order", "change_order", *ANSWERS) or turn.confidence < SURE
+    return is_near and bool(turn.text) and not order_number(turn.text)
 
 
 def _asks_point(draft: Draft) -> bool:

@@ -8,9 +8,11 @@ from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _backend
+from actions._asking_back import ask_back
 from actions._backend import tickets
 from actions._callback_times import wished_time, wishes_time
 from actions._callbacks import change, refuses_call, withdraw
+from actions._common_words import only_names_goods
 from actions._contact import Contact, contact
 from actions._customer_action import CustomerAction
 from actions._forms import back_to_form, errand_or_customer, leave_form
@@ -49,7 +51,7 @@ class ActionRequestAgent(CustomerAction):
             return [SlotSet("misunderstandings", 0.0), *back_to_form(dispatcher, turn, silent=True)]
         if tells_of_death(turn.text):
             dispatcher.utter_message(response="utter_bereaved", contact=None, buttons=[])
-        if await _tells_who_may(dispatcher, turn):
+        if await _tells_who_may(dispatcher, turn) or _asks_what_phone(dispatcher, turn):
             return [SlotSet("misunderstandings", 0.0), *back_to_form(dispatcher, turn, silent=True)]
         if asks_who_may_order(turn.text):
             return [FollowupAction("action_show_data")]
@@ -73,6 +75,14 @@ class ActionRequestAgent(CustomerAction):
             *leave_form(),
             errand_or_customer(leaves),
         ]
+
+
+def _asks_what_phone(dispatcher: CollectingDispatcher, turn: Turn) -> bool:
+    """Ask what is meant by a bare "phone": to call with, to buy, or its number."""
+    if turn.slots.get("draft") or not only_names_goods(turn.text) or refuses_call(turn.text):
+        return False
+    ask_back(dispatcher, turn, ["human_handoff", "place_order", "update_contact"])
+    return True
 
 
 async def _promised_calls(turn: Turn) -> list[Ticket] | None:

@@ -270,6 +270,21 @@ def test_a_red_light_is_no_emergency(stage: Stage, at_router: Callable[..., Resu
 @pytest.mark.parametrize(
     ("language", "text"),
     [
+        ("en", "I have rebooted that router of yours six times"),
+        ("de", "hab euren blöden Router jetzt schon zigmal neu gestartet"),
+        ("pl", "tego waszego rutera zresetowałam już chyba z dziesięć razy"),
+    ],
+)
+def test_a_restarted_router_is_not_sent_back(
+    stage: Stage, at_router: Callable[..., Result], language: str, text: str
+) -> None:
+    heard = stage.answer(at_router(language=language), "return_goods", text, language=language, confidence=0.75)
+    assert "leave the restart out" in heard.texts["en"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
         ("en", "i restarted it like five times"),
         ("de", "hab den router schon zweimal neu gestartet"),
         ("pl", "restartowałem już 5 razy"),

@@ -224,3 +224,10 @@ def test_nothing_is_promised_that_was_not_noted(stage: Stage, failure: int) -> N
     result = stage.run(ActionRequestAgent, "human_handoff", level="verified")
     assert result.responses == ["utter_agent_by_phone"]
     assert result.requests == []
+
+
+@pytest.mark.parametrize("said", ["phone", "Telefon bitte", "telefon"])
+def test_a_bare_phone_is_asked_about_before_a_call_is_booked(stage: Stage, said: str) -> None:
+    asked = stage.run(ActionRequestAgent, "human_handoff", said, level="verified")
+    assert asked.responses == ["utter_ask_back"]
+    assert sent(stage) == []

@@ -83,6 +83,7 @@ def test_who_says_that_he_will_complain_complains(stage: Stage, text: str) -> No
         *("krieg ich geld zurück für die tage ohne netz", "entschädigung will ich", "da steht mir schadensersatz zu"),
         *(
             "oddajcie kasę za te dni",
+            "za ten tydzień proszę o rabat",
             "odszkodowanie mi się należy",
             "należy mi się rekompensata",
             "chcę zwrot za brak neta",

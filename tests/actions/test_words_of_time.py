@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from actions._words_of_time import asks_how_long
+from actions._words_of_time import asks_for_technician, asks_how_long
 from actions.action_admit_misunderstanding import ActionAdmitMisunderstanding
 from actions.action_cancel_contract import ActionCancelContract
+from actions.action_check_order import ActionCheckOrder
 from actions.action_report_outage import ActionReportOutage
 from actions.action_tell_settled import ActionTellSettled
 from tests.actions.fake_backend import FLAT
 from tests.actions.fake_leaving import Errand, prepare_leaving
+from tests.actions.fake_orders import ready_to_order
 from tests.actions.fake_outages import RUNNING
 
 if TYPE_CHECKING:
@@ -31,6 +33,9 @@ HOW_LONG = [
     "a jak długo to jeszcze potrwa",
     "kiedy ktoś przyjedzie",
     "kiedy to będzie naprawione",
+    "to kiedy przyjdzie technik",
+    "wann kommt mein Techniker",
+    "wo bleibt der Monteur denn",
 ]
 
 
@@ -84,3 +89,27 @@ def test_a_summary_holds_its_dates(stage: Stage) -> None:
     errand.begin("cancel the contract for the flat")
     told = errand.say("contract_expiry", "wie lang dauert das?")
     assert told.responses == ["utter_errand_duration", "utter_back_to_errand", "utter_leaving_summary"]
+
+
+VISITS = [
+    "when is the technician coming",
+    "which day is my engineer appointment",
+    "wann kommt mein Techniker",
+    "wo ist mein Technikertermin",
+    "kiedy przyjdzie technik",
+    "gdzie moja wizyta montera",
+]
+
+
+@pytest.mark.parametrize("text", VISITS)
+def test_no_parcel_is_told_to_who_waits_for_a_technician(stage: Stage, text: str) -> None:
+    assert asks_for_technician(text)
+    ready_to_order(stage.backend)
+    told = stage.run(ActionCheckOrder, "order_status", text)
+    assert told.responses == ["utter_no_technician"]
+    assert "+49 30 5550 100" in told.texts["en"]
+
+
+@pytest.mark.parametrize("text", ["where is my parcel", "die Technik ist toll", "the engineer was rude to me"])
+def test_what_asks_for_no_visit(text: str) -> None:
+    assert not asks_for_technician(text)
