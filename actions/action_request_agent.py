@@ -9,14 +9,19 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _backend
 from actions._backend import tickets
+from actions._buttons import PERSON
 from actions._callback_times import wished_time, wishes_time
 from actions._callbacks import change, refuses_call, withdraw
+from actions._choices import tokens
 from actions._contact import Contact, contact
 from actions._customer_action import CustomerAction
-from actions._forms import back_to_form, errand_or_customer, leave_form
+from actions._forms import IDENTIFY, back_to_form, errand_or_customer, leave_form
+from actions._matters import ACTIONS, SHORT
 from actions._records import Ticket
+from actions._rerouting import elsewhere
 from actions._retractions import changes_mind, gives_up
 from actions._turn import TIME_ZONE, Turn
+from actions._words_of_calls import asks_number_to_call, may_wish_call, wishes_call
 from actions._words_of_people import asks_who_may_order, tells_of_death
 
 OPENING_HOURS = "opening_hours"
@@ -43,20 +48,14 @@ class ActionRequestAgent(CustomerAction):
     async def respond(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
         """Promise only what the backend has noted."""
         reach = await contact(turn)
-        hours_asked = turn.first("matter") == OPENING_HOURS
-        if hours_asked:
-            dispatcher.utter_message(response="utter_agent_by_phone", contact=reach, hours_asked=True)
-            return [SlotSet("misunderstandings", 0.0), *back_to_form(dispatcher, turn, silent=True)]
-        if tells_of_death(turn.text):
-            dispatcher.utter_message(response="utter_bereaved", contact=None, buttons=[])
-        if await _tells_who_may(dispatcher, turn):
-            return [SlotSet("misunderstandings", 0.0), *back_to_form(dispatcher, turn, silent=True)]
-        if asks_who_may_order(turn.text):
-            return [FollowupAction("action_show_data")]
+        if served := await self._ahead(dispatcher, turn, reach):
+            return served
         promised = await _promised_calls(turn)
         if refuses_call(turn.text) or _thinks_better_of_it(turn):
             return await _call_off(dispatcher, turn, reach, promised)
         earlier, ticket = next(iter(promised or ()), None), None
+        if not wishes_call(turn) and (earlier is None or asks_number_to_call(turn.text) or not may_wish_call(turn)):
+            return _offer(dispatcher, turn, reach)
         if earlier is None and _backend.reaches(turn.level, "channel"):
             ticket = await _book(turn)
         if earlier is None and ticket is None:
@@ -73,6 +72,44 @@ class ActionRequestAgent(CustomerAction):
             *leave_form(),
             errand_or_customer(leaves),
         ]
+
+    @staticmethod
+    async def _ahead(dispatcher: CollectingDispatcher, turn: Turn, reach: Contact | None) -> list[EventType]:
+        """What needs no call: the hours, who may order, another matter."""
+        settled = [SlotSet("misunderstandings", 0.0), *back_to_form(dispatcher, turn, silent=True)]
+        if turn.first("matter") == OPENING_HOURS:
+            dispatcher.utter_message(response="utter_agent_by_phone", contact=reach, hours_asked=True)
+            return settled
+        if tells_of_death(turn.text):
+            dispatcher.utter_message(response="utter_bereaved", contact=None, buttons=[])
+        if await _tells_who_may(dispatcher, turn):
+            return settled
+        if asks_who_may_order(turn.text):
+            return [FollowupAction("action_show_data")]
+        return [] if may_wish_call(turn) else _served_instead(turn)
+
+
+def _served_instead(turn: Turn) -> list[EventType]:
+    """What serves few words that only sound like a wish for a call: "and the studio?"."""
+    names_detail = turn.first("place", "commodity", "period") is not None and len(tokens(turn.text)) <= SHORT
+    if names_detail and turn.slots.get("last_matter") in ACTIONS and not turn.slots.get("draft"):
+        return [FollowupAction("action_take_details")]
+    return elsewhere(turn)
+
+
+def _offer(dispatcher: CollectingDispatcher, turn: Turn, reach: Contact | None) -> list[EventType]:
+    """Name the phone, and ask whether somebody shall call: neither a question nor a guess books one."""
+    waits = bool(turn.slots.get("draft")) or turn.form == IDENTIFY
+    is_known = _backend.reaches(turn.level, "channel")
+    dispatcher.utter_message(
+        response="utter_agent_offered",
+        contact=reach,
+        understood=may_wish_call(turn),
+        known=is_known,
+        asks=is_known and not waits,
+        buttons=[PERSON] if is_known and not waits else [],
+    )
+    return [SlotSet("misunderstandings", 0.0), *back_to_form(dispatcher, turn, silent=True)]
 
 
 async def _promised_calls(turn: Turn) -> list[Ticket] | None:

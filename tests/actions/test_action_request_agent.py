@@ -9,8 +9,10 @@ import pytest
 
 from actions._callbacks import refuses_call
 from actions.action_request_agent import ActionRequestAgent
+from actions.action_return_goods import ActionReturnGoods
 from actions.action_take_details import ActionTakeDetails
 from tests.actions.fake_backend import TICKET
+from tests.actions.fake_complaints import with_goods
 from tests.actions.fake_orders import as_customer
 
 if TYPE_CHECKING:
@@ -224,3 +226,66 @@ def test_nothing_is_promised_that_was_not_noted(stage: Stage, failure: int) -> N
     result = stage.run(ActionRequestAgent, "human_handoff", level="verified")
     assert result.responses == ["utter_agent_by_phone"]
     assert result.requests == []
+
+
+@pytest.mark.parametrize(
+    ("said", "confidence"),
+    [
+        *(("telefon", 0.95), ("handy", 0.9), ("phone", 0.73), ("how many people live there doesn't matter", 0.24)),
+        *(("you never understand me", 0.43), ("who can I talk to about this", 0.9), ("was there a call at four", 0.3)),
+        *(("how do I reach a person", 0.95), ("wann kann mich jemand anrufen", 0.9), ("gibt's da eine hotline", 0.99)),
+        *(("an wen wende ich mich da", 0.7), ("kto przejmie umowę, jak mnie nie będzie", 0.64)),
+        *(("jak się skontaktować z konsultantem", 0.97), ("czy ktoś dzwonił dziś do mnie", 0.9)),
+    ],
+)
+def test_no_call_is_booked_for_a_question_or_a_guess(stage: Stage, said: str, confidence: float) -> None:
+    result = stage.run(ActionRequestAgent, "human_handoff", said, level="verified", confidence=confidence)
+    assert result.responses == ["utter_agent_offered"]
+    assert sent(stage) == []
+    assert [button["intent"] for button in result.messages[0]["buttons"]] == ["human_handoff"]
+    assert all(text.rstrip().endswith("?") for text in result.texts.values())
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        *("", "call me please", "a human", "I don't know how this works, please call me", "can I talk to a person?"),
+        *("Mitarbeiter!!", "ich weiß nicht wie das geht, rufen Sie mich bitte an", "kann ich mit jemandem sprechen?"),
+        *("konsultanta proszę", "nie wiem jak to zrobić, proszę zadzwonić", "czy mogę porozmawiać z człowiekiem?"),
+    ],
+)
+def test_a_call_is_booked_for_whoever_wants_one(stage: Stage, said: str) -> None:
+    result = stage.run(ActionRequestAgent, "human_handoff", said, level="verified", confidence=0.7)
+    assert result.responses == ["utter_callback_promised"]
+
+
+def test_a_stranger_is_told_what_a_call_takes(stage: Stage) -> None:
+    asked = stage.run(ActionRequestAgent, "human_handoff", "who can I talk to?", level="anonymous")
+    assert "customer number" in asked.texts["en"]
+    assert "open_matter" not in asked.slots
+    assert not asked.messages[0].get("buttons")
+
+
+def test_beside_an_open_errand_a_call_is_named_without_a_second_question(stage: Stage) -> None:
+    slots = {"draft": {"matter": "report_move"}}
+    told = stage.run(ActionRequestAgent, "human_handoff", "who can I talk to?", slots=slots, form="errand_form")
+    assert "call me back" in told.texts["en"]
+    assert "?" not in told.texts["en"]
+    assert told.next_action == "action_resume_errand"
+
+
+def test_what_names_another_place_is_the_last_matter_once_more(stage: Stage) -> None:
+    slots = {"last_matter": "switch_status"}
+    said = {"confidence": 0.83, "slots": slots, "place": "pracownia"}
+    assert (
+        stage.run(ActionRequestAgent, "human_handoff", "a pracownia kiedy", **said).next_action == "action_take_details"
+    )
+
+
+def test_the_name_of_a_thing_chooses_it_instead_of_a_call(stage: Stage) -> None:
+    with_goods(stage.backend)
+    asked = stage.run(ActionReturnGoods, "return_goods", "ich will was zurückschicken")
+    chosen = stage.answer(asked, "human_handoff", "telefon", confidence=0.95)
+    assert sent(stage) == []
+    assert chosen.responses
+    assert chosen.next_action != "action_request_agent"
