@@ -11,6 +11,7 @@ from actions import _backend
 from actions._buttons import buttons_for
 from actions._choices import Option
 from actions._contact import contact
+from actions._hazards import only_goes_on
 from actions._retractions import changes_mind, gives_up, is_puzzled
 from actions._turn import Turn
 from actions._words_of_calls import may_wish_call
@@ -137,6 +138,8 @@ def as_answer(turn: Turn) -> Turn:
     """
     if turn.language == "pl" and _POLISH_YES.fullmatch(turn.text):
         return replace(turn, intent="affirm", confidence=1.0)
+    if turn.intent == "report_emergency" and only_goes_on(turn.text):
+        return replace(turn, intent="give_details")
     if not may_wish_call(turn):
         return replace(turn, intent="nlu_fallback")
     is_unsure = turn.intent == "cancel_dialogue" and turn.confidence < SURE_TO_LEAVE

@@ -28,6 +28,7 @@ from actions._strangers import of_strangers
 from actions._switch_matters import of_switch
 from actions._switches import number_of_point
 from actions._turn import GATEWAY_EVENTS, Turn
+from actions._words_of_calls import asks_number_to_call
 from actions._words_of_contracts import (
     asks_of_penalty,
     asks_of_rise,
@@ -209,10 +210,18 @@ def _with_nothing_open(turn: Turn) -> list[EventType]:
     return of_contracts(turn)
 
 
+def _of_danger_or_loss(turn: Turn) -> str | None:
+    if turn.slots.get("last_matter") == "report_emergency" and asks_number_to_call(turn.text):
+        return "action_report_emergency"
+    if tells_of_loss(turn):
+        return "action_help_bereaved"
+    return "action_help_with_line" if needs_person(turn.text) and not turn.attachments else None
+
+
 def _first_of_all(turn: Turn) -> str | None:
-    """The action for a death, a phone that is gone, an order, a code, or people who speak for the customer."""
-    if tells_of_loss(turn) or (needs_person(turn.text) and not turn.attachments):
-        return "action_help_bereaved" if tells_of_loss(turn) else "action_help_with_line"
+    """The action for a danger, a death, a phone that is gone, an order, a code, or people who speak for somebody."""
+    if urgent := _of_danger_or_loss(turn):
+        return urgent
     if ordered := of_placed_order(turn):
         return ordered
     if turn.lacks_code:

@@ -21,7 +21,7 @@ from actions._records import Ticket
 from actions._rerouting import elsewhere
 from actions._retractions import changes_mind, gives_up
 from actions._turn import TIME_ZONE, Turn
-from actions._words_of_calls import asks_number_to_call, may_wish_call, wishes_call
+from actions._words_of_calls import asks_number_to_call, asks_of_calls, may_wish_call, wishes_call
 from actions._words_of_people import asks_who_may_order, tells_of_death
 
 OPENING_HOURS = "opening_hours"
@@ -75,8 +75,10 @@ class ActionRequestAgent(CustomerAction):
 
     @staticmethod
     async def _ahead(dispatcher: CollectingDispatcher, turn: Turn, reach: Contact | None) -> list[EventType]:
-        """What needs no call: the hours, who may order, another matter."""
+        """What needs no call: the numbers for a danger, the hours, who may order, another matter."""
         settled = [SlotSet("misunderstandings", 0.0), *back_to_form(dispatcher, turn, silent=True)]
+        if turn.slots.get("last_matter") == "report_emergency" and asks_of_calls(turn):
+            return [FollowupAction("action_report_emergency")]
         if turn.first("matter") == OPENING_HOURS:
             dispatcher.utter_message(response="utter_agent_by_phone", contact=reach, hours_asked=True)
             return settled
