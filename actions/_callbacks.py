@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
 from typing import cast
 
 from actions import _backend
@@ -9,7 +10,7 @@ from actions._backend import tickets
 from actions._callback_times import wished_time, wishes_time
 from actions._choices import asks_about
 from actions._records import Ticket
-from actions._turn import Turn
+from actions._turn import TIME_ZONE, Turn
 from actions._words import fold
 
 _REFUSES = re.compile(
@@ -46,6 +47,11 @@ def refuses_call(text: str) -> bool:
     return not asks_about(text) and _REFUSES.search(fold(text)) is not None
 
 
+def promised_at(ticket: Ticket) -> datetime:
+    """When the call comes, by the supplier's clock."""
+    return datetime.fromisoformat(ticket["promised_from"].replace("Z", "+00:00")).astimezone(TIME_ZONE)
+
+
 async def withdraw(turn: Turn, earlier: Ticket) -> None:
     """Close the promised call.
 
@@ -59,7 +65,8 @@ async def change(turn: Turn, earlier: Ticket) -> Change:
     """Move a promised call to a time that was named; what cannot be a time is noted for who calls."""
     if not wishes_time(turn):
         return Change(earlier)
-    words, number, wished = turn.request_text.strip(), earlier["number"], wished_time(turn)
+    words, number = turn.request_text.strip(), earlier["number"]
+    wished = wished_time(turn, promised_at(earlier))
     if wished is not None:
         try:
             moved = await tickets.move_callback(

@@ -1,7 +1,7 @@
 """A person: a promised call back for who is known, phone and hours for everybody else."""
 
 import re
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any, cast
 
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
@@ -11,7 +11,7 @@ from actions import _backend
 from actions._backend import tickets
 from actions._buttons import PERSON
 from actions._callback_times import wished_time, wishes_time
-from actions._callbacks import change, refuses_call, withdraw
+from actions._callbacks import change, promised_at, refuses_call, withdraw
 from actions._choices import tokens
 from actions._contact import Contact, contact
 from actions._customer_action import CustomerAction
@@ -20,7 +20,7 @@ from actions._matters import ACTIONS, SHORT
 from actions._records import Ticket
 from actions._rerouting import elsewhere
 from actions._retractions import changes_mind, gives_up
-from actions._turn import TIME_ZONE, Turn
+from actions._turn import Turn
 from actions._words_of_calls import asks_number_to_call, asks_of_calls, may_wish_call, wishes_call
 from actions._words_of_people import asks_who_may_order, tells_of_death
 
@@ -204,7 +204,7 @@ async def _promise(
         wish=wishes_time(turn),
         moved=changed is not None and changed.is_moved,
         wish_noted=changed.is_noted if changed else _reason(turn) is not None,
-        **_wished(turn, ticket),
+        **_wished(turn, ticket, earlier if booked is None else None),
         phone=phones[0] if phones else None,
         no_phone=phones == [],
     )
@@ -213,12 +213,12 @@ async def _promise(
         dispatcher.utter_message(json_message={"request": request})
 
 
-def _wished(turn: Turn, ticket: Ticket) -> dict[str, object]:
+def _wished(turn: Turn, ticket: Ticket, earlier: Ticket | None) -> dict[str, object]:
     """Whether the promised hour is the wished one."""
-    wished = wished_time(turn)
+    wished = wished_time(turn, promised_at(earlier) if earlier else None)
     if wished is None:
         return {"wished": None, "fits": True}
-    promised = datetime.fromisoformat(ticket["promised_from"].replace("Z", "+00:00")).astimezone(TIME_ZONE)
+    promised = promised_at(ticket)
     same_day = promised.date() == wished.date()
     late = promised - wished >= timedelta(hours=1)
     return {"wished": wished.isoformat(), "fits": same_day and not (late and wished.hour)}

@@ -289,3 +289,41 @@ def test_the_name_of_a_thing_chooses_it_instead_of_a_call(stage: Stage) -> None:
     assert sent(stage) == []
     assert chosen.responses
     assert chosen.next_action != "action_request_agent"
+
+
+@pytest.mark.parametrize(
+    ("said", "after"),
+    [
+        ("make it tuesday", "2026-12-01T15:00:00+01:00"),
+        ("lieber am Donnerstag", "2026-12-03T15:00:00+01:00"),
+        ("może jednak w piątek", "2026-12-04T15:00:00+01:00"),
+        ("can you do it at 5 pm", "2026-11-30T17:00:00+01:00"),
+        ("geht auch um 9?", "2026-11-30T09:00:00+01:00"),
+        ("tomorrow please", "2026-11-22T15:00:00+01:00"),
+    ],
+)
+def test_what_is_not_changed_of_a_promised_call_stays(stage: Stage, said: str, after: str) -> None:
+    stage.backend.tickets = [
+        TICKET | {"promised_from": "2026-11-30T14:00:00Z", "promised_until": "2026-11-30T15:00:00Z"}
+    ]
+    stage.backend.answers["POST", f"/tickets/{TICKET['number']}/messages"] = TICKET
+    stage.run(ActionRequestAgent, "human_handoff", said, level="verified")
+    assert sent(stage) == [{"text": said, "callback_after": after}]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "es ist sonntag, und jetzt?",
+        "was there a call at 4?",
+        "it's saturday, what now",
+        "dziś jest niedziela",
+        "kiedy o 10?",
+    ],
+)
+@pytest.mark.parametrize("intent", ["human_handoff", "nlu_fallback"])
+def test_a_question_or_the_day_of_today_moves_no_call(stage: Stage, said: str, intent: str) -> None:
+    promised(stage)
+    told = stage.run(ActionRequestAgent, intent, said, level="verified")
+    assert sent(stage) == []
+    assert "already arranged" in told.texts["en"]
