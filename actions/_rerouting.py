@@ -8,7 +8,7 @@ from dataclasses import asdict
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 
 from actions._callback_times import only_wishes_time, wishes_time
-from actions._callbacks import refuses_call
+from actions._callbacks import never_asked, refuses_call
 from actions._choices import tokens
 from actions._complaints import wants_to_add
 from actions._consumption import wants_use_as_table
@@ -100,6 +100,12 @@ _NEAR_TABLES = frozenset(
 )
 """Intents that a wish for a table of the use is taken for."""
 
+_NEAR_REFUSALS = frozenset(
+    {*ANSWERS, "cancel_order", "cancel_contract", "cancel_dialogue", "decline_offer", "return_goods", "change_order"}
+    | {"order_status", "complaint_status"}
+)
+"""Intents that the refusal of a call is taken for; advertising by phone is another matter."""
+
 _OF_NUMBERS = frozenset({"order_status", "cancel_order", "file_complaint"})
 """Intents that a number which is on its way to us is talked about with."""
 
@@ -168,6 +174,8 @@ def before_answers(turn: Turn, matter: str) -> str | None:
         turn: The message.
         matter: The errand that is open.
     """
+    if turn.intent in _NEAR_REFUSALS and (refuses_call(turn.text) or never_asked(turn)):
+        return ACTIONS["human_handoff"]
     if tells_of_loss(turn):
         return "action_help_bereaved"
     if needs_person(turn.text) or asks_to_move_number(turn.text):
@@ -210,9 +218,11 @@ def _with_nothing_open(turn: Turn) -> list[EventType]:
     return of_contracts(turn)
 
 
-def _of_danger_or_loss(turn: Turn) -> str | None:
+def _of_danger_or_call(turn: Turn) -> str | None:
     if turn.slots.get("last_matter") == "report_emergency" and asks_number_to_call(turn.text):
         return "action_report_emergency"
+    if turn.intent in _NEAR_REFUSALS and (refuses_call(turn.text) or never_asked(turn)):
+        return ACTIONS["human_handoff"]
     if tells_of_loss(turn):
         return "action_help_bereaved"
     return "action_help_with_line" if needs_person(turn.text) and not turn.attachments else None
@@ -220,7 +230,7 @@ def _of_danger_or_loss(turn: Turn) -> str | None:
 
 def _first_of_all(turn: Turn) -> str | None:
     """The action for a danger, a death, a phone that is gone, an order, a code, or people who speak for somebody."""
-    if urgent := _of_danger_or_loss(turn):
+    if urgent := _of_danger_or_call(turn):
         return urgent
     if ordered := of_placed_order(turn):
         return ordered

@@ -11,7 +11,7 @@ from actions import _backend
 from actions._backend import tickets
 from actions._buttons import PERSON
 from actions._callback_times import wished_time, wishes_time
-from actions._callbacks import change, promised_at, refuses_call, withdraw
+from actions._callbacks import change, never_asked, promised_at, refuses_call, withdraw
 from actions._choices import tokens
 from actions._contact import Contact, contact
 from actions._customer_action import CustomerAction
@@ -51,7 +51,7 @@ class ActionRequestAgent(CustomerAction):
         if served := await self._ahead(dispatcher, turn, reach):
             return served
         promised = await _promised_calls(turn)
-        if refuses_call(turn.text) or _thinks_better_of_it(turn):
+        if refuses_call(turn.text) or never_asked(turn) or _thinks_better_of_it(turn):
             return await _call_off(dispatcher, turn, reach, promised)
         earlier, ticket = next(iter(promised or ()), None), None
         if not wishes_call(turn) and (earlier is None or asks_number_to_call(turn.text) or not may_wish_call(turn)):

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from actions._callbacks import refuses_call
+from actions.action_admit_misunderstanding import ActionAdmitMisunderstanding
+from actions.action_cancel_order import ActionCancelOrder
 from actions.action_request_agent import ActionRequestAgent
 from actions.action_return_goods import ActionReturnGoods
 from actions.action_take_details import ActionTakeDetails
@@ -327,3 +329,39 @@ def test_a_question_or_the_day_of_today_moves_no_call(stage: Stage, said: str, i
     told = stage.run(ActionRequestAgent, intent, said, level="verified")
     assert sent(stage) == []
     assert "already arranged" in told.texts["en"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        *("cancel the call", "I don't want that call any more", "did you book a call? cancel it, I never asked"),
+        *("den Rückruf brauch ich nicht mehr", "den anruf will ich nicht", "nie chcę już tej rozmowy"),
+        "proszę odwołać rozmowę",
+    ],
+)
+@pytest.mark.parametrize("intent", ["cancel_order", "nlu_fallback"])
+@pytest.mark.parametrize("told", [None, "human_handoff", "contract_expiry"])
+def test_a_call_is_called_off_whatever_was_told_since(stage: Stage, said: str, intent: str, told: str | None) -> None:
+    promised(stage, state="closed")
+    action = ActionCancelOrder if intent == "cancel_order" else ActionAdmitMisunderstanding
+    led = stage.run(action, intent, said, slots={"last_matter": told})
+    assert led.next_action == "action_request_agent"
+    assert led.responses == []
+    off = stage.run(ActionRequestAgent, intent, said, slots={"last_matter": told})
+    assert off.responses == ["utter_callback_off"]
+
+
+@pytest.mark.parametrize("said", ["I never asked for that", "darum hab ich nicht gebeten", "o to nie prosiłam"])
+def test_who_never_asked_for_a_promised_call_is_rid_of_it(stage: Stage, said: str) -> None:
+    promised(stage, state="closed")
+    told = {"last_matter": "human_handoff"}
+    assert (
+        stage.run(ActionAdmitMisunderstanding, "nlu_fallback", said, slots=told).next_action == "action_request_agent"
+    )
+    assert stage.run(ActionRequestAgent, "nlu_fallback", said, slots=told).responses == ["utter_callback_off"]
+    assert stage.run(ActionAdmitMisunderstanding, "nlu_fallback", said).next_action != "action_request_agent"
+
+
+@pytest.mark.parametrize("said", ["den Anruf hab ich nicht mehr bekommen", "the call never came", "nikt nie zadzwonił"])
+def test_who_missed_a_call_calls_none_off(said: str) -> None:
+    assert not refuses_call(said)
