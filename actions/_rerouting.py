@@ -40,6 +40,7 @@ from actions._words_of_contracts import (
     undoes,
     wishes_to_stay,
 )
+from actions._words_of_fraud import tells_of_fraud
 from actions._words_of_lines import asks_to_move_number, needs_person
 from actions._words_of_money import asks_which_account, has_new_account, wishes_to_complain
 from actions._words_of_people import asks_who_may_order, is_about_others, tells_of_death, wishes_data_copy
@@ -189,6 +190,8 @@ def before_answers(turn: Turn, matter: str) -> str | None:
 
 def _before_plain_answers(turn: Turn, matter: str) -> str | None:
     """The same where a message is no story that somebody tells, and presses no button."""
+    if tells_of_fraud(turn.text):
+        return "action_warn_of_fraud"
     if terms_in(turn):
         return "action_tell_payment_terms"
     if refuses_call(turn.text):
