@@ -20,6 +20,7 @@ from actions._matters import ABOUT_CONTRACTS, ACTIONS, SHORT, SURE
 from actions._money_matters import asks_of_terms, meant_of_money, terms_in
 from actions._moving import direction_in
 from actions._orders import NOTICES, order_number
+from actions._outage_matters import of_outages
 from actions._photos import may_show_meter, shows_meter
 from actions._placed_orders import asks_money_of, of_placed_order
 from actions._progress import asks_what_now, asks_whether_done, written_last
@@ -156,6 +157,7 @@ def elsewhere(turn: Turn) -> list[EventType]:
     if (
         action := _first_of_all(turn)
         or of_strangers(turn)
+        or of_outages(turn)
         or _of_the_settled(turn)
         or _of_prices(turn)
         or _of_money(turn)
