@@ -7,7 +7,7 @@ import re
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from actions._days_ahead import SATURDAY, weekday_ahead
+from actions._days_ahead import SATURDAY, counts_from_today, weekday_ahead
 from actions._turn import TIME_ZONE, Turn
 from actions._words import NUMBER_WORDS, fold
 
@@ -52,13 +52,27 @@ _POLISH_HOURS = (
     *("pierwsz", "drugi", "trzeci", "czwart", "piat", "szost"),
     *("siodm", "osm", "dziewiat", "dziesiat", "jedenast", "dwunast"),
 )
+_ASKS = re.compile(
+    r"\W*(?:(?:and|und|a|i|so|no|to)\W+)*(?:when|why|who|(?:was|were|is) there|did|has|have you"
+    r"|wann|warum|wieso|hat|haben|war (?:da|das)|gab|kiedy|czemu|dlaczego|czy (?:byl\w*|ktos|jest)|byl\w*)\b"
+)
+"""The begin, folded, of a question about a call, which wishes for none at that time; "can you do 5 pm?" does."""
+_IS_DAY = re.compile(
+    r"\b(?:it'?s|it is|today(?:'?s| is)|es is|es ist|heute(?: ist?)?|ist (?:ja|doch|heute)|jest"
+    r"|dzis(?:iaj)?(?: jest)?|mamy)(?: (?:now|already|only|schon|ja|doch|erst|juz|dopiero))*"
+    r" (?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend"
+    r"|poniedzialek|wtorek|sroda|czwartek|piatek|sobota|niedziela)\b"
+)
+"""Somebody says which day it is, folded."""
 _FIRST_WORKING_HOUR = 7
 """A bare hour below it is meant in the afternoon."""
 
 
 def wishes_time(turn: Turn) -> bool:
     """Tell whether a message names a time or a number for the call."""
-    return bool(turn.first("phone") or _WISH.search(turn.request_text))
+    folded = fold(turn.request_text)
+    names_time = _WISH.search(turn.request_text) and not _ASKS.match(folded) and not _IS_DAY.search(folded)
+    return bool(turn.first("phone") or names_time)
 
 
 def only_wishes_time(turn: Turn) -> bool:
@@ -66,15 +80,29 @@ def only_wishes_time(turn: Turn) -> bool:
     return wished_time(turn) is not None and _OTHER_MATTERS.search(fold(turn.request_text)) is None
 
 
-def wished_time(turn: Turn) -> datetime | None:
-    """The earliest moment that suits, in the supplier's time zone; None when no time was named."""
+def wished_time(turn: Turn, before: datetime | None = None) -> datetime | None:
+    """The earliest moment that suits, in the supplier's time zone; None when no time was named.
+
+    Args:
+        turn: The message.
+        before: When the call was to come so far, in that zone: what is not named stays, a weekday in the same week.
+    """
     text = _NOT_AT.sub(" ", fold(turn.request_text))
     hour = _hour(text)
-    day = weekday_ahead(turn.today, _HALF.sub(" ", text)) or _named_date(turn.first("period"), turn.today)
-    if day is None and hour is None:
+    day = _day_ahead(turn.today, _HALF.sub(" ", text), before) or _named_date(turn.first("period"), turn.today)
+    if (day is None and hour is None) or _ASKS.match(text) or _IS_DAY.search(text):
         return None
-    wished = datetime.combine(day or turn.today, hour or time(), TIME_ZONE)
+    day_so_far, hour_so_far = (before.date(), before.time()) if before else (turn.today, time())
+    wished = datetime.combine(day or day_so_far, hour or hour_so_far, TIME_ZONE)
     return wished + timedelta(days=1) if day is None and wished < turn.now else wished
+
+
+def _day_ahead(today: date, text: str, before: datetime | None) -> date | None:
+    """The named day; a weekday is that of the week in which the call was to come, if that is still ahead."""
+    if before is None or counts_from_today(text):
+        return weekday_ahead(today, text)
+    same_week = weekday_ahead(before.date() - timedelta(days=before.weekday() + 1), text)
+    return same_week if same_week is not None and same_week > today else weekday_ahead(today, text)
 
 
 def _named_date(period: Any, today: date) -> date | None:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
 from typing import cast
 
 from actions import _backend
@@ -9,27 +10,36 @@ from actions._backend import tickets
 from actions._callback_times import wished_time, wishes_time
 from actions._choices import asks_about
 from actions._records import Ticket
-from actions._turn import Turn
+from actions._turn import TIME_ZONE, Turn
 from actions._words import fold
 
 _REFUSES = re.compile(
     r"\bno (?:more )?(?:call ?-?backs?|phone calls?|calls?)\b(?! (?:came|yet|so far|has|was))"
     r"|\b(?:don'?t|do not) (?:you )?(?:(?:even )?(?:call|ring|phone)\b"
     r"|(?:want|need|like) (?:a|any|the|your|that|to be)? ?(?:call|phone|ring))"
-    r"|\b(?:cancel|drop|skip|stop|without) (?:a |the |my |that |your )?(?:call ?-?back|phone call|call)\b"
+    r"|\b(?:cancel|drop|skip|stop|without|undo) (?:a |the |my |that |your |this )?(?:call ?-?back|phone call|call)\b"
+    r"|\bcall(?: ?-?back)?\b.{0,20}\b(?:cancel|drop|undo) (?:it|that)\b"
     r"|\bkein\w* (?:rueckruf|anruf|telefonat)\w*\b(?! (?:bekomm|erhalt|gekriegt|gekommen|gehabt))"
     r"|\bnicht (?:mehr )?(?:angerufen|zurueckgerufen) werden\b|\b(?:rufen sie|ruft|ruf) (?:mich )?(?:bitte )?nicht\b"
     r"|\b(?:rueckruf|anruf) (?:bitte |doch |wieder )*(?:absag|stornier|streich|loesch|abbestell)"
     r"|\b(?:rufen sie|ruft|ruf) mich (?:\w+ ){0,2}(?:keiner|niemand|nich|net|ned)\b"
     r"|\b(?:keiner|niemand) (?:soll|braucht|muss) (?:mich )?(?:an|zurueck)\w*ruf"
     r"|\blass\w* (?:sie )?(?:den|das mit dem) (?:rueckruf|anruf)\b"
+    r"|\b(?:rueckruf|anruf) (?:\w+ ){0,3}nicht(?: mehr)?\b(?!.*(?:bekomm|erhalt|gekommen|gehoert|verpass|schaff))"
     r"|\bno ?(?:body|one) (?:should |needs to |has to )?call\b"
     r"|\b(?:nie|niech nikt nie) (?:od)?dzwon(?:cie|ic|i|ia)?\b|\bnie oddzwaniaj"
-    r"|\b(?:nie (?:chce|potrzebuje|trzeba|musicie|zycze sobie)|bez) (?:zadnego |tego |tej |do mnie )?"
+    r"|\b(?:nie (?:chce|potrzebuje|trzeba|musicie|zycze sobie)|bez) (?:juz )?(?:zadnego |tego |tej |do mnie )?"
     r"(?:telefonu|rozmowy|oddzwaniania|oddzwaniac|oddzwonic|dzwonic|polaczenia)\b"
     r"|\b(?:odwol|anuluj|rezygnuj)\w* (?:prosze )?(?:z )?(?:te |ta |ten |tej |tego )?(?:rozmow|telefon|oddzwonieni)"
 )
 """Words, without accents, of somebody who does not want to be called."""
+_NEVER_ASKED = re.compile(
+    r"\b(?:never|did ?n.?t|did not|have ?n.?t) (?:\w+ )?ask(?:ed)?\b"
+    r"(?! (?:you )?(?:about|how|what|when|why|whether|if)\b)"
+    r"|\b(?:nie|nicht) (?:darum |danach |nach (?:einem|dem) (?:rueckruf|anruf) )?(?:gebeten|verlangt|gewollt|gefragt)\b"
+    r"|\bnie (?:prosil\w*|zamawial\w*|chcial\w*)\b"
+)
+"""Words of somebody who has not asked for what was done."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +56,17 @@ def refuses_call(text: str) -> bool:
     return not asks_about(text) and _REFUSES.search(fold(text)) is not None
 
 
+def promised_at(ticket: Ticket) -> datetime:
+    """When the call comes, by the supplier's clock."""
+    return datetime.fromisoformat(ticket["promised_from"].replace("Z", "+00:00")).astimezone(TIME_ZONE)
+
+
+def never_asked(turn: Turn) -> bool:
+    """Tell whether somebody says of a call that was just promised that he has not asked for it."""
+    promised = turn.slots.get("last_matter") == "human_handoff"
+    return promised and _NEVER_ASKED.search(fold(turn.text)) is not None
+
+
 async def withdraw(turn: Turn, earlier: Ticket) -> None:
     """Close the promised call.
 
@@ -59,7 +80,8 @@ async def change(turn: Turn, earlier: Ticket) -> Change:
     """Move a promised call to a time that was named; what cannot be a time is noted for who calls."""
     if not wishes_time(turn):
         return Change(earlier)
-    words, number, wished = turn.request_text.strip(), earlier["number"], wished_time(turn)
+    words, number = turn.request_text.strip(), earlier["number"]
+    wished = wished_time(turn, promised_at(earlier))
     if wished is not None:
         try:
             moved = await tickets.move_callback(

@@ -69,6 +69,12 @@ def weekday_ahead(today: date, text: str) -> date | None:
     return None if weekday is None else today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
 
 
+def counts_from_today(text: str) -> bool:
+    """Tell whether folded words count a day from today: "tomorrow", "next week"."""
+    text = _NOT_THEN.sub(" ", text)
+    return _NEXT_WEEK.search(text) is not None or any(re.search(words, text) for _, words in _DAYS_AHEAD)
+
+
 def without_days(folded: str) -> str:
     """Leave out the days of a month, which count nothing."""
     return _OF_MONTH.sub(" ", folded)

@@ -11,8 +11,10 @@ from actions import _backend
 from actions._buttons import buttons_for
 from actions._choices import Option
 from actions._contact import contact
+from actions._hazards import only_goes_on
 from actions._retractions import changes_mind, gives_up, is_puzzled
 from actions._turn import Turn
+from actions._words_of_calls import may_wish_call
 
 IDENTIFY = "identify_form"
 CHOOSE = "choose_form"
@@ -131,10 +133,15 @@ def open_form(form: str, slot: str) -> list[EventType]:
 def as_answer(turn: Turn) -> Turn:
     """The turn, with words of somebody who has no answer as the wrong answer that they are, and "ta" as the yes it is.
 
-    "No idea" gives nothing up; only an understanding that is sure of it may take it so.
+    "No idea" gives nothing up; only an understanding that is sure of it may take it so. What only sounds like a wish
+    for a call, such as the name of a device, may be an answer, too.
     """
     if turn.language == "pl" and _POLISH_YES.fullmatch(turn.text):
         return replace(turn, intent="affirm", confidence=1.0)
+    if turn.intent == "report_emergency" and only_goes_on(turn.text):
+        return replace(turn, intent="give_details")
+    if not may_wish_call(turn):
+        return replace(turn, intent="nlu_fallback")
     is_unsure = turn.intent == "cancel_dialogue" and turn.confidence < SURE_TO_LEAVE
     leaves = gives_up(turn.text) or changes_mind(turn.text)
     return replace(turn, intent="nlu_fallback") if is_unsure and is_puzzled(turn.text) and not leaves else turn

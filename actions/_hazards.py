@@ -2,6 +2,8 @@
 
 import re
 
+from actions._words import fold
+
 _KINDS: tuple[tuple[str, str], ...] = (
     (
         "monoxide",
@@ -46,3 +48,18 @@ def hazard(text: str, commodity: object) -> str:
     """
     found = next((kind for kind, pattern in _COMPILED if pattern.search(text)), None)
     return found or (str(commodity) if commodity in ("gas", "electricity") else "unknown")
+
+
+_SUPPLY = r"(?:gas|erdgas|gaz(?:u|em|ie)?|strom|prad(?:u|em)?|power|electricity)"
+_TOO = r"(?:too|also|as well|auch|tez|rowniez)"
+_ALSO_SUPPLY = re.compile(
+    r"\W*(?:(?:and|und|a|i|oraz|plus|what about|how about|(?:und )?(?:was ist|wie ist es) (?:mit|beim)|(?:a |no )?co z)"
+    r"(?: (?:the|das|dem|den|beim|fuers?|for|on|with|my|mein|moj|za|na|o|w|tego))*"
+    rf" {_SUPPLY}(?: {_TOO})?|{_SUPPLY} {_TOO})\W*"
+)
+"""The whole of a message that goes on from one supply to another, folded: "and gas?"."""
+
+
+def only_goes_on(text: str) -> bool:
+    """Tell whether a message asks the same of another supply, and tells of no danger."""
+    return _ALSO_SUPPLY.fullmatch(fold(text)) is not None

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 
 from actions._callback_times import only_wishes_time, wishes_time
-from actions._callbacks import refuses_call
+from actions._callbacks import never_asked, refuses_call
 from actions._choices import tokens
 from actions._complaints import wants_to_add
 from actions._consumption import wants_use_as_table
@@ -21,6 +21,7 @@ from actions._money_matters import asks_of_terms, meant_of_money, terms_in
 from actions._moving import direction_in
 from actions._notifications import stops_more
 from actions._orders import NOTICES, order_number
+from actions._outage_matters import of_outages
 from actions._photos import may_show_meter, shows_meter
 from actions._placed_orders import asks_money_of, of_placed_order
 from actions._progress import asks_what_now, asks_whether_done, written_last
@@ -29,6 +30,7 @@ from actions._strangers import of_strangers
 from actions._switch_matters import of_switch
 from actions._switches import number_of_point
 from actions._turn import GATEWAY_EVENTS, Turn
+from actions._words_of_calls import asks_number_to_call
 from actions._words_of_contracts import (
     asks_of_penalty,
     asks_of_rise,
@@ -40,6 +42,7 @@ from actions._words_of_contracts import (
     undoes,
     wishes_to_stay,
 )
+from actions._words_of_fraud import tells_of_fraud
 from actions._words_of_lines import asks_to_move_number, needs_person
 from actions._words_of_money import (
     asks_for_pay_out,
@@ -107,6 +110,12 @@ _NEAR_TABLES = frozenset(
 )
 """Intents that a wish for a table of the use is taken for."""
 
+_NEAR_REFUSALS = frozenset(
+    {*ANSWERS, "cancel_order", "cancel_contract", "cancel_dialogue", "decline_offer", "return_goods", "change_order"}
+    | {"order_status", "complaint_status"}
+)
+"""Intents that the refusal of a call is taken for; advertising by phone is another matter."""
+
 _OF_NUMBERS = frozenset({"order_status", "cancel_order", "file_complaint"})
 """Intents that a number which is on its way to us is talked about with."""
 
@@ -167,6 +176,7 @@ def elsewhere(turn: Turn) -> list[EventType]:
     if (
         action := _first_of_all(turn)
         or of_strangers(turn)
+        or of_outages(turn)
         or _of_the_settled(turn)
         or _of_prices(turn)
         or _of_money(turn)
@@ -186,6 +196,8 @@ def before_answers(turn: Turn, matter: str) -> str | None:
         turn: The message.
         matter: The errand that is open.
     """
+    if turn.intent in _NEAR_REFUSALS and (refuses_call(turn.text) or never_asked(turn)):
+        return ACTIONS["human_handoff"]
     if tells_of_loss(turn):
         return "action_help_bereaved"
     if needs_person(turn.text) or asks_to_move_number(turn.text):
@@ -199,6 +211,8 @@ def before_answers(turn: Turn, matter: str) -> str | None:
 
 def _before_plain_answers(turn: Turn, matter: str) -> str | None:
     """The same where a message is no story that somebody tells, and presses no button."""
+    if tells_of_fraud(turn.text):
+        return "action_warn_of_fraud"
     if terms_in(turn):
         return "action_tell_payment_terms"
     if refuses_call(turn.text):
@@ -228,10 +242,20 @@ def _with_nothing_open(turn: Turn) -> list[EventType]:
     return of_contracts(turn)
 
 
+def _of_danger_or_call(turn: Turn) -> str | None:
+    if turn.slots.get("last_matter") == "report_emergency" and asks_number_to_call(turn.text):
+        return "action_report_emergency"
+    if turn.intent in _NEAR_REFUSALS and (refuses_call(turn.text) or never_asked(turn)):
+        return ACTIONS["human_handoff"]
+    if tells_of_loss(turn):
+        return "action_help_bereaved"
+    return "action_help_with_line" if needs_person(turn.text) and not turn.attachments else None
+
+
 def _first_of_all(turn: Turn) -> str | None:
-    """The action for a death, a phone that is gone, an order, a code, or people who speak for the customer."""
-    if tells_of_loss(turn) or (needs_person(turn.text) and not turn.attachments):
-        return "action_help_bereaved" if tells_of_loss(turn) else "action_help_with_line"
+    """The action for a danger, a death, a phone that is gone, an order, a code, or people who speak for somebody."""
+    if urgent := _of_danger_or_call(turn):
+        return urgent
     if ordered := of_placed_order(turn):
         return ordered
     if turn.lacks_code:

@@ -3,6 +3,7 @@
 from actions._forms import IDENTIFY
 from actions._matters import SURE
 from actions._turn import Turn
+from actions._words_of_fraud import tells_of_fraud
 from actions._words_of_newcomers import (
     asks_whether_ours,
     asks_who_ends_old,
@@ -22,7 +23,9 @@ _NEAR_FIRMS = frozenset(
 
 
 def of_strangers(turn: Turn) -> str | None:
-    """The action for somebody who is no customer, or for what another firm does; it asks for no number."""
+    """The action for somebody who is no customer, for what another firm does, or who comes in our name."""
+    if turn.intent != "report_emergency" and tells_of_fraud(turn.text):
+        return "action_warn_of_fraud"
     near = turn.intent in _NEAR_FIRMS or turn.confidence < SURE
     if near and asks_who_ends_old(turn.text):
         return "action_tell_other_firm"

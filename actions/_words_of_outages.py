@@ -62,19 +62,68 @@ def commodity_seen(text: str) -> str | None:
     return "electricity" if _DARK.search(folded) else "fibre" if _ONLINE.search(folded) else None
 
 
-_LIVES_ON_POWER = re.compile(
-    r"\b(oxygen|ventilator|breathing (machine|apparatus|device)|life support|iron lung|dialysis|cpap|infusion pump"
-    r"|sauerstoff\w*|beatm\w*|heimbeatm\w*|atemgeraet\w*|dialyse\w*|infusionspumpe\w*|ernaehrungspumpe\w*"
-    r"|respirator\w*|koncentrator\w*|tlen(em|u|owy\w*|owa|owej)?|dializ\w*|aparatur\w* do oddychania|ssak medyczny)\b"
-)
-"""Words, folded, of devices that somebody lives by; "tlenek" is no oxygen."""
-
-
-def lives_on_power(text: str) -> bool:
-    """Tell whether somebody's life hangs on the supply: "my husband is on oxygen"."""
-    return _LIVES_ON_POWER.search(fold(text)) is not None
-
-
 def cannot_say(text: str) -> bool:
     """Tell whether somebody cannot tell what or where it is."""
     return _NO_IDEA.search(fold(text)) is not None
+
+
+_SUPPLY = (
+    r"(?:power|electricity|leccy|gas|internet|wi-?fi|signal|reception|lights?|strom|gas|netz|empfang|licht|wlan"
+    r"|prad|pradu|gaz|gazu|internet|internetu|neta|zasieg|zasiegu|swiatlo|swiatla)"
+)
+_GONE = (
+    r"(?:off|out|down|gone|dead|cut off|weg|aus|ausgefallen|tot|abgeschaltet"
+    r"|nie dziala|padl\w*|zgas\w*|wysiad\w*|wylacz\w*|zniknal|zniknelo)"
+)
+_OUTAGE = r"(?:outages?|power ?cuts?|blackout|(?:strom)?ausfall|stromausfall|stoerung\w*|awari\w*)"
+_TELLS_OF_OUTAGE = re.compile(
+    rf"\b(?:no|without|lost|kein\w*|ohne|brak|bez|nie (?:ma|mam|mamy|bylo))(?: (?:my|the|wciaz|dalej|u mnie|tu))?"
+    rf" {_SUPPLY}\b|\b{_SUPPLY}(?: \w+){{0,3}} {_GONE}\b|\b{_GONE}(?: \w+){{0,2}} {_SUPPLY}\b|\b{_OUTAGE}\b"
+)
+_ASKS_OF_OUTAGE = re.compile(
+    r"\W*(?:(?:hi|hello|hey|hallo|moin|hej|dzien dobry|and|und|a|ok|please|bitte|prosze)\W+)*"
+    r"(?:(?:can|could) you (?:tell|see|check)|do you know|(?:koennen sie|koennt ihr|kannst du) (?:\w+ )?"
+    r"(?:sehen|sagen|schauen)|wissen sie|(?:powiedz\w*|sprawdz\w*|wiecie|mozecie \w+)(?: mi| tylko)*)?"
+    r"\W*(?:if |whether |ob )?(?:is|are|was|there is|there's|has|gibt|gibt's|gibts|ist|liegt|habt|es gibt"
+    rf"|(?:es )?(?:eine|gerade)|czy|jest|macie|jakas)\b.*\b{_OUTAGE}\b"
+)
+"""The begin of a question whether there is an outage, not of a wish to be told when there is one."""
+_WHEN_BACK = re.compile(
+    r"\bwhen (?:will|is|s|does|do|are|can|am)\b.*\b(?:back|on again|fixed|restored|repaired|over|end|work\w*|running)\b"
+    r"|\bhow (?:long|much longer)\b|\bwhen (?:will|do) (?:you|they) (?:turn|switch)\b|\bstill (?:off|out|down|dark)\b"
+    r"|\b(?:bis )?wann\b.*\b(?:wieder|zurueck|vorbei|behoben|repariert|ende|fertig|zu ende|da)\b|\bwie lange?\b"
+    r"|\bimmer noch (?:kein\w*|dunkel|weg|aus)\b"
+    r"|\bkiedy\b.*\b(?:wlacz\w*|koniec|konczy|skoncz\w*|wroci\w*|bedzie|napraw\w*|usun\w*|zadziala|dziala\w*)\b"
+    r"|\bjak dlugo\b|\bile (?:to )?(?:jeszcze )?(?:po)?(?:trwa|czasu)\w*|\b(?:dalej|nadal|wciaz) (?:nie ma|ciemno)\b"
+)
+"""Words, folded, that ask for the end of an outage that was just spoken of."""
+_OTHER_END = re.compile(
+    r"\b(?:contract|notice|bill|invoice|vertrag\w*|kuendig\w*|rechnung\w*|umow\w*|faktur\w*|rachun\w*|wypowiedz\w*"
+    r"|order|bestell\w*|zamow\w*|move|umzug|przeprowadz\w*)\b"
+)
+_NEEDS_IT_TO_LIVE = re.compile(
+    r"\b(?:oxygen|ventilat\w*|breathing (?:machine|device|aid)|life[ -]support|dialysis|respirator\w*|nebuli[sz]er"
+    r"|sauerstoff\w*|beatm\w*|\w*dialyse\w*|atemgeraet\w*|lebenserhaltend\w*"
+    r"|tlen\w*|koncentrator\w*|dializ\w*|aparatur\w* (?:medyczn|podtrzym)\w*|podtrzym\w* zycie)\b"
+)
+
+
+def tells_of_outage(text: str) -> bool:
+    """Tell whether something is said to be without supply, or an outage is named."""
+    return _TELLS_OF_OUTAGE.search(fold(text)) is not None
+
+
+def asks_of_outage(text: str) -> bool:
+    """Tell whether somebody asks if there is an outage: "is there a power cut in Bonn"."""
+    return _ASKS_OF_OUTAGE.match(fold(text)) is not None
+
+
+def asks_when_back(text: str) -> bool:
+    """Tell whether somebody asks when the supply that was just spoken of comes back."""
+    folded = fold(text)
+    return _WHEN_BACK.search(folded) is not None and _OTHER_END.search(folded) is None
+
+
+def needs_supply_to_live(text: str) -> bool:
+    """Tell whether a device that keeps somebody alive is named."""
+    return _NEEDS_IT_TO_LIVE.search(fold(text)) is not None

@@ -6,8 +6,11 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions._contact import contact, help_without_records
 from actions._customer_action import CustomerAction
 from actions._forms import FILL, back_to_form, open_form
-from actions._hazards import hazard
+from actions._hazards import hazard, only_goes_on
+from actions._matters import ACTIONS
 from actions._turn import Turn
+
+EMERGENCY = "report_emergency"
 
 
 class ActionReportEmergency(CustomerAction):
@@ -19,13 +22,22 @@ class ActionReportEmergency(CustomerAction):
 
     async def respond(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
         """Give the words for the danger described, or short ones for all when it is not clear which."""
+        if only_goes_on(turn.text) and turn.slots.get("last_matter") in ACTIONS:
+            return [FollowupAction("action_take_details")]
         reach = await contact(turn)
         dispatcher.utter_message(
             response="utter_emergency",
-            hazard=hazard(turn.text, turn.first("commodity")),
+            hazard=_hazard(turn),
             helpers=reach["emergency"] if reach else help_without_records(turn.language),
         )
+        told = [SlotSet("misunderstandings", 0.0), SlotSet("last_matter", EMERGENCY)]
         if turn.form == FILL:
             # whoever shall leave the house is asked nothing; the errand stays open
-            return [SlotSet("misunderstandings", 0.0), *open_form(FILL, "answer"), FollowupAction("action_listen")]
-        return [SlotSet("misunderstandings", 0.0), *back_to_form(dispatcher, turn, silent=True)]
+            return [*told, *open_form(FILL, "answer"), FollowupAction("action_listen")]
+        return [*told, *back_to_form(dispatcher, turn, silent=True)]
+
+
+def _hazard(turn: Turn) -> str:
+    """The danger that is described, or that was before "and whom do I call?"."""
+    named = turn.first("commodity")
+    return hazard(f"{turn.said_before} {turn.text}" if turn.intent != EMERGENCY else turn.text, named)

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
@@ -26,15 +27,21 @@ from actions._selection import point_options
 from actions._steps import ChoiceStep, EntityStep, Problem, Values, opens_yes
 from actions._turn import Turn
 from actions._words_of_money import asks_for_compensation
-from actions._words_of_outages import cannot_say, commodity_seen, is_everywhere, is_only_here, lives_on_power
+from actions._words_of_outages import (
+    cannot_say,
+    commodity_seen,
+    is_everywhere,
+    is_only_here,
+    needs_supply_to_live,
+    tells_of_outage,
+)
 from actions._words_of_time import asks_how_long
 
 GUIDES = {"fibre": ("router", "no_internet"), "mobile": ("mobile_phone", "no_service")}
 """Device and fault of the guide that finds most causes, by what is missing."""
 
-EVERYWHERE, ASKED_HOW_LONG, LIFE = "everywhere", "asked_how_long", "life"
-"""In ``known``: the neighbours are concerned, too; beside the yes it was asked how long it will take; and somebody who
-lives by a device has been told whom to call."""
+EVERYWHERE, ASKED_HOW_LONG = "everywhere", "asked_how_long"
+"""In ``known``: the neighbours are concerned, too; and beside the yes it was asked how long it will take."""
 
 _FIRST_CLAUSE = re.compile(
     r"(?P<first>.+?)(?:\s*[,;.!?–-]+\s*|\s+(?=(?:and|but|und|aber|i|a|ale)\b))(?P<beside>\S.*)",
@@ -88,7 +95,13 @@ class MissingStep(ChoiceStep):
 
 
 class PostcodeStep(EntityStep):
-    """A postcode; five bare digits count when it was asked for."""
+    """A postcode; five bare digits count when it was asked for, or in the message that tells of the outage."""
+
+    def volunteered(self, turn: Turn, draft: Draft) -> Values | None:
+        """What was recognised, or the digits beside "no power"."""
+        told = super().volunteered(turn, draft)
+        postcode = parts_in(turn.request_text).get("postcode") if tells_of_outage(turn.request_text) else None
+        return told or ({self.name: postcode} if postcode else None)
 
     def read(self, turn: Turn, draft: Draft) -> Values | Problem | None:
         """What was recognised, or what is written like a postcode."""
@@ -131,9 +144,6 @@ class ActionReportOutage(ErrandAction):
     async def prepare(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
         """Find the customer's points; a stranger has none."""
         draft.known["language"] = turn.language
-        if lives_on_power(turn.request_text) and not draft.known.get(LIFE):
-            draft.known[LIFE] = True
-            dispatcher.utter_message(response="utter_outage_life", contact=await contact(turn))
         points = await _backend.service_points() if _backend.reaches(turn.level, "verified") else []
         draft.known["points"] = point_options(points)
         if points:
@@ -142,11 +152,14 @@ class ActionReportOutage(ErrandAction):
         if commodity := _missing(turn, turn.request_text):
             draft.values.setdefault("commodity", commodity)
         told = turn.slots.get("service_point_id") if turn.slots.get("last_matter") == self.matter else None
-        if told in draft.known["commodity_of"] and not draft.values and not turn.first("place"):
+        same = draft.values in ({}, {"commodity": draft.known["commodity_of"].get(told)})
+        if told in draft.known["commodity_of"] and same and not turn.first("place"):
             draft.values |= {"commodity": draft.known["commodity_of"][told], "point": told}
             await self.check_answers(dispatcher, turn, draft)
         draft.known[DONE] = done_before(turn.request_text)
         draft.known[EVERYWHERE] = is_everywhere(turn.request_text)
+        if needs_supply_to_live(turn.request_text):
+            dispatcher.utter_message(response="utter_outage_life", contact=await contact(turn))
         await self._require_line(dispatcher, turn, draft)
 
     @staticmethod
@@ -234,7 +247,7 @@ class ActionReportOutage(ErrandAction):
         if current:
             dispatcher.utter_message(
                 response="utter_outage_known",
-                outages=current,
+                outages=[_as_told(outage, turn.now) for outage in current],
                 place=_label(draft),
                 commodity_name=names("commodities", turn.language)[commodity],
             )
@@ -288,13 +301,19 @@ class ActionReportOutage(ErrandAction):
         dispatcher.utter_message(
             response="utter_outage_reported",
             place=_label(draft),
-            outage=reported["outage"],
+            outage=reported["outage"] and _as_told(reported["outage"], turn.now),
             at=reported["reported_at"],
         )
         ends = (reported["outage"] or {}).get("expected_until_at")
         if draft.known.get(ASKED_HOW_LONG) and not ends:
             say_duration(dispatcher, turn, self.matter, "done")
         return []
+
+
+def _as_told(outage: dict[str, Any], now: datetime) -> dict[str, Any]:
+    """The outage, and whether it should have been over by now."""
+    ends = outage["expected_until_at"]
+    return {**outage, "is_late": bool(ends) and datetime.fromisoformat(ends.replace("Z", "+00:00")) < now}
 
 
 def _not_done(draft: Draft, key: str | None) -> dict[str, Any] | None:

@@ -1,7 +1,7 @@
 """A person: a promised call back for who is known, phone and hours for everybody else."""
 
 import re
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any, cast
 
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
@@ -10,15 +10,20 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import _backend
 from actions._asking_back import ask_back
 from actions._backend import tickets
+from actions._buttons import PERSON
 from actions._callback_times import wished_time, wishes_time
-from actions._callbacks import change, refuses_call, withdraw
+from actions._callbacks import change, never_asked, promised_at, refuses_call, withdraw
+from actions._choices import tokens
 from actions._common_words import only_names_goods
 from actions._contact import Contact, contact
 from actions._customer_action import CustomerAction
-from actions._forms import back_to_form, errand_or_customer, leave_form
+from actions._forms import IDENTIFY, back_to_form, errand_or_customer, leave_form
+from actions._matters import ACTIONS, SHORT
 from actions._records import Ticket
+from actions._rerouting import elsewhere
 from actions._retractions import changes_mind, gives_up
-from actions._turn import TIME_ZONE, Turn
+from actions._turn import Turn
+from actions._words_of_calls import asks_number_to_call, asks_of_calls, may_wish_call, wishes_call
 from actions._words_of_people import asks_who_may_order, tells_of_death
 
 OPENING_HOURS = "opening_hours"
@@ -45,20 +50,14 @@ class ActionRequestAgent(CustomerAction):
     async def respond(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
         """Promise only what the backend has noted."""
         reach = await contact(turn)
-        hours_asked = turn.first("matter") == OPENING_HOURS
-        if hours_asked:
-            dispatcher.utter_message(response="utter_agent_by_phone", contact=reach, hours_asked=True)
-            return [SlotSet("misunderstandings", 0.0), *back_to_form(dispatcher, turn, silent=True)]
-        if tells_of_death(turn.text):
-            dispatcher.utter_message(response="utter_bereaved", contact=None, buttons=[])
-        if await _tells_who_may(dispatcher, turn) or _asks_what_phone(dispatcher, turn):
-            return [SlotSet("misunderstandings", 0.0), *back_to_form(dispatcher, turn, silent=True)]
-        if asks_who_may_order(turn.text):
-            return [FollowupAction("action_show_data")]
+        if served := await self._ahead(dispatcher, turn, reach):
+            return served
         promised = await _promised_calls(turn)
-        if refuses_call(turn.text) or _thinks_better_of_it(turn):
+        if refuses_call(turn.text) or never_asked(turn) or _thinks_better_of_it(turn):
             return await _call_off(dispatcher, turn, reach, promised)
         earlier, ticket = next(iter(promised or ()), None), None
+        if not wishes_call(turn) and (earlier is None or asks_number_to_call(turn.text) or not may_wish_call(turn)):
+            return _offer(dispatcher, turn, reach)
         if earlier is None and _backend.reaches(turn.level, "channel"):
             ticket = await _book(turn)
         if earlier is None and ticket is None:
@@ -75,6 +74,46 @@ class ActionRequestAgent(CustomerAction):
             *leave_form(),
             errand_or_customer(leaves),
         ]
+
+    @staticmethod
+    async def _ahead(dispatcher: CollectingDispatcher, turn: Turn, reach: Contact | None) -> list[EventType]:
+        """What needs no call: the numbers for a danger, the hours, who may order, another matter."""
+        settled = [SlotSet("misunderstandings", 0.0), *back_to_form(dispatcher, turn, silent=True)]
+        if turn.slots.get("last_matter") == "report_emergency" and asks_of_calls(turn):
+            return [FollowupAction("action_report_emergency")]
+        if turn.first("matter") == OPENING_HOURS:
+            dispatcher.utter_message(response="utter_agent_by_phone", contact=reach, hours_asked=True)
+            return settled
+        if tells_of_death(turn.text):
+            dispatcher.utter_message(response="utter_bereaved", contact=None, buttons=[])
+        if await _tells_who_may(dispatcher, turn) or _asks_what_phone(dispatcher, turn):
+            return settled
+        if asks_who_may_order(turn.text):
+            return [FollowupAction("action_show_data")]
+        return [] if may_wish_call(turn) else _served_instead(turn)
+
+
+def _served_instead(turn: Turn) -> list[EventType]:
+    """What serves few words that only sound like a wish for a call: "and the studio?"."""
+    names_detail = turn.first("place", "commodity", "period") is not None and len(tokens(turn.text)) <= SHORT
+    if names_detail and turn.slots.get("last_matter") in ACTIONS and not turn.slots.get("draft"):
+        return [FollowupAction("action_take_details")]
+    return elsewhere(turn)
+
+
+def _offer(dispatcher: CollectingDispatcher, turn: Turn, reach: Contact | None) -> list[EventType]:
+    """Name the phone, and ask whether somebody shall call: neither a question nor a guess books one."""
+    waits = bool(turn.slots.get("draft")) or turn.form == IDENTIFY
+    is_known = _backend.reaches(turn.level, "channel")
+    dispatcher.utter_message(
+        response="utter_agent_offered",
+        contact=reach,
+        understood=may_wish_call(turn),
+        known=is_known,
+        asks=is_known and not waits,
+        buttons=[PERSON] if is_known and not waits else [],
+    )
+    return [SlotSet("misunderstandings", 0.0), *back_to_form(dispatcher, turn, silent=True)]
 
 
 def _asks_what_phone(dispatcher: CollectingDispatcher, turn: Turn) -> bool:
@@ -175,7 +214,7 @@ async def _promise(
         wish=wishes_time(turn),
         moved=changed is not None and changed.is_moved,
         wish_noted=changed.is_noted if changed else _reason(turn) is not None,
-        **_wished(turn, ticket),
+        **_wished(turn, ticket, earlier if booked is None else None),
         phone=phones[0] if phones else None,
         no_phone=phones == [],
     )
@@ -184,12 +223,12 @@ async def _promise(
         dispatcher.utter_message(json_message={"request": request})
 
 
-def _wished(turn: Turn, ticket: Ticket) -> dict[str, object]:
+def _wished(turn: Turn, ticket: Ticket, earlier: Ticket | None) -> dict[str, object]:
     """Whether the promised hour is the wished one."""
-    wished = wished_time(turn)
+    wished = wished_time(turn, promised_at(earlier) if earlier else None)
     if wished is None:
         return {"wished": None, "fits": True}
-    promised = datetime.fromisoformat(ticket["promised_from"].replace("Z", "+00:00")).astimezone(TIME_ZONE)
+    promised = promised_at(ticket)
     same_day = promised.date() == wished.date()
     late = promised - wished >= timedelta(hours=1)
     return {"wished": wished.isoformat(), "fits": same_day and not (late and wished.hour)}

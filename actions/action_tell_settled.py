@@ -10,6 +10,7 @@ from actions._forms import leave_form
 from actions._matters import ACTIONS
 from actions._progress import ended_last, say_duration, say_state
 from actions._turn import Turn
+from actions._words_of_outages import asks_when_back
 from actions._words_of_time import asks_how_long
 
 ORDERS = "order_status"
@@ -39,9 +40,10 @@ class ActionTellSettled(CustomerAction):
         """Done or not; what was written is shown as it stands now, of an order nothing else: booked is not sent."""
         ended = ended_last(turn)
         shown_by = SHOWN_BY.get(ended.matter) if ended and ended.is_written else None
-        if ended and ended.is_written and ended.matter == "report_outage" and asks_how_long(turn.text):
+        if ended and ended.is_written and ended.matter == "report_outage" and _asks_end(turn.text):
             say_duration(dispatcher, turn, ended.matter, "done")
-        elif ended and ended.is_written and (unconfirmed := await _unconfirmed(ended.matter)):
+            return [SlotSet("misunderstandings", 0.0), *leave_form(), FollowupAction("action_listen")]
+        if ended and ended.is_written and (unconfirmed := await _unconfirmed(ended.matter)):
             dispatcher.utter_message(response="utter_contact_unconfirmed", masked=unconfirmed)
         elif ended and shown_by != ORDERS:
             say_state(dispatcher, turn, ended.matter, "done" if ended.is_written else "dropped")
@@ -52,6 +54,10 @@ class ActionTellSettled(CustomerAction):
             *leave_form(),
             FollowupAction(following),
         ]
+
+
+def _asks_end(text: str) -> bool:
+    return asks_how_long(text) or asks_when_back(text)
 
 
 async def _unconfirmed(matter: str) -> list[str]:

@@ -25,6 +25,13 @@ def test_a_bot_says_so_and_how_to_reach_a_person(stage: Stage) -> None:
     assert "+49 30 5550 100" in text
 
 
+def test_whoever_asks_for_a_human_or_for_a_bot_reads_no_yes_to_the_other(stage: Stage) -> None:
+    texts = stage.run(ActionMakeSmallTalk, "bot_challenge", level="anonymous").texts
+    assert texts["en"].startswith("I am a bot, not a human")
+    assert texts["de"].startswith("Ich bin ein Bot, kein Mensch")
+    assert texts["pl"].startswith("Jestem botem, nie człowiekiem")
+
+
 def test_in_a_form_it_returns_to_the_question(stage: Stage) -> None:
     slots = {"requested_slot": "claimed_second_id"}
     result = stage.run(ActionMakeSmallTalk, "thanks", level="anonymous", form="identify_form", slots=slots)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from actions.action_report_emergency import ActionReportEmergency
+from actions.action_request_agent import ActionRequestAgent
+from actions.action_take_details import ActionTakeDetails
 
 if TYPE_CHECKING:
     from tests.actions.conftest import Stage
@@ -103,3 +105,45 @@ def test_in_the_middle_of_a_form_nothing_else_is_said(stage: Stage) -> None:
     assert result.responses == ["utter_emergency"]
     assert result.form == "identify_form"
     assert result.slots["requested_slot"] == "claimed_second_id"
+
+
+AFTER = {"last_matter": "report_emergency"}
+
+
+@pytest.mark.parametrize(
+    ("said", "intent", "language"),
+    [
+        *(("which number do I ring", "human_handoff", "en"), ("who should i call??", "nlu_fallback", "en")),
+        *(("und welche Nummer ist das", "show_my_data", "de"), ("wen ruf ich denn jetzt an", "human_handoff", "de")),
+        *(("pod jaki numer", "give_details", "pl"), ("gdzie mam dzwonić", "human_handoff", "pl")),
+    ],
+)
+def test_who_asks_for_the_number_of_a_danger_gets_that_one_again(
+    stage: Stage, said: str, intent: str, language: str
+) -> None:
+    action = ActionRequestAgent if intent == "human_handoff" else ActionTakeDetails
+    led = stage.run(action, intent, said, slots=AFTER, language=language, confidence=0.9)
+    assert led.next_action == "action_report_emergency"
+    earlier = ("report_emergency", "hier stinkt es nach Gas")
+    told = stage.run(ActionReportEmergency, intent, said, earlier=earlier, language=language).texts["de"]
+    assert "Gashahn" in told
+    assert "+49 30 5550 911" in told
+
+
+def test_a_call_that_is_wanted_after_a_danger_is_booked(stage: Stage) -> None:
+    told = stage.run(ActionRequestAgent, "human_handoff", "please call me", slots=AFTER)
+    assert told.responses == ["utter_callback_promised"]
+
+
+@pytest.mark.parametrize("said", ["a gaz", "and gas", "und das Gas", "a co z gazem", "gaz też", "what about the gas"])
+def test_the_other_supply_is_no_danger(stage: Stage, said: str) -> None:
+    slots = {"last_matter": "contract_expiry"}
+    led = stage.run(ActionReportEmergency, "report_emergency", said, slots=slots, commodity="gas")
+    assert led.next_action == "action_take_details"
+    assert led.responses == []
+
+
+@pytest.mark.parametrize("said", ["gas", "and gas is leaking", "a gaz czuć w całym domu", "und es riecht nach Gas"])
+def test_gas_that_is_told_of_stays_a_danger(stage: Stage, said: str) -> None:
+    slots = {"last_matter": "contract_expiry"}
+    assert stage.run(ActionReportEmergency, "report_emergency", said, slots=slots).responses == ["utter_emergency"]

@@ -8,9 +8,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from actions._callbacks import refuses_call
+from actions.action_admit_misunderstanding import ActionAdmitMisunderstanding
+from actions.action_cancel_order import ActionCancelOrder
 from actions.action_request_agent import ActionRequestAgent
+from actions.action_return_goods import ActionReturnGoods
 from actions.action_take_details import ActionTakeDetails
 from tests.actions.fake_backend import TICKET
+from tests.actions.fake_complaints import with_goods
 from tests.actions.fake_orders import as_customer
 
 if TYPE_CHECKING:
@@ -231,3 +235,140 @@ def test_a_bare_phone_is_asked_about_before_a_call_is_booked(stage: Stage, said:
     asked = stage.run(ActionRequestAgent, "human_handoff", said, level="verified")
     assert asked.responses == ["utter_ask_back"]
     assert sent(stage) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "confidence"),
+    [
+        ("how many people live there doesn't matter", 0.24),
+        *(("you never understand me", 0.43), ("who can I talk to about this", 0.9), ("was there a call at four", 0.3)),
+        *(("how do I reach a person", 0.95), ("wann kann mich jemand anrufen", 0.9), ("gibt's da eine hotline", 0.99)),
+        *(("an wen wende ich mich da", 0.7), ("kto przejmie umowę, jak mnie nie będzie", 0.64)),
+        *(("jak się skontaktować z konsultantem", 0.97), ("czy ktoś dzwonił dziś do mnie", 0.9)),
+    ],
+)
+def test_no_call_is_booked_for_a_question_or_a_guess(stage: Stage, said: str, confidence: float) -> None:
+    result = stage.run(ActionRequestAgent, "human_handoff", said, level="verified", confidence=confidence)
+    assert result.responses == ["utter_agent_offered"]
+    assert sent(stage) == []
+    assert [button["intent"] for button in result.messages[0]["buttons"]] == ["human_handoff"]
+    assert all(text.rstrip().endswith("?") for text in result.texts.values())
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        *("", "call me please", "a human", "I don't know how this works, please call me", "can I talk to a person?"),
+        *("Mitarbeiter!!", "ich weiß nicht wie das geht, rufen Sie mich bitte an", "kann ich mit jemandem sprechen?"),
+        *("konsultanta proszę", "nie wiem jak to zrobić, proszę zadzwonić", "czy mogę porozmawiać z człowiekiem?"),
+    ],
+)
+def test_a_call_is_booked_for_whoever_wants_one(stage: Stage, said: str) -> None:
+    result = stage.run(ActionRequestAgent, "human_handoff", said, level="verified", confidence=0.7)
+    assert result.responses == ["utter_callback_promised"]
+
+
+def test_a_stranger_is_told_what_a_call_takes(stage: Stage) -> None:
+    asked = stage.run(ActionRequestAgent, "human_handoff", "who can I talk to?", level="anonymous")
+    assert "customer number" in asked.texts["en"]
+    assert "open_matter" not in asked.slots
+    assert not asked.messages[0].get("buttons")
+
+
+def test_beside_an_open_errand_a_call_is_named_without_a_second_question(stage: Stage) -> None:
+    slots = {"draft": {"matter": "report_move"}}
+    told = stage.run(ActionRequestAgent, "human_handoff", "who can I talk to?", slots=slots, form="errand_form")
+    assert "call me back" in told.texts["en"]
+    assert "?" not in told.texts["en"]
+    assert told.next_action == "action_resume_errand"
+
+
+def test_what_names_another_place_is_the_last_matter_once_more(stage: Stage) -> None:
+    slots = {"last_matter": "switch_status"}
+    said = {"confidence": 0.83, "slots": slots, "place": "pracownia"}
+    assert (
+        stage.run(ActionRequestAgent, "human_handoff", "a pracownia kiedy", **said).next_action == "action_take_details"
+    )
+
+
+def test_the_name_of_a_thing_chooses_it_instead_of_a_call(stage: Stage) -> None:
+    with_goods(stage.backend)
+    asked = stage.run(ActionReturnGoods, "return_goods", "ich will was zurückschicken")
+    chosen = stage.answer(asked, "human_handoff", "telefon", confidence=0.95)
+    assert sent(stage) == []
+    assert chosen.responses
+    assert chosen.next_action != "action_request_agent"
+
+
+@pytest.mark.parametrize(
+    ("said", "after"),
+    [
+        ("make it tuesday", "2026-12-01T15:00:00+01:00"),
+        ("lieber am Donnerstag", "2026-12-03T15:00:00+01:00"),
+        ("może jednak w piątek", "2026-12-04T15:00:00+01:00"),
+        ("can you do it at 5 pm", "2026-11-30T17:00:00+01:00"),
+        ("geht auch um 9?", "2026-11-30T09:00:00+01:00"),
+        ("tomorrow please", "2026-11-22T15:00:00+01:00"),
+    ],
+)
+def test_what_is_not_changed_of_a_promised_call_stays(stage: Stage, said: str, after: str) -> None:
+    stage.backend.tickets = [
+        TICKET | {"promised_from": "2026-11-30T14:00:00Z", "promised_until": "2026-11-30T15:00:00Z"}
+    ]
+    stage.backend.answers["POST", f"/tickets/{TICKET['number']}/messages"] = TICKET
+    stage.run(ActionRequestAgent, "human_handoff", said, level="verified")
+    assert sent(stage) == [{"text": said, "callback_after": after}]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "es ist sonntag, und jetzt?",
+        "was there a call at 4?",
+        "it's saturday, what now",
+        "dziś jest niedziela",
+        "kiedy o 10?",
+    ],
+)
+@pytest.mark.parametrize("intent", ["human_handoff", "nlu_fallback"])
+def test_a_question_or_the_day_of_today_moves_no_call(stage: Stage, said: str, intent: str) -> None:
+    promised(stage)
+    told = stage.run(ActionRequestAgent, intent, said, level="verified")
+    assert sent(stage) == []
+    assert "already arranged" in told.texts["en"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        *("cancel the call", "I don't want that call any more", "did you book a call? cancel it, I never asked"),
+        *("den Rückruf brauch ich nicht mehr", "den anruf will ich nicht", "nie chcę już tej rozmowy"),
+        "proszę odwołać rozmowę",
+    ],
+)
+@pytest.mark.parametrize("intent", ["cancel_order", "nlu_fallback"])
+@pytest.mark.parametrize("told", [None, "human_handoff", "contract_expiry"])
+def test_a_call_is_called_off_whatever_was_told_since(stage: Stage, said: str, intent: str, told: str | None) -> None:
+    promised(stage, state="closed")
+    action = ActionCancelOrder if intent == "cancel_order" else ActionAdmitMisunderstanding
+    led = stage.run(action, intent, said, slots={"last_matter": told})
+    assert led.next_action == "action_request_agent"
+    assert led.responses == []
+    off = stage.run(ActionRequestAgent, intent, said, slots={"last_matter": told})
+    assert off.responses == ["utter_callback_off"]
+
+
+@pytest.mark.parametrize("said", ["I never asked for that", "darum hab ich nicht gebeten", "o to nie prosiłam"])
+def test_who_never_asked_for_a_promised_call_is_rid_of_it(stage: Stage, said: str) -> None:
+    promised(stage, state="closed")
+    told = {"last_matter": "human_handoff"}
+    assert (
+        stage.run(ActionAdmitMisunderstanding, "nlu_fallback", said, slots=told).next_action == "action_request_agent"
+    )
+    assert stage.run(ActionRequestAgent, "nlu_fallback", said, slots=told).responses == ["utter_callback_off"]
+    assert stage.run(ActionAdmitMisunderstanding, "nlu_fallback", said).next_action != "action_request_agent"
+
+
+@pytest.mark.parametrize("said", ["den Anruf hab ich nicht mehr bekommen", "the call never came", "nikt nie zadzwonił"])
+def test_who_missed_a_call_calls_none_off(said: str) -> None:
+    assert not refuses_call(said)

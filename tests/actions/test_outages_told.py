@@ -1,0 +1,148 @@
+"""Where an outage is, when it ends, and who must not wait: told in the first message, or asked after an answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from actions._words_of_outages import asks_of_outage, asks_when_back, needs_supply_to_live, tells_of_outage
+from actions.action_admit_misunderstanding import ActionAdmitMisunderstanding
+from actions.action_check_contract_expiry import ActionCheckContractExpiry
+from actions.action_check_order import ActionCheckOrder
+from actions.action_report_outage import ActionReportOutage
+from actions.action_start_notifications import ActionStartNotifications
+from actions.action_submit_meter_reading import ActionSubmitMeterReading
+from actions.action_tell_settled import ActionTellSettled
+from tests.actions.fake_backend import FLAT
+from tests.actions.fake_outages import RUNNING
+
+if TYPE_CHECKING:
+    from tests.actions.conftest import Stage
+
+OUTAGE = "report_outage"
+
+
+@pytest.fixture(autouse=True)
+def outage_answers(stage: Stage) -> None:
+    stage.backend.answers |= {
+        ("GET", "/outages"): {"items": [], "total": 0},
+        ("GET", "/own-outages"): {"items": [], "total": 0},
+        ("GET", "/fault-guides"): {"items": [], "total": 0},
+        ("POST", "/outage-reports"): (201, {"id": "r-1", "reported_at": "2026-11-21T18:00:00Z", "outage": None}),
+    }
+
+
+@pytest.mark.parametrize(
+    ("said", "postcode"),
+    [
+        ("no power over here, 10115", "10115"),
+        ("power cut in 53115 bonn?", "53115"),
+        ("kein Strom in 04109", "04109"),
+        ("bei uns ist das licht aus, plz 50667", "50667"),
+        ("od rana nie ma prądu, 61-848 poznań", "61-848"),
+        ("awaria prądu w 30-059?", "30-059"),
+    ],
+)
+def test_a_postcode_in_the_first_message_is_no_reading(stage: Stage, said: str, postcode: str) -> None:
+    entities = {"number": postcode} if postcode.isdigit() else {"postcode": postcode}
+    fields = {"level": "anonymous", "entities": {**entities, "commodity": "electricity"}}
+    led = stage.run(ActionSubmitMeterReading, "submit_meter_reading", said, **fields)
+    assert led.next_action == "action_report_outage"
+    told = stage.run(ActionReportOutage, "submit_meter_reading", said, **fields)
+    assert told.responses == ["utter_outage_report_offered"]
+    assert postcode in told.texts["de"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["no power today, the meter shows 10115", "Zählerstand 50667, Strom war weg", "licznik 30100, nie było prądu"],
+)
+def test_what_a_meter_shows_is_no_postcode(stage: Stage, said: str) -> None:
+    led = stage.run(ActionSubmitMeterReading, "submit_meter_reading", said, number="10115")
+    assert led.next_action != "action_report_outage"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        *(
+            "is there an outage in Bonn",
+            "hi, are there any power cuts around here",
+            "gibt's gerade einen Stromausfall in Köln",
+        ),
+        *("können Sie sehen ob es eine Störung gibt", "czy jest jakaś awaria na Woli", "powiedzcie czy macie awarię"),
+    ],
+)
+def test_a_question_for_an_outage_is_no_wish_for_messages(stage: Stage, said: str) -> None:
+    assert asks_of_outage(said)
+    led = stage.run(ActionStartNotifications, "start_notifications", said, level="anonymous", confidence=0.4)
+    assert led.next_action == "action_report_outage"
+
+
+@pytest.mark.parametrize("said", ["tell me when there is an outage", "Störungen bitte per SMS", "chcę sms o awariach"])
+def test_a_wish_for_messages_stays_one(said: str) -> None:
+    assert not asks_of_outage(said)
+
+
+@pytest.mark.parametrize(
+    ("said", "action", "intent"),
+    [
+        ("when will you turn it back on", ActionCheckOrder, "order_status"),
+        ("when is it over", ActionCheckContractExpiry, "contract_expiry"),
+        ("und wann ist das vorbei?", ActionCheckContractExpiry, "contract_expiry"),
+        ("ist immer noch dunkel", ActionAdmitMisunderstanding, "nlu_fallback"),
+        ("to kiedy włączycie", ActionCheckOrder, "order_status"),
+        ("kiedy będzie koniec", ActionCheckContractExpiry, "contract_expiry"),
+    ],
+)
+def test_when_it_is_back_is_told_of_the_outage(stage: Stage, said: str, action: type, intent: str) -> None:
+    slots = {"last_matter": OUTAGE, "service_point_id": FLAT, "commodity": "electricity"}
+    assert stage.run(action, intent, said, slots=slots).next_action == "action_report_outage"
+    stage.backend.answers["GET", "/own-outages"] = {"items": [RUNNING], "total": 1}
+    assert stage.run(ActionReportOutage, intent, said, slots=slots).responses == ["utter_outage_known"]
+    after = {"settled": {"matter": OUTAGE, "is_written": True}}
+    assert stage.run(action, intent, said, slots=after).next_action == "action_tell_settled"
+    again = stage.run(ActionReportOutage, OUTAGE, said, slots=after)
+    assert again.next_action == "action_tell_settled"
+    told = stage.run(ActionTellSettled, intent, said, slots=after)
+    assert told.responses == ["utter_errand_duration"]
+    assert "settled" not in told.slots
+
+
+@pytest.mark.parametrize("said", ["when does my contract end", "wann ist meine Rechnung fertig", "kiedy koniec umowy"])
+def test_other_ends_are_other_matters(said: str) -> None:
+    assert not asks_when_back(said)
+
+
+def test_an_end_that_has_passed_is_said_to_have_passed(stage: Stage) -> None:
+    late = {**RUNNING, "expected_until_at": "2026-11-21T11:00:00Z"}
+    stage.backend.answers["GET", "/own-outages"] = {"items": [late], "total": 1}
+    told = stage.run(ActionReportOutage, OUTAGE, "no power in the flat", commodity="electricity")
+    assert "has passed" in told.texts["en"]
+    assert "ist vorbei" in told.texts["de"]
+    assert "już minął" in told.texts["pl"]
+    stage.backend.answers["GET", "/own-outages"] = {"items": [RUNNING], "total": 1}
+    told = stage.run(ActionReportOutage, OUTAGE, "no power in the flat", commodity="electricity")
+    assert "has passed" not in told.texts["en"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "my mother needs her oxygen and there is no power",
+        "kein Strom und mein Mann hängt an der Beatmung",
+        "nie ma prądu, a tata ma koncentrator tlenu",
+    ],
+)
+def test_whoever_needs_power_to_live_is_told_whom_to_call_first(stage: Stage, said: str) -> None:
+    assert needs_supply_to_live(said)
+    told = stage.run(ActionReportOutage, OUTAGE, said, commodity="electricity", place="flat")
+    assert told.responses[0] == "utter_outage_life"
+    assert "112" in told.texts["pl"]
+    assert "+49 30 5550 912" in told.texts["en"]
+
+
+@pytest.mark.parametrize("said", ["I want power", "what does gas cost", "chcę zmienić prąd", "Strom bestellen"])
+def test_supply_alone_tells_of_no_outage(said: str) -> None:
+    assert not tells_of_outage(said)
