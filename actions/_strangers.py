@@ -24,14 +24,13 @@ _NEAR_FIRMS = frozenset(
 
 def of_strangers(turn: Turn) -> str | None:
     """The action for somebody who is no customer, for what another firm does, or who comes in our name."""
+    near = turn.intent in _NEAR_FIRMS or turn.confidence < SURE
+    if near and (asks_who_ends_old(turn.text) or asks_whether_ours(turn.text)):
+        return "action_tell_other_firm"
     if turn.intent != "report_emergency" and tells_of_fraud(turn.text):
         return "action_warn_of_fraud"
-    near = turn.intent in _NEAR_FIRMS or turn.confidence < SURE
-    if near and asks_who_ends_old(turn.text):
-        return "action_tell_other_firm"
     if turn.level == "anonymous" and turn.intent not in _KNOWN_TO_ALL:
         is_new = says_new if turn.form == IDENTIFY else is_newcomer
         if is_new(turn.text):
             return "action_welcome_newcomer"
-    of_firm = near and (asks_whether_ours(turn.text) or is_business_of_others(turn.text))
-    return "action_tell_other_firm" if of_firm else None
+    return "action_tell_other_firm" if near and is_business_of_others(turn.text) else None

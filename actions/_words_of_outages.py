@@ -104,7 +104,7 @@ _OTHER_END = re.compile(
 _NEEDS_IT_TO_LIVE = re.compile(
     r"\b(?:oxygen|ventilat\w*|breathing (?:machine|device|aid)|life[ -]support|dialysis|respirator\w*|nebuli[sz]er"
     r"|sauerstoff\w*|beatm\w*|\w*dialyse\w*|atemgeraet\w*|lebenserhaltend\w*"
-    r"|tlen\w*|koncentrator\w*|dializ\w*|aparatur\w* (?:medyczn|podtrzym)\w*|podtrzym\w* zycie)\b"
+    r"|tlen(?:u|em|ow\w+)?|koncentrator\w*|dializ\w*|aparatur\w* (?:medyczn|podtrzym)\w*|podtrzym\w* zycie)\b"
 )
 
 
