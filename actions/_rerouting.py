@@ -43,13 +43,14 @@ from actions._words_of_contracts import (
 from actions._words_of_lines import asks_to_move_number, needs_person
 from actions._words_of_money import (
     asks_for_pay_out,
+    asks_plainly_to_pay_later,
     asks_which_account,
     has_new_account,
     speaks_of_own_account,
     wishes_to_complain,
 )
 from actions._words_of_people import asks_who_may_order, is_about_others, tells_of_death, wishes_data_copy
-from actions._words_of_prices import asks_unit_price, finds_us_dear
+from actions._words_of_prices import asks_price_of_tariff, asks_terms_of_tariff, asks_unit_price, finds_us_dear
 from actions._words_of_readings import tells_reading_handed_in
 
 _UNDECIDED = frozenset(
@@ -64,6 +65,10 @@ _OF_THE_DEAD = frozenset({*ANSWERS, "ask_help", "cancel_dialogue", "cancel_contr
 _OF_PRICES = frozenset({"ask_price", "contract_details", "contract_expiry", "nlu_fallback"})
 _OF_DEARNESS = frozenset({"check_bill", "nlu_fallback", "out_of_scope", "ask_help", "price_change"})
 """Intents that "why are you so expensive?" is taken for."""
+_NEAR_TARIFFS = frozenset(
+    {"contract_details", "contract_expiry", "cancel_contract", "out_of_scope", "nlu_fallback", "decline_offer"}
+)
+"""Intents that a question about a tariff on offer is taken for."""
 _NEAR_SUPPLIES = frozenset({"show_my_data", "nlu_fallback", "out_of_scope", "give_details"})
 """Intents that "do I have a mobile with you?" is taken for."""
 _NEAR_PRICES = frozenset({"payment_status", "check_bill", "switch_status", "check_consumption", "decline_offer"})
@@ -202,6 +207,8 @@ def _before_plain_answers(turn: Turn, matter: str) -> str | None:
         return "action_tell_payment_terms"
     if refuses_call(turn.text):
         return ACTIONS["human_handoff"]
+    if matter != "payment_plan" and asks_plainly_to_pay_later(turn.text):
+        return ACTIONS["make_payment"]
     asked = asked_while_leaving(turn) if matter == "cancel_contract" else None
     return asked or (ACTIONS["file_complaint"] if wishes_to_complain(turn.text) else None)
 
@@ -272,12 +279,21 @@ def _of_prices(turn: Turn) -> str | None:
         return ACTIONS["contract_details"]
     if turn.level == "anonymous" and turn.intent in _OF_PRICES - {"ask_price"} and asks_unit_price(turn.text):
         return ACTIONS["ask_price"]
+    near_tariffs = turn.intent in _NEAR_TARIFFS or turn.confidence < SURE
+    if near_tariffs and (asks_price_of_tariff(turn.text) or _asks_terms(turn)):
+        return ACTIONS["ask_price"]
     if turn.intent in _OF_DEARNESS and finds_us_dear(turn.text):
         return ACTIONS["ask_price" if turn.level == "anonymous" else "ask_offers"]
     draft = turn.slots.get("draft") or {}
     at_contract = draft.get("matter") == "cancel_contract" or turn.slots.get("last_matter") in ABOUT_CONTRACTS
     asks = turn.intent in _NEAR_PENALTIES and at_contract and asks_of_penalty(turn.text)
     return ACTIONS["contract_expiry"] if asks else None
+
+
+def _asks_terms(turn: Turn) -> bool:
+    """Tell whether a stranger asks for the terms of a tariff, which needs no number."""
+    told = turn.slots.get("last_matter") == "ask_price"
+    return turn.level == "anonymous" and asks_terms_of_tariff(turn.text, told=told)
 
 
 def _of_money(turn: Turn) -> str | None:

@@ -365,3 +365,16 @@ def test_another_plan_after_one_was_agreed(stage: Stage, owing: FakeBackend, tex
         "change_installment": ActionChangeInstallment,
     }[intent]
     assert stage.run(action, intent, text, slots=done.slots).next_action == "action_agree_payment_plan"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ich brauche eine Mahnsperre bis Ende Januar",
+        "can i pay the bill later, after payday",
+        "zapłacę po wypłacie, ok?",
+    ],
+)
+def test_paying_later_is_heard_while_an_amount_is_asked_for(stage: Stage, owing: FakeBackend, text: str) -> None:
+    asked = stage.run(ActionChangeInstallment, "change_installment", "change my instalment")
+    assert stage.answer(asked, "give_details", text, confidence=0.5).next_action == "action_offer_payment"
