@@ -22,10 +22,12 @@ from actions._words_of_money import (
     asks_for_compensation,
     asks_of_cut_off,
     asks_plainly_to_pay_later,
+    asks_to_offset,
     asks_to_pay_later,
     asks_what_is_left,
     asks_what_is_owed,
     asks_what_was_paid,
+    asks_when_collected,
     wishes_to_complain,
 )
 from actions._words_of_terms import terms_asked
@@ -45,6 +47,8 @@ _NEAR_CUT_OFF = _OF_MONEY | {"contract_expiry", "contract_details", "report_move
 """Intents that a question about being cut off is taken for."""
 
 
+_NEAR_COLLECTED = frozenset({"return_goods", "change_order", "payment_status", "contract_expiry"})
+"""Intents that "when do you collect the money?" is taken for."""
 _NEAR_PAID = frozenset(
     {"contract_details", "check_bill", "check_consumption", "get_invoice", "ask_price", "make_payment"}
 )
@@ -127,16 +131,25 @@ def _owed(turn: Turn) -> str | None:
     is_near = _is_unsure(turn) or turn.intent in ("switch_status", "contract_expiry", "order_status")
     if turn.first("customer_number", "application_number") is not None:
         return None
-    if turn.first("period") and asks_what_was_paid(turn.text) and (is_near or turn.intent in _NEAR_PAID):
-        return "payment_status"
-    of_bills = turn.slots.get("last_matter") in _TELLS_OF_BILLS and not turn.slots.get("draft")
-    if of_bills and asks_what_is_left(turn.text) and turn.intent in _NEAR_LEFT | _UNSURE:
-        return "check_bill"
+    if asked := _asked_of_money(turn, is_near=is_near):
+        return asked
     if is_near and asks_what_is_owed(turn.text) and not is_about_plan(turn):
         return "check_bill"
     told = turn.slots.get("last_matter") == "change_installment" and not turn.slots.get("draft")
     names_sum = turn.first("amount", "number") is not None and len(tokens(turn.text)) <= SHORT
     return "change_installment" if told and names_sum and _is_unsure(turn) else None
+
+
+def _asked_of_money(turn: Turn, *, is_near: bool) -> str | None:
+    """It is asked what was paid or when it is collected; or, after bills, what is left, or to set a credit off."""
+    if turn.first("period") and asks_what_was_paid(turn.text) and (is_near or turn.intent in _NEAR_PAID):
+        return "payment_status"
+    of_bills = turn.slots.get("last_matter") in _TELLS_OF_BILLS and not turn.slots.get("draft")
+    if (is_near or turn.intent in _NEAR_COLLECTED) and asks_when_collected(turn.text):
+        return "check_bill"
+    offsets = is_near and asks_to_offset(turn.text)
+    asks_rest = asks_what_is_left(turn.text) and turn.intent in _NEAR_LEFT | _UNSURE
+    return "check_bill" if of_bills and (offsets or asks_rest) else None
 
 
 def _puts_off_paying(turn: Turn) -> bool:
