@@ -20,6 +20,7 @@ from actions._turn import Turn
 from actions._words import fold
 from actions._words_of_money import (
     asks_for_compensation,
+    asks_for_pay_out,
     asks_of_cut_off,
     asks_plainly_to_pay_later,
     asks_to_offset,
@@ -28,6 +29,8 @@ from actions._words_of_money import (
     asks_what_is_owed,
     asks_what_was_paid,
     asks_when_collected,
+    doubts_bill,
+    speaks_of_own_account,
     wishes_to_complain,
 )
 from actions._words_of_terms import terms_asked
@@ -56,6 +59,17 @@ _NEAR_PAID = frozenset(
 _NEAR_LEFT = frozenset({"contract_expiry", "contract_details", "check_consumption", "payment_status", "order_status"})
 """Intents that "how much is left?" after a bill is taken for."""
 
+_NEAR_MANDATES = _OF_MONEY | {
+    "stop_notifications",
+    "start_notifications",
+    "cancel_contract",
+    "cancel_order",
+    "decline_offer",
+    "request_documents",
+    "return_goods",
+}
+"""Intents that a wish to be debited, or to be debited no more, is taken for."""
+
 _TELLS_OF_BILLS = ("make_payment", "check_bill", "payment_status", "get_invoice")
 _NEAR_TERMS = _NEAR_CUT_OFF | {
     "ask_price",
@@ -72,7 +86,15 @@ _NEAR_LATER = _OF_MONEY | _UNSURE | {"change_order", "renew_contract", "ask_offe
 
 def meant_of_money(turn: Turn) -> str | None:
     """Return the matter that the words mean, if they leave no doubt; whatever the message was taken for."""
-    return _complaint(turn) or _paying_later(turn) or _plan(turn) or _cut_off(turn) or _owed(turn) or _beside_bill(turn)
+    return (
+        _own_account(turn)
+        or _complaint(turn)
+        or _paying_later(turn)
+        or _plan(turn)
+        or _cut_off(turn)
+        or _owed(turn)
+        or _beside_bill(turn)
+    )
 
 
 def is_about_plan(turn: Turn) -> bool:
@@ -94,6 +116,13 @@ def asks_of_terms(turn: Turn) -> bool:
 
 def _is_unsure(turn: Turn) -> bool:
     return turn.intent in _UNSURE or turn.confidence < SURE
+
+
+def _own_account(turn: Turn) -> str | None:
+    """The account that we collect from shall be another, none any more, or one at all."""
+    near = turn.intent in _NEAR_MANDATES or _is_unsure(turn)
+    wishes = near and speaks_of_own_account(turn.text) and not asks_for_pay_out(turn.text)
+    return "update_contact" if wishes else None
 
 
 def _complaint(turn: Turn) -> str | None:
@@ -167,8 +196,17 @@ def _tells_what_happened(turn: Turn) -> bool:
     return asked and len(tokens(turn.text)) > SHORT and bool(types_in(turn.text)) and not asks_about(turn.text)
 
 
+def _doubts(turn: Turn) -> bool:
+    """Tell whether the bill that was just explained is doubted; who complains of it does so elsewhere."""
+    told = turn.slots.get("last_matter") == "check_bill" and not turn.slots.get("draft")
+    near = turn.intent in _UNSURE | _OF_MONEY | {"check_consumption", "cancel_dialogue", "decline_offer", "report_move"}
+    return told and near and doubts_bill(turn.text)
+
+
 def _beside_bill(turn: Turn) -> str | None:
     """By the name of what can be done with the bill just told, as it stands on a button."""
+    if _doubts(turn):
+        return "check_bill"
     sure = turn.intent not in _UNSURE and turn.confidence >= SURE
     if sure or len(tokens(turn.text)) > SHORT or talked_about(turn) is None:
         return None

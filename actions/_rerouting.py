@@ -42,15 +42,19 @@ from actions._words_of_contracts import (
 )
 from actions._words_of_lines import asks_to_move_number, needs_person
 from actions._words_of_money import (
-    asks_for_pay_out,
     asks_plainly_to_pay_later,
     asks_which_account,
     has_new_account,
-    speaks_of_own_account,
     wishes_to_complain,
 )
 from actions._words_of_people import asks_who_may_order, is_about_others, tells_of_death, wishes_data_copy
-from actions._words_of_prices import asks_price_of_tariff, asks_terms_of_tariff, asks_unit_price, finds_us_dear
+from actions._words_of_prices import (
+    asks_price_of_tariff,
+    asks_terms_of_tariff,
+    asks_unit_price,
+    finds_us_dear,
+    objects_to_rise,
+)
 from actions._words_of_readings import tells_reading_handed_in
 
 _UNDECIDED = frozenset(
@@ -73,6 +77,9 @@ _NEAR_SUPPLIES = frozenset({"show_my_data", "nlu_fallback", "out_of_scope", "giv
 """Intents that "do I have a mobile with you?" is taken for."""
 _NEAR_PRICES = frozenset({"payment_status", "check_bill", "switch_status", "check_consumption", "decline_offer"})
 """Intents that a question about a rise is taken for; the second ones only when they are not sure."""
+
+_NEAR_OBJECTIONS = frozenset({*ANSWERS, "cancel_dialogue", "decline_offer", "ask_price", "contract_details"})
+"""Intents that an objection to a new price is taken for."""
 
 _NEAR_PENALTIES = frozenset({"ask_price", "payment_status", "make_payment", "nlu_fallback"})
 """Intents that a question about the cost of leaving is taken for."""
@@ -137,17 +144,6 @@ _NEAR_ACCOUNTS = frozenset(
     {"make_payment", "payment_status", "check_bill", "nlu_fallback", "out_of_scope", "change_installment"}
 )
 """Intents that a question which account is debited is taken for."""
-
-_NEAR_MANDATES = _NEAR_ACCOUNTS | {
-    "stop_notifications",
-    "start_notifications",
-    "cancel_contract",
-    "cancel_order",
-    "decline_offer",
-    "request_documents",
-    "return_goods",
-}
-"""Intents that a wish to be debited, or to be debited no more, is taken for."""
 
 _OF_COMPLAINTS = ("file_complaint", "add_to_complaint")
 
@@ -273,7 +269,8 @@ def asked_what_now(turn: Turn) -> str | None:
 def _of_prices(turn: Turn) -> str | None:
     """A price that goes up, a kilowatt hour's, what leaving costs; or whether there is a contract at all."""
     near = turn.intent in _OF_PRICES or (turn.intent in _NEAR_PRICES and turn.confidence < SURE)
-    if near and asks_of_rise(turn.text):
+    objects = turn.intent in _NEAR_OBJECTIONS and objects_to_rise(turn.text)
+    if objects or (near and asks_of_rise(turn.text)):
         return ACTIONS["price_change"]
     if turn.intent in _NEAR_SUPPLIES and asks_whether_supplied(turn.text):
         return ACTIONS["contract_details"]
@@ -302,9 +299,6 @@ def _of_money(turn: Turn) -> str | None:
         return "action_tell_payment_terms"
     if turn.intent in _NEAR_ACCOUNTS and asks_which_account(turn.text):
         return ACTIONS["update_contact" if has_new_account(turn.text) else "show_my_data"]
-    near = turn.intent in _NEAR_MANDATES or turn.confidence < SURE
-    if near and speaks_of_own_account(turn.text) and not asks_for_pay_out(turn.text):
-        return ACTIONS["update_contact"]
     meant = meant_of_money(turn)
     return None if meant in (None, turn.intent) else ACTIONS[meant]
 

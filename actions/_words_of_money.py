@@ -249,6 +249,22 @@ _MONTHLY = re.compile(
 )
 
 
+_DOUBTS = re.compile(
+    r"\b(?:can'?t|cannot|can not|couldn'?t) (?:\w+ )?(?:be (?:right|true|correct)|be|have used)\b"
+    r"|\b(?:never|didn'?t|did not) (?:\w+ )?use(?:d)? (?:that|so|this)\b"
+    r"|\bthat'?s (?:impossible|not (?:right|true|possible)|wrong)\b"
+    r"|\bkann (?:\w+ ){0,3}(?:nicht|net|nich|ned|nit) (?:\w+ )?(?:sein|stimmen)\b|\bunmoeglich\b"
+    r"|\b(?:das|des|dat) (?:stimmt|passt) (?:\w+ )?(?:nicht|net|nich|ned|nie)\b"
+    r"|\bhab\w* (?:\w+ ){0,4}nie (?:im leben )?verbraucht\b"
+    r"|\bnie moze (?:tak )?byc\b|\b(?:to )?niemozliwe\b|\bto sie nie zgadza\b|\bnie (?:zuzyl|zuzyw)\w*"
+)
+
+
+def doubts_bill(text: str) -> bool:
+    """Tell whether somebody says that what was just explained cannot be."""
+    return bool(_DOUBTS.search(fold(text)))
+
+
 def asks_to_offset(text: str) -> bool:
     """Tell whether a credit shall be set off against the next bill."""
     return bool(_OFFSETS.search(fold(text)))

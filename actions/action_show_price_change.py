@@ -17,6 +17,9 @@ from actions._names import names
 from actions._selection import chosen_points, of_points, point_options
 from actions._turn import Turn
 from actions._words_of_contracts import asks_how_much_more
+from actions._words_of_prices import objects_to_rise
+
+COMPLAIN = {"title_key": "button_complain", "intent": "file_complaint"}
 
 
 class ActionShowPriceChange(MatterAction):
@@ -41,6 +44,8 @@ class ActionShowPriceChange(MatterAction):
         if differing and turn.slots.get("last_matter") == self.matter and asks_how_much_more(turn.text):
             dispatcher.utter_message(response="utter_price_difference", contracts=differing)
             return keep_choice(turn, contract_options(changing), contract_options(living))
+        if changing and objects_to_rise(turn.request_text):
+            dispatcher.utter_message(response="utter_price_objection", buttons=[{**COMPLAIN}])
         leave = [{"title_key": "button_give_notice", "intent": "cancel_contract"}] if can_leave else []
         dispatcher.utter_message(
             response="utter_price_changes" if changing else "utter_no_price_change",

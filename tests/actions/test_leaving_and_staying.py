@@ -310,3 +310,16 @@ def test_what_it_costs_is_said_before_the_yes(errand: Errand, text: str) -> None
     assert errand.say("ask_price", text).next_action == EXPIRY
     told = errand.stage.run(ActionCheckContractExpiry, "ask_price", text, slots=errand.slots).texts["en"]
     assert "Leaving on these dates costs nothing" in told
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["ich widerspreche der Preiserhöhung", "I do not accept the new price", "nie zgadzam się na podwyżkę ceny"],
+)
+def test_an_objection_to_a_rise_hears_what_can_be_done(stage: Stage, text: str) -> None:
+    with_change(stage)
+    went = stage.run(ActionAdmitMisunderstanding, "deny", text, confidence=0.9)
+    assert went.next_action == "action_show_price_change"
+    told = stage.run(ActionShowPriceChange, "deny", text)
+    assert told.responses == ["utter_price_objection", "utter_price_changes"]
+    assert "cannot record an objection" in told.texts["en"]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from actions._payment_plans import asks_for_plan
 from actions._words_of_money import asks_when_collected
 from actions.action_admit_misunderstanding import ActionAdmitMisunderstanding
 from actions.action_check_bill import ActionCheckBill
@@ -195,3 +196,34 @@ def test_what_is_paid_each_month_is_the_advance_payment(stage: Stage, text: str)
     assert "Flat: €100.00 a month, next on 1 December 2026" in told.texts["en"]
     stage.backend.answers["GET", "/installments"] = {"items": []}
     assert stage.run(ActionShowContract, "contract_details", text).responses != ["utter_installments_now"]
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("das kann gar nicht sein, ich war 3 Wochen im Urlaub", "check_bill"),
+        ("that can't be right", "deny"),
+        ("to niemożliwe, nie zużyłam tyle", "nlu_fallback"),
+    ],
+)
+def test_a_bill_that_is_doubted_can_be_checked(stage: Stage, text: str, intent: str) -> None:
+    slots = {"last_matter": "check_bill", "invoice_number": FIRST}
+    if intent != "check_bill":
+        went = stage.run(ActionAdmitMisunderstanding, intent, text, slots=slots, confidence=0.9)
+        assert went.next_action == "action_check_bill"
+    told = stage.run(ActionCheckBill, intent, text, slots=slots)
+    assert told.responses == ["utter_bill_doubted"]
+    buttons = [button["title_key"] for button in told.messages[0]["buttons"]]
+    assert buttons == ["button_hand_in_reading", "button_complain"]
+
+
+def test_the_day_of_a_move_names_no_bill(stage: Stage) -> None:
+    day = {"from_on": "2026-01-01", "to_on": "2026-01-01", "grain": "day", "text": "zum 1.1."}
+    text = "warum ist meine Rechnung so viel höher, außerdem ziehe ich zum 1.1. um nach Leipzig"
+    told = stage.run(ActionCheckBill, "check_bill", text, period=day)
+    assert "utter_no_such_invoice" not in told.responses
+
+
+@pytest.mark.parametrize("text", ["can i pay it in 3 goes", "in 3 Mal zahlen geht das", "na 3 razy zapłacę"])
+def test_so_many_goes_are_a_plan(text: str) -> None:
+    assert asks_for_plan(text)
