@@ -323,3 +323,11 @@ def test_an_objection_to_a_rise_hears_what_can_be_done(stage: Stage, text: str) 
     told = stage.run(ActionShowPriceChange, "deny", text)
     assert told.responses == ["utter_price_objection", "utter_price_changes"]
     assert "cannot record an objection" in told.texts["en"]
+
+
+def test_by_how_much_a_price_rose_on_the_bill_just_told(stage: Stage) -> None:
+    slots = {"last_matter": "check_bill", "invoice_number": "R-2026-004711"}
+    told = stage.run(ActionShowPriceChange, "price_change", "by how much did the price rise", slots=slots)
+    assert told.responses == ["utter_price_on_bill"]
+    assert "is €0.3187" in told.texts["en"]
+    assert "waren es 0,2987" in told.texts["de"]
