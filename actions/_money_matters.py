@@ -2,7 +2,7 @@
 
 from actions._bills import asks_for_file, asks_for_lines, talked_about
 from actions._choices import asks_about, tokens
-from actions._common_words import GOODS
+from actions._common_words import BILLS, GOODS
 from actions._complaints import types_in
 from actions._days_ahead import day_to_come
 from actions._matters import SHORT, SURE
@@ -95,6 +95,22 @@ def meant_of_money(turn: Turn) -> str | None:
         or _owed(turn)
         or _beside_bill(turn)
     )
+
+
+def pays_otherwise(turn: Turn, matter: str) -> str | None:
+    """Return the matter of whoever would pay later or in rates while another errand is open.
+
+    Args:
+        turn: The message.
+        matter: The errand; the sum of an order is no bill.
+    """
+    if matter == "payment_plan":
+        return None
+    if asks_plainly_to_pay_later(turn.text):
+        return "make_payment"
+    may_mean_bills = matter not in ("change_installment", "place_order", "change_order", "renew_contract")
+    asks = asks_plainly_for_plan(turn.text) and (may_mean_bills or BILLS.search(fold(turn.text)) is not None)
+    return "payment_plan" if asks and matter != "change_installment" else None
 
 
 def is_about_plan(turn: Turn) -> bool:

@@ -17,7 +17,7 @@ from actions._drafts import Draft
 from actions._forms import ANSWERS
 from actions._last_bill import asks_of_last_bill
 from actions._matters import ABOUT_CONTRACTS, ACTIONS, SHORT, SURE
-from actions._money_matters import asks_of_terms, meant_of_money, terms_in
+from actions._money_matters import asks_of_terms, meant_of_money, pays_otherwise, terms_in
 from actions._moving import direction_in
 from actions._notifications import stops_more
 from actions._orders import NOTICES, order_number
@@ -42,7 +42,6 @@ from actions._words_of_contracts import (
 )
 from actions._words_of_lines import asks_to_move_number, needs_person
 from actions._words_of_money import (
-    asks_plainly_to_pay_later,
     asks_which_account,
     has_new_account,
     wishes_to_complain,
@@ -203,8 +202,8 @@ def _before_plain_answers(turn: Turn, matter: str) -> str | None:
         return "action_tell_payment_terms"
     if refuses_call(turn.text):
         return ACTIONS["human_handoff"]
-    if matter != "payment_plan" and asks_plainly_to_pay_later(turn.text):
-        return ACTIONS["make_payment"]
+    if paying := pays_otherwise(turn, matter):
+        return ACTIONS[paying]
     asked = asked_while_leaving(turn) if matter == "cancel_contract" else None
     return asked or (ACTIONS["file_complaint"] if wishes_to_complain(turn.text) else None)
 
