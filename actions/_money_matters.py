@@ -2,7 +2,7 @@
 
 from actions._bills import asks_for_file, asks_for_lines, talked_about
 from actions._choices import asks_about, tokens
-from actions._common_words import GOODS
+from actions._common_words import BILLS, GOODS
 from actions._complaints import types_in
 from actions._days_ahead import day_to_come
 from actions._matters import SHORT, SURE
@@ -20,12 +20,17 @@ from actions._turn import Turn
 from actions._words import fold
 from actions._words_of_money import (
     asks_for_compensation,
+    asks_for_pay_out,
     asks_of_cut_off,
     asks_plainly_to_pay_later,
+    asks_to_offset,
     asks_to_pay_later,
     asks_what_is_left,
     asks_what_is_owed,
     asks_what_was_paid,
+    asks_when_collected,
+    doubts_bill,
+    speaks_of_own_account,
     wishes_to_complain,
 )
 from actions._words_of_terms import terms_asked
@@ -45,12 +50,25 @@ _NEAR_CUT_OFF = _OF_MONEY | {"contract_expiry", "contract_details", "report_move
 """Intents that a question about being cut off is taken for."""
 
 
+_NEAR_COLLECTED = frozenset({"return_goods", "change_order", "payment_status", "contract_expiry"})
+"""Intents that "when do you collect the money?" is taken for."""
 _NEAR_PAID = frozenset(
     {"contract_details", "check_bill", "check_consumption", "get_invoice", "ask_price", "make_payment"}
 )
 """Intents that "what did I pay last year?" is taken for."""
 _NEAR_LEFT = frozenset({"contract_expiry", "contract_details", "check_consumption", "payment_status", "order_status"})
 """Intents that "how much is left?" after a bill is taken for."""
+
+_NEAR_MANDATES = _OF_MONEY | {
+    "stop_notifications",
+    "start_notifications",
+    "cancel_contract",
+    "cancel_order",
+    "decline_offer",
+    "request_documents",
+    "return_goods",
+}
+"""Intents that a wish to be debited, or to be debited no more, is taken for."""
 
 _TELLS_OF_BILLS = ("make_payment", "check_bill", "payment_status", "get_invoice")
 _NEAR_TERMS = _NEAR_CUT_OFF | {
@@ -68,7 +86,31 @@ _NEAR_LATER = _OF_MONEY | _UNSURE | {"change_order", "renew_contract", "ask_offe
 
 def meant_of_money(turn: Turn) -> str | None:
     """Return the matter that the words mean, if they leave no doubt; whatever the message was taken for."""
-    return _complaint(turn) or _paying_later(turn) or _plan(turn) or _cut_off(turn) or _owed(turn) or _beside_bill(turn)
+    return (
+        _own_account(turn)
+        or _complaint(turn)
+        or _paying_later(turn)
+        or _plan(turn)
+        or _cut_off(turn)
+        or _owed(turn)
+        or _beside_bill(turn)
+    )
+
+
+def pays_otherwise(turn: Turn, matter: str) -> str | None:
+    """Return the matter of whoever would pay later or in rates while another errand is open.
+
+    Args:
+        turn: The message.
+        matter: The errand; the sum of an order is no bill.
+    """
+    if matter == "payment_plan":
+        return None
+    if asks_plainly_to_pay_later(turn.text):
+        return "make_payment"
+    may_mean_bills = matter not in ("change_installment", "place_order", "change_order", "renew_contract")
+    asks = asks_plainly_for_plan(turn.text) and (may_mean_bills or BILLS.search(fold(turn.text)) is not None)
+    return "payment_plan" if asks and matter != "change_installment" else None
 
 
 def is_about_plan(turn: Turn) -> bool:
@@ -90,6 +132,13 @@ def asks_of_terms(turn: Turn) -> bool:
 
 def _is_unsure(turn: Turn) -> bool:
     return turn.intent in _UNSURE or turn.confidence < SURE
+
+
+def _own_account(turn: Turn) -> str | None:
+    """The account that we collect from shall be another, none any more, or one at all."""
+    near = turn.intent in _NEAR_MANDATES or _is_unsure(turn)
+    wishes = near and speaks_of_own_account(turn.text) and not asks_for_pay_out(turn.text)
+    return "update_contact" if wishes else None
 
 
 def _complaint(turn: Turn) -> str | None:
@@ -127,16 +176,25 @@ def _owed(turn: Turn) -> str | None:
     is_near = _is_unsure(turn) or turn.intent in ("switch_status", "contract_expiry", "order_status")
     if turn.first("customer_number", "application_number") is not None:
         return None
-    if turn.first("period") and asks_what_was_paid(turn.text) and (is_near or turn.intent in _NEAR_PAID):
-        return "payment_status"
-    of_bills = turn.slots.get("last_matter") in _TELLS_OF_BILLS and not turn.slots.get("draft")
-    if of_bills and asks_what_is_left(turn.text) and turn.intent in _NEAR_LEFT | _UNSURE:
-        return "check_bill"
+    if asked := _asked_of_money(turn, is_near=is_near):
+        return asked
     if is_near and asks_what_is_owed(turn.text) and not is_about_plan(turn):
         return "check_bill"
     told = turn.slots.get("last_matter") == "change_installment" and not turn.slots.get("draft")
     names_sum = turn.first("amount", "number") is not None and len(tokens(turn.text)) <= SHORT
     return "change_installment" if told and names_sum and _is_unsure(turn) else None
+
+
+def _asked_of_money(turn: Turn, *, is_near: bool) -> str | None:
+    """It is asked what was paid or when it is collected; or, after bills, what is left, or to set a credit off."""
+    if turn.first("period") and asks_what_was_paid(turn.text) and (is_near or turn.intent in _NEAR_PAID):
+        return "payment_status"
+    of_bills = turn.slots.get("last_matter") in _TELLS_OF_BILLS and not turn.slots.get("draft")
+    if (is_near or turn.intent in _NEAR_COLLECTED) and asks_when_collected(turn.text):
+        return "check_bill"
+    offsets = is_near and asks_to_offset(turn.text)
+    asks_rest = asks_what_is_left(turn.text) and turn.intent in _NEAR_LEFT | _UNSURE
+    return "check_bill" if of_bills and (offsets or asks_rest) else None
 
 
 def _puts_off_paying(turn: Turn) -> bool:
@@ -154,8 +212,17 @@ def _tells_what_happened(turn: Turn) -> bool:
     return asked and len(tokens(turn.text)) > SHORT and bool(types_in(turn.text)) and not asks_about(turn.text)
 
 
+def _doubts(turn: Turn) -> bool:
+    """Tell whether the bill that was just explained is doubted; who complains of it does so elsewhere."""
+    told = turn.slots.get("last_matter") == "check_bill" and not turn.slots.get("draft")
+    near = turn.intent in _UNSURE | _OF_MONEY | {"check_consumption", "cancel_dialogue", "decline_offer", "report_move"}
+    return told and near and doubts_bill(turn.text)
+
+
 def _beside_bill(turn: Turn) -> str | None:
     """By the name of what can be done with the bill just told, as it stands on a button."""
+    if _doubts(turn):
+        return "check_bill"
     sure = turn.intent not in _UNSURE and turn.confidence >= SURE
     if sure or len(tokens(turn.text)) > SHORT or talked_about(turn) is None:
         return None

@@ -31,6 +31,8 @@ _BIT_BY_BIT = re.compile(
 )
 _PLAN = re.compile(
     rf"\b(\d{{1,2}}|{NUMBER_WORD}) (\w+ )?(instal+ments|rates|raten|raty|rat|ratach)\b"
+    rf"|\b(in|over|auf|na|w) (\d{{1,2}}|{NUMBER_WORD}) (goes|go|lots|chunks|bits|payments|mal|malen|razy|kawalkach)\b"
+    r"|\b(have|get|do|offer|want|need) (any |some |monthly )?instal+ments\b(?! (lower|chang|rais|reduc|down|up))"
     r"|\bin(to)? (\w+ ){0,3}(instal+ments?|rates|parts|bits|pieces)\b|\bby instal+ments\b|\bpayment plan\b"
     r"|\b(monthly|small|smaller) (instal+ments|payments|chunks)\b|\binstal+ment (plan|agreement)\b"
     r"|\bspread (it|this|that|the|my|over|out)\b|\bpay (it |this |that |things )?(off|back)\b"

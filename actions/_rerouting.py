@@ -17,7 +17,7 @@ from actions._drafts import Draft
 from actions._forms import ANSWERS
 from actions._last_bill import asks_of_last_bill
 from actions._matters import ABOUT_CONTRACTS, ACTIONS, SHORT, SURE
-from actions._money_matters import asks_of_terms, meant_of_money, terms_in
+from actions._money_matters import asks_of_terms, meant_of_money, pays_otherwise, terms_in
 from actions._moving import direction_in
 from actions._notifications import stops_more
 from actions._orders import NOTICES, order_number
@@ -45,14 +45,18 @@ from actions._words_of_contracts import (
 from actions._words_of_fraud import tells_of_fraud
 from actions._words_of_lines import asks_to_move_number, needs_person
 from actions._words_of_money import (
-    asks_for_pay_out,
     asks_which_account,
     has_new_account,
-    speaks_of_own_account,
     wishes_to_complain,
 )
 from actions._words_of_people import asks_who_may_order, is_about_others, tells_of_death, wishes_data_copy
-from actions._words_of_prices import asks_unit_price, finds_us_dear
+from actions._words_of_prices import (
+    asks_price_of_tariff,
+    asks_terms_of_tariff,
+    asks_unit_price,
+    finds_us_dear,
+    objects_to_rise,
+)
 from actions._words_of_readings import tells_reading_handed_in
 from actions._words_of_time import asks_for_technician
 
@@ -68,10 +72,17 @@ _OF_THE_DEAD = frozenset({*ANSWERS, "ask_help", "cancel_dialogue", "cancel_contr
 _OF_PRICES = frozenset({"ask_price", "contract_details", "contract_expiry", "nlu_fallback"})
 _OF_DEARNESS = frozenset({"check_bill", "nlu_fallback", "out_of_scope", "ask_help", "price_change"})
 """Intents that "why are you so expensive?" is taken for."""
+_NEAR_TARIFFS = frozenset(
+    {"contract_details", "contract_expiry", "cancel_contract", "out_of_scope", "nlu_fallback", "decline_offer"}
+)
+"""Intents that a question about a tariff on offer is taken for."""
 _NEAR_SUPPLIES = frozenset({"show_my_data", "nlu_fallback", "out_of_scope", "give_details"})
 """Intents that "do I have a mobile with you?" is taken for."""
 _NEAR_PRICES = frozenset({"payment_status", "check_bill", "switch_status", "check_consumption", "decline_offer"})
 """Intents that a question about a rise is taken for; the second ones only when they are not sure."""
+
+_NEAR_OBJECTIONS = frozenset({*ANSWERS, "cancel_dialogue", "decline_offer", "ask_price", "contract_details"})
+"""Intents that an objection to a new price is taken for."""
 
 _NEAR_PENALTIES = frozenset({"ask_price", "payment_status", "make_payment", "nlu_fallback"})
 """Intents that a question about the cost of leaving is taken for."""
@@ -143,17 +154,6 @@ _NEAR_ACCOUNTS = frozenset(
 )
 """Intents that a question which account is debited is taken for."""
 
-_NEAR_MANDATES = _NEAR_ACCOUNTS | {
-    "stop_notifications",
-    "start_notifications",
-    "cancel_contract",
-    "cancel_order",
-    "decline_offer",
-    "request_documents",
-    "return_goods",
-}
-"""Intents that a wish to be debited, or to be debited no more, is taken for."""
-
 _OF_COMPLAINTS = ("file_complaint", "add_to_complaint")
 
 _WITH_STATES = ("complaint_status", "switch_status", "order_status", "report_outage")
@@ -217,6 +217,8 @@ def _before_plain_answers(turn: Turn, matter: str) -> str | None:
         return "action_tell_payment_terms"
     if refuses_call(turn.text):
         return ACTIONS["human_handoff"]
+    if paying := pays_otherwise(turn, matter):
+        return ACTIONS[paying]
     asked = asked_while_leaving(turn) if matter == "cancel_contract" else None
     return asked or (ACTIONS["file_complaint"] if wishes_to_complain(turn.text) else None)
 
@@ -293,11 +295,15 @@ def asked_what_now(turn: Turn) -> str | None:
 def _of_prices(turn: Turn) -> str | None:
     """A price that goes up, a kilowatt hour's, what leaving costs; or whether there is a contract at all."""
     near = turn.intent in _OF_PRICES or (turn.intent in _NEAR_PRICES and turn.confidence < SURE)
-    if near and asks_of_rise(turn.text):
+    objects = turn.intent in _NEAR_OBJECTIONS and objects_to_rise(turn.text)
+    if objects or (near and asks_of_rise(turn.text)):
         return ACTIONS["price_change"]
     if turn.intent in _NEAR_SUPPLIES and asks_whether_supplied(turn.text):
         return ACTIONS["contract_details"]
     if turn.level == "anonymous" and turn.intent in _OF_PRICES - {"ask_price"} and asks_unit_price(turn.text):
+        return ACTIONS["ask_price"]
+    near_tariffs = turn.intent in _NEAR_TARIFFS or turn.confidence < SURE
+    if near_tariffs and (asks_price_of_tariff(turn.text) or _asks_terms(turn)):
         return ACTIONS["ask_price"]
     if turn.intent in _OF_DEARNESS and finds_us_dear(turn.text):
         return ACTIONS["ask_price" if turn.level == "anonymous" else "ask_offers"]
@@ -307,15 +313,18 @@ def _of_prices(turn: Turn) -> str | None:
     return ACTIONS["contract_expiry"] if asks else None
 
 
+def _asks_terms(turn: Turn) -> bool:
+    """Tell whether a stranger asks for the terms of a tariff, which needs no number."""
+    told = turn.slots.get("last_matter") == "ask_price"
+    return turn.level == "anonymous" and asks_terms_of_tariff(turn.text, told=told)
+
+
 def _of_money(turn: Turn) -> str | None:
     """What a message about bills and money means, if it was taken for another matter."""
     if asks_of_terms(turn):
         return "action_tell_payment_terms"
     if turn.intent in _NEAR_ACCOUNTS and asks_which_account(turn.text):
         return ACTIONS["update_contact" if has_new_account(turn.text) else "show_my_data"]
-    near = turn.intent in _NEAR_MANDATES or turn.confidence < SURE
-    if near and speaks_of_own_account(turn.text) and not asks_for_pay_out(turn.text):
-        return ACTIONS["update_contact"]
     meant = meant_of_money(turn)
     return None if meant in (None, turn.intent) else ACTIONS[meant]
 

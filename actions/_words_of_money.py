@@ -107,7 +107,9 @@ _PAY_OUT = re.compile(
     r"(?! (?:of|again|then|when|last|in (?:\d{4}|the|jan|feb|mar|apr|may|ju[nl]|aug|sep|oct|nov|dec)\w*)\b)"
     rf"|\b{_GIVES} (?:\w+ )?(?:back|out) (?:(?!to\b)\w+ ){{1,2}}{_MONEY}\b"
     rf"|\b(?:be|get|gets|being|{_MONEY}) (?:(?:back )?paid|refunded|transferred|sent) (?:back|out)\b"
-    r"|\bmoney back\b|\brefund\b|\bmy credit\b"
+    r"|\bmoney back\b|\brefund\b|\bmy credit\b|\b(?:transfer|wire) (?:\w+ ){0,2}(?:to )?(?:me|us|my account)\b"
+    r"|\bueberweis\w* (?:\w+ ){0,3}(?:mir|uns)\b|\bauf mein konto (?:\w+ )?(?:ueberweis|zahl)\w*"
+    r"|\bprzel(?:ej|ejcie|ac|ewac) (?:\w+ ){0,3}(?:mi|nam|na moje)\b|\b(?:mi|nam) (?:\w+ ){0,2}przel(?:ej|ejcie|ac)\b"
     r"|\bauszahl\w*|\brueck(?:zahl|erstatt)\w*|\bausgezahlt\b"
     r"|\bzurueckzahl\w*|\bzurueck ?gezahlt\b|\bzurueckueberw\w*|\berstatt\w*|\bguthaben\b"
     r"|\b(krieg\w*|bekomm\w*) (\w+ ){0,4}(geld|guthaben) (\w+ )?(zurueck|raus|ausgezahlt)?"
@@ -227,6 +229,58 @@ _PAID_SO_FAR = re.compile(
 def asks_what_was_paid(text: str) -> bool:
     """Tell whether somebody asks how much he paid over some time: "was hab ich 2025 gezahlt"."""
     return bool(_PAID_SO_FAR.search(fold(text)))
+
+
+_OFFSETS = re.compile(
+    r"\b(?:offset|set (?:it |that )?off|deduct|knock (?:it |that )?off|take (?:it |that )?off)\b"
+    r"|\b(?:verrechn|anrechn|abzieh|gegenrechn)\w*|\bzieht (?:\w+ ){0,4}ab\b"
+    r"|\bod(?:e)?jmij\w*|\bodlicz\w*|\bpotrac\w*|\b(?:za|roz)licz\w* (?:\w+ ){0,3}(?:nastepn|kolejn|przyszl)\w*"
+)
+_COLLECTED = re.compile(
+    r"\bwhen (?:do|will|are|would) (?:you|u|they) (?:be )?(?:collect|debit|tak|draw)\w*"
+    r"|\bwann (?:\w+ ){0,2}(?:bucht|zieht|holt) (?:\w+ ){0,5}(?:ab|ein)\b|\bwann (?:wird|werden) (?:\w+ ){0,5}"
+    r"(?:abgebucht|eingezogen)\b|\bkiedy (?:\w+ ){0,2}(?:pobierz|pobier|sciagn|sciaga|zejdz)\w*"
+)
+_MONTHLY = re.compile(
+    r"\b(?:what|how much) (?:do|am) i (?:\w+ )?pay(?:ing)?(?: \w+){0,2} (?:a|per|each|every) month\b"
+    r"|\bmonthly (?:payment|instal+ment|advance)\b|\bmy instal+ment\b"
+    r"|\b(?:was|wie ?viel) (?:be)?zahl(?:e|en)? (?:ich|wir)(?: \w+){0,3} (?:im|pro|jeden) monat\b"
+    r"|\b(?:mein\w*|unser\w*) abschlag\b"
+    r"|\bile (?:\w+ ){0,2}(?:place|placimy)(?: \w+){0,2} (?:miesiecznie|na miesiac|co miesiac)\b"
+    r"|\b(?:moja|nasza) zaliczka\b"
+)
+
+
+_DOUBTS = re.compile(
+    r"\b(?:can'?t|cannot|can not|couldn'?t) (?:\w+ )?(?:be (?:right|true|correct)|be|have used)\b"
+    r"|\b(?:never|didn'?t|did not) (?:\w+ )?use(?:d)? (?:that|so|this)\b"
+    r"|\bthat'?s (?:impossible|not (?:right|true|possible)|wrong)\b"
+    r"|\bkann (?:\w+ ){0,3}(?:nicht|net|nich|ned|nit) (?:\w+ )?(?:sein|stimmen)\b|\bunmoeglich\b"
+    r"|\b(?:das|des|dat) (?:stimmt|passt) (?:\w+ )?(?:nicht|net|nich|ned|nie)\b"
+    r"|\bhab\w* (?:\w+ ){0,4}nie (?:im leben )?verbraucht\b"
+    r"|\bnie moze (?:tak )?byc\b|\b(?:to )?niemozliwe\b|\bto sie nie zgadza\b|\bnie (?:zuzyl|zuzyw)\w*"
+)
+
+
+def doubts_bill(text: str) -> bool:
+    """Tell whether somebody says that what was just explained cannot be."""
+    return bool(_DOUBTS.search(fold(text)))
+
+
+def asks_to_offset(text: str) -> bool:
+    """Tell whether a credit shall be set off against the next bill."""
+    return bool(_OFFSETS.search(fold(text)))
+
+
+def asks_when_collected(text: str) -> bool:
+    """Tell whether somebody asks when money is taken from his account, not when a parcel is fetched."""
+    folded = fold(text)
+    return bool(_COLLECTED.search(folded)) and not GOODS.search(folded)
+
+
+def asks_monthly_payment(text: str) -> bool:
+    """Tell whether somebody asks what he pays each month: the advance payment, if there is one."""
+    return bool(_MONTHLY.search(fold(text)))
 
 
 _LEFT = re.compile(

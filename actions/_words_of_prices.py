@@ -33,7 +33,39 @@ _DEAR = re.compile(
     r"|\b(?:you are|you're|u are|ur|you r) (?:\w+ )?(?:too |so |way too )(?:expensive|dear|pricey)\b"
     r"|\bjestescie (?:za|tacy|tak|zbyt) dro[gd]\w*"
 )
+_TARIFF = re.compile(
+    r"\b(?:elastyczn\w*|flex\w*|(?:strom|gas|gaz\w*|prad\w*)[ -]?(?:fix|flex)|(?:fix|stal[aey]|oekostrom|glasfaser"
+    r"|fibre|fiber|swiatlowod\w*|internet\w*|mobile?|komork\w*|sim|handy|tarif|taryf\w*)[ -]?(?:\d{1,4}|[sml]|xl)"
+    r"|(?:the|der|den|die|ten|ta|te|tego) (?:fix|\d{2,4}(?! ?(?:euro|zl|pln|kwh|gb|mb))))\b"
+)
+_ASKS_PRICE = re.compile(
+    r"\b(?:how much|what does|what is|price|costs?|was kostet|kostet|wie teuer|preis|ile|cena|ceny|kosztuje)\b"
+)
+_TERMS = re.compile(
+    r"\b(?:term|minimum|tied|locked|notice|leave|cancel|quit|end it|get out|how long|laufzeit|mindest\w*|gebunden"
+    r"|kuend\w*|raus|wie lange|wypowied\w*|wypowiad\w*|rozwiaz\w*|zrezygn\w*|zobowiaz\w*|na jak dlugo|jak dlugo"
+    r"|na ile|przed czasem|wczesniej|early|vorzeitig)\b"
+)
+_ASKS = re.compile(
+    r"\b(?:can|could|may|is|do|does|how|what|kann|koennte|darf|ist|komm\w*|wie|was|muss|mozna|moge|czy|ile|jak)\b|\?"
+)
 _OF_BILL = re.compile(r"\b(?:bill|invoice|\w*rechnung|faktur\w*|rachun\w*|month|monat|miesia\w*)\b")
+
+
+_OBJECTS = re.compile(
+    r"\b(?:widersprech\w*|widerspreche?|widerspruch|einspruch|nicht einverstanden|lehne"
+    r"|akzeptiere? (?:\w+ ){0,3}nicht|object\w*"
+    r"|refuse|reject|(?:do not|don'?t|not) (?:accept|agree)|sprzeciw\w*|nie (?:zgadzam|akceptuj\w*|wyrazam)|odrzucam)\b"
+)
+_RISE = re.compile(
+    r"\w*preis\w*|\berhoehung\w*|\bprice\w*|\b(?:increase|rise|hike)\b|\bpodwyzk\w*|\bcen(?:a|y|ie|e|om)?\b|\bcennik\w*"
+)
+
+
+def objects_to_rise(text: str) -> bool:
+    """Tell whether somebody does not accept a new price: "ich widerspreche der Preiserhöhung"."""
+    folded = fold(text)
+    return _OBJECTS.search(folded) is not None and _RISE.search(folded) is not None
 
 
 def asks_cost_of_it(text: str) -> bool:
@@ -53,3 +85,22 @@ def finds_us_dear(text: str) -> bool:
     """Tell whether somebody asks why we are so expensive, not why a bill is."""
     folded = fold(text)
     return _DEAR.search(folded) is not None and _OF_BILL.search(folded) is None
+
+
+def asks_price_of_tariff(text: str) -> bool:
+    """Tell whether it is asked what a tariff costs that is named in short: "ile kosztuje elastyczny"."""
+    folded = fold(text)
+    asks = _ASKS_PRICE.search(folded) is not None and _TARIFF.search(folded) is not None
+    return asks and _OWN.search(folded) is None and _OF_BILL.search(folded) is None
+
+
+def asks_terms_of_tariff(text: str, *, told: bool) -> bool:
+    """Tell whether it is asked how long a tariff binds and how it is left.
+
+    Args:
+        text: The message.
+        told: Prices were told just now, so that the tariff need not be named.
+    """
+    folded = fold(text)
+    is_named = told or _TARIFF.search(folded) is not None
+    return is_named and bool(_TERMS.search(folded) and _ASKS.search(folded)) and _OWN.search(folded) is None

@@ -95,7 +95,14 @@ class ActionChangeInstallment(ErrandAction):
             draft.known["wished"] = said
         amount = settled_amount(draft.known["wished"], now)
         draft.values["amount"] = amount
-        if problem := problem_with(amount, now):
+        problem, kept = problem_with(amount, now), draft.known.get("kept")
+        if problem and problem.code == "same" and kept:
+            dispatcher.utter_message(response="utter_installment_same", now=now)
+            before = kept.pop()
+            draft.known["now"] = before["now"]
+            draft.known["wished"] = {**before["amount"], "by": 0}
+            draft.values.update(installment=before["now"]["id"], amount=before["amount"])
+        elif problem:
             raise AskAgain("amount", Problem(problem.code, {**(problem.details or {}), "said": amount}))
         if rest := draft.values.get(REST):
             await self._go_on_with(rest.pop(0), dispatcher, turn, draft)

@@ -30,13 +30,22 @@ from actions._credits import says_where_credit_goes
 from actions._forms import offer_choice
 from actions._matter_action import MatterAction
 from actions._matters import Details
+from actions._moving import direction_in
 from actions._names import names
 from actions._records import Account, Comparison, Invoice, Statement
 from actions._selection import chosen_points, of_points
 from actions._turn import Turn
+from actions._words_of_money import doubts_bill
 
 EXPLAINED_AT_ONCE = 3
 """Bills explained in one message when the customer asks for all of them."""
+
+
+DOUBTED = (
+    {"title_key": "button_hand_in_reading", "intent": "submit_meter_reading"},
+    {"title_key": "button_complain", "intent": "file_complaint"},
+)
+"""What somebody can do who does not believe a bill."""
 
 
 class ActionCheckBill(MatterAction):
@@ -49,6 +58,11 @@ class ActionCheckBill(MatterAction):
         statement = await _backend.statement(compare=not _wants_lines(turn))
         if await says_where_credit_goes(dispatcher, turn, statement["account"]):
             return []
+        told = turn.slots.get("invoice_number") if turn.slots.get("last_matter") == self.matter else None
+        if told and doubts_bill(turn.request_text) and turn.first("invoice_number", "period", "place") is None:
+            details["invoice_number"] = told
+            dispatcher.utter_message(response="utter_bill_doubted", buttons=[dict(one) for one in DOUBTED])
+            return []
         return await self._of_bills(dispatcher, turn, details, statement)
 
     async def _of_bills(
@@ -59,7 +73,7 @@ class ActionCheckBill(MatterAction):
         if _wants_lines(turn):
             details["invoice_number"] = details["invoice_number"] or talked_about(turn)
         ids = chosen_points(statement["points"], turn, details)
-        if measures_by_period(turn.request_text):
+        if measures_by_period(turn.request_text) or _is_day_of_move(turn, details["period"]):
             details["period"] = None
         wanted = of_points(invoices, ids) if not details["invoice_number"] else invoices
         if not wanted:
@@ -167,6 +181,11 @@ async def _compared(statement: Statement, number: str) -> Comparison:
     """The comparison of an invoice, which the statement may have."""
     known = statement["comparison"]
     return known if known and known["invoice"]["number"] == number else await _backend.comparison(number)
+
+
+def _is_day_of_move(turn: Turn, period: dict[str, Any] | None) -> bool:
+    """Tell whether the day in a message is one on which somebody moves: it names no bill."""
+    return period is not None and period["from_on"] == period["to_on"] and direction_in(turn.request_text) is not None
 
 
 def _asked_why(turn: Turn, invoices: list[Invoice]) -> list[Invoice]:

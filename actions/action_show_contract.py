@@ -6,6 +6,7 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _backend
+from actions._backend import installments
 from actions._contracts import are_told_in_full, contract_buttons, named_contracts, point_at_contract, still_of_interest
 from actions._matter_action import MatterAction
 from actions._matters import Details
@@ -15,6 +16,9 @@ from actions._records import Contract
 from actions._selection import chosen_points, of_points
 from actions._turn import Turn
 from actions._words_of_contracts import asks_whether_supplied
+from actions._words_of_money import asks_monthly_payment
+
+CHANGE = {"title_key": "button_change_installment", "intent": "change_installment"}
 
 
 class ActionShowContract(MatterAction):
@@ -26,6 +30,9 @@ class ActionShowContract(MatterAction):
         """Tell product, prices, allowances and price guarantee."""
         contracts, points = await asyncio.gather(_backend.contracts(), _backend.service_points())
         if asks_whether_supplied(turn.text) and self._says_what_there_is(dispatcher, turn, contracts):
+            return []
+        if asks_monthly_payment(turn.text) and (paid := await installments.every()):
+            dispatcher.utter_message(response="utter_installments_now", items=paid, buttons=[dict(CHANGE)])
             return []
         meant = of_points(contracts, chosen_points(points, turn, details))
         found = still_of_interest(named_contracts(contracts, turn.first("contract_number")) or meant)

@@ -17,6 +17,9 @@ from actions._names import names
 from actions._selection import chosen_points, of_points, point_options
 from actions._turn import Turn
 from actions._words_of_contracts import asks_how_much_more
+from actions._words_of_prices import objects_to_rise
+
+COMPLAIN = {"title_key": "button_complain", "intent": "file_complaint"}
 
 
 class ActionShowPriceChange(MatterAction):
@@ -41,6 +44,10 @@ class ActionShowPriceChange(MatterAction):
         if differing and turn.slots.get("last_matter") == self.matter and asks_how_much_more(turn.text):
             dispatcher.utter_message(response="utter_price_difference", contracts=differing)
             return keep_choice(turn, contract_options(changing), contract_options(living))
+        if changing and objects_to_rise(turn.request_text):
+            dispatcher.utter_message(response="utter_price_objection", buttons=[{**COMPLAIN}])
+        if not changing and await self._tell_of_bill(dispatcher, turn):
+            return []
         leave = [{"title_key": "button_give_notice", "intent": "cancel_contract"}] if can_leave else []
         dispatcher.utter_message(
             response="utter_price_changes" if changing else "utter_no_price_change",
@@ -50,6 +57,24 @@ class ActionShowPriceChange(MatterAction):
             buttons=[*leave, SEE_OFFERS] if changing else [],
         )
         return keep_choice(turn, contract_options(changing or meant), contract_options(living))
+
+    @staticmethod
+    async def _tell_of_bill(dispatcher: CollectingDispatcher, turn: Turn) -> bool:
+        """Say by how much the price rose on the bill that was just explained; of a bill alone nothing else is known."""
+        number = turn.slots.get("invoice_number") if turn.slots.get("last_matter") == "check_bill" else None
+        if not number or "," in number:
+            return False
+        compared = await _backend.comparison(number)
+        prices = compared["unit_price"]
+        if not prices or not compared["previous"] or prices["now"] == prices["before"]:
+            return False
+        dispatcher.utter_message(
+            response="utter_price_on_bill",
+            invoice=compared["invoice"],
+            previous=compared["previous"],
+            prices=prices,
+        )
+        return True
 
 
 def _told(contract: Any) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from actions._matters import ACTIONS, Details
 from actions._products import find_products
 from actions._turn import Turn
 from actions._words import fold
-from actions._words_of_prices import asks_cost_of_it
+from actions._words_of_prices import asks_cost_of_it, asks_terms_of_tariff
 
 IN_FULL = 6
 """Products told with their prices in one message."""
@@ -67,6 +67,8 @@ class ActionShowPrices(MatterAction):
         found, is_meant = [one for one in sold if one["number"] == pressed], True
         if not found:
             found, is_meant = ([], False) if LIST.search(turn.text) else _find(turn, sold)
+        if self._tell_terms(dispatcher, turn, sold, found):
+            return _choice(found if len(found) > 1 else sold)
         if not found and asks_cost_of_it(turn.text):
             dispatcher.utter_message(response="utter_price_of_what", buttons=[*map(dict, PRICES)])
             return [SlotSet("answer", None)]
@@ -80,6 +82,20 @@ class ActionShowPrices(MatterAction):
             buttons=[] if is_meant else [_button(one) for one in found[:MAX_BUTTONS]],
         )
         return _choice(found if len(found) > 1 else sold)
+
+    @staticmethod
+    def _tell_terms(dispatcher: CollectingDispatcher, turn: Turn, sold: list[Product], found: list[Product]) -> bool:
+        """Say how long the tariffs bind that are named, or were told just now, if it is asked."""
+        told = turn.slots.get("last_matter") == "ask_price"
+        if not asks_terms_of_tariff(turn.request_text, told=told):
+            return False
+        numbers = {option["value"] for option in turn.slots.get("options") or []} if told else set()
+        bound = [one for one in found or sold if one["price"]["rules"] is not None]
+        bound = bound if found else [one for one in bound if one["number"] in numbers]
+        if not bound or len(bound) > IN_FULL:
+            return False
+        dispatcher.utter_message(response="utter_product_terms", products=bound, places=places_of(bound, turn.language))
+        return True
 
     @staticmethod
     def _offer_all(

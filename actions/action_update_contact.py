@@ -175,8 +175,12 @@ class ActionUpdateContact(ErrandAction):
             dispatcher.utter_message(response="utter_contact_refund_account", buttons=[PERSON])
             raise Stop
         if ends_debit(turn.request_text):
+            sees = rights["bank_details"]
             dispatcher.utter_message(
-                response="utter_contact_mandate", account=account, sees=rights["bank_details"], buttons=[PERSON]
+                response="utter_contact_mandate",
+                account=account,
+                sees=sees,
+                buttons=[PERSON] if account or not sees else [],
             )
             raise Stop
         if asks_which_account(turn.request_text):

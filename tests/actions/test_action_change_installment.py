@@ -285,3 +285,12 @@ def test_of_both_only_one_after_all(stage: Stage, two: FakeBackend, text: str, l
     assert f"for {left}" in one.texts["en"]
     assert "to €90.00" in one.texts["en"]
     assert gone not in one.texts["en"]
+
+
+def test_an_added_payment_that_is_so_already_leaves_the_first(stage: Stage, two: FakeBackend) -> None:
+    first = begin(stage, "gas to 90 euros", amount=said("90"), commodity="gas")
+    both = stage.answer(first, "give_details", "and the electricity to 100 too", number="100")
+    assert both.responses == ["utter_installment_same", "utter_installment_summary"]
+    assert "for Gas:\n• from €70.00 to €90.00" in both.texts["en"]
+    stage.answer(both, "affirm", "yes")
+    assert [call.url.path for call in two.calls if call.method == "POST"] == ["/installments/i2/changes"]

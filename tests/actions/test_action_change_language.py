@@ -29,3 +29,14 @@ def test_without_one_it_asks_and_keeps_the_form(stage: Stage) -> None:
 def test_one_that_is_not_spoken(stage: Stage) -> None:
     result = stage.run(ActionChangeLanguage, "change_language", level="anonymous", entities={"language": "fr"})
     assert result.responses == ["utter_language_not_spoken"]
+
+
+@pytest.mark.parametrize("text", ["und für die andere auch", "and for the other one too", "nie dom, tylko działka"])
+def test_what_only_sounds_like_a_wish_for_a_language_is_not_understood(stage: Stage, text: str) -> None:
+    result = stage.run(ActionChangeLanguage, "change_language", text, confidence=0.25)
+    assert result.next_action == "action_admit_misunderstanding"
+
+
+@pytest.mark.parametrize("text", ["andere Sprache", "can you speak another language", "w innym języku"])
+def test_a_language_that_is_not_named_is_asked_for(stage: Stage, text: str) -> None:
+    assert stage.run(ActionChangeLanguage, "change_language", text, confidence=0.25).responses == ["utter_ask_language"]

@@ -135,6 +135,16 @@ def test_a_credit_is_said(stage: Stage) -> None:
     assert "€31.50" in result.texts["en"]
 
 
+def test_what_a_year_cost_is_no_credit(stage: Stage) -> None:
+    year = {"state": "credit", "total": money("2154.74"), "open": money("-65.26")}
+    stage.backend.account.update(balance=money("0.00"), credit=money("65.26"))
+    stage.backend.invoices = [{**one, **year} for one in stage.backend.invoices[:2]]
+    texts = stage.run(ActionListInvoices, "get_invoice", "my invoices").texts
+    assert "€2,154.74, ended with a credit of €65.26 for you" in texts["en"]
+    assert "endete mit einem Guthaben von 65,26" in texts["de"]
+    assert "rozliczona z nadpłatą 65,26" in texts["pl"]
+
+
 def test_nothing_to_pay(stage: Stage) -> None:
     stage.backend.account.update(balance=money("0.00"))
     stage.backend.invoices = [stage.backend.invoices[2]]

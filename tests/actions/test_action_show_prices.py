@@ -7,6 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from actions._products import find_products
+from actions._words_of_prices import asks_price_of_tariff
+from actions.action_admit_misunderstanding import ActionAdmitMisunderstanding
+from actions.action_cancel_contract import ActionCancelContract
+from actions.action_check_contract_expiry import ActionCheckContractExpiry
 from actions.action_show_prices import ActionShowPrices
 from tests.actions.fake_offers import PRODUCTS, add_offers
 
@@ -104,3 +108,45 @@ def test_the_customer_gets_what_his_country_and_kind_can_have(stage: Stage) -> N
 @pytest.mark.parametrize("text", ["was kostet versand", "how much is shipping", "ile kosztuje wysyłka"])
 def test_what_delivery_costs_is_told(stage: Stage, text: str) -> None:
     assert ask(stage, text, "en").responses == ["utter_delivery_cost"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("a ten flex można wypowiedzieć kiedy się chce?", "pl"),
+        ("kann man den Strom Flex jederzeit kündigen", "de"),
+        ("can i leave the flex tariff early", "en"),
+    ],
+)
+@pytest.mark.parametrize("intent", ["contract_expiry", "cancel_contract", "out_of_scope"])
+def test_a_stranger_hears_the_terms_of_a_tariff(stage: Stage, text: str, language: str, intent: str) -> None:
+    action = {"contract_expiry": ActionCheckContractExpiry, "cancel_contract": ActionCancelContract}.get(
+        intent, ActionAdmitMisunderstanding
+    )
+    went = stage.run(action, intent, text, level="anonymous", language=language, confidence=0.9)
+    assert went.next_action == "action_show_prices"
+    told = stage.run(ActionShowPrices, intent, text, level="anonymous", language=language)
+    assert told.responses == ["utter_product_terms"]
+    assert "binds for 12 months; after that it can be ended with 1 month of notice" in told.texts["en"]
+    assert "mit einer Frist von 1 Monat" in told.texts["de"]
+
+
+def test_the_terms_of_what_was_told_need_no_name(stage: Stage) -> None:
+    told = ask(stage, "was kostet glasfaser 500")
+    text = "und wie lange ist man da gebunden?"
+    terms = stage.run(ActionShowPrices, "contract_expiry", text, level="anonymous", slots=told.slots)
+    assert terms.responses == ["utter_product_terms"]
+
+
+@pytest.mark.parametrize(
+    "text", ["ile kosztuje elastyczny", "was kostet der Flex", "how much is the fix 24", "ile za światłowód 300"]
+)
+def test_a_tariff_named_in_short_is_asked_for_its_price(stage: Stage, text: str) -> None:
+    assert stage.run(ActionAdmitMisunderstanding, "out_of_scope", text, confidence=0.95).next_action == (
+        "action_show_prices"
+    )
+
+
+@pytest.mark.parametrize("text", ["was kostet mein Flex", "warum ist meine rechnung für den flex so hoch"])
+def test_the_own_tariff_is_another_matter(text: str) -> None:
+    assert not asks_price_of_tariff(text)

@@ -386,7 +386,7 @@ def test_what_is_expected_is_told_and_the_reading_stays(stage: Stage, meter: Fak
     assert told.slots["draft"]["values"]["value"] == "45678"
 
 
-@pytest.mark.parametrize("text", ["ich brauch ne mahnsperre bis ende januar", "later, end of january", "przeprowadzka"])
+@pytest.mark.parametrize("text", ["das hat Zeit bis ende januar", "later, end of january", "przeprowadzka"])
 def test_a_day_to_come_that_is_of_something_else_is_no_day_of_the_reading(
     stage: Stage, meter: FakeBackend, text: str
 ) -> None:

@@ -310,3 +310,24 @@ def test_what_it_costs_is_said_before_the_yes(errand: Errand, text: str) -> None
     assert errand.say("ask_price", text).next_action == EXPIRY
     told = errand.stage.run(ActionCheckContractExpiry, "ask_price", text, slots=errand.slots).texts["en"]
     assert "Leaving on these dates costs nothing" in told
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["ich widerspreche der Preiserhöhung", "I do not accept the new price", "nie zgadzam się na podwyżkę ceny"],
+)
+def test_an_objection_to_a_rise_hears_what_can_be_done(stage: Stage, text: str) -> None:
+    with_change(stage)
+    went = stage.run(ActionAdmitMisunderstanding, "deny", text, confidence=0.9)
+    assert went.next_action == "action_show_price_change"
+    told = stage.run(ActionShowPriceChange, "deny", text)
+    assert told.responses == ["utter_price_objection", "utter_price_changes"]
+    assert "cannot record an objection" in told.texts["en"]
+
+
+def test_by_how_much_a_price_rose_on_the_bill_just_told(stage: Stage) -> None:
+    slots = {"last_matter": "check_bill", "invoice_number": "R-2026-004711"}
+    told = stage.run(ActionShowPriceChange, "price_change", "by how much did the price rise", slots=slots)
+    assert told.responses == ["utter_price_on_bill"]
+    assert "is €0.3187" in told.texts["en"]
+    assert "waren es 0,2987" in told.texts["de"]

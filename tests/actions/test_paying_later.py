@@ -10,6 +10,7 @@ from actions._days_ahead import day_to_come
 from actions._turn import Turn
 from actions.action_admit_misunderstanding import ActionAdmitMisunderstanding
 from actions.action_agree_payment_plan import ActionAgreePaymentPlan
+from actions.action_cancel_contract import ActionCancelContract
 from actions.action_change_installment import ActionChangeInstallment
 from actions.action_change_order import ActionChangeOrder
 from actions.action_check_consumption import ActionCheckConsumption
@@ -20,6 +21,7 @@ from actions.action_offer_payment import ActionOfferPayment
 from actions.action_renew_contract import ActionRenewContract
 from actions.action_resume_errand import ActionResumeErrand
 from actions.action_show_contract import ActionShowContract
+from actions.action_submit_meter_reading import ActionSubmitMeterReading
 from actions.action_tell_payment_terms import ActionTellPaymentTerms
 from bot.periods import find_periods
 from tests.actions.conftest import NOW
@@ -365,3 +367,34 @@ def test_another_plan_after_one_was_agreed(stage: Stage, owing: FakeBackend, tex
         "change_installment": ActionChangeInstallment,
     }[intent]
     assert stage.run(action, intent, text, slots=done.slots).next_action == "action_agree_payment_plan"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ich brauche eine Mahnsperre bis Ende Januar",
+        "can i pay the bill later, after payday",
+        "zapłacę po wypłacie, ok?",
+    ],
+)
+def test_paying_later_is_heard_while_an_amount_is_asked_for(stage: Stage, owing: FakeBackend, text: str) -> None:
+    asked = stage.run(ActionChangeInstallment, "change_installment", "change my instalment")
+    assert stage.answer(asked, "give_details", text, confidence=0.5).next_action == "action_offer_payment"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "hmm actually could I have instalments for the house gas bill first",
+        "kann ich die Gasrechnung in Raten zahlen",
+        "a rachunek za gaz na raty można?",
+    ],
+)
+@pytest.mark.parametrize("action", [ActionCancelContract, ActionSubmitMeterReading])
+def test_instalments_are_heard_while_something_else_is_open(
+    stage: Stage, owing: FakeBackend, action: type[Action], text: str
+) -> None:
+    owing.answers["GET", "/readings"] = {"items": [], "registers": []}
+    asked = stage.run(action, action.matter, "for one of them")
+    went = stage.answer(asked, "place_order", text, confidence=0.5, commodity="gas")
+    assert went.next_action == "action_agree_payment_plan"

@@ -6,9 +6,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from actions._payment_plans import asks_for_plan
+from actions._words_of_money import asks_when_collected
+from actions.action_admit_misunderstanding import ActionAdmitMisunderstanding
 from actions.action_check_bill import ActionCheckBill
 from actions.action_check_payment import ActionCheckPayment
 from actions.action_offer_payment import ActionOfferPayment
+from actions.action_return_goods import ActionReturnGoods
+from actions.action_show_contract import ActionShowContract
 from tests.actions.fake_backend import FakeBackend, money
 from tests.actions.fake_payments import FIRST, NO_PLAN, with_payments
 
@@ -141,3 +146,84 @@ def test_the_only_unpaid_bill_is_the_one_that_is_asked_about(stage: Stage, owing
     result = stage.run(ActionCheckBill, "check_bill", text)
     assert result.responses == ["utter_bill_detail"]
     assert result.slots["invoice_number"] == FIRST
+
+
+@pytest.mark.parametrize(
+    "text", ["Bitte überweisen Sie es mir", "ja bitte überweisen", "please transfer it to me", "proszę mi to przelać"]
+)
+def test_a_credit_that_shall_be_transferred(stage: Stage, credited: FakeBackend, text: str) -> None:
+    assert stage.run(ActionOfferPayment, "make_payment", text).responses == ["utter_credit_pay_out"]
+
+
+@pytest.mark.parametrize(
+    "text", ["albo nie, odliczcie od następnej", "just take it off the next bill", "verrechnet es"]
+)
+def test_a_credit_that_shall_be_set_off(stage: Stage, credited: FakeBackend, text: str) -> None:
+    slots = {"last_matter": "check_bill"}
+    went = stage.run(ActionAdmitMisunderstanding, "nlu_fallback", text, slots=slots)
+    assert went.next_action == "action_check_bill"
+    told = stage.run(ActionCheckBill, "nlu_fallback", text, slots=slots)
+    assert told.responses == ["utter_credit_pay_out"]
+    assert "set off against your next bills" in told.texts["en"]
+
+
+@pytest.mark.parametrize(
+    "text", ["when do you collect the 45.55", "wann bucht ihr das ab", "kiedy pobierzecie pieniądze"]
+)
+def test_when_money_is_collected_is_no_return(stage: Stage, text: str) -> None:
+    assert stage.run(ActionReturnGoods, "return_goods", text, confidence=0.33).next_action == "action_check_bill"
+
+
+@pytest.mark.parametrize("text", ["when do you collect the router", "wann holt ihr das Paket ab"])
+def test_a_parcel_that_is_fetched_is_no_money(text: str) -> None:
+    assert not asks_when_collected(text)
+
+
+@pytest.mark.parametrize("text", ["can i have instalments", "do you do instalments?"])
+def test_instalments_as_such_are_a_plan(stage: Stage, text: str) -> None:
+    went = stage.run(ActionAdmitMisunderstanding, "out_of_scope", text, confidence=0.93)
+    assert went.next_action == "action_agree_payment_plan"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["was zahl ich im Monat", "how much do I pay a month", "ile płacę miesięcznie", "wie viel zahlen wir im Monat"],
+)
+def test_what_is_paid_each_month_is_the_advance_payment(stage: Stage, text: str) -> None:
+    with_payments(stage.backend)
+    told = stage.run(ActionShowContract, "contract_details", text)
+    assert told.responses == ["utter_installments_now"]
+    assert "Flat: €100.00 a month, next on 1 December 2026" in told.texts["en"]
+    stage.backend.answers["GET", "/installments"] = {"items": []}
+    assert stage.run(ActionShowContract, "contract_details", text).responses != ["utter_installments_now"]
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("das kann gar nicht sein, ich war 3 Wochen im Urlaub", "check_bill"),
+        ("that can't be right", "deny"),
+        ("to niemożliwe, nie zużyłam tyle", "nlu_fallback"),
+    ],
+)
+def test_a_bill_that_is_doubted_can_be_checked(stage: Stage, text: str, intent: str) -> None:
+    slots = {"last_matter": "check_bill", "invoice_number": FIRST}
+    if intent != "check_bill":
+        went = stage.run(ActionAdmitMisunderstanding, intent, text, slots=slots, confidence=0.9)
+        assert went.next_action == "action_check_bill"
+    told = stage.run(ActionCheckBill, intent, text, slots=slots)
+    assert told.responses == ["utter_bill_doubted"]
+    buttons = [button["title_key"] for button in told.messages[0]["buttons"]]
+    assert buttons == ["button_hand_in_reading", "button_complain"]
+
+
+def test_the_day_of_a_move_names_no_bill(stage: Stage) -> None:
+    day = {"from_on": "2026-01-01", "to_on": "2026-01-01", "grain": "day", "text": "zum 1.1."}
+    text = "warum ist meine Rechnung so viel höher, außerdem ziehe ich zum 1.1. um nach Leipzig"
+    told = stage.run(ActionCheckBill, "check_bill", text, period=day)
+    assert "utter_no_such_invoice" not in told.responses
+
+
+@pytest.mark.parametrize("text", ["can i pay it in 3 goes", "in 3 Mal zahlen geht das", "na 3 razy zapłacę"])
+def test_so_many_goes_are_a_plan(text: str) -> None:
+    assert asks_for_plan(text)
