@@ -4,7 +4,13 @@ from actions._matters import ACTIONS
 from actions._progress import written_last
 from actions._retractions import cancels_it
 from actions._turn import Turn
-from actions._words_of_orders import asks_for_order_money, cancels_goods, sends_elsewhere, will_send_back
+from actions._words_of_orders import (
+    asks_for_order_money,
+    cancels_goods,
+    sends_elsewhere,
+    takes_return_back,
+    will_send_back,
+)
 
 _NEAR_CANCELLING = frozenset(
     {"payment_status", "make_payment", "check_bill", "nlu_fallback", "out_of_scope", "cancel_dialogue"}
@@ -30,6 +36,9 @@ def of_placed_order(turn: Turn) -> str | None:
         return ACTIONS["cancel_order"]
     if draft:
         return None
+    announced = written_last(turn) == "return_goods"
+    if turn.intent != "cancel_order" and takes_return_back(turn.text, announced=announced):
+        return ACTIONS["cancel_order"]
     if turn.intent in _NEAR_CANCELLING_GOODS and cancels_goods(turn.text):
         return ACTIONS["cancel_order"]
     told = turn.slots.get("last_matter") == "order_status" or written_last(turn) in _OF_ORDERS

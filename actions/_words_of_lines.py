@@ -43,6 +43,38 @@ _OF_GOODS = re.compile(
 )
 _PUK = re.compile(r"\bpuk\b|\bpuk(?:-| )?(?:code|kod|nummer)\b|\bkod\w* puk\b")
 
+_CARD = r"(?:e-?)?(?:nano-?|micro-?)?(?:sim(?:[ -]?(?:card|karte?|kart[aeyi]))?s?|simk[aeio]|kart[aeyi] sim)"
+_NEW = (
+    r"(?:new|another|replacement|second|spare|other|neue[rns]?|ne neue|ersatz|zweite|andere|nowa|nowej|nowa|inna|druga"
+    r"|zapasowa|duplikat|wymian\w*|wymieni\w*|replace|swap|exchange|austausch\w*|umtausch\w*|ersetz\w*)"
+)
+_BAD_CARD = (
+    r"(?:broken|damaged|faulty|cracked|worn out|kaputt|defekt|hin|zerbrochen|gebrochen|beschaedigt"
+    r"|zepsut\w*|uszkodzon\w*|zlama\w*|pekla|pekniet\w*)"
+)
+_NEW_CARD = re.compile(
+    rf"\b{_NEW}(?: \w+){{0,2}} {_CARD}\b|\b{_CARD}(?: \w+){{0,3}} {_NEW}\b|\bersatz-?(?:sim|karte)\w*"
+    rf"|\b{_CARD}(?: \w+){{0,3}} {_BAD_CARD}\b|\b{_BAD_CARD} {_CARD}\b"
+    rf"|\b(?:need|want|get|order|send me|brauch\w*|will|moecht\w*|schick\w*|bestell\w*|chc\w*|potrzebuj\w*|popros\w*"
+    rf"|zamow\w*|wysl\w*|przysl\w*)(?: \w+){{0,3}} {_CARD}\b"
+)
+_WITH_PLAN = re.compile(
+    r"\b(?:plans?|tariffs?|contract\w*|deal|\w*tarif\w*|\w*vertr[ae]g\w*|abo|taryf\w*|umow\w*|abonament\w*|prepaid)\b"
+)
+
+_VOLUME = (
+    r"(?:data(?: volume| allowance)?|gigs?|gb|gigabytes?|giga|datenvolumen|daten|volumen|transfer\w*|dan(?:e|ych)"
+    r"|internet\w* (?:w|na) (?:telefon\w*|komor\w*)|pakiet\w* (?:danych|internet\w*)|gigabajt\w*)"
+)
+_USED_UP = re.compile(
+    rf"\b(?:out of|ran out of|run out of|no more|used up (?:my|all|the)(?: \w+)?|kein\w*|top ?up|topping up|add-?on"
+    rf"|nachbuch\w*|nachkauf\w*|dazubuch\w*|doladow\w*|doladuj\w*|brak|nie (?:mam|ma) juz) (?:\w+ ){{0,3}}?{_VOLUME}\b"
+    rf"(?! (?:privacy|protection|schutz))"
+    rf"|\b{_VOLUME}(?: \w+){{0,4}} (?:used up|gone|finished|run out|ran out|empty|top ?up|add-?on|aufgebraucht"
+    rf"|verbraucht|leer|alle|weg|nachbuch\w*|nachkauf\w*|dazubuch\w*|skoncz\w*|wyczerp\w*|zuzyt\w*|doladow\w*)\b"
+    rf"|\b(?:skoncz\w*|wyczerp\w*|zuzy\w*)(?: \w+){{0,3}} {_VOLUME}\b"
+)
+
 _LINE_NUMBER = r"(?:(?:mobile |phone |old |own )*number|(?:alte |meine )*(?:ruf|handy|telefon|mobil)?nummer|numer\w*)"
 _MOVES = re.compile(
     rf"\b(?:port|keep|bring|transfer)\b(?: \w+){{0,3}} {_LINE_NUMBER}\b"
@@ -77,9 +109,22 @@ def asks_for_puk(text: str) -> bool:
     return _PUK.search(fold(text)) is not None
 
 
+def asks_for_card(text: str) -> bool:
+    """Tell whether somebody needs another SIM card for a line, and no plan with it."""
+    folded = fold(text)
+    is_card = _NEW_CARD.search(folded) is not None and _WITH_PLAN.search(folded) is None
+    return is_card and not (tells_of_lost_phone(text) or tells_of_blocked_line(text))
+
+
+def asks_for_data(text: str) -> bool:
+    """Tell whether the data of this month are used up, or more shall be added to it."""
+    return _USED_UP.search(fold(text)) is not None
+
+
 def needs_person(text: str) -> bool:
-    """Tell whether a phone or its card needs a person before anything else: it is gone, blocked, or lacks its PUK."""
-    return tells_of_lost_phone(text) or tells_of_blocked_line(text) or asks_for_puk(text)
+    """Tell whether a phone or its card needs a person before anything else: gone, blocked, worn out, or without PUK."""
+    is_lost = tells_of_lost_phone(text) or tells_of_blocked_line(text) or asks_for_puk(text)
+    return is_lost or asks_for_card(text) or asks_for_data(text)
 
 
 def asks_to_move_number(text: str) -> bool:

@@ -7,6 +7,7 @@ import re
 
 from actions._addresses import address_in
 from actions._common_words import GOODS
+from actions._retractions import changes_mind
 from actions._words import fold
 from actions._words_of_money import asks_for_pay_out
 
@@ -44,6 +45,25 @@ _NOT_NEEDED = re.compile(
     r"|\b(?:nie (?:potrzebuj\w*|chce|trzeba)|bez|usun\w*|wyrzuc\w*|wykresl\w*)\b"
 )
 _CANCELS = re.compile(r"\b(?:cancel|stornier\w*|storno|anuluj\w*|anulowac|odwolaj\w*)\b")
+_RETURN = r"(?:returns?|ruecksendung|retoure|rueckgabe|zwrot(?:u|em)?|odeslani\w*)"
+_UNDOES_RETURN = re.compile(
+    rf"\b(?:cancel|stop|withdraw|undo|call off|scrap|forget|take back)\b(?: \w+){{0,3}} {_RETURN}\b"
+    rf"|\b{_RETURN}\b(?: \w+){{0,4}} (?:stornier\w*|abbrech\w*|zurueck(?:nehm|zieh)\w*|aufheb\w*|loesch\w*|abblas\w*"
+    r"|cancel\w*|doch nicht|anulowac|anuluj\w*|cofn\w*|wycof\w*|odwola\w*)\b"
+    r"|\b(?:stornier\w*|widerruf\w*|anuluj\w*|anulowac|cofn\w*|cofam|wycof\w*|odwola\w*|odwoluj\w*"
+    rf"|rezygn\w* (?:z|ze))\b(?: \w+){{0,3}} {_RETURN}\b"
+    r"|\b(?:not|don'?t|won'?t) (?:\w+ ){0,2}(?:send\w*|return\w*)(?: \w+){0,2}(?: back)?(?: after all| now| any ?more)"
+    r"|\b(?:doch|jetzt|lieber) (?:\w+ )?nicht (?:\w+ )?zurueck\w*"
+    r"|\b(?:jednak|juz) nie (?:bede )?(?:odsyla\w*|zwraca\w*)\b"
+)
+_KEEPS = re.compile(
+    r"\b(?:keep|keeping)(?: (?:it|them|that|this|one)\b| (?:the|my) \w+)|\bbehalt\w*"
+    r"|\b(?:zatrzymam|zatrzymuje|zatrzymac|zostawiam|zostawie|zachowam)(?: (?:go|je|ja|to|sobie|\w+ sobie|router\w*"
+    r"|telefon\w*|ladowark\w*))+"
+)
+_NOT_KEPT = re.compile(
+    r"\b(?:not|don'?t|can'?t|cannot|won'?t|nicht|nie)(?: \w+){0,2} (?:keep\w*|behalt\w*|za(?:trzym|chow)\w*)\b"
+)
 FEW_WORDS = 8
 _ARRIVED = re.compile(
     r"\b(?:arrived|came|got|received|delivered|opened|bekommen|angekommen|erhalten|geliefert|ausgepackt|przysz\w*"
@@ -66,6 +86,20 @@ def asks_for_order_money(text: str) -> bool:
 def sends_back(text: str) -> bool:
     """Tell whether somebody would send something back."""
     return _SENDS_BACK.search(fold(text)) is not None
+
+
+def takes_return_back(text: str, *, announced: bool = False) -> bool:
+    """Tell whether what was to be sent back is kept after all.
+
+    Args:
+        text: The message.
+        announced: A return was announced just now, so that "keep it" is enough.
+    """
+    folded = fold(text)
+    if _UNDOES_RETURN.search(folded):
+        return True
+    keeps = _KEEPS.search(folded) is not None and not (_NOT_KEPT.search(folded) or sends_back(text))
+    return announced and (keeps or changes_mind(text))
 
 
 def will_send_back(text: str) -> bool:

@@ -17,10 +17,12 @@ from actions._leaving import say_notice_stands, speaks_of_withdrawal
 from actions._matters import ABOUT_CONTRACTS, ACTIONS
 from actions._order_steps import orders_basket
 from actions._orders import described, described_orders, meant_orders, order_number, order_options
+from actions._progress import written_last
 from actions._steps import ChoiceStep
 from actions._turn import Turn
 from actions._words import fold
 from actions._words_of_contracts import takes_notice_back, wishes_to_stay
+from actions._words_of_orders import takes_return_back
 
 NEEDS_CODE = frozenset({"supplier_switch", "renewal", "contract_cancellation"})
 """Kinds that the backend lets nobody give up without a code for the order."""
@@ -52,8 +54,11 @@ class ActionCancelOrder(ErrandAction):
         number = order_number(turn.request_text)
         named = meant_orders(turn, every)
         open_ones = [order for order in named or every if order["outcome"] == "open"]
-        keeps = number is not None or _RETURN.search(fold(turn.request_text)) is not None
+        is_return = takes_return_back(turn.request_text, announced=written_last(turn) == "return_goods")
+        keeps = is_return or number is not None or _RETURN.search(fold(turn.request_text)) is not None
         possible = [order for order in open_ones if order["can_cancel"] and (keeps or order["kind"] != "return")]
+        if is_return:
+            possible = [order for order in possible if order["kind"] == "return"] or possible
         if not possible or (number is not None and not named):
             told = (open_ones or named)[:1]
             dispatcher.utter_message(

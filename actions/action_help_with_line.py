@@ -1,4 +1,4 @@
-"""A phone or card that is gone, blocked or without its PUK, a number that shall move: what only a person can do."""
+"""A phone or card that is gone, blocked or worn out, data that are used up, a number that shall move: for a person."""
 
 from typing import Any
 
@@ -12,14 +12,20 @@ from actions._contact import contact
 from actions._customer_action import CustomerAction
 from actions._forms import leave_form
 from actions._turn import Turn
-from actions._words_of_lines import asks_for_puk, tells_of_blocked_line, tells_of_lost_phone
+from actions._words_of_lines import (
+    asks_for_card,
+    asks_for_data,
+    asks_for_puk,
+    tells_of_blocked_line,
+    tells_of_lost_phone,
+)
 
 
 class ActionHelpWithLine(CustomerAction):
     """Leads to a person; an open errand stays as it is, unasked for now."""
 
     def name(self) -> str:
-        """Follows a message that tells of a lost phone, or asks to take a number along."""
+        """Follows a message that tells of a lost phone, asks for another card or data, or to take a number along."""
         return "action_help_with_line"
 
     async def respond(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
@@ -39,6 +45,10 @@ def _about(text: str) -> str:
         return "lost"
     if asks_for_puk(text):
         return "puk"
+    if asks_for_card(text):
+        return "card"
+    if asks_for_data(text):
+        return "data"
     return "blocked" if tells_of_blocked_line(text) else "move"
 
 

@@ -40,6 +40,7 @@ from actions._ordering import (
     place_options,
     point_options,
     product_options,
+    ships,
     tariffs_meant,
     wants_data,
     wants_more,
@@ -51,6 +52,7 @@ from actions._several_goods import is_other_thing, take_goods
 from actions._steps import NumberStep, Problem, Values
 from actions._taking import only_takes, take_told
 from actions._turn import Turn
+from actions._words_of_delivery import asks_delivery_cost, asks_delivery_day, names_locker
 
 MANY = 5
 """Pieces of one product that few households want."""
@@ -87,6 +89,19 @@ class ActionPlaceOrder(ErrandAction):
         """Take a message; what is asked about the order, or wished beside it, changes nothing of it."""
         if not draft.is_prepared or turn.first("step") is not None or turn.intent in URGENT | {"human_handoff"}:
             return await super().take(dispatcher, turn, draft)
+        if served := await self._beside(dispatcher, turn, draft):
+            return served
+        heard = as_said_of_order(turn, draft)
+        said = self.hearing(heard, draft).volunteered()
+        self._say_changed(dispatcher, said, draft)
+        if "quantity" not in said and is_other_thing(said.get("product"), draft):
+            draft.values.pop("quantity", None)
+        return await super().take(dispatcher, heard, draft)
+
+    async def _beside(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> list[EventType]:
+        """What goes before the answers: how it comes, several goods, a no to all of it, facts and the summary."""
+        if draft.asking == CONFIRMATION and self._told_delivery(dispatcher, turn, draft):
+            return self._wait(draft)
         if _may_name_goods(turn, draft) and take_goods(turn, draft):
             draft.known.pop(REFUSED, None)
             self._say_beside(dispatcher, draft)
@@ -100,12 +115,7 @@ class ActionPlaceOrder(ErrandAction):
         if draft.asking == CONFIRMATION and asks_what_summary_tells(turn):
             again = replace(turn, intent=self.matter, text="", request_text="", entities={})
             return await self._guarded(dispatcher, again, draft)
-        heard = as_said_of_order(turn, draft)
-        said = self.hearing(heard, draft).volunteered()
-        self._say_changed(dispatcher, said, draft)
-        if "quantity" not in said and is_other_thing(said.get("product"), draft):
-            draft.values.pop("quantity", None)
-        return await super().take(dispatcher, heard, draft)
+        return []
 
     @staticmethod
     def _say_changed(dispatcher: CollectingDispatcher, said: Values, draft: Draft) -> None:
@@ -124,6 +134,19 @@ class ActionPlaceOrder(ErrandAction):
         called = {one["value"]: one["label"] for one in draft.known["products"]}
         names = [f"{count} × {called[number]}" for number, count in draft.known[MORE].items()]
         dispatcher.utter_message(response="utter_order_with", names=names)
+
+    @staticmethod
+    def _told_delivery(dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> bool:
+        """Answer what sending costs, the day, or a wish for a parcel locker, and ask for the yes in the same words."""
+        asked = {"locker": names_locker, "cost": asks_delivery_cost, "day": asks_delivery_day}
+        about = [one for one, asks in asked.items() if asks(turn.text)]
+        if not ships(draft) or not about:
+            return False
+        buttons = [] if REFUSED in draft.known else list(YES_NO)
+        dispatcher.utter_message(
+            response="utter_order_delivery", about=about, promised_on=draft.known.get("promised_on"), buttons=buttons
+        )
+        return True
 
     @staticmethod
     async def _told_beside(dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> bool:
@@ -211,7 +234,7 @@ class ActionPlaceOrder(ErrandAction):
             raise AskAgain("place", Problem("unknown" if draft.values.get("place") else MISSING))
         if problems:
             raise _backend.RuleBroken("order_invalid", {"fields": checked["problems"]})
-        draft.known["shown"] = checked["lines"]
+        draft.known |= {"shown": checked["lines"], "promised_on": checked["promised_on"]}
         dispatcher.utter_message(
             response="utter_order_summary", buttons=list(YES_NO), **self._said(draft, checked), checked=checked
         )

@@ -15,6 +15,7 @@ from actions._matters import ACTIONS, Details
 from actions._products import find_products
 from actions._turn import Turn
 from actions._words import fold
+from actions._words_of_delivery import asks_delivery_cost
 from actions._words_of_prices import asks_cost_of_it, asks_terms_of_tariff
 
 IN_FULL = 6
@@ -30,13 +31,6 @@ FREE = frozenset(
     | {"decide_switch", "report_move"}
 )
 """Errands that cost nothing; what leaving costs is told with the contract."""
-
-DELIVERY = re.compile(
-    r"\b(shipping|postage|delivery (cost|charge|fee|price)\w*|(costs?|pay|charge) (\w+ ){0,3}delivery)\b"
-    r"|versandkosten|lieferkosten|\b(versand|porto|zustellung)\b"
-    r"|\b(wysylk\w*|przesylk\w*|koszt\w* (dostaw|wysyl|przesyl)\w*|(ile|kosztuje) (\w+ )?dostawa)\b"
-)
-"""Words, without accents, for what the sending of an order costs."""
 
 
 class ActionShowPrices(MatterAction):
@@ -59,7 +53,7 @@ class ActionShowPrices(MatterAction):
 
     async def answer(self, dispatcher: CollectingDispatcher, turn: Turn, details: Details) -> list[EventType]:
         """Tell prices and stock, to everybody."""
-        if DELIVERY.search(fold(turn.text)):
+        if asks_delivery_cost(turn.text):
             dispatcher.utter_message(response="utter_delivery_cost")
             return []
         sold = await assortment(turn)

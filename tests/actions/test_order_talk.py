@@ -94,19 +94,9 @@ def test_the_cheap_one_of_several_is_taken(stage: Stage, text: str) -> None:
     assert sent(stage, "/order-checks")["lines"][0]["product_number"] == "R7"
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "when does it come",
-        "wann kommt der",
-        "kiedy to przyjdzie?",
-        "how much is that?",
-        "was kostet das",
-        "ile to kosztuje?",
-    ],
-)
+@pytest.mark.parametrize("text", ["how much is that?", "was kostet das", "ile to kosztuje?"])
 @pytest.mark.parametrize("intent", ["order_status", "nlu_fallback", "ask_price"])
-def test_the_summary_tells_day_and_price_once_more(stage: Stage, text: str, intent: str) -> None:
+def test_the_summary_tells_the_price_once_more(stage: Stage, text: str, intent: str) -> None:
     told = stage.answer(begin(stage, "the router R7"), intent, text)
     assert told.responses == ["utter_order_summary"]
 
@@ -186,3 +176,46 @@ def test_a_phone_among_goods_to_choose_from_is_no_wish_for_a_call(stage: Stage, 
 @pytest.mark.parametrize("text", ["a person please", "konsultant", "call me"])
 def test_a_person_is_called_for_all_the_same(stage: Stage, text: str) -> None:
     assert stage.answer(begin(stage, "a router"), "human_handoff", text, confidence=0.95).events == []
+
+
+@pytest.mark.parametrize(
+    ("text", "about"),
+    [
+        ("is delivery extra", "cost"),
+        ("how much is the shipping", "cost"),
+        ("kommt da noch Versand dazu", "cost"),
+        ("ist die Lieferung kostenlos oder was kostet Versand", "cost"),
+        ("a przesyłka ile", "cost"),
+        ("czy dostawa jest darmowa", "cost"),
+        ("when does it come", "day"),
+        ("delivery when?", "day"),
+        ("wann kommt der", "day"),
+        ("Liefertermin?", "day"),
+        ("kiedy to przyjdzie?", "day"),
+        ("ile trwa dostawa", "day"),
+        ("can you send it to a parcel locker", "locker"),
+        ("geht auch Paketshop?", "locker"),
+        ("wyślijcie do paczkomatu", "locker"),
+    ],
+)
+@pytest.mark.parametrize("intent", ["order_status", "nlu_fallback", "ask_price", "change_order"])
+def test_how_it_comes_is_answered_before_the_yes(stage: Stage, text: str, intent: str, about: str) -> None:
+    told = stage.answer(begin(stage, "the router R7"), intent, text)
+    assert told.responses == ["utter_order_delivery"]
+    said = {"cost": "Nothing is added", "day": "by 30 November 2026", "locker": "parcel locker"}[about]
+    assert said in told.texts["en"]
+    assert "Shall I place the order?" in told.texts["en"]
+    assert stage.answer(told, "affirm", "yes").responses == ["utter_order_placed"]
+
+
+def test_after_a_no_a_question_brings_no_second_offer(stage: Stage) -> None:
+    refused = stage.answer(begin(stage, "the router R7"), "deny", "no")
+    told = stage.answer(refused, "ask_price", "what is the delivery cost")
+    assert told.responses == ["utter_order_delivery"]
+    assert "Shall I" not in told.texts["en"]
+
+
+def test_cost_and_day_are_told_together(stage: Stage) -> None:
+    told = stage.answer(begin(stage, "the router R7"), "ask_price", "how much is shipping and when does it come")
+    assert "Nothing is added" in told.texts["en"]
+    assert "by 30 November 2026" in told.texts["en"]

@@ -6,11 +6,19 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from actions._words_of_lines import asks_for_puk, asks_to_move_number, tells_of_blocked_line, tells_of_lost_phone
+from actions._words_of_lines import (
+    asks_for_card,
+    asks_for_data,
+    asks_for_puk,
+    asks_to_move_number,
+    tells_of_blocked_line,
+    tells_of_lost_phone,
+)
 from actions.action_admit_misunderstanding import ActionAdmitMisunderstanding
 from actions.action_cancel_contract import ActionCancelContract
 from actions.action_drop_matter import ActionDropMatter
 from actions.action_help_with_line import ActionHelpWithLine
+from actions.action_place_order import ActionPlaceOrder
 
 if TYPE_CHECKING:
     from tests.actions.conftest import Stage
@@ -148,3 +156,48 @@ def test_a_puk_is_given_by_a_person(stage: Stage, text: str) -> None:
 )
 def test_no_blocked_phone(text: str) -> None:
     assert not tells_of_blocked_line(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("can you post me a replacement sim", "my sim card is broken", "I need a nano sim for the new phone"),
+        *("brauch ne neue SIM", "schickt mir bitte eine Ersatzkarte, die SIM ist kaputt", "Meine SIM-Karte ist defekt"),
+        *("poproszę nową kartę sim", "karta sim mi pękła", "wymiana karty sim na nano"),
+    ],
+)
+def test_another_card_is_sent_by_a_person(stage: Stage, text: str) -> None:
+    assert asks_for_card(text)
+    assert stage.run(ActionPlaceOrder, "place_order", text).next_action == HELP
+    helped = stage.run(ActionHelpWithLine, "place_order", text)
+    assert "another SIM card" in helped.texts["en"]
+    assert "+49 30 5550 100" in helped.texts["en"]
+
+
+@pytest.mark.parametrize(
+    "text", ["a sim only plan please", "Handyvertrag mit neuer SIM", "my sim got stolen", "the sim is not recognised"]
+)
+def test_what_is_no_wish_for_a_card(text: str) -> None:
+    assert not asks_for_card(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("I ran out of data", "can I top up my data for this month", "my gigs are all used up"),
+        *("mein Datenvolumen ist leer", "kann man Volumen nachbuchen", "hab kein Datenvolumen mehr"),
+        *("skończył mi się pakiet danych", "wyczerpałam transfer", "gigabajty mi się skończyły"),
+    ],
+)
+def test_data_of_this_month_are_not_added_here(stage: Stage, text: str) -> None:
+    assert asks_for_data(text)
+    helped = stage.run(ActionHelpWithLine, "stop_notifications", text)
+    assert "cannot be added here" in helped.texts["en"]
+    assert "bigger mobile plan" in helped.texts["en"]
+
+
+@pytest.mark.parametrize(
+    "text", ["how much data have I used", "a bigger data plan", "delete my data", "mehr Datenvolumen"]
+)
+def test_other_words_about_data(text: str) -> None:
+    assert not asks_for_data(text)

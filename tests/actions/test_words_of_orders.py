@@ -6,14 +6,22 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from actions._words_of_orders import asks_for_order_money, cancels_goods, leaves_out, sends_elsewhere, will_send_back
+from actions._words_of_orders import (
+    asks_for_order_money,
+    cancels_goods,
+    leaves_out,
+    sends_elsewhere,
+    takes_return_back,
+    will_send_back,
+)
+from actions.action_cancel_order import ActionCancelOrder
 from actions.action_change_order import ActionChangeOrder
 from actions.action_drop_matter import ActionDropMatter
 from actions.action_report_outage import ActionReportOutage
 from actions.action_return_goods import ActionReturnGoods
 from actions.action_submit_meter_reading import ActionSubmitMeterReading
 from actions.action_tell_order_money import ActionTellOrderMoney
-from tests.actions.fake_orders import as_customer, phone_order, sent_order, with_orders
+from tests.actions.fake_orders import as_customer, line, order, phone_order, sent_order, with_orders
 
 if TYPE_CHECKING:
     from tests.actions.conftest import Stage
@@ -110,3 +118,45 @@ def test_a_thing_that_is_cancelled_is_an_order(stage: Stage, text: str, intent: 
 )
 def test_a_return_that_is_cancelled_is_none(text: str) -> None:
     assert not cancels_goods(text)
+
+
+ANNOUNCED = {"settled": {"matter": "return_goods", "is_written": True}}
+
+
+def with_return(stage: Stage) -> None:
+    sent_back = order("O-0440009", "return", "slip_issued", [line(1, "R7")], can_cancel=True)
+    with_orders(stage.backend, phone_order(), sent_back)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("cancel the return please", "I'm not sending it back after all", "stop my return"),
+        *("die Rücksendung bitte stornieren", "ich schick ihn doch nicht zurück", "Retoure zurückziehen"),
+        *("proszę anulować zwrot", "wycofuję ten zwrot", "jednak nie odsyłam"),
+    ],
+)
+def test_a_return_is_taken_back(stage: Stage, text: str) -> None:
+    assert takes_return_back(text)
+    with_return(stage)
+    assert stage.run(ActionReturnGoods, "return_goods", text).next_action == "action_cancel_order"
+    summed = stage.run(ActionCancelOrder, "return_goods", text)
+    assert summed.responses == ["utter_cancel_summary"]
+    assert "O-0440009" in summed.texts["en"]
+
+
+@pytest.mark.parametrize("text", ["oh, I'll keep it", "ach ich behalte ihn", "zostawiam go sobie", "jednak nie"])
+def test_after_a_return_keeping_it_cancels_the_return(stage: Stage, text: str) -> None:
+    assert takes_return_back(text, announced=True)
+    with_return(stage)
+    dropped = stage.run(ActionDropMatter, "cancel_dialogue", text, slots=ANNOUNCED)
+    assert dropped.next_action == "action_cancel_order"
+    summed = stage.run(ActionCancelOrder, "cancel_dialogue", text, slots=ANNOUNCED)
+    assert "O-0440009" in summed.texts["en"]
+
+
+@pytest.mark.parametrize(
+    "text", ["I don't want to keep it", "ich will ihn nicht behalten", "can I keep the charger and send back the phone"]
+)
+def test_what_takes_no_return_back(text: str) -> None:
+    assert not takes_return_back(text, announced=True)
