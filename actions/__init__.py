@@ -3,7 +3,8 @@
 They share, by what it is about:
 
 a message
-    ``_addresses``, ``_asking_back``, ``_choices``, ``_common_words``, ``_contract_matters``, ``_counts``,
+    ``_addresses``, ``_asking_back``, ``_choices``, ``_common_words``, ``_complaint_matters``, ``_contract_matters``,
+    ``_counts``,
     ``_days_ahead``, ``_money_matters``, ``_names_and_places``, ``_outage_matters``, ``_placed_orders``, ``_rerouting``,
     ``_retractions``, ``_strangers``, ``_switch_matters``, ``_turn``, ``_words``, ``_words_of_calls``,
     ``_words_of_contracts``, ``_words_of_fraud``, ``_words_of_leaving``, ``_words_of_lines``, ``_words_of_money``,

@@ -34,7 +34,14 @@ _UNSURE = frozenset({"nlu_fallback", "out_of_scope", "give_details", "deny", "af
 _OF_MONEY = frozenset({"check_bill", "get_invoice", "payment_status", "make_payment", "change_installment"})
 _NEAR_ENDING_PLANS = _OF_MONEY | _UNSURE | {"cancel_order", "cancel_contract", "cancel_dialogue", "order_status"}
 """Intents that the end of a payment plan is taken for."""
-_NEAR_COMPLAINTS = _OF_MONEY | {"complaint_status", "check_consumption", "report_outage", "request_documents"}
+_NEAR_COMPLAINTS = _OF_MONEY | {
+    "complaint_status",
+    "switch_status",
+    "order_status",
+    "check_consumption",
+    "report_outage",
+    "request_documents",
+}
 """Intents that a wish to complain is taken for, by what it complains of."""
 _NEAR_CUT_OFF = _OF_MONEY | {"contract_expiry", "contract_details", "report_move", "request_documents"}
 """Intents that a question about being cut off is taken for."""

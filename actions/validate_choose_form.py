@@ -11,9 +11,12 @@ from actions._choices import is_mere_name, resolve
 from actions._details import current_choice, take_choice
 from actions._forms import ANSWERS, accepted, as_answer, ask_which, leave_form
 from actions._matters import ACTIONS
-from actions._rerouting import tells_of_loss
+from actions._rerouting import elsewhere, tells_of_loss
 from actions._retractions import changes_mind, only_gives_up
 from actions._turn import Turn
+
+_NAMED = ("period", "invoice_number", "ordinal")
+"""What may name something else than what was offered."""
 
 
 class ValidateChooseForm(Action):  # type: ignore[misc]
@@ -41,8 +44,9 @@ class ValidateChooseForm(Action):  # type: ignore[misc]
         if chosen or only_gives_up(turn.text) or changes_mind(turn.text):
             dropped: list[EventType] = [FollowupAction("action_drop_matter")]
             return take_choice(turn, chosen, options, matter) if chosen else dropped
-        if turn.intent in ("deny", "out_of_scope", "choose") or turn.first("period", "invoice_number", "ordinal"):
-            return []
+        served = elsewhere(turn)
+        if served or turn.intent in ("deny", "out_of_scope", "choose") or turn.first(*_NAMED):
+            return [*leave_form(), *served] if served else []
         if not _backend.reaches(turn.level, "verified"):
             # The proof has run out, and what there is to choose from is the customer's own: the matter asks who it is.
             return [*leave_form(), FollowupAction(ACTIONS[matter])]
