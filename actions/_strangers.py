@@ -24,7 +24,7 @@ _NEAR_FIRMS = frozenset(
 
 def of_strangers(turn: Turn) -> str | None:
     """The action for somebody who is no customer, for what another firm does, or who comes in our name."""
-    if turn.intent != "report_emergency" and tells_of_fraud(turn.text):
+    if turn.intent != "report_emergency" and tells_of_fraud(turn.text) and not asks_whether_ours(turn.text):
         return "action_warn_of_fraud"
     near = turn.intent in _NEAR_FIRMS or turn.confidence < SURE
     if near and asks_who_ends_old(turn.text):
