@@ -84,3 +84,8 @@ def test_a_summary_holds_its_dates(stage: Stage) -> None:
     errand.begin("cancel the contract for the flat")
     told = errand.say("contract_expiry", "wie lang dauert das?")
     assert told.responses == ["utter_errand_duration", "utter_back_to_errand", "utter_leaving_summary"]
+
+
+@pytest.mark.parametrize("text", ["how much longer", "und wie lange noch?", "a jak długo jeszcze"])
+def test_how_much_longer_is_asked_in_few_words(text: str) -> None:
+    assert asks_how_long(text)
