@@ -95,7 +95,16 @@ class StoryStep(TextStep):
         return {self.name: words} if told and self.name not in draft.values else None
 
 
-class TypeStep(ChoiceStep):
+class RecordStep(ChoiceStep):
+    """The record it is about; "was the last reading estimated?" chooses no last one."""
+
+    def answer(self, turn: Turn, draft: Draft) -> Values | Problem | None:
+        """As every choice; another matter's question is none."""
+        asks = turn.intent not in (*ANSWERS, draft.matter) and asks_anything(turn.text)
+        return None if asks else super().answer(turn, draft)
+
+
+class TypeStep(RecordStep):
     """What it is about; two types are kept with a plus between them."""
 
     def read(self, turn: Turn, draft: Draft) -> Values | Problem | None:
@@ -137,19 +146,19 @@ class ActionFileComplaint(ErrandAction):
     steps = (
         StoryStep("story", "utter_ask_complaint_story"),
         TypeStep("type", "utter_ask_complaint_type", lambda draft: draft.known.get("types", [])),
-        ChoiceStep(
+        RecordStep(
             "invoice",
             "utter_ask_complaint_invoice",
             lambda draft: draft.known.get("invoices", []),
             when=_needs("invoice", "invoices"),
         ),
-        ChoiceStep(
+        RecordStep(
             "order",
             "utter_ask_complaint_order",
             lambda draft: draft.known.get("orders", []),
             when=_needs("order", "orders"),
         ),
-        ChoiceStep(
+        RecordStep(
             "point",
             "utter_ask_complaint_point",
             lambda draft: draft.known.get("points", []),

@@ -212,6 +212,17 @@ def test_a_question_changes_nothing_of_a_complaint(stage: Stage, said: str) -> N
     assert "draft" not in asked.slots or asked.slots["draft"]["values"] == before.slots["draft"]["values"]
 
 
+@pytest.mark.parametrize(
+    "said", ["was the last one estimated", "ist die letzte schon bezahlt", "czy ostatni był szacowany"]
+)
+def test_a_question_chooses_no_record(stage: Stage, said: str) -> None:
+    with_goods(stage.backend)
+    asked = stage.run(ActionFileComplaint, MATTER, "my meter reading was wrong and I complain about it")
+    assert asked.responses[-1] == "utter_ask_complaint_point"
+    other = answer(stage, asked, said, "check_bill", ordinal="-1", confidence=0.61)
+    assert other.events == []
+
+
 def test_an_insult_chooses_no_other_type(stage: Stage) -> None:
     before = summed(stage)
     told = answer(
