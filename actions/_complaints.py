@@ -7,8 +7,9 @@ import re
 
 from actions._choices import asks_about, tokens
 from actions._drafts import CODE, Draft
-from actions._forms import ANSWERS
+from actions._forms import ANSWERS, URGENT
 from actions._hearing import YES_BUT
+from actions._matters import SURE
 from actions._retractions import begins_correction, gives_up, only_waits, wants_it_again
 from actions._steps import Problem, Values
 from actions._turn import Turn
@@ -43,6 +44,8 @@ _WORDS = {
     r"|dostaw(?!c)|pacz(?:k|ce)|przesyl(?:k|ce)",
     "outage": r"outage|\b(?:no|without) (?:power|electricity|internet|signal|reception|gas|net)\b"
     r"|\b(?:ohne|bez) (?:strom|internet|netz|neta|internetu|pradu|gazu|zasiegu)\b"
+    r"|\b(?:internet|wi-?fi|wlan|line|leitung|lacze|fibre|glasfaser|swiatlowod)\b.*"
+    r"\b(?:mega|mbit|mb|mbps|mbit/s|instead of|statt|zamiast)\b"
     r"|\bnie (?:bylo|mialem|mialam|mamy|mam|ma|dziala|dzialal) (?:\w+ )?"
     r"(?:neta|netu|internet|internetu|pradu|gazu|zasiegu)\b"
     r"|(?:internet|wi-?fi|line|connection|power|signal|network)\b.*"
@@ -53,11 +56,15 @@ _WORDS = {
     r"(?:nie dziala|woln|rwie|przerywa|zrywa|\bpada\b)",
     "reading": r"\bmeter\b|\breading|zaehler|ablesung|odczyt|licznik",
     "device": r"r(?:ou|u|oo)ter|modem|\bphone\b|handset|smartphone|\bsim\b|charger|repeater|device|tv box|set.top"
-    r"|wallbox|geraet|\bhandy|telefon(?!isch|at|ist|ier)|verstaerker|fritzbox|urzadzen|ladowark|wzmacniacz|dekoder|sprzet",
+    r"|wallbox|geraet|\bhandy|telefon(?!isch|at|ist|ier)|verstaerker|fritzbox|urzadzen|ladowark|wzmacniacz|dekoder"
+    r"|sprzet",
     "bill": r"\bbill|invoice|charge[ds]?\b|payment|direct debit|refund|rechnung|abgebucht|abschlag|mahnung"
     r"|lastschrift|gutschrift|faktur|rachun|naliczon|zaplac|oplat|pobran|wezwani|zwrot\w* pieniedzy",
     "order": r"\border(?:ed|s)?\b|bestell|zamowi",
-    "contract": r"contract|tariff|renewal|\bsigned|vertrag|\btarif|umow|taryf|przedluz",
+    "contract": r"\bprices? (?:\w+ ){0,3}(?:rise|raise|went up|gone up|increase)|preis\w* (?:\w+ ){0,3}(?:gestieg"
+    r"|erhoeh)"
+    r"|preis(?:erhoeh|anpass|steiger)|podwyz|\bcen[ay] (?:\w+ ){0,3}(?:wzros|podnies|poszl)|contract|tariff|renewal"
+    r"|\bsigned|vertrag|\btarif|umow|taryf|przedluz",
 }
 """By type a pattern of folded words in three languages; the first that fits a clause is meant, so narrow ones lead."""
 
@@ -65,8 +72,10 @@ _TROUBLE = re.compile(
     r"broken|wrong|incorrect|defect|faulty|damaged|\bdead\b|not right|n.?t (?:be )?right|cannot be right|too high"
     r"|doubled?|mistake|error|n.?t work|not work|smok|missing|rude|\btoo\b|\balso\b|as well|so is"
     r"|kaput|defekt|falsch|stimmt (?:\w+ ){0,2}nicht|nicht (?:richtig|korrekt|in ordnung)|zu hoch|doppelt|beschaedigt"
-    r"|geht nicht|funktioniert nicht|spinnt|fehler|fehlt|\bauch\b|ebenso|genauso"
-    r"|zepsut|uszkodz|popsut|wadliw|bledn|\bblad\b|\bzl[aey]\b|nie zgadza|nie dziala|za wysok|zawyzon|podwojn|rozbit"
+    r"|zu (?:viel|wenig)|nicht (?:\w+ ){0,2}(?:gemacht|gekommen)|geht nicht|funktioniert nicht|spinnt|fehler|fehlt"
+    r"|\bauch\b|ebenso|genauso"
+    r"|zepsut|uszkodz|popsut|wadliw|bledn|\bblad\b|\bzl[aey]\b|nie zgadza|nie dziala|za (?:wysok|duz|mal|nisk)"
+    r"|z kosmosu|zawyzon|podwojn|rozbit"
     r"|spalil|nieprawidlow|\btez\b|rowniez|takze"
 )
 _DUNNED = re.compile(
@@ -76,6 +85,11 @@ _DUNNED = re.compile(
     r"|\bgroz\w*\b.*\bodci|\b(?:choc\w*|mimo|przeciez|juz)\b.*\b(?:zaplaci|przela|wplaci)(?:lem|lam)\b|\bponagl"
 )
 """Reminders and threats for what was paid, which sound like an outage or like nothing known."""
+_NOT_SO = re.compile(
+    r"\b(?:not (?:that|so|this|\d)|instead of|rather than|nicht (?:so|\d|das|soviel)|statt|a nie|nie (?:tyle|tak"
+    r"|\d)|zamiast)\b"
+)
+"""Words of somebody who sets what is right against what is written."""
 _CLAUSES = re.compile(
     r"[,;.!?:\n]+\s|[!?;\n]|\b(?:and|und|sowie|i|oraz|a|but|aber|ale|plus|sondern|lecz)\b"
     r"|(?<=\w) it'?s (?!not\b)"
@@ -96,6 +110,8 @@ def complains(text: str) -> bool:
     """Tell whether a text says that something known is wrong, not only what it is about."""
     clauses = [clause for clause in _CLAUSES.split(fold(text)) if clause.strip()]
     found = [(_type_of(clause), clause) for clause in clauses]
+    if _NOT_SO.search(fold(text)) and any(one for one, _ in found):
+        return True
     return any(
         one == "outage" or (one and (_TROUBLE.search(clause) or _DUNNED.search(clause))) for one, clause in found
     )
@@ -118,9 +134,9 @@ LEAST = 4
 OPENING_WORDS = 4
 """A question shows within so many words."""
 
-_NEAR_STORY = frozenset(
+NEAR_STORY = frozenset(
     {"check_bill", "get_invoice", "payment_status", "check_consumption", "report_outage", "order_status"}
-    | {"file_complaint", "price_change"}
+    | {"file_complaint", "price_change", "submit_meter_reading", "return_goods", "human_handoff", "contract_details"}
 )
 """Intents that a part of the story is taken for, by what it complains of."""
 
@@ -135,14 +151,26 @@ def added_to(turn: Turn, draft: Draft, answer: Values | Problem | None) -> str |
     """
     if draft.asking in (None, CODE, "story") or "story" not in draft.values or turn.attachments:
         return None
-    if turn.first("step", "matter") is not None or turn.intent not in ANSWERS | _NEAR_STORY:
+    is_near = turn.intent in ANSWERS | NEAR_STORY or (turn.intent not in URGENT and turn.confidence < SURE)
+    if turn.first("step", "matter") is not None or not is_near:
         return None
     text = YES_BUT.sub("", turn.text).strip()
-    if _is_reply(turn, text, answer) or _asks(text) or text in draft.values["story"]:
+    if _is_reply(turn, text, answer) or asks_anything(text) or text in draft.values["story"]:
         return None
     length = len(tokens(text))
     tells = turn.intent in ANSWERS and (length >= TELLING or (length >= LEAST and bool(types_in(text))))
-    return text if tells or (length > 1 and (complains(text) or asks_for_compensation(text))) else None
+    goes_on = length >= LEAST and _GOES_ON.match(fold(text)) is not None
+    says_more = complains(text) or asks_for_compensation(text) or _IS_PAID.search(fold(text)) is not None
+    return text if tells or goes_on or (length > 1 and says_more) else None
+
+
+_IS_PAID = re.compile(r"\b(?:paid|bezahlt|gezahlt|ueberwiesen|zaplac\w*|oplac\w*|przela\w*)\b")
+_GOES_ON = re.compile(
+    r"\W*(?:(?:and|also|besides|plus|on top|und|ausserdem|zudem|dazu|ferner|obendrein|i|a|oraz|poza tym|dodatkowo"
+    r"|ponadto"
+    r"|w dodatku|na dodatek|do tego)\W+)+(?:also|still|then|auch|noch|dann|jeszcze|tez|czekal\w*|waited|hab\w*|i)\b"
+)
+"""Words, folded, that open a further part of the story."""
 
 
 _NEW_WORDS = re.compile(
@@ -184,7 +212,7 @@ def points_back(text: str) -> bool:
 
 def tells_story(text: str) -> bool:
     """Tell whether a message tells something that went wrong, and asks nothing."""
-    return len(tokens(text)) >= LEAST and bool(types_in(text)) and not _asks(text)
+    return len(tokens(text)) >= LEAST and bool(types_in(text)) and not asks_anything(text)
 
 
 def corrects_story(text: str) -> bool:
@@ -232,8 +260,50 @@ def _is_short(text: str) -> bool:
     return len(tokens(text)) < TELLING
 
 
-def _asks(text: str) -> bool:
-    return text.endswith("?") or asks_about(" ".join(text.split()[:OPENING_WORDS]))
+def asks_anything(text: str) -> bool:
+    """Tell whether a message is a question, also one that a yes or a no answers."""
+    opens = asks_about(" ".join(text.split()[:OPENING_WORDS]))
+    return text.endswith("?") or opens or _YES_NO_QUESTION.match(fold(text)) is not None
+
+
+_YES_NO_QUESTION = re.compile(
+    r"\W*(?:(?:and|so|but|und|aber|a|i|to)\W+)*(?:(?:was|is|are|were|did|does|do|has|have|can|could|will)"
+    r" (?:the|it|my|that|this|you|i|there|your)"
+    r"|(?:ist|war|hat|habt|haben|wurde|wird|kann|koennt|koennen|stimmt|habe)"
+    r" (?:der|die|das|dieser|diese|mein\w*|ihr\w*|es|ich|sie|man)|czy)\b"
+)
+
+
+_REASON = re.compile(
+    r"\b(?:complain\w*|complaint|beschwer\w*|reklam\w*|skarg\w*|skarz\w*|zazalen\w*)\b(?:\W+\w+){0,3}?"
+    r"\W+(?:that|because|since|about|cos|dass|das|weil|ueber|wegen|ze|bo|poniewaz|o|na) (?P<reason>\w.*)"
+)
+_LEAST_REASON = 3
+"""Words behind "I complain that" that tell something: "it takes so long"."""
+
+
+def gives_reason(text: str) -> bool:
+    """Tell whether a wish to complain says why, in however few words."""
+    found = _REASON.search(fold(text))
+    return found is not None and len(found["reason"].split()) >= _LEAST_REASON
+
+
+_WITHDRAWS = re.compile(
+    r"\b(?:withdraw|cancel|drop|revoke|retract|take back|close|delete|scrap)\w*\b(?: \w+){0,3} (?:complaints?"
+    r"|tickets?|cases?)\b"
+    r"|\bcomplaints?\b(?: \w+){0,4} (?:withdraw|cancel|drop|back)\w*\b"
+    r"|\b(?:zieh\w*|nehm\w*|nimm)\b(?: \w+){0,4} (?:beschwerden?|reklamation(?:en)?)\b(?: \w+){0,3} zurueck\w*"
+    r"|\b(?:beschwerden?|reklamation(?:en)?)\b(?: \w+){0,4} (?:zurueck\w*|stornier\w*|loesch\w*|streich\w*)"
+    r"|\b(?:stornier\w*|loesch\w*|streich\w*)(?: \w+){0,3} (?:beschwerden?|reklamation(?:en)?)\b"
+    r"|\b(?:wycof\w*|anul\w*|cofn\w*|cofam|odwol\w*|usun\w*|rezygn\w* z)\b(?: \w+){0,3} (?:reklamac\w*|skarg\w*"
+    r"|zgloszeni\w*)\b"
+    r"|\b(?:reklamac\w*|skarg\w*)\b(?: \w+){0,3} (?:wycof\w*|anul\w*|cofn\w*|do kosza)\b"
+)
+
+
+def withdraws_complaint(text: str) -> bool:
+    """Tell whether somebody wants a complaint of his no more."""
+    return _WITHDRAWS.search(fold(text)) is not None
 
 
 _ADD = re.compile(

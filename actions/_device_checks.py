@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from actions._choices import Option, resolve
+from actions._choices import Option, asks_about, resolve
 from actions._drafts import Draft
 from actions._forms import ANSWERS
 from actions._retractions import gives_up
@@ -80,6 +80,17 @@ _DONE_BEFORE = {
 """By the key of a check: words, folded, of somebody who has done it."""
 _BARE_YES = re.compile(r"\W*(?:(?:yes|yeah|yep|yup|ok|okay|sure|ja|jo|jep|jawohl|genau|tak|ta|no|jasne|dobra)\b\W*)+")
 _CHOOSES = re.compile(r"(?:what|which|how|was|welch\w*|wie|co|jak\w*|ktor\w*)\b")
+LEAST_OF_QUESTION = 4
+_AS_BEFORE = re.compile(
+    r"\W*(?:wie (?:vorher|immer|gehabt|zuvor|eben)|jak (?:wczesniej|przedtem|bylo|zwykle|poprzednio))\b"
+)
+_REPORT = re.compile(
+    r"\W*(?:(?:yes|yeah|ok|please|just|can you|could you|ja|bitte|einfach|doch|jetzt|tak|prosze|po prostu|to|no)\W+)*"
+    r"(?:report|melden|meld\w*|stoerung melden|zglos\w*|zglaszaj\w*)"
+    r"(?:\W+(?:it|this|that|the (?:fault|outage)|please|now|das|es|sie|die stoerung|bitte|jetzt|einfach|to|awarie"
+    r"|usterke|prosze|juz))*\W*"
+)
+"""The whole of a message, folded, that wants it reported."""
 _ASKS_TO = re.compile(
     r"\b(should|shall|do) (i|we) |\b(soll|muss) ich\b|\b(czy )?(mam|mamy|trzeba) (go |to )?(z?restart|reset)"
 )
@@ -127,7 +138,7 @@ class CheckStep(ChoiceStep):
     def read(self, turn: Turn, draft: Draft) -> Values | Problem | None:
         """What the device does now, or what was done before; a bare yes chooses between no two things."""
         check = draft.known.get("check") or {}
-        if gives_up(turn.text) or _UNSURE.search(fold(turn.text)):
+        if gives_up(turn.text) or _UNSURE.search(fold(turn.text)) or _asks_something(turn.text):
             return None
         if _BARE_YES.fullmatch(fold(turn.text)) and not _is_yes_or_no(check, draft.known.get("language", "en")):
             return None
@@ -166,6 +177,17 @@ def _is_yes_or_no(check: dict[str, Any], language: str) -> bool:
     """Tell whether the question of a check can be answered by a yes: "Is the light green?", not "What does it do?"."""
     question = re.split(r"(?<=[.:?!])\s+", (check.get("text") or {}).get(language, "").strip())[-1]
     return question.endswith("?") and not _CHOOSES.match(fold(question))
+
+
+def _asks_something(text: str) -> bool:
+    """Tell whether a message opens as a question, whatever a device does in it: "how long does my contract run"."""
+    words = text.split()
+    return len(words) >= LEAST_OF_QUESTION and asks_about(" ".join(words[:2])) and not _AS_BEFORE.match(fold(text))
+
+
+def wants_report(text: str) -> bool:
+    """Tell whether somebody would have it reported without another check: "just report it", "ja, melden"."""
+    return _REPORT.fullmatch(fold(text)) is not None
 
 
 def _tells_state(turn: Turn) -> bool:

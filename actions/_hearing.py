@@ -13,6 +13,7 @@ from actions._retractions import (
     changes_mind,
     ends_correction,
     gives_up,
+    is_angry,
     only_gives_up,
     only_waits,
     refuses,
@@ -246,7 +247,7 @@ class Hearing:
     def _chosen_instead(self) -> Values:
         """Of a choice that was made before another option: "no, the other one", "rather the cheaper one"."""
         asks = self.turn.intent not in (*ANSWERS, self.matter) and asks_about(self.turn.text)
-        if isinstance(self.asked, ChoiceStep) or asks:
+        if isinstance(self.asked, ChoiceStep) or asks or is_angry(self.turn.text):
             # which one is asked just now; or "when is the first bill?", where the first one is no option
             return {}
         for step in reversed(self.steps):

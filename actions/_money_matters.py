@@ -44,7 +44,14 @@ _NEAR_ENDING_PLANS = _OF_MONEY | _UNSURE | {"cancel_order", "cancel_contract", "
 """Intents that the end of a payment plan is taken for."""
 _NEAR_CHANGED_PLANS = _NEAR_ENDING_PLANS | {"change_order", "report_move", "ask_offers", "place_order", "ask_help"}
 """Intents that another plan than the one agreed is taken for."""
-_NEAR_COMPLAINTS = _OF_MONEY | {"complaint_status", "check_consumption", "report_outage", "request_documents"}
+_NEAR_COMPLAINTS = _OF_MONEY | {
+    "complaint_status",
+    "switch_status",
+    "order_status",
+    "check_consumption",
+    "report_outage",
+    "request_documents",
+}
 """Intents that a wish to complain is taken for, by what it complains of."""
 _NEAR_CUT_OFF = _OF_MONEY | {"contract_expiry", "contract_details", "report_move", "request_documents"}
 """Intents that a question about being cut off is taken for."""

@@ -10,6 +10,7 @@ from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from actions._callback_times import only_wishes_time, wishes_time
 from actions._callbacks import never_asked, refuses_call
 from actions._choices import tokens
+from actions._complaint_matters import of_complaints
 from actions._complaints import wants_to_add
 from actions._consumption import wants_use_as_table
 from actions._contract_matters import asked_while_leaving, ends_application, is_about_contracts, of_contracts
@@ -177,6 +178,7 @@ def elsewhere(turn: Turn) -> list[EventType]:
         action := _first_of_all(turn)
         or of_strangers(turn)
         or of_outages(turn)
+        or of_complaints(turn)
         or _of_the_settled(turn)
         or _of_prices(turn)
         or _of_money(turn)
@@ -205,7 +207,7 @@ def before_answers(turn: Turn, matter: str) -> str | None:
     if asks_money_of(turn, matter):
         return "action_tell_order_money"
     if matter in _OF_COMPLAINTS or turn.first("step", "matter") is not None:
-        return None
+        return of_complaints(turn)
     return _before_plain_answers(turn, matter)
 
 

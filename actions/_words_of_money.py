@@ -18,6 +18,8 @@ _COMPLAINS = re.compile(
     r"|\b(beschwerde|reklamation) (\w+ )?(einreichen|einlegen|aufgeben|aufnehmen|stellen)\b|\breklamieren\b"
     r"|\b(chce|chcialbym|chcialabym|musze|prosze) (\w+ ){0,2}(sie poskarzyc|reklamowac|(zlozyc|zglosic) (\w+ )?"
     r"(reklamacj\w*|skarg\w*))\b|\b(zlozyc|zglosic) reklamacje\b"
+    r"|\b(prosze o|poprosze(?: o)?|chce|chcialbym|chcialabym) (te |ta |nowa |jedna )?(reklamacj[eai]"
+    r"|skarg[eai])\b(?! (wycof|cofn|anul))"
     r"|\b(sklad(am|amy)|zglasz(am|amy)|zloze|zlozymy|zglosze|napisze|wniose|wnosze|pisze|dam) (\w+ ){0,3}"
     r"(reklamacj\w*|skarg\w*)\b|\b(reklamacj\w*|skarg\w*) (\w+ )?(zloze|skladam|zglosze|napisze|wniose|zglaszam)\b"
     r"|\b(po)?skarze sie\b|\bpojde ze skarga\b|\b(bede|zamierzam) (sie skarzyc|skladac (reklamacj\w*|skarg\w*))\b"
@@ -88,10 +90,12 @@ _LATER = re.compile(
     r"|\bodrocz\w*|\bprzesun\w* (\w+ ){0,3}(termin\w*|platnosc\w*)|\bwiecej czasu\b|\bprolong\w*"
 )
 _PAYS = re.compile(
-    r"\b(pay\w*|settle|zahl\w*|bezahl\w*|ueberweis\w*|begleich\w*|zaplac\w*|place|placic|oplac\w*|przel\w*|ureguluj\w*)\b"
+    r"\b(pay\w*|settle|zahl\w*|bezahl\w*|ueberweis\w*|begleich\w*|zaplac\w*|place|placic|oplac\w*|przel\w*"
+    r"|ureguluj\w*)\b"
 )
 _ASKS_FOR_DAY = re.compile(
-    r"\b(can|could|may|will|want|like|possible|okay|ok|rather|only|later|kann|koennte|darf|will|moechte|wuerde|geht|erst|ok"
+    r"\b(can|could|may|will|want|like|possible|okay|ok|rather|only|later|kann|koennte|darf|will|moechte|wuerde|geht"
+    r"|erst|ok"
     r"|spaeter|lieber|moge|mozna|moglbym|moglabym|chce|chcialbym|chcialabym|dam|dopiero|da|pozniej)\b|\?"
 )
 _SHORT_OF_MONEY = re.compile(

@@ -73,6 +73,7 @@ _SUPPLY = (
 )
 _GONE = (
     r"(?:off|out|down|gone|dead|cut off|weg|aus|ausgefallen|tot|abgeschaltet"
+    r"|(?:geht|laeuft|funktioniert|tut)(?: \w+)? (?:nicht|nich|net|ned)|(?:isn't|is not|not) working|doesn't work"
     r"|nie dziala|padl\w*|zgas\w*|wysiad\w*|wylacz\w*|zniknal|zniknelo)"
 )
 _OUTAGE = r"(?:outages?|power ?cuts?|blackout|(?:strom)?ausfall|stromausfall|stoerung\w*|awari\w*)"
@@ -94,6 +95,7 @@ _WHEN_BACK = re.compile(
     r"|\b(?:bis )?wann\b.*\b(?:wieder|zurueck|vorbei|behoben|repariert|ende|fertig|zu ende|da)\b|\bwie lange?\b"
     r"|\bimmer noch (?:kein\w*|dunkel|weg|aus)\b"
     r"|\bkiedy\b.*\b(?:wlacz\w*|koniec|konczy|skoncz\w*|wroci\w*|bedzie|napraw\w*|usun\w*|zadziala|dziala\w*)\b"
+    r"|\b(?:when|wann|kiedy)\b.*\b(?:technician|engineer|\w*techniker|monteur|technik|monter|ekipa)\b"
     r"|\bjak dlugo\b|\bile (?:to )?(?:jeszcze )?(?:po)?(?:trwa|czasu)\w*|\b(?:dalej|nadal|wciaz) (?:nie ma|ciemno)\b"
 )
 """Words, folded, that ask for the end of an outage that was just spoken of."""

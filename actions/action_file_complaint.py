@@ -14,11 +14,15 @@ from actions._bills import unpaid as open_bills
 from actions._buttons import YES_NO
 from actions._choices import Option, mentioned, resolve, tokens
 from actions._complaints import (
+    NEAR_STORY,
     TELLING,
     TYPES,
     added_to,
+    asks_anything,
+    complains,
     corrected_story,
     corrects_story,
+    gives_reason,
     merged,
     names_ticket,
     points_back,
@@ -31,7 +35,7 @@ from actions._errand import ErrandAction
 from actions._forms import ANSWERS
 from actions._goods import KINDS, order_option
 from actions._hindrances import AskAgain
-from actions._matters import ACTIONS
+from actions._matters import ACTIONS, SURE
 from actions._names import names
 from actions._progress import ended_last
 from actions._records import Invoice
@@ -51,6 +55,12 @@ OUTAGE = "report_outage"
 
 SURE_OF_SIDE_QUESTION = 0.8
 """Confidence from which words that complain of nothing known are a question beside the story."""
+
+FEW = 3
+"""Words of a message that may be a mere answer, whatever it is taken for."""
+
+TOLD = {"switch_status": "switch", "order_status": "order", "check_bill": "bill", "contract_details": "contract"}
+"""What a complaint is about that says no more than "that it takes so long", by what was told just before."""
 
 ABOUT = {
     "bill": "invoice",
@@ -72,27 +82,41 @@ class StoryStep(TextStep):
 
     def read(self, turn: Turn, draft: Draft) -> Values | Problem | None:
         """Whatever was said, unless it is plainly a question beside it."""
-        beside = turn.intent not in ANSWERS and turn.confidence >= SURE_OF_SIDE_QUESTION
-        return None if beside and not types_in(turn.text) and turn.intent != draft.matter else super().read(turn, draft)
+        other = turn.intent not in ANSWERS and turn.intent != draft.matter and turn.confidence >= SURE_OF_SIDE_QUESTION
+        asks = asks_anything(turn.text) and not complains(turn.text)
+        return None if other and (asks or not types_in(turn.text)) else super().read(turn, draft)
 
     def volunteered(self, turn: Turn, draft: Draft) -> Values | None:
         """The message that began it, or the one before that it points back at: "I want to complain about that"."""
         words = turn.request_text.strip()
-        told = types_in(words) or len(tokens(words)) >= TELLING or asks_for_compensation(words)
+        told = types_in(words) or len(tokens(words)) >= TELLING or asks_for_compensation(words) or gives_reason(words)
         if not told and points_back(words) and tells_story(turn.said_before):
             words, told = turn.said_before.strip(), True
         return {self.name: words} if told and self.name not in draft.values else None
 
 
-class TypeStep(ChoiceStep):
+class RecordStep(ChoiceStep):
+    """The record it is about; "was the last reading estimated?" chooses no last one."""
+
+    def answer(self, turn: Turn, draft: Draft) -> Values | Problem | None:
+        """As every choice; another matter's question is none."""
+        asks = turn.intent not in (*ANSWERS, draft.matter) and asks_anything(turn.text)
+        return None if asks else super().answer(turn, draft)
+
+
+class TypeStep(RecordStep):
     """What it is about; two types are kept with a plus between them."""
 
     def read(self, turn: Turn, draft: Draft) -> Values | Problem | None:
-        """By the words for it, or by its place in the list."""
+        """By the words for it, or by its place in the list; not what another wish is about."""
+        if len(tokens(turn.text)) > FEW and turn.intent not in ANSWERS | NEAR_STORY and turn.confidence >= SURE:
+            return None
         return self.volunteered(turn, draft) or super().read(turn, draft)
 
     def volunteered(self, turn: Turn, draft: Draft) -> Values | None:
-        """By the words for it only."""
+        """By the words for it only; a question changes nothing."""
+        if draft.asking is not None and asks_anything(turn.text):
+            return None
         found = types_in(turn.request_text)
         return {self.name: "+".join(found)} if found else None
 
@@ -122,19 +146,19 @@ class ActionFileComplaint(ErrandAction):
     steps = (
         StoryStep("story", "utter_ask_complaint_story"),
         TypeStep("type", "utter_ask_complaint_type", lambda draft: draft.known.get("types", [])),
-        ChoiceStep(
+        RecordStep(
             "invoice",
             "utter_ask_complaint_invoice",
             lambda draft: draft.known.get("invoices", []),
             when=_needs("invoice", "invoices"),
         ),
-        ChoiceStep(
+        RecordStep(
             "order",
             "utter_ask_complaint_order",
             lambda draft: draft.known.get("orders", []),
             when=_needs("order", "orders"),
         ),
-        ChoiceStep(
+        RecordStep(
             "point",
             "utter_ask_complaint_point",
             lambda draft: draft.known.get("points", []),
@@ -177,6 +201,9 @@ class ActionFileComplaint(ErrandAction):
             dispatcher.utter_message(response="utter_compensation")
         if not types_in(turn.request_text) and _tells_of_outage(turn):
             draft.values["type"] = "outage"
+        elif not types_in(turn.request_text) and gives_reason(turn.request_text):
+            about = TOLD.get(str(turn.slots.get("last_matter")))
+            draft.values |= {"type": about} if about else {}
         invoices, briefs, points, contracts = await asyncio.gather(
             _backend.invoices(limit=24), orders.brief(), _backend.service_points(), _backend.contracts()
         )

@@ -12,9 +12,9 @@ from actions import _backend
 from actions._addresses import parts_in
 from actions._backend import outages
 from actions._buttons import YES_NO
-from actions._choices import Option
+from actions._choices import Option, mentioned
 from actions._contact import contact
-from actions._device_checks import DONE, FEW_WORDS, CheckStep, done_before, failed, works_again
+from actions._device_checks import DONE, FEW_WORDS, CheckStep, done_before, failed, wants_report, works_again
 from actions._drafts import CONFIRMATION, SAID, Draft
 from actions._errand import ErrandAction
 from actions._forms import claim_in
@@ -48,6 +48,8 @@ _FIRST_CLAUSE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 
+_CLAUSES = re.compile(r"[,;.!?]+|\s(?:and|but|und|aber|i|oraz|a|ale)\s", re.IGNORECASE)
+
 ENDINGS = ("stop_notifications", "cancel_order")
 """Errands after which "yes, all gone" tells of no outage."""
 
@@ -79,9 +81,13 @@ def _outcomes(draft: Draft) -> list[Option]:
 
 
 def _missing(turn: Turn, text: str) -> str | None:
-    """What is missing by its name, or by what customers see of it."""
-    named = turn.first("commodity")
-    return str(named) if named else commodity_seen(text)
+    """What is missing by its name, of several by where it is said to be out; or by what customers see of it."""
+    named = turn.entities.get("commodity", [])
+    if len(set(named)) > 1:
+        out = " ".join(clause for clause in _CLAUSES.split(text) if tells_of_outage(clause))
+        found = mentioned(out, [Option(value=one, label=one, words=[one]) for one in dict.fromkeys(named)])
+        named = [option["value"] for option in found] if len(found) == 1 else named
+    return str(named[0]) if named else commodity_seen(text)
 
 
 class MissingStep(ChoiceStep):
@@ -92,6 +98,11 @@ class MissingStep(ChoiceStep):
         dark = None if turn.first("ordinal") else _missing(turn, turn.text)
         options = {option["value"] for option in self.options(draft)}
         return {self.name: dark} if dark in options else super().read(turn, draft)
+
+    def volunteered(self, turn: Turn, draft: Draft) -> Values | None:
+        """What is told to be out, not what else is named beside it."""
+        told = _missing(turn, turn.request_text)
+        return {self.name: told} if told in {option["value"] for option in self.options(draft)} else None
 
 
 class PostcodeStep(EntityStep):
@@ -174,6 +185,9 @@ class ActionReportOutage(ErrandAction):
         """Look up what is known at the place, then lead through the device."""
         draft.known["language"] = turn.language
         await self._require_line(dispatcher, turn, draft)
+        if draft.values.get("point") not in (None, *(point["value"] for point in _points(draft))):
+            # something else is missing than was thought
+            draft.values.pop("point")
         place = draft.values.get("point") or draft.values.get("postcode")
         if place is None or "commodity" not in draft.values:
             return
@@ -203,6 +217,11 @@ class ActionReportOutage(ErrandAction):
             turn = replace(turn, intent="nlu_fallback", ranking=[])
         if turn.intent == "cancel_dialogue" and done_before(turn.text) and not gives_up(turn.text):
             turn = replace(turn, intent="nlu_fallback")
+        if draft.asking == "check" and wants_report(turn.text):
+            # without the checks nothing is known of the device
+            draft.known.pop("check", None)
+            draft.known.pop("guide", None)
+            turn = replace(turn, intent=self.matter, text="", request_text="", entities={})
         if draft.asking == CONFIRMATION:
             return await self._at_summary(dispatcher, turn, draft)
         return await super().take(dispatcher, turn, draft)
@@ -257,6 +276,9 @@ class ActionReportOutage(ErrandAction):
         if guide:
             draft.known["guide"] = {step["key"]: step for step in guide["steps"]}
             draft.known["check"] = _not_done(draft, guide["first_step"])
+        else:
+            draft.known.pop("guide", None)
+            draft.known.pop("check", None)
 
     def _told(self, commodity: str, point: str) -> list[EventType]:
         """What "how long will that take?" is about next."""

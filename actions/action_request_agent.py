@@ -13,7 +13,7 @@ from actions._backend import tickets
 from actions._buttons import PERSON
 from actions._callback_times import wished_time, wishes_time
 from actions._callbacks import change, never_asked, promised_at, refuses_call, withdraw
-from actions._choices import tokens
+from actions._choices import mentioned, tokens
 from actions._common_words import only_names_goods
 from actions._contact import Contact, contact
 from actions._customer_action import CustomerAction
@@ -95,8 +95,9 @@ class ActionRequestAgent(CustomerAction):
 
 def _served_instead(turn: Turn) -> list[EventType]:
     """What serves few words that only sound like a wish for a call: "and the studio?"."""
-    names_detail = turn.first("place", "commodity", "period") is not None and len(tokens(turn.text)) <= SHORT
-    if names_detail and turn.slots.get("last_matter") in ACTIONS and not turn.slots.get("draft"):
+    is_short, options = len(tokens(turn.text)) <= SHORT, turn.slots.get("options") or []
+    is_named = turn.first("place", "commodity", "period") is not None or bool(mentioned(turn.text, options))
+    if is_short and is_named and turn.slots.get("last_matter") in ACTIONS and not turn.slots.get("draft"):
         return [FollowupAction("action_take_details")]
     return elsewhere(turn)
 

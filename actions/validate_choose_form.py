@@ -15,6 +15,9 @@ from actions._rerouting import elsewhere, tells_of_loss
 from actions._retractions import changes_mind, only_gives_up
 from actions._turn import Turn
 
+_NAMED = ("period", "invoice_number", "ordinal")
+"""What may name something else than what was offered."""
+
 
 class ValidateChooseForm(Action):  # type: ignore[misc]
     """Finds the option that is meant; leaves another matter to its own rule."""
@@ -41,12 +44,12 @@ class ValidateChooseForm(Action):  # type: ignore[misc]
         if chosen or only_gives_up(turn.text) or changes_mind(turn.text):
             dropped: list[EventType] = [FollowupAction("action_drop_matter")]
             return take_choice(turn, chosen, options, matter) if chosen else dropped
-        if turn.intent in ("deny", "out_of_scope", "choose") or turn.first("period", "invoice_number", "ordinal"):
-            return []
-        said = elsewhere(turn)
-        if said or not _backend.reaches(turn.level, "verified"):
-            # Else the proof has run out, and what there is to choose from is the customer's own: the matter asks who.
-            return [*leave_form(), *(said or [FollowupAction(ACTIONS[matter])])]
+        served = elsewhere(turn)
+        if served or turn.intent in ("deny", "out_of_scope", "choose") or turn.first(*_NAMED):
+            return [*leave_form(), *served] if served else []
+        if not _backend.reaches(turn.level, "verified"):
+            # The proof has run out, and what there is to choose from is the customer's own: the matter asks who it is.
+            return [*leave_form(), FollowupAction(ACTIONS[matter])]
         wrong = float(turn.slots.get("misunderstandings") or 0.0) + 1.0
         asked = await ask_which(dispatcher, turn, matter, again=wrong >= 2)
         return [SlotSet("misunderstandings", wrong), *asked]

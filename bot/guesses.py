@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 REPLY = "utter_besides"
 
+ALONE = frozenset({"action_report_emergency", "action_warn_of_fraud"})
+"""Actions whose words are not to be taken attention from."""
+
 
 def guesses(tracker: DialogueStateTracker, before: Before, language: str) -> dict[str, Any] | None:
     """The values of ``utter_besides``; None where nothing else need be named.
@@ -33,7 +36,7 @@ def guesses(tracker: DialogueStateTracker, before: Before, language: str) -> dic
     if message is None or before.form is not None:
         return None
     ranking, served = _ranking(message.parse_data), _served(events, tracker)
-    if not ranking or served != {ranking[0][0]}:
+    if not ranking or served != {ranking[0][0]} or _ran(events) & ALONE:
         return None
     called = names("matters", language)
     found = besides(ranking, called, served)
@@ -50,6 +53,9 @@ def _ranking(parse_data: dict[str, Any]) -> list[tuple[str, float]]:
 
 def _served(events: Sequence[Any], tracker: DialogueStateTracker) -> set[str]:
     """Matters whose action ran in these events, and the one that waits for its turn."""
-    ran = {event.action_name for event in events if isinstance(event, ActionExecuted)}
-    waiting = tracker.current_slot_values().get("also_asked")
+    ran, waiting = _ran(events), tracker.current_slot_values().get("also_asked")
     return {matter for matter, action in ACTIONS.items() if action in ran or matter == waiting}
+
+
+def _ran(events: Sequence[Any]) -> set[str]:
+    return {event.action_name for event in events if isinstance(event, ActionExecuted)}

@@ -372,3 +372,11 @@ def test_who_never_asked_for_a_promised_call_is_rid_of_it(stage: Stage, said: st
 @pytest.mark.parametrize("said", ["den Anruf hab ich nicht mehr bekommen", "the call never came", "nikt nie zadzwonił"])
 def test_who_missed_a_call_calls_none_off(said: str) -> None:
     assert not refuses_call(said)
+
+
+def test_what_names_an_offered_place_is_the_last_matter_once_more(stage: Stage) -> None:
+    options = [{"value": "p-1", "slot": "service_point_id", "label": "Pracownia", "words": []}]
+    said = {"confidence": 0.83, "slots": {"last_matter": "switch_status", "options": options}}
+    assert (
+        stage.run(ActionRequestAgent, "human_handoff", "a pracownia kiedy", **said).next_action == "action_take_details"
+    )

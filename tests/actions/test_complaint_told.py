@@ -6,11 +6,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from actions._complaints import types_in
 from actions._words_of_money import asks_for_compensation, wishes_to_complain
+from actions.action_add_to_complaint import ActionAddToComplaint
 from actions.action_admit_misunderstanding import ActionAdmitMisunderstanding
 from actions.action_cancel_contract import ActionCancelContract
+from actions.action_cancel_order import ActionCancelOrder
 from actions.action_check_complaint import ActionCheckComplaint
+from actions.action_check_switch import ActionCheckSwitch
 from actions.action_file_complaint import ActionFileComplaint
+from actions.validate_choose_form import ValidateChooseForm
 from tests.actions.fake_complaints import answer, ticket, with_goods
 from tests.actions.fake_leaving import prepare_leaving
 
@@ -174,3 +179,146 @@ def test_a_question_before_is_no_story(stage: Stage) -> None:
     said = "when will you send me the bill?"
     told = stage.run(ActionFileComplaint, MATTER, "i want to complain about it", earlier=("check_bill", said))
     assert "story" not in told.slots["draft"]["values"]
+
+
+@pytest.mark.parametrize(
+    ("said", "intent", "language"),
+    [
+        ("and I also waited an hour for an answer", "file_complaint", "en"),
+        ("the reading was wrong too", "submit_meter_reading", "en"),
+        ("my meter showed 12,000 not that", "submit_meter_reading", "en"),
+        ("I paid it on 5 November", "payment_status", "en"),
+        ("und dazu hab ich eine Stunde gewartet", "file_complaint", "de"),
+        ("der Zählerstand war 3000 zu viel", "submit_meter_reading", "de"),
+        ("die Rechnung ist am 5. November bezahlt worden", "payment_status", "de"),
+        ("i jeszcze nikt nie przeprosił", "submit_documents", "pl"),
+        ("odczyt był zawyżony o 3000", "submit_meter_reading", "pl"),
+        ("na liczniku było 12000, a nie tyle", "submit_meter_reading", "pl"),
+        ("ta faktura jest zapłacona od 5 listopada", "payment_status", "pl"),
+    ],
+)
+def test_what_is_told_more_stands_in_the_complaint(stage: Stage, said: str, intent: str, language: str) -> None:
+    confidence = 0.4 if intent == "submit_documents" else 0.95
+    told = answer(stage, summed(stage), said, intent, language=language, confidence=confidence)
+    assert told.responses[0] == "utter_complaint_added"
+    assert said in told.slots["draft"]["values"]["story"]
+
+
+@pytest.mark.parametrize(
+    "said", ["was the last reading estimated or real", "ist der Zähler geeicht", "czy odczyt był szacowany"]
+)
+def test_a_question_changes_nothing_of_a_complaint(stage: Stage, said: str) -> None:
+    before = summed(stage)
+    asked = answer(stage, before, said, "check_bill", confidence=0.61)
+    assert "draft" not in asked.slots or asked.slots["draft"]["values"] == before.slots["draft"]["values"]
+
+
+@pytest.mark.parametrize(
+    "said", ["was the last one estimated", "ist die letzte schon bezahlt", "czy ostatni był szacowany"]
+)
+def test_a_question_chooses_no_record(stage: Stage, said: str) -> None:
+    with_goods(stage.backend)
+    asked = stage.run(ActionFileComplaint, MATTER, "my meter reading was wrong and I complain about it")
+    assert asked.responses[-1] == "utter_ask_complaint_point"
+    other = answer(stage, asked, said, "check_bill", ordinal="-1", confidence=0.61)
+    assert other.events == []
+
+
+def test_an_insult_chooses_no_other_type(stage: Stage) -> None:
+    before = summed(stage)
+    told = answer(
+        stage, before, "ihr seid das letzte, so ein saftladen", "file_complaint", confidence=0.4, ordinal="-1"
+    )
+    assert told.slots["draft"]["values"]["type"] == before.slots["draft"]["values"]["type"]
+
+
+@pytest.mark.parametrize("said", ["can I pay my bill a bit later", "ich will meine Rechnung später zahlen"])
+def test_another_wish_is_no_type_of_a_complaint(stage: Stage, said: str) -> None:
+    with_goods(stage.backend)
+    asked = stage.run(ActionFileComplaint, MATTER, "this is all just not how it should be at yours")
+    assert asked.responses[-1] == "utter_ask_complaint_type"
+    other = answer(stage, asked, said, "make_payment", confidence=0.99)
+    assert other.events == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I complain that it takes so long",
+        "ich beschwere mich weil das ewig dauert",
+        "chcę złożyć skargę, że to tyle trwa",
+    ],
+)
+def test_a_short_reason_is_taken_and_is_about_what_was_told(stage: Stage, said: str) -> None:
+    with_goods(stage.backend)
+    told = stage.run(ActionFileComplaint, MATTER, said, slots={"last_matter": "switch_status"})
+    assert told.responses[-1] in ("utter_complaint_summary", "utter_ask_complaint_point")
+    assert told.slots["draft"]["values"] | {"type": "switch", "story": said} == told.slots["draft"]["values"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I want to complain that the change of supplier takes ages",
+        "chcę złożyć skargę na zmianę sprzedawcy, tak to trwa",
+    ],
+)
+def test_a_complaint_of_a_switch_is_no_question_for_it(stage: Stage, said: str) -> None:
+    led = stage.run(ActionCheckSwitch, "switch_status", said, confidence=0.81)
+    assert led.next_action == "action_file_complaint"
+
+
+@pytest.mark.parametrize("said", ["proszę o reklamację", "chcę reklamację", "poproszę skargę"])
+def test_whoever_asks_for_a_complaint_makes_one(said: str) -> None:
+    assert wishes_to_complain(said)
+    assert not wishes_to_complain("proszę o status reklamacji")
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        ("the price rise was never announced", "contract"),
+        ("die Preise sind ohne Brief gestiegen", "contract"),
+        ("nikt nie uprzedził o podwyżce", "service+contract"),
+        ("internet 20 Mbit statt 600", "outage"),
+        ("łącze ma 20 mega zamiast 600", "outage"),
+    ],
+)
+def test_prices_and_a_slow_line_have_their_type(said: str, kind: str) -> None:
+    assert "+".join(types_in(said)) in (kind, kind.split("+", maxsplit=1)[0])
+
+
+WITHDRAWN = [
+    *("I withdraw my complaint", "please cancel that complaint", "ich ziehe meine Beschwerde zurück"),
+    *("die Beschwerde bitte stornieren", "wycofuję tę reklamację", "proszę anulować skargę"),
+]
+
+
+@pytest.mark.parametrize("said", WITHDRAWN)
+@pytest.mark.parametrize(
+    ("action", "intent"), [(ActionCancelOrder, "cancel_order"), (ActionCheckComplaint, "complaint_status")]
+)
+def test_a_sent_complaint_is_withdrawn_by_words_that_a_person_reads(
+    stage: Stage, said: str, action: type, intent: str
+) -> None:
+    stage.backend.tickets = [ticket("T-100001")]
+    assert stage.run(action, intent, said, confidence=0.4).next_action == "action_add_to_complaint"
+    asked = stage.run(ActionAddToComplaint, intent, said)
+    assert asked.responses == ["utter_complaint_withdrawal", "utter_ticket_words_summary"]
+    assert asked.slots["draft"]["values"] == {"ticket": "T-100001", "words": said}
+
+
+@pytest.mark.parametrize("said", WITHDRAWN)
+def test_a_complaint_that_was_not_sent_is_dropped(stage: Stage, said: str) -> None:
+    assert answer(stage, summed(stage), said, "cancel_order", confidence=0.4).next_action == "action_drop_matter"
+
+
+@pytest.mark.parametrize("said", ["I want to make a complaint", "ich will mich beschweren", "chcę złożyć reklamację"])
+def test_a_complaint_is_begun_beside_an_open_choice(stage: Stage, said: str) -> None:
+    options = [
+        {"value": "R-1", "slot": "invoice_number", "label": "R-1"},
+        {"value": "R-2", "slot": "invoice_number", "label": "R-2"},
+    ]
+    slots = {"last_matter": "check_bill", "options": options}
+    led = stage.run(ValidateChooseForm, "nlu_fallback", said, slots=slots, form="choose_form", confidence=0.3)
+    assert led.next_action == "action_file_complaint"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -146,3 +146,105 @@ def test_whoever_needs_power_to_live_is_told_whom_to_call_first(stage: Stage, sa
 @pytest.mark.parametrize("said", ["I want power", "what does gas cost", "chcę zmienić prąd", "Strom bestellen"])
 def test_supply_alone_tells_of_no_outage(said: str) -> None:
     assert not tells_of_outage(said)
+
+
+def check(key: str, **ends: str | None) -> dict[str, Any]:
+    labels = {"works": ("It works", "Es geht", "Działa"), "off": ("Off or red", "Aus oder rot", "Nie świeci")}
+    outcomes = [
+        {
+            "key": f"{key}-{name}",
+            "next_step": end if end == "restart" else None,
+            "ends_in": None if end == "restart" else end,
+            "text": dict(zip(("en", "de", "pl"), labels[name], strict=True)),
+        }
+        for name, end in ends.items()
+    ]
+    return {"key": key, "text": dict.fromkeys(("en", "de", "pl"), f"<{key}>"), "outcomes": outcomes}
+
+
+def guided(stage: Stage) -> None:
+    """Fibre at the flat and a phone, each with a guide of its own."""
+    stage.backend.points[0]["commodity"] = "fibre"
+    for key in ("router", "phone"):
+        steps = [check(f"{key}-light", works="solved", off="restart"), check("restart", works="solved", off="ticket")]
+        stage.backend.answers["GET", f"/fault-guides/{key}"] = {
+            "key": key,
+            "first_step": f"{key}-light",
+            "steps": steps,
+        }
+    stage.backend.answers["GET", "/fault-guides"] = {"items": [{"key": "router"}], "total": 1}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "my internet is down and when does my mobile contract end",
+        "wann endet mein handyvertrag, und das internet geht nicht",
+        "kiedy kończy się umowa na komórkę, bo internet nie działa",
+    ],
+)
+def test_what_is_out_is_what_is_said_to_be_out(stage: Stage, said: str) -> None:
+    guided(stage)
+    both = [("commodity", "mobile"), ("commodity", "fibre")]
+    asked = stage.run(ActionReportOutage, OUTAGE, said, repeated=both)
+    assert asked.slots["draft"]["values"] == {"commodity": "fibre", "point": FLAT}
+
+
+def test_another_supply_begins_its_own_check(stage: Stage) -> None:
+    guided(stage)
+    stage.backend.answers["GET", "/fault-guides"] = {"items": [{"key": "phone"}], "total": 1}
+    asked = stage.run(ActionReportOutage, OUTAGE, "no network", commodity="mobile")
+    assert "<phone-light>" in asked.texts["en"]
+    stage.backend.answers["GET", "/fault-guides"] = {"items": [{"key": "router"}], "total": 1}
+    other = stage.answer(asked, OUTAGE, "it is the internet, not the phone", commodity="fibre", confidence=0.74)
+    assert "<router-light>" in other.texts["en"]
+    assert other.slots["draft"]["values"] == {"commodity": "fibre", "point": FLAT}
+
+
+@pytest.mark.parametrize(
+    ("said", "intent"),
+    [
+        ("I have restarted that silly router of yours five times", "return_goods"),
+        ("den router hab ich heute schon dreimal neu gestartet", "order_status"),
+        ("restartowałam ten router już trzy razy", "return_goods"),
+    ],
+)
+def test_what_was_done_is_heard_whatever_it_is_taken_for(stage: Stage, said: str, intent: str) -> None:
+    guided(stage)
+    asked = stage.run(ActionReportOutage, OUTAGE, "no internet", commodity="fibre")
+    told = stage.answer(asked, intent, said, confidence=0.75)
+    assert "<router-light>" in told.texts["en"]
+    assert told.slots["draft"]["known"]["done"] == ["restart"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["how long does the contract of the flat run", "wie lange läuft der Vertrag noch", "jak długo działa ta umowa"],
+)
+def test_a_question_is_no_outcome_of_a_check(stage: Stage, said: str) -> None:
+    guided(stage)
+    asked = stage.run(ActionReportOutage, OUTAGE, "no internet", commodity="fibre")
+    told = stage.answer(asked, "nlu_fallback", said, confidence=0.3)
+    assert told.slots["draft"]["asking"] == "check"
+    assert "router-light" in told.slots["draft"]["known"]["check"]["key"]
+
+
+@pytest.mark.parametrize(
+    "said", ["just report it please", "ja melden", "Störung melden bitte", "proszę zgłosić awarię"]
+)
+def test_it_can_be_reported_without_a_check(stage: Stage, said: str) -> None:
+    guided(stage)
+    asked = stage.run(ActionReportOutage, OUTAGE, "no internet", commodity="fibre")
+    offered = stage.answer(asked, "affirm", said)
+    assert offered.responses == ["utter_outage_report_offered"]
+    assert "not your device" not in offered.texts["en"]
+
+
+@pytest.mark.parametrize("said", ["when does my engineer come", "wann kommt mein techniker", "to kiedy będzie technik"])
+def test_when_somebody_comes_is_told_of_the_report(stage: Stage, said: str) -> None:
+    guided(stage)
+    asked = stage.run(ActionReportOutage, OUTAGE, "no internet", commodity="fibre")
+    told = stage.answer(asked, "order_status", said)
+    assert told.responses[0] == "utter_errand_duration"
+    after = {"settled": {"matter": OUTAGE, "is_written": True}}
+    assert stage.run(ActionCheckOrder, "order_status", said, slots=after).next_action == "action_tell_settled"

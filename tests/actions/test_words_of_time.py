@@ -113,3 +113,8 @@ def test_no_parcel_is_told_to_who_waits_for_a_technician(stage: Stage, text: str
 @pytest.mark.parametrize("text", ["where is my parcel", "die Technik ist toll", "the engineer was rude to me"])
 def test_what_asks_for_no_visit(text: str) -> None:
     assert not asks_for_technician(text)
+
+
+@pytest.mark.parametrize("text", ["how much longer", "und wie lange noch?", "a jak długo jeszcze"])
+def test_how_much_longer_is_asked_in_few_words(text: str) -> None:
+    assert asks_how_long(text)

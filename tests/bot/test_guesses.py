@@ -71,3 +71,8 @@ def test_what_an_earlier_message_was_taken_for_is_not_asked_again():
     earlier = (said(RANKING), ActionExecuted("action_check_bill"))
     before = FakeTracker(*earlier)
     assert named(*earlier, ActionExecuted("action_check_bill"), before=before) is None
+
+
+@pytest.mark.parametrize("action", ["action_report_emergency", "action_warn_of_fraud"])
+def test_nothing_beside_a_danger_or_a_fraud(action):
+    assert named(said(RANKING), ActionExecuted("action_check_bill"), ActionExecuted(action)) is None
