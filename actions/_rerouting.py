@@ -21,6 +21,7 @@ from actions._money_matters import asks_of_terms, meant_of_money, terms_in
 from actions._moving import direction_in
 from actions._orders import NOTICES, order_number
 from actions._papers import asks_whether_to_send, is_of_old_supplier, names_paper
+from actions._payment_plans import asks_plainly_for_plan
 from actions._photos import may_show_meter, shows_meter
 from actions._placed_orders import asks_money_of, of_placed_order
 from actions._progress import asks_what_now, asks_whether_done, written_last
@@ -205,6 +206,8 @@ def _before_plain_answers(turn: Turn, matter: str) -> str | None:
         return "action_tell_payment_terms"
     if refuses_call(turn.text):
         return ACTIONS["human_handoff"]
+    if matter == "cancel_contract" and (turn.intent == "payment_plan" or asks_plainly_for_plan(turn.text)):
+        return ACTIONS["payment_plan"]
     asked = asked_while_leaving(turn) if matter == "cancel_contract" else None
     return asked or (ACTIONS["file_complaint"] if wishes_to_complain(turn.text) else None)
 
