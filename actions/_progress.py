@@ -87,10 +87,11 @@ _WHAT_NOW = re.compile(
 
 
 class Ended(NamedTuple):
-    """The errand that ended last, and whether anything was written."""
+    """The errand that ended last, whether anything was written, and the address whose code it still waits for."""
 
     matter: str
     is_written: bool
+    unconfirmed: str | None = None
 
 
 def asks_what_now(text: str) -> bool:
@@ -149,9 +150,10 @@ def say_duration(dispatcher: CollectingDispatcher, turn: Turn, matter: str, stat
     dispatcher.utter_message(response="utter_errand_duration", matter=matter, state=state)
 
 
-def remember_end(matter: str, *, is_written: bool = True) -> EventType:
+def remember_end(matter: str, *, is_written: bool = True, unconfirmed: str | None = None) -> EventType:
     """Remember for the next question what became of an errand."""
-    return SlotSet("settled", Ended(matter, is_written)._asdict())
+    more = {} if unconfirmed is None else {"unconfirmed": unconfirmed}
+    return SlotSet("settled", {"matter": matter, "is_written": is_written, **more})
 
 
 def ended_last(turn: Turn) -> Ended | None:

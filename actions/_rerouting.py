@@ -21,7 +21,7 @@ from actions._money_matters import asks_of_terms, meant_of_money, terms_in
 from actions._moving import direction_in
 from actions._orders import NOTICES, order_number
 from actions._papers import asks_whether_to_send, is_of_old_supplier, names_paper
-from actions._payment_plans import asks_plainly_for_plan
+from actions._payment_plans import asks_plainly_for_plan, names_rates
 from actions._photos import may_show_meter, shows_meter
 from actions._placed_orders import asks_money_of, of_placed_order
 from actions._progress import asks_what_now, asks_whether_done, written_last
@@ -139,6 +139,7 @@ _NEAR_HANDED_IN = frozenset({*ANSWERS, "complaint_status", "check_consumption", 
 
 _NEAR_PEOPLE = frozenset(
     {"nlu_fallback", "out_of_scope", "give_details", "start_notifications", "stop_notifications", "show_my_data"}
+    | {"ask_help", "human_handoff"}
 )
 """Intents that a wish for somebody else's access is taken for."""
 
@@ -206,7 +207,7 @@ def _before_plain_answers(turn: Turn, matter: str) -> str | None:
         return "action_tell_payment_terms"
     if refuses_call(turn.text):
         return ACTIONS["human_handoff"]
-    if matter == "cancel_contract" and (turn.intent == "payment_plan" or asks_plainly_for_plan(turn.text)):
+    if matter == "cancel_contract" and (asks_plainly_for_plan(turn.text) or names_rates(turn.text)):
         return ACTIONS["payment_plan"]
     asked = asked_while_leaving(turn) if matter == "cancel_contract" else None
     return asked or (ACTIONS["file_complaint"] if wishes_to_complain(turn.text) else None)

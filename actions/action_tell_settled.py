@@ -39,6 +39,9 @@ class ActionTellSettled(CustomerAction):
         shown_by = SHOWN_BY.get(ended.matter) if ended and ended.is_written else None
         if ended and ended.is_written and ended.matter == "report_outage" and asks_how_long(turn.text):
             say_duration(dispatcher, turn, ended.matter, "done")
+        elif ended and ended.unconfirmed:
+            dispatcher.utter_message(response="utter_contact_waits_for_code", masked=ended.unconfirmed)
+            return [SlotSet("misunderstandings", 0.0), *leave_form(), FollowupAction("action_listen")]
         elif ended and shown_by != ORDERS:
             say_state(dispatcher, turn, ended.matter, "done" if ended.is_written else "dropped")
         following = ACTIONS[shown_by] if shown_by else "action_listen"
