@@ -128,6 +128,10 @@ _TOWN_BEFORE_STREET = re.compile(
 _METER = re.compile(r"\b(licznik|odczyt|stan\b|zaehler|abgelesen|ablesung|meter|reading|kwh|m3\b)")
 
 
+_END_OF_DATE = re.compile(r"^\W+(?:\d{1,2}\.?\s+)?(?=[^\W\d])")
+"""What is left of a day before a street: "einzug 1.1. Goethestr. 4"."""
+
+
 def _with_flat(text: str) -> str:
     """Write a flat as the post does: "44 m 3" as "44/3"."""
     return _FLAT.sub(r"\1/", text)
@@ -175,7 +179,7 @@ def address_in(text: str) -> dict[str, str] | None:
         found = next((one for one in tries if one is not None and _names_town(one)), None)
     if found is None:
         return _with_town_told(text)
-    words = found["street"].split()
+    words = _END_OF_DATE.sub("", found["street"]).split()
     while len(words) > 1 and fold(words[0]).strip(".") in _LEADING:
         words = words[1:]
     last_plain = max((n for n, word in enumerate(words[:-1]) if fold(word) in _LEADING), default=-1)

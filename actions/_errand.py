@@ -313,7 +313,7 @@ class ErrandAction(ServingAction):
         if thing is not None and not _backend.is_fresh_for(thing):
             return await self._ask_code(dispatcher, turn, draft, thing)
         assert draft.key is not None
-        events = [*await self.write(dispatcher, turn, draft, draft.key), _progress.remember_end(self.matter)]
+        events = [_progress.remember_end(self.matter), *await self.write(dispatcher, turn, draft, draft.key)]
         if any(step.is_open(draft) for step in self.steps):
             # what was written opened further questions: a receipt comes before the reason
             draft.key, draft.asking, draft.wrong = None, None, 0

@@ -73,6 +73,7 @@ _ONLY_A_NUMBER = re.compile(r"(?!IST |ITS |NUM )(?:\d ?)?(?:[A-Z]{3} ?)?\d[\d ]*
 """A message of nothing but the number, the three letters of who made the meter among its digits (DIN 43863-5)."""
 _WITHIN_A_NUMBER = re.compile(r"(?<=\d) (?=(?:[A-Z]{3} ?)?\d)|(?:(?<=\d [A-Z]{3})|(?<=\d[A-Z]{3})) (?=\d)")
 """A blank that parts such a number in a sentence."""
+_PHONE = re.compile(r"phone|\bmobile|handy|mobil|telefon|\btel\b|komork|\bcell|rueckruf|erreichbar|call me|\bnr tel")
 _METER_CUE = re.compile(
     r"meter (?:number|no\b)|meternumber|zaehler ?nummer|zaehler ?nr|nummer (?:des|vom) (?:neuen )?zaehlers?"
     r"|numer\w* (?:nowego )?licznika|nr licznika|\b(?:meter|zaehler|licznik)(?=\W{1,2}(?:\d[a-z]{3}\d{4}|\d{7}))"
@@ -344,7 +345,9 @@ class MeterNumberStep(SkippableStep):
     """The number on the meter of the new place."""
 
     def read(self, turn: Turn, draft: Draft) -> Values | Problem | None:
-        """Letters and digits as printed, with blanks between them or in a sentence."""
+        """Letters and digits as printed, with blanks between them or in a sentence; a phone or an account is none."""
+        if turn.first("iban", "email") is not None or (turn.first("phone") and _PHONE.search(fold(turn.text))):
+            return None
         said = turn.text.strip(" .!?").upper()
         whole = said.replace(" ", "") if _ONLY_A_NUMBER.fullmatch(said) else _WITHIN_A_NUMBER.sub("", said)
         found = _METER_NUMBER.search(whole)

@@ -3,8 +3,8 @@
 import re
 
 from actions._addresses import PARTS, address_in
-from actions._drafts import Draft
-from actions._steps import Problem, TextStep, Values
+from actions._drafts import CONFIRMATION, REFUSED, Draft
+from actions._steps import Problem, TextStep, Values, only_yes_or_no
 from actions._turn import Turn
 from actions._words import fold
 
@@ -73,6 +73,23 @@ def _is_sentence(text: str) -> bool:
     return telling > 1 or (telling == 1 and len(words) > _FEW_WORDS)
 
 
+_BEFORE_NAME = re.compile(
+    r"^(?:(?:it'?s|it is|to|into|now|in|auf|jetzt|nun|na|teraz|to jest|bedzie|będzie|zmie[nń] na)\s+)+(?=[^\W\d_])",
+    re.IGNORECASE,
+)
+"""Words before a name that is asked for: "na Zalewska", "to Berg"."""
+_INSTEAD = re.compile(r"\s*(?:no|nein|nee|nie|sorry|actually|doch|wait)\W+", re.IGNORECASE)
+
+
+def _name_instead(text: str, draft: Draft) -> str | None:
+    """A name alone after a no, or in the same message with it: "no, Aoife Byrne"."""
+    begin = _INSTEAD.match(text)
+    if begin is None and REFUSED not in draft.known:
+        return None
+    words = _BEFORE_NAME.sub("", text[begin.end() if begin else 0 :].strip().rstrip(".!"))
+    return words if _CAPITAL.fullmatch(words) and not only_yes_or_no(words) else None
+
+
 class NameStep(TextStep):
     """A name as it is to be written; a question or another matter is none."""
 
@@ -81,14 +98,16 @@ class NameStep(TextStep):
         if found := name_in(turn.text):
             return {self.name: found}
         cue = _NAME_CUE.search(turn.text)
-        words = turn.text[cue.end() if cue else 0 :].strip().rstrip(".!")
-        if _is_sentence(words):
+        words = _BEFORE_NAME.sub("", turn.text[cue.end() if cue else 0 :].strip().rstrip(".!"))
+        if _is_sentence(words) or only_yes_or_no(words):
             return None
         return {self.name: words} if _NAME.fullmatch(words) else Problem("name_unclear")
 
     def volunteered(self, turn: Turn, draft: Draft) -> Values | None:
-        """A name that is announced."""
+        """A name that is announced; beside the summary also one that is put in the place of another."""
         found = name_in(turn.request_text)
+        if found is None and draft.asking == CONFIRMATION and draft.values.get(self.name):
+            found = _name_instead(turn.text, draft)
         return None if found is None else {self.name: found}
 
 

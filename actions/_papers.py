@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from actions._common_words import BILLS, GOODS
 from actions._records import Contract
 from actions._words import fold
 
@@ -37,6 +38,20 @@ _ASKS_CAME = re.compile(
 )
 
 
+_ASKS_TO_SEND = re.compile(
+    r"\b(?:do|must|should|shall|have) (?:i|we) (?:\w+ ){0,3}(?:send|post|mail|hand in|return)\b(?! me)"
+    r"|\bam i supposed to (?:send|post)\b|\banything (?:i have |for me )?to (?:send|post|sign)\b"
+    r"|\b(?:muss|soll|sollte|brauch\w*) (?:ich|i|ma|man|wir) (?:\w+ ){0,5}\w*(?:schick|send)\w*\b"
+    r"|\b(?:musze|mam|trzeba|powin\w+|nalezy) (?:\w+ ){0,3}(?:wyslac|wysylac|odeslac|przeslac|nadac|dosylac)\b"
+)
+_ALREADY = re.compile(
+    r"\b(?:again|already|nochmal\w*|jeszcze raz|znowu|back|zurueck|\w*zwro\w*|odczyt\w*|readings?|\w*stand)\b"
+)
+_OLD = re.compile(
+    r"\b(?:old|previous|former|last) (?:supplier|provider|company|contract)"
+    r"|\b(?:alte\w*|bisherig\w*|vorig\w*|frueher\w*) (?:anbieter\w*|versorger\w*|lieferant\w*|vertrag\w*)"
+    r"|\b(?:star\w+|poprzedni\w*|dotychczasow\w*) (?:sprzedawc\w*|dostawc\w*|firm\w*|umow\w*)"
+)
 _AUTHORITY = re.compile(
     r"\b(?:power of attorney|letter of authori\w+|authori[sz]ation|authority (?:letter|form|paper)|signed authority"
     r"|(?:the|my|our|an) authority|\w*vollmacht\w*|pelnomocnictw\w*|upowaznieni\w*)\b"
@@ -72,7 +87,18 @@ def wants_papers(text: str) -> bool:
 def asks_of_papers(text: str) -> bool:
     """Tell whether somebody asks which papers we need, or which have come."""
     folded = fold(text)
-    return any(words.search(folded) for words in (_ASKS_NEEDED, _ASKS_CAME))
+    return any(words.search(folded) for words in (_ASKS_NEEDED, _ASKS_CAME)) or asks_whether_to_send(text)
+
+
+def asks_whether_to_send(text: str) -> bool:
+    """Tell whether somebody asks if a paper must be sent; goods are sent back, and readings handed in."""
+    folded = fold(text)
+    return _ASKS_TO_SEND.search(folded) is not None and not any(one.search(folded) for one in (GOODS, _ALREADY, BILLS))
+
+
+def is_of_old_supplier(text: str) -> bool:
+    """Tell whether a paper is of the contract before ours."""
+    return _OLD.search(fold(text)) is not None
 
 
 def asks_what_is_needed(text: str) -> bool:

@@ -25,7 +25,7 @@ _DID = (
     r"(did|have) (you|u|ya) (\w+ )?(book|cancel|send|sent|do|done|order|chang|not|regist|submit|sav|tak"
     r"|get\b|got\b|receiv)"
 )
-_POLISH_DID = r"(zrobi|zalatwi|wysla|anulowa|zamowi|zglosi|wypowiedzie|zapisa|przyje|zleci)liscie"
+_POLISH_DID = r"(zrobi|zalatwi|wysla|anulowa|zamowi|zglosi|wypowiedzie|zapisa|przyje|zleci|dosta|otrzyma)liscie"
 _POLISH_DONE = r"(zalatwion|zrobion|wyslan|anulowan|zamowion|zgloszon|wypowiedzian|zapisan|przyjet)"
 
 _DONE = re.compile(
@@ -39,7 +39,8 @@ _DONE = re.compile(
     r"|\b(ist|is|sind) (das|es|dat|alles|jetzt) (\w+ ){0,2}(durch|erledigt|gebucht|storniert|gekuendigt|raus|fertig"
     r"|bestellt|angekommen|geaendert|widerrufen|passiert)\b"
     r"|\b(haben sie|habt ihr|hast du) ((das|es|dat|alles|schon|jetzt|nun|denn) )*(gebucht|storniert|gemacht|erledigt"
-    r"|gekuendigt|bestellt|geaendert|abgeschickt|eingetragen|widerrufen)\W*$|^\W*(alles|das) durch\s*\?"
+    r"|gekuendigt|bestellt|geaendert|abgeschickt|eingetragen|widerrufen|bekommen|erhalten|gekriegt)\W*$"
+    r"|^\W*(alles|das) durch\s*\?"
     r"|^\W*((czy|i|a|no|to|juz|wszystko) )*"
     r"(udalo sie|przeszl[oa]|zadzialalo|poszl[oa]|weszl[oa]|dotar\w+|doszl[oa])( (to|juz))*\W*$"
     r"|\bna czym (stanelo|stoi)\b"
@@ -86,10 +87,11 @@ _WHAT_NOW = re.compile(
 
 
 class Ended(NamedTuple):
-    """The errand that ended last, and whether anything was written."""
+    """The errand that ended last, whether anything was written, and the address whose code it still waits for."""
 
     matter: str
     is_written: bool
+    unconfirmed: str | None = None
 
 
 def asks_what_now(text: str) -> bool:
@@ -148,9 +150,10 @@ def say_duration(dispatcher: CollectingDispatcher, turn: Turn, matter: str, stat
     dispatcher.utter_message(response="utter_errand_duration", matter=matter, state=state)
 
 
-def remember_end(matter: str, *, is_written: bool = True) -> EventType:
+def remember_end(matter: str, *, is_written: bool = True, unconfirmed: str | None = None) -> EventType:
     """Remember for the next question what became of an errand."""
-    return SlotSet("settled", Ended(matter, is_written)._asdict())
+    more = {} if unconfirmed is None else {"unconfirmed": unconfirmed}
+    return SlotSet("settled", {"matter": matter, "is_written": is_written, **more})
 
 
 def ended_last(turn: Turn) -> Ended | None:

@@ -254,7 +254,7 @@ class TextStep(Step):
     def read(self, turn: Turn, draft: Draft) -> Values | Problem | None:
         """Whatever was said; a bare yes or no tells nothing."""
         words = turn.text.strip()
-        return {self.name: words} if len(words) >= self._shortest and not _only_yes_or_no(words) else None
+        return {self.name: words} if len(words) >= self._shortest and not only_yes_or_no(words) else None
 
 
 MOST_BESIDE_YES = 6
@@ -316,7 +316,8 @@ _YES_OR_NO = re.compile(
 )
 
 
-def _only_yes_or_no(text: str) -> bool:
+def only_yes_or_no(text: str) -> bool:
+    """Tell whether nothing but a yes or a no is said."""
     said = re.findall(r"\w+", fold(text))
     return bool(said) and all(_YES_OR_NO.fullmatch(word) for word in said)
 

@@ -37,7 +37,13 @@ from actions._retractions import beside_refusal, is_no_question, only_gives_up, 
 from actions._switches import GIVE_UP
 from actions._turn import Turn
 from actions._words_of_contracts import regrets, takes_notice_back, undoes
-from actions._words_of_leaving import FEW, asks_to_undo, asks_until_when, refuses_to_leave
+from actions._words_of_leaving import (
+    FEW,
+    asks_to_leave_for_that,
+    asks_to_undo,
+    asks_until_when,
+    refuses_to_leave,
+)
 
 
 def _notice(draft: Draft) -> dict[str, Any]:
@@ -81,7 +87,9 @@ class ActionCancelContract(ErrandAction):
     )
 
     async def instead(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
-        """Who asks as well until when it runs hears that first; the notice is summed up after it."""
+        """Who asks whether a rise lets him leave is answered; who asks as well until when it runs hears that first."""
+        if not turn.slots.get("draft") and asks_to_leave_for_that(turn.text):
+            return [FollowupAction(ACTIONS["contract_expiry"])]
         if turn.slots.get("draft") or not asks_until_when(turn.text):
             return []
         return [

@@ -14,7 +14,6 @@ from actions._matter_action import MatterAction
 from actions._matters import ACTIONS, Details
 from actions._products import find_products
 from actions._turn import Turn
-from actions._words import fold
 from actions._words_of_delivery import asks_delivery_cost
 from actions._words_of_prices import asks_cost_of_it, asks_terms_of_tariff
 

@@ -23,6 +23,7 @@ from actions._papers import (
 )
 from actions._papers_waited_for import is_waited_for, puts_switch_right
 from actions._photos import may_show_meter
+from actions._progress import remember_end
 from actions._turn import Turn
 
 _CODE = re.compile(
@@ -76,7 +77,8 @@ class ActionTakeDocuments(MatterAction):
             response="utter_papers_taken", count=len(turn.attachments), papers=called, received=received
         )
         # what is taken is no matter to come back to: "and the house now?" asks for what it was sent for
-        return [SlotSet("last_matter", "switch_status" if received["kind"] == AUTHORITY else None)]
+        told = SlotSet("last_matter", "switch_status" if received["kind"] == AUTHORITY else None)
+        return [told, remember_end(self.matter)]
 
     async def _take(self, turn: Turn, code: str | None, waiting: list[dict[str, Any]]) -> dict[str, Any]:
         """Store the files one after the other; the answer tells what is missing after the last."""

@@ -3,8 +3,6 @@
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import _backend
-from actions._backend import customers
 from actions._customer_action import CustomerAction
 from actions._forms import leave_form
 from actions._matters import ACTIONS
@@ -43,9 +41,10 @@ class ActionTellSettled(CustomerAction):
         if ended and ended.is_written and ended.matter == "report_outage" and _asks_end(turn.text):
             say_duration(dispatcher, turn, ended.matter, "done")
             return [SlotSet("misunderstandings", 0.0), *leave_form(), FollowupAction("action_listen")]
-        if ended and ended.is_written and (unconfirmed := await _unconfirmed(ended.matter)):
-            dispatcher.utter_message(response="utter_contact_unconfirmed", masked=unconfirmed)
-        elif ended and shown_by != ORDERS:
+        if ended and ended.unconfirmed:
+            dispatcher.utter_message(response="utter_contact_waits_for_code", masked=ended.unconfirmed)
+            return [SlotSet("misunderstandings", 0.0), *leave_form(), FollowupAction("action_listen")]
+        if ended and shown_by != ORDERS:
             say_state(dispatcher, turn, ended.matter, "done" if ended.is_written else "dropped")
         following = ACTIONS[shown_by] if shown_by else "action_listen"
         return [
@@ -58,14 +57,3 @@ class ActionTellSettled(CustomerAction):
 
 def _asks_end(text: str) -> bool:
     return asks_how_long(text) or asks_when_back(text)
-
-
-async def _unconfirmed(matter: str) -> list[str]:
-    """The addresses whose code has not been typed yet, after contact data were changed."""
-    if matter != "update_contact":
-        return []
-    try:
-        addresses = (await customers.record())["addresses"]
-    except _backend.BackendError:
-        return []
-    return [str(one["masked"]) for one in addresses if not one["confirmed"]]

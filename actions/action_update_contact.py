@@ -16,6 +16,7 @@ from actions._errand import ErrandAction
 from actions._forms import leave_form
 from actions._hindrances import AskAgain, NeedsCode, Stop
 from actions._names_and_places import NameStep, PlaceStep, spoken_email
+from actions._progress import remember_end
 from actions._retractions import begins_correction
 from actions._steps import EntityStep, Problem, Step, Values
 from actions._topics import TopicStep
@@ -26,12 +27,13 @@ from actions._words_of_people import is_about_others
 from actions._words_of_sending import wishes_elsewhere
 
 WORDS = {
-    "bank": r"iban|\bkont[oa]|\bbank|\bkont\b|bankverb|sparkasse|direct debit|\bmandat|lastschrift|abbuch|bankeinzug"
+    "bank": r"iban|\bkont[oa]\b|\bkonto|\bbank|\bkont\b|bankverb|sparkasse|direct debit|\bmandat|lastschrift|abbuch|bankeinzug"
     r"|einzugserm|\baccount (number|no)|(bank|new|nowy|nr|numer)\w* (account|rachun)|polecen",
     "email": r"mail|@|poczt\w+ elektr|skrzynk",
     "phone": r"phone|\btel\b|telefon|handy|mobil|\bcell|rufnummer|komor|\bnr\b|\bnumber|\bnummer|\bnumer|\bsim\b",
     "people": r"contact person|ansprechpartner|in charge|representative|bevollm|vollmacht|pelnomoc"
-    r"|osob\w+ (do )?kontakt|helper|zustaendig|vertreter|vertretung",
+    r"|osob\w+ (do )?kontakt|helper|zustaendig|vertreter|vertretung"
+    r"|(dodaj|dopisz)\w* osob|add (a|another|one) person|person hinzu",
     "name": r"\bsurname|\bnames?\b|\bnamen?s?\b|familienname|nachname|nazwisk|maiden|married|heirat|\bimie\b|firmier"
     r"|\bnazw[aey]\b|scheidung|divorce|rozwod|slub|rechtsform|form\w+ prawn|umfirm",
     "post": r"address|adres|anschrift|postal|street|strass|ulic|\blist\w*\b|brief|letters|postfach|korespond|\bpost\b",
@@ -54,6 +56,8 @@ _OTHER_NUMBER = re.compile(
     rf"{_METER.pattern}|(customer|contract|invoice|order|tax) ?(number|no\b)"
     r"|(numer|nr)\w* (klient|umow|faktur|zamowien)"
 )
+_LONG_NUMBER = re.compile(r"\b(?:[A-Z]{2} ?)?(?:\d[ -]?){16,}", re.IGNORECASE)
+"""The number of an account, which holds no phone's."""
 _DIALLED = re.compile(r"(?<![\w.,])(?:\+|0)\d[\d ()/-]{5,18}\d(?![\w.,]\d)")
 
 
@@ -71,7 +75,7 @@ class _PhoneStep(EntityStep):
             return None
         if found := super().volunteered(turn, draft):
             return found
-        digits = _DIALLED.search(turn.text)
+        digits = _DIALLED.search(_LONG_NUMBER.sub(" ", turn.text))
         return None if digits is None else {self.name: digits.group().strip()}
 
 
@@ -266,8 +270,8 @@ class ActionUpdateContact(ErrandAction):
         what = draft.values["what"]
         try:
             if what in ADDRESSES:
-                await self._add(dispatcher, draft, key)
-            elif what == "bank":
+                return await self._add(dispatcher, draft, key)
+            if what == "bank":
                 stored = await customers.store_bank_account(draft.values["bank"], key=key)
                 dispatcher.utter_message(response="utter_contact_bank_stored", account=stored)
             else:
@@ -279,7 +283,7 @@ class ActionUpdateContact(ErrandAction):
             raise
         return []
 
-    async def _add(self, dispatcher: CollectingDispatcher, draft: Draft, key: str) -> None:
+    async def _add(self, dispatcher: CollectingDispatcher, draft: Draft, key: str) -> list[EventType]:
         kind = draft.values["what"]
         added = await customers.add_address(kind, draft.values[kind], key=key)
         if added["confirmed"] or not any(phone["confirmed"] for phone in draft.known["phones"]):
@@ -288,9 +292,11 @@ class ActionUpdateContact(ErrandAction):
             dispatcher.utter_message(response="utter_contact_code_there", added=added)
             request = {"kind": "send_code", "confirms_address": added["id"]}
             dispatcher.utter_message(json_message={"request": request})
+            return [remember_end(self.matter, unconfirmed=added["masked"])]
         else:
             draft.known["noted"] = added["id"]
             raise NeedsCode(f"contact_address:{added['id']}")
+        return []
 
 
 async def _ticket(added: dict[str, Any], key: str) -> dict[str, Any] | None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from backend_api.addresses import repository
 from backend_api.addresses.schemas import AddressCheckOut, AddressField, AddressIn, AddressOut
-from backend_api.addresses.spelling import is_house_number, key_of, nearest, postcode_form, street_key_of
+from backend_api.addresses.spelling import is_form_of, is_house_number, key_of, nearest, postcode_form, street_key_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -34,7 +34,10 @@ async def check(session: AsyncSession, written: AddressIn) -> AddressCheckOut:
     under = await repository.places_of_postcode(session, written.country, postcode)
     if not under:
         return await _without_postcode(session, written)
-    place = next((place for place in under if place.city_key == key_of(written.city)), None)
+    key = key_of(written.city)
+    place = next((place for place in under if place.city_key == key), None)
+    if place is None and written.country == "PL":
+        place = next((place for place in under if is_form_of(key, place.city_key)), None)
     if place is None:
         return await _wrong_city(session, written, under)
     return await _street(session, written, place)

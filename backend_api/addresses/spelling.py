@@ -17,6 +17,8 @@ _POLISH_PREFIX = re.compile(r"^(ulica|ul|aleja|aleje|al|plac|pl|osiedle|os)\b\.?
 _NOT_LETTERS = re.compile(r"[^a-z0-9]+")
 _NEAR = 0.8
 """How alike two names must be (difflib's ratio) to suggest one for the other. Judgement, tried on the demo's towns."""
+_STEM, _ENDING = 3, 3
+"""Letters that the cases of a town share at least, and those of the longest ending of one."""
 _HOUSE_NUMBER = re.compile(
     r"^[0-9]{1,4}\s?[a-zA-Z]?([/\-]\s?[0-9]{1,4}[a-zA-Z]?)?(\s?(m|m\.|lok|lok\.)\s?[0-9]{1,4})?$"
 )
@@ -27,6 +29,12 @@ def key_of(name: str) -> str:
     small = name.strip().lower().translate(_LETTERS)
     plain = "".join(sign for sign in unicodedata.normalize("NFKD", small) if not unicodedata.combining(sign))
     return _UMLAUTS.sub(lambda found: found[0][0], _NOT_LETTERS.sub("", plain))
+
+
+def is_form_of(key: str, town: str) -> bool:
+    """Whether a key is a Polish town in another case: "krakowie", "gdyni", "warszawy"."""
+    shared = next((n for n, (a, b) in enumerate(zip(key, town, strict=False)) if a != b), min(len(key), len(town)))
+    return shared >= max(_STEM, len(town) - 2) and len(key) - shared <= _ENDING
 
 
 def street_key_of(street: str) -> str:

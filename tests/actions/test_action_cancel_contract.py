@@ -422,3 +422,28 @@ def test_a_contract_that_shall_stay_is_not_proposed_again(
     result = errand.say(intent, text)
     assert result.responses == ["utter_errand_what_instead"]
     assert sent(backend, NOTICES) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("could I have instalments for the flat bill first", "payment_plan"),
+        ("kann ich die Rechnung für Flat erst in Raten zahlen", "nlu_fallback"),
+        ("a mogę rachunek za flat na raty", "choose"),
+    ],
+)
+def test_a_wish_for_instalments_ends_no_contract(errand: Errand, text: str, intent: str) -> None:
+    errand.begin("I want to cancel")
+    assert errand.say(intent, text).next_action == "action_agree_payment_plan"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "can I leave because of the price rise",
+        "komm ich wegen der Erhöhung raus?",
+        "czy mogę odejść z powodu podwyżki?",
+    ],
+)
+def test_a_question_whether_one_may_leave_proposes_nothing(errand: Errand, text: str) -> None:
+    assert errand.begin(text).next_action == "action_check_contract_expiry"

@@ -400,3 +400,11 @@ def test_what_stays_is_said_beside_the_summary(errand: Errand, backend: FakeBack
     result = errand.say("deny" if text.startswith("n") else "nlu_fallback", text)
     assert errand.draft["values"]["place"] == FLAT
     assert "utter_move_summary" in result.responses
+
+
+@pytest.mark.parametrize("text", ["and my phone number is 0170 9998877", "meine Handynummer ist 0170 9998877"])
+def test_a_phone_is_no_number_of_a_meter(errand: Errand, text: str) -> None:
+    errand.begin("I'm moving in at Domstr. 18, 50668 Köln", period=APRIL)
+    assert errand.draft["asking"] == "meter_number"
+    errand.say("give_details", text, phone="+491709998877")
+    assert "meter_number" not in errand.draft["values"]

@@ -9,12 +9,14 @@ import pytest
 from actions._words_of_money import speaks_of_own_account
 from actions._words_of_people import is_about_others
 from actions.action_admit_misunderstanding import ActionAdmitMisunderstanding
+from actions.action_check_payment import ActionCheckPayment
 from actions.action_offer_payment import ActionOfferPayment
 from actions.action_resume_errand import ActionResumeErrand
 from actions.action_show_data import ActionShowData
 from actions.action_start_notifications import ActionStartNotifications
 from actions.action_stop_notifications import ActionStopNotifications
 from actions.action_tell_address_confirmed import ActionTellAddressConfirmed
+from actions.action_tell_settled import ActionTellSettled
 from actions.action_update_contact import ActionUpdateContact
 from actions.validate_choose_form import ValidateChooseForm
 from tests.actions.fake_account import ACCOUNT, CHECKED, HELPER, IBAN, RECORD, RIGHTS, ROUTES, begin, go_on, sent
@@ -406,3 +408,71 @@ def test_in_a_list_of_bills_a_plain_wish_is_heard(stage: Stage) -> None:
     slots = {"last_matter": "check_bill", "options": options}
     heard = stage.run(ValidateChooseForm, "nlu_fallback", "Lastschrift einrichten", slots=slots, form="choose_form")
     assert heard.next_action == "action_update_contact"
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "words"),
+    [
+        ("has it worked?", "en", "Not quite yet"),
+        ("hat das geklappt", "de", "Noch nicht"),
+        ("udało się?", "pl", "nie całkiem"),
+    ],
+)
+def test_a_new_address_has_not_worked_before_its_own_code(stage: Stage, text: str, language: str, words: str) -> None:
+    summed = begin(stage, ActionUpdateContact, "my number is +49 176 44556677 now", phone="+4917644556677")
+    asked = go_on(stage, summed, ActionUpdateContact, "affirm", "yes")
+    bound = "contact_address:a-new"
+    there = go_on(stage, asked, ActionUpdateContact, "identity_changed", level="fresh", bound_to=bound)
+    told = stage.run(ActionTellSettled, "payment_status", text, language=language, slots=there.slots)
+    assert told.responses == ["utter_contact_waits_for_code"]
+    assert words in told.texts[language]
+    assert elsewhere_of(stage, text, there.slots) == "action_tell_settled"
+
+
+def elsewhere_of(stage: Stage, text: str, slots: dict[str, Any]) -> str | None:
+    return stage.run(ActionCheckPayment, "payment_status", text, slots=slots).next_action
+
+
+@pytest.mark.parametrize("text", ["yes", "ja", "tak"])
+def test_a_yes_is_no_name(stage: Stage, text: str) -> None:
+    asked = begin(stage, ActionUpdateContact, "I want to change my name")
+    again = go_on(stage, asked, ActionUpdateContact, "affirm", text)
+    assert "utter_contact_summary" not in again.responses
+
+
+@pytest.mark.parametrize("text", ["na Zalewska", "to Zalewska", "jetzt Zalewska", "teraz Zalewska"])
+def test_a_word_before_a_name_is_no_part_of_it(stage: Stage, text: str) -> None:
+    asked = begin(stage, ActionUpdateContact, "I want to change my name")
+    summed = go_on(stage, asked, ActionUpdateContact, "give_details", text)
+    assert summed.slots["draft"]["values"]["name"] == "Zalewska"
+
+
+@pytest.mark.parametrize("says_no_first", [True, False])
+def test_another_name_is_put_in_the_place_of_the_first(stage: Stage, *, says_no_first: bool) -> None:
+    asked = begin(stage, ActionUpdateContact, "I want to change my name")
+    before = go_on(stage, asked, ActionUpdateContact, "give_details", "Anna Burg")
+    if says_no_first:
+        before = go_on(stage, before, ActionUpdateContact, "deny", "no")
+    text = "Anna Berg" if says_no_first else "no, Anna Berg"
+    summed = go_on(stage, before, ActionUpdateContact, "nlu_fallback" if says_no_first else "deny", text)
+    assert summed.slots["draft"]["values"]["name"] == "Anna Berg"
+    assert summed.responses[-1] == "utter_contact_summary"
+
+
+def test_no_phone_is_found_in_an_account_number(stage: Stage) -> None:
+    spaced = " ".join(IBAN[at : at + 4] for at in range(0, len(IBAN), 4))
+    summed = begin(stage, ActionUpdateContact, f"new iban {spaced[:-3]} 0000 00", iban=IBAN)
+    assert "phone" not in summed.slots["draft"]["values"]
+    assert not summed.slots["draft"]["known"].get("left")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "nowa osoba do kontaktu: Anna Berg 600100200",
+        "proszę dodać: dodajcie osobę Anna Berg",
+        "add another person: Anna Berg",
+    ],
+)
+def test_a_person_who_may_act_is_no_account(stage: Stage, text: str) -> None:
+    assert begin(stage, ActionUpdateContact, text).responses == ["utter_contact_people"]

@@ -198,3 +198,12 @@ def test_an_address_in_small_letters_is_written_as_on_a_letter(text: str, line: 
     address = address_in(text)
     assert address is not None
     assert one_line(address) == line
+
+
+@pytest.mark.parametrize(
+    "text", ["Auszug 31.12., Einzug 1.1. Goethestr. 4, 04109 Leipzig", "moving on 1.1. Goethestr. 4, 04109 Leipzig"]
+)
+def test_a_day_before_a_street_is_no_part_of_it(text: str) -> None:
+    found = address_in(text)
+    assert found is not None
+    assert found["street"] == "Goethestr."

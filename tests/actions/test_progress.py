@@ -69,14 +69,6 @@ def test_the_record_is_shown_after_it(stage: Stage) -> None:
     )
 
 
-def test_an_address_whose_code_is_missing_is_not_done(stage: Stage) -> None:
-    stage.backend.addresses.append({"kind": "email", "masked": "n***@new.example", "confirmed": False})
-    slots = {"settled": {"matter": "update_contact", "is_written": True}}
-    told = stage.run(ActionTellSettled, "nlu_fallback", "has it worked?", slots=slots)
-    assert told.responses == ["utter_contact_unconfirmed"]
-    assert "n***@new.example" in told.texts["de"]
-
-
 def test_without_a_confirmed_phone_no_code_is_announced(stage: Stage) -> None:
     stage.backend.addresses = [one for one in stage.backend.addresses if one["kind"] == "email"]
     refused = leaving(stage).say("affirm", "yes")

@@ -38,7 +38,8 @@ def test_polish_spellings(api: Api) -> None:
     assert found["outcome"] == "ok"
     assert found["address"]["street"] == "Święty Marcin"
     assert (found["address"]["postcode"], found["address"]["city"]) == ("61-701", "Poznań")
-    warsaw = check(api, country="PL", postcode="00-950", city="Warszawa", street="Nowa")
+    assert check(api, country="PL", **written | {"city": "Poznaniu"})["address"]["city"] == "Poznań"
+    warsaw = check(api, country="PL", postcode="00-950", city="Warszawie", street="Nowa")
     assert (warsaw["outcome"], warsaw["is_street_known"]) == ("ok", False)
 
 
