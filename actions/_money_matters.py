@@ -113,11 +113,11 @@ def pays_otherwise(turn: Turn, matter: str) -> str | None:
     """
     if matter == "payment_plan":
         return None
-    if asks_plainly_to_pay_later(turn.text):
-        return "make_payment"
     may_mean_bills = matter not in ("change_installment", "place_order", "change_order", "renew_contract")
     asks = asks_plainly_for_plan(turn.text) and (may_mean_bills or BILLS.search(fold(turn.text)) is not None)
-    return "payment_plan" if asks and matter != "change_installment" else None
+    if asks and matter != "change_installment":
+        return "payment_plan"
+    return "make_payment" if asks_plainly_to_pay_later(turn.text) else None
 
 
 def is_about_plan(turn: Turn) -> bool:

@@ -27,8 +27,8 @@ from actions._words_of_people import is_about_others
 from actions._words_of_sending import wishes_elsewhere
 
 WORDS = {
-    "bank": r"iban|\bkont[oa]\b|\bkonto|\bbank|\bkont\b|bankverb|sparkasse|direct debit|\bmandat|lastschrift|abbuch|bankeinzug"
-    r"|einzugserm|\baccount (number|no)|(bank|new|nowy|nr|numer)\w* (account|rachun)|polecen",
+    "bank": r"iban|\bkont[oa]\b|\bkonto|\bbank|\bkont\b|bankverb|sparkasse|direct debit|\bmandat|lastschrift|abbuch"
+    r"|bankeinzug|einzugserm|\baccount (number|no)|(bank|new|nowy|nr|numer)\w* (account|rachun)|polecen",
     "email": r"mail|@|poczt\w+ elektr|skrzynk",
     "phone": r"phone|\btel\b|telefon|handy|mobil|\bcell|rufnummer|komor|\bnr\b|\bnumber|\bnummer|\bnumer|\bsim\b",
     "people": r"contact person|ansprechpartner|in charge|representative|bevollm|vollmacht|pelnomoc"
