@@ -204,3 +204,19 @@ def asks_for_pay_out(text: str) -> bool:
     """Tell whether somebody wants a credit as money: "when do I get it back?", not why there is one."""
     folded = fold(text)
     return bool(_PAY_OUT.search(folded)) and not (WHY.search(folded) or _GAVE_BACK.search(folded))
+
+
+_MANDATE = re.compile(
+    r"\b(?:mandates?|direct debits?|collecting (?:the money |money )?from my account|(?:sepa-?)?lastschrift\w*"
+    r"|einzugsermaechtigung\w*|\w*mandat\w*|abbuchung\w*|poleceni\w+ zaplaty|zgod\w+ na (?:pobieranie|obciazanie)\w*)\b"
+)
+_ENDS_MANDATE = re.compile(
+    r"\b(?:revoke|cancel|end|stop|withdraw|remove|delete|terminate|widerruf\w*|kuendig\w*|beend\w*|loesch\w*|stopp\w*"
+    r"|zurueckzieh\w*|odwol\w*|cof\w*|wycof\w*|wypowi\w*|anul\w*|zrezygn\w*|rezygn\w*|zakoncz\w*)\b"
+)
+
+
+def ends_mandate(text: str) -> bool:
+    """Tell whether we shall collect no more from a bank account."""
+    folded = fold(text)
+    return _MANDATE.search(folded) is not None and _ENDS_MANDATE.search(folded) is not None

@@ -22,7 +22,7 @@ from actions._steps import EntityStep, Problem, Step, Values
 from actions._topics import TopicStep
 from actions._turn import Turn
 from actions._words import fold
-from actions._words_of_money import asks_for_pay_out, asks_which_account
+from actions._words_of_money import asks_for_pay_out, asks_which_account, ends_mandate
 from actions._words_of_people import is_about_others
 from actions._words_of_sending import wishes_elsewhere
 
@@ -170,6 +170,9 @@ class ActionUpdateContact(ErrandAction):
             "post": record["postal_address"],
             "bank": account,
         }
+        if ends_mandate(turn.request_text) and turn.first("iban") is None:
+            dispatcher.utter_message(response="utter_contact_mandate_ends", buttons=[PERSON])
+            raise Stop
         damaged = turn.first("damaged_number")
         if damaged and damaged.get("kind") == "iban":
             draft.values["what"], draft.is_prepared = "bank", True

@@ -12,9 +12,11 @@ from actions.action_check_payment import ActionCheckPayment
 from actions.action_resume_errand import ActionResumeErrand
 from actions.action_show_data import ActionShowData
 from actions.action_start_notifications import ActionStartNotifications
+from actions.action_stop_notifications import ActionStopNotifications
 from actions.action_tell_address_confirmed import ActionTellAddressConfirmed
 from actions.action_tell_settled import ActionTellSettled
 from actions.action_update_contact import ActionUpdateContact
+from actions.validate_errand_form import ValidateErrandForm
 from tests.actions.fake_account import ACCOUNT, CHECKED, HELPER, IBAN, RECORD, RIGHTS, ROUTES, begin, go_on, sent
 from tests.actions.fake_backend import TICKET
 
@@ -420,3 +422,25 @@ def test_no_phone_is_found_in_an_account_number(stage: Stage) -> None:
 )
 def test_a_person_who_may_act_is_no_account(stage: Stage, text: str) -> None:
     assert begin(stage, ActionUpdateContact, text).responses == ["utter_contact_people"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("revoke my direct debit", "en"), ("SEPA-Mandat widerrufen", "de"), ("cofam zgodę na pobieranie z konta", "pl")],
+)
+def test_a_mandate_is_ended_by_a_person(stage: Stage, text: str, language: str) -> None:
+    for action, intent in (
+        (ActionAdmitMisunderstanding, "nlu_fallback"),
+        (ActionStopNotifications, "stop_notifications"),
+        (ActionCheckPayment, "payment_status"),
+    ):
+        assert stage.run(action, intent, text, language=language).next_action == "action_update_contact"
+    told = begin(stage, ActionUpdateContact, text, language=language)
+    assert told.responses == ["utter_contact_mandate_ends"]
+    assert sent(stage, "POST", "/bank-accounts") == []
+
+
+def test_an_account_named_inside_another_errand_is_taken_for_one(stage: Stage) -> None:
+    slots = {"draft": {"matter": "submit_meter_reading", "asking": "reading", "is_prepared": True}}
+    told = stage.run(ValidateErrandForm, "update_contact", IBAN, slots=slots, form="errand_form", iban=IBAN)
+    assert told.next_action == "action_update_contact"
