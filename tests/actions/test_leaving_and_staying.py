@@ -310,3 +310,21 @@ def test_what_it_costs_is_said_before_the_yes(errand: Errand, text: str) -> None
     assert errand.say("ask_price", text).next_action == EXPIRY
     told = errand.stage.run(ActionCheckContractExpiry, "ask_price", text, slots=errand.slots).texts["en"]
     assert "Leaving on these dates costs nothing" in told
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "no", "yes"),
+    [
+        ("did I cancel or not", "en", "no, no notice", "yes, notice"),
+        ("ist mein Vertrag jetzt gekündigt?", "de", "Nein, er ist nicht", "Ja, er ist gekündigt"),
+        ("czy moja umowa jest wypowiedziana", "pl", "nie, nie jest", "tak, jest"),
+    ],
+)
+def test_whether_notice_was_given_is_answered(stage: Stage, text: str, language: str, no: str, yes: str) -> None:
+    assert led(stage, text, "nlu_fallback") == "action_check_contract_expiry"
+    told = stage.run(ActionCheckContractExpiry, "contract_expiry", text, language=language)
+    assert told.responses == ["utter_contract_whether_ended"]
+    assert no in told.texts[language]
+    for one in stage.backend.contracts:
+        one.update(state="ending", ended_by="notice")
+    assert yes in stage.run(ActionCheckContractExpiry, "contract_expiry", text, language=language).texts[language]
