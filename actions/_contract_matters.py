@@ -22,6 +22,7 @@ from actions._words_of_leaving import (
     asks_of_supply,
     asks_to_leave_for_that,
     asks_until_when,
+    asks_whether_ended,
     gives_up_application,
     wishes_out,
 )
@@ -68,6 +69,9 @@ def _is_unsure(turn: Turn) -> bool:
 
 def _question(turn: Turn) -> str | None:
     """The action that answers a question about the end of a contract."""
+    near = turn.intent in _NEAR_TERMS | {"cancel_contract", "switch_status", "order_status", "report_move"}
+    if near and asks_whether_ended(turn.text):
+        return ACTIONS["contract_expiry"]
     if (turn.intent not in _NEAR_TERMS and not _is_unsure(turn)) or turn.intent == "contract_expiry":
         return None
     asks = asks_to_leave_for_that(turn.text)

@@ -108,6 +108,11 @@ def asked_beside(text: str, draft: Draft) -> str | None:
     return None if about == "along" and (draft.asking == "place" or not enters(draft)) else about
 
 
+def names_phone(text: str) -> bool:
+    """Tell whether a number is called that of a phone."""
+    return _PHONE.search(fold(text)) is not None
+
+
 def is_bare_way(text: str) -> bool:
     """Tell whether a message is a direction and nothing else."""
     return _BARE_WAY.fullmatch(fold(text)) is not None
@@ -346,7 +351,7 @@ class MeterNumberStep(SkippableStep):
 
     def read(self, turn: Turn, draft: Draft) -> Values | Problem | None:
         """Letters and digits as printed, with blanks between them or in a sentence; a phone or an account is none."""
-        if turn.first("iban", "email") is not None or (turn.first("phone") and _PHONE.search(fold(turn.text))):
+        if turn.first("iban", "email") is not None or (turn.first("phone") and names_phone(turn.text)):
             return None
         said = turn.text.strip(" .!?").upper()
         whole = said.replace(" ", "") if _ONLY_A_NUMBER.fullmatch(said) else _WITHIN_A_NUMBER.sub("", said)

@@ -101,6 +101,31 @@ def is_of_old_supplier(text: str) -> bool:
     return _OLD.search(fold(text)) is not None
 
 
+_ON_PAPER = re.compile(
+    r"\b(?:by|via|through the) (?:post|snail mail)\b|\b(?:on|in) paper\b"
+    r"|\bpaper (?:bills?|invoices?|letters?|copy|copies|form)\b"
+    r"|\bhard cop(?:y|ies)\b|\bpost (?:me|us|it|them|the|my)\b|\b(?:write|send) (?:me |us )?(?:a|the|real) letter\b"
+    r"|\bper (?:post|brief)\b|\bmit der post\b|\bauf papier\b|\bpapier(?:rechnung\w*|form)\b"
+    r"|\bpostalisch\b|\bals brief\b"
+    r"|\b(?:poczta|listem|listownie|papierem|papierow\w*)\b(?! elektr)|\bna papierze\b|\bw formie papierowej\b"
+)
+_BY_EMAIL = re.compile(
+    r"\be-?mail\w*|\bpoczt\w+ elektr\w*|\b(?:no|not|don'?t|kein\w*|nicht|nie|bez|instead of|statt|zamiast)\b"
+)
+_CERTIFICATE = re.compile(r"\b(?:certificates?|bescheinigung\w*|zaswiadczeni\w*)\b")
+
+
+def wishes_paper(text: str) -> bool:
+    """Tell whether somebody would have a bill or a letter on paper."""
+    folded = fold(text)
+    return _ON_PAPER.search(folded) is not None and not (_BY_EMAIL.search(folded) or asks_whether_to_send(text))
+
+
+def wishes_certificate(text: str) -> bool:
+    """Tell whether somebody needs it certified, such as that nothing is owed; not which one we need."""
+    return _CERTIFICATE.search(fold(text)) is not None and not asks_of_papers(text)
+
+
 def asks_what_is_needed(text: str) -> bool:
     """Tell whether somebody asks if we need a paper."""
     return _ASKS_NEEDED.search(fold(text)) is not None

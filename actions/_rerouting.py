@@ -23,7 +23,7 @@ from actions._moving import direction_in
 from actions._notifications import stops_more
 from actions._orders import NOTICES, order_number
 from actions._outage_matters import of_outages
-from actions._papers import asks_whether_to_send, is_of_old_supplier, names_paper
+from actions._paper_matters import hands_in_paper, of_sending
 from actions._photos import may_show_meter, shows_meter
 from actions._placed_orders import asks_money_of, of_placed_order
 from actions._progress import asks_what_now, asks_whether_done, written_last
@@ -45,6 +45,7 @@ from actions._words_of_contracts import (
     wishes_to_stay,
 )
 from actions._words_of_fraud import tells_of_fraud
+from actions._words_of_leaving import refuses_to_leave
 from actions._words_of_lines import asks_to_move_number, needs_person
 from actions._words_of_money import (
     asks_which_account,
@@ -143,25 +144,6 @@ _NEAR_PHOTOS = frozenset(
 )
 """Intents that the number, or the place, beside the photo of a meter is taken for."""
 
-_NEAR_SENDING = frozenset(
-    {
-        *ANSWERS,
-        "continue_elsewhere",
-        "request_documents",
-        "get_invoice",
-        "submit_documents",
-        "return_goods",
-        "order_status",
-    }
-)
-"""Intents that "do I have to send anything by post?" is taken for."""
-
-_BESIDE_PAPERS = frozenset(
-    {*ANSWERS, "switch_status", "contract_expiry", "contract_details", "request_documents", "get_invoice", "check_bill"}
-    | {"payment_status", "show_my_data", "complaint_status", "goodbye", "greet"}
-)
-"""Intents that the words beside a paper which is handed in are taken for."""
-
 _NEAR_HANDED_IN = frozenset({*ANSWERS, "complaint_status", "check_consumption", "check_bill", "order_status"})
 """Intents that "I have given you the reading" is taken for."""
 
@@ -204,7 +186,7 @@ def elsewhere(turn: Turn) -> list[EventType]:
         or _of_prices(turn)
         or _of_money(turn)
         or _of_use(turn)
-        or _of_sending(turn)
+        or of_sending(turn)
     ):
         return [FollowupAction(action)]
     if turn.slots.get("draft"):
@@ -237,6 +219,8 @@ def _before_plain_answers(turn: Turn, matter: str) -> str | None:
     """The same where a message is no story that somebody tells, and presses no button."""
     if tells_of_fraud(turn.text):
         return "action_warn_of_fraud"
+    if turn.first("iban") is not None and matter != "update_contact":
+        return ACTIONS["update_contact"]
     if terms_in(turn):
         return "action_tell_payment_terms"
     if refuses_call(turn.text):
@@ -353,24 +337,9 @@ def _of_money(turn: Turn) -> str | None:
     return None if meant in (None, turn.intent) else ACTIONS[meant]
 
 
-def _of_sending(turn: Turn) -> str | None:
-    """Whether a paper must be sent is asked; not of goods that were just spoken of."""
-    is_of_goods = turn.slots.get("last_matter") in ("return_goods", "order_status")
-    near = turn.intent in _NEAR_SENDING and turn.intent != "submit_documents" and not is_of_goods
-    return ACTIONS["submit_documents"] if near and not turn.attachments and asks_whether_to_send(turn.text) else None
-
-
-def _hands_in_paper(turn: Turn) -> bool:
-    """Tell whether a paper comes with words that sound like a question, or like the end of a contract of ours."""
-    told_switch = turn.slots.get("last_matter") == "switch_status"
-    ends_old = turn.intent == "cancel_contract" and (told_switch or is_of_old_supplier(turn.text))
-    is_paper = names_paper(turn.text) or any(file.get("media_type") == "application/pdf" for file in turn.attachments)
-    return bool(turn.attachments) and is_paper and (turn.intent in _BESIDE_PAPERS or ends_old)
-
-
 def _of_files(turn: Turn) -> str | None:
     """What a picture shows that comes with few words, or where a paper goes."""
-    if _hands_in_paper(turn) and number_of_point(turn) is None:
+    if hands_in_paper(turn) and number_of_point(turn) is None:
         return ACTIONS["submit_documents"]
     if turn.slots.get("last_matter") == "switch_status" and number_of_point(turn) is not None:
         return None
@@ -441,6 +410,7 @@ def _takes_notice_back(turn: Turn) -> bool:
     is_about = is_about_contracts(turn) or is_given_up
     stays = is_about and turn.intent != "renew_contract" and wishes_to_stay(turn.text)
     undone = is_about and written_last(turn) != "renew_contract" and undoes(turn.text)
+    undone = undone or (written_last(turn) == "cancel_contract" and refuses_to_leave(turn.text))
     return stays or undone or takes_notice_back(turn.text)
 
 

@@ -91,7 +91,7 @@ _REFUSES = re.compile(
 )
 
 _BEGIN_OF_CORRECTION = re.compile(
-    r"\s*(no|nope|sorry|actually|rather|wait|nein|nee|doch|halt|lieber|ach|moment|nie|jednak|raczej|wol[eę]|przepraszam)\b",
+    r"\s*(?:(?:a|ale|oj|oh|ah|ach|och|hm+|und|aber|and|but)\W+)?(no|nope|sorry|actually|rather|wait|nein|nee|doch|halt|lieber|ach|moment|nie|jednak|raczej|wol[eę]|przepraszam)\b",
     re.IGNORECASE,
 )
 

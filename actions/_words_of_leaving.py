@@ -183,6 +183,21 @@ def asks_until_when(text: str) -> bool:
     return _UNTIL_WHEN.search(fold(text)) is not None
 
 
+_WHETHER_ENDED = re.compile(
+    r"\b(?:did|have) i (?:\w+ )?(?:cancel\w*|given? notice)\b"
+    r"|\b(?:is|was) (?:my|the) (?:\w+ )?contract (?:\w+ )?cancel+ed\b"
+    r"|\bhab\w* ich (?:\w+ ){0,3}gekuendigt\b|\b(?:ist|wurde) (?:mein|der) (?:\w+ ?)?vertrag (?:\w+ ){0,2}gekuendigt\b"
+    r"|\bwas ist (?:\w+ ){0,2}gekuendigt\b"
+    r"|\bczy (?:\w+ ){0,2}(?:wypowiedzial[ae]?m|umowa (?:\w+ ){0,2}wypowiedziana)\b"
+    r"|\bumowa jest (?:\w+ )?wypowiedziana\W*$"
+)
+
+
+def asks_whether_ended(text: str) -> bool:
+    """Tell whether somebody asks if notice was given of a contract: "hab ich jetzt gekündigt oder nicht"."""
+    return _WHETHER_ENDED.search(fold(text)) is not None
+
+
 def asks_to_leave_for_that(text: str) -> bool:
     """Tell whether somebody asks to leave because of what was just told: "can I leave because of that"."""
     folded = fold(text)

@@ -197,7 +197,8 @@ class ActionCancelContract(ErrandAction):
 
     async def take(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> list[EventType]:
         """After the notice "never mind" ends the questions; the notice stands."""
-        if _notice(draft) and (takes_notice_back(turn.text) or undoes(turn.text) or self._stays(turn, draft)):
+        took_back = takes_notice_back(turn.text) or undoes(turn.text) or refuses_to_leave(turn.text)
+        if _notice(draft) and (took_back or self._stays(turn, draft)):
             undoing = Draft("cancel_order", known={"only": NOTICES})
             return [*self.close(turn), SlotSet("draft", asdict(undoing)), FollowupAction(ACTIONS["cancel_order"])]
         if _notice(draft) and (turn.intent == "cancel_dialogue" or only_gives_up(turn.text)):

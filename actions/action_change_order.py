@@ -28,8 +28,11 @@ from actions._order_changes import (
 from actions._order_steps import PlaceStep, orders_basket
 from actions._orders import described, described_orders, meant_orders, order_number, order_options
 from actions._retractions import wants_none_of_it
-from actions._steps import ChoiceStep, DayStep, Problem
+from actions._steps import ChoiceStep, DayStep, Problem, day_ahead
 from actions._turn import Turn
+
+LONG_PAST = 90
+"""Days after which a day without a year means the one to come."""
 
 STEP_OF = {"day": "day", "variant": "variant", "quantity": "quantity", "remove": "removed", "address": "place"}
 """The question of each change."""
@@ -108,6 +111,9 @@ class ActionChangeOrder(ErrandAction):
 
     async def summarise(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
         """Show before and after."""
+        if draft.values["what"] == "day":
+            # "in February" is the next one
+            draft.values["day"] = day_ahead(draft.values["day"], turn.today, turn.request_text, most_days_ago=LONG_PAST)
         if draft.values["what"] == "day" and draft.values["day"] < turn.today.isoformat():
             raise AskAgain("day", Problem("date_too_soon"))
         dispatcher.utter_message(response="utter_change_summary", buttons=list(YES_NO), **self._said(draft))

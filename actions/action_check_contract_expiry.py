@@ -34,6 +34,7 @@ from actions._words_of_leaving import (
     asks_of_doing_nothing,
     asks_of_supply,
     asks_to_leave_for_that,
+    asks_whether_ended,
 )
 
 
@@ -82,6 +83,9 @@ async def _told_what_is_asked(dispatcher: CollectingDispatcher, turn: Turn, cont
         given_up = [one["id"] for one in contracts if await change_to_give_up(dict(one))]
         reach = await contact(turn)
         dispatcher.utter_message(response="utter_withdrawal_period", given_up=given_up, contact=reach, **known)
+        return True
+    if asks_whether_ended(turn.request_text):
+        dispatcher.utter_message(response="utter_contract_whether_ended", **known)
         return True
     if asks_of_doing_nothing(turn.request_text):
         dispatcher.utter_message(response="utter_contract_left_alone", **known)

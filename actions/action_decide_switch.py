@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from dataclasses import replace
 from typing import Any
 
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
@@ -11,7 +12,7 @@ from actions import _backend
 from actions._backend import customers, switching
 from actions._buttons import YES_NO
 from actions._choices import Option
-from actions._drafts import Draft
+from actions._drafts import CONFIRMATION, Draft
 from actions._errand import ErrandAction
 from actions._hindrances import AskAgain, Stop
 from actions._retractions import stays
@@ -105,6 +106,9 @@ class ActionDecideSwitch(ErrandAction):
         """Who stays after all gives nothing up."""
         if draft.values.get("decision") == GIVE_UP and (stays(turn.text) or refuses_to_leave(turn.text)):
             return [FollowupAction("action_drop_matter")]
+        if draft.asking == CONFIRMATION and "meter_number" in draft.values and number_of_point(turn):
+            # another number sounds like a question for the one on record
+            turn = replace(turn, intent=self.matter, confidence=1.0)
         return await super().take(dispatcher, turn, draft)
 
     async def prepare(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:

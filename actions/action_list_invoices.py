@@ -21,11 +21,13 @@ from actions._bills import (
     talked_about,
     unpaid,
 )
-from actions._buttons import buttons_for
+from actions._buttons import PERSON, buttons_for
+from actions._contact import contact
 from actions._files import pdf
 from actions._forms import keep_choice
 from actions._matter_action import MatterAction
 from actions._matters import ACTIONS, DETAILS, Details, with_details_said
+from actions._papers import wishes_paper
 from actions._records import Invoice
 from actions._selection import invoices_of
 from actions._turn import Turn
@@ -50,7 +52,10 @@ class ActionListInvoices(MatterAction):
         return [*(SlotSet(name, value) for name, value in details.items()), FollowupAction(ACTIONS["check_bill"])]
 
     async def answer(self, dispatcher: CollectingDispatcher, turn: Turn, details: Details) -> list[EventType]:
-        """Send or list what was asked for, newest first."""
+        """Send or list what was asked for, newest first; on paper there is none."""
+        if wishes_paper(turn.request_text):
+            dispatcher.utter_message(response="utter_papers_by_post", contact=await contact(turn), buttons=[PERSON])
+            return []
         if asks_for_file(turn.text) and not asks_for_several(turn.text):
             details["invoice_number"] = details["invoice_number"] or talked_about(turn)
         statement = await _backend.statement()

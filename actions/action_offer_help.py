@@ -6,8 +6,10 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions._contact import contact
 from actions._customer_action import CustomerAction
 from actions._forms import back_to_form
+from actions._matters import ACTIONS
 from actions._rerouting import asked_what_now
 from actions._turn import Turn
+from actions._words_of_people import is_about_others
 
 
 class ActionOfferHelp(CustomerAction):
@@ -24,5 +26,7 @@ class ActionOfferHelp(CustomerAction):
             return [FollowupAction("action_listen")]
         if action := asked_what_now(turn):
             return [FollowupAction(action)]
+        if is_about_others(turn.text) and not (turn.form or turn.slots.get("draft")):
+            return [FollowupAction(ACTIONS["update_contact"])]
         dispatcher.utter_message(response="utter_offer_help", contact=await contact(turn))
         return [SlotSet("misunderstandings", 0.0), *back_to_form(dispatcher, turn)]

@@ -14,7 +14,9 @@ from actions._choices import Option, mentioned, place_words
 from actions._contact import contact
 from actions._drafts import CONFIRMATION, Draft
 from actions._errand import ErrandAction
+from actions._forms import leave_form
 from actions._hindrances import AskAgain, Stop
+from actions._matters import ACTIONS
 from actions._moving import (
     AddressStep,
     BillAddressStep,
@@ -28,6 +30,7 @@ from actions._moving import (
     enters,
     is_bare_way,
     leaves,
+    names_phone,
     only_leaves,
     place_options,
 )
@@ -79,6 +82,8 @@ class ActionReportMove(ErrandAction):
         """As every errand; a bare "out" or "in", or a day, corrects what was told; who stays moves not."""
         if stays(turn.text):
             return [FollowupAction("action_drop_matter")]
+        if draft.is_prepared and turn.first("phone") and names_phone(turn.text):
+            return [*leave_form(), FollowupAction(ACTIONS["update_contact"])]
         about = asked_beside(turn.text, draft) if draft.is_prepared and turn.first("step", "period") is None else None
         if about is not None and address_in(turn.text) is None:
             dispatcher.utter_message(response="utter_move_beside", about=about)

@@ -9,13 +9,20 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import _backend
 from actions._backend import documents
 from actions._bills import asks_for_bill
-from actions._buttons import buttons_for
+from actions._buttons import PERSON, buttons_for
 from actions._choices import Option
+from actions._contact import contact
 from actions._files import pdf
 from actions._forms import offer_choice
 from actions._matter_action import MatterAction
 from actions._matters import ACTIONS, Details
-from actions._papers import asks_what_is_needed, is_concluded, wants_papers
+from actions._papers import (
+    asks_what_is_needed,
+    is_concluded,
+    wants_papers,
+    wishes_certificate,
+    wishes_paper,
+)
 from actions._records import Contract
 from actions._selection import chosen_points, of_points
 from actions._turn import Turn
@@ -34,7 +41,12 @@ class ActionSendDocuments(MatterAction):
         return [FollowupAction(ACTIONS["submit_documents"])] if hands_in or asks_what_is_needed(turn.text) else []
 
     async def answer(self, dispatcher: CollectingDispatcher, turn: Turn, details: Details) -> list[EventType]:
-        """Send the pack, or ask which contract."""
+        """Send the pack, or ask which contract; what only a person can send is said."""
+        certifies = wishes_certificate(turn.request_text)
+        if certifies or wishes_paper(turn.request_text):
+            response = "utter_papers_certificate" if certifies else "utter_papers_by_post"
+            dispatcher.utter_message(response=response, contact=await contact(turn), buttons=[PERSON])
+            return []
         points, contracts = await asyncio.gather(_backend.service_points(), _backend.contracts())
         meant = _newest_of_each_point(of_points(contracts, chosen_points(points, turn, details)))
         if not meant:

@@ -447,3 +447,12 @@ def test_a_wish_for_instalments_ends_no_contract(errand: Errand, text: str, inte
 )
 def test_a_question_whether_one_may_leave_proposes_nothing(errand: Errand, text: str) -> None:
     assert errand.begin(text).next_action == "action_check_contract_expiry"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["that was wrong, I did not want to cancel", "das war falsch, ich wollte nicht kündigen", "nie chcę wypowiadać"],
+)
+def test_who_did_not_want_to_leave_after_the_notice_can_take_it_back(errand: Errand, proven: None, text: str) -> None:
+    given(errand)
+    assert errand.say("deny", text).next_action == "action_cancel_order"

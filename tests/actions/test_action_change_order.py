@@ -89,6 +89,13 @@ def test_a_day_that_has_passed_is_asked_again(stage: Stage) -> None:
     assert "That day has passed" in result.texts["en"]
 
 
+def test_a_month_without_its_year_is_the_next_one(stage: Stage) -> None:
+    february = {"from_on": "2026-02-01", "to_on": "2026-02-01", "grain": "day"}
+    result = begin(stage, "in February instead", entities={"period": february})
+    assert "1 February 2027" in result.texts["en"]
+    assert "has passed" not in result.texts["en"]
+
+
 def test_a_basket_is_not_changed_but_ordered(stage: Stage) -> None:
     result = begin(stage, "the basket B-390014 please")
     assert [event["name"] for event in result.events if event["event"] == "followup"] == ["action_place_order"]

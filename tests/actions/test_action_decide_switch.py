@@ -340,3 +340,14 @@ def test_a_photo_with_the_number_is_for_the_switch_that_was_told(stage: Stage, i
     action = ActionMakeSmallTalk if intent == "bot_challenge" else ActionAdmitMisunderstanding
     led = stage.run(action, intent, text, slots=told, attachments=[PHOTO], confidence=0.5)
     assert led.next_action == "action_decide_switch"
+
+
+@pytest.mark.parametrize("intent", ["show_my_data", "give_details", "update_contact"])
+def test_another_number_beside_the_summary_takes_the_place_of_the_first(stage: Stage, intent: str) -> None:
+    summed = decided(stage, "correct")
+    first = stage.answer(summed, "give_details", "1ESY1160004711")
+    told = stage.answer(
+        first, intent, "the number you have is wrong, on the bill it is 1ESY1160004712", confidence=0.95
+    )
+    assert told.slots["draft"]["values"]["meter_number"] == "1ESY1160004712"
+    assert told.responses[-1] == "utter_decide_summary"

@@ -406,5 +406,15 @@ def test_what_stays_is_said_beside_the_summary(errand: Errand, backend: FakeBack
 def test_a_phone_is_no_number_of_a_meter(errand: Errand, text: str) -> None:
     errand.begin("I'm moving in at Domstr. 18, 50668 Köln", period=APRIL)
     assert errand.draft["asking"] == "meter_number"
-    errand.say("give_details", text, phone="+491709998877")
+    told = errand.say("give_details", text, phone="+491709998877")
     assert "meter_number" not in errand.draft["values"]
+    assert told.next_action == "action_update_contact"
+
+
+@pytest.mark.parametrize("text", ["a nie, 2 kwietnia", "oh no, 2 April", "ach nein, 2. April"])
+def test_another_day_beside_the_summary_is_the_days_of_the_move(errand: Errand, text: str) -> None:
+    out_of_the_flat(errand)
+    errand.say("affirm", "yes")
+    result = errand.say("change_order", text, period=APRIL, confidence=0.95)
+    assert errand.draft["values"]["out_on"] == "2027-04-02"
+    assert result.responses[-1] == "utter_move_summary"

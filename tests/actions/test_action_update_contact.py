@@ -19,6 +19,7 @@ from actions.action_tell_address_confirmed import ActionTellAddressConfirmed
 from actions.action_tell_settled import ActionTellSettled
 from actions.action_update_contact import ActionUpdateContact
 from actions.validate_choose_form import ValidateChooseForm
+from actions.validate_errand_form import ValidateErrandForm
 from tests.actions.fake_account import ACCOUNT, CHECKED, HELPER, IBAN, RECORD, RIGHTS, ROUTES, begin, go_on, sent
 from tests.actions.fake_backend import TICKET
 
@@ -476,3 +477,9 @@ def test_no_phone_is_found_in_an_account_number(stage: Stage) -> None:
 )
 def test_a_person_who_may_act_is_no_account(stage: Stage, text: str) -> None:
     assert begin(stage, ActionUpdateContact, text).responses == ["utter_contact_people"]
+
+
+def test_an_account_named_inside_another_errand_is_taken_for_one(stage: Stage) -> None:
+    slots = {"draft": {"matter": "submit_meter_reading", "asking": "reading", "is_prepared": True}}
+    told = stage.run(ValidateErrandForm, "update_contact", IBAN, slots=slots, form="errand_form", iban=IBAN)
+    assert told.next_action == "action_update_contact"

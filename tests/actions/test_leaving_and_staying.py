@@ -331,3 +331,21 @@ def test_by_how_much_a_price_rose_on_the_bill_just_told(stage: Stage) -> None:
     assert told.responses == ["utter_price_on_bill"]
     assert "is €0.3187" in told.texts["en"]
     assert "waren es 0,2987" in told.texts["de"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "no", "yes"),
+    [
+        ("did I cancel or not", "en", "no, no notice", "yes, notice"),
+        ("ist mein Vertrag jetzt gekündigt?", "de", "Nein, er ist nicht", "Ja, er ist gekündigt"),
+        ("czy moja umowa jest wypowiedziana", "pl", "nie, nie jest", "tak, jest"),
+    ],
+)
+def test_whether_notice_was_given_is_answered(stage: Stage, text: str, language: str, no: str, yes: str) -> None:
+    assert led(stage, text, "nlu_fallback") == "action_check_contract_expiry"
+    told = stage.run(ActionCheckContractExpiry, "contract_expiry", text, language=language)
+    assert told.responses == ["utter_contract_whether_ended"]
+    assert no in told.texts[language]
+    for one in stage.backend.contracts:
+        one.update(state="ending", ended_by="notice")
+    assert yes in stage.run(ActionCheckContractExpiry, "contract_expiry", text, language=language).texts[language]

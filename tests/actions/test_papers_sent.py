@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from actions._papers import asks_whether_to_send
+from actions._papers import asks_whether_to_send, wishes_paper
 from actions._progress import asks_whether_done
 from actions.action_cancel_contract import ActionCancelContract
 from actions.action_check_switch import ActionCheckSwitch
 from actions.action_continue_elsewhere import ActionContinueElsewhere
+from actions.action_list_invoices import ActionListInvoices
+from actions.action_send_documents import ActionSendDocuments
 
 if TYPE_CHECKING:
     from tests.actions.conftest import Stage
@@ -65,3 +67,28 @@ def test_the_notice_to_the_old_supplier_ends_no_contract_of_ours(
 @pytest.mark.parametrize("text", ["did you get it", "habt ihr es bekommen?", "dostaliście?"])
 def test_whether_it_came_is_asked(text: str) -> None:
     assert asks_whether_done(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("paper bills by post from now on", "en"), ("Rechnungen künftig per Post", "de"), ("faktury listem proszę", "pl")],
+)
+def test_nothing_is_sent_by_post_and_a_person_is_offered(stage: Stage, text: str, language: str) -> None:
+    told = stage.run(ActionListInvoices, "get_invoice", text, language=language)
+    assert (told.responses, told.attachments) == (["utter_papers_by_post"], [])
+    assert "PDF" in told.texts[language]
+    papers = stage.run(ActionSendDocuments, "request_documents", text, language=language)
+    assert papers.responses == ["utter_papers_by_post"]
+    other = stage.run(ActionContinueElsewhere, "continue_elsewhere", text, language=language)
+    assert other.next_action == "action_list_invoices"
+
+
+@pytest.mark.parametrize("text", ["no bills by post please", "not on paper, by email", "bez faktur papierowych"])
+def test_who_wants_no_paper_is_not_told_so(text: str) -> None:
+    assert not wishes_paper(text)
+
+
+@pytest.mark.parametrize("text", ["a certificate that I owe nothing", "eine Bescheinigung", "zaświadczenie o wpłatach"])
+def test_a_certificate_comes_from_a_person(stage: Stage, text: str) -> None:
+    told = stage.run(ActionSendDocuments, "request_documents", text)
+    assert (told.responses, told.attachments) == (["utter_papers_certificate"], [])
