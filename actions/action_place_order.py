@@ -48,14 +48,19 @@ from actions._ordering import (
 from actions._orders import order_number
 from actions._records import ENERGY
 from actions._retractions import gives_up_all
+from actions._set_aside import say_left
 from actions._several_goods import is_other_thing, take_goods
 from actions._steps import NumberStep, Problem, Values
 from actions._taking import only_takes, take_told
-from actions._turn import Turn
+from actions._turn import GATEWAY_EVENTS, Turn
 from actions._words_of_delivery import asks_delivery_cost, asks_delivery_day, names_locker
 
 MANY = 5
 """Pieces of one product that few households want."""
+
+RETURNED = "returned"
+MOST_RETURNS = 2
+"""In ``known``: how often it was asked again what to order after something else, and how often is too often."""
 
 MOST_PLANS = 6
 """Tariffs or plans whose facts are told in one message."""
@@ -97,6 +102,16 @@ class ActionPlaceOrder(ErrandAction):
         if "quantity" not in said and is_other_thing(said.get("product"), draft):
             draft.values.pop("quantity", None)
         return await super().take(dispatcher, heard, draft)
+
+    async def resume(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> list[EventType]:
+        """As every errand; but whoever turns away twice before anything is chosen is not asked a third time."""
+        if draft.asking != "product" or not turn.text or turn.intent in GATEWAY_EVENTS:
+            return await super().resume(dispatcher, turn, draft)
+        draft.known[RETURNED] = draft.known.get(RETURNED, 0) + 1
+        if draft.known[RETURNED] < MOST_RETURNS:
+            return await super().resume(dispatcher, turn, draft)
+        say_left(dispatcher, turn, [draft.kept["value"]])
+        return await self._go_back_further(dispatcher, turn)
 
     async def _beside(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> list[EventType]:
         """What goes before the answers: how it comes, several goods, a no to all of it, facts and the summary."""

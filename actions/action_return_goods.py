@@ -11,19 +11,21 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import _backend
 from actions._backend import orders, returns
 from actions._buttons import YES_NO
-from actions._choices import Option
+from actions._choices import Option, asks_about
+from actions._common_words import GOODS
 from actions._drafts import Draft
 from actions._errand import ErrandAction
 from actions._files import pdf
 from actions._goods import KINDS, words_for
 from actions._hindrances import AskAgain, Stop
-from actions._matters import ACTIONS
+from actions._matters import ACTIONS, SURE
 from actions._names import names
 from actions._orders import described_orders, meant_orders
 from actions._steps import ChoiceStep, Problem, Step, Values
 from actions._topics import TopicStep
 from actions._turn import Turn
-from actions._words_of_orders import leaves_out, left_out
+from actions._words import fold
+from actions._words_of_orders import leaves_out, left_out, sends_back
 from actions._words_of_returns import CONDITIONS, NO_SERIAL, OFFERED, REASONS, SERIAL, SLIP, WANTED
 
 LOOKED_AT = 8
@@ -69,7 +71,10 @@ class ActionReturnGoods(ErrandAction):
     )
 
     async def instead(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
-        """What is still to be sent is left out of its order: "only the phone, I don't need the charger"."""
+        """What is still to be sent is left out of its order; an unsure question that names no goods begins nothing."""
+        names_return = sends_back(turn.text) or GOODS.search(fold(turn.text)) is not None
+        if turn.confidence < SURE and asks_about(turn.text) and not names_return:
+            return [FollowupAction("action_admit_misunderstanding")]
         if turn.level != "verified" or not leaves_out(turn.text):
             return []
         dropped = replace(turn, text=left_out(turn.text), request_text=left_out(turn.text))

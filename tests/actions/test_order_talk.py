@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from actions.action_resume_errand import ActionResumeErrand
 from tests.actions.fake_orders import checked, ready_to_order
 from tests.actions.test_action_place_order import begin, sent
 
@@ -219,3 +220,12 @@ def test_cost_and_day_are_told_together(stage: Stage) -> None:
     told = stage.answer(begin(stage, "the router R7"), "ask_price", "how much is shipping and when does it come")
     assert "Nothing is added" in told.texts["en"]
     assert "by 30 November 2026" in told.texts["en"]
+
+
+def test_who_turns_away_twice_before_anything_is_chosen_is_not_asked_again(stage: Stage) -> None:
+    asked = begin(stage, "I would like to order something")
+    back = stage.run(ActionResumeErrand, "check_bill", "what do I owe?", slots=asked.slots)
+    assert back.responses == ["utter_back_to_errand"]
+    left = stage.run(ActionResumeErrand, "contract_expiry", "and when does my contract end?", slots=back.slots)
+    assert left.responses == ["utter_errand_left"]
+    assert left.slots["draft"] is None

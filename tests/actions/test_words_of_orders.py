@@ -160,3 +160,12 @@ def test_after_a_return_keeping_it_cancels_the_return(stage: Stage, text: str) -
 )
 def test_what_takes_no_return_back(text: str) -> None:
     assert not takes_return_back(text, announced=True)
+
+
+@pytest.mark.parametrize(
+    "text", ["when does the 31.10 go off my account", "wann holt ihr die 31,10", "kiedy weźmiecie 31,10"]
+)
+def test_an_unsure_question_that_names_no_goods_begins_no_return(stage: Stage, text: str) -> None:
+    result = stage.run(ActionReturnGoods, "return_goods", text, confidence=0.33)
+    assert result.next_action not in (None, "action_listen")
+    assert result.slots.get("draft") is None
