@@ -36,6 +36,7 @@ from actions._words_of_contracts import (
     asks_of_rise,
     asks_whether_supplied,
     asks_who_runs_grid,
+    objects_to_rise,
     regrets,
     speaks_of_signing,
     takes_notice_back,
@@ -274,7 +275,8 @@ def asked_what_now(turn: Turn) -> str | None:
 def _of_prices(turn: Turn) -> str | None:
     """A price that goes up, a kilowatt hour's, what leaving costs; or whether there is a contract at all."""
     near = turn.intent in _OF_PRICES or (turn.intent in _NEAR_PRICES and turn.confidence < SURE)
-    if near and asks_of_rise(turn.text):
+    unsure = turn.intent in ("deny", "decline_offer") or turn.confidence < SURE
+    if (near and asks_of_rise(turn.text)) or (unsure and objects_to_rise(turn.text)):
         return ACTIONS["price_change"]
     if turn.intent in _NEAR_SUPPLIES and asks_whether_supplied(turn.text):
         return ACTIONS["contract_details"]
