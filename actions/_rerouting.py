@@ -45,7 +45,7 @@ from actions._words_of_contracts import (
 )
 from actions._words_of_fraud import tells_of_fraud
 from actions._words_of_lines import asks_to_move_number, needs_person
-from actions._words_of_money import asks_which_account, has_new_account, wishes_to_complain
+from actions._words_of_money import asks_for_compensation, asks_which_account, has_new_account, wishes_to_complain
 from actions._words_of_people import asks_who_may_order, is_about_others, tells_of_death, wishes_data_copy
 from actions._words_of_prices import asks_unit_price, finds_us_dear
 from actions._words_of_readings import tells_reading_handed_in
@@ -202,7 +202,8 @@ def _before_plain_answers(turn: Turn, matter: str) -> str | None:
     if refuses_call(turn.text):
         return ACTIONS["human_handoff"]
     asked = asked_while_leaving(turn) if matter == "cancel_contract" else None
-    return asked or (ACTIONS["file_complaint"] if wishes_to_complain(turn.text) else None)
+    wants_money = matter == "report_outage" and asks_for_compensation(turn.text)
+    return asked or (ACTIONS["file_complaint"] if wants_money or wishes_to_complain(turn.text) else None)
 
 
 def _asks_nothing(turn: Turn) -> bool:
