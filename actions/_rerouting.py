@@ -330,8 +330,9 @@ def _of_a_call(turn: Turn) -> str | None:
     gives_up = turn.intent == "cancel_dialogue" and not turn.slots.get("draft")
     refuses = gives_up or refuses_call(turn.text) or changes_mind(turn.text)
     changes = refuses or (turn.intent != "affirm" and wishes_time(turn))
-    promised = turn.slots.get("last_matter") == "human_handoff"
-    return ACTIONS["human_handoff"] if promised and is_open and changes else None
+    told = turn.slots.get("last_matter") == "human_handoff"
+    asked_for = turn.level == "anonymous" and turn.slots.get("open_matter") == "human_handoff"
+    return ACTIONS["human_handoff"] if (told or asked_for) and is_open and changes else None
 
 
 def _of_an_order(turn: Turn) -> str | None:
