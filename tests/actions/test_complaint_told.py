@@ -91,6 +91,7 @@ def test_who_says_that_he_will_complain_complains(stage: Stage, text: str) -> No
             "odszkodowanie mi się należy",
             "należy mi się rekompensata",
             "chcę zwrot za brak neta",
+            "za te dni bez neta należy się zwrot",
         ),
     ],
 )
@@ -321,3 +322,17 @@ def test_a_complaint_is_begun_beside_an_open_choice(stage: Stage, said: str) -> 
     slots = {"last_matter": "check_bill", "options": options}
     led = stage.run(ValidateChooseForm, "nlu_fallback", said, slots=slots, form="choose_form", confidence=0.3)
     assert led.next_action == "action_file_complaint"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I also complain that the change of supplier takes ages",
+        "ich beschwere mich auch, weil der Anbieterwechsel dauert",
+        "składam też skargę, że zmiana sprzedawcy tyle trwa",
+    ],
+)
+def test_a_second_complaint_stands_beside_the_first(stage: Stage, said: str) -> None:
+    told = answer(stage, summed(stage), said, "switch_status", confidence=0.9)
+    assert told.slots["draft"]["values"]["type"] == "service+switch"
+    assert said in told.slots["draft"]["values"]["story"]
