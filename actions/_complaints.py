@@ -319,6 +319,18 @@ _ADD = re.compile(
 _TICKET = re.compile(r"complaint|\bcase\b|ticket|beschwerde|vorgang|anfrage|reklamac|zgloszeni|\bt-\d{6}")
 
 
+_MORE = re.compile(
+    r"\W*(?:(?:and|und|i|a|oh|ach|no)\W+)*(?:also|besides|plus|on top|one more thing|ausserdem|zudem|dazu|ferner"
+    r"|obendrein"
+    r"|noch (?:was|etwas|eins)|poza tym|dodatkowo|ponadto|w dodatku|na dodatek|do tego|jeszcze jedno|i jeszcze)\b"
+)
+
+
+def tells_more(text: str) -> bool:
+    """Tell whether a message goes on with what went wrong: "and besides, nobody called back"."""
+    return _MORE.match(fold(text)) is not None and bool(types_in(text)) and not asks_anything(text)
+
+
 def wants_to_add(text: str) -> bool:
     """Tell whether something shall be added to a ticket."""
     return bool(_ADD.search(fold(text)))

@@ -336,3 +336,23 @@ def test_a_second_complaint_stands_beside_the_first(stage: Stage, said: str) -> 
     told = answer(stage, summed(stage), said, "switch_status", confidence=0.9)
     assert told.slots["draft"]["values"]["type"] == "service+switch"
     assert said in told.slots["draft"]["values"]["story"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        *(
+            "and besides, your technician never came",
+            "und außerdem: keiner hat zurückgerufen, der Techniker auch nicht",
+        ),
+        "a poza tym technik nie oddzwonił",
+    ],
+)
+def test_what_is_told_more_of_a_complaint_just_sent_is_added_after_a_yes(stage: Stage, said: str) -> None:
+    stage.backend.tickets = [ticket("T-100001")]
+    sent = {"settled": {"matter": "file_complaint", "is_written": True}}
+    led = stage.run(ActionAdmitMisunderstanding, "nlu_fallback", said, slots=sent, confidence=0.3)
+    assert led.next_action == "action_add_to_complaint"
+    asked = stage.run(ActionAddToComplaint, "nlu_fallback", said, slots=sent)
+    assert asked.responses == ["utter_ticket_words_summary"]
+    assert asked.slots["draft"]["values"] == {"ticket": "T-100001", "words": said}
