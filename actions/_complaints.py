@@ -151,7 +151,8 @@ def added_to(turn: Turn, draft: Draft, answer: Values | Problem | None) -> str |
     """
     if draft.asking in (None, CODE, "story") or "story" not in draft.values or turn.attachments:
         return None
-    is_near = turn.intent in ANSWERS | NEAR_STORY or (turn.intent not in URGENT and turn.confidence < SURE)
+    may_be = turn.intent not in URGENT and (turn.confidence < SURE or gives_reason(turn.text))
+    is_near = turn.intent in ANSWERS | NEAR_STORY or may_be
     if turn.first("step", "matter") is not None or not is_near:
         return None
     text = YES_BUT.sub("", turn.text).strip()
@@ -160,7 +161,8 @@ def added_to(turn: Turn, draft: Draft, answer: Values | Problem | None) -> str |
     length = len(tokens(text))
     tells = turn.intent in ANSWERS and (length >= TELLING or (length >= LEAST and bool(types_in(text))))
     goes_on = length >= LEAST and _GOES_ON.match(fold(text)) is not None
-    says_more = complains(text) or asks_for_compensation(text) or _IS_PAID.search(fold(text)) is not None
+    complains_more = complains(text) or gives_reason(text) or asks_for_compensation(text)
+    says_more = complains_more or _IS_PAID.search(fold(text)) is not None
     return text if tells or goes_on or (length > 1 and says_more) else None
 
 
@@ -240,7 +242,10 @@ def merged(story: str, addition: str, before: str | None) -> Values:
     values: Values = {"story": f"{story.rstrip()}\n{addition}"}
     found, whole = types_in(addition), types_in(values["story"])
     if found:
-        values["type"] = "+".join(whole if set(found) | set((before or "").split("+")) <= set(whole) else found)
+        known = [one for one in (before or "").split("+") if one]
+        is_whole = set(found) | set(known) <= set(whole)
+        both = [*known, *(one for one in found if one not in known)][:_MOST] if gives_reason(addition) else found
+        values["type"] = "+".join(whole if is_whole else both)
     return values
 
 
@@ -312,6 +317,18 @@ _ADD = re.compile(
 )
 
 _TICKET = re.compile(r"complaint|\bcase\b|ticket|beschwerde|vorgang|anfrage|reklamac|zgloszeni|\bt-\d{6}")
+
+
+_MORE = re.compile(
+    r"\W*(?:(?:and|und|i|a|oh|ach|no)\W+)*(?:also|besides|plus|on top|one more thing|ausserdem|zudem|dazu|ferner"
+    r"|obendrein"
+    r"|noch (?:was|etwas|eins)|poza tym|dodatkowo|ponadto|w dodatku|na dodatek|do tego|jeszcze jedno|i jeszcze)\b"
+)
+
+
+def tells_more(text: str) -> bool:
+    """Tell whether a message goes on with what went wrong: "and besides, nobody called back"."""
+    return _MORE.match(fold(text)) is not None and bool(types_in(text)) and not asks_anything(text)
 
 
 def wants_to_add(text: str) -> bool:

@@ -38,6 +38,7 @@ from actions._words_of_contracts import (
     asks_of_rise,
     asks_whether_supplied,
     asks_who_runs_grid,
+    objects_to_rise,
     regrets,
     speaks_of_signing,
     takes_notice_back,
@@ -47,11 +48,7 @@ from actions._words_of_contracts import (
 from actions._words_of_fraud import tells_of_fraud
 from actions._words_of_leaving import refuses_to_leave
 from actions._words_of_lines import asks_to_move_number, needs_person
-from actions._words_of_money import (
-    asks_which_account,
-    has_new_account,
-    wishes_to_complain,
-)
+from actions._words_of_money import asks_for_compensation, asks_which_account, has_new_account, wishes_to_complain
 from actions._words_of_people import asks_who_may_order, is_about_others, tells_of_death, wishes_data_copy
 from actions._words_of_prices import (
     asks_price_of_tariff,
@@ -228,7 +225,8 @@ def _before_plain_answers(turn: Turn, matter: str) -> str | None:
     if paying := pays_otherwise(turn, matter):
         return ACTIONS[paying]
     asked = asked_while_leaving(turn) if matter == "cancel_contract" else None
-    return asked or (ACTIONS["file_complaint"] if wishes_to_complain(turn.text) else None)
+    wants_money = matter == "report_outage" and asks_for_compensation(turn.text)
+    return asked or (ACTIONS["file_complaint"] if wants_money or wishes_to_complain(turn.text) else None)
 
 
 def _asks_nothing(turn: Turn) -> bool:
@@ -370,8 +368,9 @@ def _of_a_call(turn: Turn) -> str | None:
     gives_up = turn.intent == "cancel_dialogue" and not turn.slots.get("draft")
     refuses = gives_up or refuses_call(turn.text) or changes_mind(turn.text)
     changes = refuses or (turn.intent != "affirm" and wishes_time(turn))
-    promised = turn.slots.get("last_matter") == "human_handoff"
-    return ACTIONS["human_handoff"] if promised and is_open and changes else None
+    told = turn.slots.get("last_matter") == "human_handoff"
+    asked_for = turn.level == "anonymous" and turn.slots.get("open_matter") == "human_handoff"
+    return ACTIONS["human_handoff"] if (told or asked_for) and is_open and changes else None
 
 
 def _of_an_order(turn: Turn) -> str | None:

@@ -87,6 +87,24 @@ def asks_of_rise(text: str) -> bool:
     return _RISE.search(folded) is not None and not any(one.search(folded) for one in (BILLS, GOODS, _SENT_BACK, WHY))
 
 
+_OBJECTS = re.compile(
+    r"\b(?:object|oppose|refuse|disagree|(?:don'?t|do not|won'?t|cannot|can'?t) (?:agree|accept)|not ok with"
+    r"|widersprech\w*|widersprich\w*|widerspruch|einspruch|nicht einverstanden"
+    r"|(?:akzeptier|nehm)\w*(?: \w+){0,5} nicht|(?:lehne?|weise)(?: \w+){0,5} (?:ab|zurueck)"
+    r"|nie zgadza\w*|nie akceptuj\w*|nie zaakceptuj\w*|sprzeciw\w*|protestuj\w*|odrzucam)\b"
+)
+_OF_RISE = re.compile(
+    r"\b(?:price (?:rise|increase|change|hike)|(?:new|higher) prices?|\w*preis(?:erhoeh|anpass|steiger|aender)\w*"
+    r"|(?:neue\w*|hoehere\w*) preise?\w*|podwyz\w*|zmian\w* cen\w*|(?:now|wyzsz)\w+ cen\w*)\b"
+)
+
+
+def objects_to_rise(text: str) -> bool:
+    """Tell whether somebody does not agree to new prices; the answer names what can be done."""
+    folded = fold(text)
+    return _OBJECTS.search(folded) is not None and _OF_RISE.search(folded) is not None
+
+
 _MORE = re.compile(
     r"\bhow much (more|extra|dearer|is that|is it|would that be|does that)\b|\bwhat(.?s| is| does) (that"
     r"|it) (come to|in a|per|a) ?(year|month|yr)?"

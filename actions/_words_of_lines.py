@@ -26,9 +26,12 @@ _LOST = re.compile(
 )
 _NOT_LOST = re.compile(
     r"\b(?:net|netz|network|internet|signal|empfang|zasieg\w*|siec\w*|connection|verbindung|order\w*|bestell\w*|parcel"
-    r"|paket|paczk\w*|przesylk\w*|deliver\w*|liefer\w*|bills?|rechnung\w*|faktur\w*|number|nummer|numer\w*|pin|puk"
+    r"|paket|paczk\w*|przesylk\w*|deliver\w*|liefer\w*|bills?|rechnung\w*|faktur\w*|rachun\w*|number|nummer|numer\w*|pin|puk"
     r"|calls?|anruf\w*|rueckruf\w*)\b"
 )
+
+_CLAUSES = re.compile(r"[,;.!?]+\s|\b(?:and|also|plus|und|ausserdem|oraz|i|a)\b")
+"""Between these stands another matter: "stolen phone and my bill is too high"."""
 
 _BLOCKED = re.compile(
     rf"\b{_PHONE}(?: \w+){{0,3}} (?:blocked|locked|barred|suspended|cut off"
@@ -93,8 +96,8 @@ _OTHER_NUMBER = re.compile(
 
 def tells_of_lost_phone(text: str) -> bool:
     """Tell whether a phone or its card is gone, or shall be blocked: minutes count."""
-    folded = fold(text)
-    return _LOST.search(folded) is not None and _NOT_LOST.search(folded) is None
+    clauses = _CLAUSES.split(fold(text))
+    return any(_LOST.search(clause) and not _NOT_LOST.search(clause) for clause in clauses)
 
 
 def tells_of_blocked_line(text: str) -> bool:

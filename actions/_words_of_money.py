@@ -33,8 +33,9 @@ _COMPENSATION = re.compile(
     r"|\bodszkodowan\w*|\brekompensat\w*|\bbonifikat\w*|\bzadoscuczyn\w*"
     r"|\b(kas[aeyi]|kaske|pieniadze|hajs\w*|zwrot|odda\w+|rabat\w*|znizk\w*) (\w+ ){0,4}za (\w+ ){0,3}"
     r"(dni|dzien|tydzien|tygodnie|czas|brak|awari\w*|przerw\w*)\b"
-    r"|\bza (\w+ ){0,3}(dni|dzien|tydzien|tygodnie|czas|brak|awari\w*|przerw\w*) (\w+ ){0,4}"
+    r"|\bza (\w+ ){0,3}(dni|dzien|tydzien|tygodnie|czas|brak|awari\w*|przerw\w*) (\w+ ){0,5}"
     r"(kas[aeyi]|kaske|pieniadze|hajs\w*|zwrot\w*|zwroc\w*|odda\w+|rabat\w*|znizk\w*)\b"
+    r"|\bfor (\w+ ){0,3}(days?|weeks?|outages?|downtime) (\w+ ){0,4}(money|cash|refund|credit|discount)\b"
 )
 """Words, folded, of somebody who wants money for the days without supply."""
 _CUTTING_OFF = re.compile(

@@ -23,7 +23,7 @@ _HOW_LONG = re.compile(
     r" (?:gonna |going to |able to )?(?:come|coming|be here|be there|turn up|look at it|fix it|here|get here)"
     r"|when (?:will|is|does|s) (?:it|that|this)(?: all)?(?: going to| gonna)?(?: be)?"
     r" (?:fixed|done|back(?: on| up)?|over|finished|ready|sorted|repaired|work(?:ing)? again)"
-    r"|how long(?: (?:still|now|then|more))+(?=\W*$)"
+    r"|how (?:much longer|long (?:still|now|more))(?: (?:still|now|then))*(?=\W*$)"
     r"|(?:bis )?wie lang(?:e)?(?: (?:noch|denn|jetzt|ungefaehr|so))+(?=\W*$)"
     r"|(?:jak )?dlugo(?: (?:jeszcze|to|teraz|tak))+(?=\W*$)"
     r"|(?:und )?wie lang(?:e)? (?:wird |soll |kann )?(?:das|es|des|dat)"

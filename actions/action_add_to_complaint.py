@@ -10,7 +10,7 @@ from actions import _backend
 from actions._backend import tickets
 from actions._buttons import YES_NO
 from actions._choices import Option
-from actions._complaints import withdraws_complaint
+from actions._complaints import tells_more, withdraws_complaint
 from actions._drafts import Draft
 from actions._errand import ErrandAction
 from actions._hindrances import Stop
@@ -71,8 +71,8 @@ class ActionAddToComplaint(ErrandAction):
 
 
 def _words_said(turn: Turn) -> Values:
-    """The words behind a colon or a "that"; that it is withdrawn, as it was said."""
-    if withdraws_complaint(turn.request_text):
+    """The words behind a colon or a "that"; that it is withdrawn, or what goes on, as it was said."""
+    if withdraws_complaint(turn.request_text) or tells_more(turn.request_text):
         return {"words": turn.request_text.strip()}
     found = _SAID.search(turn.request_text)
     return {"words": found[1].strip()} if found and len(found[1].split()) > 1 else {}

@@ -37,7 +37,7 @@ class ActionMakeSmallTalk(CustomerAction):
     async def respond(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
         """Choose the words by intent; "morgen um 14 Uhr" after a promised call is a wish, and a file is no greeting."""
         timed = turn.intent == "greet" and any(letter.isdigit() for letter in turn.text) and wishes_time(turn)
-        if timed and turn.slots.get("last_matter") == "human_handoff":
+        if timed and "human_handoff" in (turn.slots.get("last_matter"), turn.slots.get("open_matter")):
             return [FollowupAction("action_request_agent")]
         answers = (turn.intent == "affirm" and takes_offered_plan(turn)) or needs_person(turn.text)
         if (turn.intent == "goodbye" or turn.attachments or answers) and (served := elsewhere(turn)):

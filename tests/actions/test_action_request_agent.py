@@ -10,6 +10,7 @@ import pytest
 from actions._callbacks import refuses_call
 from actions.action_admit_misunderstanding import ActionAdmitMisunderstanding
 from actions.action_cancel_order import ActionCancelOrder
+from actions.action_make_small_talk import ActionMakeSmallTalk
 from actions.action_request_agent import ActionRequestAgent
 from actions.action_return_goods import ActionReturnGoods
 from actions.action_take_details import ActionTakeDetails
@@ -380,3 +381,22 @@ def test_what_names_an_offered_place_is_the_last_matter_once_more(stage: Stage) 
     assert (
         stage.run(ActionRequestAgent, "human_handoff", "a pracownia kiedy", **said).next_action == "action_take_details"
     )
+
+
+@pytest.mark.parametrize("said", ["tomorrow at 10 please", "morgen 10 uhr", "jutro o 10 proszę"])
+@pytest.mark.parametrize(
+    ("action", "intent"),
+    [
+        (ActionMakeSmallTalk, "greet"),
+        (ActionTakeDetails, "give_details"),
+        (ActionAdmitMisunderstanding, "nlu_fallback"),
+    ],
+)
+def test_a_stranger_who_names_a_time_is_told_what_a_call_takes(
+    stage: Stage, said: str, action: type, intent: str
+) -> None:
+    asked = stage.run(ActionRequestAgent, "human_handoff", "call me", level="anonymous")
+    led = stage.run(action, intent, said, level="anonymous", slots=asked.slots, confidence=0.5)
+    assert led.next_action == "action_request_agent"
+    told = stage.run(ActionRequestAgent, intent, said, level="anonymous", slots=asked.slots)
+    assert "without one I cannot" in told.texts["en"]

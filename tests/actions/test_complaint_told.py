@@ -92,6 +92,7 @@ def test_who_says_that_he_will_complain_complains(stage: Stage, text: str) -> No
             "odszkodowanie mi się należy",
             "należy mi się rekompensata",
             "chcę zwrot za brak neta",
+            "za te dni bez neta należy się zwrot",
         ),
     ],
 )
@@ -322,3 +323,37 @@ def test_a_complaint_is_begun_beside_an_open_choice(stage: Stage, said: str) -> 
     slots = {"last_matter": "check_bill", "options": options}
     led = stage.run(ValidateChooseForm, "nlu_fallback", said, slots=slots, form="choose_form", confidence=0.3)
     assert led.next_action == "action_file_complaint"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I also complain that the change of supplier takes ages",
+        "ich beschwere mich auch, weil der Anbieterwechsel dauert",
+        "składam też skargę, że zmiana sprzedawcy tyle trwa",
+    ],
+)
+def test_a_second_complaint_stands_beside_the_first(stage: Stage, said: str) -> None:
+    told = answer(stage, summed(stage), said, "switch_status", confidence=0.9)
+    assert told.slots["draft"]["values"]["type"] == "service+switch"
+    assert said in told.slots["draft"]["values"]["story"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        *(
+            "and besides, your technician never came",
+            "und außerdem: keiner hat zurückgerufen, der Techniker auch nicht",
+        ),
+        "a poza tym technik nie oddzwonił",
+    ],
+)
+def test_what_is_told_more_of_a_complaint_just_sent_is_added_after_a_yes(stage: Stage, said: str) -> None:
+    stage.backend.tickets = [ticket("T-100001")]
+    sent = {"settled": {"matter": "file_complaint", "is_written": True}}
+    led = stage.run(ActionAdmitMisunderstanding, "nlu_fallback", said, slots=sent, confidence=0.3)
+    assert led.next_action == "action_add_to_complaint"
+    asked = stage.run(ActionAddToComplaint, "nlu_fallback", said, slots=sent)
+    assert asked.responses == ["utter_ticket_words_summary"]
+    assert asked.slots["draft"]["values"] == {"ticket": "T-100001", "words": said}

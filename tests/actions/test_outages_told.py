@@ -248,3 +248,12 @@ def test_when_somebody_comes_is_told_of_the_report(stage: Stage, said: str) -> N
     assert told.responses[0] == "utter_errand_duration"
     after = {"settled": {"matter": OUTAGE, "is_written": True}}
     assert stage.run(ActionCheckOrder, "order_status", said, slots=after).next_action == "action_tell_settled"
+
+
+@pytest.mark.parametrize(
+    "said", ["I want money back for these days", "ich will Geld zurück für die Tage", "chcę zwrot kasy za te dni"]
+)
+def test_money_for_the_days_without_it_is_a_complaint_also_in_a_check(stage: Stage, said: str) -> None:
+    guided(stage)
+    asked = stage.run(ActionReportOutage, OUTAGE, "no internet", commodity="fibre")
+    assert stage.answer(asked, "return_goods", said).next_action == "action_file_complaint"

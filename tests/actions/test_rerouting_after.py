@@ -10,7 +10,9 @@ from actions.action_admit_misunderstanding import ActionAdmitMisunderstanding
 from actions.action_change_order import ActionChangeOrder
 from actions.action_check_payment import ActionCheckPayment
 from actions.action_drop_matter import ActionDropMatter
+from actions.action_file_complaint import ActionFileComplaint
 from actions.action_request_agent import ActionRequestAgent
+from actions.action_take_details import ActionTakeDetails
 from tests.actions.fake_backend import TICKET
 
 if TYPE_CHECKING:
@@ -77,3 +79,30 @@ def test_a_move_that_was_hardly_understood_is_taken_up(stage: Stage, text: str) 
     assert led.next_action == "action_report_move"
     none = stage.run(ActionAdmitMisunderstanding, "nlu_fallback", text, ranking={"out_of_scope": 0.6})
     assert none.next_action != "action_report_move"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "I do not accept the price rise",
+            "I object to the new prices",
+            "gegen die preiserhöhung leg ich einspruch ein",
+        ),
+        *(
+            "mit den neuen Preisen bin ich nicht einverstanden",
+            "nie zgadzam się na tę podwyżkę",
+            "sprzeciw wobec zmiany cen",
+        ),
+    ],
+)
+@pytest.mark.parametrize(("action", "intent"), [(ActionTakeDetails, "deny"), (ActionFileComplaint, "file_complaint")])
+def test_who_objects_to_new_prices_is_told_what_can_be_done(stage: Stage, text: str, action: type, intent: str) -> None:
+    assert stage.run(action, intent, text, confidence=0.3).next_action == "action_show_price_change"
+
+
+@pytest.mark.parametrize(
+    "text", ["I don't accept the offer", "ich lehne das Angebot ab", "nie zgadzam się z rachunkiem"]
+)
+def test_other_objections_are_none_to_prices(stage: Stage, text: str) -> None:
+    assert stage.run(ActionTakeDetails, "deny", text, confidence=0.3).next_action != "action_show_price_change"

@@ -201,3 +201,24 @@ def test_data_of_this_month_are_not_added_here(stage: Stage, text: str) -> None:
 )
 def test_other_words_about_data(text: str) -> None:
     assert not asks_for_data(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("my phone was stolen, and why is the bill so high", "I want to change my email, also I lost my phone"),
+        *("handy geklaut und die rechnung stimmt nicht", "zgubiłem telefon, a poza tym rachunek jest za wysoki"),
+    ],
+)
+def test_a_lost_phone_is_heard_beside_another_matter(text: str) -> None:
+    assert tells_of_lost_phone(text)
+
+
+@pytest.mark.parametrize("text", ["I lost my phone bill", "handyrechnung verloren", "zgubiłam rachunek za telefon"])
+def test_a_lost_bill_is_no_lost_phone(text: str) -> None:
+    assert not tells_of_lost_phone(text)
+
+
+def test_after_a_lost_phone_a_call_is_offered_that_a_yes_takes(stage: Stage) -> None:
+    told = stage.run(ActionHelpWithLine, "nlu_fallback", "my phone was stolen")
+    assert all(text.rstrip().endswith("?") for text in told.texts.values())
