@@ -38,7 +38,8 @@ class ServingAction(Action, ABC):  # type: ignore[misc]
         """The events that serve a message of this matter's intent elsewhere; nothing when it goes here."""
         if turn.intent != self.matter:
             return []
-        return await self.instead(dispatcher, turn) or elsewhere(turn) or self._thinks_better(turn)
+        served = await self.instead(dispatcher, turn) or elsewhere(turn) or self._thinks_better(turn)
+        return [] if served == [FollowupAction(self.name())] else served
 
     @staticmethod
     def _thinks_better(turn: Turn) -> list[EventType]:

@@ -55,7 +55,6 @@ from actions._words_of_prices import (
     asks_terms_of_tariff,
     asks_unit_price,
     finds_us_dear,
-    objects_to_rise,
 )
 from actions._words_of_readings import tells_reading_handed_in
 from actions._words_of_time import asks_for_technician
@@ -301,7 +300,7 @@ def asked_what_now(turn: Turn) -> str | None:
 def _of_prices(turn: Turn) -> str | None:
     """A price that goes up, a kilowatt hour's, what leaving costs; or whether there is a contract at all."""
     near = turn.intent in _OF_PRICES or (turn.intent in _NEAR_PRICES and turn.confidence < SURE)
-    objects = turn.intent in _NEAR_OBJECTIONS and objects_to_rise(turn.text)
+    objects = (turn.intent in _NEAR_OBJECTIONS or turn.confidence < SURE) and objects_to_rise(turn.text)
     if objects or (near and asks_of_rise(turn.text)):
         return ACTIONS["price_change"]
     if turn.intent in _NEAR_SUPPLIES and asks_whether_supplied(turn.text):

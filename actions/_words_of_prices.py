@@ -52,22 +52,6 @@ _ASKS = re.compile(
 _OF_BILL = re.compile(r"\b(?:bill|invoice|\w*rechnung|faktur\w*|rachun\w*|month|monat|miesia\w*)\b")
 
 
-_OBJECTS = re.compile(
-    r"\b(?:widersprech\w*|widerspreche?|widerspruch|einspruch|nicht einverstanden|lehne"
-    r"|akzeptiere? (?:\w+ ){0,3}nicht|object\w*"
-    r"|refuse|reject|(?:do not|don'?t|not) (?:accept|agree)|sprzeciw\w*|nie (?:zgadzam|akceptuj\w*|wyrazam)|odrzucam)\b"
-)
-_RISE = re.compile(
-    r"\w*preis\w*|\berhoehung\w*|\bprice\w*|\b(?:increase|rise|hike)\b|\bpodwyzk\w*|\bcen(?:a|y|ie|e|om)?\b|\bcennik\w*"
-)
-
-
-def objects_to_rise(text: str) -> bool:
-    """Tell whether somebody does not accept a new price: "ich widerspreche der Preiserhöhung"."""
-    folded = fold(text)
-    return _OBJECTS.search(folded) is not None and _RISE.search(folded) is not None
-
-
 def asks_cost_of_it(text: str) -> bool:
     """Tell whether a few words ask what "it" costs, and name nothing: "und was kostet mich das?"."""
     folded = fold(text)

@@ -21,6 +21,7 @@ from actions._hindrances import AskAgain, Stop
 from actions._matters import ACTIONS, SURE
 from actions._names import names
 from actions._orders import described_orders, meant_orders
+from actions._rerouting import elsewhere
 from actions._steps import ChoiceStep, Problem, Step, Values
 from actions._topics import TopicStep
 from actions._turn import Turn
@@ -74,7 +75,7 @@ class ActionReturnGoods(ErrandAction):
         """What is still to be sent is left out of its order; an unsure question that names no goods begins nothing."""
         names_return = sends_back(turn.text) or GOODS.search(fold(turn.text)) is not None
         if turn.confidence < SURE and asks_about(turn.text) and not names_return:
-            return [FollowupAction("action_admit_misunderstanding")]
+            return elsewhere(turn) or [FollowupAction("action_admit_misunderstanding")]
         if turn.level != "verified" or not leaves_out(turn.text):
             return []
         dropped = replace(turn, text=left_out(turn.text), request_text=left_out(turn.text))

@@ -16,8 +16,7 @@ from actions._matters import Details
 from actions._names import names
 from actions._selection import chosen_points, of_points, point_options
 from actions._turn import Turn
-from actions._words_of_contracts import asks_how_much_more
-from actions._words_of_prices import objects_to_rise
+from actions._words_of_contracts import asks_how_much_more, objects_to_rise
 
 COMPLAIN = {"title_key": "button_complain", "intent": "file_complaint"}
 
