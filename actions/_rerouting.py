@@ -17,7 +17,7 @@ from actions._contract_matters import asked_while_leaving, ends_application, is_
 from actions._drafts import Draft
 from actions._forms import ANSWERS
 from actions._last_bill import asks_of_last_bill
-from actions._matters import ABOUT_CONTRACTS, ACTIONS, SHORT, SURE
+from actions._matters import ACTIONS, SHORT, SURE
 from actions._money_matters import asks_of_terms, meant_of_money, pays_otherwise, terms_in
 from actions._moving import direction_in
 from actions._notifications import stops_more
@@ -26,6 +26,7 @@ from actions._outage_matters import of_outages
 from actions._paper_matters import hands_in_paper, of_sending
 from actions._photos import may_show_meter, shows_meter
 from actions._placed_orders import asks_money_of, of_placed_order
+from actions._price_matters import of_prices
 from actions._progress import asks_what_now, asks_whether_done, written_last
 from actions._retractions import changes_mind, mistyped
 from actions._strangers import of_strangers
@@ -34,11 +35,7 @@ from actions._switches import number_of_point
 from actions._turn import GATEWAY_EVENTS, Turn
 from actions._words_of_calls import asks_number_to_call
 from actions._words_of_contracts import (
-    asks_of_penalty,
-    asks_of_rise,
-    asks_whether_supplied,
     asks_who_runs_grid,
-    objects_to_rise,
     regrets,
     speaks_of_signing,
     takes_notice_back,
@@ -50,12 +47,6 @@ from actions._words_of_leaving import refuses_to_leave
 from actions._words_of_lines import asks_to_move_number, needs_person
 from actions._words_of_money import asks_for_compensation, asks_which_account, has_new_account, wishes_to_complain
 from actions._words_of_people import asks_who_may_order, is_about_others, tells_of_death, wishes_data_copy
-from actions._words_of_prices import (
-    asks_price_of_tariff,
-    asks_terms_of_tariff,
-    asks_unit_price,
-    finds_us_dear,
-)
 from actions._words_of_readings import tells_reading_handed_in
 from actions._words_of_time import asks_for_technician
 
@@ -67,24 +58,6 @@ _UNDECIDED = frozenset(
 
 _OF_THE_DEAD = frozenset({*ANSWERS, "ask_help", "cancel_dialogue", "cancel_contract", "update_contact"})
 """Intents of a message about somebody's death that nobody but a person can settle: the contract is not the caller's."""
-
-_OF_PRICES = frozenset({"ask_price", "contract_details", "contract_expiry", "nlu_fallback"})
-_OF_DEARNESS = frozenset({"check_bill", "nlu_fallback", "out_of_scope", "ask_help", "price_change"})
-"""Intents that "why are you so expensive?" is taken for."""
-_NEAR_TARIFFS = frozenset(
-    {"contract_details", "contract_expiry", "cancel_contract", "out_of_scope", "nlu_fallback", "decline_offer"}
-)
-"""Intents that a question about a tariff on offer is taken for."""
-_NEAR_SUPPLIES = frozenset({"show_my_data", "nlu_fallback", "out_of_scope", "give_details"})
-"""Intents that "do I have a mobile with you?" is taken for."""
-_NEAR_PRICES = frozenset({"payment_status", "check_bill", "switch_status", "check_consumption", "decline_offer"})
-"""Intents that a question about a rise is taken for; the second ones only when they are not sure."""
-
-_NEAR_OBJECTIONS = frozenset({*ANSWERS, "cancel_dialogue", "decline_offer", "ask_price", "contract_details"})
-"""Intents that an objection to a new price is taken for."""
-
-_NEAR_PENALTIES = frozenset({"ask_price", "payment_status", "make_payment", "nlu_fallback"})
-"""Intents that a question about the cost of leaving is taken for."""
 
 _NEAR_RIGHTS = frozenset(
     {"human_handoff", "place_order", "update_contact", "ask_price", "order_status", "nlu_fallback", "out_of_scope"}
@@ -179,7 +152,7 @@ def elsewhere(turn: Turn) -> list[EventType]:
         or of_outages(turn)
         or of_complaints(turn)
         or _of_the_settled(turn)
-        or _of_prices(turn)
+        or of_prices(turn)
         or _of_money(turn)
         or _of_use(turn)
         or of_sending(turn)
@@ -295,33 +268,6 @@ def asked_what_now(turn: Turn) -> str | None:
     if told in _WITH_STATES:
         return ACTIONS[str(told)]
     return "action_tell_settled" if written else None
-
-
-def _of_prices(turn: Turn) -> str | None:
-    """A price that goes up, a kilowatt hour's, what leaving costs; or whether there is a contract at all."""
-    near = turn.intent in _OF_PRICES or (turn.intent in _NEAR_PRICES and turn.confidence < SURE)
-    objects = (turn.intent in _NEAR_OBJECTIONS or turn.confidence < SURE) and objects_to_rise(turn.text)
-    if objects or (near and asks_of_rise(turn.text)):
-        return ACTIONS["price_change"]
-    if turn.intent in _NEAR_SUPPLIES and asks_whether_supplied(turn.text):
-        return ACTIONS["contract_details"]
-    if turn.level == "anonymous" and turn.intent in _OF_PRICES - {"ask_price"} and asks_unit_price(turn.text):
-        return ACTIONS["ask_price"]
-    near_tariffs = turn.intent in _NEAR_TARIFFS or turn.confidence < SURE
-    if near_tariffs and (asks_price_of_tariff(turn.text) or _asks_terms(turn)):
-        return ACTIONS["ask_price"]
-    if turn.intent in _OF_DEARNESS and finds_us_dear(turn.text):
-        return ACTIONS["ask_price" if turn.level == "anonymous" else "ask_offers"]
-    draft = turn.slots.get("draft") or {}
-    at_contract = draft.get("matter") == "cancel_contract" or turn.slots.get("last_matter") in ABOUT_CONTRACTS
-    asks = turn.intent in _NEAR_PENALTIES and at_contract and asks_of_penalty(turn.text)
-    return ACTIONS["contract_expiry"] if asks else None
-
-
-def _asks_terms(turn: Turn) -> bool:
-    """Tell whether a stranger asks for the terms of a tariff, which needs no number."""
-    told = turn.slots.get("last_matter") == "ask_price"
-    return turn.level == "anonymous" and asks_terms_of_tariff(turn.text, told=told)
 
 
 def _of_money(turn: Turn) -> str | None:
