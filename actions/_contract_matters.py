@@ -74,7 +74,9 @@ def _question(turn: Turn) -> str | None:
         return ACTIONS["contract_expiry"]
     if (turn.intent not in _NEAR_TERMS and not _is_unsure(turn)) or turn.intent == "contract_expiry":
         return None
-    asks = asks_to_leave_for_that(turn.text)
+    ended = ended_last(turn)
+    just_left = ended is not None and ended.matter in ABOUT_CONTRACTS
+    asks = asks_to_leave_for_that(turn.text) or (just_left and asks_of_doing_nothing(turn.text))
     if is_about_contracts(turn):
         asks = asks or any(asked(turn.text) for asked in (asks_of_doing_nothing, asks_of_supply, asks_for_sooner))
     return ACTIONS["contract_expiry"] if asks else None

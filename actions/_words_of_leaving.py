@@ -38,8 +38,8 @@ _APPLICATION = re.compile(
 _GIVES_UP = re.compile(
     r"\b(?:withdraw\w*|cancel\w*|give (?:\w+ )?up|drop\w*|pull\w*|back(?:ing)? out|scrap\w*|stop\w*"
     r"|take (?:\w+ ){0,2}back"
-    r"|zieh\w* (?:\w+ ){0,5}zurueck|zurueck(?:zieh|nehm)\w*|widerruf\w*|stornier\w*|aufgeb\w*|geb\w* (?:\w+ ){0,4}auf"
-    r"|rueckgaengig|abbrech\w*|z?rezygn\w*|wycof\w*|cof\w*|anul\w*|odst[ea]p\w*|uniewazn\w*)\b"
+    r"|(?:zieh|nehm)\w* (?:\w+ ){0,5}zurueck|zurueck(?:zieh|nehm)\w*|widerruf\w*|stornier\w*|aufgeb\w*"
+    r"|geb\w* (?:\w+ ){0,4}auf|rueckgaengig|abbrech\w*|z?rezygn\w*|wycof\w*|cof\w*|anul\w*|odst[ea]p\w*|uniewazn\w*)\b"
 )
 _NEGATED = re.compile(
     r"\b(?:not|don'?t|won'?t|never|nicht|kein\w*|nie) (?:\w+ ){0,2}(?:withdraw|cancel|give|drop|zurueck"

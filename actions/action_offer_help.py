@@ -4,9 +4,10 @@ from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions._contact import contact
+from actions._contract_matters import of_contracts
 from actions._customer_action import CustomerAction
 from actions._forms import back_to_form
-from actions._matters import ACTIONS
+from actions._matters import ACTIONS, SURE
 from actions._rerouting import asked_what_now
 from actions._turn import Turn
 from actions._words_of_people import is_about_others
@@ -26,6 +27,8 @@ class ActionOfferHelp(CustomerAction):
             return [FollowupAction("action_listen")]
         if action := asked_what_now(turn):
             return [FollowupAction(action)]
+        if turn.confidence < SURE and (served := of_contracts(turn)):
+            return served
         if is_about_others(turn.text) and not (turn.form or turn.slots.get("draft")):
             return [FollowupAction(ACTIONS["update_contact"])]
         dispatcher.utter_message(response="utter_offer_help", contact=await contact(turn))
