@@ -138,7 +138,7 @@ class Billed:
             yield
 
     def wait(self, *, patiently: bool) -> None:
-        """As long as it takes, whatever else the machine does; or as long as customers wait."""
+        """As long as it takes, whatever else the machine does; or as long as customers wait for one system."""
         waiting.wait(self.joined, patiently=patiently)
 
     def staff(self, *roles: str) -> str:
