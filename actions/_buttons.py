@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from actions._choices import Option
 from actions._names import names
+from actions._words.choices import Option
 
 Button = dict[str, Any]
 

@@ -7,9 +7,9 @@ import re
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from actions._days_ahead import SATURDAY, counts_from_today, weekday_ahead
+from actions._errand.days_ahead import SATURDAY, counts_from_today, weekday_ahead
 from actions._turn import TIME_ZONE, Turn
-from actions._words import NUMBER_WORDS, fold
+from actions._words.spelling import NUMBER_WORDS, fold
 
 _WISH = re.compile(
     r"\b(?:um|at|after|before|nach|vor|ab|o|po|przed|od)\s+\d{1,2}\b|\b\d{1,2}(?::\d\d|\s*(?:uhr|am|pm|o'clock))"

@@ -8,10 +8,10 @@ from typing import cast
 from actions import _backend
 from actions._backend import tickets
 from actions._callback_times import wished_time, wishes_time
-from actions._choices import asks_about
 from actions._records import Ticket
 from actions._turn import TIME_ZONE, Turn
-from actions._words import fold
+from actions._words.choices import asks_about
+from actions._words.spelling import fold
 
 _REFUSES = re.compile(
     r"\bno (?:more )?(?:call ?-?backs?|phone calls?|calls?)\b(?! (?:came|yet|so far|has|was))"

@@ -5,16 +5,16 @@ The lists are checked in the tests against what people write; what they leave op
 
 import re
 
-from actions._choices import asks_about, tokens
-from actions._drafts import CODE, Draft
+from actions._errand.drafts import CODE, Draft
+from actions._errand.hearing import YES_BUT
+from actions._errand.steps import Problem, Values
 from actions._forms import ANSWERS, URGENT
-from actions._hearing import YES_BUT
 from actions._matters import SURE
-from actions._retractions import begins_correction, gives_up, only_waits, wants_it_again
-from actions._steps import Problem, Values
 from actions._turn import Turn
-from actions._words import fold
-from actions._words_of_money import asks_for_compensation
+from actions._words.choices import asks_about, tokens
+from actions._words.money import asks_for_compensation
+from actions._words.retractions import begins_correction, gives_up, only_waits, wants_it_again
+from actions._words.spelling import fold
 
 TYPES = (
     "bill",

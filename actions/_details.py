@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 
-from actions._choices import ALL, Option
 from actions._forms import leave_form
 from actions._matters import ACTIONS
 from actions._turn import Turn
+from actions._words.choices import ALL, Option
 
 
 def current_choice(turn: Turn) -> str | None:

@@ -4,13 +4,13 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from actions._choices import Option, asks_about, resolve
-from actions._drafts import Draft
+from actions._errand.drafts import Draft
+from actions._errand.steps import ChoiceStep, Problem, Values
 from actions._forms import ANSWERS
-from actions._retractions import gives_up
-from actions._steps import ChoiceStep, Problem, Values
 from actions._turn import Turn
-from actions._words import fold
+from actions._words.choices import Option, asks_about, resolve
+from actions._words.retractions import gives_up
+from actions._words.spelling import fold
 
 RESTART = "restart"
 """Key of the check that asks for what many have done before they write."""

@@ -11,11 +11,11 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _backend
 from actions._backend import documents
-from actions._drafts import Draft
-from actions._hindrances import AskAgain
+from actions._errand.drafts import Draft
+from actions._errand.hindrances import AskAgain
+from actions._errand.steps import FilesStep, Problem, Step, Values
 from actions._papers import AUTHORITY, names_authority
 from actions._photos import is_picture
-from actions._steps import FilesStep, Problem, Step, Values
 from actions._turn import Turn
 
 Attachment = dict[str, str]

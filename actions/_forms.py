@@ -9,12 +9,12 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _backend
 from actions._buttons import buttons_for
-from actions._choices import Option
 from actions._contact import contact
-from actions._hazards import only_goes_on
-from actions._retractions import changes_mind, gives_up, is_puzzled
 from actions._turn import Turn
-from actions._words_of_calls import may_wish_call
+from actions._words.calls import may_wish_call
+from actions._words.choices import Option
+from actions._words.hazards import only_goes_on
+from actions._words.retractions import changes_mind, gives_up, is_puzzled
 
 IDENTIFY = "identify_form"
 CHOOSE = "choose_form"

@@ -11,9 +11,9 @@ from rasa_sdk.types import DomainDict
 from actions import _backend
 from actions._forms import ask_who, leave_form, say_files_later
 from actions._matters import ACTIONS, DETAILS, SURE, Details, details_for, go_on, refines, second_matter
-from actions._rerouting import elsewhere
-from actions._retractions import changes_mind
+from actions._rerouting.rerouted import elsewhere
 from actions._turn import Turn
+from actions._words.retractions import changes_mind
 
 
 class ServingAction(Action, ABC):  # type: ignore[misc]

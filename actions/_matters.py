@@ -7,11 +7,11 @@ from typing import Any
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions._choices import tokens
 from actions._forms import errand_or_customer
 from actions._names import names
-from actions._retractions import mocks
 from actions._turn import Turn
+from actions._words.choices import tokens
+from actions._words.retractions import mocks
 
 ACTIONS = {
     "check_bill": "action_check_bill",

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from actions._backend import consents
-from actions._words import fold
+from actions._words.spelling import fold
 
 ADVERTISING = {
     "newsletter": r"newsletter|biuletyn|infomail|infobrief|mailing|rundmail",

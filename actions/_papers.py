@@ -3,9 +3,9 @@
 import re
 from typing import Any
 
-from actions._common_words import BILLS, GOODS
 from actions._records import Contract
-from actions._words import fold
+from actions._words.spelling import fold
+from actions._words.vocabulary import BILLS, GOODS
 
 CONTRACT_PACK = "contract_pack"
 

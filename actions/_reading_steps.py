@@ -4,14 +4,14 @@ from dataclasses import replace
 
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions._addresses import address_in, place_in
-from actions._drafts import Draft
+from actions._errand.drafts import Draft
+from actions._errand.steps import ExactDayStep, FilesStep, NumberStep, Problem, Values, day_ahead, named_days
 from actions._forms import ANSWERS, claim_in
 from actions._matters import SURE
 from actions._photos import is_picture
-from actions._steps import ExactDayStep, FilesStep, NumberStep, Problem, Values, day_ahead, named_days
 from actions._turn import Turn
-from actions._words_of_readings import counts_other_things, speaks_of_meter
+from actions._words.addresses import address_in, place_in
+from actions._words.readings import counts_other_things, speaks_of_meter
 
 HALF_A_YEAR = 182
 """A day without a year that is longer ago is the one to come."""

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from itertools import product
 from typing import Any, TypeVar
 
-from actions._choices import ALL, Option, mentioned, place_words
 from actions._matters import Details
 from actions._names import names
 from actions._records import BilledPoint, Invoice
 from actions._turn import Turn
-from actions._words import fold
+from actions._words.choices import ALL, Option, mentioned, place_words
+from actions._words.spelling import fold
 
 Record = TypeVar("Record")
 

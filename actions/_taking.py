@@ -6,14 +6,14 @@ from decimal import Decimal
 
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 
-from actions._choices import CHEAPEST, Option, asks_about, is_mere_name, resolve, tokens
-from actions._common_words import FILLERS
-from actions._drafts import Draft
+from actions._errand.drafts import Draft
+from actions._errand.hearing import TAKES
 from actions._forms import ANSWERS, leave_form
-from actions._hearing import TAKES
 from actions._matters import ACTIONS
 from actions._turn import Turn
-from actions._words import fold
+from actions._words.choices import CHEAPEST, Option, asks_about, is_mere_name, resolve, tokens
+from actions._words.spelling import fold
+from actions._words.vocabulary import FILLERS
 
 MOST_WORDS = 7
 """Of a message that takes something."""

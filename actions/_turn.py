@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from rasa_sdk import Tracker
 
 from actions import _backend
-from actions._common_words import without_polish_well
+from actions._words.vocabulary import without_polish_well
 
 TIME_ZONE = ZoneInfo("Europe/Berlin")
 """Germany and Poland share their clock; "today" is theirs."""

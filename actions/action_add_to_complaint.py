@@ -9,14 +9,14 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import _backend
 from actions._backend import tickets
 from actions._buttons import YES_NO
-from actions._choices import Option
 from actions._complaints import tells_more, withdraws_complaint
-from actions._drafts import Draft
-from actions._errand import ErrandAction
-from actions._hindrances import Stop
+from actions._errand.drafts import Draft
+from actions._errand.errand_action import ErrandAction
+from actions._errand.hindrances import Stop
+from actions._errand.steps import ChoiceStep, TextStep, Values
 from actions._names import names
-from actions._steps import ChoiceStep, TextStep, Values
 from actions._turn import Turn
+from actions._words.choices import Option
 from actions.action_check_complaint import is_late, ticket_number
 
 _SAID = re.compile(r"(?::|\b(?:that|dass|że|ze)\b)\s*(\S.*)", re.IGNORECASE | re.DOTALL)

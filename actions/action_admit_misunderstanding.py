@@ -4,17 +4,17 @@ from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions._asking_back import ask_back, offered
-from actions._choices import resolve
 from actions._contact import contact
 from actions._customer_action import CustomerAction
 from actions._details import current_choice, take_choice
 from actions._forms import IDENTIFY, back_to_form
 from actions._matters import ACTIONS, refines
 from actions._names import names
-from actions._rerouting import elsewhere
-from actions._retractions import is_angry
+from actions._rerouting.rerouted import elsewhere
 from actions._taking import take_told
 from actions._turn import Turn
+from actions._words.choices import resolve
+from actions._words.retractions import is_angry
 
 
 class ActionAdmitMisunderstanding(CustomerAction):

@@ -6,14 +6,8 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _backend
-from actions._asking_again import ONLY_QUESTION
 from actions._backend import payment_plans
-from actions._buttons import HOW_TO_PAY, PERSON, YES_NO
-from actions._drafts import CONFIRMATION, Draft
-from actions._errand import ErrandAction
-from actions._forms import ANSWERS, URGENT
-from actions._hindrances import AskAgain, Stop
-from actions._payment_plans import (
+from actions._bills.payment_plans import (
     FirstDayStep,
     MonthsStep,
     asks_first_day,
@@ -24,7 +18,13 @@ from actions._payment_plans import (
     speaks_of_plan,
     wants_all_bills,
 )
-from actions._steps import Problem
+from actions._buttons import HOW_TO_PAY, PERSON, YES_NO
+from actions._errand.asking_again import ONLY_QUESTION
+from actions._errand.drafts import CONFIRMATION, Draft
+from actions._errand.errand_action import ErrandAction
+from actions._errand.hindrances import AskAgain, Stop
+from actions._errand.steps import Problem
+from actions._forms import ANSWERS, URGENT
 from actions._turn import Turn
 
 FIRST_DAY = FirstDayStep("first_due_on", "utter_ask_plan_first_day")

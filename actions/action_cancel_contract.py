@@ -6,16 +6,12 @@ from typing import Any
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import _backend, _leaving
+from actions import _backend
 from actions._backend import leaving, offers
 from actions._buttons import YES_NO
 from actions._charts import Picture
-from actions._choices import Option, mentioned, place_words
 from actions._contact import contact
-from actions._drafts import CONFIRMATION, SAID, Draft
-from actions._errand import ErrandAction
-from actions._hindrances import Instead, Stop
-from actions._leaving import (
+from actions._contracts.leaving import (
     NOTICE,
     OTHER,
     UNSAID,
@@ -26,24 +22,36 @@ from actions._leaving import (
     TakeStep,
     WayStep,
     WishedDayStep,
+    can_be_ended,
+    change_to_give_up,
+    expected_end,
+    kept,
+    leaving_options,
+    reason_in,
+    speaks_of_withdrawal,
+    wishes_earliest,
 )
+from actions._contracts.offer_chart import costs_chart
+from actions._errand.drafts import CONFIRMATION, SAID, Draft
+from actions._errand.errand_action import ErrandAction
+from actions._errand.hindrances import Instead, Stop
 from actions._matters import ACTIONS
 from actions._names import names
-from actions._offer_chart import costs_chart
-from actions._order_track import order_track
-from actions._orders import NOTICES
-from actions._rerouting import before_answers
-from actions._retractions import beside_refusal, is_no_question, only_gives_up, stays
-from actions._switches import GIVE_UP
+from actions._orders.orders import NOTICES
+from actions._orders.track import order_track
+from actions._rerouting.rerouted import before_answers
+from actions._switches.switches import GIVE_UP
 from actions._turn import Turn
-from actions._words_of_contracts import regrets, takes_notice_back, undoes
-from actions._words_of_leaving import (
+from actions._words.choices import Option, mentioned, place_words
+from actions._words.contracts import regrets, takes_notice_back, undoes
+from actions._words.leaving import (
     FEW,
     asks_to_leave_for_that,
     asks_to_undo,
     asks_until_when,
     refuses_to_leave,
 )
+from actions._words.retractions import beside_refusal, is_no_question, only_gives_up, stays
 
 
 def _notice(draft: Draft) -> dict[str, Any]:
@@ -101,22 +109,22 @@ class ActionCancelContract(ErrandAction):
         """Find the contracts that can be ended; the reason may have been said already."""
         every = [contract for contract in await _backend.contracts() if contract["state"] != "ended"]
         self._check_commodity(dispatcher, turn, every)
-        named = mentioned(turn.request_text, _leaving.leaving_options(every), place_words(turn.entities))
+        named = mentioned(turn.request_text, leaving_options(every), place_words(turn.entities))
         meant = [contract for contract in every if contract["id"] in {option["value"] for option in named}]
-        found = [contract for contract in every if _leaving.can_be_ended(contract)]
-        if not found or (meant and not any(_leaving.can_be_ended(contract) for contract in meant)):
+        found = [contract for contract in every if can_be_ended(contract)]
+        if not found or (meant and not any(can_be_ended(contract) for contract in meant)):
             await self._say_ended(dispatcher, turn, meant or every)
             raise Stop
         today = turn.today.isoformat()
-        draft.known["contracts"] = [_leaving.kept(dict(contract), today) for contract in found]
-        draft.known["options"] = _leaving.leaving_options(found)
-        draft.known["wants_withdrawal"] = _leaving.speaks_of_withdrawal(turn.request_text)
+        draft.known["contracts"] = [kept(dict(contract), today) for contract in found]
+        draft.known["options"] = leaving_options(found)
+        draft.known["wants_withdrawal"] = speaks_of_withdrawal(turn.request_text)
         fresh = [one["id"] for one in draft.known["contracts"] if one["is_fresh"]]
         if draft.known["wants_withdrawal"] or (fresh and regrets(turn.request_text)):
             draft.values["way"] = WITHDRAW
             if len(fresh) == 1 and not meant:
                 draft.values["contract"] = fresh[0]
-        if reason := _leaving.reason_in(turn.request_text):
+        if reason := reason_in(turn.request_text):
             draft.values["reason"] = reason
 
     async def check_answers(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
@@ -145,12 +153,12 @@ class ActionCancelContract(ErrandAction):
             Instead: It cannot be withdrawn from, but the change of supplier that it comes with can be given up.
         """
         contract, wished_on = _contract(draft), draft.values.get("wished_on")
-        wants_withdrawal = draft.known["wants_withdrawal"] or _leaving.speaks_of_withdrawal(turn.text)
+        wants_withdrawal = draft.known["wants_withdrawal"] or speaks_of_withdrawal(turn.text)
         if wants_withdrawal and not contract["is_fresh"]:
             await self._give_up_change(contract)
         draft.known["wants_withdrawal"] = wants_withdrawal
         # the wish stands in one message; the summary may be said again after others
-        draft.known["earliest"] = draft.known.get("earliest", False) or _leaving.wishes_earliest(turn.text)
+        draft.known["earliest"] = draft.known.get("earliest", False) or wishes_earliest(turn.text)
         dispatcher.utter_message(
             response="utter_leaving_summary",
             buttons=list(YES_NO),
@@ -161,7 +169,7 @@ class ActionCancelContract(ErrandAction):
             contact=await contact(turn),
             wished_on=wished_on,
             is_earliest=wished_on is None and draft.known["earliest"],
-            end=_leaving.expected_end(contract, wished_on),
+            end=expected_end(contract, wished_on),
         )
 
     async def write(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft, key: str) -> list[EventType]:
@@ -211,7 +219,7 @@ class ActionCancelContract(ErrandAction):
             dispatcher.utter_message(response="utter_leaving_can_be_undone", withdraws=withdraws)
             if before_answers(turn, self.matter) is None:
                 return await self.resume(dispatcher, replace(turn, text=""), draft)
-        if not _notice(draft) and turn.intent != "affirm" and _leaving.wishes_earliest(turn.text, alone=True):
+        if not _notice(draft) and turn.intent != "affirm" and wishes_earliest(turn.text, alone=True):
             # it sounds like a goodbye, or like news that are to come soon
             turn = replace(turn, intent=self.matter)
         is_summed = draft.asking == CONFIRMATION and not _notice(draft) and turn.first("step") is None
@@ -289,7 +297,7 @@ class ActionCancelContract(ErrandAction):
 
     @staticmethod
     async def _give_up_change(contract: dict[str, Any]) -> None:
-        switch_id = await _leaving.change_to_give_up(contract)
+        switch_id = await change_to_give_up(contract)
         if switch_id is not None:
             instead = Draft("decide_switch", values={"switch": switch_id, "decision": GIVE_UP})
             raise Instead([SlotSet("draft", asdict(instead)), FollowupAction(ACTIONS["decide_switch"])])

@@ -9,20 +9,20 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import _backend
 from actions._backend import orders
 from actions._buttons import SEND_BACK, YES_NO
-from actions._common_words import GOODS
-from actions._drafts import Draft
-from actions._errand import ErrandAction
-from actions._hindrances import Stop
-from actions._leaving import say_notice_stands, speaks_of_withdrawal
+from actions._contracts.leaving import say_notice_stands, speaks_of_withdrawal
+from actions._errand.drafts import Draft
+from actions._errand.errand_action import ErrandAction
+from actions._errand.hindrances import Stop
+from actions._errand.progress import written_last
+from actions._errand.steps import ChoiceStep
 from actions._matters import ABOUT_CONTRACTS, ACTIONS
-from actions._order_steps import orders_basket
-from actions._orders import described, described_orders, meant_orders, order_number, order_options
-from actions._progress import written_last
-from actions._steps import ChoiceStep
+from actions._orders.orders import described, described_orders, meant_orders, order_number, order_options
+from actions._orders.steps import orders_basket
 from actions._turn import Turn
-from actions._words import fold
-from actions._words_of_contracts import takes_notice_back, wishes_to_stay
-from actions._words_of_orders import takes_return_back
+from actions._words.contracts import takes_notice_back, wishes_to_stay
+from actions._words.orders import takes_return_back
+from actions._words.spelling import fold
+from actions._words.vocabulary import GOODS
 
 NEEDS_CODE = frozenset({"supplier_switch", "renewal", "contract_cancellation"})
 """Kinds that the backend lets nobody give up without a code for the order."""

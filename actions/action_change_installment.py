@@ -7,13 +7,8 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _backend
 from actions._backend import installments
-from actions._bills import is_positive
-from actions._buttons import PAYMENT_PLAN, YES_NO
-from actions._choices import Option
-from actions._drafts import CONFIRMATION, Draft
-from actions._errand import ErrandAction
-from actions._hindrances import AskAgain, Stop
-from actions._installments import (
+from actions._bills.bills import is_positive
+from actions._bills.installments import (
     REST,
     InstallmentStep,
     PaymentStep,
@@ -24,10 +19,15 @@ from actions._installments import (
     settled_amount,
     wants_only,
 )
+from actions._bills.payment_plans import asks_for_plan
+from actions._buttons import PAYMENT_PLAN, YES_NO
+from actions._errand.drafts import CONFIRMATION, Draft
+from actions._errand.errand_action import ErrandAction
+from actions._errand.hindrances import AskAgain, Stop
+from actions._errand.steps import Problem, Values
 from actions._matters import ACTIONS
-from actions._payment_plans import asks_for_plan
-from actions._steps import Problem, Values
 from actions._turn import Turn
+from actions._words.choices import Option
 
 _KEPT = (
     "id",

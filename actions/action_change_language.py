@@ -9,7 +9,7 @@ from actions._customer_action import CustomerAction
 from actions._forms import back_to_form
 from actions._matters import SURE
 from actions._turn import LANGUAGES, Turn
-from actions._words import fold
+from actions._words.spelling import fold
 
 _LANGUAGE = re.compile(
     r"langu|sprach|sprech|jezyk|speak|talk|\bmow(?:ic|isz|i|cie)\b|gada|engl|angiel|deutsch|german|niemie|pol(?:sk|ish|nisch)"

@@ -7,15 +7,14 @@ from rasa_sdk.events import EventType, FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _backend
-from actions._addresses import one_line
 from actions._backend import orders
 from actions._buttons import YES_NO
-from actions._choices import Option
-from actions._drafts import Draft
-from actions._errand import ErrandAction
-from actions._hindrances import AskAgain, Stop
+from actions._errand.drafts import Draft
+from actions._errand.errand_action import ErrandAction
+from actions._errand.hindrances import AskAgain, Stop
+from actions._errand.steps import ChoiceStep, DayStep, Problem, day_ahead
 from actions._matters import ACTIONS
-from actions._order_changes import (
+from actions._orders.changes import (
     FewerStep,
     RemovedStep,
     VariantStep,
@@ -25,11 +24,12 @@ from actions._order_changes import (
     unknown_colour,
     what_options,
 )
-from actions._order_steps import PlaceStep, orders_basket
-from actions._orders import described, described_orders, meant_orders, order_number, order_options
-from actions._retractions import wants_none_of_it
-from actions._steps import ChoiceStep, DayStep, Problem, day_ahead
+from actions._orders.orders import described, described_orders, meant_orders, order_number, order_options
+from actions._orders.steps import PlaceStep, orders_basket
 from actions._turn import Turn
+from actions._words.addresses import one_line
+from actions._words.choices import Option
+from actions._words.retractions import wants_none_of_it
 
 LONG_PAST = 90
 """Days after which a day without a year means the one to come."""

@@ -8,7 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _backend
 from actions._backend import bills
-from actions._bills import (
+from actions._bills.bills import (
     LINES,
     LISTED,
     as_lines,
@@ -25,17 +25,17 @@ from actions._bills import (
     unpaid,
     worth_explaining,
 )
+from actions._bills.credits import says_where_credit_goes
 from actions._buttons import buttons_for
-from actions._credits import says_where_credit_goes
+from actions._contracts.moving import direction_in
 from actions._forms import offer_choice
 from actions._matter_action import MatterAction
 from actions._matters import Details
-from actions._moving import direction_in
 from actions._names import names
 from actions._records import Account, Comparison, Invoice, Statement
 from actions._selection import chosen_points, of_points
 from actions._turn import Turn
-from actions._words_of_money import doubts_bill
+from actions._words.money import doubts_bill
 
 EXPLAINED_AT_ONCE = 3
 """Bills explained in one message when the customer asks for all of them."""

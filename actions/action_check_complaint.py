@@ -10,11 +10,11 @@ from actions import _backend
 from actions._backend import tickets
 from actions._buttons import MAX_BUTTONS
 from actions._complaints import wants_to_add
+from actions._errand.progress import Ended, ended_last, say_duration, say_state
+from actions._errand.set_aside import is_named
 from actions._matter_action import MatterAction
 from actions._matters import ACTIONS, Details
 from actions._names import names
-from actions._progress import Ended, ended_last, say_duration, say_state
-from actions._set_aside import is_named
 from actions._turn import Turn
 
 NUMBER = re.compile(r"(?<![\w-])T[- ]?(\d{6})(?!\d)", re.IGNORECASE)

@@ -7,15 +7,11 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _backend
-from actions._assortment import assortment, is_monthly, monthly_first
 from actions._backend import comparisons
 from actions._backend.comparisons import ComparedPoint
 from actions._backend.products import Product
-from actions._billed_use import as_billed, last_known
-from actions._buttons import buttons_for
-from actions._charts import Picture, months_chart, points_chart
-from actions._choices import Option, resolve
-from actions._consumption import (
+from actions._bills.billed_use import as_billed, last_known
+from actions._bills.consumption import (
     Period,
     as_table,
     asks_of_listed_plan,
@@ -30,13 +26,17 @@ from actions._consumption import (
     wants_months,
     wants_table,
 )
+from actions._buttons import buttons_for
+from actions._charts import Picture, months_chart, points_chart
 from actions._forms import offer_choice
 from actions._matter_action import MatterAction
 from actions._matters import Details
 from actions._names import names
+from actions._orders.assortment import assortment, is_monthly, monthly_first
 from actions._records import Consumption, ServicePoint
 from actions._selection import chosen_points
 from actions._turn import Turn
+from actions._words.choices import Option, resolve
 
 ABOUT_THE_SAME = 0.5
 """Percent of difference that nobody would call more or less."""

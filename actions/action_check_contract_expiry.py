@@ -7,9 +7,11 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _backend
-from actions._bills import is_positive
+from actions._bills.bills import is_positive
+from actions._bills.credits import says_where_credit_goes
+from actions._bills.last_bill import asks_of_last_bill, tell_last_bill
 from actions._contact import contact, country_of
-from actions._contracts import (
+from actions._contracts.contracts import (
     are_told_in_full,
     contract_buttons,
     ending_within,
@@ -18,17 +20,15 @@ from actions._contracts import (
     still_of_interest,
     whole,
 )
-from actions._credits import says_where_credit_goes
-from actions._last_bill import asks_of_last_bill, tell_last_bill
-from actions._leaving import LINES, WITHDRAW, change_to_give_up, speaks_of_withdrawal
+from actions._contracts.leaving import LINES, WITHDRAW, change_to_give_up, speaks_of_withdrawal
 from actions._matter_action import MatterAction
 from actions._matters import Details
 from actions._names import names
 from actions._records import Contract
 from actions._selection import chosen_points, of_points
 from actions._turn import Turn
-from actions._words_of_contracts import asks_of_penalty
-from actions._words_of_leaving import (
+from actions._words.contracts import asks_of_penalty
+from actions._words.leaving import (
     asks_for_sooner,
     asks_of_cost,
     asks_of_doing_nothing,

@@ -7,16 +7,16 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _backend
 from actions._buttons import MAX_BUTTONS, PERSON, buttons_of_matters
-from actions._common_words import GOODS
 from actions._contact import contact
-from actions._goods import KINDS
 from actions._matter_action import MatterAction
 from actions._matters import Details
-from actions._order_track import order_track
-from actions._orders import SWITCH, described_orders, meant_orders, order_number
+from actions._orders.orders import SWITCH, described_orders, meant_orders, order_number
+from actions._orders.track import order_track
 from actions._turn import Turn
-from actions._words import fold
-from actions._words_of_time import asks_for_technician
+from actions._words.goods import KINDS
+from actions._words.how_long import asks_for_technician
+from actions._words.spelling import fold
+from actions._words.vocabulary import GOODS
 from actions.action_check_switch import ActionCheckSwitch
 
 IN_FULL = 3

@@ -9,15 +9,15 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _backend
-from actions._bills import LISTED, is_positive, meant_invoices, paid_by_plan, unpaid
+from actions._bills.bills import LISTED, is_positive, meant_invoices, paid_by_plan, unpaid
+from actions._bills.credits import says_where_credit_goes
 from actions._buttons import HOW_TO_PAY, PAYMENT_PLAN, PERSON
-from actions._credits import says_where_credit_goes
 from actions._matter_action import MatterAction
 from actions._matters import Details
 from actions._records import ENERGY, Account, Invoice, Money, Payment
 from actions._selection import invoices_of
 from actions._turn import Turn
-from actions._words_of_money import asks_of_cut_off, asks_what_was_paid, says_paid
+from actions._words.money import asks_of_cut_off, asks_what_was_paid, says_paid
 
 A_MONTH = timedelta(days=31)
 LONGEST_SPAN = timedelta(days=7)

@@ -14,9 +14,9 @@ from actions._matters import Details
 from actions._names import names
 from actions._records import Contract
 from actions._selection import chosen_points, of_points
-from actions._switch_track import MOST_PICTURES, switch_track
-from actions._switch_ways import as_it_is
-from actions._switches import TOLD_IN_FULL, asks_for_another_day, decisions, for_words, switch_options
+from actions._switches.switches import TOLD_IN_FULL, asks_for_another_day, decisions, for_words, switch_options
+from actions._switches.track import MOST_PICTURES, switch_track
+from actions._switches.ways import as_it_is
 from actions._turn import Turn
 
 

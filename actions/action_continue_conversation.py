@@ -5,8 +5,8 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _backend
 from actions._customer_action import CustomerAction
-from actions._drafts import Draft
-from actions._errand import ERRANDS
+from actions._errand.drafts import Draft
+from actions._errand.errand_action import ERRANDS
 from actions._forms import CHOOSE, IDENTIFY, ask_which, back_to_form, leave_form
 from actions._matters import ACTIONS
 from actions._turn import Turn

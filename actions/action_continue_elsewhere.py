@@ -8,17 +8,17 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import _backend
 from actions._backend import customers
 from actions._contact import contact
-from actions._drafts import Draft
-from actions._errand import ErrandAction
+from actions._errand.drafts import Draft
+from actions._errand.errand_action import ErrandAction
+from actions._errand.hindrances import Stop
+from actions._errand.set_aside import called, open_errands, waiting
+from actions._errand.steps import Step, YesNoStep
+from actions._errand.topics import TopicStep
 from actions._forms import FILL, IDENTIFY, open_form
-from actions._hindrances import Stop
 from actions._matters import SURE
 from actions._notifications import KIND_OF_CHANNEL, reachable
-from actions._set_aside import called, open_errands, waiting
-from actions._steps import Step, YesNoStep
-from actions._topics import TopicStep
 from actions._turn import Turn
-from actions._words_of_sending import wishes_elsewhere
+from actions._words.sending import wishes_elsewhere
 
 BY_LINK = "telegram"
 """The channel that is reached by a link: whoever opens it is there, so nobody's address is needed."""

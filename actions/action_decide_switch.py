@@ -11,15 +11,15 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import _backend
 from actions._backend import customers, switching
 from actions._buttons import YES_NO
-from actions._choices import Option
-from actions._drafts import CONFIRMATION, Draft
-from actions._errand import ErrandAction
-from actions._hindrances import AskAgain, Stop
-from actions._retractions import stays
-from actions._steps import ChoiceStep, FilesStep, Problem, Step, Values
-from actions._switches import GIVE_UP, WAIT, decision_in, number_of_point, tells_meter_number
+from actions._errand.drafts import CONFIRMATION, Draft
+from actions._errand.errand_action import ErrandAction
+from actions._errand.hindrances import AskAgain, Stop
+from actions._errand.steps import ChoiceStep, FilesStep, Problem, Step, Values
+from actions._switches.switches import GIVE_UP, WAIT, decision_in, number_of_point, tells_meter_number
 from actions._turn import Turn
-from actions._words_of_leaving import refuses_to_leave
+from actions._words.choices import Option
+from actions._words.leaving import refuses_to_leave
+from actions._words.retractions import stays
 
 CORRECT = "correct"
 TELL = "tell"

@@ -10,15 +10,15 @@ from rasa_sdk.types import DomainDict
 from actions import _backend
 from actions._backend import offers as backend
 from actions._buttons import YES_NO
-from actions._choices import ALL, Option, asks_about
-from actions._drafts import Draft
-from actions._errand import ErrandAction
-from actions._hindrances import Stop
+from actions._contracts.offers import OfferStep, as_choice, is_open, offer_options, told, without_opposite
+from actions._errand.drafts import Draft
+from actions._errand.errand_action import ErrandAction
+from actions._errand.hindrances import Stop
+from actions._errand.steps import Values
 from actions._matters import ACTIONS
-from actions._offers import OfferStep, as_choice, is_open, offer_options, told, without_opposite
-from actions._steps import Values
 from actions._turn import Turn
-from actions._words import fold
+from actions._words.choices import ALL, Option, asks_about
+from actions._words.spelling import fold
 
 _REJECTED = re.compile(r"\b(abgelehnt|zurueckgewiesen|rejected|refused|turned down|odrzucon\w*|odrzucil\w*)\b")
 """Words, without accents, of what somebody else has refused: a change of supplier, by the grid operator."""

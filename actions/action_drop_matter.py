@@ -5,13 +5,13 @@ import re
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import _set_aside
 from actions._contact import contact
 from actions._customer_action import CustomerAction
+from actions._errand import set_aside
+from actions._errand.progress import remember_end
 from actions._forms import errand_or_customer, leave_form
 from actions._matters import ACTIONS, DETAILS
-from actions._progress import remember_end
-from actions._rerouting import elsewhere
+from actions._rerouting.rerouted import elsewhere
 from actions._taking import take_told
 from actions._turn import Turn
 
@@ -44,14 +44,14 @@ class ActionDropMatter(CustomerAction):
             return taken
         if STOP.fullmatch(turn.text) and not turn.slots.get("draft") and not turn.slots.get("open_matter"):
             return [FollowupAction(ACTIONS["stop_notifications"])]
-        asked, dropped = turn.first("matter"), _set_aside.meant_to_drop(turn)
+        asked, dropped = turn.first("matter"), set_aside.meant_to_drop(turn)
         kind = asked if asked in CHAT_REQUESTS else _dropped(turn)
         reach = await contact(turn) if kind == "supply" else None
-        undone = _set_aside.say_stays(dispatcher, dropped)
+        undone = set_aside.say_stays(dispatcher, dropped)
         if undone or not dropped:
-            called = _set_aside.called(turn, [one["matter"] for one in undone])
+            called = set_aside.called(turn, [one["matter"] for one in undone])
             dispatcher.utter_message(response="utter_matter_dropped", kind=kind, contact=reach, matter_names=called)
-        left = [one for one in _set_aside.open_errands(turn) if one not in dropped]
+        left = [one for one in set_aside.open_errands(turn) if one not in dropped]
         cleared = (
             "open_matter",
             "also_asked",

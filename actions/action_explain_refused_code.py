@@ -6,7 +6,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions._buttons import YES_NO
 from actions._contact import contact
 from actions._customer_action import CustomerAction
-from actions._drafts import CODE, Draft
+from actions._errand.drafts import CODE, Draft
 from actions._forms import IDENTIFY, open_form
 from actions._turn import Turn
 

@@ -10,9 +10,8 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _backend
 from actions._backend import orders, tickets
-from actions._bills import unpaid as open_bills
+from actions._bills.bills import unpaid as open_bills
 from actions._buttons import YES_NO
-from actions._choices import Option, mentioned, resolve, tokens
 from actions._complaints import (
     NEAR_STORY,
     TELLING,
@@ -30,20 +29,21 @@ from actions._complaints import (
     types_in,
     wants_to_add,
 )
-from actions._drafts import CODE, SUMMED, Draft
-from actions._errand import ErrandAction
+from actions._errand.drafts import CODE, SUMMED, Draft
+from actions._errand.errand_action import ErrandAction
+from actions._errand.hindrances import AskAgain
+from actions._errand.progress import ended_last
+from actions._errand.set_aside import open_errands
+from actions._errand.steps import ChoiceStep, Problem, TextStep, Values
 from actions._forms import ANSWERS
-from actions._goods import KINDS, order_option
-from actions._hindrances import AskAgain
 from actions._matters import ACTIONS, SURE
 from actions._names import names
-from actions._progress import ended_last
 from actions._records import Invoice
 from actions._selection import point_options
-from actions._set_aside import open_errands
-from actions._steps import ChoiceStep, Problem, TextStep, Values
 from actions._turn import Turn
-from actions._words_of_money import asks_for_compensation
+from actions._words.choices import Option, mentioned, resolve, tokens
+from actions._words.goods import KINDS, order_option
+from actions._words.money import asks_for_compensation
 
 LISTED = 5
 """Bills or orders that are offered."""

@@ -6,13 +6,13 @@ from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _backend
-from actions._bills import is_positive
+from actions._bills.bills import is_positive
 from actions._buttons import PERSON
 from actions._contact import contact
 from actions._customer_action import CustomerAction
 from actions._forms import leave_form
 from actions._turn import Turn
-from actions._words_of_lines import (
+from actions._words.lines import (
     asks_for_card,
     asks_for_data,
     asks_for_puk,

@@ -7,7 +7,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _backend
 from actions._backend import bills
-from actions._bills import (
+from actions._bills.bills import (
     LISTED,
     asks_for_file,
     asks_for_lines,

@@ -5,15 +5,15 @@ import re
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions._bills.payment_plans import takes_offered_plan
 from actions._callback_times import wishes_time
 from actions._contact import contact
 from actions._customer_action import CustomerAction
 from actions._forms import IDENTIFY, back_to_form
 from actions._matters import ACTIONS
-from actions._payment_plans import takes_offered_plan
-from actions._rerouting import elsewhere
+from actions._rerouting.rerouted import elsewhere
 from actions._turn import Turn
-from actions._words_of_lines import needs_person
+from actions._words.lines import needs_person
 
 RESPONSES = {
     "greet": "utter_greet",

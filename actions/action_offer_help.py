@@ -4,13 +4,13 @@ from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions._contact import contact
-from actions._contract_matters import of_contracts
 from actions._customer_action import CustomerAction
 from actions._forms import back_to_form
 from actions._matters import ACTIONS, SURE
-from actions._rerouting import asked_what_now
+from actions._rerouting.contracts import of_contracts
+from actions._rerouting.rerouted import asked_what_now
 from actions._turn import Turn
-from actions._words_of_people import is_about_others
+from actions._words.people import is_about_others
 
 
 class ActionOfferHelp(CustomerAction):

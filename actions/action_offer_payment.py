@@ -9,19 +9,19 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _backend
 from actions._backend import bills, payment_plans
-from actions._bills import LISTED, invoice_options, is_positive, meant_invoices, paid_by_plan, unpaid
+from actions._bills.bills import LISTED, invoice_options, is_positive, meant_invoices, paid_by_plan, unpaid
+from actions._bills.credits import says_where_credit_goes
+from actions._bills.payment_plans import asks_for_plan, with_plan_offered
 from actions._buttons import HOW_TO_PAY, MAX_BUTTONS, PAYMENT_PLAN, PERSON, buttons_for
-from actions._credits import says_where_credit_goes
-from actions._days_ahead import day_to_come
+from actions._errand.days_ahead import day_to_come
 from actions._forms import keep_choice
 from actions._matter_action import MatterAction
 from actions._matters import ACTIONS, Details
 from actions._names import names
-from actions._payment_plans import asks_for_plan, with_plan_offered
 from actions._records import Invoice
 from actions._selection import chosen_points, of_points
 from actions._turn import Turn
-from actions._words_of_money import asks_for_day_to_pay, asks_to_pay_later
+from actions._words.money import asks_for_day_to_pay, asks_to_pay_later
 
 
 class ActionOfferPayment(MatterAction):

@@ -8,26 +8,18 @@ from rasa_sdk.events import EventType, FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _backend
-from actions._assortment import assortment
 from actions._backend import offers, orders
 from actions._buttons import YES_NO
-from actions._drafts import CONFIRMATION, REFUSED, Draft
-from actions._errand import ErrandAction
+from actions._contracts.offers import is_open
+from actions._errand.drafts import CONFIRMATION, REFUSED, Draft
+from actions._errand.errand_action import ErrandAction
+from actions._errand.hindrances import MISSING, AskAgain, Stop
+from actions._errand.set_aside import say_left
+from actions._errand.steps import NumberStep, Problem, Values
 from actions._forms import ANSWERS, URGENT
-from actions._hindrances import MISSING, AskAgain, Stop
 from actions._matters import ACTIONS, SURE
-from actions._offers import is_open
-from actions._order_steps import MORE, BasketStep, PlaceStep, PointStep, ProductStep, QuantityStep, named_products
-from actions._order_talk import (
-    ALSO,
-    added_products,
-    as_said_of_order,
-    asks_facts,
-    asks_what_summary_tells,
-    leaves_out_added,
-    refuses_order,
-)
-from actions._ordering import (
+from actions._orders.assortment import assortment
+from actions._orders.ordering import (
     SUPPLIED,
     agreement_for,
     asks_place,
@@ -45,15 +37,23 @@ from actions._ordering import (
     wants_data,
     wants_more,
 )
-from actions._orders import order_number
+from actions._orders.orders import order_number
+from actions._orders.several_goods import is_other_thing, take_goods
+from actions._orders.steps import MORE, BasketStep, PlaceStep, PointStep, ProductStep, QuantityStep, named_products
+from actions._orders.talk import (
+    ALSO,
+    added_products,
+    as_said_of_order,
+    asks_facts,
+    asks_what_summary_tells,
+    leaves_out_added,
+    refuses_order,
+)
 from actions._records import ENERGY
-from actions._retractions import gives_up_all
-from actions._set_aside import say_left
-from actions._several_goods import is_other_thing, take_goods
-from actions._steps import NumberStep, Problem, Values
 from actions._taking import only_takes, take_told
 from actions._turn import GATEWAY_EVENTS, Turn
-from actions._words_of_delivery import asks_delivery_cost, asks_delivery_day, names_locker
+from actions._words.delivery import asks_delivery_cost, asks_delivery_day, names_locker
+from actions._words.retractions import gives_up_all
 
 MANY = 5
 """Pieces of one product that few households want."""

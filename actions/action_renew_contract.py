@@ -9,13 +9,8 @@ from rasa_sdk.types import DomainDict
 
 from actions import _backend
 from actions._backend import offers as backend
-from actions._choices import Option, tokens
-from actions._drafts import CODE, CONFIRMATION, Draft
-from actions._errand import ErrandAction
-from actions._hindrances import AskAgain, Stop
-from actions._leaving import has_notice_to_take_back, say_notice_stands
-from actions._names import names
-from actions._offers import (
+from actions._contracts.leaving import has_notice_to_take_back, say_notice_stands
+from actions._contracts.offers import (
     OfferStep,
     as_choice,
     asked_of_offer,
@@ -29,11 +24,16 @@ from actions._offers import (
     told,
     without_opposite,
 )
+from actions._errand.drafts import CODE, CONFIRMATION, Draft
+from actions._errand.errand_action import ErrandAction
+from actions._errand.hindrances import AskAgain, Stop
+from actions._errand.steps import ChoiceStep, Problem
+from actions._names import names
 from actions._records import Contract
-from actions._retractions import puts_off, stays
-from actions._steps import ChoiceStep, Problem
 from actions._turn import Turn
-from actions._words_of_contracts import wishes_to_stay
+from actions._words.choices import Option, tokens
+from actions._words.contracts import wishes_to_stay
+from actions._words.retractions import puts_off, stays
 
 MOST_WORDS = 12
 """Of a message that only puts the matter off."""

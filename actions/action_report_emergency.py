@@ -6,9 +6,9 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions._contact import contact, help_without_records
 from actions._customer_action import CustomerAction
 from actions._forms import FILL, back_to_form, open_form
-from actions._hazards import hazard, only_goes_on
 from actions._matters import ACTIONS
 from actions._turn import Turn
+from actions._words.hazards import hazard, only_goes_on
 
 EMERGENCY = "report_emergency"
 

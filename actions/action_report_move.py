@@ -7,17 +7,10 @@ from rasa_sdk.events import EventType, FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _backend
-from actions._addresses import address_in, is_address_part
 from actions._backend import moves
 from actions._buttons import YES_NO
-from actions._choices import Option, mentioned, place_words
 from actions._contact import contact
-from actions._drafts import CONFIRMATION, Draft
-from actions._errand import ErrandAction
-from actions._forms import leave_form
-from actions._hindrances import AskAgain, Stop
-from actions._matters import ACTIONS
-from actions._moving import (
+from actions._contracts.moving import (
     AddressStep,
     BillAddressStep,
     DirectionStep,
@@ -34,10 +27,17 @@ from actions._moving import (
     only_leaves,
     place_options,
 )
-from actions._moving_days import BOTH, IN, OUT, corrects_day
-from actions._retractions import stays
-from actions._steps import FilesStep, Problem
+from actions._contracts.moving_days import BOTH, IN, OUT, corrects_day
+from actions._errand.drafts import CONFIRMATION, Draft
+from actions._errand.errand_action import ErrandAction
+from actions._errand.hindrances import AskAgain, Stop
+from actions._errand.steps import FilesStep, Problem
+from actions._forms import leave_form
+from actions._matters import ACTIONS
 from actions._turn import Turn
+from actions._words.addresses import address_in, is_address_part
+from actions._words.choices import Option, mentioned, place_words
+from actions._words.retractions import stays
 
 DIRECTIONS = [Option(value=way, label="", title_key=f"button_move_{way}") for way in (OUT, IN, BOTH)]
 

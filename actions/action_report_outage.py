@@ -9,25 +9,25 @@ from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _backend
-from actions._addresses import parts_in
 from actions._backend import outages
 from actions._buttons import YES_NO
-from actions._choices import Option, mentioned
 from actions._contact import contact
 from actions._device_checks import DONE, FEW_WORDS, CheckStep, done_before, failed, wants_report, works_again
-from actions._drafts import CONFIRMATION, SAID, Draft
-from actions._errand import ErrandAction
+from actions._errand.drafts import CONFIRMATION, SAID, Draft
+from actions._errand.errand_action import ErrandAction
+from actions._errand.hindrances import Stop
+from actions._errand.progress import ended_last, say_duration
+from actions._errand.steps import ChoiceStep, EntityStep, Problem, Values, opens_yes
 from actions._forms import claim_in
-from actions._hindrances import Stop
 from actions._names import names
-from actions._progress import ended_last, say_duration
 from actions._records import COMMODITIES
-from actions._retractions import gives_up
 from actions._selection import point_options
-from actions._steps import ChoiceStep, EntityStep, Problem, Values, opens_yes
 from actions._turn import Turn
-from actions._words_of_money import asks_for_compensation
-from actions._words_of_outages import (
+from actions._words.addresses import parts_in
+from actions._words.choices import Option, mentioned
+from actions._words.how_long import asks_how_long
+from actions._words.money import asks_for_compensation
+from actions._words.outages import (
     cannot_say,
     commodity_seen,
     is_everywhere,
@@ -35,7 +35,7 @@ from actions._words_of_outages import (
     needs_supply_to_live,
     tells_of_outage,
 )
-from actions._words_of_time import asks_how_long
+from actions._words.retractions import gives_up
 
 GUIDES = {"fibre": ("router", "no_internet"), "mobile": ("mobile_phone", "no_service")}
 """Device and fault of the guide that finds most causes, by what is missing."""

@@ -13,18 +13,18 @@ from actions._backend import tickets
 from actions._buttons import PERSON
 from actions._callback_times import wished_time, wishes_time
 from actions._callbacks import change, never_asked, promised_at, refuses_call, withdraw
-from actions._choices import mentioned, tokens
-from actions._common_words import only_names_goods
 from actions._contact import Contact, contact
 from actions._customer_action import CustomerAction
 from actions._forms import IDENTIFY, back_to_form, errand_or_customer, leave_form
 from actions._matters import ACTIONS, SHORT
 from actions._records import Ticket
-from actions._rerouting import elsewhere
-from actions._retractions import changes_mind, gives_up
+from actions._rerouting.rerouted import elsewhere
 from actions._turn import Turn
-from actions._words_of_calls import asks_number_to_call, asks_of_calls, may_wish_call, wishes_call
-from actions._words_of_people import asks_who_may_order, tells_of_death
+from actions._words.calls import asks_number_to_call, asks_of_calls, may_wish_call, wishes_call
+from actions._words.choices import mentioned, tokens
+from actions._words.people import asks_who_may_order, tells_of_death
+from actions._words.retractions import changes_mind, gives_up
+from actions._words.vocabulary import only_names_goods
 
 OPENING_HOURS = "opening_hours"
 """Value of the entity ``matter`` in a question that wants the hours, not a call."""

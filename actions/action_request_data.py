@@ -9,15 +9,15 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import _backend
 from actions._backend import privacy
 from actions._buttons import YES_NO
-from actions._drafts import Draft
-from actions._errand import ErrandAction
+from actions._errand.drafts import Draft
+from actions._errand.errand_action import ErrandAction
+from actions._errand.hindrances import Stop
+from actions._errand.steps import Step
+from actions._errand.topics import TopicStep
 from actions._files import json_file
-from actions._hindrances import Stop
 from actions._matters import ACTIONS
-from actions._steps import Step
-from actions._topics import TopicStep
 from actions._turn import Turn
-from actions._words import fold
+from actions._words.spelling import fold
 
 WORDS = {
     "take_back": r"take (it |that |the \w+ )?back|withdraw|changed my mind|keep my (data|account)|doch (nicht|behalten)"

@@ -4,8 +4,8 @@ from rasa_sdk.events import EventType, FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions._customer_action import CustomerAction
-from actions._drafts import Draft
-from actions._errand import ERRANDS
+from actions._errand.drafts import Draft
+from actions._errand.errand_action import ERRANDS
 from actions._forms import leave_form
 from actions._turn import Turn
 

@@ -5,7 +5,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _backend
 from actions._customer_action import CustomerAction
-from actions._drafts import Draft
+from actions._errand.drafts import Draft
 from actions._forms import leave_form
 from actions._matters import ACTIONS
 from actions._turn import Turn

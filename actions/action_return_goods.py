@@ -11,23 +11,23 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import _backend
 from actions._backend import orders, returns
 from actions._buttons import YES_NO
-from actions._choices import Option, asks_about
-from actions._common_words import GOODS
-from actions._drafts import Draft
-from actions._errand import ErrandAction
+from actions._errand.drafts import Draft
+from actions._errand.errand_action import ErrandAction
+from actions._errand.hindrances import AskAgain, Stop
+from actions._errand.steps import ChoiceStep, Problem, Step, Values
+from actions._errand.topics import TopicStep
 from actions._files import pdf
-from actions._goods import KINDS, words_for
-from actions._hindrances import AskAgain, Stop
 from actions._matters import ACTIONS, SURE
 from actions._names import names
-from actions._orders import described_orders, meant_orders
-from actions._rerouting import elsewhere
-from actions._steps import ChoiceStep, Problem, Step, Values
-from actions._topics import TopicStep
+from actions._orders.orders import described_orders, meant_orders
+from actions._rerouting.rerouted import elsewhere
 from actions._turn import Turn
-from actions._words import fold
-from actions._words_of_orders import leaves_out, left_out, sends_back
-from actions._words_of_returns import CONDITIONS, NO_SERIAL, OFFERED, REASONS, SERIAL, SLIP, WANTED
+from actions._words.choices import Option, asks_about
+from actions._words.goods import KINDS, words_for
+from actions._words.orders import leaves_out, left_out, sends_back
+from actions._words.returns import CONDITIONS, NO_SERIAL, OFFERED, REASONS, SERIAL, SLIP, WANTED
+from actions._words.spelling import fold
+from actions._words.vocabulary import GOODS
 
 LOOKED_AT = 8
 """How many of the newest orders of goods are looked through."""

@@ -8,9 +8,8 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _backend
 from actions._backend import documents
-from actions._bills import asks_for_bill
+from actions._bills.bills import asks_for_bill
 from actions._buttons import PERSON, buttons_for
-from actions._choices import Option
 from actions._contact import contact
 from actions._files import pdf
 from actions._forms import offer_choice
@@ -26,6 +25,7 @@ from actions._papers import (
 from actions._records import Contract
 from actions._selection import chosen_points, of_points
 from actions._turn import Turn
+from actions._words.choices import Option
 
 
 class ActionSendDocuments(MatterAction):

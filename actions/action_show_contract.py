@@ -7,16 +7,22 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _backend
 from actions._backend import installments
-from actions._contracts import are_told_in_full, contract_buttons, named_contracts, point_at_contract, still_of_interest
+from actions._contracts.contracts import (
+    are_told_in_full,
+    contract_buttons,
+    named_contracts,
+    point_at_contract,
+    still_of_interest,
+)
 from actions._matter_action import MatterAction
 from actions._matters import Details
 from actions._names import names
-from actions._products import supplies_named
+from actions._orders.products import supplies_named
 from actions._records import Contract
 from actions._selection import chosen_points, of_points
 from actions._turn import Turn
-from actions._words_of_contracts import asks_whether_supplied
-from actions._words_of_money import asks_monthly_payment
+from actions._words.contracts import asks_whether_supplied
+from actions._words.money import asks_monthly_payment
 
 CHANGE = {"title_key": "button_change_installment", "intent": "change_installment"}
 

@@ -9,14 +9,14 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _backend
-from actions._addresses import one_line
 from actions._backend import consents, customers
 from actions._matter_action import MatterAction
 from actions._matters import Details
 from actions._turn import Turn
-from actions._words import fold
-from actions._words_of_contracts import asks_who_runs_grid
-from actions._words_of_money import asks_which_account
+from actions._words.addresses import one_line
+from actions._words.contracts import asks_who_runs_grid
+from actions._words.money import asks_which_account
+from actions._words.spelling import fold
 
 PARTS = {
     "people": r"who (\w+ ){0,3}(may|can|is|orders|approves)\b|allowed to talk|contact person|ansprechpartner|berechtigt"

@@ -7,19 +7,19 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _backend
-from actions._assortment import assortment, is_monthly, monthly_first, places_of
 from actions._backend import offers as backend
 from actions._buttons import MAX_BUTTONS
-from actions._choices import Option
+from actions._contracts.offer_chart import costs_chart
+from actions._contracts.offers import beginnings, is_open, none_is_cheaper, offer_options, offers_for, renewals, told
 from actions._matter_action import MatterAction
 from actions._matters import Details
 from actions._names import names
-from actions._offer_chart import costs_chart
-from actions._offers import beginnings, is_open, none_is_cheaper, offer_options, offers_for, renewals, told
+from actions._orders.assortment import assortment, is_monthly, monthly_first, places_of
 from actions._records import Contract
 from actions._selection import chosen_points, of_points
 from actions._taking import take_told
 from actions._turn import Turn
+from actions._words.choices import Option
 
 REASONS = 3
 """Contracts of which it is said why they cannot be renewed now."""

@@ -8,15 +8,15 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _backend
 from actions._buttons import SEE_OFFERS
-from actions._choices import mentioned, place_words
-from actions._contracts import contract_options, still_of_interest
+from actions._contracts.contracts import contract_options, still_of_interest
 from actions._forms import keep_choice
 from actions._matter_action import MatterAction
 from actions._matters import Details
 from actions._names import names
 from actions._selection import chosen_points, of_points, point_options
 from actions._turn import Turn
-from actions._words_of_contracts import asks_how_much_more, objects_to_rise
+from actions._words.choices import mentioned, place_words
+from actions._words.contracts import asks_how_much_more, objects_to_rise
 
 COMPLAIN = {"title_key": "button_complain", "intent": "file_complaint"}
 

@@ -5,17 +5,17 @@ import re
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions._assortment import assortment, monthly_first, places_of
 from actions._backend.products import Product
 from actions._buttons import MAX_BUTTONS, PRICES
-from actions._choices import Option
 from actions._forms import leave_form
 from actions._matter_action import MatterAction
 from actions._matters import ACTIONS, Details
-from actions._products import find_products
+from actions._orders.assortment import assortment, monthly_first, places_of
+from actions._orders.products import find_products
 from actions._turn import Turn
-from actions._words_of_delivery import asks_delivery_cost
-from actions._words_of_prices import asks_cost_of_it, asks_terms_of_tariff
+from actions._words.choices import Option
+from actions._words.delivery import asks_delivery_cost
+from actions._words.prices import asks_cost_of_it, asks_terms_of_tariff
 
 IN_FULL = 6
 """Products told with their prices in one message."""

@@ -8,9 +8,11 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import _backend
 from actions._backend import consents, customers
 from actions._buttons import YES_NO
-from actions._drafts import Draft
-from actions._errand import ErrandAction
-from actions._hindrances import Stop
+from actions._errand.drafts import Draft
+from actions._errand.errand_action import ErrandAction
+from actions._errand.hindrances import Stop
+from actions._errand.steps import Step
+from actions._errand.topics import TopicStep
 from actions._notifications import (
     ADVERTISING,
     CHANNELS,
@@ -21,8 +23,6 @@ from actions._notifications import (
     send_to,
     services_in,
 )
-from actions._steps import Step
-from actions._topics import TopicStep
 from actions._turn import Turn
 
 OFFERED = ("offers", "newsletter", "energy_tips", "reminders")

@@ -10,32 +10,32 @@ from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _backend
-from actions._addresses import is_address
 from actions._asking_back import ask_back
 from actions._backend import bills, customers, readings
 from actions._buttons import YES_NO
-from actions._drafts import Draft
-from actions._errand import ErrandAction
-from actions._forms import ask_who, back_to_form, leave_form
-from actions._hindrances import AskAgain, Stop
-from actions._matters import ACTIONS, TRACE
-from actions._moving import tells_new_address
-from actions._papers_waited_for import puts_switch_right
-from actions._progress import asks_whether_done, ended_last
-from actions._reading_steps import PhotoStep, ReadDayStep, ValueStep, is_claim
-from actions._readings_said import asks_how_to_read, readings_said
-from actions._retractions import mistyped
-from actions._selection import meter_options, point_options
-from actions._steps import (
+from actions._contracts.moving import tells_new_address
+from actions._errand.drafts import Draft
+from actions._errand.errand_action import ErrandAction
+from actions._errand.hindrances import AskAgain, Stop
+from actions._errand.progress import asks_whether_done, ended_last
+from actions._errand.steps import (
     ChoiceStep,
     Problem,
     YesNoStep,
 )
-from actions._switches import number_of_point
+from actions._forms import ask_who, back_to_form, leave_form
+from actions._matters import ACTIONS, TRACE
+from actions._reading_steps import PhotoStep, ReadDayStep, ValueStep, is_claim
+from actions._selection import meter_options, point_options
+from actions._switches.papers_waited_for import puts_switch_right
+from actions._switches.switches import number_of_point
 from actions._turn import Turn
-from actions._words import fold
-from actions._words_of_orders import sends_elsewhere
-from actions._words_of_readings import asks_what_is_expected, tells_reading_handed_in
+from actions._words.addresses import is_address
+from actions._words.meters import asks_how_to_read, readings_said
+from actions._words.orders import sends_elsewhere
+from actions._words.readings import asks_what_is_expected, tells_reading_handed_in
+from actions._words.retractions import mistyped
+from actions._words.spelling import fold
 
 OF_PLACES = ("place_order", "report_move", "update_contact")
 """Matters that an address is said for."""

@@ -5,19 +5,19 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _backend
 from actions._asking_back import ask_back
-from actions._bills import BILL_MATTERS
-from actions._choices import resolve
-from actions._common_words import only_names_goods
+from actions._bills.bills import BILL_MATTERS
+from actions._bills.payment_plans import goes_on_with_plan
+from actions._contracts.moving import tells_new_address
 from actions._customer_action import CustomerAction
 from actions._details import current_choice, take_choice
 from actions._forms import Claim, ask_which, back_to_form, claim_in, say_damaged, take_claim
 from actions._matters import ACTIONS, DETAILS, meant_beside, with_details_said
-from actions._moving import tells_new_address
-from actions._papers_waited_for import puts_switch_right
-from actions._payment_plans import goes_on_with_plan
-from actions._rerouting import elsewhere
+from actions._rerouting.rerouted import elsewhere
+from actions._switches.papers_waited_for import puts_switch_right
 from actions._taking import take_told
 from actions._turn import Turn
+from actions._words.choices import resolve
+from actions._words.vocabulary import only_names_goods
 
 _OF_GOODS = ("order_status", "return_goods", "file_complaint", "place_order")
 """What may be meant by the mere name of a device."""

@@ -9,6 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _backend
 from actions._backend import documents
+from actions._errand.progress import remember_end
 from actions._matter_action import MatterAction
 from actions._matters import ACTIONS, Details
 from actions._names import names
@@ -21,9 +22,8 @@ from actions._papers import (
     still_waited_for,
     wants_papers,
 )
-from actions._papers_waited_for import is_waited_for, puts_switch_right
 from actions._photos import may_show_meter
-from actions._progress import remember_end
+from actions._switches.papers_waited_for import is_waited_for, puts_switch_right
 from actions._turn import Turn
 
 _CODE = re.compile(

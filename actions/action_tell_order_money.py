@@ -5,10 +5,10 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions._contact import contact
 from actions._customer_action import CustomerAction
+from actions._errand.progress import ended_last
 from actions._forms import errand_or_customer, leave_form
-from actions._progress import ended_last
 from actions._turn import Turn
-from actions._words_of_orders import sends_back, will_send_back
+from actions._words.orders import sends_back, will_send_back
 
 
 class ActionTellOrderMoney(CustomerAction):

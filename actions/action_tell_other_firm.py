@@ -8,7 +8,7 @@ from actions._contact import contact
 from actions._customer_action import CustomerAction
 from actions._forms import IDENTIFY, back_to_form, leave_form
 from actions._turn import Turn
-from actions._words_of_newcomers import asks_whether_ours, asks_who_ends_old
+from actions._words.newcomers import asks_whether_ours, asks_who_ends_old
 
 
 class ActionTellOtherFirm(CustomerAction):

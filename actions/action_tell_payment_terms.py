@@ -4,12 +4,12 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _backend
-from actions._bills import is_positive, unpaid
+from actions._bills.bills import is_positive, unpaid
 from actions._buttons import PERSON
 from actions._customer_action import CustomerAction
-from actions._drafts import REFUSED, Draft
+from actions._errand.drafts import REFUSED, Draft
 from actions._forms import errand_or_customer, leave_form
-from actions._money_matters import is_about_plan, terms_in
+from actions._rerouting.money import is_about_plan, terms_in
 from actions._turn import Turn
 
 

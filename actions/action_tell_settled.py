@@ -4,12 +4,12 @@ from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions._customer_action import CustomerAction
+from actions._errand.progress import ended_last, say_duration, say_state
 from actions._forms import leave_form
 from actions._matters import ACTIONS
-from actions._progress import ended_last, say_duration, say_state
 from actions._turn import Turn
-from actions._words_of_outages import asks_when_back
-from actions._words_of_time import asks_how_long
+from actions._words.how_long import asks_how_long
+from actions._words.outages import asks_when_back
 
 ORDERS = "order_status"
 

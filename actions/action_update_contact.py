@@ -11,20 +11,20 @@ from actions import _backend
 from actions._backend import customers
 from actions._buttons import PERSON, YES_NO
 from actions._contact import contact
-from actions._drafts import CONFIRMATION, WAITED, Draft
-from actions._errand import ErrandAction
+from actions._errand.drafts import CONFIRMATION, WAITED, Draft
+from actions._errand.errand_action import ErrandAction
+from actions._errand.hindrances import AskAgain, NeedsCode, Stop
+from actions._errand.names_and_places import NameStep, PlaceStep, spoken_email
+from actions._errand.progress import remember_end
+from actions._errand.steps import EntityStep, Problem, Step, Values
+from actions._errand.topics import TopicStep
 from actions._forms import leave_form
-from actions._hindrances import AskAgain, NeedsCode, Stop
-from actions._names_and_places import NameStep, PlaceStep, spoken_email
-from actions._progress import remember_end
-from actions._retractions import begins_correction
-from actions._steps import EntityStep, Problem, Step, Values
-from actions._topics import TopicStep
 from actions._turn import Turn
-from actions._words import fold
-from actions._words_of_money import asks_for_pay_out, asks_which_account, ends_debit
-from actions._words_of_people import is_about_others
-from actions._words_of_sending import wishes_elsewhere
+from actions._words.money import asks_for_pay_out, asks_which_account, ends_debit
+from actions._words.people import is_about_others
+from actions._words.retractions import begins_correction
+from actions._words.sending import wishes_elsewhere
+from actions._words.spelling import fold
 
 WORDS = {
     "bank": r"iban|\bkont[oa]\b|\bkonto|\bbank|\bkont\b|bankverb|sparkasse|direct debit|\bmandat|lastschrift|abbuch"

@@ -6,14 +6,14 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from actions import _backend
-from actions._bills import names_state
-from actions._choices import is_mere_name, resolve
+from actions._bills.bills import names_state
 from actions._details import current_choice, take_choice
 from actions._forms import ANSWERS, accepted, as_answer, ask_which, leave_form
 from actions._matters import ACTIONS
-from actions._rerouting import elsewhere, tells_of_loss
-from actions._retractions import changes_mind, only_gives_up
+from actions._rerouting.rerouted import elsewhere, tells_of_loss
 from actions._turn import Turn
+from actions._words.choices import is_mere_name, resolve
+from actions._words.retractions import changes_mind, only_gives_up
 
 _NAMED = ("period", "invoice_number", "ordinal")
 """What may name something else than what was offered."""

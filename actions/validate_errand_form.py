@@ -8,19 +8,19 @@ from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions._common_words import is_polish_well
-from actions._drafts import Draft
-from actions._errand import ERRANDS
+from actions._errand.drafts import Draft
+from actions._errand.errand_action import ERRANDS
+from actions._errand.set_aside import open_errands
+from actions._errand.steps import AmountStep, FilesStep, NumberStep
 from actions._forms import ANSWERS, accepted, as_answer, leave_form
 from actions._matters import ACTIONS
 from actions._papers import names_paper
 from actions._photos import pictures_meter
-from actions._retractions import gives_up
-from actions._set_aside import open_errands
-from actions._steps import AmountStep, FilesStep, NumberStep
-from actions._switches import number_of_point
+from actions._switches.switches import number_of_point
 from actions._turn import Turn
-from actions._words import fold
+from actions._words.retractions import gives_up
+from actions._words.spelling import fold
+from actions._words.vocabulary import is_polish_well
 
 READING = "submit_meter_reading"
 

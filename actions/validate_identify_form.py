@@ -7,8 +7,9 @@ from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions._asking_again import is_outside
 from actions._contact import contact
+from actions._errand.asking_again import is_outside
+from actions._errand.names_and_places import introduces
 from actions._forms import (
     ANSWERS,
     IDENTIFY,
@@ -22,12 +23,11 @@ from actions._forms import (
     say_files_later,
     take_claim,
 )
-from actions._names_and_places import introduces
-from actions._rerouting import tells_of_loss
-from actions._retractions import changes_mind, is_puzzled, only_gives_up, stays
-from actions._strangers import of_strangers
+from actions._rerouting.rerouted import tells_of_loss
+from actions._rerouting.strangers import of_strangers
 from actions._turn import Turn
-from actions._words import fold
+from actions._words.retractions import changes_mind, is_puzzled, only_gives_up, stays
+from actions._words.spelling import fold
 
 _NUMBER = r"\b(number|\w*nummer|numer\w*|pesel\w*|nip|tax id|personal id|steuer-?id)\b"
 _MISSING = (

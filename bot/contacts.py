@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from actions._words import fold
+from actions._words.spelling import fold
 from bot.mentions import Mention, free
 
 if TYPE_CHECKING:

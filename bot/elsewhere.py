@@ -17,7 +17,7 @@ from pathlib import Path
 
 import yaml
 
-from actions._words import fold
+from actions._words.spelling import fold
 from bot.concepts import lexicon
 from bot.languages import decide
 

@@ -14,7 +14,7 @@ from stdnum.de import idnr, vat
 from stdnum.exceptions import InvalidComponent, ValidationError
 from stdnum.pl import nip, pesel
 
-from actions._words import fold
+from actions._words.spelling import fold
 from bot.mentions import Mention
 
 if TYPE_CHECKING:

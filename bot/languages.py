@@ -8,7 +8,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from actions._words import fold
+from actions._words.spelling import fold
 from bot.mentions import Mention
 from bot.normalisation import MASK_SIGN, tokens
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME
 
-from actions._common_words import without_polish_well
-from actions._retractions import beside_refusal, gives_up, is_angry, other_half
+from actions._words.retractions import beside_refusal, gives_up, is_angry, other_half
+from actions._words.vocabulary import without_polish_well
 from bot.languages import is_other_script
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from actions._words import fold
+from actions._words.spelling import fold
 
 # One alternation, tried left to right at every place; bounded repetitions keep the time linear in the text.
 _MASKED = re.compile(

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from actions._words import NUMBER_WORDS, fold
+from actions._words.spelling import NUMBER_WORDS, fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

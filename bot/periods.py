@@ -14,7 +14,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from actions._words import fold
+from actions._words.spelling import fold
 from bot.mentions import Mention
 from bot.period_grammar import PeriodReader
 

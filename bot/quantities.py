@@ -6,7 +6,7 @@ import re
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from actions._words import fold
+from actions._words.spelling import fold
 from bot.mentions import Mention, free
 from bot.number_words import find_spelled_numbers
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from actions._words import fold
+from actions._words.spelling import fold
 
 if TYPE_CHECKING:
     from bot.reply_catalog import ReplyCatalog

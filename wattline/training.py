@@ -8,7 +8,7 @@ from pathlib import Path
 from wattline.layout import RASA_PYTHON, ROOT
 
 LEARNING_MODULES = (
-    "actions/_words.py",
+    "actions/_words/spelling.py",
     "bot/components/intent_classifier.py",
     "bot/augmentation.py",
     "bot/clauses.py",

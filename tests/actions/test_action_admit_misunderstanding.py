@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from actions._consumption import consumption_options
+from actions._bills.consumption import consumption_options
 from actions.action_admit_misunderstanding import ActionAdmitMisunderstanding
 from tests.actions.fake_backend import GARAGE
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from actions import _backend
-from actions._leaving import expected_end, reason_in, speaks_of_withdrawal
+from actions._contracts.leaving import expected_end, reason_in, speaks_of_withdrawal
 from actions.action_cancel_contract import ActionCancelContract
 from tests.actions.fake_backend import switch
 from tests.actions.fake_leaving import CONTRACT, NOTICE, Errand, prepare_leaving, sent

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from actions._retractions import wants_none_of_it
+from actions._words.retractions import wants_none_of_it
 from actions.action_change_order import ActionChangeOrder
 from tests.actions.fake_orders import PHONE_ORDER, as_customer, phone_order, sent_order, with_orders
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from actions._consumption import wants_use_as_table
+from actions._bills.consumption import wants_use_as_table
 from actions.action_check_consumption import ActionCheckConsumption
 from actions.action_continue_elsewhere import ActionContinueElsewhere
 from actions.action_request_data import ActionRequestData

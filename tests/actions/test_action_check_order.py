@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from actions._names import names
-from actions._order_track import PATHS, order_track, way
+from actions._orders.track import PATHS, order_track, way
 from actions.action_check_bill import ActionCheckBill
 from actions.action_check_order import ActionCheckOrder
 from tests.actions.fake_orders import PHONE_ORDER, SENT_ORDER, as_customer, order, phone_order, sent_order, with_orders

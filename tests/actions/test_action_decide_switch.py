@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from actions._switches import point_number
+from actions._switches.switches import point_number
 from actions.action_admit_misunderstanding import ActionAdmitMisunderstanding
 from actions.action_decide_switch import ActionDecideSwitch
 from actions.action_make_small_talk import ActionMakeSmallTalk

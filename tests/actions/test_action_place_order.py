@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from actions._ordering import wants_data
+from actions._orders.ordering import wants_data
 from actions.action_drop_matter import ActionDropMatter
 from actions.action_place_order import ActionPlaceOrder
 from actions.action_resume_errand import ActionResumeErrand

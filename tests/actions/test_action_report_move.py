@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from actions._addresses import parts_in
+from actions._words.addresses import parts_in
 from actions.action_report_move import ActionReportMove
 from tests.actions.fake_backend import FLAT, GARAGE
 from tests.actions.fake_leaving import Errand, sent

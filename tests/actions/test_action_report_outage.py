@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from rasa_sdk import Tracker
 
-from actions._choices import Option
 from actions._device_checks import CheckStep, works_again
-from actions._drafts import Draft
+from actions._errand.drafts import Draft
 from actions._turn import Turn
+from actions._words.choices import Option
 from actions.action_report_outage import ActionReportOutage
 from actions.action_resume_errand import ActionResumeErrand
 from tests.actions.fake_backend import FLAT, PHONE

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from actions._products import find_products
-from actions._words_of_prices import asks_price_of_tariff
+from actions._orders.products import find_products
+from actions._words.prices import asks_price_of_tariff
 from actions.action_admit_misunderstanding import ActionAdmitMisunderstanding
 from actions.action_cancel_contract import ActionCancelContract
 from actions.action_check_contract_expiry import ActionCheckContractExpiry

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from actions._bills import invoice_options
+from actions._bills.bills import invoice_options
 from actions.action_take_details import ActionTakeDetails
 from tests.actions.fake_backend import FLAT, GARAGE, FakeBackend
 

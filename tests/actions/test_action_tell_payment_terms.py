@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from actions._words_of_terms import FEE, INTEREST, MISSED, SCORE, terms_asked
+from actions._words.terms import FEE, INTEREST, MISSED, SCORE, terms_asked
 from actions.action_admit_misunderstanding import ActionAdmitMisunderstanding
 from actions.action_agree_payment_plan import ActionAgreePaymentPlan
 from actions.action_check_bill import ActionCheckBill

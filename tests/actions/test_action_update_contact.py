@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from actions._words_of_money import speaks_of_own_account
-from actions._words_of_people import is_about_others
+from actions._words.money import speaks_of_own_account
+from actions._words.people import is_about_others
 from actions.action_admit_misunderstanding import ActionAdmitMisunderstanding
 from actions.action_check_payment import ActionCheckPayment
 from actions.action_offer_payment import ActionOfferPayment

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from actions._words_of_contracts import asks_whether_supplied
-from actions._words_of_people import wishes_data_copy
+from actions._words.contracts import asks_whether_supplied
+from actions._words.people import wishes_data_copy
 from actions.action_check_order import ActionCheckOrder
 from actions.action_list_invoices import ActionListInvoices
 from actions.action_send_documents import ActionSendDocuments

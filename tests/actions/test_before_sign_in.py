@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from actions._errand import ERRANDS
+from actions._errand.errand_action import ERRANDS
 
 if TYPE_CHECKING:
     from tests.actions.conftest import Stage

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from actions._complaints import types_in
-from actions._words_of_money import asks_for_compensation, wishes_to_complain
+from actions._words.money import asks_for_compensation, wishes_to_complain
 from actions.action_add_to_complaint import ActionAddToComplaint
 from actions.action_admit_misunderstanding import ActionAdmitMisunderstanding
 from actions.action_cancel_contract import ActionCancelContract

@@ -11,7 +11,7 @@ import yaml
 from rasa_sdk.executor import ActionExecutor
 
 import actions
-from actions._errand import ERRANDS
+from actions._errand.errand_action import ERRANDS
 from actions._matters import ACTIONS
 from actions._names import names
 from bot.reply_catalog import ReplyCatalog

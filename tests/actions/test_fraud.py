@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from actions._words_of_fraud import tells_of_fraud
+from actions._words.fraud import tells_of_fraud
 from actions.action_admit_misunderstanding import ActionAdmitMisunderstanding
 from actions.action_file_complaint import ActionFileComplaint
 from actions.action_return_goods import ActionReturnGoods

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from rasa_sdk.executor import ActionExecutor
 
-from actions._errand import ERRANDS
+from actions._errand.errand_action import ERRANDS
 from actions.action_add_to_complaint import ActionAddToComplaint
 from actions.action_check_bill import ActionCheckBill
 from actions.action_check_complaint import ActionCheckComplaint

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from actions._words_of_newcomers import is_newcomer, says_new
+from actions._words.newcomers import is_newcomer, says_new
 from actions.action_check_bill import ActionCheckBill
 from actions.action_report_move import ActionReportMove
 from actions.action_show_prices import ActionShowPrices

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from actions._words_of_newcomers import asks_whether_ours, asks_who_ends_old, is_business_of_others
+from actions._words.newcomers import asks_whether_ours, asks_who_ends_old, is_business_of_others
 from actions.action_admit_misunderstanding import ActionAdmitMisunderstanding
 from actions.action_place_order import ActionPlaceOrder
 from actions.action_tell_other_firm import ActionTellOtherFirm

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from actions._words_of_outages import is_everywhere
+from actions._words.outages import is_everywhere
 from actions.action_file_complaint import ActionFileComplaint
 from actions.action_report_outage import ActionReportOutage
 from tests.actions.fake_complaints import with_goods

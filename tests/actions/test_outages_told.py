@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from actions._words_of_outages import asks_of_outage, asks_when_back, needs_supply_to_live, tells_of_outage
+from actions._words.outages import asks_of_outage, asks_when_back, needs_supply_to_live, tells_of_outage
 from actions.action_admit_misunderstanding import ActionAdmitMisunderstanding
 from actions.action_check_contract_expiry import ActionCheckContractExpiry
 from actions.action_check_order import ActionCheckOrder

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from actions._errand.progress import asks_whether_done
 from actions._papers import asks_whether_to_send, wishes_paper
-from actions._progress import asks_whether_done
 from actions.action_cancel_contract import ActionCancelContract
 from actions.action_check_switch import ActionCheckSwitch
 from actions.action_continue_elsewhere import ActionContinueElsewhere

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from actions._addresses import address_in
-from actions._leaving import wishes_earliest
+from actions._contracts.leaving import wishes_earliest
+from actions._words.addresses import address_in
 from actions.action_cancel_contract import ActionCancelContract
 from actions.action_cancel_order import ActionCancelOrder
 from actions.action_change_order import ActionChangeOrder

@@ -16,7 +16,7 @@ from actions.action_take_details import ActionTakeDetails
 from actions.action_update_contact import ActionUpdateContact
 from actions.validate_errand_form import ValidateErrandForm
 from actions.validate_identify_form import ValidateIdentifyForm
-from tests.actions.test_errand_codes import WAITING
+from tests.actions.errand.test_fresh_codes import WAITING
 
 if TYPE_CHECKING:
     from tests.actions.conftest import Stage

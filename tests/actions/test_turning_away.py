@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from rasa_sdk import Tracker
 
-from actions._drafts import Draft
-from actions._retractions import (
+from actions._errand.drafts import Draft
+from actions._turn import Turn
+from actions._words.retractions import (
     gives_up_all,
     is_angry,
     only_gives_up,
@@ -16,7 +17,6 @@ from actions._retractions import (
     other_half,
     refuses,
 )
-from actions._turn import Turn
 from actions.action_admit_misunderstanding import ActionAdmitMisunderstanding
 from actions.action_cancel_contract import ActionCancelContract
 from actions.action_drop_matter import ActionDropMatter
@@ -31,8 +31,8 @@ from actions.action_resume_errand import ActionResumeErrand
 from actions.action_submit_meter_reading import ActionSubmitMeterReading
 from actions.validate_errand_form import ValidateErrandForm
 from tests.actions.conftest import rendered
+from tests.actions.errand.test_errand import METER, TAKEN
 from tests.actions.fake_backend import FLAT
-from tests.actions.test_errand import METER, TAKEN
 
 if TYPE_CHECKING:
     from tests.actions.conftest import Result, Stage

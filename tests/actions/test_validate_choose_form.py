@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from actions._bills import invoice_options
-from actions._consumption import consumption_options
+from actions._bills.bills import invoice_options
+from actions._bills.consumption import consumption_options
 from actions.validate_choose_form import ValidateChooseForm
 from tests.actions.fake_backend import FLAT, GARAGE, FakeBackend
 

@@ -4,7 +4,7 @@ from collections import Counter
 
 import yaml
 
-from actions._words import fold
+from actions._words.spelling import fold
 from bot.concepts import LEXICON, lexicon
 from bot.normalisation import tokens
 

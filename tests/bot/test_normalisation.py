@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from actions._words import fold
+from actions._words.spelling import fold
 from bot.normalisation import comparable, mask, tokens
 
 

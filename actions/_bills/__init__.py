@@ -1,0 +1,1 @@
+"""Bills, what is open, how it is paid, and the use behind them."""

@@ -1,0 +1,1 @@
+"""Contracts: leaving, moving, and the offers that would continue them."""

@@ -1,0 +1,1 @@
+"""What is done step by step, up to a summary and a yes: the steps, what is said beside them, and errands that wait."""

@@ -1,0 +1,115 @@
+"""Asking the same once more: in one line, with a word of regret, or in full when something has changed."""
+
+import hashlib
+import json
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions._buttons import MAX_BUTTONS
+from actions._contact import contact
+from actions._errand.drafts import CONFIRMATION, REFUSED, SAID, SUMMED, WAITED, Draft
+from actions._errand.set_aside import called
+from actions._errand.steps import Problem, Step
+from actions._names import names
+from actions._turn import Turn
+from actions._words.retractions import is_angry, is_no_question, wants_it_again
+
+OUTSIDE = "out_of_scope"
+SURE_OUTSIDE = 0.6
+FEWEST_OUTSIDE = 3
+"""Confidence and words from which it is said that something is none of our business, while a question is open."""
+
+BACK, UNCLEAR, ONLY_QUESTION = "utter_back_to_errand", "utter_errand_unclear", "utter_errand_question"
+"""How a short question begins: after something else, after words that were no answer, after an excuse."""
+
+
+def say_back(dispatcher: CollectingDispatcher, turn: Turn, matter: str) -> None:
+    """Name the matter that is returned to; its question or summary follows."""
+    dispatcher.utter_message(response=BACK, matter_name=called(turn, [matter])[0], question=None)
+
+
+def ask_step_again(dispatcher: CollectingDispatcher, turn: Turn, draft: Draft, step: Step, opening: str) -> bool:
+    """The question of a step once more in one line, without its list; the buttons stay."""
+    draft.options = step.options(draft)
+    buttons = step.buttons(draft.options[:MAX_BUTTONS])
+    return _ask_shortly(dispatcher, turn, draft, opening, step.response, buttons)
+
+
+async def sum_up(
+    summarise: Callable[[CollectingDispatcher, Turn, Draft], Awaitable[None]],
+    dispatcher: CollectingDispatcher,
+    turn: Turn,
+    draft: Draft,
+    opening: str | None,
+) -> None:
+    """Sum up in full, or with an opening ask for the yes to what has been read already; what has changed is shown."""
+    full = CollectingDispatcher()
+    try:
+        await summarise(full, turn, draft)
+    except Exception:
+        dispatcher.messages += full.messages
+        raise
+    before, draft.known[SUMMED] = draft.known.get(SUMMED), _digest(full.messages)
+    if opening is None or before != draft.known[SUMMED]:
+        if opening == BACK:
+            say_back(dispatcher, turn, draft.matter)
+        dispatcher.messages += full.messages
+        return
+    buttons = [button for message in full.messages for button in message["buttons"]]
+    again = {"title_key": "button_show_again", "intent": draft.matter, "entities": {"step": "summary"}}
+    _ask_shortly(dispatcher, turn, draft, opening, draft.matter, [*buttons, again])
+
+
+def opening_after_wrong(turn: Turn, draft: Draft, problem: Problem | None) -> str | None:
+    """How the same is asked once more, so that nobody reads the same text twice."""
+    if draft.asking == CONFIRMATION:
+        return UNCLEAR if is_no_question(turn.text) else None
+    return ONLY_QUESTION if draft.wrong > 1 and problem is None else None
+
+
+def is_outside(turn: Turn) -> bool:
+    """Tell whether a message is surely none of our business, so that no answer can be in it."""
+    return turn.intent == OUTSIDE and turn.confidence >= SURE_OUTSIDE and len(turn.text.split()) >= FEWEST_OUTSIDE
+
+
+async def count_wrong(dispatcher: CollectingDispatcher, turn: Turn, draft: Draft, problem: Problem | None) -> None:
+    """Count an answer that led nowhere; a part of one, or an impossible one, has words of its own."""
+    if wants_it_again(turn.text):
+        return
+    draft.wrong += 1
+    if is_angry(turn.text):
+        dispatcher.utter_message(response="utter_regret", contact=await contact(turn))
+    elif draft.wrong > 1 and problem is None:
+        dispatcher.utter_message(response="utter_errand_stuck", contact=await contact(turn))
+
+
+def _ask_shortly(
+    dispatcher: CollectingDispatcher, turn: Turn, draft: Draft, opening: str, key: str, buttons: list[dict[str, Any]]
+) -> bool:
+    """Say one line with the matter and its question; False when there are no short words for the question.
+
+    What the draft knows may stand in the title of a button.
+    """
+    questions = names("questions", turn.language)
+    question = questions.get(key)
+    if question is None and key == draft.matter:
+        question = questions[CONFIRMATION]
+    if question is None:
+        return False
+    matter_name = called(turn, [draft.matter])[0]
+    dispatcher.utter_message(
+        response=opening, matter_name=matter_name, question=question, known=draft.known, buttons=buttons
+    )
+    return True
+
+
+def _digest(messages: list[dict[str, Any]]) -> str:
+    """What was said, in few letters; how the errand went so far, which words may get beside it, is left out."""
+    way = {SUMMED, REFUSED, WAITED, SAID}
+    shown = [
+        {**message, "known": {name: one for name, one in (message.get("known") or {}).items() if name not in way}}
+        for message in messages
+    ]
+    return hashlib.sha256(json.dumps(shown, sort_keys=True, default=str).encode()).hexdigest()[:16]

@@ -1,0 +1,28 @@
+"""Which action serves a message about a complaint that was taken for something else."""
+
+from actions._complaints import tells_more, withdraws_complaint
+from actions._errand.progress import written_last
+from actions._forms import ANSWERS
+from actions._matters import ACTIONS, SURE
+from actions._turn import Turn
+
+_SENT = ("file_complaint", "add_to_complaint")
+_NEAR_WITHDRAWAL = frozenset(
+    {*ANSWERS, "complaint_status", "file_complaint", "add_to_complaint", "cancel_order", "cancel_dialogue"}
+    | {"stop_notifications", "return_goods", "decline_offer", "cancel_contract"}
+)
+"""Intents that a complaint which is not wanted any more is taken for."""
+
+
+def of_complaints(turn: Turn) -> str | None:
+    """A complaint is withdrawn: one that is being told is dropped, of one that was sent a person is told so.
+
+    What is told more right after one was sent goes to that person, too.
+    """
+    if written_last(turn) in _SENT and turn.confidence < SURE and tells_more(turn.text):
+        return ACTIONS["add_to_complaint"]
+    near = turn.intent in _NEAR_WITHDRAWAL or turn.confidence < SURE
+    if not near or not withdraws_complaint(turn.text):
+        return None
+    is_open = (turn.slots.get("draft") or {}).get("matter") in _SENT
+    return "action_drop_matter" if is_open else ACTIONS["add_to_complaint"]

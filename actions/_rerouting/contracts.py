@@ -1,0 +1,111 @@
+"""What a message about a contract or a change of supplier means, whatever it was taken for."""
+
+from dataclasses import asdict
+
+from rasa_sdk.events import EventType, FollowupAction, SlotSet
+
+from actions._errand.drafts import CONFIRMATION, Draft
+from actions._errand.progress import ended_last
+from actions._matters import ABOUT_CONTRACTS, ACTIONS, SURE
+from actions._switches.switches import GIVE_UP
+from actions._turn import Turn
+from actions._words.choices import tokens
+from actions._words.contracts import asks_how_much_more, asks_of_penalty, asks_of_rise
+from actions._words.leaving import (
+    FEW,
+    asks_for_sooner,
+    asks_of_cost,
+    asks_of_doing_nothing,
+    asks_of_supply,
+    asks_to_leave_for_that,
+    asks_until_when,
+    asks_whether_ended,
+    gives_up_application,
+    wishes_out,
+)
+from actions._words.retractions import cancels_it
+from actions._words.spelling import fold
+from actions._words.vocabulary import GOODS
+
+_LOST = frozenset({"nlu_fallback", "cancel_dialogue", "deny"})
+"""Intents that a wish to leave, or a question about it, is taken for."""
+
+_LOOSE = _LOST | {"cancel_order", "return_goods", "stop_notifications", "decline_offer", "give_details", "goodbye"}
+"""The same where a contract was told just now."""
+
+_NEAR_TERMS = _LOST | {"contract_details", "ask_price", "ask_offers", "give_details"}
+"""Intents that a question about the end of a contract is taken for."""
+
+_NEAR_DIFFERENCES = frozenset(
+    {"ask_price", "check_bill", "check_consumption", "payment_status", "nlu_fallback", "out_of_scope"}
+    | {"contract_details", "change_installment", "ask_offers"}
+)
+"""Intents that "how much more is that?" is taken for after new prices were told."""
+
+
+def of_contracts(turn: Turn) -> list[EventType]:
+    """The events that serve a message about leaving while nothing is open; nothing for other messages."""
+    if ends_application(turn):
+        draft = Draft("decide_switch", values={"decision": GIVE_UP})
+        return [SlotSet("draft", asdict(draft)), FollowupAction(ACTIONS["decide_switch"])]
+    told_prices = turn.slots.get("last_matter") == "price_change" and turn.intent in _NEAR_DIFFERENCES
+    if told_prices and asks_how_much_more(turn.text):
+        return [FollowupAction(ACTIONS["price_change"])]
+    if action := _question(turn):
+        return [FollowupAction(action)]
+    return [FollowupAction(ACTIONS["cancel_contract"])] if _leaves(turn) else []
+
+
+def ends_application(turn: Turn) -> bool:
+    """Tell whether an application shall not go on; one that was taken for an order is found among them."""
+    is_open = turn.intent in _LOST | {"decline_offer", "cancel_contract"} or _is_unsure(turn)
+    is_order = turn.intent == "cancel_order" and not _is_unsure(turn)
+    return is_open and not is_order and gives_up_application(turn.text)
+
+
+def _is_unsure(turn: Turn) -> bool:
+    return turn.confidence < SURE
+
+
+def _question(turn: Turn) -> str | None:
+    """The action that answers a question about the end of a contract."""
+    near = turn.intent in _NEAR_TERMS | {"cancel_contract", "switch_status", "order_status", "report_move"}
+    if near and asks_whether_ended(turn.text):
+        return ACTIONS["contract_expiry"]
+    if (turn.intent not in _NEAR_TERMS and not _is_unsure(turn)) or turn.intent == "contract_expiry":
+        return None
+    ended = ended_last(turn)
+    just_left = ended is not None and ended.matter in ABOUT_CONTRACTS
+    asks = asks_to_leave_for_that(turn.text) or (just_left and asks_of_doing_nothing(turn.text))
+    if is_about_contracts(turn):
+        asks = asks or any(asked(turn.text) for asked in (asks_of_doing_nothing, asks_of_supply, asks_for_sooner))
+    return ACTIONS["contract_expiry"] if asks else None
+
+
+def _leaves(turn: Turn) -> bool:
+    """Tell whether somebody would be rid of us, or of the contract that was just told."""
+    words = len(tokens(turn.text))
+    if turn.intent == "cancel_contract" or words > FEW or turn.form is not None:
+        return False
+    told = turn.slots.get("last_matter") in ABOUT_CONTRACTS
+    if told and (turn.intent in _LOOSE or _is_unsure(turn)) and not GOODS.search(fold(turn.text)):
+        return wishes_out(turn.text) or (words > 1 and cancels_it(turn.text))
+    return (turn.intent in _LOST or (turn.intent == "out_of_scope" and _is_unsure(turn))) and wishes_out(turn.text)
+
+
+def is_about_contracts(turn: Turn) -> bool:
+    """Tell whether a contract was told, or ended or made, just now."""
+    ended = ended_last(turn)
+    is_written = ended is not None and ended.is_written and ended.matter in ABOUT_CONTRACTS
+    return turn.slots.get("last_matter") in ABOUT_CONTRACTS or is_written
+
+
+def asked_while_leaving(turn: Turn) -> str | None:
+    """The action that answers a question which stands where a contract to end, or the yes to its end, was asked for."""
+    draft = turn.slots.get("draft") or {}
+    if draft.get("asking") not in (None, CONFIRMATION, "contract", "way", "code"):
+        return None
+    if asks_of_rise(turn.text) or asks_how_much_more(turn.text):
+        return ACTIONS["price_change"]
+    questions = (asks_of_penalty, asks_of_cost, asks_for_sooner, asks_of_doing_nothing, asks_of_supply, asks_until_when)
+    return ACTIONS["contract_expiry"] if any(asked(turn.text) for asked in questions) else None

@@ -1,0 +1,52 @@
+"""What a message about prices means, whatever it was taken for."""
+
+from actions._forms import ANSWERS
+from actions._matters import ABOUT_CONTRACTS, ACTIONS, SURE
+from actions._turn import Turn
+from actions._words.contracts import asks_of_penalty, asks_of_rise, asks_whether_supplied, objects_to_rise
+from actions._words.prices import asks_price_of_tariff, asks_terms_of_tariff, asks_unit_price, finds_us_dear
+
+_OF_PRICES = frozenset({"ask_price", "contract_details", "contract_expiry", "nlu_fallback"})
+_OF_DEARNESS = frozenset({"check_bill", "nlu_fallback", "out_of_scope", "ask_help", "price_change"})
+"""Intents that "why are you so expensive?" is taken for."""
+_NEAR_TARIFFS = frozenset(
+    {"contract_details", "contract_expiry", "cancel_contract", "out_of_scope", "nlu_fallback", "decline_offer"}
+)
+"""Intents that a question about a tariff on offer is taken for."""
+_NEAR_SUPPLIES = frozenset({"show_my_data", "nlu_fallback", "out_of_scope", "give_details"})
+"""Intents that "do I have a mobile with you?" is taken for."""
+_NEAR_PRICES = frozenset({"payment_status", "check_bill", "switch_status", "check_consumption", "decline_offer"})
+"""Intents that a question about a rise is taken for; the second ones only when they are not sure."""
+
+_NEAR_OBJECTIONS = frozenset({*ANSWERS, "cancel_dialogue", "decline_offer", "ask_price", "contract_details"})
+"""Intents that an objection to a new price is taken for."""
+
+_NEAR_PENALTIES = frozenset({"ask_price", "payment_status", "make_payment", "nlu_fallback"})
+"""Intents that a question about the cost of leaving is taken for."""
+
+
+def of_prices(turn: Turn) -> str | None:
+    """A price that goes up, a kilowatt hour's, what leaving costs; or whether there is a contract at all."""
+    near = turn.intent in _OF_PRICES or (turn.intent in _NEAR_PRICES and turn.confidence < SURE)
+    objects = (turn.intent in _NEAR_OBJECTIONS or turn.confidence < SURE) and objects_to_rise(turn.text)
+    if objects or (near and asks_of_rise(turn.text)):
+        return ACTIONS["price_change"]
+    if turn.intent in _NEAR_SUPPLIES and asks_whether_supplied(turn.text):
+        return ACTIONS["contract_details"]
+    if turn.level == "anonymous" and turn.intent in _OF_PRICES - {"ask_price"} and asks_unit_price(turn.text):
+        return ACTIONS["ask_price"]
+    near_tariffs = turn.intent in _NEAR_TARIFFS or turn.confidence < SURE
+    if near_tariffs and (asks_price_of_tariff(turn.text) or _asks_terms(turn)):
+        return ACTIONS["ask_price"]
+    if turn.intent in _OF_DEARNESS and finds_us_dear(turn.text):
+        return ACTIONS["ask_price" if turn.level == "anonymous" else "ask_offers"]
+    draft = turn.slots.get("draft") or {}
+    at_contract = draft.get("matter") == "cancel_contract" or turn.slots.get("last_matter") in ABOUT_CONTRACTS
+    asks = turn.intent in _NEAR_PENALTIES and at_contract and asks_of_penalty(turn.text)
+    return ACTIONS["contract_expiry"] if asks else None
+
+
+def _asks_terms(turn: Turn) -> bool:
+    """Tell whether a stranger asks for the terms of a tariff, which needs no number."""
+    told = turn.slots.get("last_matter") == "ask_price"
+    return turn.level == "anonymous" and asks_terms_of_tariff(turn.text, told=told)

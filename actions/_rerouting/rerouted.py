@@ -1,0 +1,366 @@
+"""Which action serves a message that says plainly what it is about, instead of the one it was taken for.
+
+Words decide only where the last answer, an open errand or an unsure understanding leaves room for it.
+"""
+
+from dataclasses import asdict
+
+from rasa_sdk.events import EventType, FollowupAction, SlotSet
+
+from actions._bills.consumption import wants_use_as_table
+from actions._bills.last_bill import asks_of_last_bill
+from actions._callback_times import only_wishes_time, wishes_time
+from actions._callbacks import never_asked, refuses_call
+from actions._complaints import wants_to_add
+from actions._contracts.moving import direction_in
+from actions._errand.drafts import Draft
+from actions._errand.progress import asks_what_now, asks_whether_done, written_last
+from actions._forms import ANSWERS
+from actions._matters import ACTIONS, SHORT, SURE
+from actions._notifications import stops_more
+from actions._orders.orders import NOTICES, order_number
+from actions._photos import may_show_meter, shows_meter
+from actions._rerouting.complaints import of_complaints
+from actions._rerouting.contracts import asked_while_leaving, ends_application, is_about_contracts, of_contracts
+from actions._rerouting.money import asks_of_terms, meant_of_money, pays_otherwise, terms_in
+from actions._rerouting.orders import asks_money_of, of_placed_order
+from actions._rerouting.outages import of_outages
+from actions._rerouting.papers import hands_in_paper, of_sending
+from actions._rerouting.prices import of_prices
+from actions._rerouting.strangers import of_strangers
+from actions._rerouting.switches import of_switch
+from actions._switches.switches import number_of_point
+from actions._turn import GATEWAY_EVENTS, Turn
+from actions._words.calls import asks_number_to_call
+from actions._words.choices import tokens
+from actions._words.contracts import (
+    asks_who_runs_grid,
+    regrets,
+    speaks_of_signing,
+    takes_notice_back,
+    undoes,
+    wishes_to_stay,
+)
+from actions._words.fraud import tells_of_fraud
+from actions._words.how_long import asks_for_technician
+from actions._words.leaving import refuses_to_leave
+from actions._words.lines import asks_to_move_number, needs_person
+from actions._words.money import asks_for_compensation, asks_which_account, has_new_account, wishes_to_complain
+from actions._words.people import asks_who_may_order, is_about_others, tells_of_death, wishes_data_copy
+from actions._words.readings import tells_reading_handed_in
+from actions._words.retractions import changes_mind, mistyped
+
+_UNDECIDED = frozenset(
+    {"nlu_fallback", "out_of_scope", "cancel_dialogue", "deny", "cancel_order", "decline_offer", "return_goods"}
+    | {"request_documents", "submit_documents", "change_order"}
+)
+"""Intents that the refusal of a contract, or of its end, is taken for."""
+
+_OF_THE_DEAD = frozenset({*ANSWERS, "ask_help", "cancel_dialogue", "cancel_contract", "update_contact"})
+"""Intents of a message about somebody's death that nobody but a person can settle: the contract is not the caller's."""
+
+_NEAR_RIGHTS = frozenset(
+    {"human_handoff", "place_order", "update_contact", "ask_price", "order_status", "nlu_fallback", "out_of_scope"}
+)
+"""Intents that a question who may order is taken for."""
+
+_NEAR_COPIES = frozenset(
+    {"get_invoice", "request_documents", "continue_elsewhere", "nlu_fallback", "out_of_scope", "show_my_data"}
+    | {"give_details", "submit_documents"}
+)
+"""Intents that a wish for a copy of one's data is taken for."""
+
+_NEAR_GRID = frozenset(
+    {"switch_status", "human_handoff", "contract_details", "report_outage", "nlu_fallback", "out_of_scope"}
+)
+"""Intents that a question who runs the grid is taken for."""
+
+_NEAR_RETURNING = frozenset({"switch_status", "start_notifications", "place_order", "report_move", "contract_expiry"})
+"""Intents that the way back to what was given up is taken for."""
+
+_NEAR_ORDERS = frozenset({*ANSWERS, "check_bill", "payment_status", "get_invoice", "complaint_status"})
+"""Intents that the bare number of an order is taken for."""
+
+_UNKNOWN = frozenset({"out_of_scope", "nlu_fallback"})
+FAINTLY = 0.1
+"""Confidence of a move behind no intent at all; words that tell of one decide then."""
+
+_NEAR_TIMES = frozenset({"change_order", "change_installment", "continue_elsewhere", "report_move"})
+"""Intents that another time for a call is taken for."""
+
+_NEAR_TABLES = frozenset(
+    {"request_my_data", "get_invoice", "request_documents", "show_my_data", "nlu_fallback", "continue_elsewhere"}
+)
+"""Intents that a wish for a table of the use is taken for."""
+
+_NEAR_REFUSALS = frozenset(
+    {*ANSWERS, "cancel_order", "cancel_contract", "cancel_dialogue", "decline_offer", "return_goods", "change_order"}
+    | {"order_status", "complaint_status"}
+)
+"""Intents that the refusal of a call is taken for; advertising by phone is another matter."""
+
+_OF_NUMBERS = frozenset({"order_status", "cancel_order", "file_complaint"})
+"""Intents that a number which is on its way to us is talked about with."""
+
+_NEAR_LAST_BILL = frozenset(
+    {"nlu_fallback", "out_of_scope", "get_invoice", "payment_status", "check_bill", "submit_meter_reading"}
+    | {"complaint_status", "switch_status", "contract_details", "request_documents", "make_payment", "give_details"}
+)
+"""Intents that a question about the last bill of a contract that ends is taken for."""
+
+_NEAR_PHOTOS = frozenset(
+    {*ANSWERS, "bot_challenge", "submit_documents", "update_contact", "complaint_status", "order_status", "report_move"}
+)
+"""Intents that the number, or the place, beside the photo of a meter is taken for."""
+
+_NEAR_HANDED_IN = frozenset({*ANSWERS, "complaint_status", "check_consumption", "check_bill", "order_status"})
+"""Intents that "I have given you the reading" is taken for."""
+
+_NEAR_PEOPLE = frozenset(
+    {"nlu_fallback", "out_of_scope", "give_details", "start_notifications", "stop_notifications", "show_my_data"}
+    | {"ask_help", "human_handoff"}
+)
+"""Intents that a wish for somebody else's access is taken for."""
+
+_NEAR_ACCOUNTS = frozenset(
+    {"make_payment", "payment_status", "check_bill", "nlu_fallback", "out_of_scope", "change_installment"}
+)
+"""Intents that a question which account is debited is taken for."""
+
+_OF_COMPLAINTS = ("file_complaint", "add_to_complaint")
+
+_WITH_STATES = ("complaint_status", "switch_status", "order_status", "report_outage")
+"""Matters that have a state, which goes on."""
+
+
+def tells_of_loss(turn: Turn) -> bool:
+    """Tell whether somebody has died and the message is about that, not about a bill or a reading beside it."""
+    if turn.attachments or not tells_of_death(turn.text):
+        return False
+    return turn.intent in _OF_THE_DEAD or turn.confidence < SURE
+
+
+def elsewhere(turn: Turn) -> list[EventType]:
+    """The events that serve the message; nothing when it goes where it was taken to go."""
+    if _asks_nothing(turn):
+        return [FollowupAction("action_offer_help")]
+    if not tokens(turn.text) or turn.intent in GATEWAY_EVENTS or turn.intent == "report_emergency":
+        return []
+    if (
+        action := _first_of_all(turn)
+        or of_strangers(turn)
+        or of_outages(turn)
+        or of_complaints(turn)
+        or _of_the_settled(turn)
+        or of_prices(turn)
+        or _of_money(turn)
+        or _of_use(turn)
+        or of_sending(turn)
+    ):
+        return [FollowupAction(action)]
+    if turn.slots.get("draft"):
+        called = None if turn.form else _of_a_call(turn)  # an errand that waits quietly beside a promised call
+        return [FollowupAction(called)] if called else []
+    return _with_nothing_open(turn)
+
+
+def before_answers(turn: Turn, matter: str) -> str | None:
+    """The action that goes before every question of an errand but one for free words; else None.
+
+    Args:
+        turn: The message.
+        matter: The errand that is open.
+    """
+    if turn.intent in _NEAR_REFUSALS and (refuses_call(turn.text) or never_asked(turn)):
+        return ACTIONS["human_handoff"]
+    if tells_of_loss(turn):
+        return "action_help_bereaved"
+    if needs_person(turn.text) or asks_to_move_number(turn.text):
+        return "action_help_with_line"
+    if asks_money_of(turn, matter):
+        return "action_tell_order_money"
+    if matter in _OF_COMPLAINTS or turn.first("step", "matter") is not None:
+        return of_complaints(turn)
+    return _before_plain_answers(turn, matter)
+
+
+def _before_plain_answers(turn: Turn, matter: str) -> str | None:
+    """The same where a message is no story that somebody tells, and presses no button."""
+    if tells_of_fraud(turn.text):
+        return "action_warn_of_fraud"
+    if turn.first("iban") is not None and matter != "update_contact":
+        return ACTIONS["update_contact"]
+    if terms_in(turn):
+        return "action_tell_payment_terms"
+    if refuses_call(turn.text):
+        return ACTIONS["human_handoff"]
+    if paying := pays_otherwise(turn, matter):
+        return ACTIONS[paying]
+    asked = asked_while_leaving(turn) if matter == "cancel_contract" else None
+    wants_money = matter == "report_outage" and asks_for_compensation(turn.text)
+    return asked or (ACTIONS["file_complaint"] if wants_money or wishes_to_complain(turn.text) else None)
+
+
+def _asks_nothing(turn: Turn) -> bool:
+    """Tell whether a message is but a question mark, which the classifier takes for some question."""
+    return turn.text.strip() != "" and not turn.text.strip(" ?!.") and not turn.attachments and turn.intent in ACTIONS
+
+
+def _with_nothing_open(turn: Turn) -> list[EventType]:
+    if ends_application(turn):
+        return of_contracts(turn)
+    if action := _of_files(turn) or _of_what_was_told(turn) or _of_the_last_bill(turn):
+        return [FollowupAction(action)]
+    if _takes_notice_back(turn):
+        draft = Draft("cancel_order", known={"only": NOTICES})
+        return [SlotSet("draft", asdict(draft)), FollowupAction(ACTIONS["cancel_order"])]
+    if _thinks_better_of_contract(turn):
+        return [FollowupAction(ACTIONS["cancel_contract"])]
+    moves = turn.intent in _UNKNOWN and dict(turn.ranking).get("report_move", 0.0) >= FAINTLY
+    if moves and direction_in(turn.text):
+        return [FollowupAction(ACTIONS["report_move"])]
+    return of_contracts(turn)
+
+
+def _of_danger_or_call(turn: Turn) -> str | None:
+    if turn.slots.get("last_matter") == "report_emergency" and asks_number_to_call(turn.text):
+        return "action_report_emergency"
+    if turn.intent in _NEAR_REFUSALS and (refuses_call(turn.text) or never_asked(turn)):
+        return ACTIONS["human_handoff"]
+    if tells_of_loss(turn):
+        return "action_help_bereaved"
+    return "action_help_with_line" if needs_person(turn.text) and not turn.attachments else None
+
+
+def _first_of_all(turn: Turn) -> str | None:
+    """The action for a danger, a death, a phone that is gone, an order, a code, or people who speak for somebody."""
+    if urgent := _of_danger_or_call(turn):
+        return urgent
+    if ordered := of_placed_order(turn):
+        return ordered
+    if turn.lacks_code:
+        return "action_request_identification" if turn.wants_new_code else "action_offer_help"
+    if turn.asks_for_code and turn.level == "channel":
+        return "action_request_identification"
+    near = turn.intent in _NEAR_PEOPLE or (turn.intent not in ("update_contact", "affirm") and turn.confidence < SURE)
+    asks_grid = turn.intent in _NEAR_GRID and asks_who_runs_grid(turn.text)
+    if asks_grid or (turn.intent in _NEAR_RIGHTS and asks_who_may_order(turn.text)):
+        return ACTIONS["show_my_data"]
+    speaks = near and not turn.slots.get("draft") and is_about_others(turn.text)
+    return ACTIONS["update_contact"] if speaks else None
+
+
+def _of_the_settled(turn: Turn) -> str | None:
+    """What became of the errand that ended last, or of the case, switch or order that was told."""
+    if turn.slots.get("settled") and asks_whether_done(turn.text):
+        return "action_tell_settled"
+    action = asked_what_now(turn)
+    return None if action == ACTIONS.get(turn.intent) else action
+
+
+def asked_what_now(turn: Turn) -> str | None:
+    """The action that says how it stands, for "and now?" after something was written or told; else None."""
+    if turn.slots.get("draft") or not asks_what_now(turn.text):
+        return None
+    told, written = turn.slots.get("last_matter"), written_last(turn)
+    if asks_for_technician(turn.text) and "report_outage" not in (told, written):
+        return None
+    if told in _WITH_STATES:
+        return ACTIONS[str(told)]
+    return "action_tell_settled" if written else None
+
+
+def _of_money(turn: Turn) -> str | None:
+    """What a message about bills and money means, if it was taken for another matter."""
+    if asks_of_terms(turn):
+        return "action_tell_payment_terms"
+    if turn.intent in _NEAR_ACCOUNTS and asks_which_account(turn.text):
+        return ACTIONS["update_contact" if has_new_account(turn.text) else "show_my_data"]
+    meant = meant_of_money(turn)
+    return None if meant in (None, turn.intent) else ACTIONS[meant]
+
+
+def _of_files(turn: Turn) -> str | None:
+    """What a picture shows that comes with few words, or where a paper goes."""
+    if hands_in_paper(turn) and number_of_point(turn) is None:
+        return ACTIONS["submit_documents"]
+    if turn.slots.get("last_matter") == "switch_status" and number_of_point(turn) is not None:
+        return None
+    handed_in = turn.intent in _NEAR_HANDED_IN and tells_reading_handed_in(turn.text)
+    if handed_in or (turn.intent in _NEAR_PHOTOS and shows_meter(turn)):
+        return ACTIONS["submit_meter_reading"]
+    return ACTIONS["submit_documents"] if turn.intent in ANSWERS and may_show_meter(turn) else None
+
+
+def _of_what_was_told(turn: Turn) -> str | None:
+    """A complaint, a reading, a call, an order or a change of supplier just told; or a number that shall move."""
+    if turn.intent not in _OF_NUMBERS and asks_to_move_number(turn.text):
+        return "action_help_with_line"
+    if turn.slots.get("last_matter") == "complaint_status" and wants_to_add(turn.text):
+        return ACTIONS["add_to_complaint"]
+    corrects = turn.intent != "submit_meter_reading" and turn.first("number") is not None and mistyped(turn.text)
+    if corrects and written_last(turn) == "submit_meter_reading":
+        return ACTIONS["submit_meter_reading"]
+    if written_last(turn) == "stop_notifications" and stops_more(turn.text):
+        return ACTIONS["stop_notifications"]
+    return _of_a_call(turn) or _of_an_order(turn) or of_switch(turn)
+
+
+def _of_a_call(turn: Turn) -> str | None:
+    """A call that was just promised is refused, or another time is named for it."""
+    times = turn.intent in _NEAR_TIMES and only_wishes_time(turn)
+    is_open = times or turn.intent in (*ANSWERS, "cancel_dialogue") or turn.confidence < SURE
+    gives_up = turn.intent == "cancel_dialogue" and not turn.slots.get("draft")
+    refuses = gives_up or refuses_call(turn.text) or changes_mind(turn.text)
+    changes = refuses or (turn.intent != "affirm" and wishes_time(turn))
+    told = turn.slots.get("last_matter") == "human_handoff"
+    asked_for = turn.level == "anonymous" and turn.slots.get("open_matter") == "human_handoff"
+    return ACTIONS["human_handoff"] if (told or asked_for) and is_open and changes else None
+
+
+def _of_an_order(turn: Turn) -> str | None:
+    """An order of which hardly more than its number is said: "and O-1000002?"."""
+    near = turn.intent in _NEAR_ORDERS and len(tokens(turn.text)) <= SHORT
+    is_named = near and order_number(turn.text)
+    return ACTIONS["order_status"] if is_named else None
+
+
+def _of_use(turn: Turn) -> str | None:
+    """The figures of a use, or everything that is known of a customer, as a file; it is named, or was just told."""
+    offered = turn.slots.get("last_matter") == "request_my_data"
+    may_mean_all = turn.intent in _NEAR_COPIES and not turn.slots.get("draft")
+    if may_mean_all and wishes_data_copy(turn.text, offered=offered):
+        return ACTIONS["request_my_data"]
+    told = turn.slots.get("last_matter") == "check_consumption"
+    asks = turn.intent in _NEAR_TABLES and wants_use_as_table(turn.text, told=told)
+    return ACTIONS["check_consumption"] if asks else None
+
+
+def _of_the_last_bill(turn: Turn) -> str | None:
+    """What comes when supply ends is told with the contract that ends."""
+    near = turn.intent in _NEAR_LAST_BILL and not turn.attachments
+    leaves = turn.slots.get("last_matter") == "contract_expiry" or written_last(turn) == "cancel_contract"
+    asks = near and asks_of_last_bill(turn.text, leaves=leaves)
+    return ACTIONS["contract_expiry"] if asks else None
+
+
+def _takes_notice_back(turn: Turn) -> bool:
+    """Tell whether somebody who gave notice thinks better of it: the order that ends the contract is cancelled."""
+    is_given_up = written_last(turn) in ("cancel_contract", "decide_switch")
+    if is_given_up and turn.intent in _NEAR_RETURNING and undoes(turn.text):
+        return True
+    if turn.intent not in _UNDECIDED | {"cancel_contract", "renew_contract"}:
+        return False
+    is_about = is_about_contracts(turn) or is_given_up
+    stays = is_about and turn.intent != "renew_contract" and wishes_to_stay(turn.text)
+    undone = is_about and written_last(turn) != "renew_contract" and undoes(turn.text)
+    undone = undone or (written_last(turn) == "cancel_contract" and refuses_to_leave(turn.text))
+    return stays or undone or takes_notice_back(turn.text)
+
+
+def _thinks_better_of_contract(turn: Turn) -> bool:
+    """Tell whether a new contract is not to count after all."""
+    if turn.intent not in _UNDECIDED:
+        return False
+    leaves = regrets(turn.text) and (is_about_contracts(turn) or speaks_of_signing(turn.text))
+    return leaves or (written_last(turn) == "renew_contract" and undoes(turn.text))

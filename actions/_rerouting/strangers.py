@@ -1,0 +1,36 @@
+"""Which action serves somebody who is no customer yet, or speaks of another firm."""
+
+from actions._forms import IDENTIFY
+from actions._matters import SURE
+from actions._turn import Turn
+from actions._words.fraud import tells_of_fraud
+from actions._words.newcomers import (
+    asks_whether_ours,
+    asks_who_ends_old,
+    is_business_of_others,
+    is_newcomer,
+    says_new,
+)
+
+_KNOWN_TO_ALL = frozenset({"ask_price", "human_handoff", "continue_elsewhere", "report_emergency"})
+"""Intents of what is told without a number, also to somebody who is no customer."""
+
+_NEAR_FIRMS = frozenset(
+    {"nlu_fallback", "out_of_scope", "human_handoff", "file_complaint", "check_bill", "order_status", "switch_status"}
+    | {"payment_status", "get_invoice"}
+)
+"""Intents that what another firm does is taken for."""
+
+
+def of_strangers(turn: Turn) -> str | None:
+    """The action for somebody who is no customer, for what another firm does, or who comes in our name."""
+    near = turn.intent in _NEAR_FIRMS or turn.confidence < SURE
+    if near and (asks_who_ends_old(turn.text) or asks_whether_ours(turn.text)):
+        return "action_tell_other_firm"
+    if turn.intent != "report_emergency" and tells_of_fraud(turn.text):
+        return "action_warn_of_fraud"
+    if turn.level == "anonymous" and turn.intent not in _KNOWN_TO_ALL:
+        is_new = says_new if turn.form == IDENTIFY else is_newcomer
+        if is_new(turn.text):
+            return "action_welcome_newcomer"
+    return "action_tell_other_firm" if near and is_business_of_others(turn.text) else None

@@ -1,0 +1,65 @@
+"""Which action serves a message about a change of supplier that was just told, or about an application."""
+
+from actions._forms import ANSWERS
+from actions._matters import ACTIONS, SURE
+from actions._papers import names_authority
+from actions._switches.switches import (
+    asks_for_another_day,
+    asks_for_news,
+    asks_of_application,
+    decision_in,
+    names_other_case,
+    number_of_point,
+    tells_meter_number,
+)
+from actions._turn import Turn
+from actions._words.choices import asks_about, tokens
+from actions._words.retractions import only_waits
+
+_UNKNOWN = frozenset({"out_of_scope", "nlu_fallback"})
+NEARLY = 0.2
+"""Confidence of a change of supplier behind no intent at all; a misspelt question is then about the one just told."""
+
+_NEAR_APPLICATIONS = frozenset({"nlu_fallback", "out_of_scope", "complaint_status", "give_details", "order_status"})
+"""Intents that a question about one's application is taken for."""
+
+_NEAR_NUMBERS = frozenset({*ANSWERS, "update_contact", "switch_status", "show_my_data", "goodbye"})
+"""Intents that the number of a meter, or "I'll wait then", is taken for."""
+
+_NEAR_NEWS = frozenset({*ANSWERS, "complaint_status", "order_status", "report_outage", "report_move"})
+"""Intents that "any news?" is taken for after a change of supplier was told."""
+
+_NEAR_DAYS = frozenset({*ANSWERS, "report_move", "change_order", "contract_expiry", "cancel_dialogue"})
+"""Intents that another day for the change of supplier just told is taken for."""
+
+_NEAR_PAPERS = frozenset({*ANSWERS, "payment_status", "submit_documents", "request_documents", "complaint_status"})
+"""Intents that "I have sent the authority" is taken for."""
+
+DECISION = 8
+"""Words of a message that decides what becomes of a change of supplier, and says nothing else."""
+
+
+def of_switch(turn: Turn) -> str | None:
+    """What a change of supplier that was told needs, a number or the wish to wait; or what became of an application."""
+    told = turn.slots.get("last_matter") == "switch_status" and turn.intent != "decide_switch"
+    if told and turn.intent in _NEAR_PAPERS and not turn.attachments and names_authority(turn.text):
+        return ACTIONS["switch_status"]
+    if told and turn.intent in _UNKNOWN and dict(turn.ranking).get("switch_status", 0.0) >= NEARLY:
+        return ACTIONS["switch_status"]
+    near = turn.intent in _NEAR_NUMBERS or turn.confidence < SURE
+    tells_number = number_of_point(turn) or tells_meter_number(turn.text)
+    if told and near and (tells_number or _decides(turn)):
+        return ACTIONS["decide_switch"]
+    if told and turn.intent in _NEAR_DAYS and asks_for_another_day(turn.text):
+        return ACTIONS["switch_status"]
+    asks_news = told and turn.intent in _NEAR_NEWS and asks_for_news(turn.text) and not names_other_case(turn.text)
+    if asks_news:
+        return ACTIONS["switch_status"]
+    asks = turn.intent in _NEAR_APPLICATIONS and not turn.attachments and asks_of_application(turn.text)
+    return ACTIONS["switch_status"] if asks else None
+
+
+def _decides(turn: Turn) -> bool:
+    """Tell whether a few words settle what to do about a change of supplier; "wait a moment" settles nothing."""
+    is_plain = len(tokens(turn.text)) <= DECISION and not asks_about(turn.text) and not only_waits(turn.text)
+    return is_plain and decision_in(turn.text) is not None

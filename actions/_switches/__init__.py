@@ -1,0 +1,1 @@
+"""Changes of supplier: where one stands and what it waits for."""

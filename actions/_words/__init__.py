@@ -1,0 +1,1 @@
+"""What customers' words say, subject by subject; of records and errands nothing is known here."""

@@ -1,0 +1,132 @@
+"""Words about an order that was placed: its money, another address for it, a thing of it that is not needed. Pure.
+
+Each predicate reads folded words of the three languages.
+"""
+
+import re
+
+from actions._words.addresses import address_in
+from actions._words.money import asks_for_pay_out
+from actions._words.retractions import changes_mind
+from actions._words.spelling import fold
+from actions._words.vocabulary import GOODS
+
+_MONEY_BACK = re.compile(
+    r"\b(?:kas[aey]|kase|pieniadz\w*|pieniedzy|hajs\w*|forsa|forse)\b.*\b(?:wroc\w*|wrac\w*|oddac\w*|odda\w*|dostan\w*)\b"
+    r"|\b(?:wroc\w*|wraca\w*|dostan\w*|odzyska\w*|odda\w*)\b.*\b(?:kas[aey]|kase|pieniadz\w*|hajs\w*|forsa|forse)\b"
+    r"|\bco (?:tam )?(?:z|bedzie z) (?:moj\w* )?(?:kas[aey]|pieniedzmi|hajsem|forsa)\b"
+    r"|\bwas (?:ist|is|wird|passiert) (?:mit|aus) (?:dem|meinem) geld\b|\bgeld (?:dann )?(?:zurueck|wieder)\b"
+    r"|\bwhat (?:about|happens (?:to|with)) (?:my|the) (?:money|cash)\b|\b(?:money|cash) (?:come|coming|comes) back\b"
+)
+_COMES_FIRST = re.compile(
+    r"\b(?:when|once|if|as soon as)\b.*\b(?:comes|arrives|here|delivered)\b"
+    r"|\b(?:wenn|sobald|falls)\b.*\b(?:kommt|da|ankommt|geliefert)\b"
+    r"|\b(?:jak|gdy|kiedy|jesli)\b.*\b(?:przyjdzie|dojdzie|dotrze|dostane)\b"
+)
+_SENDS_BACK = re.compile(
+    r"\b(?:return\w*|send\w*(?: \w+){0,2} back|sent back|zurueck ?(?:schick\w*|send\w*|geb\w*)"
+    r"|(?:schick\w*|send\w*|geb\w*)(?: \w+){0,3} zurueck|retour\w*|rueck ?send\w*"
+    r"|odsyl\w*|odesl\w*|zwrac\w*|zwroce|zwrotu?)\b"
+)
+_SENDS = re.compile(
+    r"\b(?:send|sent|deliver\w*|ship\w*|redirect\w*|schick\w*|liefer\w*|send\w*|verschick\w*|umleit\w*"
+    r"|wysl\w*|wysyl\w*|wyslij\w*|dostarcz\w*|dostaw\w*|przysl\w*|przekier\w*)\b"
+)
+_OTHER_ADDRESS = re.compile(
+    r"\b(?:(?:another|different|other|new|my work|office) (?:delivery )?address"
+    r"|(?:andere|anderer|neue|neuer) (?:liefer)?(?:adresse|anschrift)|inny adres|nowy adres|inna? adresu?)\b"
+)
+_ORDERS = re.compile(
+    r"\b(?:order(?!ed)|buy|get me|bestell(?!t|ung)\w*|kauf\w*|zamow(?!ien|ion)\w*|kup(?:ic|uje|ie)?)\b"
+)
+_NOT_NEEDED = re.compile(
+    r"\b(?:(?:do not|don'?t|dont|no longer) (?:need|want)|leave out|take out|drop|remove)\b"
+    r"|\b(?:brauch\w*|will|moecht\w*)(?: \w+){0,3} (?:nicht|nich|net|nimmer|nit)\b|\b(?:ohne|streich\w*|rausnehm\w*)\b"
+    r"|\b(?:nie (?:potrzebuj\w*|chce|trzeba)|bez|usun\w*|wyrzuc\w*|wykresl\w*)\b"
+)
+_CANCELS = re.compile(r"\b(?:cancel|stornier\w*|storno|anuluj\w*|anulowac|odwolaj\w*)\b")
+_RETURN = r"(?:returns?|ruecksendung|retoure|rueckgabe|zwrot(?:u|em)?|odeslani\w*)"
+_UNDOES_RETURN = re.compile(
+    rf"\b(?:cancel|stop|withdraw|undo|call off|scrap|forget|take back)\b(?: \w+){{0,3}} {_RETURN}\b"
+    rf"|\b{_RETURN}\b(?: \w+){{0,4}} (?:stornier\w*|abbrech\w*|zurueck(?:nehm|zieh)\w*|aufheb\w*|loesch\w*|abblas\w*"
+    r"|cancel\w*|doch nicht|anulowac|anuluj\w*|cofn\w*|wycof\w*|odwola\w*)\b"
+    r"|\b(?:stornier\w*|widerruf\w*|anuluj\w*|anulowac|cofn\w*|cofam|wycof\w*|odwola\w*|odwoluj\w*"
+    rf"|rezygn\w* (?:z|ze))\b(?: \w+){{0,3}} {_RETURN}\b"
+    r"|\b(?:not|don'?t|won'?t) (?:\w+ ){0,2}(?:send\w*|return\w*)(?: \w+){0,2}(?: back)?(?: after all| now| any ?more)"
+    r"|\b(?:doch|jetzt|lieber) (?:\w+ )?nicht (?:\w+ )?zurueck\w*"
+    r"|\b(?:jednak|juz) nie (?:bede )?(?:odsyla\w*|zwraca\w*)\b"
+)
+_KEEPS = re.compile(
+    r"\b(?:keep|keeping)(?: (?:it|them|that|this|one)\b| (?:the|my) \w+)|\bbehalt\w*"
+    r"|\b(?:zatrzymam|zatrzymuje|zatrzymac|zostawiam|zostawie|zachowam)(?: (?:go|je|ja|to|sobie|\w+ sobie|router\w*"
+    r"|telefon\w*|ladowark\w*))+"
+)
+_NOT_KEPT = re.compile(
+    r"\b(?:not|don'?t|can'?t|cannot|won'?t|nicht|nie)(?: \w+){0,2} (?:keep\w*|behalt\w*|za(?:trzym|chow)\w*)\b"
+)
+FEW_WORDS = 8
+_ARRIVED = re.compile(
+    r"\b(?:arrived|came|got|received|delivered|opened|bekommen|angekommen|erhalten|geliefert|ausgepackt|przysz\w*"
+    r"|dostal\w*|dotar\w*|otrzym\w*|rozpakow\w*)\b"
+)
+
+
+def cancels_goods(text: str) -> bool:
+    """Tell whether a thing that was ordered shall be cancelled, in few words: "stornier das Ladegerät wieder"."""
+    folded = fold(text)
+    is_brief = len(folded.split()) <= FEW_WORDS
+    return is_brief and bool(_CANCELS.search(folded) and GOODS.search(folded)) and not _SENDS_BACK.search(folded)
+
+
+def asks_for_order_money(text: str) -> bool:
+    """Tell whether somebody asks if what an order cost comes back."""
+    return _MONEY_BACK.search(fold(text)) is not None or asks_for_pay_out(text)
+
+
+def sends_back(text: str) -> bool:
+    """Tell whether somebody would send something back."""
+    return _SENDS_BACK.search(fold(text)) is not None
+
+
+def takes_return_back(text: str, *, announced: bool = False) -> bool:
+    """Tell whether what was to be sent back is kept after all.
+
+    Args:
+        text: The message.
+        announced: A return was announced just now, so that "keep it" is enough.
+    """
+    folded = fold(text)
+    if _UNDOES_RETURN.search(folded):
+        return True
+    keeps = _KEEPS.search(folded) is not None and not (_NOT_KEPT.search(folded) or sends_back(text))
+    return announced and (keeps or changes_mind(text))
+
+
+def will_send_back(text: str) -> bool:
+    """Tell whether it shall go back once it has come: it cannot yet."""
+    return sends_back(text) and _COMES_FIRST.search(fold(text)) is not None
+
+
+def sends_elsewhere(text: str, *, told: bool) -> bool:
+    """Tell whether an order that was placed shall go to another address.
+
+    Args:
+        text: The message.
+        told: An order was placed or told just now, so that the bare address is enough.
+    """
+    folded = fold(text)
+    if _SENDS.search(folded) is None or _ORDERS.search(folded) or _SENDS_BACK.search(folded):
+        return False
+    return _OTHER_ADDRESS.search(folded) is not None or (told and address_in(text) is not None)
+
+
+def leaves_out(text: str) -> bool:
+    """Tell whether something of an order is not needed, and nothing is said of its having come."""
+    folded = fold(text)
+    return _NOT_NEEDED.search(folded) is not None and not (_SENDS_BACK.search(folded) or _ARRIVED.search(folded))
+
+
+def left_out(text: str) -> str:
+    """The part of a message that names what is not needed: "the charger" of "only the phone, no charger"."""
+    clauses = re.split(r"[,;.!?]+|\b(?:and|but|und|aber|ale)\b", text, flags=re.IGNORECASE)
+    return " ".join(clause for clause in clauses if _NOT_NEEDED.search(fold(clause)))

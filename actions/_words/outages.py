@@ -1,0 +1,131 @@
+"""What customers tell of an outage: whom it concerns, and what they see of it. Pure.
+
+Each predicate reads folded words of the three languages.
+"""
+
+import re
+
+from actions._words.spelling import fold
+
+_ONLY_HERE = re.compile(
+    r"\b(just|only) (me|mine|us|ours|here|my (flat|house|place)|our (flat|house|place))\b"
+    r"|\b(neighbou?rs?|everyone else|next door)\b.*\b(have|has|got|still|fine|on)\b(?! (no|none|nothing))"
+    r"|\bnur (bei )?(mir|uns|hier|ich|wir)\b|\bnachbar\w*\b.*\b(haben|hat|brennt|licht|strom|geht)\b(?! (auch )?kein)"
+    r"|\btylko (u )?(mnie|nas|tu|tutaj|my|ja)\b|\bsasi\w*\b.*\b(maja|ma|swieci|jest|dziala)\b"
+)
+"""Words, folded, of somebody whose neighbours have power."""
+_NOBODY_HAS = re.compile(r"\b(no|none|neither|nothing|kein\w*|auch nicht|nie (ma|maja|dziala|swieci)|tez nie)\b")
+
+
+def is_only_here(text: str) -> bool:
+    """Tell whether the neighbours have power."""
+    folded = re.sub(r"^\W*(no|nein|nee|nie)\b", "", fold(text))
+    return _ONLY_HERE.search(folded) is not None and _NOBODY_HAS.search(folded) is None
+
+
+_DARK = re.compile(
+    r"\b(dark|blackout|power ?cut|no lights?|lights? (\w+ ){0,2}(off|out|gone)|fuse\w*"
+    r"|dunkel|finster|stockdunkel|stockfinster|duster|kein licht|licht (\w+ )?(weg|aus)"
+    r"|ciemno|ciemnosc\w*|zgaslo|nie swieci|bez swiatla|korki)\b"
+)
+"""Words, folded, of somebody who sits in the dark: then it is the electricity."""
+_NO_IDEA = re.compile(
+    r"\b(how (should|would|am) i (supposed to )?know|where i live|woher soll ich (\w+ )?wissen|wo ich wohne"
+    r"|skad (\w+ )?mam (\w+ )?wiedziec|tu gdzie mieszkam|gdzie mieszkam)\b"
+)
+"""Words, folded, of somebody who cannot say and moves nowhere."""
+
+
+_ONLINE = re.compile(r"\b(router\w*|modem\w*|wlan|wi-?fi|fritz ?box\w*)\b")
+_EVERYWHERE = re.compile(
+    r"\b(whole|entire|all of the|complete) (street|road|block|building|village|area|neighbou?rhood|town|district)\b"
+    r"|\bneighbou?rs? (\w+ ){0,3}(too|as well|also|(has|have|got) (no|none|nothing))\b|\b(everyone|everybody)( else)?\b"
+    r"|\bnext door (\w+ ){0,2}(too|as well)\b|\balso (at )?(the |my )?neighbou?rs?\b"
+    r"|\b(ganze[nrs]?|komplette[nrs]?|gesamte[nrs]?)"
+    r" (strasse|strassenzug|viertel|block|dorf|ort|stadt\w*|gegend|siedlung|wohnblock)\b"
+    r"|\bnachbar\w* (\w+ ){0,3}(auch|genauso|ebenfalls|kein\w*)\b|\bauch (bei )?(den |die |meine\w* )?nachbar\w*"
+    r"|\balle hier\b"
+    r"|\b(cal[aey]|calym|calej) (ulic\w*|blok\w*|osiedl\w*|dzielnic\w*|wies|wsi|miasto|miejscowosc\w*|okolic\w*)\b"
+    r"|\bsasi\w* (\w+ ){0,3}(tez|takze|rowniez|nie ma\w*)\b|\b(tez|takze|rowniez) (u )?sasi\w*|\bwszyscy\b"
+)
+
+
+def is_everywhere(text: str) -> bool:
+    """Tell whether others nearby are without it, too: "u sąsiadów też"."""
+    folded = fold(text)
+    return _EVERYWHERE.search(folded) is not None and not is_only_here(text)
+
+
+def commodity_seen(text: str) -> str | None:
+    """What is missing by what is seen of it: the dark is without electricity, a router without fibre."""
+    folded = fold(text)
+    return "electricity" if _DARK.search(folded) else "fibre" if _ONLINE.search(folded) else None
+
+
+def cannot_say(text: str) -> bool:
+    """Tell whether somebody cannot tell what or where it is."""
+    return _NO_IDEA.search(fold(text)) is not None
+
+
+_SUPPLY = (
+    r"(?:power|electricity|leccy|gas|internet|wi-?fi|signal|reception|lights?|strom|gas|netz|empfang|licht|wlan"
+    r"|prad|pradu|gaz|gazu|internet|internetu|neta|zasieg|zasiegu|swiatlo|swiatla)"
+)
+_GONE = (
+    r"(?:off|out|down|gone|dead|cut off|weg|aus|ausgefallen|tot|abgeschaltet"
+    r"|(?:geht|laeuft|funktioniert|tut)(?: \w+)? (?:nicht|nich|net|ned)|(?:isn't|is not|not) working|doesn't work"
+    r"|nie dziala|padl\w*|zgas\w*|wysiad\w*|wylacz\w*|zniknal|zniknelo)"
+)
+_OUTAGE = r"(?:outages?|power ?cuts?|blackout|(?:strom)?ausfall|stromausfall|stoerung\w*|awari\w*)"
+_TELLS_OF_OUTAGE = re.compile(
+    rf"\b(?:no|without|lost|kein\w*|ohne|brak|bez|nie (?:ma|mam|mamy|bylo))(?: (?:my|the|wciaz|dalej|u mnie|tu))?"
+    rf" {_SUPPLY}\b|\b{_SUPPLY}(?: \w+){{0,3}} {_GONE}\b|\b{_GONE}(?: \w+){{0,2}} {_SUPPLY}\b|\b{_OUTAGE}\b"
+)
+_ASKS_OF_OUTAGE = re.compile(
+    r"\W*(?:(?:hi|hello|hey|hallo|moin|hej|dzien dobry|and|und|a|ok|please|bitte|prosze)\W+)*"
+    r"(?:(?:can|could) you (?:tell|see|check)|do you know|(?:koennen sie|koennt ihr|kannst du) (?:\w+ )?"
+    r"(?:sehen|sagen|schauen)|wissen sie|(?:powiedz\w*|sprawdz\w*|wiecie|mozecie \w+)(?: mi| tylko)*)?"
+    r"\W*(?:if |whether |ob )?(?:is|are|was|there is|there's|has|gibt|gibt's|gibts|ist|liegt|habt|es gibt"
+    rf"|(?:es )?(?:eine|gerade)|czy|jest|macie|jakas)\b.*\b{_OUTAGE}\b"
+)
+"""The begin of a question whether there is an outage, not of a wish to be told when there is one."""
+_WHEN_BACK = re.compile(
+    r"\bwhen (?:will|is|s|does|do|are|can|am)\b.*\b(?:back|on again|fixed|restored|repaired|over|end|work\w*|running)\b"
+    r"|\bhow (?:long|much longer)\b|\bwhen (?:will|do) (?:you|they) (?:turn|switch)\b|\bstill (?:off|out|down|dark)\b"
+    r"|\b(?:bis )?wann\b.*\b(?:wieder|zurueck|vorbei|behoben|repariert|ende|fertig|zu ende|da)\b|\bwie lange?\b"
+    r"|\bimmer noch (?:kein\w*|dunkel|weg|aus)\b"
+    r"|\bkiedy\b.*\b(?:wlacz\w*|koniec|konczy|skoncz\w*|wroci\w*|bedzie|napraw\w*|usun\w*|zadziala|dziala\w*)\b"
+    r"|\b(?:when|wann|kiedy)\b.*\b(?:technician|engineer|\w*techniker|monteur|technik|monter|ekipa)\b"
+    r"|\bjak dlugo\b|\bile (?:to )?(?:jeszcze )?(?:po)?(?:trwa|czasu)\w*|\b(?:dalej|nadal|wciaz) (?:nie ma|ciemno)\b"
+)
+"""Words, folded, that ask for the end of an outage that was just spoken of."""
+_OTHER_END = re.compile(
+    r"\b(?:contract|notice|bill|invoice|vertrag\w*|kuendig\w*|rechnung\w*|umow\w*|faktur\w*|rachun\w*|wypowiedz\w*"
+    r"|order|bestell\w*|zamow\w*|move|umzug|przeprowadz\w*)\b"
+)
+_NEEDS_IT_TO_LIVE = re.compile(
+    r"\b(?:oxygen|ventilat\w*|breathing (?:machine|device|aid)|life[ -]support|dialysis|respirator\w*|nebuli[sz]er"
+    r"|sauerstoff\w*|beatm\w*|\w*dialyse\w*|atemgeraet\w*|lebenserhaltend\w*"
+    r"|tlen(?:u|em|ow\w+)?|koncentrator\w*|dializ\w*|aparatur\w* (?:medyczn|podtrzym)\w*|podtrzym\w* zycie)\b"
+)
+
+
+def tells_of_outage(text: str) -> bool:
+    """Tell whether something is said to be without supply, or an outage is named."""
+    return _TELLS_OF_OUTAGE.search(fold(text)) is not None
+
+
+def asks_of_outage(text: str) -> bool:
+    """Tell whether somebody asks if there is an outage: "is there a power cut in Bonn"."""
+    return _ASKS_OF_OUTAGE.match(fold(text)) is not None
+
+
+def asks_when_back(text: str) -> bool:
+    """Tell whether somebody asks when the supply that was just spoken of comes back."""
+    folded = fold(text)
+    return _WHEN_BACK.search(folded) is not None and _OTHER_END.search(folded) is None
+
+
+def needs_supply_to_live(text: str) -> bool:
+    """Tell whether a device that keeps somebody alive is named."""
+    return _NEEDS_IT_TO_LIVE.search(fold(text)) is not None

@@ -1,0 +1,90 @@
+"""Words about prices that name no product: of "it", of a kilowatt hour, of us as a whole. Pure.
+
+Each predicate reads folded words of the three languages.
+"""
+
+import re
+
+from actions._words.spelling import fold
+
+_COST = re.compile(
+    r"\b(?:costs?|free|charge[ds]?|fees?|pay|price|kost\w*|kostenlos|umsonst|gebuehr\w*|gratis|koszt\w*|darmo\w*"
+    r"|bezplatn\w*|oplat[ay]\w*|platn\w*|how much|wie ?viel|ile)\b"
+)
+_BESIDE = """
+and so but then does do is are will would can may i we me us you u it that this them for to any anything something extra
+now what how much there have has be of all in total altogether ok
+und aber denn dann das dies es mich mir uns was wie viel wieviel ist is sind das der die den eigentlich insgesamt etwas
+extra jetzt muss ich wir dafuer mal auch ja alles zusammen noch da
+a i to tego tym tych mnie nam jaki jakis jakies jaka jakie ile czy bez za cos mi jest sa bedzie beda no z razem tam
+dodatkowo w sumie ja musze sie dla teraz
+"""
+_UNIT = re.compile(
+    r"\b(?:per|je|pro|die|eine?|a|an|za|of a) (?:kwh|kilowatt\w*|kilowatogodzin\w*|kilowatt ?hour|unit)\b"
+    r"|\b(?:kwh|kilowatt\w*)(?: \w+){0,2} (?:price|cost|preis|cena|kost\w*)\b|\bkilowatogodzin\w*|\bkwh[ -]?preis"
+)
+_OWN = re.compile(r"\b(?:my (?:contract|tariff|bill)|mein\w*|moj\w*|mam)\b")
+_DEAR = re.compile(
+    r"\b(?:why|how come)\b.*\b(?:(?:are|r) (?:you|u|yous|ye)|(?:you|u) (?:are|r))\b.*"
+    r"\b(?:expensive|dear|pricey|costly)\b"
+    r"|\b(?:warum|wieso|weshalb)\b.*\b(?:seid\w*|sind (?:ihr|sie)|bei (?:euch|ihnen))\b.*\bteuer\w*"
+    r"|\b(?:ihr|sie) (?:seid|sind) \w* ?(?:zu )?teuer"
+    r"|\b(?:czemu|dlaczego|skad)\b.*\b(?:jestescie|macie|u was|wasze|panstwo)\b.*\bdro[gd]\w*"
+    r"|\b(?:you are|you're|u are|ur|you r) (?:\w+ )?(?:too |so |way too )(?:expensive|dear|pricey)\b"
+    r"|\bjestescie (?:za|tacy|tak|zbyt) dro[gd]\w*"
+)
+_TARIFF = re.compile(
+    r"\b(?:elastyczn\w*|flex\w*|(?:strom|gas|gaz\w*|prad\w*)[ -]?(?:fix|flex)|(?:fix|stal[aey]|oekostrom|glasfaser"
+    r"|fibre|fiber|swiatlowod\w*|internet\w*|mobile?|komork\w*|sim|handy|tarif|taryf\w*)[ -]?(?:\d{1,4}|[sml]|xl)"
+    r"|(?:the|der|den|die|ten|ta|te|tego) (?:fix|\d{2,4}(?! ?(?:euro|zl|pln|kwh|gb|mb))))\b"
+)
+_ASKS_PRICE = re.compile(
+    r"\b(?:how much|what does|what is|price|costs?|was kostet|kostet|wie teuer|preis|ile|cena|ceny|kosztuje)\b"
+)
+_TERMS = re.compile(
+    r"\b(?:term|minimum|tied|locked|notice|leave|cancel|quit|end it|get out|how long|laufzeit|mindest\w*|gebunden"
+    r"|kuend\w*|raus|wie lange|wypowied\w*|wypowiad\w*|rozwiaz\w*|zrezygn\w*|zobowiaz\w*|na jak dlugo|jak dlugo"
+    r"|na ile|przed czasem|wczesniej|early|vorzeitig)\b"
+)
+_ASKS = re.compile(
+    r"\b(?:can|could|may|is|do|does|how|what|kann|koennte|darf|ist|komm\w*|wie|was|muss|mozna|moge|czy|ile|jak)\b|\?"
+)
+_OF_BILL = re.compile(r"\b(?:bill|invoice|\w*rechnung|faktur\w*|rachun\w*|month|monat|miesia\w*)\b")
+
+
+def asks_cost_of_it(text: str) -> bool:
+    """Tell whether a few words ask what "it" costs, and name nothing: "und was kostet mich das?"."""
+    folded = fold(text)
+    said = set(re.findall(r"[a-z]+", _COST.sub(" ", folded)))
+    return _COST.search(folded) is not None and said <= set(_BESIDE.split())
+
+
+def asks_unit_price(text: str) -> bool:
+    """Tell whether somebody asks what a kilowatt hour costs, and not in a contract of his own."""
+    folded = fold(text)
+    return _UNIT.search(folded) is not None and _OWN.search(folded) is None
+
+
+def finds_us_dear(text: str) -> bool:
+    """Tell whether somebody asks why we are so expensive, not why a bill is."""
+    folded = fold(text)
+    return _DEAR.search(folded) is not None and _OF_BILL.search(folded) is None
+
+
+def asks_price_of_tariff(text: str) -> bool:
+    """Tell whether it is asked what a tariff costs that is named in short: "ile kosztuje elastyczny"."""
+    folded = fold(text)
+    asks = _ASKS_PRICE.search(folded) is not None and _TARIFF.search(folded) is not None
+    return asks and _OWN.search(folded) is None and _OF_BILL.search(folded) is None
+
+
+def asks_terms_of_tariff(text: str, *, told: bool) -> bool:
+    """Tell whether it is asked how long a tariff binds and how it is left.
+
+    Args:
+        text: The message.
+        told: Prices were told just now, so that the tariff need not be named.
+    """
+    folded = fold(text)
+    is_named = told or _TARIFF.search(folded) is not None
+    return is_named and bool(_TERMS.search(folded) and _ASKS.search(folded)) and _OWN.search(folded) is None

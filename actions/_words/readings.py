@@ -1,0 +1,80 @@
+"""Words about readings: handed in already, a number that counts something else, what is expected. Pure."""
+
+import re
+
+from actions._words.choices import SAME_THINGS, asks_about
+from actions._words.spelling import fold
+from actions._words.vocabulary import FILLERS
+
+_HANDED_IN = re.compile(
+    r"\b(gave|given|sent|submitted|reported|handed) (\w+ ){0,4}(meter )?(reading|meter)s?\b"
+    r"|\breadings? (\w+ ){0,3}(was|were|already) (\w+ )?sent\b"
+    r"|\b(zaehler)?(stand|staende|ablesung)\b (\w+ ){0,4}"
+    r"(durchgegeben|durchgesagt|gemeldet|geschickt|abgegeben|mitgeteilt|eingereicht)\b"
+    r"|\b(podal\w*|przesl\w*|wysl\w*|zglosil\w*|przekaza\w*) (\w+ ){0,4}(odczyt\w*|stan\b|stan licznik\w*)"
+    r"|\b(odczyt|stan licznika) (\w+ ){0,3}(podal\w*|przesl\w*|wysl\w*|zglosil\w*|przekaza\w*)"
+)
+_WOULD = re.compile(
+    r"\b(can|could|want|how|where|should|will|would|kann|koennte|moechte|wie|wo|soll|muss|moge|chce|chcial\w*|jak|gdzie|mam)\b"
+)
+
+
+def tells_reading_handed_in(text: str) -> bool:
+    """Tell whether somebody says, without a figure, that his reading is here: "ich hab euch den Stand gemeldet"."""
+    folded = fold(text)
+    return _HANDED_IN.search(folded) is not None and not (_WOULD.search(folded) or re.search(r"\d", folded))
+
+
+_OF_METER = re.compile(
+    r"\b(?:meter\w*|reading\w*|reads?|says|value|shows?|showing|display\w*|digits?|counter|register|kwh|kilowatt\w*|m3|cubic\w*"
+    r"|\w*zaehler\w*|\w*stand\w*|ables\w*|abgelesen\w*|zeigt|steht|stehen|wert|anzeige|ziffern?|kubik\w*"
+    r"|licznik\w*|odczyt\w*|stan\w*|pokazuje|wartosc|wskaz\w*|cyfr\w*|kubik\w*|szesc\w*|gazomierz\w*)\b"
+)
+_NAMES_IT = """
+flat house garage home office gas power electricity electric day night ht nt high low rate tariff is was its on today
+yesterday now meant mean sorry wait make correct right wrong typo not but actually rather instead
+wohnung haus strom tag nacht hoch niedrig ist war sind am heute gestern sorry moment meinte mein ich nicht sondern doch
+eher falsch richtig vertippt stimmt und aber bei fuer die der den
+mieszkanie mieszkania dom dzialka garaz gaz gazu prad pradu dzien noc dzis dzisiaj wczoraj teraz jest bylo byl pomylka
+mialo byc nie przepraszam sorki jednak raczej zle dobrze a za na w i
+"""
+_BESIDE_VALUE = FILLERS | frozenset(_NAMES_IT.split()) | {name for names in SAME_THINGS for name in names}
+MOST_DIGITS = 9
+"""Before the decimal point of any meter; more make an account number or another one."""
+MOST_BESIDE = 2
+"""Other words of a question that may be about the very reading: "what if it is 8010?"."""
+FEW_DIGITS = 2
+"""A number as short as this counts other things, too: children, rates, contracts."""
+
+
+def speaks_of_meter(text: str) -> bool:
+    """Tell whether a message names a meter, its reading or its unit."""
+    return _OF_METER.search(fold(text)) is not None
+
+
+def counts_other_things(text: str, value: str) -> bool:
+    """Tell whether a number is no reading: an account's, "I have 2 kids", one in a question that speaks of no meter."""
+    whole = re.sub(r"\D", "", value.partition(".")[0])
+    if len(whole) > MOST_DIGITS:
+        return True
+    if speaks_of_meter(text):
+        return False
+    beside = [word for word in re.findall(r"[a-z]+", fold(text)) if word not in _BESIDE_VALUE]
+    asks = asks_about(text) or text.rstrip().endswith("?")
+    return bool(beside) and (len(whole) <= FEW_DIGITS or (asks and len(beside) > MOST_BESIDE))
+
+
+_EXPECTED = re.compile(
+    r"\b(?:what|how much|how many) (?:\w+ ){0,2}(?:should|would|ought|did you expect|do you expect)\b"
+    r"|\b(?:what|how much|how many) (?:\w+ ){0,2}is (?:expected|normal|usual)\b"
+    r"|\bwhat (?:did|do) you (?:expect|have)|\bwas (?:\w+ ){0,3}(?:erwartet|normal|plausibel|notiert)\b"
+    r"|\b(?:was|wie viel|wieviel) (?:\w+ ){0,2}(?:muesste|sollte|soll|waere)\b"
+    r"|\bile (?:\w+ )?(?:powinno|powinien|mialo|ma|musi) (?:\w+ )?byc\b|\bjaki powinien\b|\bco (?:\w+ )?zapisa\w+"
+    r"|\bwhat (?:have|did) you (?:noted?|write|written|got)|\bwhat was (?:it )?last\b|\bostatni\w* odczyt\w*"
+    r"|\b(?:letzte\w?|voriger?) (?:stand|ablesung)\b|\blast (?:one|reading)\b"
+)
+
+
+def asks_what_is_expected(text: str) -> bool:
+    """Tell whether somebody asks what the meter should show, showed last, or what was noted of it."""
+    return _EXPECTED.search(fold(text)) is not None
