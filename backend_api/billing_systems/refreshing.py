@@ -102,6 +102,11 @@ class JoinedSystems:
         await asyncio.wait({running}, timeout=self.patience.whole)
         return await self._checks(identity)
 
+    @property
+    def is_asking(self) -> bool:
+        """Whether answers are still awaited or being stored."""
+        return bool(self._running)
+
     def due(self, checks: Sequence[BillingCheck]) -> list[Asker]:
         """The systems to ask again."""
         known = {check.source: check for check in checks}

@@ -15,6 +15,13 @@ if TYPE_CHECKING:
     from tests.actions.fake_backend import FakeBackend
 
 CONTRACT = "c-V-200417"
+WAITING_FOR_CODE: dict[str, Any] = {
+    "matter": "cancel_contract",
+    "is_prepared": True,
+    "asking": "code",
+    "key": "t/1",
+    "values": {"contract": "k"},
+}
 NOTICE = {
     "id": "n1",
     "receipt_number": "O-4000001",

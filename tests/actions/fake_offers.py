@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tests.actions.fake_backend import FLAT, money
+from tests.actions.fake_backend import FLAT, GARAGE, contract, money
 
 if TYPE_CHECKING:
+    from tests.actions.conftest import Stage
     from tests.actions.fake_backend import FakeBackend
 
 OEKO, FLEX = "f-oeko", "f-flex"
@@ -23,6 +24,18 @@ AGREED = {
     "text_version": "2026-05",
     "level": "fresh",
     "withdrawal_until_on": "2026-12-05",
+}
+PRICE_CHANGE = {
+    "announced_on": "2026-11-10",
+    "effective_on": "2027-01-01",
+    "base_price": money("13.90"),
+    "unit_price": money("0.3250"),
+    "notice_by_on": "2026-12-31",
+    "ends_on": "2026-12-31",
+    "yearly_use_kwh": 2000.0,
+    "present_yearly_cost": money("740.20"),
+    "yearly_cost": money("816.80"),
+    "yearly_difference": money("76.60"),
 }
 
 
@@ -161,3 +174,11 @@ PRODUCTS = [
     product("CHARGER-20", "20 W charger", "accessory", None, "19.90"),
     product("REPEATER-6", "Wi-Fi repeater", "accessory", "fibre", "59.00"),
 ]
+
+
+def with_change(stage: Stage, **fields: Any) -> None:
+    """Let the price of the flat's contract rise."""
+    stage.backend.contracts = [
+        contract("V-200417", FLAT, price_change=PRICE_CHANGE | fields),
+        contract("V-200418", GARAGE, price_change=None),
+    ]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
+from actions.action_place_order import ActionPlaceOrder
 from tests.actions.fake_account import PHONE
 from tests.actions.fake_backend import money
 
 if TYPE_CHECKING:
+    from tests.actions.conftest import Result, Stage
     from tests.actions.fake_backend import FakeBackend
 
 PHONE_ORDER = "O-0440001"
@@ -118,3 +121,15 @@ def ready_to_order(backend: FakeBackend) -> None:
     with_orders(backend)
     backend.answers["POST", "/order-checks"] = checked("R7")
     backend.answers["POST", "/orders"] = (201, order("O-1000001", "device", "placed", []))
+
+
+def begin(stage: Stage, text: str, **fields: Any) -> Result:
+    """Say something that orders."""
+    return stage.run(ActionPlaceOrder, "place_order", text, **fields)
+
+
+def sent(stage: Stage, path: str = "/orders") -> dict[str, Any]:
+    """The body that was posted last."""
+    calls = [call for call in stage.backend.calls if (call.method, call.url.path) == ("POST", path)]
+    body: dict[str, Any] = json.loads(calls[-1].content)
+    return body

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 from actions._orders.ordering import wants_data
 from actions.action_drop_matter import ActionDropMatter
-from actions.action_place_order import ActionPlaceOrder
 from actions.action_resume_errand import ActionResumeErrand
 from tests.actions.fake_backend import contract, money
-from tests.actions.fake_orders import as_customer, checked, order, ready_to_order
+from tests.actions.fake_orders import as_customer, begin, checked, order, ready_to_order, sent
 
 if TYPE_CHECKING:
-    from tests.actions.conftest import Result, Stage
+    from tests.actions.conftest import Stage
 
 PHONE = "0192f0c1-7c1e-7000-8000-0000000000c3"
 AGREED = {"accepted": True, "reason": None, "unit": "kwh", "value": 1, "left": 5, "price": None}
@@ -24,16 +22,6 @@ AGREED = {"accepted": True, "reason": None, "unit": "kwh", "value": 1, "left": 5
 @pytest.fixture(autouse=True)
 def customer(stage: Stage) -> None:
     ready_to_order(stage.backend)
-
-
-def begin(stage: Stage, text: str, **fields: Any) -> Result:
-    return stage.run(ActionPlaceOrder, "place_order", text, **fields)
-
-
-def sent(stage: Stage, path: str = "/orders") -> dict[str, Any]:
-    calls = [call for call in stage.backend.calls if (call.method, call.url.path) == ("POST", path)]
-    body: dict[str, Any] = json.loads(calls[-1].content)
-    return body
 
 
 def test_a_router_is_ordered_at_the_price_that_was_shown(stage: Stage) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import json
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -14,19 +12,12 @@ from actions.action_check_complaint import ActionCheckComplaint
 from actions.action_submit_meter_reading import ActionSubmitMeterReading
 from actions.validate_errand_form import ValidateErrandForm
 from tests.actions.fake_backend import FLAT, FakeBackend
+from tests.actions.fake_readings import IN_REVIEW, PHOTO, sent
 
 if TYPE_CHECKING:
     from tests.actions.conftest import Stage
 
-PHOTO = {
-    "id": "f1",
-    "kind": "image",
-    "media_type": "image/png",
-    "title": "meter.png",
-    "data": base64.b64encode(b"png").decode(),
-}
 LAST = {"value": "4100", "unit": "kWh", "read_on": "2026-10-31", "source": "customer"}
-TAKEN = {"check_state": "in_review", "used": None, "used_since_on": None}
 
 
 @pytest.fixture
@@ -35,7 +26,7 @@ def meter(backend: FakeBackend) -> FakeBackend:
         "items": [LAST],
         "registers": [{"code": "1.8.0", "unit": "kWh", "digits": 6}],
     }
-    backend.answers["POST", "/readings"] = (201, TAKEN)
+    backend.answers["POST", "/readings"] = (201, IN_REVIEW)
     backend.answers["POST", "/documents"] = (201, {"id": "paper-1"})
     backend.answers["PUT", "/documents/paper-1/files/all"] = (200, {})
     return backend
@@ -47,13 +38,6 @@ def opened(stage: Stage) -> dict[str, Any]:
     draft: dict[str, Any] = result.slots["draft"]
     assert draft["asking"] == "value"
     return draft
-
-
-def sent(backend: FakeBackend, path: str) -> dict[str, Any]:
-    body: dict[str, Any] = json.loads(
-        next(call.content for call in backend.calls if call.url.path == path and call.method == "POST")
-    )
-    return body
 
 
 def take(stage: Stage, draft: dict[str, Any], intent: str, text: str = "", **more: Any) -> Any:
@@ -78,7 +62,7 @@ def test_the_photo_that_was_asked_for_leads_to_the_summary(stage: Stage, meter: 
     result = take(stage, refused.slots["draft"], "submit_documents", "here is the photo", attachments=[PHOTO])
     assert result.responses == ["utter_reading_summary"]
     assert "with your photo" in result.texts["en"]
-    meter.answers["POST", "/readings"] = (201, TAKEN)
+    meter.answers["POST", "/readings"] = (201, IN_REVIEW)
     meter.calls.clear()
     done = take(stage, result.slots["draft"], "affirm", "yes")
     assert "who will check them" in done.texts["en"]
@@ -130,7 +114,7 @@ CORRECTION = "/invoices/R-2026-000001/correction-requests"
 def below_estimate(meter: FakeBackend) -> FakeBackend:
     """A meter that was estimated last, and a reading below that; the newest bill is none of an estimate."""
     below = {"check_state": "accepted", "service_point_id": FLAT, "readings": [{"id": "r-1"}], "below_estimate": True}
-    meter.answers["POST", "/readings"] = (201, TAKEN | below)
+    meter.answers["POST", "/readings"] = (201, IN_REVIEW | below)
     meter.answers["GET", "/readings"] = {
         "items": [LAST | {"source": "estimated", "value": "4300"}, LAST],
         "registers": [{"code": "1.8.0", "unit": "kWh", "digits": 6}],

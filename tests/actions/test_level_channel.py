@@ -22,7 +22,7 @@ from actions.action_take_details import ActionTakeDetails
 from tests.actions.conftest import LANGUAGES
 from tests.actions.fake_backend import FLAT, GARAGE, TICKET
 from tests.actions.fake_complaints import ticket
-from tests.actions.test_action_submit_meter_reading import PHOTO, TAKEN, sent
+from tests.actions.fake_readings import IN_REVIEW, PHOTO, sent
 
 if TYPE_CHECKING:
     from tests.actions.conftest import Result, Stage
@@ -57,7 +57,7 @@ def records(backend: FakeBackend) -> FakeBackend:
     backend.answers |= {
         ("GET", "/orders"): {"items": [ORDER], "total": 1},
         ("GET", "/meters"): {"items": METERS, "total": 2},
-        ("POST", "/readings"): (201, {**TAKEN, "check_state": "accepted"}),
+        ("POST", "/readings"): (201, {**IN_REVIEW, "check_state": "accepted"}),
         ("POST", "/documents"): (201, {"id": "paper-1"}),
         ("PUT", "/documents/paper-1/files/all"): (200, {}),
         ("PUT", "/consents"): {"items": [], "total": 0, "history": []},

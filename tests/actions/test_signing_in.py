@@ -16,7 +16,7 @@ from actions.action_take_details import ActionTakeDetails
 from actions.action_update_contact import ActionUpdateContact
 from actions.validate_errand_form import ValidateErrandForm
 from actions.validate_identify_form import ValidateIdentifyForm
-from tests.actions.errand.test_fresh_codes import WAITING
+from tests.actions.fake_leaving import WAITING_FOR_CODE
 
 if TYPE_CHECKING:
     from tests.actions.conftest import Stage
@@ -103,7 +103,7 @@ def test_a_question_about_another_number_is_a_question(stage: Stage) -> None:
 
 @pytest.mark.parametrize("text", ["nowy kod", "neuer Code", "new code"])
 def test_an_errand_gets_a_new_code(stage: Stage, text: str) -> None:
-    slots = {"draft": {**WAITING, "known": {"contracts": []}}}
+    slots = {"draft": {**WAITING_FOR_CODE, "known": {"contracts": []}}}
     result = stage.run(ValidateErrandForm, "update_contact", text, slots=slots, form="errand_form", confidence=0.4)
     assert [request["kind"] for request in result.requests] == ["send_code"]
 
@@ -115,6 +115,6 @@ def test_an_errand_gets_a_new_code(stage: Stage, text: str) -> None:
 def test_whatever_else_is_said_is_not_held_up_by_a_code(
     stage: Stage, intent: str, confidence: float, text: str
 ) -> None:
-    slots = {"draft": WAITING}
+    slots = {"draft": WAITING_FOR_CODE}
     result = stage.run(ValidateErrandForm, intent, text, slots=slots, form="errand_form", confidence=confidence)
     assert result.events == []

@@ -31,8 +31,8 @@ from actions.action_resume_errand import ActionResumeErrand
 from actions.action_submit_meter_reading import ActionSubmitMeterReading
 from actions.validate_errand_form import ValidateErrandForm
 from tests.actions.conftest import rendered
-from tests.actions.errand.test_errand import METER, TAKEN
 from tests.actions.fake_backend import FLAT
+from tests.actions.fake_readings import METER, TAKEN
 
 if TYPE_CHECKING:
     from tests.actions.conftest import Result, Stage

@@ -20,9 +20,8 @@ from actions.action_show_offers import ActionShowOffers
 from actions.action_show_price_change import ActionShowPriceChange
 from tests.actions.fake_backend import FLAT, GARAGE, contract, switch
 from tests.actions.fake_leaving import Errand, prepare_leaving
-from tests.actions.fake_offers import add_offers
+from tests.actions.fake_offers import add_offers, with_change
 from tests.actions.fake_orders import as_customer, with_orders
-from tests.actions.rerouting.test_rerouted import with_change
 
 if TYPE_CHECKING:
     from tests.actions.conftest import Stage

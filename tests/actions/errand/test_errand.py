@@ -13,27 +13,11 @@ from actions.action_resume_identified import ActionResumeIdentified
 from actions.action_resume_parked import ActionResumeParked
 from actions.action_submit_meter_reading import ActionSubmitMeterReading
 from tests.actions.fake_backend import FLAT, GARAGE
+from tests.actions.fake_readings import METER, TAKEN
 
 if TYPE_CHECKING:
     from tests.actions.conftest import Result, Stage
 
-METER = {
-    "items": [
-        {"register_code": "1.8.0", "read_on": "2026-08-01", "value": 7633, "unit": "kWh", "source": "customer"},
-    ],
-    "registers": [{"code": "1.8.0", "unit": "kWh", "digits": 6}],
-    "exchanges": [],
-    "due_on": None,
-}
-TAKEN = {
-    "service_point_id": FLAT,
-    "readings": [],
-    "check_state": "accepted",
-    "used": 367,
-    "used_since_on": "2026-08-01",
-    "unusual": None,
-    "below_estimate": False,
-}
 IMPLAUSIBLE = {
     "code": "reading_implausible",
     "message": "",

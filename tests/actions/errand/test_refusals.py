@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from actions.action_resume_errand import ActionResumeErrand
-from tests.actions.fake_orders import ready_to_order
-from tests.actions.test_action_place_order import begin
+from tests.actions.fake_orders import begin, ready_to_order
 
 if TYPE_CHECKING:
     from tests.actions.conftest import Result, Stage

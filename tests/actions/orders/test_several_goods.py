@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.actions.fake_orders import checked, ready_to_order
-from tests.actions.test_action_place_order import begin, sent
+from tests.actions.fake_orders import begin, checked, ready_to_order, sent
 
 if TYPE_CHECKING:
     from tests.actions.conftest import Result, Stage

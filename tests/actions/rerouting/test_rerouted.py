@@ -32,31 +32,13 @@ from actions.validate_identify_form import ValidateIdentifyForm
 from tests.actions.fake_backend import FLAT, GARAGE, contract, money
 from tests.actions.fake_complaints import with_goods
 from tests.actions.fake_leaving import CONTRACT, Errand, prepare_leaving, sent
+from tests.actions.fake_offers import with_change
 from tests.actions.fake_orders import as_customer, order, with_orders
 
 if TYPE_CHECKING:
     from tests.actions.conftest import Stage
 
-CHANGE = {
-    "announced_on": "2026-11-10",
-    "effective_on": "2027-01-01",
-    "base_price": money("13.90"),
-    "unit_price": money("0.3250"),
-    "notice_by_on": "2026-12-31",
-    "ends_on": "2026-12-31",
-    "yearly_use_kwh": 2000.0,
-    "present_yearly_cost": money("740.20"),
-    "yearly_cost": money("816.80"),
-    "yearly_difference": money("76.60"),
-}
 NOTICE_ORDER = "O-1000003"
-
-
-def with_change(stage: Stage, **fields: Any) -> None:
-    stage.backend.contracts = [
-        contract("V-200417", FLAT, price_change=CHANGE | fields),
-        contract("V-200418", GARAGE, price_change=None),
-    ]
 
 
 @pytest.mark.parametrize(

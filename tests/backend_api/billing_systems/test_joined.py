@@ -190,6 +190,20 @@ def test_a_missing_system_is_left_alone_for_a_while_and_keeps_its_beginning(bill
         assert [len(system.questions) for system in billed.systems.values()] == [1, 1, 2]
 
 
+@pytest.mark.capability("B32")
+def test_a_request_waits_no_longer_than_it_may_and_what_comes_late_is_kept(billed: Billed) -> None:
+    billed.joined.patience = replace(billed.joined.patience, whole=0.05)
+    billed.systems["odczyt"].seconds = 2
+    answer = billed.points()
+    assert (answer["total"], answer["complete"]) == (3, False), "what our own books hold"
+    give_up = time.monotonic() + SOON
+    while billed.joined.is_asking and time.monotonic() < give_up:
+        time.sleep(0.05)
+    answer = billed.points()
+    assert (answer["total"], answer["complete"]) == (14, True)
+    assert [len(system.questions) for system in billed.systems.values()] == [1, 1, 1]
+
+
 def test_all_systems_down_is_still_an_answer(billed: Billed) -> None:
     billed.points()
     for system in billed.systems.values():
