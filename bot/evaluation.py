@@ -4,6 +4,7 @@
     python -m bot.evaluation --model models/x.tar.gz --set final --json
     python -m bot.evaluation --cross-validate              # five folds of data/nlu, needs no model
     python -m bot.evaluation --learning-curve              # the same with 60, 120, 250 sentences per intent
+    python -m bot.evaluation --set dev --mistyped          # the same with a slip of the finger or two in each
     python -m bot.evaluation --unseen-topics               # what is out of scope, its topics left out of the training
 
 ``final`` and ``out_of_scope`` keep their errors to themselves unless asked with ``--show-errors``: who reads them turns
@@ -23,6 +24,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from actions._names import names
+from bot.augmentation import variants
 from bot.evaluation_page import write_page
 from bot.fitting import FittingSettings, fit, folds, settings_from
 from bot.scoring import FALLBACK, Answer, calibration, decided, report, thresholds
@@ -46,6 +48,8 @@ RANKED = 5
 """Intents of a ranking that are kept; the bot offers three at most."""
 
 CURVE = (60, 120, 250)
+OTHER_SLIPS = 99
+"""Seed of the slips of the finger."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -60,6 +64,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         answers, left_out = list(unseen_topics(read_examples(TRAINING_DATA), configured_settings(), options.folds)), 0
     else:
         sentences, left_out = untrained(read_sentences(_set_path(options.set), SETS / "cards.yml"))
+        if options.mistyped:
+            sentences = mistyped(sentences)
         answers = asyncio.run(parsed(sentences, options.model))
     if not answers:
         sys.stderr.write("There is nothing to measure.\n")
@@ -102,6 +108,12 @@ def untrained(sentences: Sequence[Answer]) -> tuple[list[Answer], int]:
     known = set(leaked(read_examples(TRAINING_DATA), [sentence.text for sentence in sentences]))
     kept = [sentence for sentence in sentences if sentence.text not in known]
     return kept, len(sentences) - len(kept)
+
+
+def mistyped(sentences: Sequence[Answer]) -> list[Answer]:
+    """The sentences with one or two slips of the finger in longer words; other slips than training draws."""
+    slips = [variants(sentence.text, 1, seed=OTHER_SLIPS, steps=("typo",)) for sentence in sentences]
+    return [replace(sentence, text=found[0]) for sentence, found in zip(sentences, slips, strict=True) if found]
 
 
 async def parsed(sentences: Sequence[Answer], model: str | None) -> list[Answer]:
@@ -243,6 +255,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="bot.evaluation", description="Measure how well sentences are understood.")
     parser.add_argument("--model", help="model file (default: the newest in models/)")
     parser.add_argument("--set", default="dev", help="dev, final, out_of_scope, or a file of sentences")
+    parser.add_argument("--mistyped", action="store_true", help="put slips of the finger into the sentences of the set")
     parser.add_argument(
         "--cross-validate", action="store_true", help="measure data/nlu against itself, without a model"
     )

@@ -18,16 +18,22 @@ LONGEST_WORD = 40
 # A skeleton keeps so many letters of a word that stands for no concept, and is paired with so many of its followers.
 STEM_LETTERS = 4
 REACH = 4
+WORD_SIGN = "="
 
 
 def word_features(words: list[str]) -> Iterator[str]:
     """Single words and neighbouring pairs; prefixed so that they never meet a letter group."""
     previous = ""
     for word in words:
-        yield "=" + word
+        yield WORD_SIGN + word
         yield previous + "+" + word
         previous = word
     yield previous + "+"
+
+
+def word_of(feature: str) -> str | None:
+    """The single word that a feature stands for, if it stands for one."""
+    return feature[1:] if feature[0] == WORD_SIGN and len(feature) > 1 else None
 
 
 @lru_cache(maxsize=20_000)

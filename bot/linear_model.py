@@ -3,7 +3,7 @@
 One message is a sparse vector of three blocks (see ``bot.features``), each weighted by log
 frequency times rarity and scaled to a fixed length. One support vector machine per label scores it; a softmax whose
 sharpness was fitted on held-out sentences turns the scores into a confidence. Asking touches only the rows of the
-features that occur.
+features that occur, of mistyped words those of the words that are meant.
 """
 
 from __future__ import annotations
@@ -11,12 +11,14 @@ from __future__ import annotations
 import json
 import math
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from bot import corpus, processes
-from bot.features import blocks_of
+from bot.features import blocks_of, word_of
+from bot.misspellings import Misspellings
 from bot.normalisation import tokens
 
 if TYPE_CHECKING:
@@ -80,11 +82,19 @@ class LinearModel:
 
     def scores(self, text: str) -> NDArray[np.float64]:
         """Margins per label, in the order of ``labels``."""
-        rows, values = vector(text, self.vocabulary, self._rarity, self._block_weights)
+        words = [self.misspellings.meant(word) for word in tokens(text)]
+        rows, values = vector(words, self.vocabulary, self._rarity, self._block_weights)
         if not len(rows):
             return np.zeros(len(self.labels))
         result: NDArray[np.float64] = (values @ self._weights[rows] + self._bias).astype(np.float64)
         return result
+
+    @cached_property
+    def misspellings(self) -> Misspellings:
+        """By the words that the model has learnt."""
+        frequency = np.exp(self._rarity.max(initial=0.0) - self._rarity)
+        words = ((word_of(feature), row) for feature, row in self.vocabulary.items())
+        return Misspellings({word: float(frequency[row]) for word, row in words if word is not None})
 
     def near(self, weighed: Weighed) -> NDArray[np.bool_]:
         """For each sentence and label, whether it lies near enough to say something about the label's border.
@@ -159,7 +169,7 @@ def softmax(scores: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def vector(
-    text: str, vocabulary: dict[str, int], rarity: NDArray[np.float32], block_weights: Sequence[float]
+    words: list[str], vocabulary: dict[str, int], rarity: NDArray[np.float32], block_weights: Sequence[float]
 ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
     """Rows and values of one message; features the vocabulary does not hold are left out.
 
@@ -167,7 +177,7 @@ def vector(
     """
     known = vocabulary.get
     all_rows, all_values = [], []
-    for block, weight in zip(blocks_of(tokens(text)), block_weights, strict=True):
+    for block, weight in zip(blocks_of(words), block_weights, strict=True):
         if not weight:
             continue
         counted: dict[int, int] = {}

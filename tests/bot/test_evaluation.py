@@ -6,10 +6,10 @@ import pytest
 import yaml
 
 from bot import evaluation
-from bot.evaluation import as_text, cross_validated, main, read_sentences
+from bot.evaluation import as_text, cross_validated, main, mistyped, read_sentences
 from bot.fitting import FittingSettings
 from bot.linear_model import TrainingSettings
-from bot.scoring import report
+from bot.scoring import FALLBACK, Answer, report
 from bot.training_examples import TrainingExample
 
 WORDS = ("my", "the", "last", "why", "high", "big", "new", "old")
@@ -35,6 +35,18 @@ def test_reads_sentences_with_the_intents_of_their_cards(tmp_path):
     (tmp_path / "dev.yml").write_text("sentences:\n- {language: en, card: c1, text: what do I owe}\n")
     (sentence,) = read_sentences(tmp_path / "dev.yml", tmp_path / "cards.yml")
     assert (sentence.intent, sentence.alternatives, sentence.language) == ("check_bill", ("payment_status",), "en")
+
+
+def test_sentences_get_the_same_slips_of_the_finger_each_time():
+    said = [
+        Answer("where is my invoice", "en", "get_invoice", FALLBACK, 0.0),
+        Answer("hi", "en", "greet", FALLBACK, 0.0),
+    ]
+    (slipped,) = mistyped(said)
+    assert slipped.text != said[0].text
+    assert " is my " in slipped.text
+    assert slipped.intent == "get_invoice"
+    assert mistyped(said) == [slipped]
 
 
 def test_cross_validation_asks_about_every_sentence_once():

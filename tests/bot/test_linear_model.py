@@ -46,6 +46,17 @@ def test_knows_nothing_of_unknown_words(model):
     assert {round(entry.confidence, 3) for entry in ranked} == {0.333}
 
 
+def test_a_mistyped_word_counts_as_the_common_one_that_is_meant():
+    names = [f"{first}{second}" for first in "abcdefg" for second in "hijklmn"]
+    model = learnt(
+        [f"{word} {name}" for name in names for word in ("router", "invoice")], ["order", "bill"] * len(names)
+    )
+    assert model.rank("roturr") != model.rank("router")
+    assert model.rank("roture") != model.rank("router")
+    assert model.rank("rotuer") == model.rank("router")
+    assert model.rank("invioce") == model.rank("invoice")
+
+
 def test_scores_as_scikit_learn_does(model):
     from sklearn.svm import LinearSVC
 
