@@ -28,7 +28,19 @@ class Formats:
 
     def filters(self) -> dict[str, Any]:
         """Filter names of the reply templates."""
-        names = ("money", "number", "date", "brief_date", "month", "period", "energy", "percent", "time", "weekday")
+        names = (
+            "money",
+            "owed_back",
+            "number",
+            "date",
+            "brief_date",
+            "month",
+            "period",
+            "energy",
+            "percent",
+            "time",
+            "weekday",
+        )
         return {name: getattr(self, name) for name in names}
 
     def money(self, value: dict[str, Any]) -> str:
@@ -39,6 +51,10 @@ class Formats:
         text = format_currency(amount, value["currency"], format=pattern, locale=self.locale, currency_digits=False)
         # CLDR's currency spacing, which Babel leaves out: a code of letters stands apart from the digits
         return re.sub(r"(?<=[A-Za-z])(?=\d)", NO_BREAK_SPACE, text)
+
+    def owed_back(self, value: dict[str, Any]) -> str:
+        """Write what the supplier owes, an amount below zero, as money without its sign."""
+        return self.money({**value, "amount": abs(Decimal(str(value["amount"])))})
 
     def number(self, value: object, decimals: int | None = None) -> str:
         """Write a number with grouping; at most two decimals unless ``decimals`` fixes them."""

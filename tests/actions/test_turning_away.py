@@ -282,7 +282,7 @@ def test_after_a_danger_nobody_is_asked_to_fill_in_a_form(stage: Stage) -> None:
 def test_a_yes_to_nothing_is_told_so(stage: Stage) -> None:
     told = stage.run(ActionMakeSmallTalk, "affirm", "yes")
     assert "no question open for you" in told.texts["en"]
-    assert "Sie gerade nichts gefragt" in told.texts["de"]
+    assert "Moment ist keine Frage offen" in told.texts["de"]
     slots = {"claimed_number": "12345674"}
     waiting = stage.run(ActionMakeSmallTalk, "affirm", "yes", slots=slots, level="anonymous")
     assert waiting.responses == ["utter_code_is_waiting"]

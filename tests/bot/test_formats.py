@@ -25,3 +25,9 @@ def test_an_instant_is_told_in_local_time():
 @pytest.mark.parametrize(("language", "day"), [("en", "Monday"), ("de", "Montag"), ("pl", "poniedziałek")])
 def test_the_day_of_the_week(language: str, day: str) -> None:
     assert Formats(language).weekday("2026-11-23T09:00:00+01:00") == day
+
+
+@pytest.mark.parametrize(("language", "written"), [("en", "€12.30"), ("de", "12,30 €"), ("pl", "12,30 €")])
+def test_what_we_owe_is_told_without_a_sign(language: str, written: str) -> None:
+    said = Formats(language).owed_back({"amount": "-12.30", "currency": "EUR"})
+    assert said.replace("\u00a0", " ") == written
