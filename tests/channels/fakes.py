@@ -249,8 +249,8 @@ SELECT (SELECT count(*) FROM spool WHERE due_at IS NOT NULL)
 """
 
 
-def _nothing_left(connection: Connection) -> bool:
-    return int(connection.execute(text(_LEFT)).scalar_one()) == 0
+def _left(connection: Connection) -> int:
+    return int(connection.execute(text(_LEFT)).scalar_one())
 
 
 @dataclass
@@ -267,12 +267,15 @@ class House:
     clock: FakeClock
 
     async def rest(self) -> None:
-        """Wait until everything that came in is answered, and everything that is due is sent."""
-        for _ in range(1000):
-            if await self.gateway.database.read(_nothing_left):
+        """Wait until everything that came in is answered, and everything that is due is sent, while that goes on."""
+        before, unchanged = -1, 0
+        while unchanged < 1000:
+            left = await self.gateway.database.read(_left)
+            if left == 0:
                 return
+            before, unchanged = left, unchanged + 1 if left == before else 0
             await asyncio.sleep(0.005)
-        raise AssertionError("the gateway does not come to rest")
+        raise AssertionError(f"the gateway does not come to rest: {before} are left")
 
     async def rows(self, query: str, **values: Any) -> list[dict[str, Any]]:
         """What a query of the gateway's database gives."""
