@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 LEXICON = Path(__file__).parent / "concepts.yml"
 
@@ -48,7 +52,7 @@ class ConceptLexicon:
         """The words of a concept as they stand in the lexicon, without the signs of how they match."""
         return tuple(word.lstrip("=~").replace("_", " ") for word in self._entries[concept].split())
 
-    def of_words(self, words: list[str]) -> list[str]:
+    def of_words(self, words: Sequence[str]) -> list[str]:
         """The concepts of a message in the order of their words; of "=" phrases of two or more words as well."""
         found: list[str] = []
         for word in words:

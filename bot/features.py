@@ -9,7 +9,7 @@ from bot.concepts import lexicon
 from bot.normalisation import MASK_SIGN, tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 SHORTEST_GROUP = 3
 LONGEST_GROUP = 5
@@ -21,7 +21,7 @@ REACH = 4
 WORD_SIGN = "="
 
 
-def word_features(words: list[str]) -> Iterator[str]:
+def word_features(words: Sequence[str]) -> Iterator[str]:
     """Single words and neighbouring pairs; prefixed so that they never meet a letter group."""
     previous = ""
     for word in words:
@@ -50,13 +50,13 @@ def letters_of(word: str) -> tuple[str, ...]:
     )
 
 
-def letter_features(words: list[str]) -> Iterator[str]:
+def letter_features(words: Sequence[str]) -> Iterator[str]:
     """The letter groups of each word."""
     for word in words:
         yield from letters_of(word)
 
 
-def skeleton_features(words: list[str]) -> Iterator[str]:
+def skeleton_features(words: Sequence[str]) -> Iterator[str]:
     """Each word as its concept or its beginning, and pairs of near ones whatever their order.
 
     So pairs survive inflection and free word order: "Rechnung zu hoch" and "hohe Rechnungen" share one.
@@ -74,7 +74,7 @@ def _bone(word: str) -> str:
     return "#" + concepts[0] if concepts else word[:STEM_LETTERS]
 
 
-def blocks_of(words: list[str]) -> tuple[Iterator[str], Iterator[str], Iterator[str]]:
+def blocks_of(words: Sequence[str]) -> tuple[Iterator[str], Iterator[str], Iterator[str]]:
     """The blocks of features of a message's words, with repetitions: words, letter groups, skeletons."""
     return word_features(words), letter_features(words), skeleton_features(words)
 

@@ -169,7 +169,7 @@ def softmax(scores: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def vector(
-    words: list[str], vocabulary: dict[str, int], rarity: NDArray[np.float32], block_weights: Sequence[float]
+    words: Sequence[str], vocabulary: dict[str, int], rarity: NDArray[np.float32], block_weights: Sequence[float]
 ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
     """Rows and values of one message; features the vocabulary does not hold are left out.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from actions._words.spelling import fold
 
@@ -46,9 +47,11 @@ def mask(folded: str) -> str:
     return _MASKED.sub(_mask_for, folded)
 
 
-def tokens(text: str) -> list[str]:
+@lru_cache(maxsize=64)
+def tokens(text: str) -> tuple[str, ...]:
     """Words of a message in the classifier's spelling; masks come as "0money", "0n8" and the like."""
-    return _TOKEN.findall(mask(fold(text)))
+    # remembered, because some fifteen steps of one message ask for the same words
+    return tuple(_TOKEN.findall(mask(fold(text))))
 
 
 def comparable(text: str) -> str:

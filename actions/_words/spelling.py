@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 # German writers without umlauts type "zaehler", Polish ones without their letters "prad": both become the folded form.
 _FOLDED = str.maketrans(
@@ -69,6 +70,7 @@ NUMBER_WORDS = {word: value for value, words in _NUMBERS.items() for word in wor
 """Folded words of numbers by their value; "ten" is a number in English only."""
 
 
+@lru_cache(maxsize=1024)
 def fold(text: str) -> str:
     """Lower case without diacritics, in ASCII where the letters allow it ("Zähler" to "zaehler", "prąd" to "prad")."""
     if text.isascii():
