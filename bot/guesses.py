@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 REPLY = "utter_besides"
 
-ALONE = frozenset({"action_report_emergency", "action_warn_of_fraud"})
+ALONE = frozenset({"action_report_emergency", "action_warn_of_fraud", "action_help_bereaved", "action_help_with_line"})
 """Actions whose words are not to be taken attention from."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from actions._matters import SHORT
+from actions._words.assent import says_yes
 from bot.normalisation import tokens
 
 if TYPE_CHECKING:
@@ -28,4 +29,4 @@ def offer_of(replies: Sequence[dict[str, Any]], tracker: DialogueStateTracker) -
 def offer_taken(text: str, intent: str, tracker: DialogueStateTracker) -> dict[str, Any] | None:
     """What was offered with the last answer, if a message is a plain yes to it; else None."""
     offered: dict[str, Any] | None = tracker.current_slot_values().get(OFFERED)
-    return offered if offered and intent == "affirm" and len(tokens(text)) <= SHORT else None
+    return offered if offered and intent == "affirm" and len(tokens(text)) <= SHORT and says_yes(text) else None

@@ -19,7 +19,7 @@ from actions._bills.payment_plans import goes_on_with_plan
 from actions._errand import asking_again, fresh_codes, progress, refusals, set_aside
 from actions._errand.asking_again import BACK
 from actions._errand.drafts import CODE, CONFIRMATION, FILES, REFUSED, SAID, WAITED, WRITTEN, Draft, following_draft
-from actions._errand.hearing import PERPLEXED, YES_BUT, Hearing
+from actions._errand.hearing import PERPLEXED, Hearing
 from actions._errand.hindrances import AskAgain, Instead, NeedsCode, Stop
 from actions._errand.steps import Problem, Step, TextStep, Values
 from actions._files import keep_files
@@ -256,7 +256,7 @@ class ErrandAction(ServingAction):
         asked, opening = draft.asking, BACK if turn.intent == RESUMED else None
         if said and (not draft.known.get(REFUSED) or hearing.changes(said)):
             draft.known.pop(REFUSED, None)
-        elif asked == CONFIRMATION and turn.intent == "affirm" and not YES_BUT.match(turn.text):
+        elif asked == CONFIRMATION and hearing.agrees():
             if refusals.takes_yes(hearing):
                 draft.key = _backend.key_of(self.matter)
             else:

@@ -8,6 +8,7 @@ from actions._errand.steps import ChoiceStep, EntityStep, FilesStep, Problem, St
 from actions._forms import ANSWERS, URGENT
 from actions._turn import Turn
 from actions._words.addresses import is_address
+from actions._words.assent import says_yes
 from actions._words.choices import asks_about, resolve
 from actions._words.retractions import (
     begins_correction,
@@ -270,6 +271,12 @@ class Hearing:
         if self.changes(self.volunteered()):
             return turn
         return replace(turn, intent="affirm", confidence=1.0, text="", request_text="", entities={})
+
+    def agrees(self) -> bool:
+        """Tell whether it is a yes in so many words, a button or a command: what sounds like one writes nothing."""
+        turn = self.turn
+        said = turn.text.strip()
+        return turn.intent == "affirm" and (not said or (says_yes(said) and not YES_BUT.match(said)))
 
     def is_bare_yes(self) -> bool:
         """Tell whether it is a typed yes that does not say what shall be done, as a command or a button does."""

@@ -17,6 +17,7 @@ from actions._buttons import MAX_BUTTONS
 from actions._errand.drafts import Draft
 from actions._forms import ANSWERS
 from actions._turn import Turn
+from actions._words.assent import is_undecided
 from actions._words.choices import Option, asks_about, mentioned, place_words, resolve
 from actions._words.retractions import changes_mind, is_no_question, is_puzzled, only_waits
 from actions._words.spelling import fold
@@ -291,6 +292,8 @@ class YesNoStep(Step):
     def read(self, turn: Turn, draft: Draft) -> Values | Problem | None:
         """A word for yes or no, also before a few others: "yes, let me hear it"."""
         said = {"affirm": "yes", "deny": "no"}.get(turn.intent) or _opening(turn.text)
+        if said == "yes" and is_undecided(turn.text):
+            return None
         return {self.name: said} if said else None
 
 

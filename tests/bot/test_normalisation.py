@@ -36,7 +36,7 @@ def test_folds_spellings_into_one(written, folded):
     ],
 )
 def test_masks_numbers_by_kind(text, words):
-    assert tokens(text) == words
+    assert list(tokens(text)) == words
 
 
 def test_sentences_count_as_the_same_whatever_their_numbers_and_punctuation():
@@ -53,4 +53,4 @@ def test_time_grows_with_the_length_only(piece):
 
 @pytest.mark.parametrize("iban", ["PL61109010140000071219812874", "DE89 3704 0044 0532 0130 00"])
 def test_an_account_number_is_masked_with_its_country(iban):
-    assert tokens(f"take {iban} please") == ["take", "0iban", "please"]
+    assert list(tokens(f"take {iban} please")) == ["take", "0iban", "please"]

@@ -1,0 +1,62 @@
+"""Whether a message that sounds like a yes is one that may bind somebody: "ja", not "hm", "na ja" or "ja moment". Pure.
+
+Each predicate reads folded words of the three languages.
+"""
+
+import re
+
+from actions._words.retractions import is_puzzled
+from actions._words.spelling import fold
+
+_YES = re.compile(
+    r"\b(?:y|ye|yh|yhy+|m+h+m+|ya|yas|yea+h?|yeh|ye[ps]+|yup+|aye|sure|ok+|k+|oka+y|okey|okej|oki|right|correct|agreed?"
+    r"|fine|exactly|absolutely|definitely|certainly|indeed|do (?:it|that|so)|go (?:on|ahead|for it)|please|confirm\w*"
+    r"|proceed|deal|done|perfect|great|good|that'?s (?:it|me|the one)|i do|we do|it (?:is|does)|of course|by all means"
+    r"|happy (?:with|to)|works for me|suits|i'?m in|let'?s|order|buy|take it|accept\w*|approve\w*|book it|send it"
+    r"|submit|true|all ?right|cool|spot on|why not"
+    r"|ja+|jo+|jau|joa+|je+p+|ju+p+|jap+|jawo\w+|doch|klar|genau|gern\w*|passt|passd|stimm?t|richtig|korrekt|exakt"
+    r"|einverstanden|ordnung|mach\w*|los|weiter|bitte|sicher\w*|natuerlich|freilich|logisch|logo|sowieso"
+    r"|selbstverstaendlich|abgemacht|bestaetig\w*|so is+t? (?:es|et|s)|isses|gut|super|prima|perfekt|top|fein|recht"
+    r"|von mir aus|meinetwegen|unbedingt|gebongt|geritzt|\w*bestell\w*|nehm\w* (?:ich|i|wir)|tun? (?:sie|das|es)"
+    r"|auf jeden|dabei|steht so|hau rein|nur zu|(?:kein|nichts|nix)\w* (?:problem|dagegen)"
+    r"|tak+|ta|no+|jasne|pewnie|oczywiscie|dobra|dobrze|dobr?e|zgoda|zgadza\w*|potwierdz\w*|dokladnie|owszem|prosze"
+    r"|poprosze|moze byc|niech (?:bedzie|tak)|spoko|git\w*|dawaj\w*|dawac|zamawia\w*|biore|akceptuj\w*|rob(?:cie|my)?"
+    r"|z?rob\w*|wysylaj\w*|wyslij\w*|racja|prawda|wlasnie|idealnie|pasuje|smialo|jedziemy|lecimy|chetnie|z checia"
+    r"|jak najbardziej)\b|[\U0001f44c\U0001f44d\u2705]"
+)
+_NO_YES = re.compile(
+    r"\bna ?ja\b|\b(?:nun?|jetzt?) is+t? (?:\w+ )?gut\b|\bach ja\b\W*$|\boh (?:yeah|right|ok|ja|tak)\b\W*$"
+    r"|\bno (?:i|ale)\b"
+)
+"""What only sounds like a yes."""
+_THINKS = re.compile(
+    r"\b(?:moment\w*|augenblick\w*|sekund\w*|sek|wart(?:e|et|en|s)?|ueberleg\w*|nachdenk\w*|vielleicht|evtl|eventuell"
+    r"|wenn|falls|wuesst\w*|mal (?:sehen|schauen|gucken)"
+    r"|wait|hold on|hang on|(?:one|a|1) (?:sec|second|min|minute|moment|mo|tick)|let me (?:think|see|check|ask|look)"
+    r"|ask (?:the|my|me)|check with|maybe|perhaps|prob(?:ably)?|dunno|if|unless|as if|like i|thinking|think about"
+    r"|tmrw|later|next (?:week|month)"
+    r"|chwil\w*|po?czekaj\w*|zaczekaj\w*|zaraz|zastanow\w*|pomysl\w*|moze(?! byc)|jesli|jezeli|jak ?by\w*|gdyby\w*)\b"
+)
+"""Words of somebody who has not decided yet."""
+_SOUNDS = re.compile(
+    r"\W*(?:(?:h+m+|a+ha+|oha|ohje|puh|ui|ach|ach ja|a+h+|o+h+|na|na ?ja|so|soso|well|i see|und|and|now|nun?"
+    r"|jetzt?|un|a|i|no i|co|to|what|was|wie|then|dann|teraz)\b\W*)+"
+)
+_ALONE = re.compile(r"\W*so\W*")
+"""Of these sounds, the one that is an answer."""
+
+
+def says_yes(text: str) -> bool:
+    """Tell whether somebody agrees in so many words, and does not stop to think: it may place an order."""
+    return _YES.search(_NO_YES.sub(" ", fold(text))) is not None and not is_undecided(text)
+
+
+def is_undecided(text: str) -> bool:
+    """Tell whether somebody has not made up his mind, whatever else he says: "ja moment", "sure hold on"."""
+    return _THINKS.search(fold(text)) is not None or is_puzzled(text)
+
+
+def only_sounds(text: str) -> bool:
+    """Tell whether a message is nothing but a sound or a "so what?": "hm", "aha", "na ja", "und nu"."""
+    folded = fold(text)
+    return _SOUNDS.fullmatch(folded) is not None and _ALONE.fullmatch(folded) is None

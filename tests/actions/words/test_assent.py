@@ -1,0 +1,57 @@
+"""What binds somebody is a yes in so many words."""
+
+from __future__ import annotations
+
+import pytest
+
+from actions._words.assent import is_undecided, only_sounds, says_yes
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "yes", "Yeah", "yep do it", "ok", "okay then", "sure", "go ahead", "please do", "thats right, order it", "👍",
+        "that's fine, send it", "yes please", "I agree", "agreed", "let's do this",
+        "ja", "Ja bitte", "jo passt", "Genau.", "einverstanden", "mach das", "stimmt so", "na klar", "na gut, ja",
+        "in Ordnung", "von mir aus", "jawoll", "ist gut", "kein Problem", "so ist es", "zahlungspflichtig bestellen",
+        "tak", "no tak", "no", "dobra", "Dobrze, proszę", "zgadza się", "jasne", "okej", "może być", "niech będzie",
+        "potwierdzam", "poproszę", "zróbcie tak",
+    ],
+)  # fmt: skip
+def test_a_yes_is_heard(text: str) -> None:
+    assert says_yes(text)
+    assert not only_sounds(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "im not sure yh maybe", "sure hold on", "yh maybe tmrw", "sure, like i'd pay that", "both i said", "hm",
+        "i see",
+        "prob yes, let me ask the wife", "ok let me think about it", "one sec yes", "yes if it is free",
+        "und nu", "aha", "na ja", "so so", "ja moment", "ja wart ma", "ja warte mal kurz", "ja wenn ich wüsst",
+        "nu is gut", "ja vielleicht", "ach ja",
+        "tak, chwila", "no i co", "tak zaraz", "może", "tak, zastanowię się", "tak jeśli będzie taniej",
+    ],
+)  # fmt: skip
+def test_what_only_sounds_like_it_is_none(text: str) -> None:
+    assert not says_yes(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["hm", "Hmm.", "aha", "na ja", "so so", "und nu", "und jetzt?", "i co", "so what", "and now?"]
+)
+def test_a_mere_sound_is_no_answer(text: str) -> None:
+    assert only_sounds(text)
+
+
+@pytest.mark.parametrize("text", ["ja", "no", "jo", "ja ok", "tak", "no dobra", "hm yes", "und ja"])
+def test_an_answer_is_more_than_a_sound(text: str) -> None:
+    assert not only_sounds(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "undecided"), [("ja moment", True), ("hold on", True), ("może być", False), ("ja", False)]
+)
+def test_who_stops_to_think_has_not_decided(text: str, undecided: bool) -> None:
+    assert is_undecided(text) is undecided
