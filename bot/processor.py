@@ -27,6 +27,7 @@ from rasa.shared.core.events import ActionExecutionRejected, SlotSet, UserUttere
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.common import TempDirectoryPath, get_temp_dir_name
 
+from actions._errand.progress import asks_what_now
 from actions._words.assent import only_sounds
 from bot.customer_text import shorten, without_command
 from bot.graph_runner import PlannedGraphRunner
@@ -235,8 +236,10 @@ class TurnProcessor(MessageProcessor):  # type: ignore[misc]
             )
 
         parse_data = await parse_meant(parse, bare, spoken)
-        if parse_data["intent"]["name"] == "affirm" and only_sounds(bare):
-            return {**not_understood(message.text), "language": parse_data.get("language")}
+        if parse_data["intent"]["name"] != URGENT and only_sounds(bare):
+            is_asked = tracker.active_loop_name is not None or asks_what_now(bare)
+            heard = not_understood(message.text) if is_asked else as_understood("affirm", {}, message.text)
+            return {**heard, "language": parse_data.get("language")}
         if offered := offer_taken(bare, parse_data["intent"]["name"], tracker):
             return {**parse_data, **as_understood(offered["intent"], offered["entities"], message.text)}
         return {**self._certain(bare, parse_data), "text": message.text}

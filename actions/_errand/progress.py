@@ -74,9 +74,10 @@ _OPEN_QUESTION = re.compile(
 
 
 _WHAT_NOW = re.compile(
-    r"\W*(?:(?:and|so|ok|okay|well|und|also|a|i|no)\W+)*"
-    r"(?:now|what now|now what|what.?s next|jetzt|nun|was (?:jetzt|nun)|wie (?:geht es )?(?:jetzt )?weiter"
-    r"|(?:co )?teraz|co dalej"
+    r"\W*(?:(?:and|so|ok|okay|well|und?|also|a|i|no)\W+)*"
+    r"(?:now|then|until then|what now|now what|what.?s next|jetzt?|jez|nun?|dann|bis dahin"
+    r"|was (?:jetzt|nun)|wie (?:geht es )?(?:jetzt )?weiter"
+    r"|(?:co )?teraz|co dalej|co potem|co"
     r"|what (?:(?:do|should|shall|must|can) (?:i|we)|am i (?:supposed|meant) to)(?: have to"
     r"| need to)? do(?: now| then| next)*"
     r"|was (?:soll|muss|mach|mache|kann|tu|tue) (?:ich|i|ma|man) (?:(?:jetzt|nun|da|denn|dann|noch) ?)*(?:machen|tun)?"

@@ -39,11 +39,9 @@ _THINKS = re.compile(
 )
 """Words of somebody who has not decided yet."""
 _SOUNDS = re.compile(
-    r"\W*(?:(?:h+m+|a+ha+|oha|ohje|puh|ui|ach|ach ja|a+h+|o+h+|na|na ?ja|so|soso|well|i see|und|and|now|nun?"
-    r"|jetzt?|un|a|i|no i|co|to|what|was|wie|then|dann|teraz)\b\W*)+"
+    r"\W*(?:(?:h+m+|a+ha+|oha|ohje|puh|ui|ach|ach ja|a+h+|o+h+|na|na ?ja|so so|soso|ach so|well|i see"
+    r"|(?:und|un|and|so|a|i|no i) (?:nun?|jetzt?|jez|now|then|dann|teraz|co))\b\W*)+"
 )
-_ALONE = re.compile(r"\W*so\W*")
-"""Of these sounds, the one that is an answer."""
 
 
 def says_yes(text: str) -> bool:
@@ -58,5 +56,4 @@ def is_undecided(text: str) -> bool:
 
 def only_sounds(text: str) -> bool:
     """Tell whether a message is nothing but a sound or a "so what?": "hm", "aha", "na ja", "und nu"."""
-    folded = fold(text)
-    return _SOUNDS.fullmatch(folded) is not None and _ALONE.fullmatch(folded) is None
+    return _SOUNDS.fullmatch(fold(text)) is not None

@@ -39,13 +39,15 @@ def test_what_only_sounds_like_it_is_none(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["hm", "Hmm.", "aha", "na ja", "so so", "und nu", "und jetzt?", "i co", "so what", "and now?"]
+    "text", ["hm", "Hmm.", "aha", "na ja", "so so", "und nu", "und jetzt?", "i co", "un jetz", "and now?"]
 )
 def test_a_mere_sound_is_no_answer(text: str) -> None:
     assert only_sounds(text)
 
 
-@pytest.mark.parametrize("text", ["ja", "no", "jo", "ja ok", "tak", "no dobra", "hm yes", "und ja"])
+@pytest.mark.parametrize(
+    "text", ["ja", "no", "jo", "ja ok", "tak", "no dobra", "hm yes", "und ja", "so", "now", "jetzt"]
+)
 def test_an_answer_is_more_than_a_sound(text: str) -> None:
     assert not only_sounds(text)
 
