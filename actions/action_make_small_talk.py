@@ -14,6 +14,7 @@ from actions._matters import ACTIONS
 from actions._rerouting.rerouted import elsewhere
 from actions._turn import Turn
 from actions._words.lines import needs_person
+from actions._words.retractions import is_angry
 
 RESPONSES = {
     "greet": "utter_greet",
@@ -22,6 +23,8 @@ RESPONSES = {
     "bot_challenge": "utter_bot_challenge",
     "affirm": "utter_affirm",
 }
+NAMES_CONTACT = frozenset({"utter_bot_challenge", "utter_regret"})
+"""Responses that say how a person is reached."""
 
 
 _NO = re.compile(r"\W*(?:no|nope|nah|nein|nee|n[oö])\b(?! (?:problem|worries|prob))", re.IGNORECASE)
@@ -49,11 +52,17 @@ class ActionMakeSmallTalk(CustomerAction):
             return [FollowupAction("action_listen")]
         if turn.intent == "affirm" and turn.form == IDENTIFY:
             return back_to_form(dispatcher, turn)
-        reach = await contact(turn) if turn.intent == "bot_challenge" else None
-        response = "utter_deny" if self._says_no(turn) else RESPONSES.get(turn.intent, "utter_greet")
+        response = self._response(turn)
+        reach = await contact(turn) if response in NAMES_CONTACT else None
         dispatcher.utter_message(response=response, contact=reach)
         silent = turn.intent in ("goodbye", "greet")
         return [SlotSet("misunderstandings", 0.0), *back_to_form(dispatcher, turn, silent=silent)]
+
+    def _response(self, turn: Turn) -> str:
+        """The words for an intent; whoever thanks in bitterness is no friend yet."""
+        if is_angry(turn.text) and turn.intent != "bot_challenge":
+            return "utter_regret"
+        return "utter_deny" if self._says_no(turn) else RESPONSES.get(turn.intent, "utter_greet")
 
     @staticmethod
     def _says_no(turn: Turn) -> bool:

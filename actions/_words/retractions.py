@@ -113,7 +113,8 @@ _MISTYPED = re.compile(
 _ANGRY = re.compile(
     r"\b(useless|stupid|idiot\w*|dumb|shit\w*|bullshit|crap|wtf|ffs|fuck\w*|ridiculous|rubbish|hopeless|pathetic"
     r"|nutzlos\w*|bloed\w*|doof\w*|dumm\w*|scheis+\w*|verarsch\w*|unfaehig\w*|verdammt\w*|laecherlich\w*|saftladen|drecks\w*|mistladen"
-    r"|bezuzyteczn\w*|glupi\w*|kurw\w*|do dupy|z dupy|beznadziejn\w*|cholern\w*|debil\w*|zenada)\b"
+    r"|bezuzyteczn\w*|glupi\w*|kurw\w*|do d(?:upy)?|z dupy|beznadziejn\w*|cholern\w*|debil\w*|zenada|tepi"
+    r"|th(?:anks|x) for nothing|na (?:toll|super|prima|klasse|bravo)|danke fuer nichts|dzieki za nic)\b"
 )
 
 _MOCKS = re.compile(

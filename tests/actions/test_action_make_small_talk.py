@@ -25,6 +25,15 @@ def test_a_bot_says_so_and_how_to_reach_a_person(stage: Stage) -> None:
     assert "+49 30 5550 100" in text
 
 
+@pytest.mark.parametrize(
+    "text", ["na toll", "na super", "dzięki za nic", "jesteście beznadziejni", "jestescie do d..", "thanks for nothing"]
+)
+def test_bitter_thanks_are_heard_as_what_they_are(stage: Stage, text: str) -> None:
+    result = stage.run(ActionMakeSmallTalk, "thanks", text, level="anonymous")
+    assert result.responses == ["utter_regret"]
+    assert "+49 30 5550 100" in result.texts["de"]
+
+
 def test_whoever_asks_for_a_human_or_for_a_bot_reads_no_yes_to_the_other(stage: Stage) -> None:
     texts = stage.run(ActionMakeSmallTalk, "bot_challenge", level="anonymous").texts
     assert texts["en"].startswith("I am a bot, not a human")
