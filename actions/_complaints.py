@@ -96,6 +96,12 @@ _CLAUSES = re.compile(
 )
 _DENIED = re.compile(r"\b(?:not|nicht|nie) (?:the|my|about|um|die|der|das|den|mein\w*|o|ten|ta|te)\b")
 _MOST = 2
+_NUMBER = re.compile(
+    r"\b(?:which|what)(?:'?s| is| was)? (?:the |my |its )?(?:\w+ )?(?:number|no|reference)\b(?! (?:do|should|can|to))"
+    r"|\b(?:welche|wie (?:ist|war|lautet|is) (?:die|meine)) (?:\w+)?nummer\b(?! (?:soll|muss|kann))"
+    r"|\b(?:jaki|ktory)(?: to| jest| mam| ma)? (?:numer|nr)\b(?! (?:telefonu|konta))"
+)
+_CASE = re.compile(r"\b(?:complaint|case|ticket|\w*beschwerde\w*|vorgang\w*|reklamacj\w*|spraw\w*|zgloszeni\w*)\b")
 
 
 def types_in(text: str) -> list[str]:
@@ -304,6 +310,13 @@ _WITHDRAWS = re.compile(
     r"|zgloszeni\w*)\b"
     r"|\b(?:reklamac\w*|skarg\w*)\b(?: \w+){0,3} (?:wycof\w*|anul\w*|cofn\w*|do kosza)\b"
 )
+
+
+def asks_number(text: str, *, is_sent: bool) -> bool:
+    """Tell whether few words ask for the number of a complaint, which need not be named when it was sent just now."""
+    folded = fold(text)
+    is_brief = len(tokens(text)) <= TELLING
+    return is_brief and _NUMBER.search(folded) is not None and (is_sent or _CASE.search(folded) is not None)
 
 
 def withdraws_complaint(text: str) -> bool:

@@ -15,6 +15,7 @@ from actions.action_cancel_order import ActionCancelOrder
 from actions.action_check_complaint import ActionCheckComplaint
 from actions.action_check_switch import ActionCheckSwitch
 from actions.action_file_complaint import ActionFileComplaint
+from actions.action_show_data import ActionShowData
 from actions.validate_choose_form import ValidateChooseForm
 from tests.actions.fake_complaints import answer, ticket, with_goods
 from tests.actions.fake_leaving import prepare_leaving
@@ -357,3 +358,15 @@ def test_what_is_told_more_of_a_complaint_just_sent_is_added_after_a_yes(stage: 
     asked = stage.run(ActionAddToComplaint, "nlu_fallback", said, slots=sent)
     assert asked.responses == ["utter_ticket_words_summary"]
     assert asked.slots["draft"]["values"] == {"ticket": "T-100001", "words": said}
+
+
+@pytest.mark.parametrize("text", ["jaki numer", "what number is it", "welche nummer", "jaki to numer?"])
+def test_the_number_of_a_complaint_that_was_just_sent_is_told(stage: Stage, text: str) -> None:
+    sent = {"settled": {"matter": "file_complaint", "is_written": True}}
+    assert stage.run(ActionShowData, "show_my_data", text, slots=sent).next_action == "action_check_complaint"
+    assert stage.run(ActionShowData, "show_my_data", text).next_action != "action_check_complaint"
+
+
+@pytest.mark.parametrize("text", ["jaki numer reklamacji", "whats my complaint number", "wie ist die Beschwerdenummer"])
+def test_the_number_of_a_complaint_is_no_number_of_the_customer(stage: Stage, text: str) -> None:
+    assert stage.run(ActionShowData, "show_my_data", text).next_action == "action_check_complaint"
