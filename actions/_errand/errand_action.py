@@ -28,6 +28,7 @@ from actions._matter_action import ServingAction, park, say_broken
 from actions._matters import ACTIONS, DETAILS, WRITING, also_asked, go_on, refines
 from actions._rerouting.rerouted import before_answers
 from actions._turn import GATEWAY_EVENTS, Turn
+from actions._words.assent import holds_on
 
 RESUMED = "resumed"
 """Intent of a turn whose message was about something else; the errand takes nothing of it."""
@@ -158,6 +159,9 @@ class ErrandAction(ServingAction):
 
     async def _ahead(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> list[EventType]:
         """What goes before every question: what is urgent or of another kind, and how far the errand is."""
+        if draft.asking not in (None, CODE) and holds_on(turn.text):
+            dispatcher.utter_message(response="utter_errand_waits")
+            return self._wait(draft)
         action = None if isinstance(self.hearing(turn, draft).asked, TextStep) else before_answers(turn, self.matter)
         if action:
             return [*leave_form(), FollowupAction(action)]

@@ -44,6 +44,17 @@ _SOUNDS = re.compile(
 )
 
 
+_HOLDS = re.compile(
+    r"\W*(?:(?:ok|okay|oh|ach|hm+|ja|yes|yeah|sure|tak|just)\W+)*"
+    r"(?:(?:(?:one|a|1|just a) )?(?:sec|second|moment|minute|min|mo)|hold on|hang on|wait"
+    r"|let me (?:think|check|see|look)|(?:einen )?(?:moment(?:chen)?|augenblick|sekunde)|warte?(?: sie)?"
+    r"|(?:ich )?(?:muss|schau) (?:kurz |mal )*(?:schauen|nach)"
+    r"|(?:jedna )?(?:chwil\w*|momencik|sekund\w*)|po?czekaj\w*|zaczekaj\w*|zaraz)"
+    r"(?:\W+(?:please|pls|a (?:sec|second|moment|minute|bit)|first|bitte|mal|ma|kurz|noch|eben|prosze|jeszcze"
+    r"|(?:prosze )?(?:po)?czekac))*\W*"
+)
+
+
 def says_yes(text: str) -> bool:
     """Tell whether somebody agrees in so many words, and does not stop to think: it may place an order."""
     return _YES.search(_NO_YES.sub(" ", fold(text))) is not None and not is_undecided(text)
@@ -57,3 +68,8 @@ def is_undecided(text: str) -> bool:
 def only_sounds(text: str) -> bool:
     """Tell whether a message is nothing but a sound or a "so what?": "hm", "aha", "na ja", "und nu"."""
     return _SOUNDS.fullmatch(fold(text)) is not None
+
+
+def holds_on(text: str) -> bool:
+    """Tell whether somebody asks for a moment and says nothing else: "hang on", "ja moment noch"; a no is more."""
+    return _HOLDS.fullmatch(fold(text)) is not None

@@ -56,6 +56,22 @@ def test_everything_in_one_sentence_leaves_only_the_yes(stage: Stage) -> None:
     assert (done.slots["draft"], done.form, done.next_action) == (None, None, "action_listen")
 
 
+@pytest.mark.parametrize("intent", ["affirm", "cancel_dialogue", "nlu_fallback"])
+def test_who_asks_for_a_moment_gets_it(stage: Stage, intent: str) -> None:
+    summed = begin(stage, "the flat's meter says 8000", number="8000")
+    waits = stage.answer(summed, intent, "ja moment")
+    assert waits.responses == ["utter_errand_waits"]
+    assert (waits.form, written(stage)) == ("errand_form", [])
+    assert stage.answer(waits, "affirm", "yes").responses == ["utter_reading_taken"]
+
+
+@pytest.mark.parametrize("text", ["hm", "na ja", "not sure yh maybe", "both i said"])
+def test_what_only_sounds_like_a_yes_writes_nothing(stage: Stage, text: str) -> None:
+    summed = begin(stage, "the flat's meter says 8000", number="8000")
+    stage.answer(summed, "affirm", text)
+    assert written(stage) == []
+
+
 def test_what_is_missing_is_asked_one_by_one(stage: Stage) -> None:
     point = begin(stage)
     assert point.responses == ["utter_ask_reading_point"]
@@ -113,7 +129,7 @@ def test_no_to_the_summary_asks_what_instead_and_a_second_no_drops_it(stage: Sta
     assert dropped.slots["draft"] is None
 
 
-@pytest.mark.parametrize("text", ["wait", "nein, Moment bitte", "yes, but when is that billed?", "tak, ale po co?"])
+@pytest.mark.parametrize("text", ["no wait", "nein, Moment bitte", "yes, but when is that billed?", "tak, ale po co?"])
 def test_a_wait_and_a_question_leave_the_errand_open(stage: Stage, text: str) -> None:
     summed = begin(stage, "the flat's meter says 8000", number="8000")
     waits = stage.answer(summed, "nlu_fallback", text, confidence=0.2)
@@ -166,7 +182,7 @@ def test_two_useless_answers_bring_the_phone(stage: Stage) -> None:
     assert "+49 30 5550 100" in twice.texts["en"]
 
 
-@pytest.mark.parametrize("text", ["no wait", "Stop!", "nein, moment bitte", "nie, chwileczkę", "wait a minute"])
+@pytest.mark.parametrize("text", ["no wait", "Stop!", "nein, moment bitte", "nie, chwileczkę", "no, wait a minute"])
 def test_whoever_stops_before_the_yes_says_no(stage: Stage, text: str) -> None:
     summed = begin(stage, "the flat's meter says 8000", number="8000")
     assert stage.answer(summed, "nlu_fallback", text, confidence=0.2).responses == ["utter_errand_what_instead"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from actions._words.assent import is_undecided, only_sounds, says_yes
+from actions._words.assent import holds_on, is_undecided, only_sounds, says_yes
 
 
 @pytest.mark.parametrize(
@@ -57,3 +57,16 @@ def test_an_answer_is_more_than_a_sound(text: str) -> None:
 )
 def test_who_stops_to_think_has_not_decided(text: str, undecided: bool) -> None:
     assert is_undecided(text) is undecided
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["hang on", "wait", "ok hold on a sec", "ja moment", "Moment noch bitte", "warte mal kurz", "chwila", "tak, zaraz"],
+)
+def test_who_asks_for_a_moment_says_nothing_else(text: str) -> None:
+    assert holds_on(text)
+
+
+@pytest.mark.parametrize("text", ["no wait", "wait, the other one", "nein, moment", "stop", "ja", "nie, czekaj"])
+def test_a_no_or_a_wish_is_more(text: str) -> None:
+    assert not holds_on(text)
