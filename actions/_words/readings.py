@@ -109,7 +109,10 @@ _EXPECTED = re.compile(
 )
 
 
-_FIGURE = r"(?:\w*zaehlerst\w+|(?:zaehler)?st[ae]nd\w*|ablesung\w*|wert|zahl|stan(?:u|y)?|odczyt\w*|wskazani\w*|readings?|figure|value)"
+_FIGURE = (
+    r"(?:\w*zaehlerst\w+|(?:zaehler)?st[ae]nd\w*|ablesung\w*|wert|zahl|stan(?:u|y)?|odczyt\w*|wskazani\w*|readings?"
+    r"|figure|value)"
+)
 _BEFORE = (
     r"(?:last(?: time| year)?|before|previous(?:ly)?|prior|letzt\w*|letztes mal|vorher\w*|vorig\w*|davor|zuletzt"
     r"|ostatni\w*|poprzedni\w*|wczesniej\w*)"

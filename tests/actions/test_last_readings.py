@@ -9,10 +9,10 @@ import pytest
 
 from actions.action_show_contract import ActionShowContract
 from actions.action_submit_meter_reading import ActionSubmitMeterReading
-from tests.actions.fake_backend import FakeBackend
 
 if TYPE_CHECKING:
     from tests.actions.conftest import Result, Stage
+    from tests.actions.fake_backend import FakeBackend
 
 LAST = {"value": "4100", "unit": "kWh", "read_on": "2026-10-31", "source": "customer"}
 
