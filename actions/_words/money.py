@@ -6,7 +6,7 @@ Each predicate reads folded words of the three languages.
 import re
 
 from actions._words.spelling import fold
-from actions._words.vocabulary import GOODS, WHY
+from actions._words.vocabulary import BILLS, GOODS, WHY
 
 _COMPLAINS = re.compile(
     r"\b(want|wanna|like|need|going|gonna|have|here|must)( to)? (to )?(complain|make a complaint|file a complaint)\b"
@@ -324,6 +324,12 @@ def asks_of_cut_off(text: str) -> bool:
     folded = fold(text)
     fears = _TO_COME.search(folded) is not None
     return bool(_CUTTING_OFF.search(folded)) and fears and not _OF_DEVICES.search(folded)
+
+
+def asks_of_bill(text: str) -> bool:
+    """Tell whether a bill or what is paid for it is spoken of."""
+    folded = fold(text)
+    return (BILLS.search(folded) or _PAYS.search(folded)) is not None and GOODS.search(folded) is None
 
 
 def says_paid(text: str) -> bool:
