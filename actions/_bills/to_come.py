@@ -18,7 +18,6 @@ _WILL = re.compile(
     r"|zaplac(?:e|imy)|bedzie|beda|bede|bedziemy|wyniesie|wyjdzie|przyjdzie|prognoz\w*|szacun\w*|spodziewa\w*)\b"
 )
 """Words, folded, about what is still to come."""
-_DATES = ("issued_on", "due_on", "from_on", "to_on")
 
 
 def span_to_come(turn: Turn) -> dict[str, Any] | None:
@@ -37,4 +36,5 @@ def is_beside_bills(period: dict[str, Any] | None, turn: Turn, invoices: Sequenc
     """Tell whether a day names no bill: it is to come, as when a pension is paid, and stands on no bill."""
     if period is None or period["from_on"] != period["to_on"] or day_to_come(turn) is None:
         return False
-    return not any(invoice[name] == period["from_on"] for invoice in invoices for name in _DATES)
+    day = period["from_on"]
+    return not any(day in (one["issued_on"], one["due_on"], one["from_on"], one["to_on"]) for one in invoices)
