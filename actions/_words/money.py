@@ -22,7 +22,9 @@ _COMPLAINS = re.compile(
     r"|skarg[eai])\b(?! (wycof|cofn|anul))"
     r"|\b(sklad(am|amy)|zglasz(am|amy)|zloze|zlozymy|zglosze|napisze|wniose|wnosze|pisze|dam) (\w+ ){0,3}"
     r"(reklamacj\w*|skarg\w*)\b|\b(reklamacj\w*|skarg\w*) (\w+ )?(zloze|skladam|zglosze|napisze|wniose|zglaszam)\b"
-    r"|\b(po)?skarze sie\b|\bpojde ze skarga\b|\b(bede|zamierzam) (sie skarzyc|skladac (reklamacj\w*|skarg\w*))\b"
+    r"|\b(po)?skarze sie\b"
+    r"|^\W*(complaint|beschwerde|reklamation|reklamacja|skarga|zazalenie)\s*[:!,–-]\s*\w"
+    r"|\bpojde ze skarga\b|\b(bede|zamierzam) (sie skarzyc|skladac (reklamacj\w*|skarg\w*))\b"
 )
 _COMPENSATION = re.compile(
     r"\bcompensat\w*|\b(money|cash|refund|credit|discount|something) (back |off )?(for|because of) (\w+ ){0,3}"
@@ -35,6 +37,9 @@ _COMPENSATION = re.compile(
     r"(dni|dzien|tydzien|tygodnie|czas|brak|awari\w*|przerw\w*)\b"
     r"|\bza (\w+ ){0,3}(dni|dzien|tydzien|tygodnie|czas|brak|awari\w*|przerw\w*) (\w+ ){0,5}"
     r"(kas[aeyi]|kaske|pieniadze|hajs\w*|zwrot\w*|zwroc\w*|odda\w+|rabat\w*|znizk\w*)\b"
+    r"|\b(lodowk|zamraz|rozmroz)\w*.*\b(zaplaci|zwroci|odda|pokryje|ponosi)\w*"
+    r"|\b(fridge|freezer|thawed|spoil\w*)\b.*\b(pays?|paying|refund|cover)\b"
+    r"|\b(kuehlschrank|gefrier\w*|aufgetaut|abgetaut|verdorben)\b.*\b(zahl\w*|ersetz\w*|erstatt\w*|uebernimmt)\b"
     r"|\bfor (\w+ ){0,3}(days?|weeks?|outages?|downtime) (\w+ ){0,4}(money|cash|refund|credit|discount)\b"
 )
 """Words, folded, of somebody who wants money for the days without supply."""
