@@ -9,7 +9,7 @@ from actions._errand.drafts import CODE, Draft
 from actions._errand.hearing import YES_BUT
 from actions._errand.steps import Problem, Values
 from actions._forms import ANSWERS, URGENT
-from actions._matters import SURE
+from actions._matters import SURE, TAKES_UP
 from actions._turn import Turn
 from actions._words.choices import asks_about, tokens
 from actions._words.money import asks_for_compensation
@@ -52,6 +52,7 @@ _WORDS = {
     r"\b(?:down|slow|gone|drop\w*|cut\w* out|not work\w*|doesn.?t work|unstable|off)\b"
     r"|ausfall|kein (?:strom|internet|netz|gas|empfang)|(?:internet|netz|leitung|verbindung|wlan|strom)\b.*"
     r"(?:langsam|\bweg\b|\btot\b|ausgefallen|stottert|bricht|faellt|funktioniert nicht|geht nicht|lahm)"
+    r"|fridge|freezer|thawed|kuehlschrank|gefrier\w*|(?:auf|ab)getaut|lodowk|zamraz|rozmroz"
     r"|awari|brak (?:pradu|internetu|zasiegu|gazu)|(?:internet|siec|lacze|polaczeni\w*|prad)\b.*"
     r"(?:nie dziala|woln|rwie|przerywa|zrywa|\bpada\b)",
     "reading": r"\bmeter\b|\breading|zaehler|ablesung|odczyt|licznik",
@@ -70,7 +71,7 @@ _WORDS = {
 
 _TROUBLE = re.compile(
     r"broken|wrong|incorrect|defect|faulty|damaged|\bdead\b|not right|n.?t (?:be )?right|cannot be right|too high"
-    r"|doubled?|mistake|error|n.?t work|not work|smok|missing|rude|\btoo\b|\balso\b|as well|so is"
+    r"|doubled?|mistake|error|n.?t work|not work|smok|missing|rude|\btoo\b|\balso\b|as ?well|twice|so is"
     r"|kaput|defekt|falsch|stimmt (?:\w+ ){0,2}nicht|nicht (?:richtig|korrekt|in ordnung)|zu hoch|doppelt|beschaedigt"
     r"|zu (?:viel|wenig)|nicht (?:\w+ ){0,2}(?:gemacht|gekommen)|geht nicht|funktioniert nicht|spinnt|fehler|fehlt"
     r"|\bauch\b|ebenso|genauso"
@@ -99,7 +100,7 @@ _MOST = 2
 _NUMBER = re.compile(
     r"\b(?:which|what)(?:'?s| is| was)? (?:the |my |its )?(?:\w+ )?(?:number|no|reference)\b(?! (?:do|should|can|to))"
     r"|\b(?:welche|wie (?:ist|war|lautet|is) (?:die|meine)) (?:\w+)?nummer\b(?! (?:soll|muss|kann))"
-    r"|\b(?:jaki|ktory)(?: to| jest| mam| ma)? (?:numer|nr)\b(?! (?:telefonu|konta))"
+    r"|\b(?:jaki|ktory)(?: to| jest| mam| ma)? (?:numer|nr)\b(?! (?:telefonu|konta|klient|licznik|umow))"
 )
 _CASE = re.compile(r"\b(?:complaint|case|ticket|\w*beschwerde\w*|vorgang\w*|reklamacj\w*|spraw\w*|zgloszeni\w*)\b")
 
@@ -158,7 +159,7 @@ def added_to(turn: Turn, draft: Draft, answer: Values | Problem | None) -> str |
     if draft.asking in (None, CODE, "story") or "story" not in draft.values or turn.attachments:
         return None
     may_be = turn.intent not in URGENT and (turn.confidence < SURE or gives_reason(turn.text))
-    is_near = turn.intent in ANSWERS | NEAR_STORY or may_be
+    is_near = turn.intent in ANSWERS | NEAR_STORY or may_be or tells_since(turn.text)
     if turn.first("step", "matter") is not None or not is_near:
         return None
     text = YES_BUT.sub("", turn.text).strip()
@@ -167,8 +168,9 @@ def added_to(turn: Turn, draft: Draft, answer: Values | Problem | None) -> str |
     length = len(tokens(text))
     tells = turn.intent in ANSWERS and (length >= TELLING or (length >= LEAST and bool(types_in(text))))
     goes_on = length >= LEAST and _GOES_ON.match(fold(text)) is not None
-    complains_more = complains(text) or gives_reason(text) or asks_for_compensation(text)
-    says_more = complains_more or _IS_PAID.search(fold(text)) is not None
+    is_trouble = length >= TELLING and _TROUBLE.search(fold(text)) is not None
+    complains_more = is_trouble or complains(text) or gives_reason(text) or asks_for_compensation(text)
+    says_more = complains_more or tells_since(text) or _IS_PAID.search(fold(text)) is not None
     return text if tells or goes_on or (length > 1 and says_more) else None
 
 
@@ -180,6 +182,12 @@ _GOES_ON = re.compile(
 )
 """Words, folded, that open a further part of the story."""
 
+
+_BESIDES = re.compile(
+    r"\b(?:also|as ?well|too|besides|on top|plus|auch|ausserdem|zudem|zusaetzlich|obendrein|dazu|tez|rowniez|takze"
+    r"|dodatkowo|ponadto|w dodatku|na dodatek|oprocz tego|poza tym)\b"
+)
+"""Words, folded, that set a second thing beside the first, and not in its place."""
 
 _NEW_WORDS = re.compile(
     r"(?:\b(?:sh\w{1,4}d|shall|must|needs to|has to|ought to) (?:say|read|state)\b"
@@ -250,7 +258,8 @@ def merged(story: str, addition: str, before: str | None) -> Values:
     if found:
         known = [one for one in (before or "").split("+") if one]
         is_whole = set(found) | set(known) <= set(whole)
-        both = [*known, *(one for one in found if one not in known)][:_MOST] if gives_reason(addition) else found
+        adds = gives_reason(addition) or _BESIDES.search(fold(addition)) is not None
+        both = [*known, *(one for one in found if one not in known)][:_MOST] if adds else found
         values["type"] = "+".join(whole if is_whole else both)
     return values
 
@@ -274,6 +283,7 @@ def _is_short(text: str) -> bool:
 def asks_anything(text: str) -> bool:
     """Tell whether a message is a question, also one that a yes or a no answers."""
     opens = asks_about(" ".join(text.split()[:OPENING_WORDS]))
+    opens = opens or (TAKES_UP.match(text) is not None and len(tokens(text)) >= TELLING)
     return text.endswith("?") or opens or _YES_NO_QUESTION.match(fold(text)) is not None
 
 
@@ -341,12 +351,45 @@ _MORE = re.compile(
 
 def tells_more(text: str) -> bool:
     """Tell whether a message goes on with what went wrong: "and besides, nobody called back"."""
-    return _MORE.match(fold(text)) is not None and bool(types_in(text)) and not asks_anything(text)
+    goes_on = _MORE.match(fold(text)) is not None and bool(types_in(text))
+    return (goes_on or tells_since(text)) and not asks_anything(text)
 
 
 def wants_to_add(text: str) -> bool:
     """Tell whether something shall be added to a ticket."""
     return bool(_ADD.search(fold(text)))
+
+
+_COMPLAINT = re.compile(r"complain|beschwerde|reklamation|reklamac|skarg")
+
+
+def names_complaint(text: str) -> bool:
+    """Tell whether a complaint is spoken of by that name, not any case."""
+    return _COMPLAINT.search(fold(text)) is not None
+
+
+_SINCE = re.compile(
+    r"\b(?:since|for (?:\w+ ){0,2}(?:days?|weeks?|months?|hours?)|seit\w*"
+    r"|schon (?:\w+ ){0,2}(?:tage?n?|wochen?|monate?n?)"
+    r"|od (?:\d|wczoraj|rana|zeszl\w*|tygodni\w*|dwoch|trzech|kilku|poczatku|poniedzial\w*|wtor\w*|srod\w*|czwart\w*"
+    r"|piat\w*|sobot\w*|niedziel\w*|\w*(?:nia|ca|da|ja|pada|dni)\b))"
+)
+_MOST_SINCE = 6
+"""Words that say since when, and no more."""
+
+
+def tells_since(text: str) -> bool:
+    """Tell whether few words say since when something is wrong: "seit Freitag", "od piątku nie działa"."""
+    is_brief = 1 < len(text.split()) <= _MOST_SINCE
+    return is_brief and _SINCE.search(fold(text)) is not None and not asks_anything(text)
+
+
+def only_names_type(text: str) -> bool:
+    """Tell whether a message is the bare name of what is wrong, of which nothing is told yet: "Rechnung"."""
+    return 0 < len(tokens(text)) <= _BARE and bool(types_in(text)) and not complains(text)
+
+
+_BARE = 2
 
 
 def names_ticket(text: str) -> bool:

@@ -11,7 +11,7 @@ from actions._matters import SURE
 from actions._photos import is_picture
 from actions._turn import Turn
 from actions._words.addresses import address_in, place_in
-from actions._words.readings import counts_other_things, speaks_of_meter
+from actions._words.readings import counts_other_things, is_ruled_out, speaks_of_meter
 
 HALF_A_YEAR = 182
 """A day without a year that is longer ago is the one to come."""
@@ -57,7 +57,9 @@ class ValueStep(NumberStep):
         numbers = [
             one
             for one in turn.entities.get("number", [])
-            if str(_plain(one)) != house and not counts_other_things(turn.text, str(_plain(one)))
+            if str(_plain(one)) != house
+            and not counts_other_things(turn.text, str(_plain(one)))
+            and not is_ruled_out(turn.text, str(_plain(one)))
         ]
         return super().volunteered(replace(turn, entities={**turn.entities, "number": numbers}), draft)
 

@@ -37,7 +37,7 @@ class ActionAddToComplaint(ErrandAction):
         every = [ticket for ticket in await tickets.every() if ticket["kind"] != "callback"]
         found = [ticket for ticket in every if ticket["state"] != "closed"]
         if not found:
-            dispatcher.utter_message(response="utter_no_tickets", number=None, of_outage=False)
+            dispatcher.utter_message(response="utter_no_tickets", number=None, of_outage=False, callback=None)
             raise Stop
         called = names("complaint_types", turn.language)
         draft.known["tickets"] = [

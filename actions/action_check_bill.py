@@ -1,6 +1,7 @@
 """What is owed, until when, and why a bill is what it is."""
 
 import asyncio
+from datetime import date, timedelta
 from typing import Any
 
 from rasa_sdk.events import EventType, SlotSet
@@ -26,6 +27,7 @@ from actions._bills.bills import (
     worth_explaining,
 )
 from actions._bills.credits import says_where_credit_goes
+from actions._bills.to_come import is_beside_bills, span_to_come
 from actions._buttons import buttons_for
 from actions._contracts.moving import direction_in
 from actions._forms import offer_choice
@@ -36,6 +38,8 @@ from actions._records import Account, Comparison, Invoice, Statement
 from actions._selection import chosen_points, of_points
 from actions._turn import Turn
 from actions._words.money import doubts_bill
+
+A_YEAR = timedelta(days=365)
 
 EXPLAINED_AT_ONCE = 3
 """Bills explained in one message when the customer asks for all of them."""
@@ -63,6 +67,9 @@ class ActionCheckBill(MatterAction):
             details["invoice_number"] = told
             dispatcher.utter_message(response="utter_bill_doubted", buttons=[dict(one) for one in DOUBTED])
             return []
+        if span := span_to_come(turn):
+            details["period"] = None
+            return self._of_bill_to_come(dispatcher, turn, details, statement, span)
         return await self._of_bills(dispatcher, turn, details, statement)
 
     async def _of_bills(
@@ -73,7 +80,7 @@ class ActionCheckBill(MatterAction):
         if _wants_lines(turn):
             details["invoice_number"] = details["invoice_number"] or talked_about(turn)
         ids = chosen_points(statement["points"], turn, details)
-        if measures_by_period(turn.request_text) or _is_day_of_move(turn, details["period"]):
+        if measures_by_period(turn.request_text) or _names_no_bill(turn, details["period"], invoices):
             details["period"] = None
         wanted = of_points(invoices, ids) if not details["invoice_number"] else invoices
         if not wanted:
@@ -102,6 +109,29 @@ class ActionCheckBill(MatterAction):
         details["invoice_number"] = ",".join(invoice["number"] for invoice in shown)
         rest = self._offer(dispatcher, candidates, shown=shown) if len(candidates) > len(shown) else []
         return [SlotSet("options", pool), *rest]
+
+    @staticmethod
+    def _of_bill_to_come(
+        dispatcher: CollectingDispatcher,
+        turn: Turn,
+        details: Details,
+        statement: Statement,
+        span: dict[str, Any],
+    ) -> list[EventType]:
+        """Say that the bill of that time is not made yet, what is due then, and what the year before came to."""
+        ids = chosen_points(statement["points"], turn, details)
+        invoices = of_points(statement["invoices"], ids)
+        before = {name: str(date.fromisoformat(span[name]) - A_YEAR) for name in ("from_on", "to_on")}
+        dispatcher.utter_message(
+            response="utter_bill_to_come",
+            period=span,
+            due=[one for one in unpaid(invoices) if span["from_on"] <= one["due_on"] <= span["to_on"]][:LISTED],
+            plan=statement["account"]["payment_plan"],
+            before=(meant_invoices(invoices, turn, {**details, "invoice_number": None, "period": before}) or [])[
+                :LISTED
+            ],
+        )
+        return []
 
     async def _line_by_line(
         self, dispatcher: CollectingDispatcher, turn: Turn, candidates: list[Invoice], details: Details
@@ -183,9 +213,10 @@ async def _compared(statement: Statement, number: str) -> Comparison:
     return known if known and known["invoice"]["number"] == number else await _backend.comparison(number)
 
 
-def _is_day_of_move(turn: Turn, period: dict[str, Any] | None) -> bool:
-    """Tell whether the day in a message is one on which somebody moves: it names no bill."""
-    return period is not None and period["from_on"] == period["to_on"] and direction_in(turn.request_text) is not None
+def _names_no_bill(turn: Turn, period: dict[str, Any] | None, invoices: list[Invoice]) -> bool:
+    """Tell whether the day in a message is one on which somebody moves, or one to come that stands on no bill."""
+    is_day = period is not None and period["from_on"] == period["to_on"]
+    return (is_day and direction_in(turn.request_text) is not None) or is_beside_bills(period, turn, invoices)
 
 
 def _asked_why(turn: Turn, invoices: list[Invoice]) -> list[Invoice]:

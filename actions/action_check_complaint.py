@@ -9,7 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import _backend
 from actions._backend import tickets
 from actions._buttons import MAX_BUTTONS
-from actions._complaints import wants_to_add
+from actions._complaints import names_complaint, wants_to_add
 from actions._errand.progress import Ended, ended_last, say_duration, say_state
 from actions._errand.set_aside import is_named
 from actions._matter_action import MatterAction
@@ -66,9 +66,14 @@ class ActionCheckComplaint(MatterAction):
             return []
         if not every or (number and not named):
             of_outage = is_named(OUTAGE, turn)
-            dispatcher.utter_message(response="utter_no_tickets", number=number, of_outage=of_outage)
+            dispatcher.utter_message(response="utter_no_tickets", number=number, of_outage=of_outage, callback=None)
             return []
-        complaints = [ticket for ticket in every if ticket["kind"] != "callback"] or every
+        complaints = [ticket for ticket in every if ticket["kind"] != "callback"]
+        if not (complaints or named) and names_complaint(turn.request_text):
+            callback = next((ticket for ticket in every if ticket["state"] != "closed"), None)
+            dispatcher.utter_message(response="utter_no_tickets", number=None, of_outage=False, callback=callback)
+            return []
+        complaints = complaints or every
         still_open = [ticket for ticket in complaints if ticket["state"] != "closed"]
         meant = named or still_open or complaints[:1]
         verified = _backend.reaches(turn.level, "verified")

@@ -11,6 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import _backend
 from actions._bills.bills import LISTED, is_positive, meant_invoices, paid_by_plan, unpaid
 from actions._bills.credits import says_where_credit_goes
+from actions._bills.to_come import is_beside_bills
 from actions._buttons import HOW_TO_PAY, PAYMENT_PLAN, PERSON
 from actions._matter_action import MatterAction
 from actions._matters import Details
@@ -49,6 +50,8 @@ class ActionCheckPayment(MatterAction):
             return []
         if await says_where_credit_goes(dispatcher, turn, account):
             return []
+        if is_beside_bills(details["period"], turn, invoices):
+            details["period"] = None
         says = says_paid(turn.request_text)
         found = _payment_meant(payments, details["period"]) if says else None
         if says and _is_short(details["period"]):

@@ -24,6 +24,7 @@ from actions._complaints import (
     gives_reason,
     merged,
     names_ticket,
+    only_names_type,
     points_back,
     tells_story,
     types_in,
@@ -36,7 +37,7 @@ from actions._errand.progress import ended_last
 from actions._errand.set_aside import open_errands
 from actions._errand.steps import ChoiceStep, Problem, TextStep, Values
 from actions._forms import ANSWERS
-from actions._matters import ACTIONS, SURE
+from actions._matters import ACTIONS, SURE, TAKES_UP
 from actions._names import names
 from actions._records import Invoice
 from actions._selection import point_options
@@ -84,12 +85,17 @@ class StoryStep(TextStep):
         """Whatever was said, unless it is plainly a question beside it."""
         other = turn.intent not in ANSWERS and turn.intent != draft.matter and turn.confidence >= SURE_OF_SIDE_QUESTION
         asks = asks_anything(turn.text) and not complains(turn.text)
-        return None if other and (asks or not types_in(turn.text)) else super().read(turn, draft)
+        if other and (asks or not types_in(turn.text)):
+            return None
+        if only_names_type(turn.text) and "type" not in draft.values:
+            return Problem("tell_more")
+        return super().read(turn, draft)
 
     def volunteered(self, turn: Turn, draft: Draft) -> Values | None:
         """The message that began it, or the one before that it points back at: "I want to complain about that"."""
         words = turn.request_text.strip()
         told = types_in(words) or len(tokens(words)) >= TELLING or asks_for_compensation(words) or gives_reason(words)
+        told = told and not only_names_type(words)
         if not told and points_back(words) and tells_story(turn.said_before):
             words, told = turn.said_before.strip(), True
         return {self.name: words} if told and self.name not in draft.values else None
@@ -101,6 +107,7 @@ class RecordStep(ChoiceStep):
     def answer(self, turn: Turn, draft: Draft) -> Values | Problem | None:
         """As every choice; another matter's question is none."""
         asks = turn.intent not in (*ANSWERS, draft.matter) and asks_anything(turn.text)
+        asks = asks or (TAKES_UP.match(turn.text) is not None and len(tokens(turn.text)) >= TELLING)
         return None if asks else super().answer(turn, draft)
 
 

@@ -33,7 +33,7 @@ from actions._turn import Turn
 from actions._words.addresses import is_address
 from actions._words.meters import asks_how_to_read, readings_said
 from actions._words.orders import sends_elsewhere
-from actions._words.readings import asks_what_is_expected, tells_reading_handed_in
+from actions._words.readings import asks_last_reading, asks_what_is_expected, corrects_reading, tells_reading_handed_in
 from actions._words.retractions import mistyped
 from actions._words.spelling import fold
 
@@ -150,8 +150,10 @@ class ActionSubmitMeterReading(ErrandAction):
             return []
         if asks_how_to_read(turn.text):
             dispatcher.utter_message(response="utter_reading_how")
-        elif draft.known.get("last") and asks_what_is_expected(turn.text):
+        elif draft.known.get("last") and (asks_what_is_expected(turn.text) or asks_last_reading(turn.text)):
             dispatcher.utter_message(response="utter_reading_expected", known=draft.known, values=self.answers(draft))
+        elif asks_last_reading(turn.text) and draft.known["verified"]:
+            await self._tell_readings(dispatcher, draft)
         elif draft.values.get("photo") and asks_whether_done(turn.text):
             dispatcher.utter_message(response="utter_reading_photo_sent", is_there=True, asks_value=False)
         else:
@@ -188,7 +190,8 @@ class ActionSubmitMeterReading(ErrandAction):
         if not draft.known["points"]:
             dispatcher.utter_message(response="utter_reading_no_meter")
             raise Stop
-        if _is_verified(turn) and tells_reading_handed_in(turn.request_text):
+        asks = tells_reading_handed_in(turn.request_text) or asks_last_reading(turn.request_text)
+        if _is_verified(turn) and asks:
             await self._tell_readings(dispatcher, draft)
             raise Stop
         if asks_how_to_read(turn.request_text):
@@ -204,7 +207,13 @@ class ActionSubmitMeterReading(ErrandAction):
         """A figure that takes the place of one just handed in is of the same meter."""
         ended, point = ended_last(turn), turn.slots.get("service_point_id")
         is_own = point in {option["value"] for option in draft.known["points"]}
-        if ended and ended.is_written and ended.matter == draft.matter and is_own and mistyped(turn.request_text):
+        if (
+            ended
+            and ended.is_written
+            and ended.matter == draft.matter
+            and is_own
+            and corrects_reading(turn.request_text)
+        ):
             draft.values["point"], draft.known["duplicate"] = point, None
 
     @staticmethod

@@ -1,6 +1,7 @@
 """Numbers in words in three languages: "twelve thousand three hundred and five", "zwölftausend", "dwa tysiące".
 
-Meter readings are dictated: as one number, with decimals ("Komma sechs"), or digit by digit ("eins zwei drei vier").
+Meter readings are dictated: as one number, with decimals ("Komma sechs"), or digit by digit ("eins zwei drei vier");
+some parts of them may be digits ("14 tausend 2 hundert").
 """
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 _AND = frozenset({"and", "und"})
 _DECIMAL_SIGNS = frozenset({"point", "komma", "comma", "przecinek", "kropka"})
 _PART = re.compile("|".join(sorted((*NUMBER_WORDS, "und"), key=len, reverse=True)))
-_WORD = re.compile(r"[^\W\d_]+", re.UNICODE)
+_WORD = re.compile(r"tys\.|[^\W\d_]+|(?<![\d.,:/-])\d{1,3}(?![\d:/-]|[.,]\d)", re.IGNORECASE)
+_GROUPS = frozenset({100, 1000})
 _JOINTS = re.compile(r"[\s-]+\Z")
 SHORTEST = 2
 """Words of a number that stands by itself: "one" and "eine" are seldom numbers."""
@@ -41,13 +43,22 @@ class _Run:
     parts: list[int]
     decimals: list[int] | None = None
     words: int = 1
+    digits: int = 0
+    """How many of them are digits."""
+
+    def is_number(self) -> bool:
+        """Tell whether it is a number in words: digits by themselves, or beside a single word, are none."""
+        if self.digits:
+            dictated = self.words - self.digits >= SHORTEST and all(part < 10 for part in self.parts)
+            return self.digits < self.words and (dictated or not _GROUPS.isdisjoint(self.parts))
+        return self.words >= SHORTEST or len(self.parts) >= SHORTEST
 
 
 def find_spelled_numbers(text: str) -> Iterator[SpelledNumber]:
     """Numbers of two or more words, or of one German compound, in order of appearance."""
     for run in _runs(text):
         whole = _value(run.parts)
-        if whole is None or (run.words < SHORTEST and len(run.parts) < SHORTEST):
+        if whole is None or not run.is_number():
             continue
         fraction = "".join(str(part) for part in run.decimals or ())
         yield SpelledNumber(f"{whole}.{fraction}" if fraction else str(whole), run.start, run.end)
@@ -69,18 +80,21 @@ def _runs(text: str) -> Iterator[_Run]:
                 sink = run.decimals
             sink += parts
             run.end, run.words, pending = match.end(), run.words + 1, ""
+            run.digits += word.isdigit()
         elif run is not None and near and not pending and (word in _AND or word in _DECIMAL_SIGNS):
             pending = match.group()
         else:
             if run is not None:
                 yield run
-            run, pending = (_Run(match.start(), match.end(), parts) if parts else None), ""
+            run, pending = (_Run(match.start(), match.end(), parts, digits=word.isdigit()) if parts else None), ""
     if run is not None:
         yield run
 
 
 def _parts(word: str) -> list[int]:
     """The numbers a word is made of: one, or those of a German compound; nothing if it is no number."""
+    if word.isdigit():
+        return [int(word)]
     if word in NUMBER_WORDS:
         return [NUMBER_WORDS[word]]
     found, place = [], 0

@@ -100,7 +100,8 @@ class Hearing:
 
     def is_urgent(self) -> bool:
         """Tell whether it is served whatever is open; an account number or "no, the other one" only sounds so."""
-        if self.turn.intent not in URGENT or self._corrects_choice() or self._is_detail():
+        waits = self.turn.intent == "cancel_dialogue" and only_waits(self.turn.text)
+        if self.turn.intent not in URGENT or waits or self._corrects_choice() or self._is_detail():
             return False
         return not self._is_short_answer()
 

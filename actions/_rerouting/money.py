@@ -10,6 +10,7 @@ from actions._bills.payment_plans import (
     offered_day,
     takes_offered_plan,
 )
+from actions._bills.to_come import span_to_come
 from actions._complaints import types_in
 from actions._errand.days_ahead import day_to_come
 from actions._errand.set_aside import open_errands
@@ -18,7 +19,9 @@ from actions._turn import Turn
 from actions._words.choices import asks_about, tokens
 from actions._words.money import (
     asks_for_compensation,
+    asks_for_day_to_pay,
     asks_for_pay_out,
+    asks_of_bill,
     asks_of_cut_off,
     asks_plainly_to_pay_later,
     asks_to_offset,
@@ -65,6 +68,9 @@ _NEAR_PAID = frozenset(
 """Intents that "what did I pay last year?" is taken for."""
 _NEAR_LEFT = frozenset({"contract_expiry", "contract_details", "check_consumption", "payment_status", "order_status"})
 """Intents that "how much is left?" after a bill is taken for."""
+
+_NEAR_TO_COME = _OF_MONEY | {"check_consumption", "ask_price", "contract_expiry", "price_change", "contract_details"}
+"""Intents that "what will I pay in December?" is taken for."""
 
 _NEAR_MANDATES = _OF_MONEY | {
     "stop_notifications",
@@ -159,7 +165,8 @@ def _paying_later(turn: Turn) -> str | None:
     if takes_offered_plan(turn):
         return "payment_plan"
     is_near = _is_unsure(turn) or turn.intent in _NEAR_LATER
-    return "make_payment" if is_near and (asks_plainly_to_pay_later(turn.text) or _puts_off_paying(turn)) else None
+    puts_off = asks_plainly_to_pay_later(turn.text) or _puts_off_paying(turn) or _names_day_to_pay(turn)
+    return "make_payment" if is_near and puts_off else None
 
 
 def _plan(turn: Turn) -> str | None:
@@ -180,6 +187,8 @@ def _cut_off(turn: Turn) -> str | None:
 
 def _owed(turn: Turn) -> str | None:
     """It is asked what is owed and by when, of no plan; or a sum follows the answer that there is no instalment."""
+    if (_is_unsure(turn) or turn.intent in _NEAR_TO_COME) and asks_of_bill(turn.text) and span_to_come(turn):
+        return "check_bill"
     is_near = _is_unsure(turn) or turn.intent in ("switch_status", "contract_expiry", "order_status")
     if turn.first("customer_number", "application_number") is not None:
         return None
@@ -211,6 +220,12 @@ def _puts_off_paying(turn: Turn) -> bool:
         return False
     names_day = told == "make_payment" and len(tokens(turn.text)) <= FEW and day_to_come(turn) is not None
     return names_day or asks_to_pay_later(turn.text)
+
+
+def _names_day_to_pay(turn: Turn) -> bool:
+    """Tell whether somebody would pay on a day to come: "geht Zahlen Ende Dezember"; of a plan or goods it is none."""
+    of_other = GOODS.search(fold(turn.text)) or is_about_plan(turn) or turn.slots.get("draft")
+    return asks_for_day_to_pay(turn.text) and day_to_come(turn) is not None and not of_other
 
 
 def _tells_what_happened(turn: Turn) -> bool:

@@ -47,8 +47,8 @@ from actions._words.leaving import refuses_to_leave
 from actions._words.lines import asks_to_move_number, needs_person
 from actions._words.money import asks_for_compensation, asks_which_account, has_new_account, wishes_to_complain
 from actions._words.people import asks_who_may_order, is_about_others, tells_of_death, wishes_data_copy
-from actions._words.readings import tells_reading_handed_in
-from actions._words.retractions import changes_mind, mistyped
+from actions._words.readings import asks_last_reading, corrects_reading, names_reading, tells_reading_handed_in
+from actions._words.retractions import changes_mind
 
 _UNDECIDED = frozenset(
     {"nlu_fallback", "out_of_scope", "cancel_dialogue", "deny", "cancel_order", "decline_offer", "return_goods"}
@@ -115,6 +115,9 @@ _NEAR_PHOTOS = frozenset(
 
 _NEAR_HANDED_IN = frozenset({*ANSWERS, "complaint_status", "check_consumption", "check_bill", "order_status"})
 """Intents that "I have given you the reading" is taken for."""
+
+_NOT_READINGS = frozenset({"human_handoff", "file_complaint", "report_outage", "affirm", "complaint_status"})
+"""Intents that a question about the last reading is not taken for."""
 
 _NEAR_PEOPLE = frozenset(
     {"nlu_fallback", "out_of_scope", "give_details", "start_notifications", "stop_notifications", "show_my_data"}
@@ -287,9 +290,15 @@ def _of_files(turn: Turn) -> str | None:
     if turn.slots.get("last_matter") == "switch_status" and number_of_point(turn) is not None:
         return None
     handed_in = turn.intent in _NEAR_HANDED_IN and tells_reading_handed_in(turn.text)
-    if handed_in or (turn.intent in _NEAR_PHOTOS and shows_meter(turn)):
+    if handed_in or _asks_last_reading(turn) or (turn.intent in _NEAR_PHOTOS and shows_meter(turn)):
         return ACTIONS["submit_meter_reading"]
     return ACTIONS["submit_documents"] if turn.intent in ANSWERS and may_show_meter(turn) else None
+
+
+def _asks_last_reading(turn: Turn) -> bool:
+    """Tell whether it is asked what a meter showed before: it is named, or a reading was handed in just now."""
+    is_of_meter = names_reading(turn.text) or written_last(turn) == "submit_meter_reading"
+    return turn.intent not in _NOT_READINGS and is_of_meter and asks_last_reading(turn.text)
 
 
 def _of_what_was_told(turn: Turn) -> str | None:
@@ -298,7 +307,8 @@ def _of_what_was_told(turn: Turn) -> str | None:
         return "action_help_with_line"
     if turn.slots.get("last_matter") == "complaint_status" and wants_to_add(turn.text):
         return ACTIONS["add_to_complaint"]
-    corrects = turn.intent != "submit_meter_reading" and turn.first("number") is not None and mistyped(turn.text)
+    corrects = turn.first("number") is not None and corrects_reading(turn.text)
+    corrects = corrects and turn.intent != "submit_meter_reading"
     if corrects and written_last(turn) == "submit_meter_reading":
         return ACTIONS["submit_meter_reading"]
     if written_last(turn) == "stop_notifications" and stops_more(turn.text):

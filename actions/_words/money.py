@@ -6,7 +6,7 @@ Each predicate reads folded words of the three languages.
 import re
 
 from actions._words.spelling import fold
-from actions._words.vocabulary import GOODS, WHY
+from actions._words.vocabulary import BILLS, GOODS, WHY
 
 _COMPLAINS = re.compile(
     r"\b(want|wanna|like|need|going|gonna|have|here|must)( to)? (to )?(complain|make a complaint|file a complaint)\b"
@@ -22,7 +22,9 @@ _COMPLAINS = re.compile(
     r"|skarg[eai])\b(?! (wycof|cofn|anul))"
     r"|\b(sklad(am|amy)|zglasz(am|amy)|zloze|zlozymy|zglosze|napisze|wniose|wnosze|pisze|dam) (\w+ ){0,3}"
     r"(reklamacj\w*|skarg\w*)\b|\b(reklamacj\w*|skarg\w*) (\w+ )?(zloze|skladam|zglosze|napisze|wniose|zglaszam)\b"
-    r"|\b(po)?skarze sie\b|\bpojde ze skarga\b|\b(bede|zamierzam) (sie skarzyc|skladac (reklamacj\w*|skarg\w*))\b"
+    r"|\b(po)?skarze sie\b"
+    r"|^\W*(complaint|beschwerde|reklamation|reklamacja|skarga|zazalenie)\s*[:!,–-]\s*\w"
+    r"|\bpojde ze skarga\b|\b(bede|zamierzam) (sie skarzyc|skladac (reklamacj\w*|skarg\w*))\b"
 )
 _COMPENSATION = re.compile(
     r"\bcompensat\w*|\b(money|cash|refund|credit|discount|something) (back |off )?(for|because of) (\w+ ){0,3}"
@@ -35,6 +37,9 @@ _COMPENSATION = re.compile(
     r"(dni|dzien|tydzien|tygodnie|czas|brak|awari\w*|przerw\w*)\b"
     r"|\bza (\w+ ){0,3}(dni|dzien|tydzien|tygodnie|czas|brak|awari\w*|przerw\w*) (\w+ ){0,5}"
     r"(kas[aeyi]|kaske|pieniadze|hajs\w*|zwrot\w*|zwroc\w*|odda\w+|rabat\w*|znizk\w*)\b"
+    r"|\b(lodowk|zamraz|rozmroz)\w*.*\b(zaplaci|zwroci|odda|pokryje|ponosi)\w*"
+    r"|\b(fridge|freezer|thawed|spoil\w*)\b.*\b(pays?|paying|refund|cover)\b"
+    r"|\b(kuehlschrank|gefrier\w*|aufgetaut|abgetaut|verdorben)\b.*\b(zahl\w*|ersetz\w*|erstatt\w*|uebernimmt)\b"
     r"|\bfor (\w+ ){0,3}(days?|weeks?|outages?|downtime) (\w+ ){0,4}(money|cash|refund|credit|discount)\b"
 )
 """Words, folded, of somebody who wants money for the days without supply."""
@@ -324,6 +329,12 @@ def asks_of_cut_off(text: str) -> bool:
     folded = fold(text)
     fears = _TO_COME.search(folded) is not None
     return bool(_CUTTING_OFF.search(folded)) and fears and not _OF_DEVICES.search(folded)
+
+
+def asks_of_bill(text: str) -> bool:
+    """Tell whether a bill or what is paid for it is spoken of."""
+    folded = fold(text)
+    return (BILLS.search(folded) or _PAYS.search(folded)) is not None and GOODS.search(folded) is None
 
 
 def says_paid(text: str) -> bool:

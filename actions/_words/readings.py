@@ -3,8 +3,9 @@
 import re
 
 from actions._words.choices import SAME_THINGS, asks_about
+from actions._words.retractions import mistyped
 from actions._words.spelling import fold
-from actions._words.vocabulary import FILLERS
+from actions._words.vocabulary import BILLS, FILLERS
 
 _HANDED_IN = re.compile(
     r"\b(gave|given|sent|submitted|reported|handed) (\w+ ){0,4}(meter )?(reading|meter)s?\b"
@@ -39,6 +40,10 @@ mieszkanie mieszkania dom dzialka garaz gaz gazu prad pradu dzien noc dzis dzisi
 mialo byc nie przepraszam sorki jednak raczej zle dobrze a za na w i
 """
 _BESIDE_VALUE = FILLERS | frozenset(_NAMES_IT.split()) | {name for names in SAME_THINGS for name in names}
+_NAMED = re.compile(
+    r"\b(?:meter|readings?|\w*zaehler\w*|ablesung\w*|(?:letzte\w*|vorige\w*) stand|licznik\w*|odczyt\w*|jaki stan)\b"
+)
+
 MOST_DIGITS = 9
 """Before the decimal point of any meter; more make an account number or another one."""
 MOST_BESIDE = 2
@@ -50,6 +55,35 @@ FEW_DIGITS = 2
 def speaks_of_meter(text: str) -> bool:
     """Tell whether a message names a meter, its reading or its unit."""
     return _OF_METER.search(fold(text)) is not None
+
+
+_CORRECTS = re.compile(
+    r"\b(?:no|not|wrong|nope|sorry|wait|actually|rather|instead|meant|nein|nee|nicht|doch|falsch|sondern|meinte|moment"
+    r"|nie|zle|mialo byc|jednak|raczej|przepraszam|sorki)\b"
+)
+
+
+def corrects_reading(text: str) -> bool:
+    """Tell whether a figure takes the place of the one just given: "ups, typo, 8120", "nie, źle, 374"."""
+    if mistyped(text):
+        return True
+    folded = fold(text)
+    said = (word for word in re.findall(r"[a-z]+", _CORRECTS.sub(" ", folded)) if not _OF_METER.match(word))
+    return _BESIDE_VALUE.issuperset(said) and _CORRECTS.search(folded) is not None and not asks_about(text)
+
+
+_RULED_OUT = re.compile(r"\b(?:not|nicht|nich|net|a nie|statt|anstatt|instead of|rather than|zamiast)\s+(\d[\d.,]*)")
+
+
+def is_ruled_out(text: str, value: str) -> bool:
+    """Tell whether a figure is named as the wrong one: "352, not 347"."""
+    return any(found.strip(".,").replace(",", ".") == value for found in _RULED_OUT.findall(fold(text)))
+
+
+def names_reading(text: str) -> bool:
+    """Tell whether a message names a meter or a reading, and no number of a meter."""
+    folded = fold(text)
+    return _NAMED.search(folded) is not None and not re.search(r"nummer|number|numer|\bnr\b", folded)
 
 
 def counts_other_things(text: str, value: str) -> bool:
@@ -73,6 +107,32 @@ _EXPECTED = re.compile(
     r"|\bwhat (?:have|did) you (?:noted?|write|written|got)|\bwhat was (?:it )?last\b|\bostatni\w* odczyt\w*"
     r"|\b(?:letzte\w?|voriger?) (?:stand|ablesung)\b|\blast (?:one|reading)\b"
 )
+
+
+_FIGURE = (
+    r"(?:\w*zaehlerst\w+|(?:zaehler)?st[ae]nd\w*|ablesung\w*|wert|zahl|stan(?:u|y)?|odczyt\w*|wskazani\w*|readings?"
+    r"|figure|value)"
+)
+_BEFORE = (
+    r"(?:last(?: time| year)?|before|previous(?:ly)?|prior|letzt\w*|letztes mal|vorher\w*|vorig\w*|davor|zuletzt"
+    r"|ostatni\w*|poprzedni\w*|wczesniej\w*)"
+)
+_ASKS_LAST = re.compile(
+    rf"\b(?:what|which|how (?:much|many)|tell me|show me)\b(?: \w+){{0,5}} {_BEFORE}\b(?: {_FIGURE}| one| time)?"
+    rf"|\b(?:was|welche\w*|wie ?(?:viel|hoch|war)|wo war)\b(?: \w+){{0,5}} {_BEFORE}\b"
+    rf"|\b(?:jak\w*|ile|co)\b(?: \w+){{0,5}} {_BEFORE}\b|\b{_BEFORE} (?:\w+ )?{_FIGURE}(?: \w+)? (?:jaki|ile)\b"
+    rf"|\b(?:what|which) (?:\w+ ){{0,2}}{_FIGURE} (?:\w+ ){{0,2}}(?:i|we) (?:\w+ )?(?:g[ai]ve|given|sen[dt]|submit\w*)"
+    rf"|\b(?:was|welche\w*) (?:\w+ ){{0,2}}{_FIGURE} (?:\w+ ){{0,3}}(?:angegeben|gemeldet|durchgegeben|mitgeteilt)"
+    rf"|\bjak\w* (?:\w+ ){{0,2}}{_FIGURE} (?:\w+ )?(?:poda|wpisa|zglosi|wysla)\w*"
+)
+"""Words, folded, of somebody who asks what a meter showed before."""
+
+
+def asks_last_reading(text: str) -> bool:
+    """Tell whether somebody asks what was read the last time: "was war der letzte Stand", "ile było ostatnio"."""
+    folded = fold(text)
+    is_of_other = BILLS.search(folded) or re.search(r"\d|verbrauch|gezahlt|contract|vertrag|umow", folded)
+    return _ASKS_LAST.search(folded) is not None and not is_of_other
 
 
 def asks_what_is_expected(text: str) -> bool:

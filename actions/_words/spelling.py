@@ -64,7 +64,7 @@ _NUMBERS = {
     700: "siedemset",
     800: "osiemset",
     900: "dziewiecset",
-    1000: "thousand tausend tysiac tysiace tysiecy",
+    1000: "thousand tausend tysiac tysiace tysiecy tys tys.",
 }
 NUMBER_WORDS = {word: value for value, words in _NUMBERS.items() for word in words.split()}
 """Folded words of numbers by their value; "ten" is a number in English only."""

@@ -20,6 +20,14 @@ from bot.number_words import find_spelled_numbers
         ("hunderteins", "101"),
         ("siebzehntausend", "17000"),
         ("one thousand and one", "1001"),
+        ("zählerstand 3 tausend komma 5", "3000.5"),
+        ("14 tausend 2 hundert", "14200"),
+        ("es sind 12tausend345", "12345"),
+        ("9 thousand 60", "9060"),
+        ("it reads 4 thousand and 12", "4012"),
+        ("stan 8 tysięcy 120", "8120"),
+        ("licznik 14 tys. 200", "14200"),
+        ("eins zwei 3 vier", "1234"),
     ],
 )
 def test_a_number_in_words(text: str, value: str) -> None:
@@ -27,7 +35,21 @@ def test_a_number_in_words(text: str, value: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["one moment please", "eine Frage", "jeden odczyt", "ein und derselbe", "no number here", ""]
+    "text",
+    [
+        "one moment please",
+        "eine Frage",
+        "jeden odczyt",
+        "ein und derselbe",
+        "no number here",
+        "",
+        "8 120",
+        "3 und 4",
+        "12.11. tausend Dank",
+        "two 3 room flats",
+        "20-30 tys",
+        "R2 2026",
+    ],
 )
 def test_a_single_little_word_is_no_number(text: str) -> None:
     assert list(find_spelled_numbers(text)) == []

@@ -430,7 +430,16 @@ def test_and_now_with_nothing_before_it_gets_the_overview(stage: Stage) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["ups falsch getippt 8120 stimmt", "zle wpisalem, popraw na 1243", "sorry that was wrong, it is 8120"]
+    "text",
+    [
+        "ups falsch getippt 8120 stimmt",
+        "zle wpisalem, popraw na 1243",
+        "sorry that was wrong, it is 8120",
+        "nie, źle, 8120",
+        "nein doch 8120",
+        "no wait, 8120",
+        "8120 nicht 8210",
+    ],
 )
 def test_a_reading_just_handed_in_is_corrected_there(stage: Stage, text: str) -> None:
     written = {"settled": {"matter": "submit_meter_reading", "is_written": True}}

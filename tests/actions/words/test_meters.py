@@ -109,7 +109,7 @@ def test_who_wants_no_correction_names_another_day(stage: Stage, meter: FakeBack
     assert summed.responses == ["utter_reading_summary"]
 
 
-@pytest.mark.parametrize("text", ["ups falsch getippt 8120 stimmt", "zle wpisalem, popraw na 8120"])
+@pytest.mark.parametrize("text", ["ups falsch getippt 8120 stimmt", "zle wpisalem, popraw na 8120", "nie, źle, 8120"])
 def test_a_figure_just_handed_in_is_corrected_without_asking_which_meter(
     stage: Stage, meter: FakeBackend, text: str
 ) -> None:
