@@ -43,7 +43,7 @@ from actions._rerouting.rerouted import before_answers
 from actions._switches.switches import GIVE_UP
 from actions._turn import Turn
 from actions._words.choices import Option, mentioned, place_words
-from actions._words.contracts import regrets, takes_notice_back, undoes
+from actions._words.contracts import regrets, takes_notice_back, undoes, wishes_to_stay
 from actions._words.leaving import (
     FEW,
     asks_to_leave_for_that,
@@ -230,7 +230,7 @@ class ActionCancelContract(ErrandAction):
     @staticmethod
     def _stays(turn: Turn, draft: Draft) -> bool:
         """Tell whether somebody stays who was asked why he leaves; to an offer it would be a yes."""
-        return draft.asking == "reason" and stays(turn.text)
+        return draft.asking == "reason" and (stays(turn.text) or wishes_to_stay(turn.text))
 
     def _keeps_contract(self, turn: Turn, draft: Draft) -> bool:
         """Tell whether nothing but "I don't want to leave" is said; another contract may be meant beside it."""

@@ -12,6 +12,7 @@ from actions._bills.last_bill import asks_of_last_bill
 from actions._callback_times import only_wishes_time, wishes_time
 from actions._callbacks import never_asked, refuses_call
 from actions._complaints import wants_to_add
+from actions._contracts.leaving import speaks_of_withdrawal
 from actions._contracts.moving import direction_in
 from actions._errand.drafts import Draft
 from actions._errand.progress import asks_what_now, asks_whether_done, written_last
@@ -360,7 +361,10 @@ def _takes_notice_back(turn: Turn) -> bool:
 
 def _thinks_better_of_contract(turn: Turn) -> bool:
     """Tell whether a new contract is not to count after all."""
+    if turn.intent == "renew_contract":
+        return regrets(turn.text)
     if turn.intent not in _UNDECIDED:
         return False
     leaves = regrets(turn.text) and (is_about_contracts(turn) or speaks_of_signing(turn.text))
-    return leaves or (written_last(turn) == "renew_contract" and undoes(turn.text))
+    has_renewed = written_last(turn) == "renew_contract"
+    return leaves or (has_renewed and (undoes(turn.text) or speaks_of_withdrawal(turn.text)))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from actions import _backend
 from actions._orders.orders import NOTICES
 from actions.action_admit_misunderstanding import ActionAdmitMisunderstanding
 from actions.action_cancel_contract import ActionCancelContract
@@ -174,6 +175,33 @@ def test_a_withdrawal_that_shall_be_undone_leads_to_what_is_possible(stage: Stag
     result = stage.run(ActionDropMatter, "cancel_dialogue", text, slots=slots)
     assert result.next_action == "action_cancel_order"
     assert result.slots["draft"]["known"] == {"only": NOTICES}
+
+
+@pytest.mark.parametrize(
+    "text", ["no to jednak zostajemy, wycofuję", "actually I'm staying, take it back", "ach ich bleib, nehm ich zurück"]
+)
+def test_who_stays_while_the_reason_is_asked_takes_the_notice_back(
+    errand: Errand, monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    monkeypatch.setattr(_backend, "is_fresh_for", lambda _thing: True)
+    errand.begin("cancel the flat please")
+    assert errand.say("affirm", "yes").responses == ["utter_notice_taken", "utter_ask_leaving_reason"]
+    result = errand.say("cancel_dialogue", text, confidence=0.7)
+    assert result.next_action == "action_cancel_order"
+    assert result.slots["draft"]["known"] == {"only": NOTICES}
+
+
+@pytest.mark.parametrize(
+    "text", ["to ja jednak odstępuję", "hm I withdraw from that then", "nee ich widerrufe das wieder"]
+)
+def test_a_contract_that_was_just_renewed_is_withdrawn_from(stage: Stage, text: str) -> None:
+    slots = {"settled": {"matter": "renew_contract", "is_written": True}}
+    assert led(stage, text, "cancel_dialogue", slots=slots) == CANCEL
+
+
+@pytest.mark.parametrize("text", ["rozmyśliłam się z przedłużeniem", "I regret extending it", "das bereue ich"])
+def test_who_regrets_a_renewal_renews_nothing(stage: Stage, text: str) -> None:
+    assert stage.run(ActionRenewContract, "renew_contract", text).next_action == CANCEL
 
 
 @pytest.mark.parametrize(
