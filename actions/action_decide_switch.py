@@ -15,7 +15,7 @@ from actions._errand.drafts import CONFIRMATION, Draft
 from actions._errand.errand_action import ErrandAction
 from actions._errand.hindrances import AskAgain, Stop
 from actions._errand.steps import ChoiceStep, FilesStep, Problem, Step, Values
-from actions._switches.switches import GIVE_UP, WAIT, decision_in, number_of_point, tells_meter_number
+from actions._switches.switches import GIVE_UP, WAIT, decision_in, number_of_point, tells_meter_number, waits_for_old
 from actions._turn import Turn
 from actions._words.choices import Option
 from actions._words.leaving import refuses_to_leave
@@ -116,9 +116,10 @@ class ActionDecideSwitch(ErrandAction):
         own = await _backend.switches()
         records = await asyncio.gather(*(switching.record(switch["id"]) for switch in own))
         open_ones = [one for one in records if _is_open(one, draft)]
-        if not open_ones:
+        waits = waits_for_old(turn.request_text)
+        if not open_ones or (waits and not any(one["can_wait"] for one in open_ones)):
             gives_up = draft.values.get("decision") == GIVE_UP
-            dispatcher.utter_message(response="utter_decide_nothing_open", gives_up=gives_up)
+            dispatcher.utter_message(response="utter_decide_nothing_open", gives_up=gives_up, waits=waits)
             raise Stop
         draft.known["switches"] = [
             Option(value=one["id"], label=one["service_point_name"], words=[one["commodity"]]) for one in open_ones

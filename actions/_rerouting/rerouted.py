@@ -30,7 +30,7 @@ from actions._rerouting.papers import hands_in_paper, of_sending
 from actions._rerouting.prices import of_prices
 from actions._rerouting.strangers import of_strangers
 from actions._rerouting.switches import of_switch
-from actions._switches.switches import number_of_point
+from actions._switches.switches import number_of_point, waits_for_old
 from actions._turn import GATEWAY_EVENTS, Turn
 from actions._words.calls import asks_number_to_call
 from actions._words.choices import tokens
@@ -189,8 +189,10 @@ def _before_plain_answers(turn: Turn, matter: str) -> str | None:
     """The same where a message is no story that somebody tells, and presses no button."""
     if tells_of_fraud(turn.text):
         return "action_warn_of_fraud"
-    if turn.first("iban") is not None and matter != "update_contact":
-        return ACTIONS["update_contact"]
+    has_account = turn.first("iban") is not None
+    for other, is_it in (("decide_switch", waits_for_old(turn.text)), ("update_contact", has_account)):
+        if is_it and matter != other:
+            return ACTIONS[other]
     if terms_in(turn):
         return "action_tell_payment_terms"
     if refuses_call(turn.text):

@@ -11,6 +11,7 @@ from actions._switches.switches import (
     names_other_case,
     number_of_point,
     tells_meter_number,
+    waits_for_old,
 )
 from actions._turn import Turn
 from actions._words.choices import asks_about, tokens
@@ -46,9 +47,7 @@ def of_switch(turn: Turn) -> str | None:
         return ACTIONS["switch_status"]
     if told and turn.intent in _UNKNOWN and dict(turn.ranking).get("switch_status", 0.0) >= NEARLY:
         return ACTIONS["switch_status"]
-    near = turn.intent in _NEAR_NUMBERS or turn.confidence < SURE
-    tells_number = number_of_point(turn) or tells_meter_number(turn.text)
-    if told and near and (tells_number or _decides(turn)):
+    if (told and _settles(turn)) or (turn.intent != "decide_switch" and waits_for_old(turn.text)):
         return ACTIONS["decide_switch"]
     if told and turn.intent in _NEAR_DAYS and asks_for_another_day(turn.text):
         return ACTIONS["switch_status"]
@@ -57,6 +56,12 @@ def of_switch(turn: Turn) -> str | None:
         return ACTIONS["switch_status"]
     asks = turn.intent in _NEAR_APPLICATIONS and not turn.attachments and asks_of_application(turn.text)
     return ACTIONS["switch_status"] if asks else None
+
+
+def _settles(turn: Turn) -> bool:
+    """Tell whether the number of a point, or a decision, is told."""
+    near = turn.intent in _NEAR_NUMBERS or turn.confidence < SURE
+    return near and (number_of_point(turn) is not None or tells_meter_number(turn.text) or _decides(turn))
 
 
 def _decides(turn: Turn) -> bool:

@@ -6,7 +6,8 @@ from typing import Any
 
 from actions._records import Switch
 from actions._turn import Turn
-from actions._words.choices import Option
+from actions._words.choices import Option, asks_about
+from actions._words.newcomers import names_rival
 from actions._words.spelling import fold
 
 _APPLICATION = re.compile(
@@ -138,7 +139,9 @@ DECISIONS = {
 """What the customer can do at once, by the next step of a request that waits for him."""
 
 _WAITS = re.compile(
-    r"\b((i|we)[' ]?(ll|will|d|would)?( rather| just)? wait|let[' ]?s wait|wait for (it|the (old )?contract|that)"
+    r"^(yes|yeah|ja|tak)\W+wait\W*$"
+    r"|\b((i|we)[' ]?(ll|will|d|would|want|prefer)?( rather| just| like)?( to)? wait|let[' ]?s wait"
+    r"|wait for (it|the (old )?contract|that)"
     r"|wart(e|en)|abwarten|poczek\w*|zaczek\w*|czeka[mj]\w*)\b"
 )
 _GIVES_UP = re.compile(
@@ -158,8 +161,33 @@ _HESITATES = re.compile(
 """The begin, folded, of what somebody says who only stops to think, or takes back what was summed up."""
 
 
+_WAITING = re.compile(
+    r"\b(?:wait|waiting|abwart\w*|(?:ich|i|wir|ma) (?:\w+ )?wart|warten?|(?:po|za)?czek(?:am|amy|ac))\b"
+)
+_OLD_END = re.compile(
+    r"\b(?:old|previous|current|other) (?:\w+ )?(?:contract|supplier|provider|company|deal)\b"
+    r"|\bcontract (?:\w+ ){0,3}(?:ends?|runs? out|expires?|is over)\b"
+    r"|\b(?:alt|bisherig|vorig|ander)\w* (?:\w+ )?\w*(?:vertrag|anbieter|versorger|lieferant)\w*\b"
+    r"|\bvertragsende\b"
+    r"|\b(?:star|poprzedni|dotychczasow|obecn|tamt)\w* (?:\w+ )?(?:umow|sprzedawc|dostawc|firm)\w*\b"
+    r"|\bkon(?:iec|ca) (?:\w+ )?umow\w*\b"
+)
+"""Words, folded, for the contract before ours; a firm's name stands for it, too."""
+_CLAUSES = re.compile(r"[.,;!?]+(?:\s|$)|\b(?:but|aber|sondern|tylko|ale|lecz)\b")
+
+
+def waits_for_old(text: str) -> bool:
+    """Tell whether somebody says that he waits for the contract with the supplier before us: "ich wart halt"."""
+    if asks_about(text) or text.rstrip().endswith("?"):
+        return False
+    told = [clause for clause in _CLAUSES.split(fold(text)) if not _LEAVES_IT_OPEN.search(clause)]
+    return any(_WAITING.search(clause) and (_OLD_END.search(clause) or names_rival(clause)) for clause in told)
+
+
 def decision_in(text: str) -> str | None:
     """Whether somebody waits for the old contract to end or gives the change up; None when he says neither."""
+    if waits_for_old(text):
+        return WAIT
     folded = _HESITATES.sub("", fold(text))
     if _LEAVES_IT_OPEN.search(folded):
         return None
