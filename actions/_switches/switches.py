@@ -42,7 +42,8 @@ def number_of_point(turn: Turn) -> str | None:
 
 
 _NAMED_NUMBER = re.compile(
-    r"\bmeter(?:'?s)? ?(?:number|no\b|nr|id)|\b(?:number|no|id) (?:of|on|at) (?:the|my|our) meter"
+    r"\bmeter(?:'?s)? ?(?:number|no\b|nr|id)"
+    r"|\b(?:number|no|id) (?:of|on|at) (?:the|my|our) meter"
     r"|zaehler\w*[ -]?(?:nummer|nr\b)|nummer (?:von|vom|des|meines|unseres|auf|am|an)(?: dem| meinem)? ?\w*zaehler"
     r"|\b(?:numer|nr)\w* (?:\w+ )?licznik"
 )
@@ -52,6 +53,34 @@ def tells_meter_number(text: str) -> bool:
     """Tell whether a message says what the number of a meter is, be it one or not: "ok, Nummer am Zähler ist 1ABC"."""
     folded = fold(text)
     return _NAMED_NUMBER.search(folded) is not None and re.search(r"\d", folded) is not None
+
+
+_POINT = re.compile(
+    r"\bmeter(?:'?s)?(?:ing)?(?: point)?(?:'?s)? ?(?:number|no\b|nr|id)"
+    r"|\b(?:number|no|id) (?:of|on|at) (?:the|my|our) meter"
+    r"|\bzaehler\w*[ -]?(?:nummer|nr\b)|\bnummer (?:von|vom|des|auf|am|an)(?: dem| meinem)? ?\w*zaehler"
+    r"|\bmarktlokation\w*|\bmalo\b"
+    r"|\b(?:numer|nr)\w* (?:\w+ )?(?:licznik\w*|ppe|punktu)|\bppe\b"
+)
+_THE_NUMBER = re.compile(r"\b(?:the|my|this|that|die|der|meine) (?:number|nummer)\b|\bnumer\b")
+_WRONG = re.compile(
+    r"\b(?:wrong|incorrect|mistake|typo|fix(?: it)?|correct(?: it)?|right|not (?:right|true)"
+    r"|falsch\w*|stimmt (?:\w+ ){0,2}(?:gar)?ni(?:cht?|t)|stimmt (?:\w+ )?(?:net|ned)"
+    r"|verkehrt\w*|richtig\w*|korrigier\w*"
+    r"|zl[yaei]|bledn\w*|niepopraw\w*|pomyl\w*|poprawn\w*|popraw\w*|dobr[ye] (?:to|numer)|nie ten|nie zgadza)\b"
+)
+
+
+def is_point_number_wrong(text: str, *, named: bool = False) -> bool:
+    """Tell whether the number of a meter or a metering point is wrong, or which one is right.
+
+    Args:
+        text: The message.
+        named: A bare "the number" is that of a meter.
+    """
+    folded = fold(text)
+    is_number = _POINT.search(folded) is not None or (named and _THE_NUMBER.search(folded) is not None)
+    return is_number and _WRONG.search(folded) is not None and _OF_OTHERS.search(folded) is None
 
 
 _NEWS = re.compile(

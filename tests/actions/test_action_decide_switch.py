@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from actions._switches.switches import decision_in, point_number
+from actions._switches.switches import point_number
 from actions.action_admit_misunderstanding import ActionAdmitMisunderstanding
-from actions.action_check_contract_expiry import ActionCheckContractExpiry
-from actions.action_check_switch import ActionCheckSwitch
 from actions.action_decide_switch import ActionDecideSwitch
 from actions.action_make_small_talk import ActionMakeSmallTalk
 from actions.action_show_data import ActionShowData
@@ -19,6 +17,7 @@ from actions.action_take_details import ActionTakeDetails
 from actions.action_take_documents import ActionTakeDocuments
 from actions.action_update_contact import ActionUpdateContact
 from tests.actions.fake_backend import FLAT, GARAGE, TICKET, switch
+from tests.actions.fake_switches import record, reject_garage
 
 if TYPE_CHECKING:
     from rasa_sdk import Action
@@ -29,22 +28,9 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.usefixtures("rejected_garage")
 
 
-def record(code: str, **changes: Any) -> dict[str, Any]:
-    rejected = switch(GARAGE, "rejected", 6, waiting_for="customer", reason_code=code)
-    can = {"can_correct": False, "can_wait": False, "can_withdraw": True}
-    return {**rejected, **can, "rejection": {"code": code}, **changes}
-
-
 @pytest.fixture
 def rejected_garage(stage: Stage) -> None:
-    known = record("meter_number_mismatch", can_correct=True, next_step_code="correct_meter_number")
-    stage.backend.answers |= {
-        ("GET", "/switches"): {"items": [known], "total": 1},
-        ("GET", f"/switches/{known['id']}"): known,
-        ("POST", f"/switches/{known['id']}/corrections"): (201, record("", stage="sent_to_grid_operator")),
-        ("POST", f"/switches/{known['id']}/waiting"): record("other_contract_running", start_on="2027-04-01"),
-        ("POST", f"/switches/{known['id']}/withdrawal"): record("", stage="withdrawn"),
-    }
+    reject_garage(stage.backend)
 
 
 def sent(stage: Stage) -> list[tuple[str, Any]]:
@@ -242,44 +228,6 @@ def test_the_wish_to_wait_is_summed_up_at_once(stage: Stage, text: str) -> None:
     assert "We will wait until the old contract for Garage ends" in summed.texts["en"]
     assert stage.answer(summed, "affirm", "yes").responses == ["utter_decide_done"]
     assert [path for path, _ in sent(stage)] == [f"/switches/{known['id']}/waiting"]
-
-
-WAITS = [
-    *("i wanna wait for my old contract to finish", "no dont cancel anything, ill wait for e.on"),
-    *("ich wart einfach bis der alte Vertrag ausläuft", "lieber das Ende vom bisherigen Vertrag abwarten"),
-    *("to ja poczekam aż się skończy stara umowa", "nie rezygnuję, czekam na koniec umowy"),
-]
-
-
-@pytest.mark.parametrize("text", WAITS)
-@pytest.mark.parametrize("intent", ["switch_status", "contract_expiry", "cancel_contract", "out_of_scope"])
-def test_who_waits_for_the_old_contract_decides(stage: Stage, text: str, intent: str) -> None:
-    action = {"switch_status": ActionCheckSwitch, "contract_expiry": ActionCheckContractExpiry}.get(intent)
-    led = stage.run(action or ActionAdmitMisunderstanding, intent, text)
-    assert led.next_action == "action_decide_switch"
-    known = record("other_contract_running", can_wait=True)
-    stage.backend.answers |= {("GET", "/switches"): {"items": [known]}, ("GET", f"/switches/{known['id']}"): known}
-    summed = stage.run(ActionDecideSwitch, intent, text)
-    assert "We will wait until the old contract for Garage ends" in summed.texts["en"]
-
-
-@pytest.mark.parametrize("text", WAITS)
-def test_where_no_old_contract_is_in_the_way_waiting_needs_nothing(stage: Stage, text: str) -> None:
-    told = stage.run(ActionDecideSwitch, "switch_status", text)
-    assert told.responses == ["utter_decide_nothing_open"]
-    assert "needs nothing from you" in told.texts["en"]
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        *("still waiting for my old contract to end", "i dont want to wait for the old contract", "wait a moment"),
-        *("wann endet der alte Vertrag, ich warte schon ewig", "den alten Vertrag abwarten will ich nicht"),
-        *("nie chcę czekać na koniec starej umowy", "czekam już miesiąc na starą firmę"),
-    ],
-)
-def test_who_asks_or_has_waited_long_enough_decides_nothing(text: str) -> None:
-    assert decision_in(text) is None
 
 
 def decided(stage: Stage, answer: str) -> Any:
