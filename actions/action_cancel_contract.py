@@ -40,15 +40,16 @@ from actions._names import names
 from actions._orders.orders import NOTICES
 from actions._orders.track import order_track
 from actions._rerouting.rerouted import before_answers
-from actions._switches.switches import GIVE_UP
+from actions._switches.switches import GIVE_UP, waits_for_old
 from actions._turn import Turn
 from actions._words.choices import Option, mentioned, place_words
-from actions._words.contracts import regrets, takes_notice_back, undoes
+from actions._words.contracts import regrets, takes_notice_back, undoes, wishes_to_stay
 from actions._words.leaving import (
     FEW,
     asks_to_leave_for_that,
     asks_to_undo,
     asks_until_when,
+    means_none,
     refuses_to_leave,
 )
 from actions._words.retractions import beside_refusal, is_no_question, only_gives_up, stays
@@ -111,6 +112,8 @@ class ActionCancelContract(ErrandAction):
         self._check_commodity(dispatcher, turn, every)
         named = mentioned(turn.request_text, leaving_options(every), place_words(turn.entities))
         meant = [contract for contract in every if contract["id"] in {option["value"] for option in named}]
+        if refuses_to_leave(turn.request_text) and (not named or means_none(turn.request_text)):
+            self._keep_all(dispatcher, every)
         found = [contract for contract in every if can_be_ended(contract)]
         if not found or (meant and not any(can_be_ended(contract) for contract in meant)):
             await self._say_ended(dispatcher, turn, meant or every)
@@ -212,6 +215,8 @@ class ActionCancelContract(ErrandAction):
         if _notice(draft) and (turn.intent == "cancel_dialogue" or only_gives_up(turn.text)):
             dispatcher.utter_message(response="utter_leaving_stays", notice=_notice(draft), was_offered=False)
             return self.end(turn)
+        if not _notice(draft) and waits_for_old(turn.text):
+            return [*self.close(turn), FollowupAction(ACTIONS["decide_switch"])]
         if not _notice(draft) and (stays(turn.text) or self._keeps_contract(turn, draft)):
             return [FollowupAction("action_drop_matter")]
         if not _notice(draft) and asks_to_undo(turn.text) and draft.asking is not None:
@@ -230,7 +235,7 @@ class ActionCancelContract(ErrandAction):
     @staticmethod
     def _stays(turn: Turn, draft: Draft) -> bool:
         """Tell whether somebody stays who was asked why he leaves; to an offer it would be a yes."""
-        return draft.asking == "reason" and stays(turn.text)
+        return draft.asking == "reason" and (stays(turn.text) or wishes_to_stay(turn.text))
 
     def _keeps_contract(self, turn: Turn, draft: Draft) -> bool:
         """Tell whether nothing but "I don't want to leave" is said; another contract may be meant beside it."""
@@ -293,6 +298,15 @@ class ActionCancelContract(ErrandAction):
         dispatcher.utter_message(
             response="utter_leaving_no_such", commodity=called[commodity], contracts=contracts, commodities=called
         )
+        raise Stop
+
+    @staticmethod
+    def _keep_all(dispatcher: CollectingDispatcher, contracts: list[Any]) -> None:
+        """Who would end nothing hears that nothing was ended, or can take a notice back."""
+        if any(one["state"] == "ending" and one["ended_by"] == "notice" for one in contracts):
+            undoing = Draft("cancel_order", known={"only": NOTICES})
+            raise Instead([SlotSet("draft", asdict(undoing)), FollowupAction(ACTIONS["cancel_order"])])
+        dispatcher.utter_message(response="utter_leaving_none")
         raise Stop
 
     @staticmethod

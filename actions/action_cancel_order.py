@@ -1,6 +1,7 @@
 """Cancels an order that is not on its way yet."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from rasa_sdk.events import EventType, FollowupAction
@@ -10,7 +11,7 @@ from actions import _backend
 from actions._backend import orders
 from actions._buttons import SEND_BACK, YES_NO
 from actions._contracts.leaving import say_notice_stands, speaks_of_withdrawal
-from actions._errand.drafts import Draft
+from actions._errand.drafts import CONFIRMATION, Draft
 from actions._errand.errand_action import ErrandAction
 from actions._errand.hindrances import Stop
 from actions._errand.progress import written_last
@@ -19,8 +20,9 @@ from actions._matters import ABOUT_CONTRACTS, ACTIONS
 from actions._orders.orders import described, described_orders, meant_orders, order_number, order_options
 from actions._orders.steps import orders_basket
 from actions._turn import Turn
-from actions._words.contracts import takes_notice_back, wishes_to_stay
+from actions._words.contracts import takes_notice_back, undoes, wishes_to_stay
 from actions._words.orders import takes_return_back
+from actions._words.retractions import is_no_question
 from actions._words.spelling import fold
 from actions._words.vocabulary import GOODS
 
@@ -74,6 +76,13 @@ class ActionCancelOrder(ErrandAction):
             | {"has_parts": len(order["lines"]) > 1, "place": order.get("place")}
             for order in possible
         ]
+
+    async def take(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> list[EventType]:
+        """As every errand; who says once more that a notice is taken back says yes."""
+        is_summed = draft.asking == CONFIRMATION and bool(draft.known.get("only"))
+        if is_summed and is_no_question(turn.text) and (takes_notice_back(turn.text) or undoes(turn.text)):
+            turn = replace(turn, intent="affirm", confidence=1.0, text="", request_text="", entities={})
+        return await super().take(dispatcher, turn, draft)
 
     @staticmethod
     async def _only(

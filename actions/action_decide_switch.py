@@ -15,7 +15,15 @@ from actions._errand.drafts import CONFIRMATION, Draft
 from actions._errand.errand_action import ErrandAction
 from actions._errand.hindrances import AskAgain, Stop
 from actions._errand.steps import ChoiceStep, FilesStep, Problem, Step, Values
-from actions._switches.switches import GIVE_UP, WAIT, decision_in, number_of_point, tells_meter_number
+from actions._switches.switches import (
+    GIVE_UP,
+    WAIT,
+    decision_in,
+    is_point_number_wrong,
+    number_of_point,
+    tells_meter_number,
+    waits_for_old,
+)
 from actions._turn import Turn
 from actions._words.choices import Option
 from actions._words.leaving import refuses_to_leave
@@ -106,6 +114,10 @@ class ActionDecideSwitch(ErrandAction):
         """Who stays after all gives nothing up."""
         if draft.values.get("decision") == GIVE_UP and (stays(turn.text) or refuses_to_leave(turn.text)):
             return [FollowupAction("action_drop_matter")]
+        if draft.asking == "decision" and self._names_number(turn):
+            can = draft.known["can"].get(draft.values.get("switch"), {})
+            draft.values["decision"] = CORRECT if can.get(CORRECT) and self._is_about_point(draft) else TELL
+            turn = replace(turn, intent=self.matter, confidence=1.0)
         if draft.asking == CONFIRMATION and "meter_number" in draft.values and number_of_point(turn):
             # another number sounds like a question for the one on record
             turn = replace(turn, intent=self.matter, confidence=1.0)
@@ -116,9 +128,12 @@ class ActionDecideSwitch(ErrandAction):
         own = await _backend.switches()
         records = await asyncio.gather(*(switching.record(switch["id"]) for switch in own))
         open_ones = [one for one in records if _is_open(one, draft)]
-        if not open_ones:
+        waits = waits_for_old(turn.request_text)
+        if not open_ones or (waits and not any(one["can_wait"] for one in open_ones)):
             gives_up = draft.values.get("decision") == GIVE_UP
-            dispatcher.utter_message(response="utter_decide_nothing_open", gives_up=gives_up)
+            dispatcher.utter_message(
+                response="utter_decide_nothing_open", gives_up=gives_up, waits=waits, is_number=self._names_number(turn)
+            )
             raise Stop
         draft.known["switches"] = [
             Option(value=one["id"], label=one["service_point_name"], words=[one["commodity"]]) for one in open_ones
@@ -140,6 +155,14 @@ class ActionDecideSwitch(ErrandAction):
         self._take_decision(turn, draft)
 
     @staticmethod
+    def _names_number(turn: Turn) -> bool:
+        return number_of_point(turn) is not None or is_point_number_wrong(turn.text, named=True)
+
+    @staticmethod
+    def _is_about_point(draft: Draft) -> bool:
+        return draft.known["reasons"].get(draft.values.get("switch")) in ABOUT_POINT
+
+    @staticmethod
     def _take_decision(turn: Turn, draft: Draft) -> None:
         """A decision in the first message concerns those changes in which it can be taken."""
         decision, can = decision_in(turn.text), draft.known["can"]
@@ -157,14 +180,19 @@ class ActionDecideSwitch(ErrandAction):
         can, reasons = draft.known["can"], draft.known["reasons"]
         ours = [one for one, reason in reasons.items() if reason in ABOUT_POINT]
         theirs = [one for one in ours if can[one][CORRECT]]
+        is_wrong = is_point_number_wrong(turn.request_text)
+        if is_wrong:
+            ours = ours or list(reasons)
         if number is None and len(theirs) == 1 and tells_meter_number(turn.request_text):
             draft.values |= {"decision": CORRECT, "switch": theirs[0]}
             draft.is_prepared = True
             raise AskAgain("meter_number", Problem("malformed"))
-        if number is None or not ours:
+        if not ours or (number is None and not is_wrong):
             return
         draft.known["switches"] = [one for one in draft.known["switches"] if one["value"] in (theirs or ours)]
-        draft.values |= {"decision": CORRECT if theirs else TELL, "meter_number": number}
+        draft.values["decision"] = CORRECT if theirs else TELL
+        if number is not None:
+            draft.values["meter_number"] = number
 
     @staticmethod
     def _take_authority(turn: Turn, draft: Draft) -> None:
@@ -192,7 +220,7 @@ class ActionDecideSwitch(ErrandAction):
             number = draft.values.get("meter_number")
             done = await switching.correct(switch_id, meter_number=number, authority=authority, key=key)
         elif decision == TELL:
-            text = f"Number named for the rejected switch {switch_id}: {draft.values['meter_number']}"
+            text = f"Number named for the switch {switch_id}: {draft.values['meter_number']}"
             done = {"ticket": await customers.ask_correction(text, about=self.matter, key=key)}
         elif decision == WAIT:
             done = await switching.wait(switch_id, key=key)

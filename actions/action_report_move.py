@@ -18,7 +18,6 @@ from actions._contracts.moving import (
     MeterNumberStep,
     MoveDayStep,
     MoveReadingStep,
-    asked_beside,
     direction_in,
     enters,
     is_bare_way,
@@ -27,11 +26,12 @@ from actions._contracts.moving import (
     only_leaves,
     place_options,
 )
+from actions._contracts.moving_beside import asked_beside, only_asks
 from actions._contracts.moving_days import BOTH, IN, OUT, corrects_day
 from actions._errand.drafts import CONFIRMATION, Draft
 from actions._errand.errand_action import ErrandAction
 from actions._errand.hindrances import AskAgain, Stop
-from actions._errand.steps import FilesStep, Problem
+from actions._errand.steps import FilesStep, Problem, Values
 from actions._forms import leave_form
 from actions._matters import ACTIONS
 from actions._turn import Turn
@@ -53,6 +53,9 @@ READINGS = (
 """What meters showed; asked for once the day has come."""
 
 
+LEFT = LeftPlaceStep("place", "utter_ask_move_place", lambda draft: draft.known.get("places", []), when=leaves)
+
+
 class PhotoStep(FilesStep):
     """A photo of a meter, kept beside what is said of it; nobody asks for it."""
 
@@ -68,7 +71,7 @@ class ActionReportMove(ErrandAction):
     covers = frozenset({"submit_meter_reading", "submit_documents"})
     steps = (
         DirectionStep("direction", "utter_ask_move_direction", lambda _: DIRECTIONS),
-        LeftPlaceStep("place", "utter_ask_move_place", lambda draft: draft.known.get("places", []), when=leaves),
+        LEFT,
         MoveDayStep("out_on", "utter_ask_move_out_day", when=leaves),
         AddressStep("address", "utter_ask_move_address", when=enters),
         MoveDayStep("in_on", "utter_ask_move_in_day", when=enters),
@@ -80,11 +83,13 @@ class ActionReportMove(ErrandAction):
 
     async def take(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> list[EventType]:
         """As every errand; a bare "out" or "in", or a day, corrects what was told; who stays moves not."""
-        if stays(turn.text):
+        if stays(turn.text) or (draft.asking is not None and only_asks(turn.text)):
             return [FollowupAction("action_drop_matter")]
         if draft.is_prepared and turn.first("phone") and names_phone(turn.text):
             return [*leave_form(), FollowupAction(ACTIONS["update_contact"])]
         about = asked_beside(turn.text, draft) if draft.is_prepared and turn.first("step", "period") is None else None
+        if about == "stays" and self.hearing(turn, draft).changes(self._kept_beside(turn, draft)):
+            about, turn = None, replace(turn, intent=self.matter, confidence=1.0)
         if about is not None and address_in(turn.text) is None:
             dispatcher.utter_message(response="utter_move_beside", about=about)
             return await self.resume(dispatcher, replace(turn, text=""), draft)
@@ -94,6 +99,10 @@ class ActionReportMove(ErrandAction):
             turn = replace(turn, intent=self.matter, confidence=1.0)
         draft.known["days_told"] = {name: draft.values[name] for name in DAYS if name in draft.values}
         return await super().take(dispatcher, turn, draft)
+
+    def _kept_beside(self, turn: Turn, draft: Draft) -> Values:
+        """The place that is left, if a message changes it by what it keeps."""
+        return LEFT.volunteered(turn, draft) or {}
 
     async def prepare(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
         """Find the places; the direction may have been said already."""

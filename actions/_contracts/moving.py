@@ -45,17 +45,6 @@ _KEEPS_OLD = re.compile(
 _BARE_WAY = re.compile(r"\W*(?:(?:only|just|nur|tylko)\W+)?(?:(out|aus|raus|auszug)|in|ein|rein|einzug)\W*")
 """A direction alone, which corrects the one that was understood."""
 
-_BESIDE = {
-    "along": re.compile(
-        r"\b(?:take|bring|keep)\b.*\b(?:with (?:me|us)|along|contract|tariff|plan)\b"
-        r"|\b(?:strom|gas|vertrag|tarif|internet)\b.*\b(?:mitnehm\w*|mitzieh\w*|behalt\w*)\b"
-        r"|\bmitnehm\w* .*\b(?:vertrag|tarif)\b"
-        r"|\bzabra\w*\b.*\b(?:prad|gaz|umow\w*|ze soba|internet)\b|\bzabiore\b|\bzachowa\w* .*\b(?:umow\w*|taryf\w*)\b"
-    ),
-    "deposit": re.compile(r"\b(?:deposit|kaution\w*|kaucj\w*)\b"),
-}
-"""Words, folded, of questions that people ask while they report a move."""
-
 _SKIPS = re.compile(
     r"\blater\b|not yet|don.?t (know|have)|no idea|skip|spaeter|noch nicht|weiss (ich )?nicht|keine ahnung|nachreichen"
     r"|pozniej|nie wiem|jeszcze nie|nie mam|pomin"
@@ -99,13 +88,6 @@ def direction_in(text: str) -> str | None:
 def tells_new_address(text: str) -> bool:
     """Tell whether somebody says where he moves to: whatever stands beside it belongs to the move."""
     return (address_in(text) is not None or is_address(text)) and direction_in(text) in (IN, BOTH)
-
-
-def asked_beside(text: str, draft: Draft) -> str | None:
-    """What is asked beside the move: whether the supply comes along, or about the deposit of the flat."""
-    folded = fold(text)
-    about = next((about for about, words in _BESIDE.items() if words.search(folded)), None)
-    return None if about == "along" and (draft.asking == "place" or not enters(draft)) else about
 
 
 def names_phone(text: str) -> bool:
@@ -153,6 +135,14 @@ def _place_option(address: tuple[str, ...], points: list[Any]) -> Option:
     return Option(value=",".join(point["id"] for point in points), label=label, words=[*words, *address])
 
 
+_BOTH_WAYS = re.compile(
+    r"\W*(?:(?:no|yes|but|i|said|nein|nee|ja|doch|ich|sagte|hab|gesagt|nie|tak|ale|mowil[ae]m|przeciez)\W+)*"
+    r"(?:both|beides?|jedno i drugie|oba|obie)"
+    r"(?:\W+(?:i|said|of them|please|pls|meant|hab|ich|gesagt|bitte|prosze|mowil[ae]m))*\W*"
+)
+"""Somebody who has told, folded, that he moves out and in."""
+
+
 class DirectionStep(ChoiceStep):
     """Out, in, or both."""
 
@@ -170,6 +160,8 @@ class DirectionStep(ChoiceStep):
     def volunteered(self, turn: Turn, draft: Draft) -> Values | None:
         """Words that leave no doubt; once the errand is open only "out" or "in" correct what was understood."""
         found = direction_in(turn.request_text)
+        if draft.asking == CONFIRMATION and _BOTH_WAYS.fullmatch(fold(turn.text)):
+            return {self.name: BOTH}
         if found is None and draft.is_prepared and (word := _BARE_WAY.fullmatch(fold(turn.text))):
             return {self.name: OUT if word[1] else IN}
         if draft.is_prepared and found == BOTH and turn.intent != "deny":

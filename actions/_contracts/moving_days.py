@@ -22,10 +22,12 @@ _OLD = re.compile(
     r"\bzda(?:je|jemy|m|ja|c)\b|\bodda(?:je|jemy|m|ja|c)\b|wyprowadz|klucz|\btu(?:taj)?\b|\bstar(?:e|ego|a|ej|ym)\b|opuszcz"
     r"|\b(?:r?aus|weg)\b|auszieh|auszu|ausge|schluessel|uebergab|\balte\w*|\bhier\b|bisherig"
     r"|\b(?:out|keys?|old|here)\b|\bhand\w* (?:over|back)|\bleav"
+    r"|\blast day\b|\bletzte[rn]? tag\b|\bostatni\w* (?:dzien|dnia|dniem)\b"
 )
 _NEW = re.compile(
     r"(?<!y)wprowadz|\btam\b|\bnow(?:e|ego|a|ej|ym)\b|\b(?:r?ein|dort)\b|einzieh|einzu|einge|\bneue\w*"
     r"|\bmov\w* in\b|\binto\b|\bnew\b|\bthere\b|^in\b"
+    r"|\b(?:first|1st) day\b|\berste[rn]? tag\b|\bpierwsz\w* (?:dzien|dnia|dniem)\b"
 )
 """Words, folded, of the part of a message that tells of the place that is left, or of the new one."""
 
@@ -38,6 +40,12 @@ _CORRECTS = re.compile(
     r"|wait|i mean|i meant|mein\w* ich|ich mein\w*|mial\w* byc|chodzilo)\b"
 )
 """Words, folded, of somebody who puts another day in the place of one."""
+
+_NO_DAY = re.compile(
+    r"\b[123](?:st|nd|rd|\.)? ?(?=(?:own |eigene )?(?:flat|apartment|house|home|place|floor|time|day|wohnung|mal|tag"
+    r"|stock|etage)\b)"
+)
+"""Words, folded, that count something else: "me 1st flat"."""
 
 _BARE = re.compile(r"\W*(?:\w+\s+)?(\d{1,2})\W*")
 _AFTER_VERB = re.compile(
@@ -89,6 +97,7 @@ def _days(turn: Turn, folded: str, before: str | None, *, is_asked: bool) -> lis
         day = day_ahead(period["from_on"], turn.today, turn.text, most_days_ago=MOVED_DAYS)
         said.append((place, day))
         rest = rest.replace(words, " " * len(words), 1) if words else rest
+    rest = _NO_DAY.sub(lambda found: " " * len(found[0]), rest)
     numbers = days_of_month(rest) + [(one.start(), int(one[1])) for one in _AFTER_VERB.finditer(rest)]
     if is_asked and not said and not numbers and (alone := _BARE.fullmatch(rest)):
         numbers = [(0, int(alone[1]))]

@@ -12,6 +12,7 @@ from actions._bills.last_bill import asks_of_last_bill
 from actions._callback_times import only_wishes_time, wishes_time
 from actions._callbacks import never_asked, refuses_call
 from actions._complaints import wants_to_add
+from actions._contracts.leaving import speaks_of_withdrawal
 from actions._contracts.moving import direction_in
 from actions._errand.drafts import Draft
 from actions._errand.progress import asks_what_now, asks_whether_done, written_last
@@ -29,7 +30,7 @@ from actions._rerouting.papers import hands_in_paper, of_sending
 from actions._rerouting.prices import of_prices
 from actions._rerouting.strangers import of_strangers
 from actions._rerouting.switches import of_switch
-from actions._switches.switches import number_of_point
+from actions._switches.switches import number_of_point, waits_for_old
 from actions._turn import GATEWAY_EVENTS, Turn
 from actions._words.calls import asks_number_to_call
 from actions._words.choices import tokens
@@ -191,8 +192,10 @@ def _before_plain_answers(turn: Turn, matter: str) -> str | None:
     """The same where a message is no story that somebody tells, and presses no button."""
     if tells_of_fraud(turn.text):
         return "action_warn_of_fraud"
-    if turn.first("iban") is not None and matter != "update_contact":
-        return ACTIONS["update_contact"]
+    has_account = turn.first("iban") is not None
+    for other, is_it in (("decide_switch", waits_for_old(turn.text)), ("update_contact", has_account)):
+        if is_it and matter != other:
+            return ACTIONS[other]
     if terms_in(turn):
         return "action_tell_payment_terms"
     if refuses_call(turn.text):
@@ -370,7 +373,10 @@ def _takes_notice_back(turn: Turn) -> bool:
 
 def _thinks_better_of_contract(turn: Turn) -> bool:
     """Tell whether a new contract is not to count after all."""
+    if turn.intent == "renew_contract":
+        return regrets(turn.text)
     if turn.intent not in _UNDECIDED:
         return False
     leaves = regrets(turn.text) and (is_about_contracts(turn) or speaks_of_signing(turn.text))
-    return leaves or (written_last(turn) == "renew_contract" and undoes(turn.text))
+    has_renewed = written_last(turn) == "renew_contract"
+    return leaves or (has_renewed and (undoes(turn.text) or speaks_of_withdrawal(turn.text)))

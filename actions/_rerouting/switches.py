@@ -8,9 +8,11 @@ from actions._switches.switches import (
     asks_for_news,
     asks_of_application,
     decision_in,
+    is_point_number_wrong,
     names_other_case,
     number_of_point,
     tells_meter_number,
+    waits_for_old,
 )
 from actions._turn import Turn
 from actions._words.choices import asks_about, tokens
@@ -25,6 +27,9 @@ _NEAR_APPLICATIONS = frozenset({"nlu_fallback", "out_of_scope", "complaint_statu
 
 _NEAR_NUMBERS = frozenset({*ANSWERS, "update_contact", "switch_status", "show_my_data", "goodbye"})
 """Intents that the number of a meter, or "I'll wait then", is taken for."""
+
+_WITH_NUMBERS = frozenset({"change_order", "submit_meter_reading"})
+"""Intents that a meter number which is wrong is taken for, beside these."""
 
 _NEAR_NEWS = frozenset({*ANSWERS, "complaint_status", "order_status", "report_outage", "report_move"})
 """Intents that "any news?" is taken for after a change of supplier was told."""
@@ -46,9 +51,11 @@ def of_switch(turn: Turn) -> str | None:
         return ACTIONS["switch_status"]
     if told and turn.intent in _UNKNOWN and dict(turn.ranking).get("switch_status", 0.0) >= NEARLY:
         return ACTIONS["switch_status"]
-    near = turn.intent in _NEAR_NUMBERS or turn.confidence < SURE
-    tells_number = number_of_point(turn) or tells_meter_number(turn.text)
-    if told and near and (tells_number or _decides(turn)):
+    if (
+        (told and _settles(turn))
+        or _puts_number_right(turn)
+        or (turn.intent != "decide_switch" and waits_for_old(turn.text))
+    ):
         return ACTIONS["decide_switch"]
     if told and turn.intent in _NEAR_DAYS and asks_for_another_day(turn.text):
         return ACTIONS["switch_status"]
@@ -57,6 +64,18 @@ def of_switch(turn: Turn) -> str | None:
         return ACTIONS["switch_status"]
     asks = turn.intent in _NEAR_APPLICATIONS and not turn.attachments and asks_of_application(turn.text)
     return ACTIONS["switch_status"] if asks else None
+
+
+def _settles(turn: Turn) -> bool:
+    """Tell whether the number of a point, or a decision, is told."""
+    near = turn.intent in _NEAR_NUMBERS or turn.confidence < SURE
+    return near and (number_of_point(turn) is not None or tells_meter_number(turn.text) or _decides(turn))
+
+
+def _puts_number_right(turn: Turn) -> bool:
+    """Tell whether the number of a meter is said to be wrong, whatever was told; who has moved tells a new one."""
+    is_near = turn.intent in _NEAR_NUMBERS | _WITH_NUMBERS or turn.confidence < SURE
+    return is_near and is_point_number_wrong(turn.text)
 
 
 def _decides(turn: Turn) -> bool:

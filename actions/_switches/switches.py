@@ -6,7 +6,8 @@ from typing import Any
 
 from actions._records import Switch
 from actions._turn import Turn
-from actions._words.choices import Option
+from actions._words.choices import Option, asks_about
+from actions._words.newcomers import names_rival
 from actions._words.spelling import fold
 
 _APPLICATION = re.compile(
@@ -41,7 +42,8 @@ def number_of_point(turn: Turn) -> str | None:
 
 
 _NAMED_NUMBER = re.compile(
-    r"\bmeter(?:'?s)? ?(?:number|no\b|nr|id)|\b(?:number|no|id) (?:of|on|at) (?:the|my|our) meter"
+    r"\bmeter(?:'?s)? ?(?:number|no\b|nr|id)"
+    r"|\b(?:number|no|id) (?:of|on|at) (?:the|my|our) meter"
     r"|zaehler\w*[ -]?(?:nummer|nr\b)|nummer (?:von|vom|des|meines|unseres|auf|am|an)(?: dem| meinem)? ?\w*zaehler"
     r"|\b(?:numer|nr)\w* (?:\w+ )?licznik"
 )
@@ -51,6 +53,34 @@ def tells_meter_number(text: str) -> bool:
     """Tell whether a message says what the number of a meter is, be it one or not: "ok, Nummer am Zähler ist 1ABC"."""
     folded = fold(text)
     return _NAMED_NUMBER.search(folded) is not None and re.search(r"\d", folded) is not None
+
+
+_POINT = re.compile(
+    r"\bmeter(?:'?s)?(?:ing)?(?: point)?(?:'?s)? ?(?:number|no\b|nr|id)"
+    r"|\b(?:number|no|id) (?:of|on|at) (?:the|my|our) meter"
+    r"|\bzaehler\w*[ -]?(?:nummer|nr\b)|\bnummer (?:von|vom|des|auf|am|an)(?: dem| meinem)? ?\w*zaehler"
+    r"|\bmarktlokation\w*|\bmalo\b"
+    r"|\b(?:numer|nr)\w* (?:\w+ )?(?:licznik\w*|ppe|punktu)|\bppe\b"
+)
+_THE_NUMBER = re.compile(r"\b(?:the|my|this|that|die|der|meine) (?:number|nummer)\b|\bnumer\b")
+_WRONG = re.compile(
+    r"\b(?:wrong|incorrect|mistake|typo|fix(?: it)?|correct(?: it)?|right|not (?:right|true)"
+    r"|falsch\w*|stimmt (?:\w+ ){0,2}(?:gar)?ni(?:cht?|t)|stimmt (?:\w+ )?(?:net|ned)"
+    r"|verkehrt\w*|richtig\w*|korrigier\w*"
+    r"|zl[yaei]|bledn\w*|niepopraw\w*|pomyl\w*|poprawn\w*|popraw\w*|dobr[ye] (?:to|numer)|nie ten|nie zgadza)\b"
+)
+
+
+def is_point_number_wrong(text: str, *, named: bool = False) -> bool:
+    """Tell whether the number of a meter or a metering point is wrong, or which one is right.
+
+    Args:
+        text: The message.
+        named: A bare "the number" is that of a meter.
+    """
+    folded = fold(text)
+    is_number = _POINT.search(folded) is not None or (named and _THE_NUMBER.search(folded) is not None)
+    return is_number and _WRONG.search(folded) is not None and _OF_OTHERS.search(folded) is None
 
 
 _NEWS = re.compile(
@@ -138,7 +168,9 @@ DECISIONS = {
 """What the customer can do at once, by the next step of a request that waits for him."""
 
 _WAITS = re.compile(
-    r"\b((i|we)[' ]?(ll|will|d|would)?( rather| just)? wait|let[' ]?s wait|wait for (it|the (old )?contract|that)"
+    r"^(yes|yeah|ja|tak)\W+wait\W*$"
+    r"|\b((i|we)[' ]?(ll|will|d|would|want|prefer)?( rather| just| like)?( to)? wait|let[' ]?s wait"
+    r"|wait for (it|the (old )?contract|that)"
     r"|wart(e|en)|abwarten|poczek\w*|zaczek\w*|czeka[mj]\w*)\b"
 )
 _GIVES_UP = re.compile(
@@ -158,8 +190,33 @@ _HESITATES = re.compile(
 """The begin, folded, of what somebody says who only stops to think, or takes back what was summed up."""
 
 
+_WAITING = re.compile(
+    r"\b(?:wait|waiting|abwart\w*|(?:ich|i|wir|ma) (?:\w+ )?wart|warten?|(?:po|za)?czek(?:am|amy|ac))\b"
+)
+_OLD_END = re.compile(
+    r"\b(?:old|previous|current|other) (?:\w+ )?(?:contract|supplier|provider|company|deal)\b"
+    r"|\bcontract (?:\w+ ){0,3}(?:ends?|runs? out|expires?|is over)\b"
+    r"|\b(?:alt|bisherig|vorig|ander)\w* (?:\w+ )?\w*(?:vertrag|anbieter|versorger|lieferant)\w*\b"
+    r"|\bvertragsende\b"
+    r"|\b(?:star|poprzedni|dotychczasow|obecn|tamt)\w* (?:\w+ )?(?:umow|sprzedawc|dostawc|firm)\w*\b"
+    r"|\bkon(?:iec|ca) (?:\w+ )?umow\w*\b"
+)
+"""Words, folded, for the contract before ours; a firm's name stands for it, too."""
+_CLAUSES = re.compile(r"[.,;!?]+(?:\s|$)|\b(?:but|aber|sondern|tylko|ale|lecz)\b")
+
+
+def waits_for_old(text: str) -> bool:
+    """Tell whether somebody says that he waits for the contract with the supplier before us: "ich wart halt"."""
+    if asks_about(text) or text.rstrip().endswith("?"):
+        return False
+    told = [clause for clause in _CLAUSES.split(fold(text)) if not _LEAVES_IT_OPEN.search(clause)]
+    return any(_WAITING.search(clause) and (_OLD_END.search(clause) or names_rival(clause)) for clause in told)
+
+
 def decision_in(text: str) -> str | None:
     """Whether somebody waits for the old contract to end or gives the change up; None when he says neither."""
+    if waits_for_old(text):
+        return WAIT
     folded = _HESITATES.sub("", fold(text))
     if _LEAVES_IT_OPEN.search(folded):
         return None

@@ -84,6 +84,7 @@ _SPEECH = """
 ich i'm im wir we um zieh ziehe ziehen umzug move moving house home flat haus hause wohnung przeprowadzka przeprowadzam
 sie sasiada sasiadki sasiadow nachbarn nachbarin neighbour siebie mamy matki brata siostry domu firmy pracy biura
 hi hello hallo hey moin tag morgen czesc dzien dobry ok okay yes ja tak sorry danke thanks dziekuje und and oder or
+pytam pytanie frag frage asking question wiem weiss know jeszcze yet tylko nur only just
 """
 _NO_TOWN = _LEADING | _AFTER - {"am"} | frozenset(_SPEECH.split())
 """Words that no name of a town holds."""
@@ -256,6 +257,7 @@ def parts_in(text: str, missing: tuple[str, ...] = PARTS) -> dict[str, str]:
     if place and place.groupdict().get("city"):
         found["city"] = _capitalised(place["city"])
     city = _CITY_BEHIND.match(text, postcode.end()) if postcode else _CITY_ALONE.search(before)
+    city = city if postcode else _town_of(city)
     if city is None and place is not None and "city" not in found:
         city = _town_of(_TOWN_BEHIND.match(before, place.end()))
     if city is None and missing == ("city",):
@@ -292,6 +294,9 @@ _TOWN_EARLIER = re.compile(
     rf"\b(?:nach|to)\s+(?P<city>{_WORD})(?=\s*[,;]|\s+(?:am|zum|ab|on|from|by|in|into)\b)", re.IGNORECASE
 )
 _TOWN_AFTER = re.compile(rf"\s*,?\s*in\s+(?P<city>{_WORD})", re.IGNORECASE)
+_POLISH_TOWN = re.compile(
+    r"\s*,?\s*(?P<city>(?!\w*(?:am|amy|ac)\b)[^\W\d_]{4,})(?=\W*$|\s*,|\s+(?:od|z|dnia|w)\s)", re.IGNORECASE
+)
 """The town; a Polish one is declined there ("do Krakowa"), so it is asked for."""
 
 
@@ -306,6 +311,8 @@ def place_in(text: str) -> dict[str, str]:
     place = {"street": " ".join(words), "house_number": re.sub(r"\s", "", found["house"])}
     before, behind = text[: found.start()], text[found.end() :]
     town = _TOWN_TO.search(before) or _TOWN_AFTER.match(behind) or _TOWN_EARLIER.search(before)
+    if town is None and fold(words[0]).strip(".") in _POLISH_PREFIX:
+        town = _POLISH_TOWN.match(behind)
     if town and fold(town["city"]) not in _NO_TOWN:
         place["city"] = town["city"]
     postcode = _POSTCODE.search(text)

@@ -44,6 +44,7 @@ _STAY = re.compile(
     r"\b(i )?((wanna|want to|would like to|d like to|ll|will|rather) stay|keep (my|the) contract|staying after all)\b"
     r"|\b(moechte|will|wuerde) (\w+ ){0,3}bleiben\b|\bbleibe? (\w+ ){0,2}(doch|bei (ihnen|euch))\b|\bdoch bleiben\b"
     r"|\b(chce|chcialby?m|chcialabym|wole|jednak) (\w+ ){0,2}zosta(c|je|jemy|ne)\b|\bzostaje (u|z|przy)\b"
+    r"|\b(i'?m|we'?re|i am|we are) (\w+ )?staying\b|\b(ich|wir|i) bleib(e|en)?\b(?! (\w+ ){0,3}nicht\b)"
 )
 _BACK = (
     r"(?:back|undo\w*|revok\w*|reverse|retract\w*|zurueck\w*|rueckgaengig|stornier\w*"
@@ -56,7 +57,8 @@ _NOTICE_BACK = re.compile(
     r"|\bwiderruf\w* (ich )?(hiermit )?(meine|die) kuendigung\b|\bkuendigung (\w+ )?widerrufen\b"
 )
 _UNDOING_ALONE = re.compile(
-    r"^\W*(undo|cofnij\w*|cofam|odkrec\w*|zuruecknehmen)\W*$|[,.;!?]\s*(please |bitte |prosze )?(undo|cofnij\w*)\W*$"
+    r"^\W*(undo|cofnij\w*|cofam|odkrec\w*|zuruecknehmen)\W*$|[,.;!?]\s*(please |bitte |prosze )?"
+    r"(undo|cofnij\w*|(wy)?cofam|wycofuje|cofnac|zuruecknehmen|nehm\w* (ich )?zurueck)\W*$"
     r"|\bhow (do|can|could) (i|we) (get|go|come) back\b|\b(can|could) (i|we) (still )?(go|get|come) back\b"
     r"|\bwie komm\w* (\w+ ){0,3}(zurueck|wieder rein)\b|\bzurueck zu (euch|ihnen)\b"
     r"|\bjak (\w+ ){0,3}(wrocic|cofnac|odkrecic)\b|\b(moge|mozna|da sie|chce) (\w+ ){0,2}(cofnac|odkrecic|wrocic)\b"

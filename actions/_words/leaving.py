@@ -51,8 +51,10 @@ _STAYS_IN = re.compile(
     r"\b(?:don'?t|dont|do not|not) (?:(?:want|wanna|going|gonna|wish)(?: to)? )?(?:cancel|leav|quit)\w*"
     r"|\b(?:will|moecht\w*|wollte|mag) (?:\w+ ){0,4}nicht (?:mehr )?(?:kuendig\w*|weg|wechsel\w*|gehen|raus)"
     r"|\bkuendig\w* (?:\w+ ){0,2}(?:doch|lieber) nicht\b|\b(?:doch|lieber) nicht kuendigen\b"
-    r"|\bnie chce(?:my)? (?:juz |jednak |nic )*(?:wypowiad|wypowiedz|odchodz|odejsc|rezygn|zrezygn"
-    r"|konczyc|zakonczyc|zrywac)\w*"
+    r"|\b(?:cancel|end) nothing\b|\b(?:nichts|nix) (?:\w+ )?kuendig\w*"
+    r"|\bniczego (?:\w+ )?nie (?:chce )?(?:wypowiad|wypowiedz|rezygn|zrywa)\w*"
+    r"|\bnie chce(?:my)? (?:juz |jednak |nic |niczego |zadnej |tej |umowy )*"
+    r"(?:wypowiad|wypowiedz|odchodz|odejsc|rezygn|zrezygn|konczyc|zakonczyc|zrywac)\w*"
     r"|\b(?:juz |jednak )?nie (?:wypowiadam|rezygnuje|odchodze)\b|\brezygnuje z (?:rezygnacji"
     r"|wypowiedzenia|odejscia)\b"
 )
@@ -141,6 +143,11 @@ def gives_up_application(text: str) -> bool:
 def refuses_to_leave(text: str) -> bool:
     """Tell whether somebody would not leave after all: "nie chcę wypowiadać", "I don't want to cancel"."""
     return _STAYS_IN.search(fold(text)) is not None
+
+
+def means_none(text: str) -> bool:
+    """Tell whether who would not leave means every contract: "gar nichts"."""
+    return re.search(r"\b(?:nothing|anything|nichts|nix|kein\w*|nic|niczego|zadn\w+)\b", fold(text)) is not None
 
 
 def asks_to_undo(text: str) -> bool:

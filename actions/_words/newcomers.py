@@ -101,6 +101,11 @@ _BETWEEN = re.compile(
 )
 
 
+def names_rival(text: str) -> bool:
+    """Tell whether another firm is named."""
+    return _RIVAL.search(fold(text)) is not None
+
+
 def asks_whether_ours(text: str) -> bool:
     """Tell whether somebody asks if another firm that turned up is one with us: "is that you lot?"."""
     folded = fold(text)

@@ -17,6 +17,7 @@ from actions.action_take_details import ActionTakeDetails
 from actions.action_take_documents import ActionTakeDocuments
 from actions.action_update_contact import ActionUpdateContact
 from tests.actions.fake_backend import FLAT, GARAGE, TICKET, switch
+from tests.actions.fake_switches import record, reject_garage
 
 if TYPE_CHECKING:
     from rasa_sdk import Action
@@ -27,22 +28,9 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.usefixtures("rejected_garage")
 
 
-def record(code: str, **changes: Any) -> dict[str, Any]:
-    rejected = switch(GARAGE, "rejected", 6, waiting_for="customer", reason_code=code)
-    can = {"can_correct": False, "can_wait": False, "can_withdraw": True}
-    return {**rejected, **can, "rejection": {"code": code}, **changes}
-
-
 @pytest.fixture
 def rejected_garage(stage: Stage) -> None:
-    known = record("meter_number_mismatch", can_correct=True, next_step_code="correct_meter_number")
-    stage.backend.answers |= {
-        ("GET", "/switches"): {"items": [known], "total": 1},
-        ("GET", f"/switches/{known['id']}"): known,
-        ("POST", f"/switches/{known['id']}/corrections"): (201, record("", stage="sent_to_grid_operator")),
-        ("POST", f"/switches/{known['id']}/waiting"): record("other_contract_running", start_on="2027-04-01"),
-        ("POST", f"/switches/{known['id']}/withdrawal"): record("", stage="withdrawn"),
-    }
+    reject_garage(stage.backend)
 
 
 def sent(stage: Stage) -> list[tuple[str, Any]]:

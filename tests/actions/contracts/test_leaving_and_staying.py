@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from actions import _backend
 from actions._orders.orders import NOTICES
 from actions.action_admit_misunderstanding import ActionAdmitMisunderstanding
 from actions.action_cancel_contract import ActionCancelContract
@@ -147,6 +148,26 @@ def test_who_would_not_leave_after_all_is_let_go(errand: Errand, text: str, aski
     assert errand.say("cancel_contract", text).next_action == "action_drop_matter"
 
 
+@pytest.mark.parametrize(
+    "text", ["i dont wanna cancel nothing", "ich will doch gar nichts kündigen", "nie chcę niczego wypowiadać!"]
+)
+def test_who_would_end_nothing_is_not_asked_which(errand: Errand, text: str) -> None:
+    told = errand.begin(text)
+    assert told.responses == ["utter_leaving_none"]
+    assert told.slots["draft"] is None
+    errand.stage.backend.contracts = [contract("V-1", FLAT, state="ending", ended_by="notice")]
+    assert errand.begin(text).next_action == "action_cancel_order"
+
+
+@pytest.mark.parametrize(
+    "text", ["stop, i want to wait for the old contract", "halt, ich wart den alten Vertrag ab", "czekam na EON"]
+)
+def test_who_waits_for_the_old_contract_ends_none(errand: Errand, text: str) -> None:
+    errand.begin("I want to cancel")
+    left = errand.say("cancel_contract", text)
+    assert (left.next_action, left.slots["draft"]) == ("action_decide_switch", None)
+
+
 def test_a_contract_that_does_not_exist_is_not_looked_for_among_others(errand: Errand) -> None:
     result = errand.begin("cancel my gas", commodity="gas")
     assert result.responses == ["utter_leaving_no_such"]
@@ -174,6 +195,33 @@ def test_a_withdrawal_that_shall_be_undone_leads_to_what_is_possible(stage: Stag
     result = stage.run(ActionDropMatter, "cancel_dialogue", text, slots=slots)
     assert result.next_action == "action_cancel_order"
     assert result.slots["draft"]["known"] == {"only": NOTICES}
+
+
+@pytest.mark.parametrize(
+    "text", ["no to jednak zostajemy, wycofuję", "actually I'm staying, take it back", "ach ich bleib, nehm ich zurück"]
+)
+def test_who_stays_while_the_reason_is_asked_takes_the_notice_back(
+    errand: Errand, monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    monkeypatch.setattr(_backend, "is_fresh_for", lambda _thing: True)
+    errand.begin("cancel the flat please")
+    assert errand.say("affirm", "yes").responses == ["utter_notice_taken", "utter_ask_leaving_reason"]
+    result = errand.say("cancel_dialogue", text, confidence=0.7)
+    assert result.next_action == "action_cancel_order"
+    assert result.slots["draft"]["known"] == {"only": NOTICES}
+
+
+@pytest.mark.parametrize(
+    "text", ["to ja jednak odstępuję", "hm I withdraw from that then", "nee ich widerrufe das wieder"]
+)
+def test_a_contract_that_was_just_renewed_is_withdrawn_from(stage: Stage, text: str) -> None:
+    slots = {"settled": {"matter": "renew_contract", "is_written": True}}
+    assert led(stage, text, "cancel_dialogue", slots=slots) == CANCEL
+
+
+@pytest.mark.parametrize("text", ["rozmyśliłam się z przedłużeniem", "I regret extending it", "das bereue ich"])
+def test_who_regrets_a_renewal_renews_nothing(stage: Stage, text: str) -> None:
+    assert stage.run(ActionRenewContract, "renew_contract", text).next_action == CANCEL
 
 
 @pytest.mark.parametrize(

@@ -270,8 +270,10 @@ def test_a_notice_is_taken_back_with_a_code(stage: Stage, text: str) -> None:
     assert led.next_action == "action_cancel_order"
     asked = stage.run(ActionCancelOrder, "cancel_contract", text, slots=led.slots)
     assert "I will take back your notice for Flat (receipt O-1000003)" in asked.texts["en"]
+    again = stage.answer(asked, "cancel_contract", "tak, cofam wypowiedzenie")
     said = stage.answer(asked, "affirm", "yes")
     assert {"kind": "send_code", "bound_to": f"order:{NOTICE_ORDER}"} in said.requests
+    assert again.requests == said.requests
     done = stage.run(
         ActionCancelOrder, "identity_changed", slots=said.slots, level="fresh", bound_to=f"order:{NOTICE_ORDER}"
     )
