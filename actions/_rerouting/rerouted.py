@@ -23,6 +23,7 @@ from actions._photos import may_show_meter, shows_meter
 from actions._rerouting.complaints import of_complaints
 from actions._rerouting.contracts import asked_while_leaving, ends_application, is_about_contracts, of_contracts
 from actions._rerouting.dangers import of_danger
+from actions._rerouting.messages import of_messages
 from actions._rerouting.money import asks_of_terms, meant_of_money, pays_otherwise, terms_in
 from actions._rerouting.orders import asks_money_of, of_placed_order
 from actions._rerouting.outages import of_outages
@@ -156,6 +157,7 @@ def elsewhere(turn: Turn) -> list[EventType]:
         or _of_money(turn)
         or _of_use(turn)
         or of_sending(turn)
+        or of_messages(turn)
     ):
         return [FollowupAction(action)]
     if turn.slots.get("draft"):
