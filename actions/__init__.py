@@ -13,6 +13,6 @@ an errand
     ``_errand``
 records
     ``_backend`` (how they are fetched), ``_records`` (as types), and by subject: ``_bills``, ``_callback_times``,
-    ``_callbacks``, ``_complaints``, ``_contracts``, ``_device_checks``, ``_notifications``, ``_orders``, ``_papers``,
-    ``_photos``, ``_reading_steps``, ``_switches``
+    ``_callbacks``, ``_complaints``, ``_contracts``, ``_device_checks``, ``_notifications``, ``_orders``,
+    ``_outages_of_strangers``, ``_papers``, ``_photos``, ``_reading_steps``, ``_switches``
 """

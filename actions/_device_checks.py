@@ -32,7 +32,7 @@ _OF_A_STATE = ANSWERS | {"report_outage", "thanks", "greet", "ask_help"}
 
 _BAD = re.compile(
     r"\b(no|not|none|nothing|nada|nope|off|red|dark|dead|orange|yellow|blink\w*|flash\w*|\w+n't|doesnt|isnt|cant"
-    r"|nein|nee|nicht|nichts|nix|kein\w*|aus|rot\w*|dunkel|tot|gelb\w*|blinkt"
+    r"|dont|wont|aint|didnt|hasnt|nein|nee|nicht|nichts?|nich|nit|net|ned|nischt?|niet|nix|kein\w*|aus|rot\w*|dunkel|tot|gelb\w*|blinkt"
     r"|nie|nic|brak|czerwon\w*|zgas\w*|ciemn\w*|zolt\w*|pomarancz\w*|miga|mruga)\b"
 )
 _GOOD = re.compile(
@@ -78,6 +78,22 @@ _DONE_BEFORE = {
     ),
 }
 """By the key of a check: words, folded, of somebody who has done it."""
+_IN_VAIN = re.compile(
+    r"\b(?:no (?:luck|joy|difference|change|use)"
+    r"|(?:didn'?t|doesn'?t|did not|does not|hasn'?t) (?:\w+ )?(?:help|work|change)\w*"
+    r"|same (?:as before|again|thing)|(?:hat|bringt|bringts|hilft|half|nuetzt|nutzt|tut)(?: \w+)? "
+    r"(?:nix|nichts|nicht|nich|nit|net|ned)(?: \w+)?|keine (?:aenderung|besserung)|alles beim alten|ohne erfolg"
+    r"|(?:nic|nie) (?:\w+ )?(?:dal\w*|pomog\w*|pomaga|zmien\w*|dziala)|bez zmian|to samo|bez skutku)\b"
+)
+"""Words, folded, of a check that did not help."""
+_HAS_DONE_THAT = re.compile(
+    r"\W*(?:(?:i|we|ive|i've|have|ja|nee|nein|das|des|dat|hab\w*|ich|i|tak|no|to) ?)*"
+    r"(?:already|schon|scho|bereits|juz)"
+    r"(?: (?:did|done|tried|that|it|everything|gemacht|gmacht|probiert|versucht|ausprobiert|alles|getan|erledigt|to"
+    r"|robi\w*|zrobi\w*|probowa\w*|sprawdz\w*|wszystko))*\W*"
+    r"|\W*(?:i |we )?(?:did|tried|done) (?:that|it|all that) ?(?:already|before|twice)?\W*"
+)
+"""The whole of a message, folded, of somebody who has done what was just asked for."""
 _BARE_YES = re.compile(r"\W*(?:(?:yes|yeah|yep|yup|ok|okay|sure|ja|jo|jep|jawohl|genau|tak|ta|no|jasne|dobra)\b\W*)+")
 _CHOOSES = re.compile(r"(?:what|which|how|was|welch\w*|wie|co|jak\w*|ktor\w*)\b")
 LEAST_OF_QUESTION = 4
@@ -145,6 +161,8 @@ class CheckStep(ChoiceStep):
         if len(turn.text.split()) <= MOST_DONE and (done := done_before(turn.text)):
             found = self._by_state(replace(turn, text=_beside_done(turn.text)), self.options(draft))
             return self._done(draft, done, found)
+        if _can_help(check) and _has_failed(turn.text):
+            return {self.name: str(failed(check)["key"])}
         found = self._by_state(turn, self.options(draft))
         return {self.name: found["value"]} if found else super().read(turn, draft)
 
@@ -171,6 +189,18 @@ class CheckStep(ChoiceStep):
             alike = [one for one in options if not _GOOD.search(fold(one["label"]))]
         named = alike if len(alike) == 1 else resolve(turn.text, {}, alike)
         return named[0] if len(named) == 1 else None
+
+
+def _can_help(check: dict[str, Any]) -> bool:
+    """Tell whether a check asks for something that may put the device right."""
+    return any(outcome["ends_in"] == "solved" for outcome in check.get("outcomes", ()))
+
+
+def _has_failed(text: str) -> bool:
+    """Tell whether what a check asked for was done in vain: "hat nix gebracht", "hab ich schon"."""
+    folded = fold(text)
+    is_short = len(text.split()) <= MOST_WORDS
+    return is_short and (_IN_VAIN.search(folded) is not None or _HAS_DONE_THAT.fullmatch(folded) is not None)
 
 
 def _is_yes_or_no(check: dict[str, Any], language: str) -> bool:

@@ -85,6 +85,45 @@ BRIEF = 6
 """Words of a message that stops one thing more."""
 
 
+_NO_CONSENT = re.compile(
+    r"\b(?:(?:don'?t|do not|never|not) (?:\w+ )?(?:agree|consent|approve|allow)\w*|no consent|object to"
+    r"|withdraw (?:my )?consent"
+    r"|nicht einverstanden|(?:keine?|nicht) (?:\w+ )?(?:einwillig\w*|zustimm\w*|erlaub\w*)"
+    r"|stimm\w* (?:\w+ ){0,4}nicht zu"
+    r"|(?:widersprech\w*|widerspruch|widerruf\w*)"
+    r"|(?:nie|ani) (?:\w+ )?(?:zgadza\w*|zgod\w*|wyraza\w*|pozwala\w*|zezwala\w*"
+    r"|zycz\w*)|sprzeciw\w*|cofam zgod\w*|brak zgody)\b"
+)
+_OF_ADVERTISING = re.compile(
+    r"werb|advert|\bads?\b|marketing|reklam(?!acj)|spam|promo|newsletter|biuletyn"
+    r"|(?=.*(?:offer|angebot|ofert)).*(?:\bsms|mail|\btexts?\b|\bcall|anruf|telefon|\bpost\b|listow)"
+)
+_INSTEAD = re.compile(r"\b(?:only|instead|rather|but|nur|sondern|lieber|aber|tylko|raczej|ale)\b")
+
+
+def refuses_advertising(text: str) -> bool:
+    """Tell whether somebody objects to advertising: "nie zgadzam się na telefony marketingowe"."""
+    folded = fold(text)
+    refuses = _NO_CONSENT.search(folded) is not None and _INSTEAD.search(folded) is None
+    return refuses and _OF_ADVERTISING.search(folded) is not None
+
+
+_OF_SUPPLY = re.compile(
+    r"\b(?:power|electricity|leccy|gas|lights?|internet|strom|licht|netz|prad\w*|gaz\w*|swiatl\w*|siec\w*)\b"
+)
+_OF_MESSAGES = re.compile(
+    r"\b(?:messages?|notif\w*|unsubscri\w*|opt|nachricht\w*|benachrichtig\w*|mitteilung\w*|wiadomosc\w*|powiadom\w*)\b"
+)
+
+
+def is_about_supply(text: str) -> bool:
+    """Tell whether power or gas is named and no message at all: what is to be on or off is the supply."""
+    folded = fold(text)
+    named = (*ADVERTISING.values(), *CHANNELS.values())
+    is_message = _OF_MESSAGES.search(folded) is not None or any(re.search(words, folded) for words in named)
+    return _OF_SUPPLY.search(folded) is not None and not is_message
+
+
 def stops_more(text: str) -> bool:
     """Tell whether few words name advertising that is not wanted either: "Energiespartipps auch nicht"."""
     folded = fold(text)

@@ -78,6 +78,7 @@ class Turn:
             proven those that the open errand waits for.
         is_foreign: All of the text seems to be in a language that is not spoken here.
         said_before: The customer's message before this one.
+        danger_told: The customer's last message that told of a danger.
     """
 
     intent: str
@@ -96,6 +97,7 @@ class Turn:
     attachments: list[dict[str, Any]] = field(default_factory=list, repr=False)
     is_foreign: bool = False
     said_before: str = field(default="", repr=False)
+    danger_told: str = field(default="", repr=False)
     now: datetime = field(default_factory=lambda: datetime.now(timezone.utc))
 
     @classmethod
@@ -127,6 +129,7 @@ class Turn:
             attachments=_attachments(message, slots.get("draft")),
             is_foreign=(message.get("language") or {}).get("foreign") == "whole",
             said_before=_said_before(tracker),
+            danger_told=_danger_told(tracker) if slots.get("last_matter") == "report_emergency" else "",
         )
 
     @property
@@ -216,6 +219,12 @@ def _opening(tracker: Tracker, matter: str | None) -> dict[str, Any]:
 def _said_before(tracker: Tracker) -> str:
     said = [str(event["text"]) for event in tracker.events if event.get("event") == "user" and event.get("text")]
     return said[-2] if len(said) > 1 else ""
+
+
+def _danger_told(tracker: Tracker) -> str:
+    messages = (event for event in reversed(tracker.events) if event.get("event") == "user" and event.get("text"))
+    told = (str(one["text"]) for one in messages if _intent(one.get("parse_data") or {}) == "report_emergency")
+    return next(told, "")
 
 
 def _moment(now: str | None) -> datetime:

@@ -15,6 +15,7 @@ from actions._errand.drafts import CONFIRMATION, Draft
 from actions._errand.errand_action import ErrandAction
 from actions._errand.hindrances import Stop
 from actions._errand.progress import written_last
+from actions._errand.set_aside import open_errands
 from actions._errand.steps import ChoiceStep
 from actions._matters import ABOUT_CONTRACTS, ACTIONS
 from actions._orders.orders import described, described_orders, meant_orders, order_number, order_options
@@ -22,7 +23,7 @@ from actions._orders.steps import orders_basket
 from actions._turn import Turn
 from actions._words.contracts import takes_notice_back, undoes, wishes_to_stay
 from actions._words.orders import takes_return_back
-from actions._words.retractions import is_no_question
+from actions._words.retractions import cancels_it, is_no_question
 from actions._words.spelling import fold
 from actions._words.vocabulary import GOODS
 
@@ -36,6 +37,13 @@ _ORDERED = re.compile(r"\border|bestell|zamow|\b[a-z]{1,2}\d{1,2}\b")
 """Words of an order, and short names of devices."""
 
 
+_PLACED = re.compile(
+    r"\b(?:old|other|previous|earlier|last|yesterday\w*|already|my orders|alte\w*|andere\w*|vorige\w*|letzte\w*"
+    r"|frueher\w*|gestern|gestrige\w*|star[eaiy]\w*|inn[eaiy]\w*|tamt[oae]\w*|poprzedni\w*|ostatni\w*|wczoraj\w*|wczesniej\w*)\b"
+)
+"""Words of an order that was placed before."""
+
+
 class ActionCancelOrder(ErrandAction):
     """Asks which, if there are several; of what cannot be cancelled any more it says what to do instead."""
 
@@ -46,6 +54,8 @@ class ActionCancelOrder(ErrandAction):
         """A basket that is named is yet to be ordered, and a contract is no order, though the words are alike."""
         if orders_basket(turn.text):
             return [FollowupAction(ACTIONS["place_order"])]
+        if _means_open_order(turn):
+            return [FollowupAction("action_drop_matter")]
         return [FollowupAction(ACTIONS["cancel_contract"])] if _is_of_contract(turn) else []
 
     async def prepare(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
@@ -60,7 +70,10 @@ class ActionCancelOrder(ErrandAction):
         keeps = is_return or number is not None or _RETURN.search(fold(turn.request_text)) is not None
         possible = [order for order in open_ones if order["can_cancel"] and (keeps or order["kind"] != "return")]
         if is_return:
-            possible = [order for order in possible if order["kind"] == "return"] or possible
+            possible = [order for order in possible if order["kind"] == "return"]
+        if is_return and not any(order["kind"] == "return" and order["outcome"] == "open" for order in every):
+            dispatcher.utter_message(response="utter_cancel_no_return")
+            raise Stop
         if not possible or (number is not None and not named):
             told = (open_ones or named)[:1]
             dispatcher.utter_message(
@@ -152,6 +165,15 @@ def _is_of_contract(turn: Turn) -> bool:
         and not takes_notice_back(turn.text)
         and not wishes_to_stay(turn.text)
     )
+
+
+def _means_open_order(turn: Turn) -> bool:
+    """Tell whether what is being ordered or accepted just now is meant, of which nothing is placed yet."""
+    folded, is_open = fold(turn.text), {one["matter"] for one in open_errands(turn)}
+    names_other = order_number(turn.text) or turn.first("ordinal") or _PLACED.search(folded) or GOODS.search(folded)
+    if names_other or not cancels_it(turn.text):
+        return False
+    return "place_order" in is_open or ("renew_contract" in is_open and not _ORDERED.search(folded))
 
 
 def _came(told: list[dict[str, Any]]) -> bool:

@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from rasa_sdk.events import EventType, FollowupAction
+from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _backend
@@ -14,11 +14,11 @@ from actions._errand.hindrances import Stop
 from actions._errand.set_aside import called, open_errands, waiting
 from actions._errand.steps import Step, YesNoStep
 from actions._errand.topics import TopicStep
-from actions._forms import FILL, IDENTIFY, open_form
+from actions._forms import FILL, IDENTIFY, back_to_form, open_form
 from actions._matters import SURE
 from actions._notifications import KIND_OF_CHANNEL, reachable
 from actions._turn import Turn
-from actions._words.sending import wishes_elsewhere
+from actions._words.sending import refuses_channel, wishes_elsewhere, without_refused_channels
 
 BY_LINK = "telegram"
 """The channel that is reached by a link: whoever opens it is there, so nobody's address is needed."""
@@ -44,15 +44,30 @@ def _offered(draft: Draft) -> list[str]:
     return [BY_LINK, *(KIND_OF_CHANNEL if reach is None else reach)]
 
 
+class PlaceStep(TopicStep):
+    """A channel that is named, not one that is refused."""
+
+    def named(self, text: str) -> str | None:
+        """The channel that is left when those are gone that nobody wants."""
+        return super().named(without_refused_channels(text))
+
+
 class ActionContinueElsewhere(ErrandAction):
     """Sends to a confirmed address only; a link takes along nothing personal, so anybody may have one."""
 
     matter = "continue_elsewhere"
     level = "anonymous"
     steps: ClassVar[tuple[Step, ...]] = (
-        TopicStep("to", "utter_ask_continue_to", WORDS, entities={"email": "email", "phone": "sms"}, offered=_offered),
+        PlaceStep("to", "utter_ask_continue_to", WORDS, entities={"email": "email", "phone": "sms"}, offered=_offered),
         YesNoStep("sure", "utter_ask_continue_sure", when=_is_unsure),
     )
+
+    async def instead(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
+        """Who refuses a channel stays here."""
+        if not refuses_channel(turn.text):
+            return []
+        dispatcher.utter_message(response="utter_continue_refused")
+        return [SlotSet("misunderstandings", 0.0), *back_to_form(dispatcher, turn)]
 
     def must_prepare(self, turn: Turn, draft: Draft) -> bool:
         """Once more when it is known who asks: only then there are addresses to look for."""

@@ -11,6 +11,7 @@ from actions._contact import contact
 from actions._customer_action import CustomerAction
 from actions._forms import IDENTIFY, back_to_form
 from actions._matters import ACTIONS
+from actions._rerouting.dangers import of_danger
 from actions._rerouting.rerouted import elsewhere
 from actions._turn import Turn
 from actions._words.lines import needs_person
@@ -42,7 +43,7 @@ class ActionMakeSmallTalk(CustomerAction):
         timed = turn.intent == "greet" and any(letter.isdigit() for letter in turn.text) and wishes_time(turn)
         if timed and "human_handoff" in (turn.slots.get("last_matter"), turn.slots.get("open_matter")):
             return [FollowupAction("action_request_agent")]
-        answers = (turn.intent == "affirm" and takes_offered_plan(turn)) or needs_person(turn.text)
+        answers = (turn.intent == "affirm" and takes_offered_plan(turn)) or needs_person(turn.text) or of_danger(turn)
         if (turn.intent == "goodbye" or turn.attachments or answers) and (served := elsewhere(turn)):
             return served
         if turn.attachments and not turn.slots.get("draft"):

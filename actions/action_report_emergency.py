@@ -8,7 +8,7 @@ from actions._customer_action import CustomerAction
 from actions._forms import FILL, back_to_form, open_form
 from actions._matters import ACTIONS
 from actions._turn import Turn
-from actions._words.hazards import hazard, only_goes_on
+from actions._words.hazards import hazard, is_over, only_goes_on
 
 EMERGENCY = "report_emergency"
 
@@ -24,9 +24,14 @@ class ActionReportEmergency(CustomerAction):
         """Give the words for the danger described, or short ones for all when it is not clear which."""
         if only_goes_on(turn.text) and turn.slots.get("last_matter") in ACTIONS:
             return [FollowupAction("action_take_details")]
+        again = turn.intent != EMERGENCY
         reach = await contact(turn)
+        if again and is_over(turn.text):
+            dispatcher.utter_message(response="utter_emergency_over")
+            return [SlotSet("misunderstandings", 0.0), SlotSet("last_matter", None), *back_to_form(dispatcher, turn)]
         dispatcher.utter_message(
             response="utter_emergency",
+            again=again,
             hazard=_hazard(turn),
             helpers=reach["emergency"] if reach else help_without_records(turn.language),
         )
@@ -40,4 +45,4 @@ class ActionReportEmergency(CustomerAction):
 def _hazard(turn: Turn) -> str:
     """The danger that is described, or that was before "and whom do I call?"."""
     named = turn.first("commodity")
-    return hazard(f"{turn.said_before} {turn.text}" if turn.intent != EMERGENCY else turn.text, named)
+    return hazard(turn.text if turn.intent == EMERGENCY else turn.danger_told or turn.said_before, named)

@@ -20,6 +20,7 @@ from actions._errand.progress import ended_last, say_duration
 from actions._errand.steps import ChoiceStep, EntityStep, Problem, Values, opens_yes
 from actions._forms import claim_in
 from actions._names import names
+from actions._outages_of_strangers import NO_CUSTOMER, say_no_customer
 from actions._records import COMMODITIES
 from actions._selection import point_options
 from actions._turn import Turn
@@ -27,9 +28,11 @@ from actions._words.addresses import parts_in
 from actions._words.choices import Option, mentioned
 from actions._words.how_long import asks_how_long
 from actions._words.money import asks_for_compensation
+from actions._words.newcomers import says_new
 from actions._words.outages import (
     cannot_say,
     commodity_seen,
+    has_checked_fuses,
     is_everywhere,
     is_only_here,
     needs_supply_to_live,
@@ -40,8 +43,8 @@ from actions._words.retractions import gives_up
 GUIDES = {"fibre": ("router", "no_internet"), "mobile": ("mobile_phone", "no_service")}
 """Device and fault of the guide that finds most causes, by what is missing."""
 
-EVERYWHERE, ASKED_HOW_LONG = "everywhere", "asked_how_long"
-"""In ``known``: the neighbours are concerned, too; and beside the yes it was asked how long it will take."""
+EVERYWHERE, ASKED_HOW_LONG, FUSES_FINE = "everywhere", "asked_how_long", "fuses_fine"
+"""In ``known``: the neighbours are concerned, too; beside the yes it was asked how long it takes; fuses are checked."""
 
 _FIRST_CLAUSE = re.compile(
     r"(?P<first>.+?)(?:\s*[,;.!?–-]+\s*|\s+(?=(?:and|but|und|aber|i|a|ale)\b))(?P<beside>\S.*)",
@@ -169,6 +172,7 @@ class ActionReportOutage(ErrandAction):
             await self.check_answers(dispatcher, turn, draft)
         draft.known[DONE] = done_before(turn.request_text)
         draft.known[EVERYWHERE] = is_everywhere(turn.request_text)
+        draft.known[FUSES_FINE] = has_checked_fuses(turn.request_text)
         if needs_supply_to_live(turn.request_text):
             dispatcher.utter_message(response="utter_outage_life", contact=await contact(turn))
         await self._require_line(dispatcher, turn, draft)
@@ -201,6 +205,11 @@ class ActionReportOutage(ErrandAction):
         if "check" in draft.values:
             self._follow(dispatcher, draft)
 
+    async def _ahead(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> list[EventType]:
+        if turn.level == "anonymous" and turn.intent != "report_emergency" and says_new(turn.text):
+            return [FollowupAction("action_welcome_newcomer")]
+        return await super()._ahead(dispatcher, turn, draft)
+
     async def take(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> list[EventType]:
         """As every errand; a customer number tells the place, and the neighbours' lights mean something."""
         if turn.intent == "report_emergency":
@@ -230,9 +239,9 @@ class ActionReportOutage(ErrandAction):
         """A yes with something beside it is a yes; and whom else it concerns is kept."""
         turn = self.hearing(turn, draft).as_assent()
         beside = self._beside_yes(turn, draft)
-        if beside is None and turn.intent != "affirm" and is_everywhere(turn.text) and not draft.known.get(EVERYWHERE):
-            draft.known[EVERYWHERE] = True
-            return await self._guarded(dispatcher, replace(turn, intent=self.matter, text="", entities={}), draft)
+        if beside is None and turn.intent != "affirm" and self._learns(turn, draft):
+            told = replace(turn, intent=self.matter, text="", request_text="", entities={})
+            return await self._guarded(dispatcher, told, draft)
         if beside is None:
             return await super().take(dispatcher, turn, draft)
         turn = replace(turn, intent="affirm", confidence=1.0, text="", request_text="", entities={})
@@ -241,6 +250,14 @@ class ActionReportOutage(ErrandAction):
             turn = replace(turn, slots={**turn.slots, "draft": said, "also_asked": "file_complaint"})
         draft.known[ASKED_HOW_LONG] = asks_how_long(beside)
         return await super().take(dispatcher, turn, draft)
+
+    @staticmethod
+    def _learns(turn: Turn, draft: Draft) -> bool:
+        """Keep whom else it concerns, and that the fuses are fine; tell whether that is new."""
+        told = {EVERYWHERE: is_everywhere(turn.text), FUSES_FINE: has_checked_fuses(turn.text)}
+        new = {name: True for name, is_told in told.items() if is_told and not draft.known.get(name)}
+        draft.known.update(new)
+        return bool(new)
 
     def _beside_yes(self, turn: Turn, draft: Draft) -> str | None:
         """What stands beside a yes and takes nothing of it back: "zgłoś, ale chcę też kasę za te dni"."""
@@ -301,6 +318,9 @@ class ActionReportOutage(ErrandAction):
     async def summarise(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
         """Offer to report it, with the line for those who would rather call."""
         commodity = draft.values["commodity"]
+        if draft.known.get(NO_CUSTOMER):
+            await say_no_customer(dispatcher, turn, draft)
+            raise Stop
         dispatcher.utter_message(
             response="utter_outage_report_offered",
             place=_label(draft),
@@ -309,6 +329,7 @@ class ActionReportOutage(ErrandAction):
             stranger=not draft.known["points"],
             checked="guide" in draft.known,
             everywhere=bool(draft.known.get(EVERYWHERE)),
+            fuses_fine=bool(draft.known.get(FUSES_FINE)),
             contact=await contact(turn),
             buttons=list(YES_NO),
         )

@@ -18,6 +18,7 @@ from actions._customer_action import CustomerAction
 from actions._forms import IDENTIFY, back_to_form, errand_or_customer, leave_form
 from actions._matters import ACTIONS, SHORT
 from actions._records import Ticket
+from actions._rerouting.dangers import DANGER, of_danger
 from actions._rerouting.rerouted import elsewhere
 from actions._turn import Turn
 from actions._words.calls import asks_number_to_call, asks_of_calls, may_wish_call, wishes_call
@@ -79,7 +80,7 @@ class ActionRequestAgent(CustomerAction):
     async def _ahead(dispatcher: CollectingDispatcher, turn: Turn, reach: Contact | None) -> list[EventType]:
         """What needs no call: the numbers for a danger, the hours, who may order, another matter."""
         settled = [SlotSet("misunderstandings", 0.0), *back_to_form(dispatcher, turn, silent=True)]
-        if turn.slots.get("last_matter") == "report_emergency" and asks_of_calls(turn):
+        if turn.slots.get("last_matter") == DANGER and (asks_of_calls(turn) or of_danger(turn)):
             return [FollowupAction("action_report_emergency")]
         if turn.first("matter") == OPENING_HOURS:
             dispatcher.utter_message(response="utter_agent_by_phone", contact=reach, hours_asked=True)

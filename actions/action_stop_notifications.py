@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from rasa_sdk.events import EventType
+from rasa_sdk.events import EventType, FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _backend
@@ -13,17 +13,21 @@ from actions._errand.errand_action import ErrandAction
 from actions._errand.hindrances import Stop
 from actions._errand.steps import Step
 from actions._errand.topics import TopicStep
+from actions._matters import ACTIONS
 from actions._notifications import (
     ADVERTISING,
     CHANNELS,
     SERVICE,
     WRITTEN_TO,
     decision,
+    is_about_supply,
     means_all_advertising,
     reachable,
     send_to,
 )
+from actions._rerouting.rerouted import elsewhere
 from actions._turn import Turn
+from actions._words.outages import asks_of_outage, asks_when_back
 
 OTHER = {"sms": "email", "email": "sms"}
 
@@ -37,6 +41,13 @@ class ActionStopNotifications(ErrandAction):
         TopicStep("purpose", "utter_ask_messages_purpose", {**ADVERTISING, **SERVICE}),
         TopicStep("channel", "utter_ask_messages_channel", CHANNELS),
     )
+
+    async def instead(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
+        """Whoever speaks of power or gas means no message: nothing is stopped by a guess."""
+        of_outage = asks_when_back(turn.text) or asks_of_outage(turn.text)
+        following = ACTIONS["report_outage"] if of_outage else "action_admit_misunderstanding"
+        is_meant = is_about_supply(turn.text) and not elsewhere(turn)
+        return [FollowupAction(following)] if is_meant else []
 
     def must_prepare(self, turn: Turn, draft: Draft) -> bool:
         """Once more when it is proven who asks: only then there are addresses to look for."""

@@ -7,6 +7,7 @@ from actions._buttons import PERSON, PRICES
 from actions._contact import contact
 from actions._customer_action import CustomerAction
 from actions._forms import leave_form
+from actions._outages_of_strangers import keep_outage
 from actions._turn import Turn
 
 
@@ -19,6 +20,8 @@ class ActionWelcomeNewcomer(CustomerAction):
 
     async def respond(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
         """Name the person who makes a contract, and show the way to the prices."""
+        if kept := await keep_outage(dispatcher, turn):
+            return kept
         dispatcher.utter_message(
             response="utter_newcomer", contact=await contact(turn), buttons=[*map(dict, PRICES), PERSON]
         )

@@ -16,6 +16,7 @@ from actions._forms import ANSWERS, accepted, as_answer, leave_form
 from actions._matters import ACTIONS
 from actions._papers import names_paper
 from actions._photos import pictures_meter
+from actions._rerouting.dangers import just_warned, of_danger
 from actions._switches.switches import number_of_point
 from actions._turn import Turn
 from actions._words.retractions import gives_up
@@ -28,6 +29,9 @@ _NAMES_READING = re.compile(
     r"\b(meter readings?|meter (says|shows|is at)|zaehlerstand\w*|zaehler (zeigt|steht)|odczyt\w*|licznik\w*)\b"
 )
 """Words, folded, that name the number beside them: no number of instalments, no sum of money."""
+
+_ANSWERS_QUESTION = frozenset({"give_details", "choose", "deny", "affirm"})
+"""Intents of an answer to what is open, after the words about a danger too."""
 
 _SAYS_LITTLE = frozenset({"cancel_dialogue", "nlu_fallback", "out_of_scope", "thanks", "greet"})
 """Intents of words beside a file that ask for nothing: "here, look for yourself"."""
@@ -43,6 +47,8 @@ class ValidateErrandForm(Action):  # type: ignore[misc]
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
         """Go on with the errand, or reject the message by returning nothing."""
         turn = as_answer(Turn.of(tracker))
+        if just_warned(tracker) and turn.intent not in _ANSWERS_QUESTION and (danger := of_danger(turn)):
+            return accepted(turn, [FollowupAction(danger)])
         return accepted(turn, await self._served(dispatcher, turn))
 
     async def _served(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:

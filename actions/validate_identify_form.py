@@ -23,6 +23,7 @@ from actions._forms import (
     say_files_later,
     take_claim,
 )
+from actions._rerouting.dangers import just_warned, of_danger
 from actions._rerouting.rerouted import tells_of_loss
 from actions._rerouting.strangers import of_strangers
 from actions._turn import Turn
@@ -64,6 +65,8 @@ class ValidateIdentifyForm(Action):  # type: ignore[misc]
         turn = as_answer(Turn.of(tracker))
         if turn.asks_for_code and turn.intent != "report_emergency":
             return accepted(turn, self._code_wanted(dispatcher, turn))
+        if just_warned(tracker) and (danger := of_danger(turn)):
+            return accepted(turn, [FollowupAction(danger)])
         if claim_in(turn) is None and turn.intent not in URGENT and (action := of_strangers(turn)):
             return [FollowupAction(action)]
         return accepted(turn, await self._served(dispatcher, tracker, turn))
@@ -90,7 +93,7 @@ class ValidateIdentifyForm(Action):  # type: ignore[misc]
         if turn.intent not in ANSWERS or tells_of_loss(turn):
             return []
         say_files_later(dispatcher, turn)
-        if _just_warned(tracker) and not turn.first("damaged_number"):
+        if just_warned(tracker) and not turn.first("damaged_number"):
             return back_to_form(dispatcher, turn)
         return await self._wrong(dispatcher, turn)
 
@@ -128,12 +131,6 @@ def _lacks_number(text: str) -> bool:
     if _HAS_NONE.fullmatch(folded):
         return True
     return _LACKS_NUMBER.search(folded) is not None and _OTHER_NUMBER.search(folded) is None
-
-
-def _just_warned(tracker: Tracker) -> bool:
-    """Tell whether the answer before was about danger: what comes then is about that, not a number gone wrong."""
-    done = [event["name"] for event in tracker.events if event.get("event") == "action"]
-    return next((name for name in reversed(done) if name != "action_listen"), None) == "action_report_emergency"
 
 
 def _asks_second(turn: Turn) -> bool:

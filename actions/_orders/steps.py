@@ -50,6 +50,9 @@ ASKS = re.compile(
 )
 """How a question about a product begins, in folded text; "can I have two?" is none."""
 
+_SPEED = re.compile(r"\b\d{1,2}\s?(?:mb(?:it|ps|it/s)?|mega\w*)\b", re.IGNORECASE)
+"""How fast a slow line is; plans have three figures."""
+
 _AND = re.compile(r"\s+(?:and|und|sowie|plus|oraz|i|a także)\s+|\s*[,+&]\s*", re.IGNORECASE)
 
 FEATURES = re.compile(
@@ -97,7 +100,8 @@ def named_apart(turn: Turn, products: Sequence[Option]) -> list[tuple[str, list[
 
 
 def _without_genitive(text: str) -> str:
-    return re.sub(r"['’]s\b", "", text)
+    """The words without an English ending, and without the slow speed of a line, which is no watt of a charger."""
+    return re.sub(r"['’]s\b", "", _SPEED.sub(" ", text))
 
 
 def _called(text: str, products: Sequence[Option]) -> list[Option]:
@@ -136,6 +140,20 @@ def cheapest(text: str, products: Sequence[Any]) -> Any:
     return min(products, key=lambda one: Decimal(one["price"]["one_off"]["amount"]))
 
 
+def _cheaper_than_chosen(turn: Turn, draft: Draft) -> Any:
+    """The cheapest thing of the same sort as the one that was chosen, for "no, the cheaper one"."""
+    products = draft.known.get("products", [])
+    before = next((one for one in products if one["value"] == draft.values.get("product")), None)
+    asks = ASKS.match(fold(turn.text)) is not None or turn.text.rstrip().endswith("?")
+    if before is None or asks or not _CHEAP_ONE.search(fold(turn.text)):
+        return None
+    sort = tokens(before["label"])[:1]
+    alike = [one for one in products if one["kind"] == before["kind"] and tokens(one["label"])[:1] == sort]
+    priced = [one for one in alike if one.get("price", {}).get("one_off")]
+    best = min(priced, key=lambda one: Decimal(one["price"]["one_off"]["amount"]), default=None)
+    return best if best is not before else None
+
+
 class ProductStep(ChoiceStep):
     """What is ordered; the options are those that fit what was said, but any product may be named."""
 
@@ -160,7 +178,9 @@ class ProductStep(ChoiceStep):
         return {self.name: best["value"]}
 
     def volunteered(self, turn: Turn, draft: Draft) -> Values | None:
-        """A product by its name; of those shown before of all."""
+        """A product by its name, of those shown before of all; or the cheaper one of the sort that was chosen."""
+        if cheaper := _cheaper_than_chosen(turn, draft):
+            return {self.name: cheaper["value"]}
         for options in (self.options(draft), draft.known.get("products", [])):
             found = named_products(turn, options)
             if len(found) == 1:

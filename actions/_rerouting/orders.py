@@ -51,5 +51,6 @@ def of_placed_order(turn: Turn) -> str | None:
 def _cancels_told_order(turn: Turn) -> bool:
     """Tell whether the order that was just told or placed shall not be."""
     told = turn.slots.get("last_matter") == "order_status" and turn.intent in _NEAR_CANCELLING
-    placed = written_last(turn) == "place_order" and turn.intent in _NEAR_CANCELLING | {"return_goods"}
+    of_it = written_last(turn) in ("place_order", "change_order")
+    placed = of_it and turn.intent in _NEAR_CANCELLING | {"return_goods"}
     return (told or placed) and cancels_it(turn.text)

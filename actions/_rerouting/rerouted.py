@@ -23,6 +23,8 @@ from actions._orders.orders import NOTICES, order_number
 from actions._photos import may_show_meter, shows_meter
 from actions._rerouting.complaints import of_complaints
 from actions._rerouting.contracts import asked_while_leaving, ends_application, is_about_contracts, of_contracts
+from actions._rerouting.dangers import of_danger
+from actions._rerouting.messages import of_messages
 from actions._rerouting.money import asks_of_terms, meant_of_money, pays_otherwise, terms_in
 from actions._rerouting.orders import asks_money_of, of_placed_order
 from actions._rerouting.outages import of_outages
@@ -32,7 +34,6 @@ from actions._rerouting.strangers import of_strangers
 from actions._rerouting.switches import of_switch
 from actions._switches.switches import number_of_point, waits_for_old
 from actions._turn import GATEWAY_EVENTS, Turn
-from actions._words.calls import asks_number_to_call
 from actions._words.choices import tokens
 from actions._words.contracts import (
     asks_who_runs_grid,
@@ -160,6 +161,7 @@ def elsewhere(turn: Turn) -> list[EventType]:
         or _of_money(turn)
         or _of_use(turn)
         or of_sending(turn)
+        or of_messages(turn)
     ):
         return [FollowupAction(action)]
     if turn.slots.get("draft"):
@@ -229,8 +231,8 @@ def _with_nothing_open(turn: Turn) -> list[EventType]:
 
 
 def _of_danger_or_call(turn: Turn) -> str | None:
-    if turn.slots.get("last_matter") == "report_emergency" and asks_number_to_call(turn.text):
-        return "action_report_emergency"
+    if danger := of_danger(turn):
+        return danger
     if turn.intent in _NEAR_REFUSALS and (refuses_call(turn.text) or never_asked(turn)):
         return ACTIONS["human_handoff"]
     if tells_of_loss(turn):

@@ -54,7 +54,7 @@ for _thing, _group in enumerate(SAME_THINGS):
 
 _EMPTY = """
 a am an at bei das dem den der die do du for fuer fur im in ist la mein meine moj moja moje my na nr o od of on po
-please przy pod prosze street the ul ulica und and oraz van von w we z za ze zu str bitte
+please prob przy pod prosze street the ul ulica und and oraz van von w we z za ze zu str bitte
 """
 EMPTY_WORDS = frozenset(_EMPTY.split())
 """Words that name nothing."""

@@ -61,8 +61,18 @@ _KEEPS = re.compile(
     r"|\b(?:zatrzymam|zatrzymuje|zatrzymac|zostawiam|zostawie|zachowam)(?: (?:go|je|ja|to|sobie|\w+ sobie|router\w*"
     r"|telefon\w*|ladowark\w*))+"
 )
+_KEEPS_AFTER_ALL = re.compile(
+    r"\b(?:keep|keeping)\b(?: \w+){0,4} (?:after all|now|instead)\b|\b(?:doch|jetzt doch|nun doch) (?:\w+ )?behalt\w*"
+    r"|\bbehalt\w*(?: \w+){0,5} doch\b|\bjednak (?:\w+ ){0,2}(?:zatrzym|zachow|zostaw)\w*"
+    r"|\b(?:zatrzymam|zatrzymuje|zachowam|zostawiam|zostawie)(?: \w+){0,4} jednak\b"
+)
+"""Words, folded, of somebody who keeps what was to go back, whatever was spoken of before."""
 _NOT_KEPT = re.compile(
     r"\b(?:not|don'?t|can'?t|cannot|won'?t|nicht|nie)(?: \w+){0,2} (?:keep\w*|behalt\w*|za(?:trzym|chow)\w*)\b"
+)
+_OTHER_KEPT = re.compile(
+    r"\b(?:contract\w*|tariff\w*|number|plan|offer|\w*vertr[ae]g\w*|\w*tarif\w*|\w*nummer|angebot|abschlag|rate\w*"
+    r"|umow\w*|taryf\w*|numer\w*|ofert\w*|zaliczk\w*|rat[aey]?)\b"
 )
 FEW_WORDS = 8
 _ARRIVED = re.compile(
@@ -96,7 +106,7 @@ def takes_return_back(text: str, *, announced: bool = False) -> bool:
         announced: A return was announced just now, so that "keep it" is enough.
     """
     folded = fold(text)
-    if _UNDOES_RETURN.search(folded):
+    if _UNDOES_RETURN.search(folded) or (_KEEPS_AFTER_ALL.search(folded) and not _OTHER_KEPT.search(folded)):
         return True
     keeps = _KEEPS.search(folded) is not None and not (_NOT_KEPT.search(folded) or sends_back(text))
     return announced and (keeps or changes_mind(text))

@@ -110,6 +110,27 @@ _NEEDS_IT_TO_LIVE = re.compile(
 )
 
 
+_FUSES = re.compile(
+    r"\b(?:fuses?|fuse ?box|breakers?|trip switch|rcd|sicherung\w*|fi(?:-schalter)?|bezpieczni\w*|korki|korkow|eski)\b"
+)
+_FUSES_FINE = re.compile(
+    r"\b(?:ok|okay|fine|good|checked|looked|all on|not tripped|havent|haven't|already|gut|okee|drin|drinnen|geprueft"
+    r"|g?schaut|nachgesehen|geguckt|kontrolliert|in ordnung|schon|scho|an|sprawdz\w*|w porzadku|dobr[eay]|cale|dzialaja"
+    r"|wlaczone|sprawne|gra|zalaczone)\b"
+)
+_FUSES_BAD = re.compile(
+    r"\b(?:tripped|blown|gone|off|out|where|how|rausgeflogen|raus|durchgebrannt|fliegt|kaputt|wo|wie"
+    r"|wybil\w*|wywalil\w*|przepal\w*|spali\w*|gdzie|jak)\b"
+)
+
+
+def has_checked_fuses(text: str) -> bool:
+    """Tell whether the own fuses are said to be fine: "Sicherungen sind alle drin", "nie, bezpieczniki ok"."""
+    folded = fold(text).replace("not tripped", "ok")
+    fine = _FUSES.search(folded) is not None and _FUSES_FINE.search(folded) is not None
+    return fine and _FUSES_BAD.search(folded) is None and not text.rstrip().endswith("?")
+
+
 def tells_of_outage(text: str) -> bool:
     """Tell whether something is said to be without supply, or an outage is named."""
     return _TELLS_OF_OUTAGE.search(fold(text)) is not None

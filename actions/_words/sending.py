@@ -24,6 +24,27 @@ _OF_THE_PAST = re.compile(
 )
 """Words, folded, of somebody who asks after a message that should have come."""
 
+_CHANNEL = r"(?:telegram\w*|whats ?app\w*|signal|messenger|facebook\w*|viber\w*|(?:e-?)?mail\w*|sms\w*)"
+_NOT = r"(?:no|not|without|(?:do not|don'?t|dont)|kein\w*|nicht|nich|ned|net|ohne|nie|bez|zadn\w*|ani)"
+_AND_NEITHER = r"(?: (?:and|or|nor|und|oder|noch|i|ani|albo|czy))*"
+_REFUSED = re.compile(
+    rf"\b{_NOT}(?: (?:want|use|have|need|any|on|by|via|to|the|like"
+    r"|ueber|per|auf|mit|zu|so|chce|mam|uzywam|na|przez))* "
+    rf"{_CHANNEL}(?:{_AND_NEITHER}(?: {_NOT})? {_CHANNEL})*"
+    rf"|\b{_CHANNEL}(?: \w+){{0,3}} (?:nicht|nich|ned|net|nix|nie (?:mam|chce|uzywam))\b"
+)
+
+
+def without_refused_channels(text: str) -> str:
+    """The words without the channels that are not wanted: "kein Telegram, lieber per Mail" leaves the mail."""
+    return _REFUSED.sub(" ", fold(text))
+
+
+def refuses_channel(text: str) -> bool:
+    """Tell whether a channel is refused, and no other one is named: "ich will kein Telegram"."""
+    folded, left = fold(text), without_refused_channels(text)
+    return left != folded and re.search(_CHANNEL, left) is None and _OF_THE_PAST.search(folded) is None
+
 
 def wishes_elsewhere(text: str) -> bool:
     """Tell whether somebody says that the conversation shall go elsewhere; "and the mail?" only asks about a mail."""

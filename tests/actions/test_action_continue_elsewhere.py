@@ -155,3 +155,26 @@ def test_while_an_address_is_changed_it_is_asked_whether_the_old_one_is_meant(st
 def test_an_unsure_understanding_sends_nothing_unasked(stage: Stage) -> None:
     asked = begin(stage, ActionContinueElsewhere, "pokaz umowe, przez sms", confidence=0.4)
     assert (asked.responses, asked.requests) == (["utter_ask_continue_sure"], [])
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("i dont want telegram or whatsapp", "en"),
+        ("no telegram thanks", "en"),
+        ("bleib mir weg, ich will kein telegram", "de"),
+        ("kein whatsapp und kein telegram", "de"),
+        ("telegram will ich nicht", "de"),
+        ("nie chcę telegrama", "pl"),
+        ("nie używam telegrama ani whatsappa", "pl"),
+    ],
+)
+def test_a_refused_channel_is_not_opened(stage: Stage, text: str, language: str) -> None:
+    told = begin(stage, ActionContinueElsewhere, text, language=language)
+    assert (told.responses, told.requests) == (["utter_continue_refused"], [])
+
+
+@pytest.mark.parametrize("text", ["kein telegram, schickt es mir per mail", "not telegram, email me that"])
+def test_the_channel_beside_a_refused_one_is_taken(stage: Stage, text: str) -> None:
+    told = begin(stage, ActionContinueElsewhere, text)
+    assert told.requests == [{"kind": "continue_on", "channel": "email", "address_kind": "email"}]

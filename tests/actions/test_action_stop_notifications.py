@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from actions.action_decline_offer import ActionDeclineOffer
 from actions.action_report_outage import ActionReportOutage
+from actions.action_start_notifications import ActionStartNotifications
 from actions.action_stop_notifications import ActionStopNotifications
 from tests.actions.fake_account import EMAIL, GIVEN, PHONE, RECORD, ROUTES, begin, go_on, sent
 
@@ -90,3 +92,43 @@ def test_what_is_not_wanted_either(stage: Stage, text: str) -> None:
     told = begin(stage, ActionStopNotifications, "keine Angebote mehr")
     went = stage.run(ActionReportOutage, "report_outage", text, confidence=0.7, slots=told.slots)
     assert went.next_action == "action_stop_notifications"
+
+
+@pytest.mark.parametrize(
+    ("said", "language"),
+    [
+        ("a nie wyłączycie mi prądu?", "pl"),
+        ("ale gazu mi nie odetniecie co?", "pl"),
+        ("ihr werdet mir doch nicht den strom abstellen", "de"),
+        ("you wont cut off my power will you, will you?", "en"),
+    ],
+)
+def test_who_fears_for_the_supply_stops_no_message(stage: Stage, said: str, language: str) -> None:
+    told = stage.run(ActionStopNotifications, "stop_notifications", said, language=language, confidence=0.61)
+    assert told.next_action == "action_check_payment"
+    assert decided(stage) == []
+
+
+def test_a_supply_is_no_message(stage: Stage) -> None:
+    told = stage.run(ActionStopNotifications, "stop_notifications", "der strom soll an bleiben")
+    assert told.next_action == "action_admit_misunderstanding"
+    assert decided(stage) == []
+
+
+@pytest.mark.parametrize("intent", ["start_notifications", "decline_offer"])
+@pytest.mark.parametrize(
+    ("said", "language"),
+    [
+        ("nie zgadzam się na telefony marketingowe", "pl"),
+        ("nie wyrażam zgody na oferty sms-em", "pl"),
+        ("ich bin mit werbeanrufen nicht einverstanden", "de"),
+        ("ich widerspreche angeboten per mail", "de"),
+        ("i do not consent to marketing calls", "en"),
+    ],
+)
+def test_an_objection_to_advertising_is_no_consent(stage: Stage, intent: str, said: str, language: str) -> None:
+    action = {"start_notifications": ActionStartNotifications, "decline_offer": ActionDeclineOffer}[intent]
+    led = stage.run(action, intent, said, language=language, confidence=0.65)
+    assert led.next_action == "action_stop_notifications"
+    told = stage.run(ActionStopNotifications, intent, said, language=language)
+    assert told.responses == ["utter_messages_stopped"]

@@ -1,0 +1,14 @@
+"""Which action serves a message that refuses advertising, and was taken for a yes to it or a no to an offer."""
+
+from actions._forms import ANSWERS
+from actions._matters import ACTIONS
+from actions._notifications import refuses_advertising
+from actions._turn import Turn
+
+_NEAR = frozenset({*ANSWERS, "start_notifications", "decline_offer", "human_handoff", "update_contact"})
+
+
+def of_messages(turn: Turn) -> str | None:
+    """The end of advertising, when a consent to it is refused."""
+    is_near = turn.intent in _NEAR and turn.first("step") is None
+    return ACTIONS["stop_notifications"] if is_near and refuses_advertising(turn.text) else None
