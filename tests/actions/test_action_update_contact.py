@@ -221,12 +221,16 @@ def test_a_name_is_one_however_it_is_written(stage: Stage, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["swap my meter number, it's 1EMH0012345678", "meine Zählernummer ist falsch", "zmieńcie numer licznika"]
+    "text", ["swap my meter number, it's 1EMH0012345678", "neue Zählernummer eintragen bitte", "zmieńcie numer licznika"]
 )
 def test_the_number_of_a_meter_is_no_phone(stage: Stage, text: str) -> None:
     told = begin(stage, ActionUpdateContact, text)
     assert told.responses == ["utter_contact_meter_number"]
     assert told.slots["draft"] is None
+
+
+def test_the_number_of_a_meter_that_is_wrong_is_looked_at_with_the_change_of_supplier(stage: Stage) -> None:
+    assert begin(stage, ActionUpdateContact, "meine Zählernummer ist falsch").next_action == "action_decide_switch"
 
 
 @pytest.mark.parametrize(
