@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from rasa_sdk import Tracker
-from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.executor import ActionExecutor, CollectingDispatcher
 
 from actions import _backend
 from actions.validate_errand_form import ValidateErrandForm
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 NOW = "2026-11-21T18:00:00+00:00"
 LANGUAGES = ("en", "de", "pl")
 CATALOG = ReplyCatalog(Path(__file__).parents[2] / "bot" / "replies")
+
+ActionExecutor().register_package("actions")  # as the engine does: an errand hands over to any other
 
 
 @dataclass

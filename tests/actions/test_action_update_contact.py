@@ -221,7 +221,8 @@ def test_a_name_is_one_however_it_is_written(stage: Stage, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["swap my meter number, it's 1EMH0012345678", "neue Zählernummer eintragen bitte", "zmieńcie numer licznika"]
+    "text",
+    ["swap my meter number, it's 1EMH0012345678", "neue Zählernummer eintragen bitte", "zmieńcie numer licznika"],
 )
 def test_the_number_of_a_meter_is_no_phone(stage: Stage, text: str) -> None:
     told = begin(stage, ActionUpdateContact, text)

@@ -6,7 +6,6 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from rasa_sdk.executor import ActionExecutor
 
 from actions._errand.errand_action import ERRANDS
 from actions.action_add_to_complaint import ActionAddToComplaint
@@ -247,7 +246,6 @@ def test_amounts_need_a_code_and_it_is_said(stage: Stage) -> None:
 
 
 def test_every_other_errand_asks_who_it_is() -> None:
-    ActionExecutor().register_package("actions")
     open_to_addresses = {matter for matter, errand in ERRANDS.items() if errand.level in ("anonymous", "channel")}
     assert open_to_addresses == {
         "add_to_complaint",
