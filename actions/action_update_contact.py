@@ -61,7 +61,8 @@ _LONG_NUMBER = re.compile(r"\b(?:[A-Z]{2} ?)?(?:\d[ -]?){16,}", re.IGNORECASE)
 """The number of an account, which holds no phone's."""
 _ENDING = re.compile(
     r"\W*(?:(?:no|nein|nie|sorry|oops|ups|oh|i meant?|meant|its|it's|should be|mit|es ist|ist|ich meine?|meine"
-    r"|natuerlich|sollte|heisst|mialo byc|powinno byc|przepraszam|to|jest|chodzilo o|with|the end is|at the end|am ende|na koncu|und|and"
+    r"|natuerlich|sollte|heisst|mialo byc|powinno byc|przepraszam|to|jest|chodzilo o"
+    r"|with|the end is|at the end|am ende|na koncu|und|and"
     r"|a|at|bei|na|od|correct|richtig)\W+)*"
     r"(?:(?P<host>[a-z0-9-]+)\s?)?(?:\.|\b(?:dot|punkt|kropka)\s)\s?(?P<top>[a-z]{2,6}(?:\.[a-z]{2})?)"
     r"(?:\W+(?:not|nicht|nie|of course|natuerlich|sorry|please|bitte|prosze|oczywiscie)\b.*)?\W*"
