@@ -78,7 +78,7 @@ async def withdraw(turn: Turn, earlier: Ticket) -> None:
 
 async def change(turn: Turn, earlier: Ticket) -> Change:
     """Move a promised call to a time that was named; what cannot be a time is noted for who calls."""
-    if not wishes_time(turn):
+    if not wishes_time(turn) and turn.first("phone") is None:
         return Change(earlier)
     words, number = turn.request_text.strip(), earlier["number"]
     wished = wished_time(turn, promised_at(earlier))

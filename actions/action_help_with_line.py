@@ -10,14 +10,18 @@ from actions._bills.bills import is_positive
 from actions._buttons import PERSON
 from actions._contact import contact
 from actions._customer_action import CustomerAction
+from actions._errand.hearing import YES_BUT
+from actions._errand.steps import opens_yes
 from actions._forms import leave_form
 from actions._turn import Turn
 from actions._words.lines import (
     asks_for_card,
     asks_for_data,
     asks_for_puk,
+    asks_to_move_number,
     tells_of_blocked_line,
     tells_of_lost_phone,
+    tells_of_theft,
 )
 
 
@@ -30,18 +34,23 @@ class ActionHelpWithLine(CustomerAction):
 
     async def respond(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
         """Say what cannot be done here and how a person is reached; nothing is booked unasked."""
+        about = _about(turn.text)
+        offered = turn.slots.get("offered") or {}
+        takes_call = offered.get("intent") == PERSON["intent"] and (opens_yes(turn.text) or YES_BUT.match(turn.text))
         dispatcher.utter_message(
             response="utter_line_help",
-            about=_about(turn.text),
+            about=about,
             overdue=await _overdue(turn) if tells_of_blocked_line(turn.text) else None,
             contact=await contact(turn),
-            buttons=[PERSON],
+            buttons=[] if takes_call else [PERSON],
         )
+        if takes_call:
+            return [SlotSet("misunderstandings", 0.0), FollowupAction("action_request_agent")]
         return [SlotSet("misunderstandings", 0.0), *leave_form(), FollowupAction("action_listen")]
 
 
 def _about(text: str) -> str:
-    if tells_of_lost_phone(text):
+    if tells_of_lost_phone(text) or (tells_of_theft(text) and not asks_to_move_number(text)):
         return "lost"
     if asks_for_puk(text):
         return "puk"

@@ -52,7 +52,7 @@ from actions._orders.talk import (
 from actions._records import ENERGY
 from actions._taking import only_takes, take_told
 from actions._turn import GATEWAY_EVENTS, Turn
-from actions._words.delivery import asks_delivery_cost, asks_delivery_day, names_locker
+from actions._words.delivery import asks_delivery_cost, asks_delivery_day, asks_for_rates, names_locker
 from actions._words.retractions import gives_up_all
 
 MANY = 5
@@ -152,8 +152,8 @@ class ActionPlaceOrder(ErrandAction):
 
     @staticmethod
     def _told_delivery(dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> bool:
-        """Answer what sending costs, the day, or a wish for a parcel locker, and ask for the yes in the same words."""
-        asked = {"locker": names_locker, "cost": asks_delivery_cost, "day": asks_delivery_day}
+        """Answer what sending costs, the day, a wish for a locker or rates, and ask for the yes in the same words."""
+        asked = {"locker": names_locker, "cost": asks_delivery_cost, "day": asks_delivery_day, "rates": asks_for_rates}
         about = [one for one, asks in asked.items() if asks(turn.text)]
         if not ships(draft) or not about:
             return False

@@ -27,6 +27,7 @@ from actions._turn import Turn
 from actions._words.addresses import parts_in
 from actions._words.choices import Option, mentioned
 from actions._words.how_long import asks_how_long
+from actions._words.lines import tells_of_theft
 from actions._words.money import asks_for_compensation
 from actions._words.newcomers import says_new
 from actions._words.outages import (
@@ -208,6 +209,13 @@ class ActionReportOutage(ErrandAction):
     async def _ahead(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> list[EventType]:
         if turn.level == "anonymous" and turn.intent != "report_emergency" and says_new(turn.text):
             return [FollowupAction("action_welcome_newcomer")]
+        if (
+            draft.values.get("commodity") == "mobile"
+            and turn.intent != "report_emergency"
+            and tells_of_theft(turn.text)
+        ):
+            # no fault: the phone is gone, and what was checked on it is void
+            return [*self.close(turn), FollowupAction("action_help_with_line")]
         return await super()._ahead(dispatcher, turn, draft)
 
     async def take(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> list[EventType]:

@@ -208,17 +208,19 @@ async def _promise(
     changed = await change(turn, earlier) if earlier and not booked else None
     ticket = booked or (changed.ticket if changed else None)
     assert ticket is not None
+    named, is_noted = turn.first("phone"), changed.is_noted if changed else _reason(turn) is not None
     dispatcher.utter_message(
         response="utter_callback_promised",
         ticket=ticket,
         contact=reach,
         already=booked is None,
-        wish=wishes_time(turn),
+        wish=wishes_time(turn) or named is not None,
+        other_phone=str(named) if named is not None and is_noted else None,
         moved=changed is not None and changed.is_moved,
-        wish_noted=changed.is_noted if changed else _reason(turn) is not None,
+        wish_noted=is_noted,
         **_wished(turn, ticket, earlier if booked is None else None),
         phone=phones[0] if phones else None,
-        no_phone=phones == [],
+        no_phone=phones == [] and named is None,
     )
     if booked:
         request = {"kind": "handoff", "reason": "customer_asked", "ticket_number": booked["number"]}

@@ -20,6 +20,7 @@ from actions._errand.steps import EntityStep, Problem, Step, Values
 from actions._errand.topics import TopicStep
 from actions._forms import leave_form
 from actions._turn import Turn
+from actions._words.accounts import foreign_iban
 from actions._words.money import asks_for_pay_out, asks_which_account, ends_debit
 from actions._words.people import is_about_others
 from actions._words.retractions import begins_correction
@@ -58,6 +59,15 @@ _OTHER_NUMBER = re.compile(
 )
 _LONG_NUMBER = re.compile(r"\b(?:[A-Z]{2} ?)?(?:\d[ -]?){16,}", re.IGNORECASE)
 """The number of an account, which holds no phone's."""
+_ENDING = re.compile(
+    r"\W*(?:(?:no|nein|nie|sorry|oops|ups|oh|i meant?|meant|its|it's|should be|mit|es ist|ist|ich meine?|meine"
+    r"|natuerlich|sollte|heisst|mialo byc|powinno byc|przepraszam|to|jest|chodzilo o"
+    r"|with|the end is|at the end|am ende|na koncu|und|and"
+    r"|a|at|bei|na|od|correct|richtig)\W+)*"
+    r"(?:(?P<host>[a-z0-9-]+)\s?)?(?:\.|\b(?:dot|punkt|kropka)\s)\s?(?P<top>[a-z]{2,6}(?:\.[a-z]{2})?)"
+    r"(?:\W+(?:not|nicht|nie|of course|natuerlich|sorry|please|bitte|prosze|oczywiscie)\b.*)?\W*"
+)
+"""The whole of a message, folded, that puts the end of a mail address right."""
 _DIALLED = re.compile(r"(?<![\w.,])(?:\+|0)\d[\d ()/-]{5,18}\d(?![\w.,]\d)")
 
 
@@ -90,11 +100,28 @@ class _EmailStep(EntityStep):
     def volunteered(self, turn: Turn, draft: Draft) -> Values | None:
         """Likewise, where a mail address is named."""
         spoken = spoken_email(turn.request_text) if "mail" in turn.request_text.casefold() else None
-        return super().volunteered(turn, draft) or ({self.name: spoken} if spoken else None)
+        found = super().volunteered(turn, draft) or ({self.name: spoken} if spoken else None)
+        return found or self._ends_otherwise(turn, draft)
+
+    def _ends_otherwise(self, turn: Turn, draft: Draft) -> Values | None:
+        """The address that is about to be noted, with the end that is put right: "sorry .com"."""
+        ending = _ENDING.fullmatch(fold(turn.text))
+        before = str(draft.values.get(self.name) or "")
+        if ending is None or "@" not in before:
+            return None
+        name, _, domain = before.partition("@")
+        host = ending["host"] or domain.rpartition(".")[0]
+        return {self.name: f"{name}@{host}.{ending['top']}"}
 
 
 class _IbanStep(EntityStep):
-    """An account number, or what is wrong with it."""
+    """An account number, of another country too, or what is wrong with it."""
+
+    def volunteered(self, turn: Turn, draft: Draft) -> Values | None:
+        """What an extractor found, else one that is right elsewhere; the backend tells where an account may be."""
+        found = super().volunteered(turn, draft)
+        foreign = None if found else foreign_iban(turn.request_text)
+        return found or ({self.name: foreign} if foreign else None)
 
     def read(self, turn: Turn, draft: Draft) -> Values | Problem | None:
         """The first one, or where an extractor found a slip."""
@@ -111,7 +138,7 @@ class _WhatStep(TopicStep):
         if is_about_others(turn.request_text):
             return {self.name: "people"}
         damaged = turn.first("damaged_number")
-        if damaged and damaged.get("kind") == "iban":
+        if (damaged and damaged.get("kind") == "iban") or foreign_iban(turn.request_text):
             return {self.name: "bank"}
         return super().volunteered(turn, draft)
 

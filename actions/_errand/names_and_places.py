@@ -74,7 +74,11 @@ def _is_sentence(text: str) -> bool:
 
 
 _BEFORE_NAME = re.compile(
-    r"^(?:(?:it'?s|it is|to|into|now|in|auf|jetzt|nun|na|teraz|to jest|bedzie|będzie|zmie[nń] na)\s+)+(?=[^\W\d_])",
+    r"^(?:(?:it'?s|it is|to|into|now|in|auf|jetzt|nun|na|teraz|to jest|bedzie|będzie|zmie[nń] na"
+    r"|(?:ja )?zmieni(?:am|[łl]am|[łl]em|ę)(?: (?:je|si[eę]|nazwisko))? na"
+    r"|(?:i'?m |i am )?chang(?:ing|ed)(?: (?:it|my name))? to"
+    r"|(?:it |that )?will be|(?:ich )?[äa]e?ndere? (?:es |ihn |sie )?(?:auf|in|zu)"
+    r"|(?:ich )?hei(?:ß|ss)e?(?: (?:dann|jetzt|nun|bald|k[uü]e?nftig))?|k[uü]e?nftig|dann)\s+)+(?=[^\W\d_])",
     re.IGNORECASE,
 )
 """Words before a name that is asked for: "na Zalewska", "to Berg"."""

@@ -34,6 +34,7 @@ from actions._rerouting.strangers import of_strangers
 from actions._rerouting.switches import of_switch
 from actions._switches.switches import number_of_point, waits_for_old
 from actions._turn import GATEWAY_EVENTS, Turn
+from actions._words.calls import calls_at
 from actions._words.choices import tokens
 from actions._words.contracts import (
     asks_who_runs_grid,
@@ -234,6 +235,10 @@ def _of_danger_or_call(turn: Turn) -> str | None:
     if danger := of_danger(turn):
         return danger
     if turn.intent in _NEAR_REFUSALS and (refuses_call(turn.text) or never_asked(turn)):
+        return ACTIONS["human_handoff"]
+    told_call = turn.slots.get("last_matter") == "human_handoff"
+    has_phone = turn.first("phone") is not None and turn.intent == "update_contact" and not turn.slots.get("draft")
+    if has_phone and calls_at(turn.text, told=told_call):
         return ACTIONS["human_handoff"]
     if tells_of_loss(turn):
         return "action_help_bereaved"

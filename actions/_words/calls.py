@@ -67,6 +67,27 @@ def asks_number_to_call(text: str) -> bool:
     return _NUMBER_TO_CALL.search(fold(text)) is not None
 
 
+_RINGS = re.compile(
+    r"\b(?:call|ring|phone) (?:me|us)\b|\bruf\w*\b.*\b(?:an|zurueck)\b|\banrufen\b"
+    r"|\b(?:za|od)dzwon\w*\b|\bdzwoncie\b|\bprosze (?:\w+ )?dzwonic\b"
+)
+_OF_RECORD = re.compile(
+    r"\b(?:new|changed|change|update|is now|neu\w*"
+    r"|geaendert|aender\w*|lautet|now[yae]\w*|zmien\w*|zmian\w*|aktualiz\w*)\b"
+)
+
+
+def calls_at(text: str, *, told: bool) -> bool:
+    """Tell whether a number is only where to ring, and changes no record: "ruft mich unter 0151 ... an".
+
+    Args:
+        text: The message, with a number.
+        told: A call was promised just now, so that the number is enough.
+    """
+    folded = fold(text)
+    return (told or _RINGS.search(folded) is not None) and _OF_RECORD.search(folded) is None
+
+
 def may_wish_call(turn: Turn) -> bool:
     """Tell whether a person or a call is spoken of at all; the mere name of a device speaks of neither."""
     if not tokens(turn.text) or turn.intent != "human_handoff" or _PERSON.search(fold(turn.text)):

@@ -6,6 +6,7 @@ Each predicate reads folded words of the three languages.
 import re
 
 from actions._words.spelling import fold
+from actions._words.vocabulary import BILLS
 
 MOST_WORDS = 12
 """Of a message that asks no more than that."""
@@ -52,6 +53,20 @@ def asks_delivery_day(text: str) -> bool:
     """Tell whether somebody asks for the day on which an order comes."""
     folded = fold(text)
     return _is_brief(folded) and _DAY.search(folded) is not None
+
+
+_RATES = re.compile(
+    r"\b(?:in (?:\w+ )?instal+ments?|(?:pay|paid|payable) (?:\w+ )?monthly|by the month|on finance|spread the cost"
+    r"|(?:in|auf|mit|per) (?:\w+ )?raten?|ratenzahl\w*|abzahl\w*|abstotter\w*|finanzier\w*"
+    r"|(?:na|w) (?:\w+ )?rat(?:y|ach)|ratalni\w*|raty)\b"
+)
+
+
+def asks_for_rates(text: str) -> bool:
+    """Tell whether what is ordered shall be paid in instalments; bills are named as such."""
+    folded = fold(text)
+    of_bills = BILLS.search(re.sub(r"\binstal+ments?\b", "", folded)) is not None
+    return _is_brief(folded) and _RATES.search(folded) is not None and not of_bills
 
 
 def names_locker(text: str) -> bool:

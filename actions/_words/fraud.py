@@ -46,13 +46,65 @@ _FROM_BOT = re.compile(
     r"|tutaj|na czacie|sign ?in|anmeld\w*|logowan\w*)\b"
 )
 """A code that was asked for here is no fraud."""
+_LINK = re.compile(r"\b(?:links?\w*|linkiem|linku|click\w*|klick\w*|geklickt|klik\w*|qr)\b")
+_PAYS = re.compile(
+    r"\b(?:pay|payment|fee|owe|surcharge|top up|zahl\w*|nachzahl\w*|gebuehr\w*|ueberweis\w*"
+    r"|doplac\w*|doplat\w*|zaplac\w*"
+    r"|przelew\w*|zaleglosc\w*)\b"
+)
+_DOUBTS = re.compile(
+    r"\b(?:strange|weird|odd|funny|dodgy|suspicious|fishy|komisch\w*|seltsam\w*|merkwuerdig\w*|verdaechtig\w*|dubios\w*"
+    r"|dziwn\w*|podejrzan\w*|lewy|lewe)\b"
+)
+_IS_YOURS = re.compile(
+    rf"{_IS_IT_YOU.pattern}|\b(?:das|es) (?:wirklich )?von (?:euch|ihnen|zorza)\b"
+    r"|\b(?:that|it|this) (?:really )?(?:yours|from you)\b|\bto (?:na pewno )?(?:wasz\w*|wy|od was|od panstwa)\b"
+)
+_CLICKED = re.compile(
+    r"\b(?:clicked|opened (?:the|that|a) link|(?:an)?geklickt|klikn\w*|weszlam w link|wszedlem w link)\b"
+)
+_GAVE = re.compile(
+    r"\b(?:gave|entered|typed|put in|told|angegeben|eingegeben|eingetippt|gegeben|verraten"
+    r"|podal\w*|wpisal\w*|dal[ae]m)\b"
+)
+_DOOR = re.compile(
+    r"\b(?:at (?:my|the|our) door|on (?:my|the) doorstep|rang the bell|an der (?:haus)?tuer|vor der tuer"
+    r"|geklingelt|klingelt"
+    r"|(?:pod|przy|u) drzwi\w*|w drzwiach|puka\w*|stoi u mnie|przyszed\w* (?:jakis|pan|facet|ktos)"
+    r"|chodzi po (?:domach|bloku))\b"
+)
+_FROM_US = re.compile(
+    r"\b(?:from (?:zorza|you)|von (?:zorza|euch|ihnen)|z zorzy|od (?:was|zorzy|panstwa)|z waszej firmy)\b"
+)
+_OUR_VISIT = re.compile(
+    r"\b(?:technician|engineer|appointment|parcel|courier|techniker|monteur|termin|paket|bote|technik|monter|kurier|paczk\w*"
+    r"|umowion\w*|wizyt\w*)\b"
+)
+
+
+def _fell_for_it(folded: str) -> bool:
+    """Tell whether a link was opened and something given away."""
+    return all(words.search(folded) for words in (_CLICKED, _GAVE, _SECRET))
+
+
+def _stands_at_door(folded: str) -> bool:
+    """Tell whether somebody stands at the door in our name, whom nobody has asked to come."""
+    comes = _DOOR.search(folded) is not None and _FROM_US.search(folded) is not None
+    return comes and _OUR_VISIT.search(folded) is None
 
 
 def tells_of_fraud(text: str) -> bool:
     """Tell whether somebody may have been approached by a fraud in our name."""
     folded = fold(text)
-    if _REACHED.search(folded) is None or _FROM_BOT.search(folded):
+    if _FROM_BOT.search(folded):
         return False
+    if _fell_for_it(folded) or _stands_at_door(folded):
+        return True
+    if _REACHED.search(folded) is None:
+        return False
+    lured = _LINK.search(folded) or (_DOUBTS.search(folded) and _PAYS.search(folded))
+    if lured and (_DOUBTS.search(folded) or _IS_YOURS.search(folded)):
+        return True
     if _FRAUD.search(folded) or _IS_IT_YOU.search(folded):
         return True
     return all(words.search(folded) for words in (_IN_OUR_NAME, _WANTS, _SECRET))

@@ -8,16 +8,16 @@ import re
 from actions._words.spelling import fold
 
 _PHONE = (
-    r"(?:(?:smart|mobile |cell ?|i)?(?:ph|f)one|mobile|handy|natel|\w*handy|telefon(?:u|em|y|ie)?|komork\w*|smartfon\w*"
-    r"|sim(?:[ -]?(?:card|karte?))?|(?:sim)?karte|karte sim|kart[aey] sim)\b"
+    r"(?:(?:smart|mobile |cell ?|i)?(?:ph|f)one|mobile|handy|haendi|handi|natel|\w*handy|telefon(?:u|em|y|ie)?|fon"
+    r"|komork\w*|smartfon\w*|moby|sim(?:[ -]?(?:card|karte?))?|(?:sim)?karte|karte sim|kart[aey] sim)\b"
     r"(?! (?:contract|plan|charger|case|cover|receipt|vertrag|huelle|ladegeraet|ladekabel))"
 )
 _GONE = (
-    r"(?:lost|stolen|nicked|missing|gone|verloren|geklaut|gestohlen|weg|abhanden"
-    r"|zgubi\w+|ukrad\w+|skradzi\w+|stracil\w+)"
+    r"(?:lost|stolen|stole|nicked|robbed|missing|gone|verlor(?:en|n)?|verlier\w*|ge?klaut|gstohl\w*|gestohl\w*|gezockt|weg|wech"
+    r"|futsch|verschwunden|verschwundn|abhanden|zgubi\w+|zgubion\w*|ukrad\w+|skradzi\w+|zajeb\w+|stracil\w+|przepad\w+)"
 )
 _BLOCK = (
-    r"(?:block|bar|kill|disable|deactivate|freeze|sperr(?:en|t|e|ung)?|blockier\w*|dicht machen|za?blokuj\w*"
+    r"(?:block|bar|kill|disable|deactivate|freeze|sp(?:ae|e)rr(?:en|n|t|e|ung)?|blockier\w*|dicht machen|za?blokuj\w*"
     r"|zablokowac)"
 )
 _LOST = re.compile(
@@ -98,6 +98,18 @@ def tells_of_lost_phone(text: str) -> bool:
     """Tell whether a phone or its card is gone, or shall be blocked: minutes count."""
     clauses = _CLAUSES.split(fold(text))
     return any(_LOST.search(clause) and not _NOT_LOST.search(clause) for clause in clauses)
+
+
+_THEFT = re.compile(
+    r"\b(?:stolen|stole|nicked|robbed|thie(?:f|ves)|ge?klaut|gstohl\w*|gestohl\w*|dieb\w*|ukrad\w+|skradzi\w+|zlodziej\w*"
+    r"|lost it|lost mine|verlor(?:en|n)|zgubi\w+)\b"
+)
+
+
+def tells_of_theft(text: str) -> bool:
+    """Tell whether what is spoken of, a phone without network, was stolen or lost: "glaub geklaut, in der Bahn"."""
+    folded = fold(text)
+    return _THEFT.search(folded) is not None and _NOT_LOST.search(folded) is None
 
 
 def tells_of_blocked_line(text: str) -> bool:

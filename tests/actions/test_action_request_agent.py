@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from actions._callbacks import refuses_call
+from actions._words.calls import calls_at
 from actions.action_admit_misunderstanding import ActionAdmitMisunderstanding
 from actions.action_cancel_order import ActionCancelOrder
 from actions.action_make_small_talk import ActionMakeSmallTalk
 from actions.action_request_agent import ActionRequestAgent
 from actions.action_return_goods import ActionReturnGoods
 from actions.action_take_details import ActionTakeDetails
+from actions.action_update_contact import ActionUpdateContact
 from tests.actions.fake_backend import TICKET
 from tests.actions.fake_complaints import with_goods
 from tests.actions.fake_orders import as_customer
@@ -400,3 +402,35 @@ def test_a_stranger_who_names_a_time_is_told_what_a_call_takes(
     assert led.next_action == "action_request_agent"
     told = stage.run(ActionRequestAgent, intent, said, level="anonymous", slots=asked.slots)
     assert "without one I cannot" in told.texts["en"]
+
+
+@pytest.mark.parametrize(
+    ("said", "language"),
+    [
+        ("call me at 4 on 0151 2233445", "en"),
+        ("ruft mich um 16 uhr unter 0151 2233445 an", "de"),
+        ("proszę zadzwonić o 16 na 0151 2233445", "pl"),
+    ],
+)
+def test_another_number_for_the_call_is_told(stage: Stage, said: str, language: str) -> None:
+    told = stage.run(ActionRequestAgent, "human_handoff", said, language=language, phone="+491512233445")
+    assert told.responses == ["utter_callback_promised"]
+    for text in told.texts.values():
+        assert "+491512233445" in text
+        assert "***" not in text
+
+
+@pytest.mark.parametrize(
+    ("said", "slots"),
+    [
+        ("rufts mi auf meim handy an 0160 9876543 morgen um 9", {}),
+        ("na inny numer 601222333, bo tamten zgubiony", {"last_matter": "human_handoff"}),
+    ],
+)
+def test_a_number_to_ring_changes_no_record(stage: Stage, said: str, slots: dict[str, str]) -> None:
+    result = stage.run(ActionUpdateContact, "update_contact", said, slots=slots, phone="+491512233445")
+    assert result.next_action == "action_request_agent"
+
+
+def test_a_new_number_is_one_of_the_record() -> None:
+    assert not calls_at("my new number is 0151 2233445, call me there", told=True)

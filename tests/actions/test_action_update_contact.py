@@ -446,7 +446,14 @@ def test_a_yes_is_no_name(stage: Stage, text: str) -> None:
     assert "utter_contact_summary" not in again.responses
 
 
-@pytest.mark.parametrize("text", ["na Zalewska", "to Zalewska", "jetzt Zalewska", "teraz Zalewska"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("na Zalewska", "to Zalewska", "jetzt Zalewska", "teraz Zalewska", "zmieniam na Zalewska"),
+        *("nazwisko zmieniam się na Zalewska", "im changing it to Zalewska", "it will be Zalewska"),
+        *("ich heiße dann Zalewska", "ändere es auf Zalewska"),
+    ],
+)
 def test_a_word_before_a_name_is_no_part_of_it(stage: Stage, text: str) -> None:
     asked = begin(stage, ActionUpdateContact, "I want to change my name")
     summed = go_on(stage, asked, ActionUpdateContact, "give_details", text)

@@ -79,3 +79,38 @@ def test_the_warning_names_the_phone_and_offers_a_call(stage: Stage) -> None:
     stranger = stage.run(ActionWarnOfFraud, "nlu_fallback", TOLD[0], level="anonymous")
     assert "?" not in stranger.texts["pl"]
     assert stage.backend.calls == [] or all(call.method == "GET" for call in stage.backend.calls)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "got an odd text with a link to pay 2 pounds, is that you",
+        "strange email from you, says pay 4.50 or power goes off",
+        "I clicked it and entered my card details",
+        "theres a bloke on the doorstep from zorza",
+        "komische mail mit link, soll 2,99 zahlen, ist das von euch",
+        "hab draufgeklickt, also auf den link geklickt und meine kartennummer eingegeben",
+        "da steht einer von zorza vor der tür",
+        "dostałam podejrzanego smsa że mam dopłacić 4 zł",
+        "kliknęłam w to i wpisałam dane karty",
+        "jakiś pan z zorzy stoi pod drzwiami i chce rachunek",
+    ],
+)
+def test_lures_that_do_not_call_themselves_fraud(said: str) -> None:
+    assert tells_of_fraud(said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I got an email from you with a link to my bill, how do I pay",
+        "send me the link to pay my bill by email",
+        "your technician was at the door and nobody was home",
+        "the link in your email does not work, how do I pay",
+        "dostałem maila z fakturą, jak mam zapłacić",
+        "der Paketbote von euch hat nicht geklingelt, wo ist mein Paket",
+        "why is my bill so strange, I pay too much",
+    ],
+)
+def test_what_is_no_lure(said: str) -> None:
+    assert not tells_of_fraud(said)

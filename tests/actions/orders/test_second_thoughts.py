@@ -112,6 +112,24 @@ def test_the_cheaper_one_of_a_sort_takes_its_place(stage: Stage, said: str, inte
     assert told.slots["draft"]["values"]["product"] == "R7"
 
 
+@pytest.mark.parametrize(
+    ("said", "language"),
+    [
+        ("na raty", "pl"),
+        ("a mogę to na raty", "pl"),
+        ("geht das in raten", "de"),
+        ("can i pay it in instalments", "en"),
+    ],
+)
+def test_goods_are_not_paid_in_rates_and_the_order_stays(stage: Stage, said: str, language: str) -> None:
+    ready_to_order(stage.backend)
+    asked = begin(stage, "R7")
+    told = stage.answer(asked, "payment_plan", said, language=language)
+    assert told.responses == ["utter_order_delivery"]
+    assert "whole price" in told.texts["en"]
+    assert told.slots["draft"]["values"]["product"] == "R7"
+
+
 def test_a_probability_is_no_model(stage: Stage) -> None:
     ready_to_order(stage.backend)
     asked = begin(stage, "R7")

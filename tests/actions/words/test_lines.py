@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 import pytest
 
+from actions._errand.drafts import Draft
 from actions._words.lines import (
     asks_for_card,
     asks_for_data,
@@ -19,6 +21,8 @@ from actions.action_cancel_contract import ActionCancelContract
 from actions.action_drop_matter import ActionDropMatter
 from actions.action_help_with_line import ActionHelpWithLine
 from actions.action_place_order import ActionPlaceOrder
+from actions.action_report_outage import ActionReportOutage
+from actions.validate_errand_form import ValidateErrandForm
 
 if TYPE_CHECKING:
     from tests.actions.conftest import Stage
@@ -222,3 +226,52 @@ def test_a_lost_bill_is_no_lost_phone(text: str) -> None:
 def test_after_a_lost_phone_a_call_is_offered_that_a_yes_takes(stage: Stage) -> None:
     told = stage.run(ActionHelpWithLine, "nlu_fallback", "my phone was stolen")
     assert all(text.rstrip().endswith("?") for text in told.texts.values())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "hab mein händi verlorn",
+            "mei handy is gstohln worn",
+            "mein handy is wech",
+            "simkarte spärren",
+            "karte sperrn",
+        ),
+        *("sperrn sie die karte sofort", "sim karte von meiner tochter sperrn die hat ihr handy verlorn"),
+        *("someone stole my phone", "im mobile robbed", "my fone is gone", "skradziony telefon", "telefon przepadł"),
+    ],
+)
+def test_a_lost_phone_in_plain_and_dialect_words(text: str) -> None:
+    assert tells_of_lost_phone(text)
+
+
+@pytest.mark.parametrize(
+    ("said", "language"),
+    [("ja glaub geklaut in der bahn", "de"), ("stolen i think", "en"), ("chyba ukradli w autobusie", "pl")],
+)
+def test_a_theft_that_comes_out_at_the_checks_ends_them(stage: Stage, said: str, language: str) -> None:
+    draft = asdict(Draft(ActionReportOutage.matter, values={"commodity": "mobile"}, asking="check", is_prepared=True))
+    led = stage.run(
+        ValidateErrandForm, "report_outage", said, slots={"draft": draft}, form="errand_form", language=language
+    )
+    assert led.next_action == HELP
+    assert led.slots["draft"] is None
+    assert "cannot block" in stage.run(ActionHelpWithLine, "report_outage", said).texts["en"]
+
+
+@pytest.mark.parametrize(
+    ("said", "language"),
+    [
+        ("yes but also i need new sim how much", "en"),
+        ("ja bitte, und eine neue sim karte brauch ich auch", "de"),
+        ("tak, ale potrzebuję też nową kartę sim", "pl"),
+    ],
+)
+def test_a_yes_to_the_call_is_heard_beside_another_wish(stage: Stage, said: str, language: str) -> None:
+    slots = {"offered": {"intent": "human_handoff", "entities": {}}}
+    told = stage.run(ActionHelpWithLine, "affirm", said, slots=slots, language=language)
+    assert "another SIM card" in told.texts["en"]
+    assert told.next_action == "action_request_agent"
+    without = stage.run(ActionHelpWithLine, "affirm", said, language=language)
+    assert without.next_action == "action_listen"
