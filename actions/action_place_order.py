@@ -45,6 +45,7 @@ from actions._orders.talk import (
     added_products,
     as_said_of_order,
     asks_facts,
+    asks_for_rates,
     asks_what_summary_tells,
     leaves_out_added,
     refuses_order,
@@ -165,7 +166,10 @@ class ActionPlaceOrder(ErrandAction):
 
     @staticmethod
     async def _told_beside(dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> bool:
-        """Note what shall be ordered too, or not after all; tell what a tariff or plan holds."""
+        """Note what shall be ordered too, or not after all; tell what a plan holds, and that no rates are taken."""
+        if asks_for_rates(turn.text):
+            dispatcher.utter_message(response="utter_order_no_rates")
+            return True
         if added := added_products(turn, draft):
             draft.known[ALSO] = list(dict.fromkeys([*draft.known.get(ALSO, []), *added]))
             dispatcher.utter_message(response="utter_order_also", names=added, is_left=False)

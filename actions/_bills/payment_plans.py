@@ -108,6 +108,14 @@ def names_rates(text: str) -> bool:
     return _RATES.search(fold(text)) is not None
 
 
+_IN_RATES = re.compile(r"\b(?:payment plan|raten(?!hoehe)\w*|raty|ratach|ratami|\d+ rat|rozloz\w*)\b")
+
+
+def names_bills_in_rates(text: str) -> bool:
+    """Tell whether rates are meant that pay a bill; "instalments" may as well be the regular payment."""
+    return _IN_RATES.search(fold(text)) is not None
+
+
 def ends_plan(text: str) -> bool:
     """Tell whether a payment plan that runs shall end."""
     return _ENDS.search(fold(text)) is not None

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from actions._bills.payment_plans import asks_for_plan
 from actions._errand.drafts import CONFIRMATION, Draft
 from actions._forms import ANSWERS
 from actions._matters import SURE
@@ -45,6 +46,16 @@ DROPPED = re.compile(
     r"|ohne|weg|streich\w*|bez|nie (?:chce|potrzebuje|trzeba)|usun\w*|wyrzuc\w*|cancel|storn\w*|anuluj\w*)\b"
 )
 CLAUSES = re.compile(r"[,;.!?]+|\b(?:and|but|und|aber|ale|i|a)\b", re.IGNORECASE)
+
+_FINANCE = re.compile(r"\bfinanc\w*|\bfinanzier\w*|\bratenkauf\w*|\bna kredyt\b|\bkup\w* na raty\b")
+_OWED = re.compile(r"\b(?:bills?|invoices?|owed?|\w*rechnung\w*|schuld\w*|rachun\w*|faktur\w*|zaleg\w*|dlug\w*)\b")
+
+
+def asks_for_rates(text: str) -> bool:
+    """Tell whether somebody would pay what is ordered in instalments; bills are another matter."""
+    folded = fold(text)
+    return (asks_for_plan(text) or _FINANCE.search(folded) is not None) and _OWED.search(folded) is None
+
 
 _DATA = (
     r"(?:gigs?|giga\w*|gb|gigabyte\w*|data|daten\w*|danych|transfer\w*|mbit\w*|speed|fast|schnell|geschwindigkeit"

@@ -35,6 +35,16 @@ def test_a_router_is_ordered_at_the_price_that_was_shown(stage: Stage) -> None:
     assert sent(stage)["lines"] == [{"product_number": "R7", "quantity": 1, "shown": shown}]
 
 
+@pytest.mark.parametrize(
+    "text", ["na raty", "a mogę to na raty?", "kann ich das in Raten zahlen", "can i pay in instalments"]
+)
+def test_goods_are_not_paid_in_instalments_and_the_order_waits(stage: Stage, text: str) -> None:
+    told = stage.answer(begin(stage, "I'd like to order the router R7"), "make_payment", text)
+    assert told.responses[0] == "utter_order_no_rates"
+    assert "place the order above" in told.texts["en"]
+    assert told.slots["draft"]["matter"] == "place_order"
+
+
 def test_how_many_is_taken_from_the_first_words_and_corrected(stage: Stage) -> None:
     stage.backend.answers["POST", "/order-checks"] = checked("CHARGER-20", quantity=3)
     asked = begin(stage, "3 chargers please", entities={"number": "3"})
