@@ -47,6 +47,7 @@ _OF_MONEY = frozenset({"check_bill", "get_invoice", "payment_status", "make_paym
 _NEAR_ENDING_PLANS = _OF_MONEY | _UNSURE | {"cancel_order", "cancel_contract", "cancel_dialogue", "order_status"}
 """Intents that the end of a payment plan is taken for."""
 _NEAR_CHANGED_PLANS = _NEAR_ENDING_PLANS | {"change_order", "report_move", "ask_offers", "place_order", "ask_help"}
+_NEAR_CHANGED_PLANS |= {"contract_expiry", "contract_details"}
 """Intents that another plan than the one agreed is taken for."""
 _NEAR_COMPLAINTS = _OF_MONEY | {
     "complaint_status",
