@@ -58,7 +58,14 @@ _NEAR_COMPLAINTS = _OF_MONEY | {
     "request_documents",
 }
 """Intents that a wish to complain is taken for, by what it complains of."""
-_NEAR_CUT_OFF = _OF_MONEY | {"contract_expiry", "contract_details", "report_move", "request_documents"}
+_NEAR_CUT_OFF = _OF_MONEY | {
+    "contract_expiry",
+    "contract_details",
+    "report_move",
+    "request_documents",
+    "complaint_status",
+    "stop_notifications",
+}
 """Intents that a question about being cut off is taken for."""
 
 
