@@ -6,7 +6,7 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _backend
-from actions._backend import payment_plans
+from actions._backend import customers, payment_plans
 from actions._bills.payment_plans import (
     FirstDayStep,
     MonthsStep,
@@ -63,7 +63,10 @@ class ActionAgreePaymentPlan(ErrandAction):
         return await super().take(dispatcher, turn, draft)
 
     async def prepare(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
-        """Ask whether a plan is possible, and within which bounds."""
+        """Ask whether the person may agree on a plan, whether one is possible, and within which bounds."""
+        rights = (await customers.record()).get("rights")
+        if rights and not rights["orders"]:
+            raise _backend.RuleBroken("right_missing", {"right": "orders", "who_may": rights["who_may"]})
         try:
             preview = await payment_plans.preview()
         except _backend.RuleBroken as rule:

@@ -75,6 +75,8 @@ class ActionListInvoices(MatterAction):
         sent = _to_send(turn, wanted, named, open_only=open_only)
         if sent:
             await self._send(dispatcher, sent, paid_by_plan(account))
+            if address := turn.first("email"):
+                dispatcher.utter_message(response="utter_invoice_only_here", address=address)
             details["invoice_number"] = ",".join(invoice["number"] for invoice in sent)
             return keep_choice(turn, invoice_options(sent), invoice_options(wanted[:LISTED]))
         dispatcher.utter_message(

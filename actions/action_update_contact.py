@@ -20,7 +20,6 @@ from actions._errand.steps import EntityStep, Problem, Step, Values
 from actions._errand.topics import TopicStep
 from actions._forms import leave_form
 from actions._turn import Turn
-from actions._words.accounts import foreign_iban
 from actions._words.money import asks_for_pay_out, asks_which_account, ends_debit
 from actions._words.people import is_about_others
 from actions._words.retractions import begins_correction
@@ -115,13 +114,7 @@ class _EmailStep(EntityStep):
 
 
 class _IbanStep(EntityStep):
-    """An account number, of another country too, or what is wrong with it."""
-
-    def volunteered(self, turn: Turn, draft: Draft) -> Values | None:
-        """What an extractor found, else one that is right elsewhere; the backend tells where an account may be."""
-        found = super().volunteered(turn, draft)
-        foreign = None if found else foreign_iban(turn.request_text)
-        return found or ({self.name: foreign} if foreign else None)
+    """An account number, or what is wrong with it; the backend tells where an account may be."""
 
     def read(self, turn: Turn, draft: Draft) -> Values | Problem | None:
         """The first one, or where an extractor found a slip."""
@@ -138,7 +131,7 @@ class _WhatStep(TopicStep):
         if is_about_others(turn.request_text):
             return {self.name: "people"}
         damaged = turn.first("damaged_number")
-        if (damaged and damaged.get("kind") == "iban") or foreign_iban(turn.request_text):
+        if damaged and damaged.get("kind") == "iban":
             return {self.name: "bank"}
         return super().volunteered(turn, draft)
 

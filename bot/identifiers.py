@@ -29,6 +29,7 @@ MELO_LENGTH = 33
 
 _DATE = re.compile(r"\b20\d\d-\d\d-\d\d\b|\b\d{1,2}[./-]\d{1,2}[./-](?:20)?\d\d\b")
 _IBAN = re.compile(r"\b(?:DE|PL)[ -]?\d\d(?:[ -]?\d){8,30}\b|(?<![\w,.])\d\d(?: ?\d{4}){6}(?![\w,.])", re.IGNORECASE)
+_OTHER_IBAN = re.compile(r"\b(?!DE|PL)[A-Z]{2} ?\d\d(?: ?[A-Z0-9]){11,30}(?![A-Z0-9])", re.IGNORECASE)
 _IBAN_LENGTHS = {"DE": 22, "PL": 28}
 _IBAN_CUE = re.compile(r"iban|konto|account|bank")
 _PREFIXED = re.compile(
@@ -108,6 +109,16 @@ def _read_iban(match: re.Match[str], text: str) -> Iterator[Mention]:
         yield _damaged("iban", match.start(), written, "check_digit")
     elif _IBAN_CUE.search(fold(text[: match.start()])):
         yield _damaged("iban", match.start(), written, "too_short" if missing > 0 else "too_long")
+
+
+def _read_other_iban(match: re.Match[str], text: str) -> Iterator[Mention]:
+    """An account number of another country; what stands behind it is none of it."""
+    written = match.group()
+    ends = (end for end in range(len(written), 0, -1) if not written[end : end + 1].strip())
+    valid = next((end for end in ends if iban.is_valid(written[:end])), None)
+    if valid is not None:
+        value = written[:valid].replace(" ", "").upper()
+        yield Mention("iban", match.start(), match.start() + len(written[:valid].rstrip()), value)
 
 
 def _read_melo(match: re.Match[str], text: str) -> Iterator[Mention]:
@@ -295,6 +306,7 @@ def _cue(text: str, start: int, end: int) -> str | None:
 
 _READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], str], Iterator[Mention]]], ...] = (
     (_IBAN, _read_iban),
+    (_OTHER_IBAN, _read_other_iban),
     (_MELO, _read_melo),
     (_VAT, _read_vat),
     (_PREFIXED, _read_prefixed),

@@ -14,6 +14,14 @@ from actions._words.choices import Option
 from actions._words.spelling import fold
 
 MOST_PERIODS = 4
+MOST_YEARS = 3
+"""So many the backend adds up at once."""
+MOST_YEARS_TOLD = 5
+A_YEAR = timedelta(days=366)
+_EACH_YEAR = re.compile(
+    r"\b(?:each|every|per|by) year|\byearly|\bannual\w*|\b(?:pro|jedes|je|fuer jedes) jahr|\bjaehrlich\w*"
+    r"|\bjahr fuer jahr|\b(?:kazdy\w*|kazdego|na|w kazdym) rok\w*|\brocznie|\brok po roku|\bco rok\w*"
+)
 """Periods told in one answer."""
 
 _TABLE = re.compile(
@@ -74,8 +82,28 @@ def said_periods(turn: Turn) -> list[Period]:
         if not _BESIDE_THE_YEAR_BEFORE.search(fold(period.get("text") or "")):
             found.setdefault((period["from_on"], period["to_on"]), period)
     periods = list(found.values())
+    if years := _year_by_year(periods, turn):
+        return years
     other = _other_period(turn, periods[0]) if len(periods) == 1 else None
     return [*periods, *([other] if other and other["from_on"] != periods[0]["from_on"] else [])][:MOST_PERIODS]
+
+
+def _year_by_year(periods: list[Period], turn: Turn) -> list[Period]:
+    """The last years of a single span that is too long to be added up, or is asked for year by year; else none."""
+    if len(periods) != 1:
+        return []
+    begin, end = (date.fromisoformat(periods[0][edge]) for edge in ("from_on", "to_on"))
+    is_long = end.year - begin.year >= MOST_YEARS or (end > begin + A_YEAR and _EACH_YEAR.search(fold(turn.text)))
+    if not is_long:
+        return []
+    return [
+        {
+            "from_on": max(begin, date(year, 1, 1)).isoformat(),
+            "to_on": min(end, date(year, 12, 31)).isoformat(),
+            "grain": "year",
+        }
+        for year in range(max(begin.year, end.year - MOST_YEARS_TOLD + 1), end.year + 1)
+    ]
 
 
 def _other_period(turn: Turn, first: Period) -> Period | None:

@@ -10,6 +10,7 @@ from actions._turn import Turn
 from actions._words.choices import ALL, Option, means_same, tokens
 from actions._words.counts import NUMBER_WORD, counts_in
 from actions._words.spelling import fold
+from actions._words.vocabulary import WHY
 
 _BY = re.compile(
     r"\b(by|um|o)\s+(about\s+|rund\s+|jakies\s+|ok\.?\s+)?(\W?\s?\d|\w+ (euro|zloty))"
@@ -107,7 +108,9 @@ class InstallmentStep(AmountStep):
         return {self.name: {"fair": True}} if found == {self.name: FAIR} else found
 
     def read(self, turn: Turn, draft: Draft) -> Values | Problem | None:
-        """An amount, a bare number, or the fitting one; a mere yes to "how much?" names none."""
+        """An amount, a bare number, or the fitting one; a mere yes to "how much?", or a question why, names none."""
+        if WHY.search(fold(turn.text)):
+            return None
         found = self._said(turn)
         text = fold(turn.text)
         named = next((one for one, words in _NAMED.items() if words.search(text)), None)

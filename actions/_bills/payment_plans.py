@@ -108,6 +108,14 @@ def names_rates(text: str) -> bool:
     return _RATES.search(fold(text)) is not None
 
 
+_IN_RATES = re.compile(r"\b(?:payment plan|raten(?!hoehe)\w*|raty|ratach|ratami|\d+ rat|rozloz\w*)\b")
+
+
+def names_bills_in_rates(text: str) -> bool:
+    """Tell whether rates are meant that pay a bill; "instalments" may as well be the regular payment."""
+    return _IN_RATES.search(fold(text)) is not None
+
+
 def ends_plan(text: str) -> bool:
     """Tell whether a payment plan that runs shall end."""
     return _ENDS.search(fold(text)) is not None
@@ -269,13 +277,25 @@ def wants_all_bills(turn: Turn) -> bool:
     return _ALL_BILLS.search(folded) is not None and not counts and len(tokens(turn.text)) <= SHORT
 
 
+_WHEN_OR_HOW_MANY = re.compile(r"\b(?:when|until when|how many|(?:bis )?wann|wie ?viele?|(?:do )?kiedy|ile)\b")
+_OWN_RATES = re.compile(
+    r"\b(?:mam|mamy|moje|moich|zostalo) (?:\w+ )?rat(?:y)?\b|\b(?:meine|hab\w* (?:ich|wir)) (?:\w+ )?raten\b"
+    r"|\braten (?:\w+ )?(?:hab\w*|muss) (?:ich|wir)\b|\bmeine (?:\w+ )?rate\b"
+)
+"""Words, folded, of somebody who pays in rates already; an English instalment may be the regular one."""
+
+
 def changes_plan(turn: Turn) -> bool:
     """Tell whether the plan that was agreed just now shall be another, or where it stands is asked."""
     settled = turn.slots.get("settled") or {}
     folded = fold(turn.text)
     few = len(tokens(turn.text)) <= FEW and not GOODS.search(folded) and turn.first("amount", "period") is None
+    asks = names_rates(turn.text) and _WHEN_OR_HOW_MANY.search(folded) is not None
     if settled.get("matter") != "payment_plan" or not few or _OTHER_THING.search(folded):
-        return _OWN_PLAN.search(folded) is not None and _SEES.search(folded) is not None
+        sees_own = _OWN_PLAN.search(folded) is not None and _SEES.search(folded) is not None
+        return sees_own or (asks and _OWN_RATES.search(folded) is not None)
+    if asks or asks_first_day(turn.text):
+        return True
     counts = counts_in(without_days(folded), turn.language)
     is_changed = _CHANGES.search(folded) is not None and (counts or _RATES.search(folded))
     return bool(is_changed) or (names_rates(turn.text) and _SEES.search(folded) is not None)

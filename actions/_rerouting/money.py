@@ -6,6 +6,7 @@ from actions._bills.payment_plans import (
     changes_plan,
     ends_plan,
     goes_on_with_plan,
+    names_bills_in_rates,
     names_rates,
     offered_day,
     takes_offered_plan,
@@ -46,6 +47,7 @@ _OF_MONEY = frozenset({"check_bill", "get_invoice", "payment_status", "make_paym
 _NEAR_ENDING_PLANS = _OF_MONEY | _UNSURE | {"cancel_order", "cancel_contract", "cancel_dialogue", "order_status"}
 """Intents that the end of a payment plan is taken for."""
 _NEAR_CHANGED_PLANS = _NEAR_ENDING_PLANS | {"change_order", "report_move", "ask_offers", "place_order", "ask_help"}
+_NEAR_CHANGED_PLANS |= {"contract_expiry", "contract_details"}
 """Intents that another plan than the one agreed is taken for."""
 _NEAR_COMPLAINTS = _OF_MONEY | {
     "complaint_status",
@@ -127,10 +129,13 @@ def pays_otherwise(turn: Turn, matter: str) -> str | None:
     """
     if matter == "payment_plan":
         return None
-    may_mean_bills = matter not in ("change_installment", "place_order", "change_order", "renew_contract")
+    may_mean_bills = matter not in ("place_order", "change_order", "renew_contract")
     asks = asks_plainly_for_plan(turn.text) and (may_mean_bills or BILLS.search(fold(turn.text)) is not None)
-    if asks and matter != "change_installment":
+    pays_regularly = matter == "change_installment"
+    if asks and (not pays_regularly or names_bills_in_rates(turn.text)):
         return "payment_plan"
+    if pays_regularly and asks_to_pay_later(turn.text):
+        return "make_payment"
     return "make_payment" if asks_plainly_to_pay_later(turn.text) else None
 
 

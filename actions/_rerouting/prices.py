@@ -4,7 +4,13 @@ from actions._forms import ANSWERS
 from actions._matters import ABOUT_CONTRACTS, ACTIONS, SURE
 from actions._turn import Turn
 from actions._words.contracts import asks_of_penalty, asks_of_rise, asks_whether_supplied, objects_to_rise
-from actions._words.prices import asks_price_of_tariff, asks_terms_of_tariff, asks_unit_price, finds_us_dear
+from actions._words.prices import (
+    asks_price_of_tariff,
+    asks_terms_of_tariff,
+    asks_unit_price,
+    changes_tariff,
+    finds_us_dear,
+)
 
 _OF_PRICES = frozenset({"ask_price", "contract_details", "contract_expiry", "nlu_fallback"})
 _OF_DEARNESS = frozenset({"check_bill", "nlu_fallback", "out_of_scope", "ask_help", "price_change"})
@@ -26,6 +32,13 @@ _NEAR_PENALTIES = frozenset({"ask_price", "payment_status", "make_payment", "nlu
 
 
 def of_prices(turn: Turn) -> str | None:
+    """A price, what leaving costs, whether there is a contract at all; or another tariff, which declines no offer."""
+    if turn.intent == "decline_offer" and changes_tariff(turn.text):
+        return ACTIONS["place_order"]
+    return _of_prices_or_contract(turn)
+
+
+def _of_prices_or_contract(turn: Turn) -> str | None:
     """A price that goes up, a kilowatt hour's, what leaving costs; or whether there is a contract at all."""
     near = turn.intent in _OF_PRICES or (turn.intent in _NEAR_PRICES and turn.confidence < SURE)
     objects = (turn.intent in _NEAR_OBJECTIONS or turn.confidence < SURE) and objects_to_rise(turn.text)

@@ -46,13 +46,13 @@ _COMPENSATION = re.compile(
 _CUTTING_OFF = re.compile(
     r"\b(cut|cutting|switch|switching|turn|turning) (\w+ ){0,3}off\b|\bcut ?-?off\b|\bdisconnect\w*"
     r"|\babgestellt\b|\babstell\w*|\bstell\w* (\w+ ){0,5}ab\b|\w*sperr(e|en|t|ung|androhung)\b"
-    r"|\bdreh\w* (\w+ ){0,5}ab\b|\babdreh\w*|\babgedreht\b|\babklemm\w*"
+    r"|\bdreh\w* (\w+ ){0,5}ab\b|\babdreh\w*|\babgedreht\b|\babklemm\w*|\bklemm\w* (\w+ ){0,5}ab\b"
     r"|\bod(et|ci|la)(n|a)\w*|\bodci(ec|ac|ecie|ete)\w*|\bwylaczy(cie|c|sz|li)\w*|\bodlacz\w*"
     r"|\bwstrzyma\w* (\w+ )?dostaw\w*"
 )
 _TO_COME = re.compile(
     r"\b(when|will|going to|gonna|threat\w*|letter|afraid|stop you|before you|about to"
-    r"|wann|wird|werdet|werden|wollt|droh\w*|angedroht|brief|schreiben|angst|dreht ihr|stellt ihr|sperrt ihr"
+    r"|wann|wird|werdet|werden|wollt|droh\w*|angedroht|brief|schreiben|angst|dreht ihr|stellt ihr|sperrt ihr|klemmt ihr"
     r"|\w*androhung|kiedy|pismo|list|groz\w*|chcecie|boje|odetniecie|wylaczycie|odlaczycie)\b"
 )
 _OF_DEVICES = re.compile(r"\b(router|modem|sim|karte|newsletter|sms\w*|notifications?|reminders?|przypomn\w*)\b")

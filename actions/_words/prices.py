@@ -88,3 +88,20 @@ def asks_terms_of_tariff(text: str, *, told: bool) -> bool:
     folded = fold(text)
     is_named = told or _TARIFF.search(folded) is not None
     return is_named and bool(_TERMS.search(folded) and _ASKS.search(folded)) and _OWN.search(folded) is None
+
+
+_CHANGES_TARIFF = re.compile(
+    r"\b(?:change|switch|move|upgrade)\w*(?: \w+){0,3} (?:tariff|plan)(?: \w+){0,2} (?:to|for|into)\b"
+    r"|\b(?:wechs\w*|umstell\w*|umstieg|umsteig\w*|aender\w*)(?: \w+){0,3} \w*(?:tarif|vertrag)s?(?: \w+){0,2}"
+    r" (?:auf|in|zu)\b"
+    r"|\b(?:tarifwechsel|wechsel)(?: \w+){0,2} (?:auf|in|zu)\b"
+    r"|\b(?:zmian\w*|zmieni\w*|przejsci\w*|przejsc|przejd\w*)(?: \w+){0,3}"
+    r" (?:taryf\w*|plan\w*|abonament\w*)(?: \w+){0,2} na\b"
+)
+_REFUSES = re.compile(r"\b(?:no|not|don'?t|nicht|kein\w*|nein|nie|odrzuc\w*|rezygn\w*|ablehn\w*|decline|refuse)\b")
+
+
+def changes_tariff(text: str) -> bool:
+    """Tell whether somebody would have another tariff and refuses nothing: "zmiana taryfy na L"."""
+    folded = fold(text)
+    return _CHANGES_TARIFF.search(folded) is not None and _REFUSES.search(folded) is None

@@ -37,6 +37,14 @@ def test_it_asks_how_many_within_the_bounds(stage: Stage, owing: FakeBackend) ->
     assert [button["entities"]["answer"] for button in result.messages[0]["buttons"]] == ["3", "6", "10"]
 
 
+def test_who_may_only_look_is_told_at_once(stage: Stage, owing: FakeBackend) -> None:
+    rights = {"orders": False, "who_may": ["Eleanor North"]}
+    owing.answers["GET", "/customer"] = {"id": "1", "name": "Studio", "kind": "company", "rights": rights}
+    told = begin(stage)
+    assert "Please ask Eleanor North" in told.texts["en"]
+    assert told.slots["draft"] is None
+
+
 def test_a_number_at_once_the_schedule_a_yes_and_the_plan(stage: Stage, owing: FakeBackend) -> None:
     summary = begin(stage, "can I pay my bill in 4 instalments", number="4")
     assert summary.responses == ["utter_plan_summary"]

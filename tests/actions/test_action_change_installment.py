@@ -294,3 +294,15 @@ def test_an_added_payment_that_is_so_already_leaves_the_first(stage: Stage, two:
     assert "for Gas:\n• from €70.00 to €90.00" in both.texts["en"]
     stage.answer(both, "affirm", "yes")
     assert [call.url.path for call in two.calls if call.method == "POST"] == ["/installments/i2/changes"]
+
+
+@pytest.mark.parametrize("text", ["to raty 12", "dann lieber 12 Raten", "no, a payment plan of 12 months"])
+def test_rates_are_no_amount(stage: Stage, paying: FakeBackend, text: str) -> None:
+    told = stage.answer(begin(stage), "give_details", text, number="12")
+    assert told.next_action == "action_agree_payment_plan"
+
+
+@pytest.mark.parametrize("text", ["gaz, czemu 21 zł zostało", "warum sind das 21 €", "why is 21 left"])
+def test_a_sum_that_is_asked_about_is_no_amount(stage: Stage, paying: FakeBackend, text: str) -> None:
+    told = stage.answer(begin(stage), "give_details", text, number="21")
+    assert "amount" not in told.slots["draft"]["values"]

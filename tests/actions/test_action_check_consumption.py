@@ -104,6 +104,22 @@ def test_every_period_of_the_question_is_told(stage: Stage) -> None:
     assert len(parsed(stage, "the flat month by month, 2024 and last year", *both).attachments) == 2
 
 
+def test_a_span_too_long_to_add_up_is_told_year_by_year(stage: Stage) -> None:
+    since = {"from_on": "2022-01-01", "to_on": "2026-11-21", "grain": "range", "text": "since 2022"}
+    told = parsed(stage, "how much did the flat use since 2022", ("period", since))
+    assert told.responses == ["utter_consumption_by_period"]
+    asked = [call.url.params["from"] for call in stage.backend.calls if call.url.path.endswith("/consumption")]
+    assert sorted(set(asked)) == [f"{year}-01-01" for year in range(2022, 2027)]
+
+
+@pytest.mark.parametrize(
+    "text", ["per year since 2025 in the flat", "die wohnung pro jahr seit 2025", "rocznie od 2025"]
+)
+def test_years_are_told_each_for_itself_when_asked_for(stage: Stage, text: str) -> None:
+    since = {"from_on": "2025-01-01", "to_on": "2026-11-21", "grain": "range", "text": "since 2025"}
+    assert parsed(stage, text, ("period", since)).responses == ["utter_consumption_by_period"]
+
+
 @pytest.mark.parametrize(
     ("language", "text"),
     [

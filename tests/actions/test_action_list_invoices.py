@@ -32,6 +32,18 @@ def test_the_only_one_of_a_place_comes_as_a_file(stage: Stage) -> None:
     assert [(file["kind"], file["title"]) for file in result.attachments] == [("file", "R-2026-004712.pdf")]
 
 
+@pytest.mark.parametrize(
+    "text", ["send the garage bill to", "Rechnung der Garage bitte an", "faktura za garaż na maila"]
+)
+def test_it_is_said_that_nothing_goes_to_another_address(stage: Stage, text: str) -> None:
+    with_payments(stage.backend)
+    address = "books@office.example"
+    result = stage.run(ActionListInvoices, "get_invoice", f"{text} {address}", place="Garage", email=address)
+    assert result.attachments
+    assert result.responses[-1] == "utter_invoice_only_here"
+    assert all(address in said for said in result.texts.values())
+
+
 def test_the_newest_one_of_a_place(stage: Stage) -> None:
     with_payments(stage.backend)
     result = stage.run(ActionListInvoices, "get_invoice", "send me a copy of the bill for the flat")

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from actions._words.accounts import foreign_iban
 from actions.action_update_contact import ActionUpdateContact
-from tests.actions.fake_account import CHECKED, ROUTES, begin, go_on
+from tests.actions.fake_account import ROUTES, begin, go_on
 
 if TYPE_CHECKING:
     from tests.actions.conftest import Stage
@@ -35,24 +34,10 @@ def test_the_end_of_an_address_is_put_right(stage: Stage, said: str, intent: str
     assert "anna@mail.com" in told.texts["en"]
 
 
-@pytest.mark.parametrize("said", ["IE29 AIBK 9311 5212 3456 78", "new one is FR1420041010050500013M02606 thanks"])
-def test_an_account_abroad_is_read(stage: Stage, said: str) -> None:
-    iban = foreign_iban(said)
-    stage.backend.answers["POST", "/bank-accounts/check"] = {**CHECKED, "iban": iban}
-    told = begin(stage, ActionUpdateContact, f"my bank changed: {said}")
-    assert told.responses == ["utter_contact_summary"]
-    assert told.slots["draft"]["values"]["bank"] == iban
-
-
 def test_an_account_in_a_country_that_cannot_be_is_refused_with_the_reason(stage: Stage) -> None:
     stage.backend.answers["POST", "/bank-accounts/check"] = {"is_valid": False, "problem": "country"}
-    told = begin(stage, ActionUpdateContact, "my bank changed: IE29 AIBK 9311 5212 3456 78")
+    told = begin(stage, ActionUpdateContact, "my bank changed", iban="IE29AIBK93115212345678")
     assert told.responses == ["utter_ask_contact_bank"]
     assert "in that country" in told.texts["en"]
     assert "in diesem Land" in told.texts["de"]
     assert "z tego kraju" in told.texts["pl"]
-
-
-@pytest.mark.parametrize("said", ["ie29 aibk", "the no 12 is ok", "IE29 AIBK 9311 5212 3456 79"])
-def test_other_words_are_no_account(said: str) -> None:
-    assert foreign_iban(said) is None

@@ -154,3 +154,21 @@ def test_a_damaged_account_number(text: str, problem: str) -> None:
     assert [(one.kind, one.value["kind"], one.value["problem"]) for one in found] == [
         ("damaged_number", "iban", problem)
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("me bank changed, new one is IE29 AIBK 9311 5212 3456 78 please", "IE29AIBK93115212345678"),
+        ("gb29nwbk60161331926819", "GB29NWBK60161331926819"),
+        ("mein Konto: FR14 2004 1010 0505 0001 3M02 606", "FR1420041010050500013M02606"),
+        ("nowe konto to NL91 ABNA 0417 1643 00, dziękuję", "NL91ABNA0417164300"),
+    ],
+)
+def test_an_account_of_another_country(text: str, number: str) -> None:
+    assert [found.value for found in find_identifiers(text) if found.kind == "iban"] == [number]
+
+
+@pytest.mark.parametrize("text", ["my order is on 12 december and nobody came", "IE29 AIBK 9311 5212 3456 79"])
+def test_no_account_of_another_country(text: str) -> None:
+    assert not [found for found in find_identifiers(text) if found.kind == "iban"]

@@ -1,0 +1,48 @@
+"""What is asked of a payment plan that runs, and a tariff that shall be another one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from actions._words.prices import changes_tariff
+from actions.action_check_contract_expiry import ActionCheckContractExpiry
+from actions.action_decline_offer import ActionDeclineOffer
+from actions.action_show_contract import ActionShowContract
+
+if TYPE_CHECKING:
+    from tests.actions.conftest import Stage
+
+AGREED = {"settled": {"matter": "payment_plan", "is_written": True}}
+
+
+@pytest.mark.parametrize(
+    "text", ["bis wann die erste", "when is the first one due", "pierwsza rata kiedy", "kiedy rata"]
+)
+def test_when_the_first_is_due_is_asked_of_the_plan_just_agreed(stage: Stage, text: str) -> None:
+    told = stage.run(ActionCheckContractExpiry, "contract_expiry", text, slots=AGREED)
+    assert told.next_action == "action_agree_payment_plan"
+
+
+@pytest.mark.parametrize("text", ["ile mam rat", "ile mam rat i kiedy", "wie viele Raten habe ich noch"])
+def test_how_many_rates_there_are_is_asked_of_the_plan(stage: Stage, text: str) -> None:
+    assert stage.run(ActionShowContract, "contract_details", text).next_action == "action_agree_payment_plan"
+
+
+@pytest.mark.parametrize("text", ["wann läuft der Vertrag aus", "when does my contract end", "do kiedy mam umowę"])
+def test_the_end_of_a_contract_is_none_of_a_plan(stage: Stage, text: str) -> None:
+    told = stage.run(ActionCheckContractExpiry, "contract_expiry", text, slots=AGREED)
+    assert told.next_action != "action_agree_payment_plan"
+
+
+@pytest.mark.parametrize("text", ["zmiana taryfy na L", "Tarifwechsel auf Flex bitte", "change my plan to L"])
+def test_another_tariff_declines_no_offer(stage: Stage, text: str) -> None:
+    assert stage.run(ActionDeclineOffer, "decline_offer", text).next_action == "action_place_order"
+
+
+@pytest.mark.parametrize(
+    "text", ["nie chcę zmiany taryfy na L", "kein Tarifwechsel auf Flex", "no change of plan to L"]
+)
+def test_a_refused_tariff_is_not_wished_for(text: str) -> None:
+    assert not changes_tariff(text)
