@@ -4,7 +4,13 @@ from actions._forms import ANSWERS
 from actions._matters import ABOUT_CONTRACTS, ACTIONS, SURE
 from actions._turn import Turn
 from actions._words.contracts import asks_of_penalty, asks_of_rise, asks_whether_supplied, objects_to_rise
-from actions._words.prices import asks_price_of_tariff, asks_terms_of_tariff, asks_unit_price, finds_us_dear
+from actions._words.prices import (
+    asks_price_of_tariff,
+    asks_terms_of_tariff,
+    asks_unit_price,
+    finds_us_dear,
+    wishes_other_tariff,
+)
 
 _OF_PRICES = frozenset({"ask_price", "contract_details", "contract_expiry", "nlu_fallback"})
 _OF_DEARNESS = frozenset({"check_bill", "nlu_fallback", "out_of_scope", "ask_help", "price_change"})
@@ -17,6 +23,11 @@ _NEAR_SUPPLIES = frozenset({"show_my_data", "nlu_fallback", "out_of_scope", "giv
 """Intents that "do I have a mobile with you?" is taken for."""
 _NEAR_PRICES = frozenset({"payment_status", "check_bill", "switch_status", "check_consumption", "decline_offer"})
 """Intents that a question about a rise is taken for; the second ones only when they are not sure."""
+
+_NEAR_CHANGES = frozenset(
+    {"decline_offer", "cancel_contract", "contract_details", "switch_status", "nlu_fallback", "out_of_scope"}
+)
+"""Intents that the wish for another tariff is taken for."""
 
 _NEAR_OBJECTIONS = frozenset({*ANSWERS, "cancel_dialogue", "decline_offer", "ask_price", "contract_details"})
 """Intents that an objection to a new price is taken for."""
@@ -44,6 +55,13 @@ def of_prices(turn: Turn) -> str | None:
     at_contract = draft.get("matter") == "cancel_contract" or turn.slots.get("last_matter") in ABOUT_CONTRACTS
     asks = turn.intent in _NEAR_PENALTIES and at_contract and asks_of_penalty(turn.text)
     return ACTIONS["contract_expiry"] if asks else None
+
+
+def of_tariffs(turn: Turn) -> str | None:
+    """Another tariff for what is supplied already is ordered as any other."""
+    near = turn.intent in _NEAR_CHANGES or (turn.intent != "place_order" and turn.confidence < SURE)
+    wishes = near and not turn.slots.get("draft") and wishes_other_tariff(turn.text)
+    return ACTIONS["place_order"] if wishes else None
 
 
 def _asks_terms(turn: Turn) -> bool:

@@ -5,6 +5,7 @@ Each predicate reads folded words of the three languages.
 
 import re
 
+from actions._words.choices import asks_about
 from actions._words.spelling import fold
 
 _COST = re.compile(
@@ -50,6 +51,26 @@ _ASKS = re.compile(
     r"\b(?:can|could|may|is|do|does|how|what|kann|koennte|darf|ist|komm\w*|wie|was|muss|mozna|moge|czy|ile|jak)\b|\?"
 )
 _OF_BILL = re.compile(r"\b(?:bill|invoice|\w*rechnung|faktur\w*|rachun\w*|month|monat|miesia\w*)\b")
+
+
+_CHANGES = (
+    r"(?:switch|change|move|put|swap|wechs[el]\w*|umstell\w*|stell\w*|setz\w*|zmien\w*|zmian\w*|przelacz\w*|przepn\w*"
+    r"|przenies\w*|przejsc|przejde)"
+)
+_OTHER = (
+    r"(?:(?:strom|gas|prad|gaz)?[ -]?(?:flex\w*|fix(?:e[nr])?|oeko\w*|eco)|green (?:power|energy|electricity|tariff)"
+    r"|elastyczn\w*|zielon\w*)"
+)
+_OTHER_TARIFF = re.compile(
+    rf"\b{_CHANGES} (?:\w+ ){{0,4}}?(?:tariffs?|tarife?s?|taryf\w*)\b(?! (?:work|is|ist|jest))"
+    rf"|\b{_CHANGES} (?:\w+ ){{0,4}}?{_OTHER}\b|\b{_OTHER} (?:\w+ ){{0,2}}(?:wechseln|umstellen|switch\w*)\b"
+    rf"|\b(?:lieber|rather|instead|raczej|wole) (?:\w+ ){{0,3}}?{_OTHER}\b|\b{_OTHER} (?:instead|lieber)\b"
+)
+
+
+def wishes_other_tariff(text: str) -> bool:
+    """Tell whether somebody would have another tariff than the one that runs: "dann wechselt mich auf flex"."""
+    return _OTHER_TARIFF.search(fold(text)) is not None and not asks_about(text)
 
 
 def asks_cost_of_it(text: str) -> bool:
