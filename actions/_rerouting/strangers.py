@@ -5,6 +5,8 @@ from actions._matters import SURE
 from actions._turn import Turn
 from actions._words.fraud import tells_of_fraud
 from actions._words.newcomers import (
+    asks_of_old_bill,
+    asks_to_pay_twice,
     asks_whether_ours,
     asks_who_ends_old,
     is_business_of_others,
@@ -17,7 +19,7 @@ _KNOWN_TO_ALL = frozenset({"ask_price", "human_handoff", "continue_elsewhere", "
 
 _NEAR_FIRMS = frozenset(
     {"nlu_fallback", "out_of_scope", "human_handoff", "file_complaint", "check_bill", "order_status", "switch_status"}
-    | {"payment_status", "get_invoice"}
+    | {"payment_status", "get_invoice", "make_payment", "cancel_contract"}
 )
 """Intents that what another firm does is taken for."""
 
@@ -25,7 +27,8 @@ _NEAR_FIRMS = frozenset(
 def of_strangers(turn: Turn) -> str | None:
     """The action for somebody who is no customer, for what another firm does, or who comes in our name."""
     near = turn.intent in _NEAR_FIRMS or turn.confidence < SURE
-    if near and (asks_who_ends_old(turn.text) or asks_whether_ours(turn.text)):
+    asked = (asks_who_ends_old, asks_whether_ours, asks_to_pay_twice, asks_of_old_bill)
+    if near and any(asks(turn.text) for asks in asked):
         return "action_tell_other_firm"
     if turn.intent != "report_emergency" and tells_of_fraud(turn.text):
         return "action_warn_of_fraud"
