@@ -19,7 +19,7 @@ _KNOWN_TO_ALL = frozenset({"ask_price", "human_handoff", "continue_elsewhere", "
 
 _NEAR_FIRMS = frozenset(
     {"nlu_fallback", "out_of_scope", "human_handoff", "file_complaint", "check_bill", "order_status", "switch_status"}
-    | {"payment_status", "get_invoice", "make_payment", "cancel_contract"}
+    | {"payment_status", "get_invoice"}
 )
 """Intents that what another firm does is taken for."""
 
@@ -27,8 +27,10 @@ _NEAR_FIRMS = frozenset(
 def of_strangers(turn: Turn) -> str | None:
     """The action for somebody who is no customer, for what another firm does, or who comes in our name."""
     near = turn.intent in _NEAR_FIRMS or turn.confidence < SURE
-    asked = (asks_who_ends_old, asks_whether_ours, asks_to_pay_twice, asks_of_old_bill)
-    if near and any(asks(turn.text) for asks in asked):
+    pays = near or turn.intent in ("make_payment", "cancel_contract")
+    if pays and (asks_to_pay_twice(turn.text) or asks_of_old_bill(turn.text)):
+        return "action_tell_other_firm"
+    if near and (asks_who_ends_old(turn.text) or asks_whether_ours(turn.text)):
         return "action_tell_other_firm"
     if turn.intent != "report_emergency" and tells_of_fraud(turn.text):
         return "action_warn_of_fraud"
