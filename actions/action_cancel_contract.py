@@ -32,6 +32,7 @@ from actions._contracts.leaving import (
     wishes_earliest,
 )
 from actions._contracts.offer_chart import costs_chart
+from actions._errand import set_aside
 from actions._errand.drafts import CONFIRMATION, SAID, Draft
 from actions._errand.errand_action import ErrandAction
 from actions._errand.hindrances import Instead, Stop
@@ -52,6 +53,7 @@ from actions._words.leaving import (
     means_none,
     refuses_to_leave,
 )
+from actions._words.prices import wishes_other_tariff
 from actions._words.retractions import beside_refusal, is_no_question, only_gives_up, stays
 
 
@@ -69,6 +71,13 @@ def _contract(draft: Draft) -> dict[str, Any]:
 def _show(dispatcher: CollectingDispatcher, picture: Picture | None) -> None:
     if picture is not None:
         dispatcher.utter_message(json_message={"attachment": picture})
+
+
+def _rather(turn: Turn) -> str | None:
+    """The matter of who ends no contract of ours: waits for the old one, or would have another tariff."""
+    if waits_for_old(turn.text):
+        return "decide_switch"
+    return "place_order" if turn.intent != "affirm" and wishes_other_tariff(turn.text) else None
 
 
 WAYS = [
@@ -215,8 +224,9 @@ class ActionCancelContract(ErrandAction):
         if _notice(draft) and (turn.intent == "cancel_dialogue" or only_gives_up(turn.text)):
             dispatcher.utter_message(response="utter_leaving_stays", notice=_notice(draft), was_offered=False)
             return self.end(turn)
-        if not _notice(draft) and waits_for_old(turn.text):
-            return [*self.close(turn), FollowupAction(ACTIONS["decide_switch"])]
+        if not _notice(draft) and (rather := _rather(turn)):
+            set_aside.say_left(dispatcher, turn, [draft.kept["value"]])
+            return [*self.close(turn), FollowupAction(ACTIONS[rather])]
         if not _notice(draft) and (stays(turn.text) or self._keeps_contract(turn, draft)):
             return [FollowupAction("action_drop_matter")]
         if not _notice(draft) and asks_to_undo(turn.text) and draft.asking is not None:

@@ -8,7 +8,7 @@ from actions._contact import contact
 from actions._customer_action import CustomerAction
 from actions._forms import IDENTIFY, back_to_form, leave_form
 from actions._turn import Turn
-from actions._words.newcomers import asks_whether_ours, asks_who_ends_old
+from actions._words.newcomers import asks_of_old_bill, asks_to_pay_twice, asks_whether_ours, asks_who_ends_old
 
 
 class ActionTellOtherFirm(CustomerAction):
@@ -20,7 +20,12 @@ class ActionTellOtherFirm(CustomerAction):
 
     async def respond(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
         """Say whose business it is."""
-        about = "ends" if asks_who_ends_old(turn.text) else "caller" if asks_whether_ours(turn.text) else "business"
+        asked = {
+            "before": asks_to_pay_twice(turn.text) or asks_of_old_bill(turn.text),
+            "ends": asks_who_ends_old(turn.text),
+            "caller": asks_whether_ours(turn.text),
+        }
+        about = next((about for about, is_it in asked.items() if is_it), "business")
         dispatcher.utter_message(
             response="utter_other_firm",
             about=about,

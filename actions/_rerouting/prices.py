@@ -8,8 +8,8 @@ from actions._words.prices import (
     asks_price_of_tariff,
     asks_terms_of_tariff,
     asks_unit_price,
-    changes_tariff,
     finds_us_dear,
+    wishes_other_tariff,
 )
 
 _OF_PRICES = frozenset({"ask_price", "contract_details", "contract_expiry", "nlu_fallback"})
@@ -24,6 +24,11 @@ _NEAR_SUPPLIES = frozenset({"show_my_data", "nlu_fallback", "out_of_scope", "giv
 _NEAR_PRICES = frozenset({"payment_status", "check_bill", "switch_status", "check_consumption", "decline_offer"})
 """Intents that a question about a rise is taken for; the second ones only when they are not sure."""
 
+_NEAR_CHANGES = frozenset(
+    {"decline_offer", "cancel_contract", "contract_details", "switch_status", "nlu_fallback", "out_of_scope"}
+)
+"""Intents that the wish for another tariff is taken for."""
+
 _NEAR_OBJECTIONS = frozenset({*ANSWERS, "cancel_dialogue", "decline_offer", "ask_price", "contract_details"})
 """Intents that an objection to a new price is taken for."""
 
@@ -32,13 +37,6 @@ _NEAR_PENALTIES = frozenset({"ask_price", "payment_status", "make_payment", "nlu
 
 
 def of_prices(turn: Turn) -> str | None:
-    """A price, what leaving costs, whether there is a contract at all; or another tariff, which declines no offer."""
-    if turn.intent == "decline_offer" and changes_tariff(turn.text):
-        return ACTIONS["place_order"]
-    return _of_prices_or_contract(turn)
-
-
-def _of_prices_or_contract(turn: Turn) -> str | None:
     """A price that goes up, a kilowatt hour's, what leaving costs; or whether there is a contract at all."""
     near = turn.intent in _OF_PRICES or (turn.intent in _NEAR_PRICES and turn.confidence < SURE)
     objects = (turn.intent in _NEAR_OBJECTIONS or turn.confidence < SURE) and objects_to_rise(turn.text)
@@ -57,6 +55,13 @@ def _of_prices_or_contract(turn: Turn) -> str | None:
     at_contract = draft.get("matter") == "cancel_contract" or turn.slots.get("last_matter") in ABOUT_CONTRACTS
     asks = turn.intent in _NEAR_PENALTIES and at_contract and asks_of_penalty(turn.text)
     return ACTIONS["contract_expiry"] if asks else None
+
+
+def of_tariffs(turn: Turn) -> str | None:
+    """Another tariff for what is supplied already is ordered as any other."""
+    near = turn.intent in _NEAR_CHANGES or (turn.intent != "place_order" and turn.confidence < SURE)
+    wishes = near and not turn.slots.get("draft") and wishes_other_tariff(turn.text)
+    return ACTIONS["place_order"] if wishes else None
 
 
 def _asks_terms(turn: Turn) -> bool:

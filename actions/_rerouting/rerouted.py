@@ -29,7 +29,7 @@ from actions._rerouting.money import asks_of_terms, meant_of_money, pays_otherwi
 from actions._rerouting.orders import asks_money_of, of_placed_order
 from actions._rerouting.outages import of_outages
 from actions._rerouting.papers import hands_in_paper, of_sending
-from actions._rerouting.prices import of_prices
+from actions._rerouting.prices import of_prices, of_tariffs
 from actions._rerouting.strangers import of_strangers
 from actions._rerouting.switches import of_switch
 from actions._switches.switches import number_of_point, waits_for_old
@@ -159,6 +159,7 @@ def elsewhere(turn: Turn) -> list[EventType]:
         or of_complaints(turn)
         or _of_the_settled(turn)
         or of_prices(turn)
+        or of_tariffs(turn)
         or _of_money(turn)
         or _of_use(turn)
         or of_sending(turn)

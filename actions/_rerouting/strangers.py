@@ -5,6 +5,8 @@ from actions._matters import SURE
 from actions._turn import Turn
 from actions._words.fraud import tells_of_fraud
 from actions._words.newcomers import (
+    asks_of_old_bill,
+    asks_to_pay_twice,
     asks_whether_ours,
     asks_who_ends_old,
     is_business_of_others,
@@ -25,6 +27,9 @@ _NEAR_FIRMS = frozenset(
 def of_strangers(turn: Turn) -> str | None:
     """The action for somebody who is no customer, for what another firm does, or who comes in our name."""
     near = turn.intent in _NEAR_FIRMS or turn.confidence < SURE
+    pays = near or turn.intent in ("make_payment", "cancel_contract")
+    if pays and (asks_to_pay_twice(turn.text) or asks_of_old_bill(turn.text)):
+        return "action_tell_other_firm"
     if near and (asks_who_ends_old(turn.text) or asks_whether_ours(turn.text)):
         return "action_tell_other_firm"
     if turn.intent != "report_emergency" and tells_of_fraud(turn.text):

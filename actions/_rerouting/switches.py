@@ -75,7 +75,7 @@ def _settles(turn: Turn) -> bool:
 def _puts_number_right(turn: Turn) -> bool:
     """Tell whether the number of a meter is said to be wrong, whatever was told; who has moved tells a new one."""
     is_near = turn.intent in _NEAR_NUMBERS | _WITH_NUMBERS or turn.confidence < SURE
-    return is_near and is_point_number_wrong(turn.text)
+    return is_near and turn.intent != "update_contact" and is_point_number_wrong(turn.text)
 
 
 def _decides(turn: Turn) -> bool:

@@ -29,6 +29,9 @@ _NEWCOMER = re.compile(
     r"|\b(?:przejsc|przeniesc sie|przepisac sie|przyjsc) do (?:was|panstwa|zorzy)\b"
     r"|\bnie mam(?: \w+){0,2} (?:u was|z wami|u panstwa)(?: \w+){0,2} umow\w*"
     r"|\bnie mam(?: \w+){0,2} umow\w* (?:u was|z wami|u panstwa)\b"
+    r"|\b(?:podpisac|zawrzec) (?:\w+ ){0,2}(?:umow\w*|kontrakt)\b(?!.*\b(?:aneks|przedluz))"
+    r"|\b(?:sign|take out|get|make) (?:up |a |an |your |new )*contract with (?:you|u|yous)\b"
+    r"|\bvertrag (?:mit|bei) (?:euch|ihnen) (?:ab)?(?:schliess|mach|unterschreib)\w*"
 )
 _SAYS_NEW = re.compile(
     r"(?:\W*(?:no|nope|nah|well|sorry|yes|ok|nein|nee|ja|doch|nie|tak|no|a|and|und)\b)*\W*"
@@ -99,6 +102,35 @@ _BETWEEN = re.compile(
     r"\b(?:old|former|final|switch\w*|cheaper|offers?|alt\w*|bisherig\w*|schluss\w*|wechs\w*|billiger|guenstiger"
     r"|angebot\w*|star[yeaą]\w*|koncow\w*|zmian\w*|zmieni\w*|taniej|ofert\w*|poprzedni\w*|dotychczas\w*)\b"
 )
+
+
+_PAYS_TWICE = re.compile(
+    r"\bpay\b(?: \w+){0,3} (?:two|2|both) (?:\w+ )?(?:compan\w*|suppliers?|providers?|firms?|of (?:you|them))\b"
+    r"|\bpay (?:you|them) (?:and|as well as) (?:you|them|the old)\b"
+    r"|\bzahl\w*(?: \w+){0,4} (?:zwei|beiden?|2) (?:\w+ )?(?:firm\w*|anbieter\w*|versorger\w*)\b"
+    r"|\b(?:zwei|beiden?|2) (?:firm\w*|anbieter\w*|versorger\w*)(?: \w+){0,2} zahl\w*\b"
+    r"|\bplac\w*(?: \w+){0,3} (?:dwom|dwum|obu|dwoch) (?:\w+ )?(?:firm\w*|sprzedawc\w*|dostawc\w*)\b"
+    r"|\b(?:dwom|dwum|obu) (?:firm\w*|sprzedawc\w*|dostawc\w*)(?: \w+){0,2} plac\w*\b"
+)
+_BILL = re.compile(
+    r"\b(?:bills?|invoices?|letter|demand|reminder|\w*rechnung\w*|mahnung\w*|brief|schreiben|rachun\w*|faktur\w*"
+    r"|list\w*|pismo|wezwani\w*)\b"
+)
+_WHOM = re.compile(
+    r"\b(?:who|whom|you or them|them or you|do i (?:have to |need to )?pay|should i pay|pay you|must i pay|wem|an wen"
+    r"|zahl\w* (?:ich|i)|muss ich (?:\w+ ){0,3}(?:be)?zahlen|komu|czy (?:\w+ ){0,3}zaplacic|czy im)\b"
+)
+
+
+def asks_to_pay_twice(text: str) -> bool:
+    """Tell whether somebody asks if he pays the supplier before us and us."""
+    return _PAYS_TWICE.search(fold(text)) is not None
+
+
+def asks_of_old_bill(text: str) -> bool:
+    """Tell whether somebody asks whom a bill of the supplier before us is paid to."""
+    folded = fold(text)
+    return all(words.search(folded) for words in (_BILL, _OLD_CONTRACT, _WHOM))
 
 
 def names_rival(text: str) -> bool:

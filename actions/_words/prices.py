@@ -5,6 +5,7 @@ Each predicate reads folded words of the three languages.
 
 import re
 
+from actions._words.choices import asks_about
 from actions._words.spelling import fold
 
 _COST = re.compile(
@@ -52,6 +53,34 @@ _ASKS = re.compile(
 _OF_BILL = re.compile(r"\b(?:bill|invoice|\w*rechnung|faktur\w*|rachun\w*|month|monat|miesia\w*)\b")
 
 
+_CHANGES = (
+    r"(?:switch|change|move|put|swap|wechs[el]\w*|umstell\w*|stell\w*|setz\w*|zmien\w*|zmian\w*|przelacz\w*|przepn\w*"
+    r"|przenies\w*|przejsc|przejde)"
+)
+_OTHER = (
+    r"(?:(?:strom|gas|prad|gaz)?[ -]?(?:flex\w*|fix(?:e[nr])?|oeko\w*|eco)|green (?:power|energy|electricity|tariff)"
+    r"|elastyczn\w*|zielon\w*)"
+)
+_OTHER_TARIFF = re.compile(
+    rf"\b{_CHANGES} (?:\w+ ){{0,4}}?(?:tariffs?|tarife?s?|taryf\w*)\b(?! (?:work|is|ist|jest))"
+    rf"|\b{_CHANGES} (?:\w+ ){{0,4}}?{_OTHER}\b|\b{_OTHER} (?:\w+ ){{0,2}}(?:wechseln|umstellen|switch\w*)\b"
+    rf"|\b(?:lieber|rather|instead|raczej|wole) (?:\w+ ){{0,3}}?{_OTHER}\b|\b{_OTHER} (?:instead|lieber)\b"
+    r"|\b(?:change|switch|move|upgrade)\w*(?: \w+){0,3} (?:tariff|plan)(?: \w+){0,2} (?:to|for|into)\b"
+    r"|\b(?:wechs\w*|umstell\w*|umstieg|umsteig\w*|aender\w*)(?: \w+){0,3} \w*(?:tarif|vertrag)s?(?: \w+){0,2}"
+    r" (?:auf|in|zu)\b"
+    r"|\b(?:tarifwechsel|wechsel)(?: \w+){0,2} (?:auf|in|zu)\b"
+    r"|\b(?:zmian\w*|zmieni\w*|przejsci\w*|przejsc|przejd\w*)(?: \w+){0,3}"
+    r" (?:taryf\w*|plan\w*|abonament\w*)(?: \w+){0,2} na\b"
+)
+_REFUSES = re.compile(r"\b(?:no|not|don'?t|nicht|kein\w*|nein|nie|odrzuc\w*|rezygn\w*|ablehn\w*|decline|refuse)\b")
+
+
+def wishes_other_tariff(text: str) -> bool:
+    """Tell whether somebody would have another tariff than the one that runs: "dann wechselt mich auf flex"."""
+    folded = fold(text)
+    return _OTHER_TARIFF.search(folded) is not None and _REFUSES.search(folded) is None and not asks_about(text)
+
+
 def asks_cost_of_it(text: str) -> bool:
     """Tell whether a few words ask what "it" costs, and name nothing: "und was kostet mich das?"."""
     folded = fold(text)
@@ -88,20 +117,3 @@ def asks_terms_of_tariff(text: str, *, told: bool) -> bool:
     folded = fold(text)
     is_named = told or _TARIFF.search(folded) is not None
     return is_named and bool(_TERMS.search(folded) and _ASKS.search(folded)) and _OWN.search(folded) is None
-
-
-_CHANGES_TARIFF = re.compile(
-    r"\b(?:change|switch|move|upgrade)\w*(?: \w+){0,3} (?:tariff|plan)(?: \w+){0,2} (?:to|for|into)\b"
-    r"|\b(?:wechs\w*|umstell\w*|umstieg|umsteig\w*|aender\w*)(?: \w+){0,3} \w*(?:tarif|vertrag)s?(?: \w+){0,2}"
-    r" (?:auf|in|zu)\b"
-    r"|\b(?:tarifwechsel|wechsel)(?: \w+){0,2} (?:auf|in|zu)\b"
-    r"|\b(?:zmian\w*|zmieni\w*|przejsci\w*|przejsc|przejd\w*)(?: \w+){0,3}"
-    r" (?:taryf\w*|plan\w*|abonament\w*)(?: \w+){0,2} na\b"
-)
-_REFUSES = re.compile(r"\b(?:no|not|don'?t|nicht|kein\w*|nein|nie|odrzuc\w*|rezygn\w*|ablehn\w*|decline|refuse)\b")
-
-
-def changes_tariff(text: str) -> bool:
-    """Tell whether somebody would have another tariff and refuses nothing: "zmiana taryfy na L"."""
-    folded = fold(text)
-    return _CHANGES_TARIFF.search(folded) is not None and _REFUSES.search(folded) is None

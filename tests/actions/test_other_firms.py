@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from actions._words.newcomers import asks_whether_ours, asks_who_ends_old, is_business_of_others
+from actions._words.newcomers import asks_whether_ours, asks_who_ends_old, is_business_of_others, is_newcomer
 from actions.action_admit_misunderstanding import ActionAdmitMisunderstanding
 from actions.action_place_order import ActionPlaceOrder
 from actions.action_tell_other_firm import ActionTellOtherFirm
@@ -41,6 +41,28 @@ def test_another_firm_that_turned_up(text: str) -> None:
 @pytest.mark.parametrize("text", ENDERS)
 def test_who_gives_notice_to_the_supplier_before_us(text: str) -> None:
     assert asks_who_ends_old(text)
+
+
+BEFORE = [
+    *("am I going to pay two suppliers then?", "the old supplier sent a bill of 90 euro, do i pay you or them"),
+    *("zahl ich dann an zwei Anbieter?", "Rechnung vom alten Versorger gekommen, an wen muss ich die zahlen"),
+    *("będę płacić dwóm firmom?", "przyszła faktura od poprzedniego sprzedawcy, komu ją zapłacić"),
+]
+
+
+@pytest.mark.parametrize("text", BEFORE)
+def test_what_the_supplier_before_us_is_paid(stage: Stage, text: str) -> None:
+    led = stage.run(ActionAdmitMisunderstanding, "nlu_fallback", text)
+    assert led.next_action == "action_tell_other_firm"
+    told = stage.run(ActionTellOtherFirm, "nlu_fallback", text).texts
+    assert "up to the day before our supply begins your old supplier" in told["en"]
+
+
+@pytest.mark.parametrize(
+    "text", ["chciałabym zawrzeć umowę na gaz", "can i get a contract with you", "Vertrag bei euch abschließen"]
+)
+def test_who_would_sign_is_new(text: str) -> None:
+    assert is_newcomer(text)
 
 
 @pytest.mark.parametrize("text", BUSINESS)

@@ -148,26 +148,6 @@ def test_who_would_not_leave_after_all_is_let_go(errand: Errand, text: str, aski
     assert errand.say("cancel_contract", text).next_action == "action_drop_matter"
 
 
-@pytest.mark.parametrize(
-    "text", ["i dont wanna cancel nothing", "ich will doch gar nichts kündigen", "nie chcę niczego wypowiadać!"]
-)
-def test_who_would_end_nothing_is_not_asked_which(errand: Errand, text: str) -> None:
-    told = errand.begin(text)
-    assert told.responses == ["utter_leaving_none"]
-    assert told.slots["draft"] is None
-    errand.stage.backend.contracts = [contract("V-1", FLAT, state="ending", ended_by="notice")]
-    assert errand.begin(text).next_action == "action_cancel_order"
-
-
-@pytest.mark.parametrize(
-    "text", ["stop, i want to wait for the old contract", "halt, ich wart den alten Vertrag ab", "czekam na EON"]
-)
-def test_who_waits_for_the_old_contract_ends_none(errand: Errand, text: str) -> None:
-    errand.begin("I want to cancel")
-    left = errand.say("cancel_contract", text)
-    assert (left.next_action, left.slots["draft"]) == ("action_decide_switch", None)
-
-
 def test_a_contract_that_does_not_exist_is_not_looked_for_among_others(errand: Errand) -> None:
     result = errand.begin("cancel my gas", commodity="gas")
     assert result.responses == ["utter_leaving_no_such"]

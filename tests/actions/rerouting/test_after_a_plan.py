@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from actions._words.prices import changes_tariff
+from actions._words.prices import wishes_other_tariff
 from actions.action_check_contract_expiry import ActionCheckContractExpiry
 from actions.action_decline_offer import ActionDeclineOffer
 from actions.action_show_contract import ActionShowContract
@@ -45,4 +45,4 @@ def test_another_tariff_declines_no_offer(stage: Stage, text: str) -> None:
     "text", ["nie chcę zmiany taryfy na L", "kein Tarifwechsel auf Flex", "no change of plan to L"]
 )
 def test_a_refused_tariff_is_not_wished_for(text: str) -> None:
-    assert not changes_tariff(text)
+    assert not wishes_other_tariff(text)
