@@ -4,7 +4,7 @@ import re
 
 from actions._contracts.moving import enters
 from actions._errand.drafts import Draft
-from actions._words.retractions import is_no_question
+from actions._words.retractions import gives_up, is_no_question
 from actions._words.spelling import fold
 
 _METER = r"(?:readings?|meters?|zaehler(?:stand)?|stand|licznik\w*|odczyt\w*)"
@@ -22,7 +22,7 @@ _BESIDE = {
     ),
     "deposit": re.compile(r"\b(?:deposit|kaution\w*|kaucj\w*)\b"),
     "reading": re.compile(rf"\b{_METER}\b.*\b{_LATER}\b|\b{_LATER}\b.*\b{_METER}\b"),
-    "stays": re.compile(r"\b(?:stays?|remains?|bleibt|bleiben|zostaj[ea])\b"),
+    "stays": re.compile(r"\b(?:stays?|remains?|bleibt|bleiben|(?<!jednak )(?<!\bja )zostaj[ea])\b"),
 }
 """Words, folded, of what is said beside a move."""
 
@@ -40,6 +40,8 @@ def asked_beside(text: str, draft: Draft) -> str | None:
     """What is said beside the move: about the supply there, the deposit, a reading to come, or what is kept."""
     folded = fold(text)
     about = next((about for about, words in _BESIDE.items() if words.search(folded)), None)
+    if about == "stays" and gives_up(text):
+        return None
     if about == "along" and (draft.asking == "place" or not enters(draft)):
         return None
     return None if about == "reading" and (re.search(r"\d", folded) or draft.asking in _NUMBERS) else about

@@ -8,6 +8,7 @@ from actions._words.prices import (
     asks_price_of_tariff,
     asks_terms_of_tariff,
     asks_unit_price,
+    asks_what_i_pay,
     finds_us_dear,
     wishes_other_tariff,
 )
@@ -42,7 +43,7 @@ def of_prices(turn: Turn) -> str | None:
     objects = (turn.intent in _NEAR_OBJECTIONS or turn.confidence < SURE) and objects_to_rise(turn.text)
     if objects or (near and asks_of_rise(turn.text)):
         return ACTIONS["price_change"]
-    if turn.intent in _NEAR_SUPPLIES and asks_whether_supplied(turn.text):
+    if _asks_own_price(turn) or (turn.intent in _NEAR_SUPPLIES and asks_whether_supplied(turn.text)):
         return ACTIONS["contract_details"]
     if turn.level == "anonymous" and turn.intent in _OF_PRICES - {"ask_price"} and asks_unit_price(turn.text):
         return ACTIONS["ask_price"]
@@ -62,6 +63,12 @@ def of_tariffs(turn: Turn) -> str | None:
     near = turn.intent in _NEAR_CHANGES or (turn.intent != "place_order" and turn.confidence < SURE)
     wishes = near and not turn.slots.get("draft") and wishes_other_tariff(turn.text)
     return ACTIONS["place_order"] if wishes else None
+
+
+def _asks_own_price(turn: Turn) -> bool:
+    """Tell whether a customer asks what a place of his costs him."""
+    is_own = turn.intent == "ask_price" and turn.level != "anonymous" and turn.first("place") is not None
+    return is_own and asks_what_i_pay(turn.text)
 
 
 def _asks_terms(turn: Turn) -> bool:

@@ -53,6 +53,10 @@ _ASKS = re.compile(
 _OF_BILL = re.compile(r"\b(?:bill|invoice|\w*rechnung|faktur\w*|rachun\w*|month|monat|miesia\w*)\b")
 
 
+_I_PAY = re.compile(
+    r"\bcosts? (?:me|us)\b|\b(?:do|am) (?:i|we) (?:pay\w*|charged)\b|\bkoste[tn] (?:mich|uns)\b|\bzahl\w* (?:ich|wir)\b"
+    r"|\b(?:mnie|nas) koszt\w+|\bkoszt\w+ (?:mnie|nas)\b|\bplac(?:e|imy) za\b"
+)
 _CHANGES = (
     r"(?:switch|change|move|put|swap|wechs[el]\w*|umstell\w*|stell\w*|setz\w*|zmien\w*|zmian\w*|przelacz\w*|przepn\w*"
     r"|przenies\w*|przejsc|przejde)"
@@ -79,6 +83,11 @@ def wishes_other_tariff(text: str) -> bool:
     """Tell whether somebody would have another tariff than the one that runs: "dann wechselt mich auf flex"."""
     folded = fold(text)
     return _OTHER_TARIFF.search(folded) is not None and _REFUSES.search(folded) is None and not asks_about(text)
+
+
+def asks_what_i_pay(text: str) -> bool:
+    """Tell whether somebody asks what he pays himself, not what is sold: "what does the flat cost me?"."""
+    return _I_PAY.search(fold(text)) is not None
 
 
 def asks_cost_of_it(text: str) -> bool:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from actions._contracts.moving_beside import asked_beside
+from actions._errand.drafts import Draft
 from actions._words.addresses import parts_in, place_in
 from actions.action_report_move import ActionReportMove
 from tests.actions.fake_backend import FLAT, GARAGE
@@ -100,3 +102,8 @@ def test_my_first_flat_is_no_day(errand: Errand) -> None:
 def test_a_polish_town_is_read_behind_its_street() -> None:
     assert place_in("przeprowadzka na ul. Długa 5/3 kraków od 1 grudnia")["city"].casefold() == "kraków"
     assert "city" not in place_in("na ul. Długa 5/3 wprowadzam się")
+
+
+@pytest.mark.parametrize("text", ["nieważne, jednak zostaję", "nie, jednak zostaję"])
+def test_who_stays_himself_leaves_the_move(text: str) -> None:
+    assert asked_beside(text, Draft("report_move", asking="post")) is None

@@ -93,3 +93,13 @@ def test_an_amount_that_follows_from_today_s(said: str, amount: str) -> None:
     limits = {name: {"amount": value} for name, value in (("lowest", "40"), ("highest", "150"), ("fair", "90"))}
     now = {"amount": {"amount": "100", "currency": "PLN"}, "limits": limits}
     assert settled_amount({said: True}, now) == {"amount": amount, "currency": "PLN"}
+
+
+@pytest.mark.parametrize(
+    "text", ["what does the studio cost me per month?", "was kostet mich die Wohnung", "ile mnie kosztuje mieszkanie"]
+)
+def test_what_a_place_costs_its_customer_stands_in_the_contract(stage: Stage, text: str) -> None:
+    place = {"code": "flat", "text": "studio"}
+    assert stage.run(ActionShowPrices, "ask_price", text, place=place).next_action == "action_show_contract"
+    stranger = stage.run(ActionShowPrices, "ask_price", text, level="anonymous", place=place)
+    assert stranger.next_action != "action_show_contract"
