@@ -32,7 +32,7 @@ _CUES: dict[str, frozenset[str]] = {
         "if but u ur pls thx can cant dont till until off out get got wanna gonna just some before after going"
     ),
     "de": _words(
-        "ich gibt gibts is kaputt gut nix doch aber jetzt dann raus auch "
+        "ich gibt gibts is kaputt gut nix doch aber jetzt dann raus auch ne nee lass ma "
         "mein meine meinen meiner meinem der das dem den des ein eine einen einer ist sind hab habe haben wie "
         "wieviel wann warum wieso wo nicht kein keine bitte danke und mit von fuer bei auf zum zur noch schon "
         "mal hallo moin rechnung rechnungen zaehler strom vertrag kunde kundennummer brauche kann koennen moechte "

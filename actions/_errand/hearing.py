@@ -31,6 +31,8 @@ YES_BUT = re.compile(
 )
 """Somebody who agrees with something else than what was summed up."""
 
+_OFFER = re.compile(r"\b(?:angebot|offer|ofert)")
+
 TAKES = re.compile(
     r"\b((i'?ll |let me |gimme )?(take|get|have)|nimm|nehm(e|en)?|bior[eęą]|wezm[eęą]|poprosz[eęą]|wybieram)\b",
     re.IGNORECASE,
@@ -264,9 +266,12 @@ class Hearing:
     def as_assent(self) -> Turn:
         """The turn, with a command as the yes that it is: "ok, send it" or "withdraw" when a summary asks "shall I?".
 
-        Whatever else it says keeps it what it was taken for.
+        Whatever else it says keeps it what it was taken for. A few words that sound like no to an offer are the no.
         """
         turn, draft = self.turn, self.draft
+        if draft.asking == CONFIRMATION and turn.intent == "decline_offer" != self.matter:
+            is_no = len(turn.text.split()) <= FEW_WORDS and _OFFER.search(fold(turn.text)) is None
+            return replace(turn, intent="deny", confidence=1.0) if is_no else turn
         if draft.asking != CONFIRMATION or turn.intent == "affirm" or not self._commands():
             return turn
         if self.changes(self.volunteered()):

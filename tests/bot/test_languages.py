@@ -53,7 +53,8 @@ def test_knows_short_sentences_of_three_languages(detector, language):
 
 
 @pytest.mark.parametrize(
-    ("text", "language"), [("is kaputt", "de"), ("ja is gut", "de"), ("zostaje u was", "pl"), ("u nas tez", "pl")]
+    ("text", "language"),
+    [("is kaputt", "de"), ("ja is gut", "de"), ("ne lass ma", "de"), ("zostaje u was", "pl"), ("u nas tez", "pl")],
 )
 def test_small_words_that_english_has_too_make_no_english(detector, text, language):
     guess = _guess(detector, text)

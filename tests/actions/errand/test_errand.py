@@ -65,6 +65,14 @@ def test_who_asks_for_a_moment_gets_it(stage: Stage, intent: str) -> None:
     assert stage.answer(waits, "affirm", "yes").responses == ["utter_reading_taken"]
 
 
+def test_a_few_words_that_sound_like_no_to_an_offer_are_a_no(stage: Stage) -> None:
+    summed = begin(stage, "the flat's meter says 8000", number="8000")
+    told = stage.answer(summed, "decline_offer", "ne lass ma", language="de", confidence=0.72)
+    assert told.responses == ["utter_errand_what_instead"]
+    other = stage.answer(summed, "decline_offer", "I don't want the offer", confidence=0.9)
+    assert other.responses == []
+
+
 @pytest.mark.parametrize("text", ["hm", "na ja", "not sure yh maybe", "both i said"])
 def test_what_only_sounds_like_a_yes_writes_nothing(stage: Stage, text: str) -> None:
     summed = begin(stage, "the flat's meter says 8000", number="8000")
