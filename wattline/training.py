@@ -21,6 +21,7 @@ LEARNING_MODULES = (
     "bot/fitting.py",
     "bot/languages.py",
     "bot/linear_model.py",
+    "bot/misspellings.py",
     "bot/mentions.py",
     "bot/normalisation.py",
     "bot/processes.py",

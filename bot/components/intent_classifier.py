@@ -21,6 +21,7 @@ from bot import (
     features,
     fitting,
     linear_model,
+    misspellings,
     normalisation,
     processes,
     urgency,
@@ -112,7 +113,7 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):  # type: ignore[
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
         """The sources this component trains with, so that a change of them trains again."""
-        learning = (corpus, fitting, linear_model, processes)
+        learning = (corpus, fitting, linear_model, misspellings, processes)
         modules = (*learning, augmentation, concepts, elsewhere, features, normalisation)
         paths = [Path(module.__file__ or "") for module in modules]
         return "\n".join(path.read_text(encoding="utf-8") for path in (*paths, concepts.LEXICON))
