@@ -58,7 +58,7 @@ def test_the_danger_that_was_told_is_told_again(stage: Stage, earlier: str) -> N
         ActionReportEmergency, "goodbye", "und jetzt", slots=AFTER, earlier=("report_emergency", earlier), language="de"
     )
     assert "Gashahn" in told.texts["de"]
-    assert "Bis Hilfe da war" in told.texts["de"]
+    assert "Bis Hilfe da ist" in told.texts["de"]
     assert told.slots["last_matter"] == "report_emergency"
 
 
