@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -82,6 +81,6 @@ def with_second(rank: Ranking, text: str, whole: list[Ranked]) -> list[Ranked]:
     second = next((label for label in sure if label != whole[0].label), None)
     if second is None or whole[0].label not in sure:
         return whole
-    known = next((entry for entry in whole if entry.label == second), replace(best[0], label=second, confidence=0.0))
-    lifted = replace(known, confidence=max(known.confidence, min(SECOND, whole[0].confidence)))
+    known = next((entry for entry in whole if entry.label == second), best[0]._replace(label=second, confidence=0.0))
+    lifted = known._replace(confidence=max(known.confidence, min(SECOND, whole[0].confidence)))
     return [whole[0], lifted, *(entry for entry in whole[1:] if entry.label != second)]

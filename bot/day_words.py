@@ -39,6 +39,10 @@ _TENS = {"twenty": 20, "thirty": 30} | {word: day for word, day in _polish().ite
 _DAYS = {**dict(zip(_ENGLISH.split(), range(1, 21), strict=True)), "thirtieth": 30, **_german(), **_polish()}
 
 
+DAY_WORDS = frozenset({*_TENS, *_DAYS})
+"""What a day in words may begin with."""
+
+
 def day_in_words(words: list[str], place: int) -> tuple[int, int] | None:
     """The day of a month that is spelled at a place.
 

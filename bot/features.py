@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from bot.concepts import lexicon
@@ -52,8 +53,7 @@ def letters_of(word: str) -> tuple[str, ...]:
 
 def letter_features(words: Sequence[str]) -> Iterator[str]:
     """The letter groups of each word."""
-    for word in words:
-        yield from letters_of(word)
+    return chain.from_iterable(map(letters_of, words))
 
 
 def skeleton_features(words: Sequence[str]) -> Iterator[str]:

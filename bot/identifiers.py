@@ -66,6 +66,8 @@ def find_identifiers(text: str) -> list[Mention]:
     which it is comes once per kind it can be.
     """
     found: list[Mention] = []
+    if not _GROUP.search(text):
+        return found
     taken = [match.span() for match in _DATE.finditer(text)]
     for pattern, read in _READERS:
         for match in pattern.finditer(text):

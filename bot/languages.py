@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -81,6 +82,8 @@ _POSTCODE = re.compile(r"\b(?:\d{2}-\d{3}|\d{5})\b")
 # without diacritics for its neighbours.
 _FOREIGN = 0.7
 _SURE_CUES = 2
+# So many cues outweigh whatever the model says.
+_CONCLUSIVE = 3
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 
@@ -89,6 +92,8 @@ SURE = 0.9
 
 _DIALECTS = _words("nds als bar ksh pfl lb stq fy nl af sco szl csb hsb dsb")
 """Of ours, and neighbours that the model takes dialects for (codes of ISO 639-3)."""
+
+_OURS_OR_NEAR = _DIALECTS.union(LANGUAGES)
 
 _SENTENCE_END = re.compile(r"(?<=[^\W\d][.!?…])\s+|(?<=[!?])\s+|\s*\n\s*")
 _FULL_SENTENCE = 3
@@ -134,10 +139,9 @@ def decide(text: str, shares: Mapping[str, float]) -> LanguageGuess:
     lowered = text.lower()
     words = [word for word in tokens(text) if word[0] != MASK_SIGN and word[0].isalpha()]
     points = {code: math.log(shares.get(code, 0.0) + _FLOOR) for code in LANGUAGES}
-    for word in words:
-        own = _OWN_CUES.get(word)
-        if own:
-            points[own] += _CUE_BONUS
+    cues = _cues(text)
+    for code, number in cues.items():
+        points[code] += _CUE_BONUS * number
     for code, letters in _LETTERS.items():
         if letters.intersection(lowered):
             points[code] += _LETTER_BONUS
@@ -145,13 +149,13 @@ def decide(text: str, shares: Mapping[str, float]) -> LanguageGuess:
     total = sum(math.exp(value - points[code]) for value in points.values())
     confidence = 1.0 / total
     foreign = max((share for code, share in shares.items() if code not in LANGUAGES), default=0.0)
-    cues = _cues_of(code, text)
-    outdone = any(_cues_of(other, text) > cues for other in LANGUAGES)
+    own = cues[code]
+    outdone = any(number > own for number in cues.values())
     telling = [word for word in words if word not in _INTERNATIONAL]
-    says_little = len(telling) + cues < _FEWEST_WORDS or (not cues and text.istitle())
-    is_guess = not cues and len(telling) <= _FEW_WORDS and confidence < _SURE_OF_FEW
-    is_place = not cues and _POSTCODE.search(text) is not None
-    if says_little or is_guess or is_place or outdone or (foreign >= _FOREIGN and cues < _SURE_CUES):
+    says_little = len(telling) + own < _FEWEST_WORDS or (not own and text.istitle())
+    is_guess = not own and len(telling) <= _FEW_WORDS and confidence < _SURE_OF_FEW
+    is_place = not own and _POSTCODE.search(text) is not None
+    if says_little or is_guess or is_place or outdone or (foreign >= _FOREIGN and own < _SURE_CUES):
         confidence = min(confidence, _UNDECIDED)
     return LanguageGuess(code, round(confidence, 4))
 
@@ -173,17 +177,18 @@ def mixture(text: str, detect: Callable[[str], Mapping[str, float]]) -> Mixture 
         text: One message.
         detect: Gives the share per language code of a text, as the language model does.
     """
-    parts = [part for part in _SENTENCE_END.split(text) if len(_letters(part)) >= _FULL_SENTENCE][-_MOST_SENTENCES:]
+    sentences = _SENTENCE_END.split(text)
+    parts = [part for part in sentences if len(_letters(part)) >= _FULL_SENTENCE] if len(sentences) > 1 else []
     if len(parts) < 2:
         return None
     ours: list[LanguageGuess] = []
     has_foreign = False
-    for part in parts:
+    for part in parts[-_MOST_SENTENCES:]:
         shares = detect(part)
         guess = decide(part, shares)
         if is_foreign(part, shares):
             has_foreign = True
-        elif guess.confidence >= SURE and _cues_of(guess.code, part) >= _SURE_CUES:
+        elif guess.confidence >= SURE and _cues(part)[guess.code] >= _SURE_CUES:
             ours.append(guess)
     if not ours or not (has_foreign or len({guess.code for guess in ours}) > 1):
         return None
@@ -196,6 +201,8 @@ def _letters(text: str) -> list[str]:
 
 def is_other_script(text: str) -> bool:
     """Tell whether most letters of a text are none of the Latin script."""
+    if text.isascii():
+        return False
     letters = [char for char in text if char.isalpha()]
     return 2 * sum("LATIN" not in unicodedata.name(char, "") for char in letters) > len(letters) > 0
 
@@ -204,14 +211,22 @@ def is_foreign(sentence: str, shares: Mapping[str, float]) -> bool:
     """Tell whether a sentence is in a language that is none of ours: by its script, or by most of its words."""
     if is_other_script(sentence):
         return True
-    foreign = max((share for code, share in shares.items() if code not in (*LANGUAGES, *_DIALECTS)), default=0.0)
+    foreign = max((share for code, share in shares.items() if code not in _OURS_OR_NEAR), default=0.0)
+    if foreign < _FOREIGN:
+        return False
     words = len(_letters(sentence))
-    own = max(_cues_of(code, sentence) for code in LANGUAGES)
-    return foreign >= _FOREIGN and words > _FULL_SENTENCE and own * _FULL_SENTENCE < words
+    return words > _FULL_SENTENCE and max(_cues(sentence).values(), default=0) * _FULL_SENTENCE < words
 
 
-def _cues_of(code: str, text: str) -> int:
-    return sum(_OWN_CUES.get(word) == code for word in tokens(text))
+def tells_itself(text: str) -> bool:
+    """Tell whether small words alone say the language: of one of ours, in every third word at least, and no other."""
+    cues = _cues(text)
+    return len(cues) == 1 and cues.total() >= max(_CONCLUSIVE, len(_letters(text)) / _FULL_SENTENCE)
+
+
+def _cues(text: str) -> Counter[str]:
+    """How many words of a text only one language has, by language."""
+    return Counter(language for word in tokens(text) if (language := _OWN_CUES.get(word)))
 
 
 def language_names(text: str) -> list[Mention]:

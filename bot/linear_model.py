@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import json
 import math
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -57,8 +58,7 @@ class TrainingSettings:
     seed: int = 20260101
 
 
-@dataclass(frozen=True)
-class Ranked:
+class Ranked(NamedTuple):
     """One label with the confidence that it is the right one."""
 
     label: str
@@ -78,6 +78,7 @@ class LinearModel:
         self._block_weights = [float(weight) for weight in arrays["block_weights"]]
         self._sharpness = float(arrays["sharpness"])
         self._outside: NDArray[np.int64] = arrays["outside"]
+        self._inside = np.delete(np.arange(len(labels)), self._outside)
         self._rival_share = float(arrays["rival_share"])
 
     def scores(self, text: str) -> NDArray[np.float64]:
@@ -135,11 +136,10 @@ class LinearModel:
         return LinearModel(self.vocabulary, self.labels, {**self._arrays, **arrays})
 
     def _against_rivals(self, scores: NDArray[np.float64]) -> NDArray[np.float64]:
-        rivals = np.delete(scores, self._outside)
-        if not len(self._outside) or not len(rivals):
+        if not len(self._outside) or not len(self._inside):
             return scores
         raised = scores.copy()
-        raised[self._outside] += (1.0 - self._rival_share) * rivals.max()
+        raised[self._outside] += (1.0 - self._rival_share) * scores[self._inside].max()
         return raised
 
     def save(self, folder: Path) -> None:
@@ -180,11 +180,8 @@ def vector(
     for block, weight in zip(blocks_of(words), block_weights, strict=True):
         if not weight:
             continue
-        counted: dict[int, int] = {}
-        for feature in block:
-            row = known(feature)
-            if row is not None:
-                counted[row] = counted.get(row, 0) + 1
+        counted = Counter(map(known, block))
+        counted.pop(None, None)
         if not counted:
             continue
         rows = np.fromiter(counted.keys(), dtype=np.int64, count=len(counted))

@@ -35,6 +35,9 @@ _MASKED = re.compile(
     re.VERBOSE,
 )
 
+# What every mask begins with or holds: a text without it is not searched.
+_MASKABLE = re.compile(r"[\d@]|://|www\.")
+
 # Words, the question mark, and pictures (a thumb up is an answer).
 _TOKEN = re.compile(r"[a-z0-9]+(?:'[a-z]{1,3})?|[?\u2600-\u27bf\U0001f300-\U0001faff]")
 
@@ -44,7 +47,7 @@ MASK_SIGN = "0"
 
 def mask(folded: str) -> str:
     """Replace numbers and identifiers by words that say their kind; the value itself teaches a classifier nothing."""
-    return _MASKED.sub(_mask_for, folded)
+    return _MASKED.sub(_mask_for, folded) if _MASKABLE.search(folded) else folded
 
 
 @lru_cache(maxsize=64)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from actions._words.spelling import NUMBER_WORDS, fold
@@ -86,23 +87,24 @@ def _runs(text: str) -> Iterator[_Run]:
         else:
             if run is not None:
                 yield run
-            run, pending = (_Run(match.start(), match.end(), parts, digits=word.isdigit()) if parts else None), ""
+            run, pending = (_Run(match.start(), match.end(), [*parts], digits=word.isdigit()) if parts else None), ""
     if run is not None:
         yield run
 
 
-def _parts(word: str) -> list[int]:
+@lru_cache(maxsize=20_000)
+def _parts(word: str) -> tuple[int, ...]:
     """The numbers a word is made of: one, or those of a German compound; nothing if it is no number."""
     if word.isdigit():
-        return [int(word)]
+        return (int(word),)
     if word in NUMBER_WORDS:
-        return [NUMBER_WORDS[word]]
+        return (NUMBER_WORDS[word],)
     found, place = [], 0
     while match := _PART.match(word, place):
         if match.group() != "und":
             found.append(NUMBER_WORDS[match.group()])
         place = match.end()
-    return _reordered(found) if place == len(word) and len(found) > 1 else []
+    return tuple(_reordered(found)) if place == len(word) and len(found) > 1 else ()
 
 
 def _reordered(parts: list[int]) -> list[int]:

@@ -218,6 +218,12 @@ BEFORE_MONTH = frozenset(
         "ende",
     ]
 )
+# Words that a period may begin with, beside numbers and days in words ("bot/day_words.py"); "q1" to "q4" are quarters.
+BEGINNINGS = (
+    frozenset({"q1", "q2", "q3", "q4"})
+    | SINCE | FROM | AGO_BEFORE
+    | frozenset().union(MONTHS, UNITS, SEASONS, SHIFTS, COMPOUNDS, EDGES, EDGE_COMPOUNDS, DAYS, NUMBERS, ORDINALS)
+)  # fmt: skip
 # What may follow a four-digit number that is then an amount, not a year.
 NOT_AFTER_YEAR = frozenset(
     ["kwh", "mwh", "eur", "euro", "euros", "zl", "zlotych", "pln", "gb", "mb", "m3", "units", "einheiten", "jednostek"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
@@ -140,12 +141,17 @@ def _ordinals(text: str) -> Iterator[Mention]:
         if word[0].isdigit():
             yield from _position(re.sub(r"\D", "", word), match.start(), match.end())
         elif before not in _NOT_AFTER:
-            code = _CODE_BY_WORD.get(word) or next((code for stem, code in _STEMS if stem.match(word)), None)
+            code = _code_of(word)
             if code == "-1" and following and _DATED_THINGS.match(fold(following.group())):
                 code = "latest"
             if code:
                 yield Mention("ordinal", match.start(), match.end(), code)
         before = word
+
+
+@lru_cache(maxsize=20_000)
+def _code_of(word: str) -> str | None:
+    return _CODE_BY_WORD.get(word) or next((code for stem, code in _STEMS if stem.match(word)), None)
 
 
 def _position(digits: str, start: int, end: int) -> Iterator[Mention]:

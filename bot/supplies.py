@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from actions._words.spelling import fold
@@ -79,8 +80,9 @@ class _Table:
             for word in words.split():
                 (self._whole if word[0] == "=" else self._beginnings).setdefault(word.lstrip("="), code)
         self._lengths = _lengths(self._beginnings)
+        self.find = lru_cache(maxsize=20_000)(self._find)
 
-    def find(self, word: str) -> str | None:
+    def _find(self, word: str) -> str | None:
         """The code of a word; the longest beginning counts."""
         if word in self._whole:
             return self._whole[word]

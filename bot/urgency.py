@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.clauses import clauses
@@ -38,7 +37,7 @@ def urgent_first(rank: Ranking, text: str, limit: int) -> list[Ranked]:
     place = next((place for place, entry in enumerate(whole) if entry.label == URGENT), 0)
     if place == 0 or not any(_is_danger(rank, clause) for clause in clauses(text)):
         return whole[:limit]
-    first = replace(whole[place], confidence=whole[0].confidence)
+    first = whole[place]._replace(confidence=whole[0].confidence)
     return [first, *(entry for entry in whole if entry.label != URGENT)][:limit]
 
 

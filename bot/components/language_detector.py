@@ -8,7 +8,7 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.components._unlearned import UnlearnedComponent
-from bot.languages import decide, is_foreign, mixture
+from bot.languages import decide, is_foreign, mixture, tells_itself
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
@@ -49,7 +49,9 @@ class LanguageDetector(UnlearnedComponent):
         return messages
 
     def _shares(self, text: str) -> dict[str, float]:
-        """Share per language code, of the beginning of a text."""
+        """Share per language code, of the beginning of a text; none where the model could change nothing."""
+        if tells_itself(text):
+            return {}
         begin = text[: self._config["max_chars"]].replace("\n", " ")
         found = self._detector.detect(begin.lower(), model="lite", k=self._config["candidates"]) if begin else []
         return {entry["lang"]: float(entry["score"]) for entry in found}

