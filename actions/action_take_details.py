@@ -17,6 +17,7 @@ from actions._switches.papers_waited_for import puts_switch_right
 from actions._taking import take_told
 from actions._turn import Turn
 from actions._words.choices import resolve
+from actions._words.retractions import is_puzzled
 from actions._words.vocabulary import only_names_goods
 
 _OF_GOODS = ("order_status", "return_goods", "file_complaint", "place_order")
@@ -50,7 +51,8 @@ class ActionTakeDetails(CustomerAction):
             ask_back(dispatcher, turn, _OF_GOODS)
             return back_to_form(dispatcher, turn, silent=True)
         response = "utter_deny" if turn.intent == "deny" else "utter_details_unclear"
-        response = "utter_code_is_waiting" if turn.waits_for_code and turn.misses_code else response
+        lacks_code = turn.waits_for_code and (turn.misses_code or is_puzzled(turn.text))
+        response = "utter_code_is_waiting" if lacks_code else response
         dispatcher.utter_message(response=response)
         return back_to_form(dispatcher, turn, silent=True)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from rasa.shared.core.events import ActionExecuted, UserUttered
+from rasa.shared.core.events import ActionExecuted, BotUttered, UserUttered
 
 from actions._asking_back import besides
 from actions._buttons import buttons_of_matters
@@ -23,6 +23,9 @@ REPLY = "utter_besides"
 ALONE = frozenset({"action_report_emergency", "action_warn_of_fraud", "action_help_bereaved", "action_help_with_line"})
 """Actions whose words are not to be taken attention from."""
 
+NO_ANSWER = "utter_code_is_waiting"
+"""Said in place of an answer to whoever has not typed the code; no other matter would be answered, either."""
+
 
 def guesses(tracker: DialogueStateTracker, before: Before, language: str) -> dict[str, Any] | None:
     """The values of ``utter_besides``; None where nothing else need be named.
@@ -36,7 +39,7 @@ def guesses(tracker: DialogueStateTracker, before: Before, language: str) -> dic
     if message is None or before.form is not None:
         return None
     ranking, served = _ranking(message.parse_data), _served(events, tracker)
-    if not ranking or served != {ranking[0][0]} or _ran(events) & ALONE:
+    if not ranking or served != {ranking[0][0]} or _ran(events) & ALONE or _has_no_answer(events):
         return None
     called = names("matters", language)
     found = besides(ranking, called, served)
@@ -55,6 +58,11 @@ def _served(events: Sequence[Any], tracker: DialogueStateTracker) -> set[str]:
     """Matters whose action ran in these events, and the one that waits for its turn."""
     ran, waiting = _ran(events), tracker.current_slot_values().get("also_asked")
     return {matter for matter, action in ACTIONS.items() if action in ran or matter == waiting}
+
+
+def _has_no_answer(events: Sequence[Any]) -> bool:
+    said = (event.metadata.get("utter_action") for event in events if isinstance(event, BotUttered))
+    return NO_ANSWER in said
 
 
 def _ran(events: Sequence[Any]) -> set[str]:

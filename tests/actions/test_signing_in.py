@@ -52,6 +52,12 @@ def test_a_code_that_did_not_come_replaces_no_question(stage: Stage, action: Any
     ]
 
 
+@pytest.mark.parametrize("text", ["no idea", "keine ahnung", "nie wiem"])
+def test_whoever_does_not_know_is_told_where_the_code_went(stage: Stage, text: str) -> None:
+    result = stage.run(ActionTakeDetails, "deny", text, level="anonymous", slots=PENDING)
+    assert result.responses == ["utter_code_is_waiting"]
+
+
 @pytest.mark.parametrize("text", ["my bill has not come", "meine rechnung kam nicht", "nie dostałam faktury"])
 def test_what_else_has_not_come_is_a_question(stage: Stage, text: str) -> None:
     result = stage.run(ActionCheckPayment, "payment_status", text, level="anonymous", slots=PENDING)

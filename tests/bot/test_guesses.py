@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from rasa.shared.core.events import ActionExecuted, UserUttered
+from rasa.shared.core.events import ActionExecuted, BotUttered, UserUttered
 
 from actions._names import names
 from bot.guesses import guesses
@@ -46,6 +46,13 @@ def test_two_other_matters_by_name_and_as_buttons(language):
 def test_only_words_on_a_channel_without_buttons():
     found = named(said(RANKING, buttons=False), ActionExecuted("action_check_bill"))
     assert (len(found["matters"]), found["buttons"]) == (2, [])
+
+
+def test_nothing_beside_the_reminder_of_a_code():
+    reminded = BotUttered("x", metadata={"utter_action": "utter_code_is_waiting"})
+    served = ActionExecuted("action_check_bill")
+    assert named(said(RANKING), served, BotUttered("x", metadata={"utter_action": "utter_bill_detail"})) is not None
+    assert named(said(RANKING), served, reminded) is None
 
 
 def test_nothing_where_two_matters_are_taken_up():
