@@ -61,8 +61,7 @@ def _served(events: Sequence[Any], tracker: DialogueStateTracker) -> set[str]:
 
 
 def _has_no_answer(events: Sequence[Any]) -> bool:
-    said = (event.metadata.get("utter_action") for event in events if isinstance(event, BotUttered))
-    return NO_ANSWER in said
+    return any(NO_ANSWER in event.metadata.values() for event in events if isinstance(event, BotUttered))
 
 
 def _ran(events: Sequence[Any]) -> set[str]:

@@ -11,7 +11,7 @@ from actions._buttons import MAX_BUTTONS
 from actions._contact import contact
 from actions._errand.drafts import CONFIRMATION, REFUSED, SAID, SUMMED, WAITED, Draft
 from actions._errand.set_aside import called
-from actions._errand.steps import Problem, Step
+from actions._errand.steps import ChoiceStep, Problem, Step, Values
 from actions._names import names
 from actions._turn import Turn
 from actions._words.retractions import is_angry, is_no_question, wants_it_again
@@ -21,8 +21,11 @@ SURE_OUTSIDE = 0.6
 FEWEST_OUTSIDE = 3
 """Confidence and words from which it is said that something is none of our business, while a question is open."""
 
-BACK, UNCLEAR, ONLY_QUESTION = "utter_back_to_errand", "utter_errand_unclear", "utter_errand_question"
-"""How a short question begins: after something else, after words that were no answer, after an excuse."""
+BACK, UNCLEAR, NOTED, ONLY_QUESTION = (
+    "utter_back_to_errand", "utter_errand_unclear", "utter_errand_noted", "utter_errand_question",
+)  # fmt: skip
+"""How a short question begins: after something else, after words that were no answer, after the answer to another
+question, after an excuse."""
 
 
 def say_back(dispatcher: CollectingDispatcher, turn: Turn, matter: str) -> None:
@@ -67,6 +70,14 @@ def opening_after_wrong(turn: Turn, draft: Draft, problem: Problem | None) -> st
     if draft.asking == CONFIRMATION:
         return UNCLEAR if is_no_question(turn.text) else None
     return ONLY_QUESTION if draft.wrong > 1 and problem is None else None
+
+
+def opening_beside(dispatcher: CollectingDispatcher, asked: Step | None, said: Values) -> str | None:
+    """How a list is asked for once more after the answer to another question.
+
+    Other questions have words of their own for what is known by then.
+    """
+    return NOTED if isinstance(asked, ChoiceStep) and asked.name not in said and not dispatcher.messages else None
 
 
 def is_outside(turn: Turn) -> bool:

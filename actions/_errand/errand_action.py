@@ -272,11 +272,16 @@ class ErrandAction(ServingAction):
         elif asked is not None and answer is None and asking_again.is_outside(turn):
             dispatcher.utter_message(response="utter_outside_here")
             opening = BACK
-        elif asked is not None and (turn.intent in ANSWERS or turn.intent in PERPLEXED):
+        elif asked is not None and (turn.intent in ANSWERS or turn.intent in PERPLEXED or self._is_named_again(turn)):
             await asking_again.count_wrong(dispatcher, turn, draft, problem)
             opening = asking_again.opening_after_wrong(turn, draft, problem)
         await self._take_answers(dispatcher, turn, draft, said)
+        opening = asking_again.opening_beside(dispatcher, hearing.asked, said) if said else opening
         return await self._advance(dispatcher, turn, draft, problem, opening)
+
+    def _is_named_again(self, turn: Turn) -> bool:
+        """Tell whether words name the errand that is open and say no more; a button has none."""
+        return turn.intent == self.matter and bool(turn.text)
 
     async def _take_answers(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft, said: Values) -> None:
         """Take answers, and those that follow because there is no other."""
@@ -303,9 +308,8 @@ class ErrandAction(ServingAction):
         for step in self.steps:
             if step.is_open(draft):
                 if draft.asking != step.name:
-                    draft.wrong = 0
+                    draft.wrong, opening = 0, BACK if opening == BACK else None
                 draft.asking = step.name
-                opening = opening if draft.wrong or opening == BACK else None
                 if not (opening and asking_again.ask_step_again(dispatcher, turn, draft, step, opening)):
                     step.ask(dispatcher, draft, self.answers(draft), problem)
                 return self._wait(draft)

@@ -203,13 +203,17 @@ class Hearing:
         return found or (self._chosen_instead() if corrects else {})
 
     def said(self, answer: Values | Problem | None, files: Values) -> Values:
-        """Everything it settles: the answer, corrections of others, files; one value answers one step only."""
+        """Everything it settles: the answer, corrections of others, files; one value answers one step only.
+
+        Nothing when a step was asked and it says again what is known of another.
+        """
         corrected = self.volunteered()
         said = {**corrected, **files}
         is_taken_back = self.turn.intent == "deny" and corrected.keys() & self.draft.values.keys()
         if isinstance(answer, dict) and not is_taken_back:
             said = {name: value for name, value in said.items() if value not in answer.values()} | answer
-        return said
+        is_known = self.asked is not None and self.asked.name not in said and not self.changes(said)
+        return {} if is_known else said
 
     def _corrects_summary(self) -> bool:
         """Tell whether an answer is changed after the summary: "no, the gas one", which sounds like other matters."""

@@ -9,7 +9,7 @@ from actions._errand.drafts import REFUSED, Draft
 from actions._errand.hearing import YES_BUT, Hearing
 from actions._matters import ACTIONS, second_matter
 from actions._turn import Turn
-from actions._words.retractions import only_waits
+from actions._words.retractions import declines, only_waits
 
 ANEW = "anew"
 """Of ``REFUSED``: a yes came after the no, and was asked for once more."""
@@ -38,8 +38,8 @@ def instead(turn: Turn, draft: Draft, covered: Collection[str], *, again: bool) 
 
 
 def is_final(turn: Turn, draft: Draft) -> bool:
-    """Tell whether it is the second no."""
-    return REFUSED in draft.known and not _only_stops(turn)
+    """Tell whether it is the second no, or one with thanks."""
+    return (REFUSED in draft.known or declines(turn.text)) and not _only_stops(turn)
 
 
 def takes_yes(hearing: Hearing) -> bool:

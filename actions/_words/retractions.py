@@ -90,6 +90,11 @@ _REFUSES = re.compile(
     re.IGNORECASE,
 )
 
+_DECLINES = re.compile(
+    r"\W*(?:(?:oh|ach|ok|okay|na|naja|hm+)\W+)?(?:no|nope|nah|nein|nee|ne|nie)\W+"
+    r"(?:thanks?(?: you)?|thx|ty|danke\w*|vielen dank|dzieki|dziekuje|dziekujemy)(?: (?:very much|schoen|sehr|bardzo))?\W*"
+)
+
 _BEGIN_OF_CORRECTION = re.compile(
     r"\s*(?:(?:a|ale|oj|oh|ah|ach|och|hm+|und|aber|and|but)\W+)?(no|nope|sorry|actually|rather|wait|nein|nee|doch|halt|lieber|ach|moment|nie|jednak|raczej|wol[eę]|przepraszam)\b",
     re.IGNORECASE,
@@ -228,6 +233,11 @@ def gives_up_all(text: str) -> bool:
 def refuses(text: str) -> bool:
     """Tell whether a plain no stands among other words: "no, I am not cancelling, show me the offer"."""
     return _REFUSES.search(text) is not None
+
+
+def declines(text: str) -> bool:
+    """Tell whether somebody says no with thanks and no more: "no thanks", "nein danke", "nie, dziękuję"."""
+    return _DECLINES.fullmatch(fold(text)) is not None
 
 
 def puts_off(text: str) -> bool:

@@ -306,3 +306,23 @@ def test_rates_are_no_amount(stage: Stage, paying: FakeBackend, text: str) -> No
 def test_a_sum_that_is_asked_about_is_no_amount(stage: Stage, paying: FakeBackend, text: str) -> None:
     told = stage.answer(begin(stage), "give_details", text, number="21")
     assert "amount" not in told.slots["draft"]["values"]
+
+
+@pytest.mark.parametrize(
+    ("text", "noted"),
+    [("200", "Noted. Which payment"), ("auf 200", "Notiert. "), ("200 zł", "Zapisane. ")],
+)
+def test_an_amount_before_the_place_is_noted_and_the_list_not_read_twice(
+    stage: Stage, two: FakeBackend, text: str, noted: str
+) -> None:
+    asked = begin(stage)
+    assert asked.responses == ["utter_ask_installment"]
+    early = stage.answer(asked, "give_details", text, amount=said("80"))
+    assert early.responses == ["utter_errand_noted"]
+    assert any(words.startswith(noted[:8]) for words in early.texts.values())
+    assert [button["title"] for button in early.messages[0]["buttons"]]
+    again = stage.answer(early, MATTER, text, amount=said("80"))
+    lost = stage.answer(again, MATTER, text, amount=said("80"))
+    assert lost.responses[0] == "utter_errand_stuck"
+    summary = stage.answer(early, "choose", "the flat", place="flat")
+    assert "from €100.00 to €80.00" in summary.texts["en"]

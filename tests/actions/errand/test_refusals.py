@@ -91,3 +91,11 @@ def test_what_shall_be_different_is_taken(stage: Stage) -> None:
     other = stage.answer(refused(stage), "nlu_fallback", "two of them", number={"value": "2"})
     assert other.responses == ["utter_order_summary"]
     assert stage.answer(other, "affirm", "yes").responses == ["utter_order_placed"]
+
+
+@pytest.mark.parametrize("text", ["no thanks", "nein danke", "nie, dziękuję"])
+def test_a_no_with_thanks_is_not_asked_what_shall_be_different(stage: Stage, text: str) -> None:
+    dropped = stage.answer(begin(stage, "the router R7"), "deny", text)
+    assert dropped.responses == ["utter_matter_dropped"]
+    assert dropped.slots["draft"] is None
+    assert not ordered(stage)
