@@ -1,13 +1,11 @@
-"""An errand: a matter that ends with something written, after every question is answered and the customer said yes.
+"""Leads through an errand: a matter that ends with something written, after every question and a yes.
 
-A subclass names its steps, prepares what is known, sums up and writes; everything that real people do on the way is
-here: side questions, corrections, a change of mind, answers that lead nowhere, a proof that is missing, a backend that
-is down.
+A subclass says what the errand is (``errand.py``); everything that real people do on the way is here: side questions,
+corrections, a change of mind, answers that lead nowhere, a proof that is missing, a backend that is down.
 """
 
-from abc import abstractmethod
 from dataclasses import replace
-from typing import Any, ClassVar
+from typing import Any
 
 from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
@@ -19,12 +17,13 @@ from actions._bills.payment_plans import goes_on_with_plan
 from actions._errand import asking_again, fresh_codes, progress, refusals, set_aside
 from actions._errand.asking_again import BACK
 from actions._errand.drafts import CODE, CONFIRMATION, FILES, REFUSED, SAID, WAITED, WRITTEN, Draft, following_draft
+from actions._errand.errand import Errand
 from actions._errand.hearing import PERPLEXED, Hearing
 from actions._errand.hindrances import AskAgain, Instead, NeedsCode, Stop
-from actions._errand.steps import Problem, Step, TextStep, Values
+from actions._errand.steps import Problem, TextStep, Values
 from actions._files import keep_files
 from actions._forms import ANSWERS, FILL, ask_who, leave_form, open_form
-from actions._matter_action import ServingAction, park, say_broken
+from actions._matter_action import park
 from actions._matters import ACTIONS, DETAILS, WRITING, also_asked, go_on, refines
 from actions._rerouting.rerouted import before_answers
 from actions._turn import GATEWAY_EVENTS, Turn
@@ -37,75 +36,13 @@ ERRANDS: dict[str, type["ErrandAction"]] = {}
 """Every errand by its matter."""
 
 
-class ErrandAction(ServingAction):
-    """One errand. Subclasses set ``matter`` and ``steps``."""
-
-    steps: ClassVar[tuple[Step, ...]] = ()
-    covers: ClassVar[frozenset[str]] = frozenset()
-    """Matters that are settled with this one, so that they are no second matter of a message."""
+class ErrandAction(Errand):
+    """One errand, from its first word to what was written. Subclasses set ``matter`` and ``steps``."""
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
         ERRANDS[cls.matter] = cls
         WRITING.add(cls.matter)
-
-    # What an errand is about
-
-    @abstractmethod
-    async def prepare(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
-        """Put into ``draft.known`` what the steps need, into ``draft.values`` what need not be asked.
-
-        Raises:
-            Stop: There is nothing to do; it was said why.
-        """
-
-    def must_prepare(self, turn: Turn, draft: Draft) -> bool:
-        """Tell whether ``prepare`` is to come: once, unless something else than the answers has changed since."""
-        return not draft.is_prepared
-
-    @abstractmethod
-    async def summarise(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
-        """Say what a yes will do, with ``YES_NO`` as buttons."""
-
-    @abstractmethod
-    async def write(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft, key: str) -> list[EventType]:
-        """Write it and say what was written, by the record that came back.
-
-        Args:
-            dispatcher: Takes the words.
-            turn: The message that said yes, or an event.
-            draft: With every answer.
-            key: Idempotency key; several writes append to it.
-
-        Returns:
-            Events beyond those that end an errand.
-
-        Raises:
-            AskAgain: An answer is not taken.
-            Stop: It cannot be done; it was said why.
-        """
-
-    def proof(self, draft: Draft) -> str | None:
-        """The thing a code must be given for (``contract:<id>``) before it is written; None when none is needed."""
-        return None
-
-    async def check_answers(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
-        """Look at new answers before the next question: check them, fetch what follows from them.
-
-        Raises:
-            AskAgain: An answer cannot be taken.
-            Stop: There is nothing to do; it was said why.
-        """
-
-    def broken(self, dispatcher: CollectingDispatcher, draft: Draft, rule: _backend.RuleBroken) -> None:
-        """Say which rule stands in the way; the errand ends. A rule about an answer is raised as ``AskAgain``."""
-        say_broken(dispatcher, draft.matter, rule)
-
-    def answers(self, draft: Draft) -> Values:
-        """What the words see as ``values``: the answer to every step, None where there is none."""
-        return {step.name: None for step in self.steps} | draft.values
-
-    # What happens on the way
 
     def hearing(self, turn: Turn, draft: Draft) -> Hearing:
         """The message beside the errand."""

@@ -92,7 +92,8 @@ _REFUSES = re.compile(
 
 _DECLINES = re.compile(
     r"\W*(?:(?:oh|ach|ok|okay|na|naja|hm+)\W+)?(?:no|nope|nah|nein|nee|ne|nie)\W+"
-    r"(?:thanks?(?: you)?|thx|ty|danke\w*|vielen dank|dzieki|dziekuje|dziekujemy)(?: (?:very much|schoen|sehr|bardzo))?\W*"
+    r"(?:thanks?(?: you)?|thx|ty|danke\w*|vielen dank|dzieki|dziekuje|dziekujemy)"
+    r"(?: (?:very much|schoen|sehr|bardzo))?\W*"
 )
 
 _BEGIN_OF_CORRECTION = re.compile(
