@@ -220,10 +220,11 @@ class MoveDayStep(ExactDayStep):
         return None if is_other else {self.name: days[None]}
 
     def read(self, turn: Turn, draft: Draft) -> Values | Problem | None:
-        """A day, or the same as the other one; "no, on the 20th" corrects the other one."""
-        if self.name == "in_on" and draft.values.get("out_on") and _SAME.search(fold(turn.text)):
-            return {self.name: draft.values["out_on"]}
+        """A day, or the same as the other one, also by a yes to that; "no, on the 20th" corrects the other one."""
         days = self._days(turn, draft)
+        is_same = _SAME.search(fold(turn.text)) is not None or (turn.intent == "affirm" and not days)
+        if self.name == "in_on" and draft.values.get("out_on") and is_same:
+            return {self.name: draft.values["out_on"]}
         if self._takes_place(turn, draft) and self._way not in days:
             return None
         found = days.get(self._way) or days.get(None)

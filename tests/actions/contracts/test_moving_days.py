@@ -149,3 +149,13 @@ def test_a_later_day_answers_the_question_for_the_first_day(errand: Errand, text
     errand.say("change_order", text, number="20", language="pl" if "dopiero" in text else "de")
     days = {name: errand.draft["values"].get(name) for name in ("out_on", "in_on")}
     assert days == {"out_on": "2026-12-15", "in_on": "2026-12-20"}
+
+
+@pytest.mark.parametrize("text", ["yes", "ja genau", "tak"])
+def test_a_yes_to_the_same_day_is_the_same_day(errand: Errand, text: str) -> None:
+    errand.begin("we are moving house", period=DECEMBER_15)
+    errand.press("place", FLAT)
+    errand.say("nlu_fallback", "Domstr. 18, 50668 Köln")
+    assert errand.draft["asking"] == "in_on"
+    errand.say("affirm", text)
+    assert errand.draft["values"]["in_on"] == errand.draft["values"]["out_on"]
