@@ -34,6 +34,7 @@ from actions._words.leaving import (
     asks_of_doing_nothing,
     asks_of_supply,
     asks_to_leave_for_that,
+    asks_to_withdraw,
     asks_whether_ended,
 )
 
@@ -108,7 +109,7 @@ def _asks_of_withdrawal(turn: Turn) -> bool:
     """Tell whether a withdrawal is meant, by its name or because one is being made just now."""
     draft = turn.slots.get("draft") or {}
     withdraws = draft.get("matter") == "cancel_contract" and (draft.get("values") or {}).get("way") == WITHDRAW
-    return speaks_of_withdrawal(turn.request_text) or withdraws
+    return speaks_of_withdrawal(turn.request_text) or asks_to_withdraw(turn.request_text) or withdraws
 
 
 async def _told_what_comes_last(dispatcher: CollectingDispatcher, turn: Turn, contracts: list[Contract]) -> bool:

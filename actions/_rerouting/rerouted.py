@@ -375,7 +375,8 @@ def _takes_notice_back(turn: Turn) -> bool:
     is_about = is_about_contracts(turn) or is_given_up
     stays = is_about and turn.intent != "renew_contract" and wishes_to_stay(turn.text)
     undone = is_about and written_last(turn) != "renew_contract" and undoes(turn.text)
-    undone = undone or (written_last(turn) == "cancel_contract" and refuses_to_leave(turn.text))
+    regrets_it = refuses_to_leave(turn.text) or changes_mind(turn.text)
+    undone = undone or (written_last(turn) == "cancel_contract" and regrets_it)
     return stays or undone or takes_notice_back(turn.text)
 
 

@@ -39,6 +39,7 @@ def in_form(stage: Stage, text: str, intent: str = "nlu_fallback", level: str = 
         *("ich will zu euch wechseln", "Neukunde", "ich hab keinen Vertrag bei euch", "Kunde bin ich noch nicht"),
         *("nie jestem jeszcze klientką", "chcę zostać klientem", "nie mam u was żadnej umowy", "chcę przejść do was"),
         *("jestem nowym klientem", "nie mam jeszcze umowy z wami"),
+        *("bin noch koi Kunde", "noch nicht bei euch", "how do i sign up", "wo kann ich mich anmelden"),
     ],
 )
 def test_a_newcomer(text: str) -> None:
