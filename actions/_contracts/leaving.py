@@ -236,9 +236,9 @@ def following_notice(draft: Draft) -> Draft | None:
     rest = draft.known.get(NEXT) or []
     if not rest or not draft.is_written:
         return None
-    kept = {name: draft.values[name] for name in ("way", "wished_on", "reason") if name in draft.values}
-    values = {"reason": UNSAID, **kept, "contract": rest[0]}
-    known = {NEXT: rest[1:], MET: True, "earliest": draft.known.get("earliest", False)}
+    told = {name: value for name, value in draft.values.items() if name in ("way", "wished_on", "reason")}
+    values: Values = {"reason": UNSAID, **told, "contract": rest[0]}
+    known: Values = {NEXT: rest[1:], MET: True, "earliest": draft.known.get("earliest", False)}
     return Draft(draft.matter, values=values, known=known)
 
 
@@ -247,8 +247,9 @@ class ContractStep(ChoiceStep):
 
     def read(self, turn: Turn, draft: Draft) -> Values | Problem | None:
         """One of them, without what is kept; of "both" the first, the others come after it."""
-        found = super().read(without_left_out(turn), draft)
-        return found or (one_after_other(draft) if means_several(turn.text) else None)
+        if found := super().read(without_left_out(turn), draft):
+            return found
+        return one_after_other(draft) if means_several(turn.text) else None
 
     def volunteered(self, turn: Turn, draft: Draft) -> Values | None:
         """Likewise."""

@@ -8,6 +8,7 @@ from actions._words.fraud import tells_of_fraud
 from actions._words.leaving import asks_of_return
 from actions._words.lines import asks_to_move_number
 from actions._words.newcomers import (
+    asks_of_changing,
     asks_of_old_bill,
     asks_of_old_penalty,
     asks_to_pay_twice,
@@ -48,7 +49,7 @@ def of_strangers(turn: Turn) -> str | None:
         return "action_warn_of_fraud"
     if turn.level == "anonymous" and turn.intent not in _KNOWN_TO_ALL:
         is_new = says_new if turn.form == IDENTIFY else is_newcomer
-        if is_new(turn.text):
+        if is_new(turn.text) or asks_of_changing(turn.text):
             return "action_welcome_newcomer"
     is_theirs = _is_between(turn) or (near and is_business_of_others(turn.text))
     return "action_tell_other_firm" if is_theirs else None

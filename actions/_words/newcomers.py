@@ -54,6 +54,29 @@ def is_newcomer(text: str) -> bool:
     return _NEWCOMER.search(folded) is not None and _SATISFIED.search(folded) is None
 
 
+_HOW_LONG = re.compile(
+    r"\b(?:how (?:long|fast|quick\w*|soon)|wie (?:lang\w*|schnell)|ile (?:trwa|czasu|potrwa)|jak (?:dlugo|szybko))\b"
+)
+_CHANGE_TO_US = re.compile(
+    r"\b(?:switch\w*|chang\w*|transfer) (?:over )?to (?:you|u|zorza)\b|\ba (?:switch|change of supplier)\b"
+    r"|\b(?:ein|so n|n|der) (?:anbieter)?wechsel\b|\bzmiana (?:sprzedawcy|dostawcy)\b"
+    r"|\bwechsel\w* (?:\w+ )?zu (?:euch|eich|ihnen|zorza)\b|\b(?:zu|nach) (?:euch|eich|ihnen) (?:\w+ )?wechsel\w*"
+    r"|\b(?:zmian\w*|przejsci\w*) (?:\w+ )?(?:na|do) (?:was|panstwa|zorz\w+)\b"
+)
+_OWN = re.compile(r"\b(?:my|our|mein\w*|unser\w*|moj\w*|nasz\w*)\b")
+
+
+def asks_duration(text: str) -> bool:
+    """Tell whether somebody asks how long something takes."""
+    return _HOW_LONG.search(fold(text)) is not None
+
+
+def asks_of_changing(text: str) -> bool:
+    """Tell whether somebody asks how long a change to us takes, and has none under way."""
+    folded = fold(text)
+    return asks_duration(text) and _CHANGE_TO_US.search(folded) is not None and _OWN.search(folded) is None
+
+
 def says_new(text: str) -> bool:
     """Tell the same of an answer to the question for a number: "I'm new"."""
     return is_newcomer(text) or _SAYS_NEW.fullmatch(fold(text)) is not None

@@ -510,3 +510,11 @@ def test_what_waited_for_the_order_that_was_stopped_is_forgotten(
 def test_what_it_costs_is_answered_without_a_question_mark(errand: Errand, text: str) -> None:
     summed_up(errand)
     assert errand.say("cancel_contract", text).next_action == "action_check_contract_expiry"
+
+
+@pytest.mark.parametrize(
+    "text", ["can i get out of it earlier", "komm ich früher da raus?", "da się wyjść wcześniej i zwrot?"]
+)
+def test_to_get_out_sooner_is_no_credit_to_get_out(errand: Errand, text: str) -> None:
+    summed_up(errand)
+    assert errand.say("payment_status", text).next_action == "action_check_contract_expiry"

@@ -9,6 +9,7 @@ import pytest
 from actions._words.places import asks_of_place
 from actions.action_admit_misunderstanding import ActionAdmitMisunderstanding
 from actions.action_check_switch import ActionCheckSwitch
+from actions.action_make_small_talk import ActionMakeSmallTalk
 from actions.action_show_data import ActionShowData
 from tests.actions.fake_backend import FLAT, GARAGE, contract, switch
 
@@ -33,6 +34,14 @@ def test_a_place_that_changes_to_us_tells_how_far_it_is(stage: Stage, text: str,
     told = stage.run(ActionCheckSwitch, intent, text, place=PLACE).texts["en"]
     assert "Start of supply: 1 January 2027" in told
     assert "Flat" not in told
+
+
+@pytest.mark.parametrize(
+    ("intent", "text"), [("affirm", "ist die Garage ok"), ("bot_challenge", "czy z garażem wszystko ok")]
+)
+def test_it_is_no_small_talk(stage: Stage, intent: str, text: str) -> None:
+    assert stage.run(ActionMakeSmallTalk, intent, text, place=PLACE).next_action == "action_check_switch"
+    assert stage.run(ActionMakeSmallTalk, "affirm", "ja, die Garage", place=PLACE).next_action != "action_check_switch"
 
 
 @pytest.mark.parametrize("text", ASKED)
