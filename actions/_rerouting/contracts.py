@@ -20,6 +20,7 @@ from actions._words.leaving import (
     asks_of_cost,
     asks_of_doing_nothing,
     asks_of_supply,
+    asks_once_supplied,
     asks_to_leave_for_that,
     asks_to_withdraw,
     asks_until_when,
@@ -91,6 +92,8 @@ def _question(turn: Turn) -> str | None:
         return ACTIONS["contract_expiry"]
     if turn.intent in _NEAR_WITHDRAWAL and asks_to_withdraw(turn.text) and not _names_order(turn):
         return ACTIONS["contract_expiry"]
+    if _goes_on_about_withdrawal(turn):
+        return ACTIONS["contract_expiry"]
     if (turn.intent not in _NEAR_TERMS and not _is_unsure(turn)) or turn.intent == "contract_expiry":
         return None
     ended = ended_last(turn)
@@ -99,6 +102,12 @@ def _question(turn: Turn) -> str | None:
     if is_about_contracts(turn):
         asks = asks or any(asked(turn.text) for asked in (asks_of_doing_nothing, asks_of_supply, asks_for_sooner))
     return ACTIONS["contract_expiry"] if asks else None
+
+
+def _goes_on_about_withdrawal(turn: Turn) -> bool:
+    """Tell whether it is asked what holds once supply has begun, right after a contract or its change was told."""
+    told = turn.slots.get("last_matter") in ("contract_expiry", "switch_status")
+    return told and turn.intent in _NEAR_WITHDRAWAL and asks_once_supplied(turn.text)
 
 
 def _names_order(turn: Turn) -> bool:

@@ -121,6 +121,18 @@ def asks_to_withdraw(text: str) -> bool:
     return _WITHDRAWS.search(folded) is not None and _ASKS_WHETHER.search(folded) is not None
 
 
+_ONCE_SUPPLIED = re.compile(
+    r"\b(?:what if|and if|once|when|was (?:ist )?wenn|und wenn|wenn|co jak|co jesli|a jak|jak|jesli)\b(?: \w+){0,4}"
+    r" (?:connect\w*|hook\w*|suppl(?:y|ies|ied)|started|angeschloss\w*|anschliess\w*|beliefer\w*|liefert"
+    r"|podlacz\w*|zaczni\w*|zaczel\w*|ruszy\w*)\b"
+)
+
+
+def asks_once_supplied(text: str) -> bool:
+    """Tell whether somebody asks what holds when supply has begun: "a co jak już mi prąd podłączycie"."""
+    return _ONCE_SUPPLIED.search(fold(text)) is not None
+
+
 _UNTIL_WHEN = re.compile(
     r"\b(?:until|till|til|by) when\b|\bile (?:mam )?czasu\b|\bhow much time\b|\bwhen (?:does|do|is"
     r"|will) (?:\w+ ){0,4}(?:end|over|expire|run out|finish)\w*"

@@ -454,3 +454,24 @@ def test_whether_notice_was_given_is_answered(stage: Stage, text: str, language:
     for one in stage.backend.contracts:
         one.update(state="ending", ended_by="notice")
     assert yes in stage.run(ActionCheckContractExpiry, "contract_expiry", text, language=language).texts[language]
+
+
+@pytest.mark.parametrize(
+    "text", ["what if you have connected me by then", "was wenn ihr schon liefert", "a co jak już mi prąd podłączycie"]
+)
+def test_a_withdrawal_is_possible_when_supply_has_begun(stage: Stage, text: str) -> None:
+    told = {"last_matter": "contract_expiry"}
+    assert stage.run(ActionPlaceOrder, "place_order", text, slots=told).next_action == EXPIRY
+    assert stage.run(ActionPlaceOrder, "place_order", text).next_action != EXPIRY
+    answer = stage.run(ActionCheckContractExpiry, "place_order", text, slots=told)
+    assert answer.responses == ["utter_withdrawal_period"]
+    assert "you can also withdraw when our supply has begun" in answer.texts["en"]
+
+
+@pytest.mark.parametrize(
+    "text", ["how do i give my neighbour access", "wie geb ich meinem Nachbarn Zugang", "jak dać dostęp sąsiadowi?"]
+)
+def test_a_question_that_is_not_answered_is_said_to_be_none(errand: Errand, text: str) -> None:
+    errand.begin("cancel the flat")
+    assert errand.say("nlu_fallback", text).responses == ["utter_errand_unanswered", "utter_leaving_summary"]
+    assert errand.say("affirm", "yes").responses != ["utter_errand_unanswered"]
