@@ -8,7 +8,6 @@ import pytest
 
 from actions import _backend
 from actions._contracts.leaving import expected_end, reason_in, speaks_of_withdrawal
-from actions._words.money import asks_for_pay_out
 from actions.action_cancel_contract import ActionCancelContract
 from tests.actions.fake_backend import switch
 from tests.actions.fake_leaving import CONTRACT, NOTICE, Errand, prepare_leaving, sent
@@ -457,69 +456,3 @@ def test_a_question_whether_one_may_leave_proposes_nothing(errand: Errand, text:
 def test_who_did_not_want_to_leave_after_the_notice_can_take_it_back(errand: Errand, proven: None, text: str) -> None:
     given(errand)
     assert errand.say("deny", text).next_action == "action_cancel_order"
-
-
-def test_a_contract_that_is_fixed_says_how_its_two_days_go_together(errand: Errand, backend: FakeBackend) -> None:
-    backend.contracts[0] |= {"cannot_end_before_on": "2027-03-31", "earliest_end_on": "2027-05-31"}
-    told = summed_up(errand).texts
-    assert "ends on 31 May 2027" in told["en"]
-    assert "fixed until 31 March 2027; the day above is the first one possible after that" in told["en"]
-    assert "bis zum 31. März 2027 fest" in told["de"]
-    assert "co najmniej do 31 marca 2027" in told["pl"]
-
-
-@pytest.mark.parametrize(("commodity", "has_reading"), [("electricity", True), ("mobile", False)])
-def test_a_phone_has_no_last_reading(
-    errand: Errand, backend: FakeBackend, proven: None, commodity: str, has_reading: bool
-) -> None:
-    backend.contracts[0]["commodity"] = commodity
-    summed_up(errand)
-    told = errand.say("affirm", "yes")
-    assert told.responses[0] == "utter_notice_taken"
-    for language, words in (("en", "last reading"), ("de", "letzte Ablesung"), ("pl", "ostatni odczyt")):
-        assert (words in told.texts[language]) == has_reading
-
-
-def test_what_waited_for_the_order_that_was_stopped_is_forgotten(
-    errand: Errand, backend: FakeBackend, proven: None
-) -> None:
-    backend.contracts[0]["withdrawal_until_on"] = "2026-11-30"
-    backend.answers["POST", f"/contracts/{CONTRACT}/withdrawal"] = {
-        "contract_number": "V-200417",
-        "order_number": "O-0410723",
-        "restored_contract_number": None,
-        "restored_ends_on": None,
-    }
-    changing = {"matter": "change_order", "is_prepared": True, "known": {"number": "O-0410723"}, "asking": "what"}
-    errand.slots["set_aside"] = [changing]
-    errand.begin("I withdraw from the contract for the flat")
-    done = errand.say("affirm", "yes")
-    assert done.responses == ["utter_withdrawal_taken"]
-    assert (done.slots["draft"], done.slots["set_aside"]) == (None, None)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "does that cost me",
-        "what if i pay the rest",
-        "kostet mich das was",
-        "fällt da ne Gebühr an",
-        "ile za to zapłacę",
-    ],
-)
-def test_what_it_costs_is_answered_without_a_question_mark(errand: Errand, text: str) -> None:
-    summed_up(errand)
-    assert errand.say("cancel_contract", text).next_action == "action_check_contract_expiry"
-
-
-@pytest.mark.parametrize("text", ["can i get out of it earlier", "komm ich früher da raus?", "da się wyjść wcześniej?"])
-def test_to_get_out_sooner_is_no_credit_to_get_out(errand: Errand, text: str) -> None:
-    summed_up(errand)
-    assert errand.say("payment_status", text).next_action == "action_check_contract_expiry"
-
-
-@pytest.mark.parametrize("text", ["can i get out of it earlier", "could I get out of this now"])
-def test_out_of_it_is_no_money(text: str) -> None:
-    assert not asks_for_pay_out(text)
-    assert asks_for_pay_out("can I get my credit out")

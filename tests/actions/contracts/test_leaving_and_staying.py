@@ -10,19 +10,17 @@ from actions import _backend
 from actions._orders.orders import NOTICES
 from actions.action_admit_misunderstanding import ActionAdmitMisunderstanding
 from actions.action_cancel_contract import ActionCancelContract
-from actions.action_cancel_order import ActionCancelOrder
 from actions.action_check_contract_expiry import ActionCheckContractExpiry
 from actions.action_check_switch import ActionCheckSwitch
 from actions.action_decide_switch import ActionDecideSwitch
 from actions.action_drop_matter import ActionDropMatter
-from actions.action_list_invoices import ActionListInvoices
 from actions.action_offer_help import ActionOfferHelp
 from actions.action_place_order import ActionPlaceOrder
 from actions.action_renew_contract import ActionRenewContract
 from actions.action_show_offers import ActionShowOffers
 from actions.action_show_price_change import ActionShowPriceChange
 from tests.actions.fake_backend import FLAT, GARAGE, contract, switch
-from tests.actions.fake_leaving import NOTICE, Errand, prepare_leaving, sent
+from tests.actions.fake_leaving import Errand, prepare_leaving
 from tests.actions.fake_offers import add_offers, with_change
 from tests.actions.fake_orders import as_customer, with_orders
 
@@ -305,81 +303,6 @@ def test_of_several_contracts_one_is_ended_at_a_time(errand: Errand, text: str) 
     assert len(errand.draft["known"]["next"]) == 1
 
 
-@pytest.mark.parametrize("text", ["cancel both", "beide kündigen", "wypowiadam obie umowy"])
-def test_the_second_contract_comes_after_the_first(errand: Errand, backend: FakeBackend, text: str) -> None:
-    """Each needs a yes and a code of its own; the reason is not asked for twice."""
-    first, second = (one["id"] for one in backend.contracts[:2])
-    backend.answers["POST", f"/contracts/{first}/notices"] = (201, {**NOTICE, "can_ask_for_counter_offer": False})
-    begun = errand.begin(text)
-    assert begun.responses == ["utter_leaving_one_by_one", "utter_leaving_summary"]
-    assert errand.draft["values"]["contract"] == first
-    errand.say("affirm", "yes")
-    asked = errand.go_on("identity_changed", level="fresh", bound_to=f"contract:{first}")
-    assert asked.responses == ["utter_notice_taken", "utter_ask_leaving_reason"]
-    after = errand.say("deny", "no")
-    assert after.next_action == CANCEL
-    assert errand.draft["values"] == {"contract": second, "reason": "unsaid"}
-    again = errand.go_on("deny")
-    assert again.responses == ["utter_leaving_summary"]
-    backend.answers["POST", f"/contracts/{second}/notices"] = (201, {**NOTICE, "can_ask_for_counter_offer": False})
-    errand.say("affirm", "yes")
-    done = errand.go_on("identity_changed", level="fresh", bound_to=f"contract:{second}")
-    assert done.responses == ["utter_notice_taken"]
-    assert sent(backend, f"/contracts/{second}/notices")[0]["reason"] is None
-
-
-@pytest.mark.parametrize("text", ["do i go back to my old company then", "bin ich dann wieder beim alten Anbieter"])
-def test_who_supplies_after_the_end_is_answered_beside_the_summary(errand: Errand, text: str) -> None:
-    errand.begin("cancel the flat")
-    told = errand.say("nlu_fallback", text)
-    assert told.responses[0] == "utter_other_firm"
-    assert "as long as it still runs, your old supplier goes on" in told.texts["en"]
-    assert errand.draft["asking"] == "confirmation"
-
-
-@pytest.mark.parametrize(
-    "text", ["I have no contract there any more, ended it in May", "da hab ich gar keinen Vertrag mehr"]
-)
-def test_the_old_contract_that_is_over_ends_none_of_ours(errand: Errand, text: str) -> None:
-    errand.begin("I want to cancel")
-    assert errand.say("cancel_contract", text).next_action == "action_tell_other_firm"
-    assert errand.slots["draft"] is None
-
-
-def test_a_paper_beside_the_question_for_a_contract_is_taken(errand: Errand) -> None:
-    errand.begin("I want to cancel")
-    paper = {"id": "f-1", "kind": "document", "title": "notice.pdf", "media_type": "application/pdf", "data": "JVBE"}
-    handed = errand.say("cancel_contract", "here is the notice", attachments=[paper])
-    assert handed.next_action == "action_take_documents"
-
-
-@pytest.mark.parametrize("text", ["can I still withdraw?", "darf ich noch widerrufen", "mogę jeszcze odstąpić?"])
-@pytest.mark.parametrize("intent", ["cancel_order", "place_order"])
-def test_whether_one_can_withdraw_is_a_question_about_the_contract(stage: Stage, text: str, intent: str) -> None:
-    action = ActionPlaceOrder if intent == "place_order" else ActionCancelOrder
-    assert stage.run(action, intent, text).next_action == EXPIRY
-    told = stage.run(ActionCheckContractExpiry, intent, text)
-    assert told.responses == ["utter_withdrawal_period"]
-    bought = f"{text} the router"
-    assert stage.run(action, intent, bought).next_action != EXPIRY
-
-
-@pytest.mark.parametrize("text", ["oh shit not after all", "ach Mist doch nicht", "cholera, jednak nie"])
-def test_who_thinks_better_of_a_withdrawal_hears_that_it_stands(stage: Stage, text: str) -> None:
-    slots = {"settled": {"matter": "cancel_contract", "is_written": True}}
-    assert led(stage, text, "cancel_dialogue", slots=slots) == "action_cancel_order"
-
-
-@pytest.mark.parametrize("text", ["5 High St, 50667 Köln", "Domstr. 5, 50667 Köln", "ul. Długa 5, 31-147 Kraków"])
-def test_the_address_for_the_last_bill_is_where_letters_go(stage: Stage, text: str) -> None:
-    told = {"last_matter": "contract_expiry"}
-    assert led(stage, text, slots=told, confidence=0.3) == "action_update_contact"
-    assert led(stage, text, confidence=0.3) != "action_update_contact"
-    named = stage.run(ActionListInvoices, "get_invoice", f"final bill to my new address: {text}")
-    assert named.next_action == "action_update_contact"
-    assert named.slots["draft"]["values"] == {"what": "post"}
-
-
 @pytest.mark.parametrize("intent", ["decline_offer", "deny"])
 def test_wait_no_is_heard_whatever_it_is_taken_for(errand: Errand, intent: str) -> None:
     errand.begin("I want to cancel")
@@ -454,24 +377,3 @@ def test_whether_notice_was_given_is_answered(stage: Stage, text: str, language:
     for one in stage.backend.contracts:
         one.update(state="ending", ended_by="notice")
     assert yes in stage.run(ActionCheckContractExpiry, "contract_expiry", text, language=language).texts[language]
-
-
-@pytest.mark.parametrize(
-    "text", ["what if you have connected me by then", "was wenn ihr schon liefert", "a co jak już mi prąd podłączycie"]
-)
-def test_a_withdrawal_is_possible_when_supply_has_begun(stage: Stage, text: str) -> None:
-    told = {"last_matter": "contract_expiry"}
-    assert stage.run(ActionPlaceOrder, "place_order", text, slots=told).next_action == EXPIRY
-    assert stage.run(ActionPlaceOrder, "place_order", text).next_action != EXPIRY
-    answer = stage.run(ActionCheckContractExpiry, "place_order", text, slots=told)
-    assert answer.responses == ["utter_withdrawal_period"]
-    assert "you can also withdraw when our supply has begun" in answer.texts["en"]
-
-
-@pytest.mark.parametrize(
-    "text", ["how do i give my neighbour access", "wie geb ich meinem Nachbarn Zugang", "jak dać dostęp sąsiadowi?"]
-)
-def test_a_question_that_is_not_answered_is_said_to_be_none(errand: Errand, text: str) -> None:
-    errand.begin("cancel the flat")
-    assert errand.say("nlu_fallback", text).responses == ["utter_errand_unanswered", "utter_leaving_summary"]
-    assert errand.say("affirm", "yes").responses != ["utter_errand_unanswered"]
