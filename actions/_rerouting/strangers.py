@@ -20,6 +20,7 @@ from actions._words.newcomers import (
     is_newcomer,
     leaves_for_rival,
     says_new,
+    wishes_to_change,
 )
 
 _KNOWN_TO_ALL = frozenset({"ask_price", "human_handoff", "continue_elsewhere", "report_emergency"})
@@ -68,5 +69,6 @@ def _is_between(turn: Turn) -> bool:
     near = turn.intent in _NEAR_FIRMS or turn.confidence < SURE or turn.intent in ("cancel_contract", "contract_expiry")
     if near and (asks_of_old_penalty(turn.text) or asks_of_return(turn.text) or has_ended_old(turn.text)):
         return True
-    leaves = turn.intent in _NEAR_LEAVING or (turn.intent == "switch_status" and asks_who_settles(turn.text))
+    of_change = asks_who_settles(turn.text) or wishes_to_change(turn.text)
+    leaves = turn.intent in _NEAR_LEAVING or (turn.intent == "switch_status" and of_change)
     return leaves and leaves_for_rival(turn.text)

@@ -51,6 +51,11 @@ _NUMBER_FIRST = tuple(
 )
 """Written the English way: "12 Kastanienallee, Berlin"."""
 _CITY_BEHIND = re.compile(rf"\s*,?\s*({_WORD}(?:\s+{_WORD}){{0,3}})")
+_TOWN_LAST = (
+    re.compile(rf"\s*,?\s*({_WORD}(?:\s+{_WORD}){{0,2}})(?=\s*(?:$|[,;.!?]))"),
+    re.compile(rf"\s*,?\s*({_WORD})"),
+)
+"""The town that closes an address: a sentence that goes on behind it leaves one word."""
 _CITY_ALONE = re.compile(rf",\s*(?:in\s+|w\s+)?({_WORD}(?:\s+{_WORD}){{0,2}})\s*\.?\s*$")
 _TOWN_BEHIND = re.compile(rf"\s*,?\s*(?:in\s+)?({_WORD}(?:\s+{_WORD})?)\W*$")
 """A town behind the house: "Długa 14/3 Gdańsk"."""
@@ -208,7 +213,8 @@ def _with_number_first(text: str) -> dict[str, str] | None:
     """An address written the English way: "5 High Street, 50667 Köln"."""
     code = _POSTCODE.search(text)
     place = _number_first(text[: code.start()]) if code else None
-    town = _town_of(_CITY_BEHIND.match(text, code.end())) if code and place else None
+    tries = [_town_of(one.match(text, code.end())) for one in _TOWN_LAST] if code and place else []
+    town = next((one for one in tries if one is not None), None)
     if code is None or place is None or town is None:
         return None
     return {

@@ -5,6 +5,7 @@ Each predicate reads folded words of the three languages.
 
 import re
 
+from actions._words.choices import asks_about
 from actions._words.spelling import fold
 
 _NEWCOMER = re.compile(
@@ -232,6 +233,16 @@ def asks_of_old_penalty(text: str) -> bool:
     """Tell whether somebody asks if the supplier before us charges him for leaving."""
     folded = fold(text)
     return _PENALTY.search(folded) is not None and _OLD_CONTRACT.search(folded) is not None
+
+
+_WISHES = re.compile(
+    r"\b(?:i|we|i.?ll|i.?d|ich|wir|i.?m|rather|instead|lieber|przejde|przechodze|zmienie|zmieniam|chce|wole|odchodze)\b"
+)
+
+
+def wishes_to_change(text: str) -> bool:
+    """Tell whether somebody would change, and does not ask how far a change is."""
+    return _WISHES.search(fold(text)) is not None and not (asks_about(text) or text.rstrip().endswith("?"))
 
 
 def names_rival(text: str) -> bool:

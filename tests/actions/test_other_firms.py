@@ -143,6 +143,16 @@ def test_who_changes_to_another_supplier_hears_who_gives_notice_and_when_it_ends
 
 @pytest.mark.parametrize(
     "text",
+    ["maybe I just change to another supplier", "dann geh ich zu einem anderen Anbieter", "przejdę do innej firmy"],
+)
+def test_a_wish_to_change_is_no_question_how_far_a_change_is(stage: Stage, text: str) -> None:
+    assert stage.run(ActionCheckSwitch, "switch_status", text).next_action == "action_tell_other_firm"
+    asked = "how far is my change to another supplier?"
+    assert stage.run(ActionCheckSwitch, "switch_status", asked).next_action != "action_tell_other_firm"
+
+
+@pytest.mark.parametrize(
+    "text",
     [
         *("I want to switch from E.ON to you", "ich will von Vattenfall zu euch", "chcę przejść z Tauronu do was"),
         *("what does the change cost", "wann wechselt ihr den Zähler", "zmiana adresu"),
