@@ -84,7 +84,8 @@ async def _told_what_is_asked(dispatcher: CollectingDispatcher, turn: Turn, cont
     if _asks_of_withdrawal(turn):
         given_up = [one["id"] for one in contracts if await change_to_give_up(dict(one))]
         reach = await contact(turn)
-        once_supplied = asks_once_supplied(turn.request_text)
+        is_fresh = any((one["withdrawal_until_on"] or "") >= known["today"] for one in contracts)
+        once_supplied = is_fresh and asks_once_supplied(turn.request_text)
         dispatcher.utter_message(
             response="utter_withdrawal_period", given_up=given_up, contact=reach, once_supplied=once_supplied, **known
         )

@@ -127,6 +127,8 @@ def tell(dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> bool:
     ended = ended_last(turn)
     if asked == draft.matter and ended is not None and ended.is_written and not names_done(turn, asked):
         say_state(dispatcher, turn, ended.matter, "done")
+        if ended.matter == asked and is_written(turn, asked):
+            return True
     say_state(dispatcher, turn, asked, "done" if is_written(turn, asked) else "open")
     return True
 

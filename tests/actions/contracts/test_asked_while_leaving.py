@@ -106,7 +106,9 @@ def test_whether_one_can_withdraw_is_a_question_about_the_contract(stage: Stage,
     assert stage.run(action, intent, bought).next_action != EXPIRY
 
 
-@pytest.mark.parametrize("text", ["oh shit not after all", "ach Mist doch nicht", "cholera, jednak nie"])
+@pytest.mark.parametrize(
+    "text", ["oh shit not after all", "ach Mist doch nicht", "nein warte, doch nicht", "poczekaj, jednak nie"]
+)
 def test_who_thinks_better_of_a_withdrawal_hears_that_it_stands(stage: Stage, text: str) -> None:
     slots = {"settled": {"matter": "cancel_contract", "is_written": True}}
     assert led(stage, text, "cancel_dialogue", slots=slots) == "action_cancel_order"
@@ -129,6 +131,11 @@ def test_a_withdrawal_is_possible_when_supply_has_begun(stage: Stage, text: str)
     told = {"last_matter": "contract_expiry"}
     assert stage.run(ActionPlaceOrder, "place_order", text, slots=told).next_action == EXPIRY
     assert stage.run(ActionPlaceOrder, "place_order", text).next_action != EXPIRY
+    stage.backend.contracts[0]["withdrawal_until_on"] = None
+    stage.backend.contracts[1]["withdrawal_until_on"] = None
+    late = stage.run(ActionCheckContractExpiry, "place_order", text, slots=told)
+    assert "when our supply has begun" not in late.texts["en"]
+    stage.backend.contracts[0]["withdrawal_until_on"] = "2026-12-03"
     answer = stage.run(ActionCheckContractExpiry, "place_order", text, slots=told)
     assert answer.responses == ["utter_withdrawal_period"]
     assert "you can also withdraw when our supply has begun" in answer.texts["en"]

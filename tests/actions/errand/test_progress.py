@@ -52,7 +52,8 @@ def test_after_the_receipt_it_is_done(stage: Stage) -> None:
     errand.say("affirm", "yes")
     done = errand.go_on("identity_changed", level="fresh", bound_to=f"contract:{CONTRACT}")
     assert done.slots["settled"] == {"matter": "cancel_contract", "is_written": True}
-    assert "Yes, that is done" in errand.say("switch_status", "did it go through?").texts["en"]
+    told = errand.say("switch_status", "did it go through?")
+    assert told.texts["en"].count("Yes, that is done") == 1
 
 
 def test_the_record_is_shown_after_it(stage: Stage) -> None:
