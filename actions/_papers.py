@@ -69,6 +69,20 @@ def names_authority(text: str) -> bool:
     return _AUTHORITY.search(fold(text)) is not None
 
 
+_WHAT_PAPER = re.compile(
+    r"\b(?:what|which|what.?s|wtf|was fuer|was ist|welche\w*|wozu|jaki\w*|co to|po co)\b"
+    r"|\b(?:never|not|no|didn.?t|haven.?t|nothing|nichts|nix|keine|nie|nic|zadne\w*|where|wo|gdzie)\b.*"
+    r"\b(?:got|get|received?|had|have|find|bekommen|gekriegt|erhalten|krieg\w*|bekomm\w*|hab|habe|finde|dostal\w*"
+    r"|otrzymal\w*|mam|znajde)\b"
+)
+
+
+def asks_what_authority_is(text: str) -> bool:
+    """Tell whether somebody does not know of a power of attorney: what it is, or where it comes from."""
+    folded = fold(text)
+    return names_authority(text) and _WHAT_PAPER.search(folded) is not None and _ASKS_CAME.search(folded) is None
+
+
 def names_meter(text: str) -> bool:
     """Tell whether a message names the meter."""
     return _NAMES_METER.search(fold(text)) is not None

@@ -12,6 +12,9 @@ from actions._buttons import YES_NO
 from actions._charts import Picture
 from actions._contact import contact
 from actions._contracts.leaving import (
+    LINES,
+    MET,
+    NEXT,
     NOTICE,
     OTHER,
     UNSAID,
@@ -25,17 +28,21 @@ from actions._contracts.leaving import (
     can_be_ended,
     change_to_give_up,
     expected_end,
+    following_notice,
     kept,
     leaving_options,
+    means_several,
+    one_after_other,
     reason_in,
     speaks_of_withdrawal,
     wishes_earliest,
 )
 from actions._contracts.offer_chart import costs_chart
 from actions._errand import set_aside
-from actions._errand.drafts import CONFIRMATION, SAID, Draft
+from actions._errand.drafts import CONFIRMATION, SAID, WRITTEN, Draft
 from actions._errand.errand_action import ErrandAction
 from actions._errand.hindrances import Instead, Stop
+from actions._forms import leave_form
 from actions._matters import ACTIONS
 from actions._names import names
 from actions._orders.orders import NOTICES
@@ -47,12 +54,14 @@ from actions._words.choices import Option, mentioned, place_words
 from actions._words.contracts import regrets, takes_notice_back, undoes, wishes_to_stay
 from actions._words.leaving import (
     FEW,
+    asks_of_return,
     asks_to_leave_for_that,
     asks_to_undo,
     asks_until_when,
     means_none,
     refuses_to_leave,
 )
+from actions._words.newcomers import has_ended_old
 from actions._words.prices import wishes_other_tariff
 from actions._words.retractions import beside_refusal, is_no_question, only_gives_up, stays
 
@@ -74,10 +83,12 @@ def _show(dispatcher: CollectingDispatcher, picture: Picture | None) -> None:
 
 
 def _rather(turn: Turn) -> str | None:
-    """The matter of who ends no contract of ours: waits for the old one, or would have another tariff."""
+    """The action for who ends no contract of ours: the old one is over or waited for, or another tariff is wished."""
     if waits_for_old(turn.text):
-        return "decide_switch"
-    return "place_order" if turn.intent != "affirm" and wishes_other_tariff(turn.text) else None
+        return ACTIONS["decide_switch"]
+    if has_ended_old(turn.text):
+        return "action_tell_other_firm"
+    return ACTIONS["place_order"] if turn.intent != "affirm" and wishes_other_tariff(turn.text) else None
 
 
 WAYS = [
@@ -130,6 +141,8 @@ class ActionCancelContract(ErrandAction):
         today = turn.today.isoformat()
         draft.known["contracts"] = [kept(dict(contract), today) for contract in found]
         draft.known["options"] = leaving_options(found)
+        if not meant and "contract" not in draft.values and means_several(turn.request_text):
+            draft.values |= one_after_other(draft) or {}
         draft.known["wants_withdrawal"] = speaks_of_withdrawal(turn.request_text)
         fresh = [one["id"] for one in draft.known["contracts"] if one["is_fresh"]]
         if draft.known["wants_withdrawal"] or (fresh and regrets(turn.request_text)):
@@ -171,6 +184,9 @@ class ActionCancelContract(ErrandAction):
         draft.known["wants_withdrawal"] = wants_withdrawal
         # the wish stands in one message; the summary may be said again after others
         draft.known["earliest"] = draft.known.get("earliest", False) or wishes_earliest(turn.text)
+        if draft.known.get(NEXT) and not draft.known.get(MET):
+            draft.known[MET] = True
+            dispatcher.utter_message(response="utter_leaving_one_by_one", count=len(draft.known[NEXT]) + 1)
         dispatcher.utter_message(
             response="utter_leaving_summary",
             buttons=list(YES_NO),
@@ -192,10 +208,14 @@ class ActionCancelContract(ErrandAction):
         if draft.values.get("way") == WITHDRAW and contract["is_fresh"]:
             withdrawn = await leaving.withdraw(contract["id"], key=key)
             dispatcher.utter_message(response="utter_withdrawal_taken", withdrawn=withdrawn, contract=contract)
+            self._forget_stopped(turn, withdrawn["order_number"])
+            draft.known[WRITTEN] = True
+            turn.slots["draft"] = asdict(draft)
             return []
         reason = draft.values.get("reason")
+        told = None if reason == UNSAID else reason
         notice = await leaving.give_notice(
-            contract["id"], wished_on=draft.values.get("wished_on"), reason=reason, key=key
+            contract["id"], wished_on=draft.values.get("wished_on"), reason=told, key=key
         )
         draft.known["notice"] = notice
         order = await leaving.order_of(notice)
@@ -203,6 +223,7 @@ class ActionCancelContract(ErrandAction):
             response="utter_notice_taken",
             notice=notice,
             contract=contract,
+            is_line=contract["commodity"] in LINES,
             final_bill_by=order["promised_on"] if order else None,
         )
         if order and turn.shows_images:
@@ -224,16 +245,8 @@ class ActionCancelContract(ErrandAction):
         if _notice(draft) and (turn.intent == "cancel_dialogue" or only_gives_up(turn.text)):
             dispatcher.utter_message(response="utter_leaving_stays", notice=_notice(draft), was_offered=False)
             return self.end(turn)
-        if not _notice(draft) and (rather := _rather(turn)):
-            set_aside.say_left(dispatcher, turn, [draft.kept["value"]])
-            return [*self.close(turn), FollowupAction(ACTIONS[rather])]
-        if not _notice(draft) and (stays(turn.text) or self._keeps_contract(turn, draft)):
-            return [FollowupAction("action_drop_matter")]
-        if not _notice(draft) and asks_to_undo(turn.text) and draft.asking is not None:
-            withdraws = draft.values.get("way") == WITHDRAW and _contract(draft)["is_fresh"]
-            dispatcher.utter_message(response="utter_leaving_can_be_undone", withdraws=withdraws)
-            if before_answers(turn, self.matter) is None:
-                return await self.resume(dispatcher, replace(turn, text=""), draft)
+        if not _notice(draft) and (served := await self._before_notice(dispatcher, turn, draft)):
+            return served
         if not _notice(draft) and turn.intent != "affirm" and wishes_earliest(turn.text, alone=True):
             # it sounds like a goodbye, or like news that are to come soon
             turn = replace(turn, intent=self.matter)
@@ -241,6 +254,45 @@ class ActionCancelContract(ErrandAction):
         if is_summed and self.steps[0].keeps(turn, draft) and not self.hearing(turn, draft).volunteered():
             turn = replace(turn, intent="deny", text="", request_text="", entities={})
         return await super().take(dispatcher, turn, draft)
+
+    async def _before_notice(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> list[EventType]:
+        """The events that serve somebody who means something else, or asks what comes of it; nothing for others."""
+        if rather := _rather(turn):
+            set_aside.say_left(dispatcher, turn, [draft.kept["value"]])
+            return [*self.close(turn), FollowupAction(rather)]
+        if turn.attachments:
+            return [*leave_form(), FollowupAction(ACTIONS["submit_documents"])]
+        if stays(turn.text) or self._keeps_contract(turn, draft):
+            return [FollowupAction("action_drop_matter")]
+        return await self._what_comes_of_it(dispatcher, turn, draft) if draft.asking is not None else []
+
+    async def _what_comes_of_it(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> list[EventType]:
+        """Answer who supplies then, or whether it can be undone, and ask the open question again."""
+        if asks_of_return(turn.text):
+            dispatcher.utter_message(response="utter_other_firm", about="back", contact=await contact(turn))
+            return await self.resume(dispatcher, replace(turn, text=""), draft)
+        if not asks_to_undo(turn.text):
+            return []
+        withdraws = draft.values.get("way") == WITHDRAW and _contract(draft)["is_fresh"]
+        dispatcher.utter_message(response="utter_leaving_can_be_undone", withdraws=withdraws)
+        asked = before_answers(turn, self.matter)
+        return [] if asked else await self.resume(dispatcher, replace(turn, text=""), draft)
+
+    def end(self, turn: Turn) -> list[EventType]:
+        """After one of several contracts the next one ends likewise, upon a yes of its own."""
+        draft = Draft.of(turn)
+        following = following_notice(draft) if draft is not None and draft.matter == self.matter else None
+        if following is None:
+            return super().end(turn)
+        aside = SlotSet("set_aside", turn.slots.get("set_aside"))
+        return [*self.close(turn), aside, following.kept, FollowupAction(self.name())]
+
+    @staticmethod
+    def _forget_stopped(turn: Turn, order_number: str | None) -> None:
+        """What was to be done about the order that has just been stopped is done with."""
+        waiting = set_aside.waiting(turn)
+        left = [one for one in waiting if order_number is None or order_number not in str(one)]
+        turn.slots["set_aside"] = left or None
 
     @staticmethod
     def _stays(turn: Turn, draft: Draft) -> bool:

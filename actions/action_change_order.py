@@ -26,6 +26,7 @@ from actions._orders.changes import (
 )
 from actions._orders.orders import described, described_orders, meant_orders, order_number, order_options
 from actions._orders.steps import PlaceStep, orders_basket
+from actions._switches.ways import is_place_corrected
 from actions._turn import Turn
 from actions._words.addresses import one_line
 from actions._words.choices import Option
@@ -69,6 +70,8 @@ class ActionChangeOrder(ErrandAction):
 
     async def instead(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
         """A basket that is named is yet to be ordered, though the words are alike."""
+        if await is_place_corrected(turn):
+            return [FollowupAction(ACTIONS["decide_switch"])]
         return [FollowupAction(ACTIONS["place_order"])] if orders_basket(turn.text) else []
 
     async def take(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> list[EventType]:

@@ -33,7 +33,9 @@ from actions._words.leaving import (
     asks_of_cost,
     asks_of_doing_nothing,
     asks_of_supply,
+    asks_once_supplied,
     asks_to_leave_for_that,
+    asks_to_withdraw,
     asks_whether_ended,
 )
 
@@ -82,7 +84,11 @@ async def _told_what_is_asked(dispatcher: CollectingDispatcher, turn: Turn, cont
     if _asks_of_withdrawal(turn):
         given_up = [one["id"] for one in contracts if await change_to_give_up(dict(one))]
         reach = await contact(turn)
-        dispatcher.utter_message(response="utter_withdrawal_period", given_up=given_up, contact=reach, **known)
+        is_fresh = any((one["withdrawal_until_on"] or "") >= known["today"] for one in contracts)
+        once_supplied = is_fresh and asks_once_supplied(turn.request_text)
+        dispatcher.utter_message(
+            response="utter_withdrawal_period", given_up=given_up, contact=reach, once_supplied=once_supplied, **known
+        )
         return True
     if asks_whether_ended(turn.request_text):
         dispatcher.utter_message(response="utter_contract_whether_ended", **known)
@@ -108,7 +114,8 @@ def _asks_of_withdrawal(turn: Turn) -> bool:
     """Tell whether a withdrawal is meant, by its name or because one is being made just now."""
     draft = turn.slots.get("draft") or {}
     withdraws = draft.get("matter") == "cancel_contract" and (draft.get("values") or {}).get("way") == WITHDRAW
-    return speaks_of_withdrawal(turn.request_text) or withdraws
+    told = any(asked(turn.request_text) for asked in (speaks_of_withdrawal, asks_to_withdraw, asks_once_supplied))
+    return told or withdraws
 
 
 async def _told_what_comes_last(dispatcher: CollectingDispatcher, turn: Turn, contracts: list[Contract]) -> bool:

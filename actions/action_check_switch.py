@@ -1,6 +1,7 @@
 """How far a change of supplier is, point by point."""
 
 import asyncio
+from typing import Any
 
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
@@ -18,6 +19,10 @@ from actions._switches.switches import TOLD_IN_FULL, asks_for_another_day, decis
 from actions._switches.track import MOST_PICTURES, switch_track
 from actions._switches.ways import as_it_is
 from actions._turn import Turn
+from actions._words.places import asks_of_place
+
+MOST_PLACES = 4
+"""Contracts told to whoever asks how a place stands."""
 
 
 class ActionCheckSwitch(MatterAction):
@@ -32,6 +37,10 @@ class ActionCheckSwitch(MatterAction):
         points = await _backend.service_points() if verified else []
         switches, reach = await asyncio.gather(_backend.switches(), contact(turn))
         switching = {switch["service_point_id"] for switch in switches}
+        if verified and asks_of_place(turn.request_text):
+            asked = chosen_points(points, turn, details)
+            if not asked & switching and await _told_of_place(dispatcher, turn, asked):
+                return []
         known = [point for point in points if point["id"] in switching]
         meant = of_points(switches, chosen_points(known, turn, details)) if known else switches
         found = for_words(await as_it_is(meant) if verified else meant)
@@ -45,6 +54,7 @@ class ActionCheckSwitch(MatterAction):
             dispatcher.utter_message(response="utter_switch_day", switches=found[:TOLD_IN_FULL], contact=reach)
             return keep_choice(turn, switch_options(found), switch_options(for_words(switches)))
         in_full = len(found) <= TOLD_IN_FULL or not verified
+        found = await _with_planned_start(found) if in_full and verified else found
         options = switch_options(found) if verified else []
         dispatcher.utter_message(
             response="utter_switches" if in_full else "utter_switch_list",
@@ -59,6 +69,24 @@ class ActionCheckSwitch(MatterAction):
                 dispatcher.utter_message(json_message={"attachment": switch_track(switch, turn.language)})
         every = switch_options(for_words(switches)) if verified else []
         return keep_choice(turn, options, every) if in_full else offer_choice(options)
+
+
+async def _told_of_place(dispatcher: CollectingDispatcher, turn: Turn, asked: set[str]) -> bool:
+    """Tell how the contracts of places stand where nothing changes; False when there are none."""
+    contracts = [one for one in of_points(await _backend.contracts(), asked) if one["state"] != "ended"]
+    if contracts:
+        called = names("commodities", turn.language)
+        dispatcher.utter_message(response="utter_place_state", contracts=contracts[:MOST_PLACES], commodities=called)
+    return bool(contracts)
+
+
+async def _with_planned_start(switches: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The same changes, with the first day of their contract where none is certain yet."""
+    if all(switch["start_on"] or switch["direction"] == "outgoing" for switch in switches):
+        return switches
+    contracts = await _backend.contracts()
+    planned = {one["service_point_id"]: one["starts_on"] for one in contracts if one["state"] == "future"}
+    return [{**switch, "planned_on": planned.get(switch["service_point_id"])} for switch in switches]
 
 
 def _withdrawn(contracts: list[Contract]) -> list[Contract]:

@@ -14,11 +14,12 @@ from actions._buttons import YES_NO
 from actions._errand.drafts import CONFIRMATION, Draft
 from actions._errand.errand_action import ErrandAction
 from actions._errand.hindrances import AskAgain, Stop
-from actions._errand.steps import ChoiceStep, FilesStep, Problem, Step, Values
+from actions._errand.steps import ChoiceStep, FilesStep, Problem, Step, TextStep, Values
 from actions._switches.switches import (
     GIVE_UP,
     WAIT,
     decision_in,
+    is_point_address_wrong,
     is_point_number_wrong,
     number_of_point,
     tells_meter_number,
@@ -31,7 +32,10 @@ from actions._words.retractions import stays
 
 CORRECT = "correct"
 TELL = "tell"
-"""A number is handed to the staff, who put right what the customer cannot."""
+"""A number, or an address, is handed to the staff, who put right what the customer cannot."""
+
+ADDRESS = "address"
+"""The step that holds an address in the customer's words; the staff know how the grid operator writes it."""
 
 ABOUT_POINT = frozenset({"unknown_metering_point", "address_mismatch", "meter_number_mismatch"})
 """Reasons for a rejection that another number helps with."""
@@ -91,9 +95,10 @@ def _decisions(draft: Draft) -> list[Option]:
 
 def _needs(draft: Draft, what: str) -> bool:
     if draft.values.get("decision") == TELL:
-        return what == "meter_number"
+        return what == (ADDRESS if draft.known.get("is_address") else "meter_number")
     reason = draft.known.get("reasons", {}).get(draft.values.get("switch"))
-    return draft.values.get("decision") == CORRECT and (reason == "authority_invalid") == (what == "authority")
+    needed = "authority" if reason == "authority_invalid" else "meter_number"
+    return draft.values.get("decision") == CORRECT and what == needed
 
 
 class ActionDecideSwitch(ErrandAction):
@@ -105,6 +110,7 @@ class ActionDecideSwitch(ErrandAction):
         DecisionStep("decision", "utter_ask_decide_what", _decisions, settle_alone=False),
         MeterNumberStep("meter_number", "utter_ask_decide_meter", when=lambda draft: _needs(draft, "meter_number")),
         MeterPhotoStep("photo", "utter_ask_decide_meter", "photo", when=lambda draft: _needs(draft, "meter_number")),
+        TextStep(ADDRESS, "utter_ask_decide_address", when=lambda draft: _needs(draft, ADDRESS)),
         FilesStep(
             "authority", "utter_ask_decide_authority", "authority", when=lambda draft: _needs(draft, "authority")
         ),
@@ -132,7 +138,11 @@ class ActionDecideSwitch(ErrandAction):
         if not open_ones or (waits and not any(one["can_wait"] for one in open_ones)):
             gives_up = draft.values.get("decision") == GIVE_UP
             dispatcher.utter_message(
-                response="utter_decide_nothing_open", gives_up=gives_up, waits=waits, is_number=self._names_number(turn)
+                response="utter_decide_nothing_open",
+                gives_up=gives_up,
+                waits=waits,
+                is_number=self._names_number(turn),
+                is_address=is_point_address_wrong(turn.request_text, told=True),
             )
             raise Stop
         draft.known["switches"] = [
@@ -144,6 +154,7 @@ class ActionDecideSwitch(ErrandAction):
         }
         draft.known["reasons"] = {one["id"]: (one["rejection"] or {}).get("code") for one in open_ones}
         self._take_number(turn, draft)
+        self._take_address(turn, draft)
         self._take_authority(turn, draft)
         point = turn.slots.get("service_point_id")
         left = {option["value"] for option in draft.known["switches"]}
@@ -195,6 +206,19 @@ class ActionDecideSwitch(ErrandAction):
             draft.values["meter_number"] = number
 
     @staticmethod
+    def _take_address(turn: Turn, draft: Draft) -> None:
+        """An address that is put right goes to the staff, for the place that was rejected because of it, if any."""
+        if "decision" in draft.values or not is_point_address_wrong(turn.request_text, told=True):
+            return
+        ours = [one for one, reason in draft.known["reasons"].items() if reason == "address_mismatch"]
+        if ours:
+            draft.known["switches"] = [one for one in draft.known["switches"] if one["value"] in ours]
+        draft.known["is_address"] = True
+        draft.values["decision"] = TELL
+        if any(letter.isdigit() for letter in turn.request_text):
+            draft.values[ADDRESS] = turn.request_text.strip()
+
+    @staticmethod
     def _take_authority(turn: Turn, draft: Draft) -> None:
         """Files in the first message are the authority that one of the changes waits for."""
         can, reasons = draft.known["can"], draft.known["reasons"]
@@ -220,13 +244,21 @@ class ActionDecideSwitch(ErrandAction):
             number = draft.values.get("meter_number")
             done = await switching.correct(switch_id, meter_number=number, authority=authority, key=key)
         elif decision == TELL:
-            text = f"Number named for the switch {switch_id}: {draft.values['meter_number']}"
+            named = "Address" if draft.known.get("is_address") else "Number"
+            told = draft.values[ADDRESS if draft.known.get("is_address") else "meter_number"]
+            text = f"{named} named for the switch {switch_id}: {told}"
             done = {"ticket": await customers.ask_correction(text, about=self.matter, key=key)}
         elif decision == WAIT:
             done = await switching.wait(switch_id, key=key)
         else:
             done = await switching.give_up(switch_id, key=key)
-        dispatcher.utter_message(response="utter_decide_done", decision=decision, place=_place(draft), switch=done)
+        dispatcher.utter_message(
+            response="utter_decide_done",
+            decision=decision,
+            place=_place(draft),
+            switch=done,
+            is_address=bool(draft.known.get("is_address")),
+        )
         return []
 
     def close(self, turn: Turn) -> list[EventType]:

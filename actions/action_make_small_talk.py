@@ -15,6 +15,7 @@ from actions._rerouting.dangers import of_danger
 from actions._rerouting.rerouted import elsewhere
 from actions._turn import Turn
 from actions._words.lines import needs_person
+from actions._words.places import asks_of_place
 from actions._words.retractions import is_angry
 
 RESPONSES = {
@@ -44,7 +45,8 @@ class ActionMakeSmallTalk(CustomerAction):
         if timed and "human_handoff" in (turn.slots.get("last_matter"), turn.slots.get("open_matter")):
             return [FollowupAction("action_request_agent")]
         answers = (turn.intent == "affirm" and takes_offered_plan(turn)) or needs_person(turn.text) or of_danger(turn)
-        if (turn.intent == "goodbye" or turn.attachments or answers) and (served := elsewhere(turn)):
+        asks = turn.first("place") is not None and asks_of_place(turn.text)
+        if (turn.intent == "goodbye" or turn.attachments or answers or asks) and (served := elsewhere(turn)):
             return served
         if turn.attachments and not turn.slots.get("draft"):
             return [FollowupAction(ACTIONS["submit_documents"])]

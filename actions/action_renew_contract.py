@@ -9,6 +9,7 @@ from rasa_sdk.types import DomainDict
 
 from actions import _backend
 from actions._backend import offers as backend
+from actions._contact import contact
 from actions._contracts.leaving import has_notice_to_take_back, say_notice_stands
 from actions._contracts.offers import (
     OfferStep,
@@ -92,14 +93,24 @@ class ActionRenewContract(ErrandAction):
         dispatcher: CollectingDispatcher, turn: Turn, contracts: list[Contract], found: dict[str, dict[str, Any]]
     ) -> None:
         """Say why; who wants to stay after a notice hears how it is taken back, or who helps."""
-        reasons = [{"contract": one, "problems": found[one["id"]]["problems"]} for one in contracts]
+        follows = {one["service_point_id"] for one in contracts if "renewed_already" in found[one["id"]]["problems"]}
+        reasons = [
+            {"contract": one, "problems": found[one["id"]]["problems"]}
+            for one in contracts
+            if one["service_point_id"] not in follows or "not_started" not in found[one["id"]]["problems"]
+        ]
         given = [one for one in contracts if "notice_given" in found[one["id"]]["problems"]]
         can_take_back = bool(given) and await has_notice_to_take_back()
         remains = wishes_to_stay(turn.request_text) or stays(turn.request_text)
         if remains and not can_take_back:
             await say_notice_stands(dispatcher, turn, given)
             return
-        dispatcher.utter_message(response="utter_renewal_not_possible", reasons=reasons, can_take_back=can_take_back)
+        dispatcher.utter_message(
+            response="utter_renewal_not_possible",
+            reasons=reasons,
+            can_take_back=can_take_back,
+            contact=await contact(turn),
+        )
 
     @staticmethod
     def _take_named(turn: Turn, draft: Draft, open_offers: list[backend.Offer]) -> None:
@@ -118,7 +129,9 @@ class ActionRenewContract(ErrandAction):
         draft.values.pop("offer", None)
         offers = await self._offers(turn, chosen)
         if not offers:
-            dispatcher.utter_message(response="utter_renewal_not_possible", reasons=[], can_take_back=False)
+            dispatcher.utter_message(
+                response="utter_renewal_not_possible", reasons=[], can_take_back=False, contact=await contact(turn)
+            )
             raise Stop
         draft.known["offers_of"] = chosen
         draft.known["offers"] = [told(offer) for offer in offers]
@@ -203,7 +216,9 @@ class ActionRenewContract(ErrandAction):
             dispatcher.utter_message(response="utter_offer_not_open", state=rule.details.get("state"))
         elif rule.code == "renewal_not_possible":
             reasons = [{"contract": None, "problems": list(rule.details.get("problems") or [])}]
-            dispatcher.utter_message(response="utter_renewal_not_possible", reasons=reasons, can_take_back=False)
+            dispatcher.utter_message(
+                response="utter_renewal_not_possible", reasons=reasons, can_take_back=False, contact=None
+            )
         else:
             super().broken(dispatcher, draft, rule)
 

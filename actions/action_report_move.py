@@ -204,7 +204,12 @@ class ActionReportMove(ErrandAction):
     @staticmethod
     def _say_no_place(dispatcher: CollectingDispatcher, draft: Draft) -> None:
         known = draft.known
-        dispatcher.utter_message(response="utter_move_no_place", leaving=known["leaving"], planned=known["planned"])
+        dispatcher.utter_message(
+            response="utter_move_no_place",
+            leaving=known["leaving"],
+            planned=known["planned"],
+            enters=draft.values.get("direction") == BOTH,
+        )
 
     @staticmethod
     async def _refusal(dispatcher: CollectingDispatcher, turn: Turn, rule: _backend.RuleBroken) -> Exception:

@@ -71,6 +71,7 @@ class ActionShowData(MatterAction):
                 bank=next((one for one in accounts if one["state"] == "active"), None),
                 sees_bank=record["rights"]["bank_details"],
                 points=points,
+                waits_for_grid=any(dict(one).get("state") == "planned" and one["meter_number"] for one in points),
                 supplied=_addresses(points),
                 people=[one for one in record["representatives"] if one["state"] == "active"],
                 buttons=BUTTONS if part == parts[-1] else [],

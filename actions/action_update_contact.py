@@ -19,6 +19,8 @@ from actions._errand.progress import remember_end
 from actions._errand.steps import EntityStep, Problem, Step, Values
 from actions._errand.topics import TopicStep
 from actions._forms import leave_form
+from actions._matters import ACTIONS
+from actions._switches.ways import is_place_corrected
 from actions._turn import Turn
 from actions._words.money import asks_for_pay_out, asks_which_account, ends_debit
 from actions._words.people import is_about_others
@@ -157,6 +159,10 @@ class ActionUpdateContact(ErrandAction):
         NameStep("name", "utter_ask_contact_name", when=_changes("name")),
         PlaceStep("post", "utter_ask_contact_post", when=_changes("post")),
     )
+
+    async def instead(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
+        """The address of a place whose change was rejected because of it is put right there."""
+        return [FollowupAction(ACTIONS["decide_switch"])] if await is_place_corrected(turn) else []
 
     async def take(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> list[EventType]:
         """As every errand; "and the mail?" is about the address that is changed, and sends nothing to it."""

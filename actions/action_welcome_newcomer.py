@@ -9,6 +9,7 @@ from actions._customer_action import CustomerAction
 from actions._forms import leave_form
 from actions._outages_of_strangers import keep_outage
 from actions._turn import Turn
+from actions._words.newcomers import asks_duration
 
 
 class ActionWelcomeNewcomer(CustomerAction):
@@ -23,7 +24,10 @@ class ActionWelcomeNewcomer(CustomerAction):
         if kept := await keep_outage(dispatcher, turn):
             return kept
         dispatcher.utter_message(
-            response="utter_newcomer", contact=await contact(turn), buttons=[*map(dict, PRICES), PERSON]
+            response="utter_newcomer",
+            contact=await contact(turn),
+            asks_duration=asks_duration(turn.text),
+            buttons=[*map(dict, PRICES), PERSON],
         )
         forgotten = ("open_matter", "also_asked", "last_matter", "draft", "set_aside", "claimed_number")
         return [

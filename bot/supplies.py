@@ -38,7 +38,7 @@ _PLACES = {
     "office": "office buero =buro =bueros =kanzlei =praxis biur kancelari gabinet",
     "shop": "=shop =shops =store =boutique laden =geschaeft =geschaefte geschaeftslokal filial =kiosk sklep"
     " lokal butik",
-    "workshop": "workshop werkstatt werkstaett warsztat",
+    "workshop": "workshop werkstatt werkstaett warsztat =atelier =ateliers pracowni",
     "bakery": "bakery baeckerei piekarni",
     "restaurant": "restaurant =cafe gaststaette kneipe restauracj kawiarni =bar =baru",
     "warehouse": "warehouse =depot =lager lagerhall lagerhaus magazyn hurtowni",

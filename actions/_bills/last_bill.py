@@ -57,6 +57,11 @@ def asks_of_last_bill(text: str, *, leaves: bool) -> bool:
     return bool(named and _AHEAD.search(folded)) or (leaves and asks_for_pay_out(text))
 
 
+def names_last_bill(text: str) -> bool:
+    """Tell whether the last bill of a contract that ends is named."""
+    return _LAST_BILL.search(fold(text)) is not None
+
+
 async def tell_last_bill(dispatcher: CollectingDispatcher, contracts: Sequence[Contract]) -> bool:
     """Say how far the leaving of each of these contracts is; False when none of them has a last bill to come."""
     notices = {one["contract_id"]: one for one in await leaving.notices() if one["state"] != "taken_back"}

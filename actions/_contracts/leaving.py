@@ -210,13 +210,46 @@ async def say_notice_stands(dispatcher: CollectingDispatcher, turn: Turn, ended:
     )
 
 
+NEXT = "next"
+"""In ``known``: ids of the contracts that end after this one."""
+
+MET = "met"
+"""In ``known``: it was said that one contract ends after the other."""
+
+
+def means_several(text: str) -> bool:
+    """Tell whether more than one contract is meant: "both"."""
+    return _SEVERAL.search(fold(text)) is not None
+
+
+def one_after_other(draft: Draft) -> Values | None:
+    """Take the first of the contracts that are offered, and keep the others for later."""
+    every = [option["value"] for option in draft.known.get("options", [])]
+    if len(every) < 2:
+        return None
+    draft.known[NEXT] = every[1:]
+    return {"contract": every[0]}
+
+
+def following_notice(draft: Draft) -> Draft | None:
+    """What ends next, with the day, the way and the reason that were told for the one before."""
+    rest = draft.known.get(NEXT) or []
+    if not rest or not draft.is_written:
+        return None
+    told = {name: value for name, value in draft.values.items() if name in ("way", "wished_on", "reason")}
+    values: Values = {"reason": UNSAID, **told, "contract": rest[0]}
+    known: Values = {NEXT: rest[1:], MET: True, "earliest": draft.known.get("earliest", False)}
+    return Draft(draft.matter, values=values, known=known)
+
+
 class ContractStep(ChoiceStep):
     """Which contract ends; each has its own end, so there is one at a time."""
 
     def read(self, turn: Turn, draft: Draft) -> Values | Problem | None:
-        """One of them, without what is kept; of "both" none."""
-        found = super().read(without_left_out(turn), draft)
-        return found or (Problem("several") if _SEVERAL.search(fold(turn.text)) else None)
+        """One of them, without what is kept; of "both" the first, the others come after it."""
+        if found := super().read(without_left_out(turn), draft):
+            return found
+        return one_after_other(draft) if means_several(turn.text) else None
 
     def volunteered(self, turn: Turn, draft: Draft) -> Values | None:
         """Likewise."""

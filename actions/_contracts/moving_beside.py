@@ -20,6 +20,15 @@ _BESIDE = {
         r"|\bmitnehm\w* .*\b(?:vertrag|tarif)\b"
         r"|\bzabra\w*\b.*\b(?:prad|gaz|umow\w*|ze soba|internet)\b|\bzabiore\b|\bzachowa\w* .*\b(?:umow\w*|taryf\w*)\b"
     ),
+    "ends": re.compile(
+        r"\bcancel\w*\b.*\b(?:not|or|instead of) (?:\w+ ){0,2}(?:mov\w*|transfer\w*)"
+        r"|\bmov\w* or (?:\w+ )?cancel\w*|\b(?:must|do|need|have to|should|shall) (?:\w+ ){0,4}cancel\w*"
+        r"|\bkuendig\w*\b.*\b(?:nicht|nich|oder|statt) (?:\w+ ){0,2}(?:umzieh\w*|umzug|ummeld\w*|mitnehm\w*|verleg\w*)"
+        r"|\b(?:ummeld\w*|umziehen|umzug) oder (?:\w+ )?kuendig\w*"
+        r"|\b(?:muss|soll|sollte) (?:ich|i|wir) (?:\w+ ){0,4}kuendig\w*"
+        r"|\bwypowi\w*\b.*\b(?:a nie|nie|czy|zamiast) (?:\w+ ){0,2}(?:przen\w*|przepro\w*|przepis\w*)"
+        r"|\b(?:przen\w*|przepis\w*) czy (?:\w+ )?wypowi\w*|\b(?:musze|mam|trzeba|powin\w+) (?:\w+ ){0,4}wypowiedziec"
+    ),
     "deposit": re.compile(r"\b(?:deposit|kaution\w*|kaucj\w*)\b"),
     "reading": re.compile(rf"\b{_METER}\b.*\b{_LATER}\b|\b{_LATER}\b.*\b{_METER}\b"),
     "stays": re.compile(r"\b(?:stays?|remains?|bleibt|bleiben|(?<!jednak )(?<!\bja )zostaj[ea])\b"),

@@ -21,6 +21,9 @@ SURE_OUTSIDE = 0.6
 FEWEST_OUTSIDE = 3
 """Confidence and words from which it is said that something is none of our business, while a question is open."""
 
+_UNKNOWN = frozenset({"out_of_scope", "nlu_fallback"})
+"""Intents of a question beside a summary that nobody here can answer."""
+
 BACK, UNCLEAR, NOTED, ONLY_QUESTION = (
     "utter_back_to_errand", "utter_errand_unclear", "utter_errand_noted", "utter_errand_question",
 )  # fmt: skip
@@ -90,6 +93,9 @@ async def count_wrong(dispatcher: CollectingDispatcher, turn: Turn, draft: Draft
     if wants_it_again(turn.text):
         return
     draft.wrong += 1
+    if draft.asking == CONFIRMATION and turn.intent in _UNKNOWN and not is_no_question(turn.text):
+        dispatcher.utter_message(response="utter_errand_unanswered")
+        return
     if is_angry(turn.text):
         dispatcher.utter_message(response="utter_regret", contact=await contact(turn))
     elif draft.wrong > 1 and problem is None:

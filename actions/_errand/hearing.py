@@ -31,6 +31,10 @@ YES_BUT = re.compile(
 )
 """Somebody who agrees with something else than what was summed up."""
 
+_LATER = re.compile(
+    r"\W*(?:(?:maybe|erst|dann|moze|to) )?(?:later|spaeter|nachher|pozniej|potem)(?: on| maybe| mal)?\W*"
+)
+
 _OFFER = re.compile(r"\b(?:angebot|offer|ofert)")
 
 TAKES = re.compile(
@@ -270,9 +274,12 @@ class Hearing:
     def as_assent(self) -> Turn:
         """The turn, with a command as the yes that it is: "ok, send it" or "withdraw" when a summary asks "shall I?".
 
-        Whatever else it says keeps it what it was taken for. A few words that sound like no to an offer are the no.
+        Whatever else it says keeps it what it was taken for. A few words that sound like no to an offer are the no, and
+        "later" is no goodbye.
         """
         turn, draft = self.turn, self.draft
+        if turn.intent == "goodbye" and draft.asking is not None and _LATER.fullmatch(fold(turn.text)):
+            return replace(turn, intent="give_details")
         if draft.asking == CONFIRMATION and turn.intent == "decline_offer" != self.matter:
             is_no = len(turn.text.split()) <= FEW_WORDS and _OFFER.search(fold(turn.text)) is None
             return replace(turn, intent="deny", confidence=1.0) if is_no else turn

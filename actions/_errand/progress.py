@@ -7,7 +7,7 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions._errand.drafts import CONFIRMATION, SUMMED, Draft
-from actions._errand.set_aside import is_named, is_written, open_errands
+from actions._errand.set_aside import called, is_named, is_written, open_errands
 from actions._names import names
 from actions._turn import Turn
 from actions._words.how_long import asks_how_long
@@ -127,6 +127,8 @@ def tell(dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> bool:
     ended = ended_last(turn)
     if asked == draft.matter and ended is not None and ended.is_written and not names_done(turn, asked):
         say_state(dispatcher, turn, ended.matter, "done")
+        if ended.matter == asked and is_written(turn, asked):
+            return True
     say_state(dispatcher, turn, asked, "done" if is_written(turn, asked) else "open")
     return True
 
@@ -142,7 +144,8 @@ def asked_after(turn: Turn, draft: Draft) -> str | None:
 
 def say_state(dispatcher: CollectingDispatcher, turn: Turn, matter: str, state: State) -> None:
     """Say that it is done, that nothing is done yet, or that it was left."""
-    matter_name = names("matters", turn.language)[matter]
+    # what is done bears its own name, though an open errand of the same kind may have another
+    matter_name = names("matters", turn.language)[matter] if state == "done" else called(turn, [matter])[0]
     dispatcher.utter_message(response="utter_errand_state", matter_name=matter_name, state=state)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 
 from actions._backend.products import Product
-from actions._words.choices import same_word
+from actions._words.choices import TARIFF_GROUP, same_word
 from actions._words.spelling import fold
 
 ALIKE = 0.8
@@ -35,7 +35,7 @@ OTHER_MAKERS = frozenset(["iphone", "samsung", "galaxy", "pixel", "xiaomi", "s24
 
 def words_of(text: str) -> list[str]:
     """Folded words, model names such as "r7" in one piece."""
-    return re.findall(r"[a-z0-9]+", fold(text))
+    return re.findall(r"[a-z0-9]+", TARIFF_GROUP.sub("prad", fold(text)))
 
 
 def find_products(text: str, products: Sequence[Product]) -> tuple[list[Product], bool]:

@@ -4,11 +4,14 @@ from dataclasses import asdict
 
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 
+from actions._bills.last_bill import names_last_bill
 from actions._errand.drafts import CONFIRMATION, Draft
-from actions._errand.progress import ended_last
+from actions._errand.progress import ended_last, written_last
 from actions._matters import ABOUT_CONTRACTS, ACTIONS, SURE
+from actions._orders.orders import order_number
 from actions._switches.switches import GIVE_UP
 from actions._turn import Turn
+from actions._words.addresses import address_in
 from actions._words.choices import tokens
 from actions._words.contracts import asks_how_much_more, asks_of_penalty, asks_of_rise
 from actions._words.leaving import (
@@ -17,7 +20,9 @@ from actions._words.leaving import (
     asks_of_cost,
     asks_of_doing_nothing,
     asks_of_supply,
+    asks_once_supplied,
     asks_to_leave_for_that,
+    asks_to_withdraw,
     asks_until_when,
     asks_whether_ended,
     gives_up_application,
@@ -36,6 +41,9 @@ _LOOSE = _LOST | {"cancel_order", "return_goods", "stop_notifications", "decline
 _NEAR_TERMS = _LOST | {"contract_details", "ask_price", "ask_offers", "give_details"}
 """Intents that a question about the end of a contract is taken for."""
 
+_NEAR_WITHDRAWAL = _LOST | {"cancel_order", "place_order", "contract_expiry", "human_handoff", "return_goods"}
+"""Intents that "can I still withdraw?" is taken for."""
+
 _NEAR_DIFFERENCES = frozenset(
     {"ask_price", "check_bill", "check_consumption", "payment_status", "nlu_fallback", "out_of_scope"}
     | {"contract_details", "change_installment", "ask_offers"}
@@ -48,12 +56,22 @@ def of_contracts(turn: Turn) -> list[EventType]:
     if ends_application(turn):
         draft = Draft("decide_switch", values={"decision": GIVE_UP})
         return [SlotSet("draft", asdict(draft)), FollowupAction(ACTIONS["decide_switch"])]
+    if _sends_last_bill_to(turn):
+        draft = Draft("update_contact", values={"what": "post"})
+        return [SlotSet("draft", asdict(draft)), FollowupAction(ACTIONS["update_contact"])]
     told_prices = turn.slots.get("last_matter") == "price_change" and turn.intent in _NEAR_DIFFERENCES
     if told_prices and asks_how_much_more(turn.text):
         return [FollowupAction(ACTIONS["price_change"])]
     if action := _question(turn):
         return [FollowupAction(action)]
     return [FollowupAction(ACTIONS["cancel_contract"])] if _leaves(turn) else []
+
+
+def _sends_last_bill_to(turn: Turn) -> bool:
+    """Tell whether an address is told for the last bill: it goes where letters go."""
+    told = turn.slots.get("last_matter") == "contract_expiry" or written_last(turn) == "cancel_contract"
+    near = names_last_bill(turn.text) or (told and (turn.intent in _LOOSE or _is_unsure(turn)))
+    return near and turn.intent != "update_contact" and address_in(turn.text) is not None
 
 
 def ends_application(turn: Turn) -> bool:
@@ -72,6 +90,10 @@ def _question(turn: Turn) -> str | None:
     near = turn.intent in _NEAR_TERMS | {"cancel_contract", "switch_status", "order_status", "report_move"}
     if near and asks_whether_ended(turn.text):
         return ACTIONS["contract_expiry"]
+    if turn.intent in _NEAR_WITHDRAWAL and asks_to_withdraw(turn.text) and not _names_order(turn):
+        return ACTIONS["contract_expiry"]
+    if _goes_on_about_withdrawal(turn):
+        return ACTIONS["contract_expiry"]
     if (turn.intent not in _NEAR_TERMS and not _is_unsure(turn)) or turn.intent == "contract_expiry":
         return None
     ended = ended_last(turn)
@@ -80,6 +102,17 @@ def _question(turn: Turn) -> str | None:
     if is_about_contracts(turn):
         asks = asks or any(asked(turn.text) for asked in (asks_of_doing_nothing, asks_of_supply, asks_for_sooner))
     return ACTIONS["contract_expiry"] if asks else None
+
+
+def _goes_on_about_withdrawal(turn: Turn) -> bool:
+    """Tell whether it is asked what holds once supply has begun, right after a contract or its change was told."""
+    told = turn.slots.get("last_matter") in ("contract_expiry", "switch_status")
+    return told and turn.intent in _NEAR_WITHDRAWAL and asks_once_supplied(turn.text)
+
+
+def _names_order(turn: Turn) -> bool:
+    """Tell whether something that was bought is named, or was told just now."""
+    return GOODS.search(fold(turn.text)) is not None or order_number(turn.text) is not None
 
 
 def _leaves(turn: Turn) -> bool:

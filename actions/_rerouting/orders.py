@@ -1,5 +1,6 @@
 """Which action serves a message about an order that was just told, placed, cancelled or sent back."""
 
+from actions._bills.last_bill import names_last_bill
 from actions._errand.progress import written_last
 from actions._matters import ACTIONS
 from actions._turn import Turn
@@ -44,7 +45,8 @@ def of_placed_order(turn: Turn) -> str | None:
     told = turn.slots.get("last_matter") == "order_status" or written_last(turn) in _OF_ORDERS
     if (told or will_send_back(turn.text)) and asks_for_order_money(turn.text):
         return "action_tell_order_money"
-    elsewhere_too = turn.intent != "change_order" and sends_elsewhere(turn.text, told=told)
+    is_bill = names_last_bill(turn.text)
+    elsewhere_too = turn.intent != "change_order" and not is_bill and sends_elsewhere(turn.text, told=told)
     return ACTIONS["change_order"] if elsewhere_too else None
 
 

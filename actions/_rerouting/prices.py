@@ -10,6 +10,7 @@ from actions._words.prices import (
     asks_unit_price,
     asks_what_i_pay,
     finds_us_dear,
+    only_names_tariff,
     wishes_other_tariff,
 )
 
@@ -33,6 +34,9 @@ _NEAR_CHANGES = frozenset(
 _NEAR_OBJECTIONS = frozenset({*ANSWERS, "cancel_dialogue", "decline_offer", "ask_price", "contract_details"})
 """Intents that an objection to a new price is taken for."""
 
+_NEAR_NAMES = frozenset({*ANSWERS, "place_order", "ask_offers", "contract_details"})
+"""Intents that the bare name of a tariff is taken for."""
+
 _NEAR_PENALTIES = frozenset({"ask_price", "payment_status", "make_payment", "nlu_fallback"})
 """Intents that a question about the cost of leaving is taken for."""
 
@@ -45,7 +49,7 @@ def of_prices(turn: Turn) -> str | None:
         return ACTIONS["price_change"]
     if _asks_own_price(turn) or (turn.intent in _NEAR_SUPPLIES and asks_whether_supplied(turn.text)):
         return ACTIONS["contract_details"]
-    if turn.level == "anonymous" and turn.intent in _OF_PRICES - {"ask_price"} and asks_unit_price(turn.text):
+    if turn.level == "anonymous" and _asks_price_unknown(turn):
         return ACTIONS["ask_price"]
     near_tariffs = turn.intent in _NEAR_TARIFFS or turn.confidence < SURE
     if near_tariffs and (asks_price_of_tariff(turn.text) or _asks_terms(turn)):
@@ -56,6 +60,12 @@ def of_prices(turn: Turn) -> str | None:
     at_contract = draft.get("matter") == "cancel_contract" or turn.slots.get("last_matter") in ABOUT_CONTRACTS
     asks = turn.intent in _NEAR_PENALTIES and at_contract and asks_of_penalty(turn.text)
     return ACTIONS["contract_expiry"] if asks else None
+
+
+def _asks_price_unknown(turn: Turn) -> bool:
+    """Tell whether somebody of whom nothing is known asks for a price of ours, or only names a tariff."""
+    names_one = turn.intent in _NEAR_NAMES and turn.form is None and only_names_tariff(turn.text)
+    return names_one or (turn.intent in _OF_PRICES - {"ask_price"} and asks_unit_price(turn.text))
 
 
 def of_tariffs(turn: Turn) -> str | None:

@@ -204,11 +204,12 @@ def _before_plain_answers(turn: Turn, matter: str) -> str | None:
         return "action_tell_payment_terms"
     if refuses_call(turn.text):
         return ACTIONS["human_handoff"]
-    if paying := pays_otherwise(turn, matter):
-        return ACTIONS[paying]
     asked = asked_while_leaving(turn) if matter == "cancel_contract" else None
+    paying = pays_otherwise(turn, matter)
+    if asked or paying:
+        return asked or ACTIONS[str(paying)]
     wants_money = matter == "report_outage" and asks_for_compensation(turn.text)
-    return asked or (ACTIONS["file_complaint"] if wants_money or wishes_to_complain(turn.text) else None)
+    return ACTIONS["file_complaint"] if wants_money or wishes_to_complain(turn.text) else None
 
 
 def _asks_nothing(turn: Turn) -> bool:
@@ -375,7 +376,8 @@ def _takes_notice_back(turn: Turn) -> bool:
     is_about = is_about_contracts(turn) or is_given_up
     stays = is_about and turn.intent != "renew_contract" and wishes_to_stay(turn.text)
     undone = is_about and written_last(turn) != "renew_contract" and undoes(turn.text)
-    undone = undone or (written_last(turn) == "cancel_contract" and refuses_to_leave(turn.text))
+    regrets_it = refuses_to_leave(turn.text) or changes_mind(turn.text)
+    undone = undone or (written_last(turn) == "cancel_contract" and regrets_it)
     return stays or undone or takes_notice_back(turn.text)
 
 

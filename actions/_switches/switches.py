@@ -83,6 +83,29 @@ def is_point_number_wrong(text: str, *, named: bool = False) -> bool:
     return is_number and _WRONG.search(folded) is not None and _OF_OTHERS.search(folded) is None
 
 
+_ADDRESS = re.compile(
+    r"\b(?:add?ress\w*|anschrift|hausnummer|house number|strasse|street|adres\w*|numer domu|ulic\w*)\b"
+)
+_OF_SUPPLY = re.compile(
+    r"\b(?:of|for|at|in) (?:the |my |our )?(?:supply|switch|application|registration|change|request|metering point)\b"
+    r"|\bsupply address\b"
+    r"|\b(?:lieferstelle\w*|verbrauchsstelle\w*|wechsel\w*|anmeldung|antrag\w*|entnahmestelle)\b"
+    r"|\b(?:punktu? pobor\w*|zmian\w* sprzedawcy|wniosk\w*|zgloszeni\w*|umow\w*|miejsc\w* dostarczania)\b"
+)
+
+
+def is_point_address_wrong(text: str, *, told: bool = False) -> bool:
+    """Tell whether the address of a place that changes to us is wrong, or which one is right.
+
+    Args:
+        text: The message.
+        told: The change was told just now, so that no other address is meant.
+    """
+    folded = fold(text)
+    is_named = _ADDRESS.search(folded) is not None and (told or _OF_SUPPLY.search(folded) is not None)
+    return is_named and _WRONG.search(folded) is not None
+
+
 _NEWS = re.compile(
     r"\b(?:news|updates?|anything new|what.?s (?:new|happening|up)|how far|any progress|neues|neuigkeit\w*|was neues"
     r"|wie weit|(?:der |aktueller )?stand|nowego|nowosci|wiesci|slychac|jak daleko|postep\w*)\b"
@@ -138,7 +161,13 @@ PRIVATE_FIELDS = ("commodity", "stage_since_on", "start_on", "counterpart", "rea
 def for_words(switches: Sequence[Switch]) -> list[dict[str, Any]]:
     """Fill in what the level of identity does not show; waiting ones first, then by how far they are."""
     filled = [
-        {**dict.fromkeys(PRIVATE_FIELDS), "next_step_code": "none", "expected_on": None, "waiting_for": None, **switch}
+        {
+            **dict.fromkeys((*PRIVATE_FIELDS, "planned_on")),
+            "next_step_code": "none",
+            "expected_on": None,
+            "waiting_for": None,
+            **switch,
+        }
         for switch in switches
     ]
     return sorted(filled, key=lambda switch: (switch["waiting_for"] != "customer", switch["position"]))

@@ -3,8 +3,10 @@
 import asyncio
 from collections.abc import Sequence
 
-from actions._backend import documents, readings, switching
+from actions._backend import documents, reaches, readings, switches, switching
 from actions._records import Switch
+from actions._switches.switches import is_point_address_wrong
+from actions._turn import Turn
 
 RECEIVED = ("complete", "accepted")
 """States of a paper of which nothing is missing."""
@@ -13,6 +15,13 @@ RECEIVED = ("complete", "accepted")
 async def as_it_is(switches: Sequence[Switch]) -> list[Switch]:
     """The same changes, without what the customer has sent already, and only with the ways that are open."""
     return list(await asyncio.gather(*map(_as_it_is, switches)))
+
+
+async def is_place_corrected(turn: Turn) -> bool:
+    """Tell whether the address is put right of a place that was rejected because of it; nobody needs to name it."""
+    if turn.attachments or not is_point_address_wrong(turn.text, told=True) or not reaches(turn.level, "verified"):
+        return False
+    return any(switch["reason_code"] == "address_mismatch" for switch in await switches())
 
 
 async def _as_it_is(switch: Switch) -> Switch:

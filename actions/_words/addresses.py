@@ -51,6 +51,11 @@ _NUMBER_FIRST = tuple(
 )
 """Written the English way: "12 Kastanienallee, Berlin"."""
 _CITY_BEHIND = re.compile(rf"\s*,?\s*({_WORD}(?:\s+{_WORD}){{0,3}})")
+_TOWN_LAST = (
+    re.compile(rf"\s*,?\s*({_WORD}(?:\s+{_WORD}){{0,2}})(?=\s*(?:$|[,;.!?]))"),
+    re.compile(rf"\s*,?\s*({_WORD})"),
+)
+"""The town that closes an address: a sentence that goes on behind it leaves one word."""
 _CITY_ALONE = re.compile(rf",\s*(?:in\s+|w\s+)?({_WORD}(?:\s+{_WORD}){{0,2}})\s*\.?\s*$")
 _TOWN_BEHIND = re.compile(rf"\s*,?\s*(?:in\s+)?({_WORD}(?:\s+{_WORD})?)\W*$")
 """A town behind the house: "Długa 14/3 Gdańsk"."""
@@ -113,7 +118,10 @@ _CODE_LAST = re.compile(
 )
 """The postcode behind its town: "ul. Długa 5 Kraków 31-146"."""
 
-_IS_STREET = re.compile(r"str(asse)?\b|weg\b|platz|allee|gasse|damm\b|ufer\b|ring\b|\b(ul|al|os)\b|ulic")
+_IS_STREET = re.compile(
+    r"str(asse)?\b|weg\b|platz|allee|gasse|damm\b|ufer\b|ring\b|\b(ul|al|os)\b|ulic"
+    r"|street\b|\b(st|road|rd|lane|avenue|ave)\b"
+)
 
 
 _FLAT = re.compile(r"(?<=\d)([a-z]?)\s*,?\s+(?:m|lok|mieszk\w*)(?:\.\s*|\s+)(?=\d{1,4}\b)", re.IGNORECASE)
@@ -179,7 +187,7 @@ def address_in(text: str) -> dict[str, str] | None:
         tries = (*(pattern.search(text) for pattern in _TOWN_FIRST), _code_last(text), _town_before_street(text))
         found = next((one for one in tries if one is not None and _names_town(one)), None)
     if found is None:
-        return _with_town_told(text)
+        return _with_town_told(text) or _with_number_first(text)
     words = _END_OF_DATE.sub("", found["street"]).split()
     while len(words) > 1 and fold(words[0]).strip(".") in _LEADING:
         words = words[1:]
@@ -199,6 +207,23 @@ def _with_town_told(text: str) -> dict[str, str] | None:
     if missing_parts(place) or not re.search(rf"{place['house_number']}\s*,?\s+{place['postcode']}", text):
         return None
     return {**place, "country": "PL" if _POLISH_POSTCODE.fullmatch(place["postcode"]) else "DE"}
+
+
+def _with_number_first(text: str) -> dict[str, str] | None:
+    """An address written the English way: "5 High Street, 50667 Köln"."""
+    code = _POSTCODE.search(text)
+    place = _number_first(text[: code.start()]) if code else None
+    tries = [_town_of(one.match(text, code.end())) for one in _TOWN_LAST] if code and place else []
+    town = next((one for one in tries if one is not None), None)
+    if code is None or place is None or town is None:
+        return None
+    return {
+        "street": _capitalised(place["street"].strip()),
+        "house_number": re.sub(r"\s", "", place["house_number"]),
+        "postcode": code[1],
+        "city": _capitalised(town[1].strip(" .")),
+        "country": "PL" if "-" in code[1] else "DE",
+    }
 
 
 def _names_town(found: re.Match[str]) -> bool:

@@ -83,6 +83,10 @@ _RULED_OUT = re.compile(
 """Words, folded, that rule a thing out, and the thing; a bare Polish "nie" may be a no before what is meant."""
 
 
+TARIFF_GROUP = re.compile(r"\bg1[123](?:w|as|r|n)?\b")
+"""A Polish group of tariffs, folded: "G12" is electricity, no gas of twelve months."""
+
+
 class Option(TypedDict, total=False):
     """One thing a customer may choose; ``amount`` and ``on`` let "the bigger one" and "the latest" be found.
 
@@ -104,7 +108,7 @@ class Option(TypedDict, total=False):
 
 def tokens(text: str) -> list[str]:
     """Split folded text into words and numbers; empty words are left out."""
-    found = re.findall(r"[a-z]+|\d+", fold(text))
+    found = re.findall(r"[a-z]+|\d+", TARIFF_GROUP.sub("prad", fold(text)))
     bare = (re.sub(r"(?<=[a-z]{3})(strasse|str)$", "", word) for word in found)
     return [word for word in bare if word not in EMPTY_WORDS]
 

@@ -105,6 +105,34 @@ _AFTER = re.compile(
     r"|\b(?:wtedy|potem|pozniej|po|jak|w styczniu|od stycznia|dalej|jeszcze|nadal|w lutym)\b"
 )
 
+_WITHDRAWS = re.compile(
+    r"\b(?:withdraw|revoke|back out|pull out|widerruf\w*|zuruecktret\w*|odstapi\w*|odstepuj\w*"
+    r"|wycofac|rozmysl\w*)\b"
+)
+_ASKS_WHETHER = re.compile(
+    r"\b(?:can|could|may|am i able)(?: \w+)? (?:i|we)\b|\bcan i\b|\b(?:kann|koennt\w*|darf) (?:ich|i|ma|man|wir)\b"
+    r"|\b(?:ich|i|wir) (?:kann|koennte|darf)\b|\b(?:moge|mozna|mogla?bym|da sie|mam prawo)\b"
+)
+
+
+def asks_to_withdraw(text: str) -> bool:
+    """Tell whether somebody asks if a contract can still be withdrawn from, and demands nothing yet."""
+    folded = fold(text)
+    return _WITHDRAWS.search(folded) is not None and _ASKS_WHETHER.search(folded) is not None
+
+
+_ONCE_SUPPLIED = re.compile(
+    r"\b(?:what if|and if|once|when|was (?:ist )?wenn|und wenn|wenn|co jak|co jesli|a jak|jak|jesli)\b(?: \w+){0,4}"
+    r" (?:connect\w*|hook\w*|suppl(?:y|ies|ied)|started|angeschloss\w*|anschliess\w*|beliefer\w*|liefert"
+    r"|podlacz\w*|zaczni\w*|zaczel\w*|ruszy\w*)\b"
+)
+
+
+def asks_once_supplied(text: str) -> bool:
+    """Tell whether somebody asks what holds when supply has begun: "a co jak już mi prąd podłączycie"."""
+    return _ONCE_SUPPLIED.search(fold(text)) is not None
+
+
 _UNTIL_WHEN = re.compile(
     r"\b(?:until|till|til|by) when\b|\bile (?:mam )?czasu\b|\bhow much time\b|\bwhen (?:does|do|is"
     r"|will) (?:\w+ ){0,4}(?:end|over|expire|run out|finish)\w*"
@@ -156,16 +184,45 @@ def asks_to_undo(text: str) -> bool:
 
 
 _COST = re.compile(
-    r"\b(?:cost|costs|charged?|fees?|free|kostet|kost|kosten\w*|gebuehr\w*|umsonst|gratis|kosztuje"
-    r"|kosztowac|koszt\w*|oplat\w*"
-    r"|zaplace|darmo)\b"
+    r"\b(?:cost|costs|charged?|fees?|free|catch|kostet|kost|kosten\w*|gebuehr\w*|umsonst|gratis|haken|kosztuje"
+    r"|kosztowac|koszt\w*|oplat\w*|haczyk\w*"
+    r"|zaplace|placic|darmo)\b"
+)
+_OPENS_QUESTION = re.compile(
+    r"(?:\W*\b(?:and|so|but|ok|und|aber|also|ja|a|ale|no|i|to)\b)*\W*"
+    r"(?:does|do|is|are|will|would|what|how|any|whats|kostet|kost|was|wie|faell\w*|muss|gibt|ist|wird|wo|czy|ile|co"
+    r"|if|wenn|jak|jesli|can|could|kann|moge|mozna|jaki\w*|gdzie|musze|bede|beda)\b"
+)
+"""The begin, folded, of a question without its mark."""
+_BUYS_OUT = re.compile(
+    r"\b(?:pay(?:ing)?|buy(?:ing)?) (?:\w+ ){0,3}(?:the rest|rest of|remainder|remaining|out|off)\b"
+    r"|\b(?:rest|restliche\w*|restbetrag\w*|restrate\w*) (?:\w+ ){0,4}(?:\w*zahl\w*|abloes\w*)"
+    r"|\b(?:heraus|frei|raus)kauf\w*|\bauszahl\w* (?:\w+ )?rest\w*"
+    r"|\b(?:s?placic|splace|zaplace|wykup\w*) (?:\w+ ){0,3}(?:reszt\w*|pozostal\w*)|\bwykupic sie\b"
 )
 
 
 def asks_of_cost(text: str) -> bool:
-    """Tell whether few words ask what it costs, where it is clear what."""
+    """Tell whether few words ask what it costs, or whether money helps out sooner, where it is clear of what."""
     folded = fold(text)
-    return text.rstrip().endswith("?") and len(folded.split()) <= FEW and _COST.search(folded) is not None
+    asks = text.rstrip().endswith("?") or _OPENS_QUESTION.match(folded) is not None
+    is_of_money = _COST.search(folded) is not None or _BUYS_OUT.search(folded) is not None
+    return asks and len(folded.split()) <= FEW and is_of_money
+
+
+_BACK_TO_OLD = re.compile(
+    r"\b(?:back|return) (?:\w+ )?(?:to|with) (?:\w+ )?(?:old|previous|former|last)\b"
+    r"|\b(?:old|previous|former) (?:supplier|company|provider) (?:\w+ ){0,3}(?:again|back|take me)\b"
+    r"|\b(?:wieder|zurueck)\b(?: \w+){0,3} (?:zum|beim|zu|bei)(?: \w+)? (?:alt|frueher|vorig|bisherig)\w*"
+    r"|\b(?:alt|frueher|vorig|bisherig)\w* (?:anbieter|versorger|lieferant)\w*(?: \w+){0,3} (?:wieder|zurueck)\b"
+    r"|\b(?:wroc\w*|wracam|wraca|powrot\w*)(?: \w+){0,3} (?:do )?(?:star|poprzedni|dawn|dotychczasow)\w*"
+    r"|\b(?:star|poprzedni|dawn|dotychczasow)\w* (?:sprzedawc|dostawc|firm)\w*(?: \w+){0,3} (?:z powrotem|znowu|wraca)"
+)
+
+
+def asks_of_return(text: str) -> bool:
+    """Tell whether somebody who leaves asks if the supplier before us supplies him again."""
+    return _BACK_TO_OLD.search(fold(text)) is not None
 
 
 def asks_for_sooner(text: str) -> bool:

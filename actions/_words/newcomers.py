@@ -5,6 +5,7 @@ Each predicate reads folded words of the three languages.
 
 import re
 
+from actions._words.choices import asks_about
 from actions._words.spelling import fold
 
 _NEWCOMER = re.compile(
@@ -15,7 +16,7 @@ _NEWCOMER = re.compile(
     r"|\bnew customers?\b(?! ?(?:number|offer|bonus))|\bsign (?:me )?up (?:with|to|for) (?:you|u|zorza)\b"
     r"|\b(?:join|switch (?:over )?to|move (?:over )?to|come (?:over )?to) (?:you|u|zorza)\b"
     r"|\b(?:no|not|\w+n'?t)(?: have)?(?: any| a)? contracts? (?:with|at) (?:you|u)\b"
-    r"|\b(?:noch |gar |bisher )*(?:kein\w*|nicht|nit|net|ned)(?: (?:ihr\w*|eu(?:er|re)\w*|euch|bei|ihnen))*"
+    r"|\b(?:noch |gar |bisher )*(?:kein\w*|koi|koan?|nicht|nit|net|ned)(?: (?:ihr\w*|eu(?:er|re)\w*|euch|bei|ihnen))*"
     r" kund(?:e|in|en)\b"
     r"|\bkund(?:e|in|en)(?: \w+){0,4} (?:noch |gar |ueberhaupt )?(?:nicht|nit|net|ned)\b(?! (?:zufrieden|gefund))"
     r"|\bkund(?:e|in|en) (?:bei \w+ )?(?:werden|werd|zu werden)\b|\bneukund\w+"
@@ -32,6 +33,10 @@ _NEWCOMER = re.compile(
     r"|\b(?:podpisac|zawrzec) (?:\w+ ){0,2}(?:umow\w*|kontrakt)\b(?!.*\b(?:aneks|przedluz))"
     r"|\b(?:sign|take out|get|make) (?:up |a |an |your |new )*contract with (?:you|u|yous)\b"
     r"|\bvertrag (?:mit|bei) (?:euch|ihnen) (?:ab)?(?:schliess|mach|unterschreib)\w*"
+    r"|\b(?:noch|bisher) (?:nicht|nit|net|ned) (?:bei|mit) (?:euch|eich|ihnen|zorza)\b"
+    r"|\b(?:how|where) (?:do|can|could|would) (?:i|we) (?:sign up|join)\b(?! (?:for|to)\b)"
+    r"|\b(?:wo|wie) (?:kann|koennt\w*|meld\w*) (?:i|ich|ma|man|wir)(?: \w+){0,3} (?:an|anmelden|anmeldn)\b"
+    r"|\b(?:jak|gdzie) (?:\w+ ){0,3}(?:zapisac|zglosic) sie do (?:was|panstwa|zorzy)\b"
 )
 _SAYS_NEW = re.compile(
     r"(?:\W*(?:no|nope|nah|well|sorry|yes|ok|nein|nee|ja|doch|nie|tak|no|a|and|und)\b)*\W*"
@@ -48,6 +53,29 @@ def is_newcomer(text: str) -> bool:
     """Tell whether somebody says that he is no customer of ours, or would become one."""
     folded = fold(text)
     return _NEWCOMER.search(folded) is not None and _SATISFIED.search(folded) is None
+
+
+_HOW_LONG = re.compile(
+    r"\b(?:how (?:long|fast|quick\w*|soon)|wie (?:lang\w*|schnell)|ile (?:trwa|czasu|potrwa)|jak (?:dlugo|szybko))\b"
+)
+_CHANGE_TO_US = re.compile(
+    r"\b(?:switch\w*|chang\w*|transfer) (?:over )?to (?:you|u|zorza)\b|\ba (?:switch|change of supplier)\b"
+    r"|\b(?:ein|so n|n|der) (?:anbieter)?wechsel\b|\bzmiana (?:sprzedawcy|dostawcy)\b"
+    r"|\bwechsel\w* (?:\w+ )?zu (?:euch|eich|ihnen|zorza)\b|\b(?:zu|nach) (?:euch|eich|ihnen) (?:\w+ )?wechsel\w*"
+    r"|\b(?:zmian\w*|przejsci\w*) (?:\w+ )?(?:na|do) (?:was|panstwa|zorz\w+)\b"
+)
+_OWN = re.compile(r"\b(?:my|our|mein\w*|unser\w*|moj\w*|nasz\w*)\b")
+
+
+def asks_duration(text: str) -> bool:
+    """Tell whether somebody asks how long something takes."""
+    return _HOW_LONG.search(fold(text)) is not None
+
+
+def asks_of_changing(text: str) -> bool:
+    """Tell whether somebody asks how long a change to us takes, and has none under way."""
+    folded = fold(text)
+    return asks_duration(text) and _CHANGE_TO_US.search(folded) is not None and _OWN.search(folded) is None
 
 
 def says_new(text: str) -> bool:
@@ -131,6 +159,90 @@ def asks_of_old_bill(text: str) -> bool:
     """Tell whether somebody asks whom a bill of the supplier before us is paid to."""
     folded = fold(text)
     return all(words.search(folded) for words in (_BILL, _OLD_CONTRACT, _WHOM))
+
+
+_TO_OTHER = re.compile(
+    r"\b(?:switch\w*|chang\w*|mov(?:e|ing)|go(?:ing)?|transfer\w*|leav(?:e|ing)|wechs\w*|geh\w*|will|moecht\w*"
+    r"|zmien\w*|zmiana|zmiane|przej\w*|przechodz\w*|przenos\w*|przenies\w*|odchodz\w*|odej\w*|ucieka\w*)\b"
+    r"(?: \w+){0,4}? (?:to|over to|for|zu|zum|zur|nach|do|na|with)(?: [\w']+){0,2}?"
+    rf" (?:{_FIRM}|(?:other|another|different|new) (?:\w+ )?(?:supplier|provider|company|firm)"
+    r"|(?:ander\w*|neu\w*) (?:\w*anbieter\w*|\w*versorger\w*|lieferant\w*|firma)"
+    r"|(?:inn\w+|now\w+|drug\w+) (?:sprzedawc\w*|dostawc\w*|firm\w*|operator\w*))(?![\w-])"
+    r"|\b(?:chang\w*|switch\w*) (?:my |the |our )?(?:energy |electricity |gas |power )?(?:supplier|provider)s?\b"
+    r"(?! to (?:you|u|zorza)\b)"
+    r"|\b(?:anbieter|versorger|stromanbieter|gasanbieter|lieferanten) (?:zu )?wechseln\b"
+    r"|\bzmienic (?:sprzedawce|dostawce)(?: (?:pradu|gazu|energii))?\b(?! na (?:was|zorz))"
+)
+_FROM_OTHER = re.compile(
+    rf"\b(?:from|away from|von|vom|weg von|z|ze|od) (?:der |den |the )?(?:{_FIRM}|{_OLD})(?![\w-])"
+    r"|\b(?:to|zu|do) (?:you|u|yous|euch|eich|ihnen|was|panstwa|zorz\w+)\b"
+)
+
+
+def leaves_for_rival(text: str) -> bool:
+    """Tell whether somebody would change from us to another supplier: "ich will zu Vattenfall wechseln"."""
+    folded = fold(text)
+    return _TO_OTHER.search(folded) is not None and _FROM_OTHER.search(folded) is None
+
+
+_WHO_SETTLES = re.compile(
+    r"\bwho (?:\w+ )?(?:cancels?|ends?|gives? notice|does|tells?|settles?|arranges?|handles?)\b"
+    r"|\bwer (?:\w+ )?(?:kuendigt|macht|regelt|meldet|erledigt)\b|\b(?:kuendigt ihr|kuendigen die)\b"
+    r"|\bkto (?:\w+ )?(?:wypowiada|wypowie|zalatwi\w*|zglasza|robi|rozwiaz\w*)\b"
+)
+
+
+def asks_who_settles(text: str) -> bool:
+    """Tell whether somebody asks who gives the notice."""
+    return _WHO_SETTLES.search(fold(text)) is not None
+
+
+_OVER_THERE = (
+    r"(?:there|with (?:them|the old \w+)|at (?:the|my) old \w+|da|dort|bei denen|bei dem|beim alten|tam|u nich)"
+)
+_NO_OLD_CONTRACT = re.compile(
+    rf"\b(?:no|not|never|don'?t|dont|haven'?t)\b(?: \w+){{0,4}} contract\b(?: \w+){{0,2}} {_OVER_THERE}\b"
+    rf"|\b{_OVER_THERE}\b(?: \w+){{0,4}} kein\w* (?:\w+)?vertr\w*"
+    rf"|\bkein\w* (?:\w+)?vertr\w*(?: \w+){{0,2}} {_OVER_THERE}\b"
+    rf"|\b{_OVER_THERE}\b(?: \w+){{0,4}} nie mam(?: \w+){{0,3}} umow\w*"
+    rf"|\bnie mam(?: \w+){{0,3}} umow\w*(?: \w+){{0,2}} {_OVER_THERE}\b"
+    rf"|\b(?:cancel+ed|ended|terminated|gekuendigt|wypowiedzial[ae]?m|wypowiedzian\w*|rozwiazal[ae]?m)"
+    rf"(?: \w+){{0,6}} {_OVER_THERE}\b"
+    rf"|\b{_OVER_THERE}\b(?: \w+){{0,6}} (?:cancel+ed|ended|terminated|gekuendigt|wypowiedzial[ae]?m"
+    r"|wypowiedzian\w*|rozwiazal[ae]?m)\b"
+)
+_ENDED_OLD = re.compile(
+    r"\b(?:already |have |has |i )(?:\w+ )?(?:cancel+ed|ended|terminated)\b|\b(?:gekuendigt|wypowiedzial[ae]?m"
+    r"|wypowiedzian\w*|rozwiazal[ae]?m|rozwiazan\w*)\b"
+)
+
+
+def has_ended_old(text: str) -> bool:
+    """Tell whether somebody says that he has no contract any more with the supplier before us: "tam już nie mam"."""
+    folded = fold(text)
+    ended = _ENDED_OLD.search(folded) is not None and _OLD_CONTRACT.search(folded) is not None
+    return not text.rstrip().endswith("?") and (ended or _NO_OLD_CONTRACT.search(folded) is not None)
+
+
+_PENALTY = re.compile(
+    r"\b(?:penalt\w*|exit fees?|strafe|strafzahlung\w*|vertragsstrafe\w*|kar(?:a|y|e|ach|nie)?|skasuj\w*)\b"
+)
+
+
+def asks_of_old_penalty(text: str) -> bool:
+    """Tell whether somebody asks if the supplier before us charges him for leaving."""
+    folded = fold(text)
+    return _PENALTY.search(folded) is not None and _OLD_CONTRACT.search(folded) is not None
+
+
+_WISHES = re.compile(
+    r"\b(?:i|we|i.?ll|i.?d|ich|wir|i.?m|rather|instead|lieber|przejde|przechodze|zmienie|zmieniam|chce|wole|odchodze)\b"
+)
+
+
+def wishes_to_change(text: str) -> bool:
+    """Tell whether somebody would change, and does not ask how far a change is."""
+    return _WISHES.search(fold(text)) is not None and not (asks_about(text) or text.rstrip().endswith("?"))
 
 
 def names_rival(text: str) -> bool:

@@ -39,6 +39,17 @@ _TARIFF = re.compile(
     r"|fibre|fiber|swiatlowod\w*|internet\w*|mobile?|komork\w*|sim|handy|tarif|taryf\w*)[ -]?(?:\d{1,4}|[sml]|xl)"
     r"|(?:the|der|den|die|ten|ta|te|tego) (?:fix|\d{2,4}(?! ?(?:euro|zl|pln|kwh|gb|mb))))\b"
 )
+_KINDS = re.compile(r"\b(?:strom|gas|gaz\w*|prad\w*|power|electricity|internet|mobile|handy|oekostrom)\b")
+_FEW = 3
+
+
+def only_names_tariff(text: str) -> bool:
+    """Tell whether nothing but a tariff is named: "flex strom"."""
+    folded = fold(text)
+    is_named = _TARIFF.search(folded) is not None and _KINDS.search(folded) is not None
+    return len(folded.split()) <= _FEW and is_named
+
+
 _ASKS_PRICE = re.compile(
     r"\b(?:how much|what does|what is|price|costs?|was kostet|kostet|wie teuer|preis|ile|cena|ceny|kosztuje)\b"
 )

@@ -70,6 +70,7 @@ _STAYS_AFTER_ALL = re.compile(
 _AROUND = re.compile(
     r"^(?:\W*\b(?:no|nah|nope|oh|ah|hm+|ok|okay|well|sorry|wait|ach|och|ne|nee|nein|na|naja|aeh|eh|quatsch|halt|ups|also"
     r"|screw it|whatever|pfeif drauf|scheiss drauf|olac to|trudno|you know what|wissen sie was|weisst du was|wiesz co"
+    r"|shit|fuck|damn|crap|scheisse|mist|verdammt|kurde|cholera|warte|moment|czekaj|poczekaj|zaczekaj"
     r"|nie(?=\W+(?:jednak|juz|lepiej|raczej|nie|no|zmienil|rozmysl))|oj|ojej|a|e|hej|kurcze|przepraszam|dobra|ja|i)\b)*\W*"
     r"|\W*(?:\b(?:sorry|please|thanks?|thank you|bitte|danke|entschuldigung|dziekuje|dzieki|prosze|przepraszam"
     r"|kurde|cholera|mist)\b\W*)*$"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from actions.action_renew_contract import ActionRenewContract
+from tests.actions.fake_backend import FLAT, contract
 from tests.actions.fake_offers import FLEX, OEKO, OFFERS, add_offers, renewal
 
 if TYPE_CHECKING:
@@ -277,3 +278,27 @@ def test_a_question_about_the_offer_is_answered_shortly(stage: Stage, text: str,
     assert all(words in answered.texts["en"] for words in told)
     assert answered.form == "errand_form"
     assert answered.slots["draft"]["asking"] == "confirmation"
+
+
+def test_a_place_whose_contract_is_extended_is_told_once(stage: Stage) -> None:
+    """The new contract of it has not begun, which is no second reason."""
+    following = contract("V-200999", FLAT, state="future")
+    stage.backend.contracts.append(following)
+    stage.backend.answers |= {
+        ("GET", "/contracts/c-V-200417/renewal"): renewal("c-V-200417", [], "renewed_already"),
+        ("GET", "/contracts/c-V-200999/renewal"): renewal("c-V-200999", [], "not_started"),
+        ("GET", "/offers"): {"items": [], "total": 0},
+    }
+    told = begin(stage)
+    assert told.responses == ["utter_renewal_not_possible"]
+    assert told.texts["en"].count("Flat:") == 1
+    assert told.texts["pl"].count("Flat:") == 1
+
+
+def test_who_has_no_contract_to_extend_hears_who_makes_a_new_one(stage: Stage) -> None:
+    stage.backend.contracts = []
+    stage.backend.answers["GET", "/offers"] = {"items": [], "total": 0}
+    told = stage.run(ActionRenewContract, "renew_contract", "can I sign up again").texts
+    assert "A new contract is settled with a person: +49" in told["en"]
+    assert "Einen neuen Vertrag schließt ein Mensch" in told["de"]
+    assert "Nową umowę zawiera się z konsultantem" in told["pl"]

@@ -123,3 +123,12 @@ def test_the_grid_operator_is_named_by_the_record(stage: Stage, text: str, inten
 def test_what_the_grid_operator_does_is_no_question_of_its_name(stage: Stage) -> None:
     told = stage.run(ActionCheckSwitch, "switch_status", "has the grid operator answered yet")
     assert told.responses == ["utter_switches"]
+
+
+def test_a_meter_number_that_was_put_right_is_said_to_come_later(stage: Stage) -> None:
+    """The grid operator confirms it first; until then the record holds the old one."""
+    words = "shows here once the grid operator has confirmed it"
+    assert words not in begin(stage, ActionShowData, "which meter number do you have").texts["en"]
+    point = {**stage.backend.points[0], "state": "planned", "meter_number": "1LGZ0058712560"}
+    stage.backend.answers["GET", "/service-points"] = {"items": [point], "total": 1}
+    assert words in begin(stage, ActionShowData, "which meter number do you have").texts["en"]

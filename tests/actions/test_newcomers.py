@@ -8,6 +8,8 @@ import pytest
 
 from actions._words.newcomers import is_newcomer, says_new
 from actions.action_check_bill import ActionCheckBill
+from actions.action_check_switch import ActionCheckSwitch
+from actions.action_place_order import ActionPlaceOrder
 from actions.action_report_move import ActionReportMove
 from actions.action_show_prices import ActionShowPrices
 from actions.action_welcome_newcomer import ActionWelcomeNewcomer
@@ -39,6 +41,7 @@ def in_form(stage: Stage, text: str, intent: str = "nlu_fallback", level: str = 
         *("ich will zu euch wechseln", "Neukunde", "ich hab keinen Vertrag bei euch", "Kunde bin ich noch nicht"),
         *("nie jestem jeszcze klientką", "chcę zostać klientem", "nie mam u was żadnej umowy", "chcę przejść do was"),
         *("jestem nowym klientem", "nie mam jeszcze umowy z wami"),
+        *("bin noch koi Kunde", "noch nicht bei euch", "how do i sign up", "wo kann ich mich anmelden"),
     ],
 )
 def test_a_newcomer(text: str) -> None:
@@ -105,3 +108,29 @@ def test_a_newcomer_who_asks_what_it_costs_is_told(stage: Stage) -> None:
 def test_whoever_has_no_number_hears_what_helps(stage: Stage, text: str) -> None:
     told = in_form(stage, text, "cancel_order")
     assert told.responses == ["utter_number_help"]
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("how long does a switch to you take", "switch_status"),
+        ("wie lang dauert so ein Wechsel zu euch", "switch_status"),
+        ("ile trwa zmiana sprzedawcy na was", "switch_status"),
+    ],
+)
+def test_how_long_a_change_to_us_takes(stage: Stage, text: str, intent: str) -> None:
+    assert stage.run(ActionCheckSwitch, intent, text, level="anonymous").next_action == WELCOME
+    told = stage.run(ActionWelcomeNewcomer, intent, text, level="anonymous").texts
+    assert "depends above all on the notice period" in told["en"]
+    assert "Kündigungsfrist Ihres jetzigen Vertrags" in told["de"]
+    assert "okresu wypowiedzenia" in told["pl"]
+    assert "depends" not in stage.run(ActionWelcomeNewcomer, intent, "I'm new", level="anonymous").texts["en"]
+    own = "wie lang dauert mein Wechsel zu euch"
+    assert stage.run(ActionCheckSwitch, intent, own, level="anonymous").next_action != WELCOME
+
+
+@pytest.mark.parametrize("text", ["strom flex", "gas fix", "prąd elastyczny"])
+def test_the_bare_name_of_a_tariff_asks_a_stranger_for_no_number(stage: Stage, text: str) -> None:
+    led = stage.run(ActionPlaceOrder, "place_order", text, level="anonymous")
+    assert led.next_action == "action_show_prices"
+    assert stage.run(ActionPlaceOrder, "place_order", text).next_action != "action_show_prices"

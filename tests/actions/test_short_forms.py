@@ -17,7 +17,7 @@ from actions.action_report_emergency import ActionReportEmergency
 from actions.action_show_contract import ActionShowContract
 from bot.narrow_channels import fits
 from tests.actions.conftest import CATALOG, LANGUAGES, NOW
-from tests.actions.fake_backend import FLAT, contract, invoice, money, switch
+from tests.actions.fake_backend import FLAT, GARAGE, contract, invoice, money, switch
 
 if TYPE_CHECKING:
     from tests.actions.conftest import Result, Stage
@@ -84,12 +84,20 @@ def abilities(stage: Stage) -> Result:
     return stage.run(ActionOfferHelp, "ask_help", level="anonymous")
 
 
+def place(stage: Stage) -> Result:
+    stage.backend.contracts = [contract(f"V-{number}", GARAGE, ends_on="2027-05-31") for number in range(4)]
+    stage.backend.switches = []
+    named = {"code": "garage", "text": "garage"}
+    return stage.run(ActionCheckSwitch, "out_of_scope", "is the garage ok", place=named)
+
+
 SAID: dict[Any, list[str]] = {
     bills: [],
     bill: ["R-2026-004711", "84"],
     contracts: ["2026"],
     terms: ["Zorza Klar", "11"],
     switches: ["6"],
+    place: ["V-0"],
     use: ["234", "56"],
     danger: ["112", "992"],
     greeting: ["Zorza", "bot"],

@@ -298,8 +298,9 @@ def test_who_hesitates_over_a_choice_is_not_asked_it_again(errand: Errand, text:
 def test_of_several_contracts_one_is_ended_at_a_time(errand: Errand, text: str) -> None:
     errand.begin("I want to cancel")
     result = errand.say("nlu_fallback", text)
-    assert result.responses == ["utter_ask_leaving_contract"]
+    assert result.responses == ["utter_leaving_one_by_one", "utter_leaving_summary"]
     assert "one contract at a time" in result.texts["en"]
+    assert len(errand.draft["known"]["next"]) == 1
 
 
 @pytest.mark.parametrize("intent", ["decline_offer", "deny"])

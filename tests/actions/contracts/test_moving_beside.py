@@ -39,6 +39,25 @@ def summed_up(errand: Errand, text: str = "I am moving out of the flat") -> Any:
 
 
 @pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("cancel it I said, not move", "en"),
+        ("do i have to cancel the contract too", "en"),
+        ("kündigen sollt ihr, nicht umziehen", "de"),
+        ("muss ich den Vertrag auch noch kündigen", "de"),
+        ("wypowiedzieć, a nie przenosić", "pl"),
+        ("czy muszę jeszcze wypowiedzieć umowę", "pl"),
+    ],
+)
+def test_who_moves_out_hears_that_this_ends_the_contract(errand: Errand, text: str, language: str) -> None:
+    summed_up(errand)
+    result = errand.say("cancel_order", text, language=language)
+    assert result.responses[0] == "utter_move_beside"
+    assert "you need not cancel it as well" in result.texts["en"]
+    assert errand.draft["asking"] == "confirmation"
+
+
+@pytest.mark.parametrize(
     ("text", "intent", "language"),
     [
         ("I'll give yous the reading later", "submit_meter_reading", "en"),
@@ -107,3 +126,23 @@ def test_a_polish_town_is_read_behind_its_street() -> None:
 @pytest.mark.parametrize("text", ["nieważne, jednak zostaję", "nie, jednak zostaję"])
 def test_who_stays_himself_leaves_the_move(text: str) -> None:
     assert asked_beside(text, Draft("report_move", asking="post")) is None
+
+
+def test_who_moves_both_ways_without_a_place_to_leave_hears_that_he_can_still_move_in(
+    stage: Stage, errand: Errand, backend: FakeBackend
+) -> None:
+    backend.answers["GET", "/service-points"] = {"items": [], "total": 0}
+    told = errand.begin("I am moving house")
+    assert told.responses[0] == "utter_move_no_place"
+    assert "Moving in somewhere I can still arrange" in told.texts["en"]
+    errand.slots = {}
+    assert "can still arrange" not in errand.begin("I am moving out").texts["en"]
+
+
+@pytest.mark.parametrize(("text", "language"), [("later", "en"), ("später", "de"), ("później", "pl")])
+def test_later_is_no_goodbye_while_a_day_is_asked_for(errand: Errand, text: str, language: str) -> None:
+    errand.begin("I am moving out of the flat")
+    assert errand.draft["asking"] == "out_on"
+    again = errand.say("goodbye", text, language=language)
+    assert again.responses == ["utter_ask_move_out_day"]
+    assert errand.say("goodbye", "see you later").responses != ["utter_ask_move_out_day"]

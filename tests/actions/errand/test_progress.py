@@ -9,6 +9,7 @@ import pytest
 from actions._errand.progress import asks_what_now, asks_whether_done
 from actions.action_admit_misunderstanding import ActionAdmitMisunderstanding
 from actions.action_cancel_contract import ActionCancelContract
+from actions.action_cancel_order import ActionCancelOrder
 from actions.action_check_order import ActionCheckOrder
 from actions.action_show_prices import ActionShowPrices
 from actions.action_tell_settled import ActionTellSettled
@@ -51,7 +52,8 @@ def test_after_the_receipt_it_is_done(stage: Stage) -> None:
     errand.say("affirm", "yes")
     done = errand.go_on("identity_changed", level="fresh", bound_to=f"contract:{CONTRACT}")
     assert done.slots["settled"] == {"matter": "cancel_contract", "is_written": True}
-    assert "Yes, that is done" in errand.say("switch_status", "did it go through?").texts["en"]
+    told = errand.say("switch_status", "did it go through?")
+    assert told.texts["en"].count("Yes, that is done") == 1
 
 
 def test_the_record_is_shown_after_it(stage: Stage) -> None:
@@ -162,3 +164,14 @@ def test_withdraw_at_the_withdrawal_is_a_yes_and_at_a_notice_another_way(stage: 
 def test_a_death_goes_before_an_open_question(stage: Stage, text: str) -> None:
     errand = leaving(stage)
     assert errand.say("nlu_fallback", text, confidence=0.2).next_action == "action_help_bereaved"
+
+
+@pytest.mark.parametrize("text", ["is it cancelled now???", "ist das jetzt gekündigt?", "czy to już wypowiedziane?"])
+def test_the_notice_is_done_and_taking_it_back_is_not(stage: Stage, text: str) -> None:
+    prepare_leaving(stage.backend)
+    errand = Errand(stage, ActionCancelOrder, "cancel_order")
+    asking = {"matter": "cancel_order", "is_prepared": True, "known": {"only": "x"}, "asking": "confirmation"}
+    errand.slots = {"draft": asking, "settled": {"matter": "cancel_contract", "is_written": True}}
+    told = errand.say("cancel_contract", text).texts
+    assert "done on my side (cancelling a contract)" in told["en"]
+    assert "nothing has been done so far (taking back a notice)" in told["en"]

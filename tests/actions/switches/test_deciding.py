@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
 
 from actions._switches.switches import decision_in
 from actions.action_admit_misunderstanding import ActionAdmitMisunderstanding
+from actions.action_change_order import ActionChangeOrder
 from actions.action_check_contract_expiry import ActionCheckContractExpiry
+from actions.action_check_payment import ActionCheckPayment
 from actions.action_check_switch import ActionCheckSwitch
 from actions.action_decide_switch import ActionDecideSwitch
 from actions.action_show_data import ActionShowData
 from actions.action_take_details import ActionTakeDetails
+from actions.action_update_contact import ActionUpdateContact
 from tests.actions.fake_backend import TICKET
 from tests.actions.fake_switches import record, reject_garage
 
@@ -131,3 +135,60 @@ def test_where_no_old_contract_is_in_the_way_waiting_needs_nothing(stage: Stage,
 )
 def test_who_asks_or_has_waited_long_enough_decides_nothing(text: str) -> None:
     assert decision_in(text) is None
+
+
+ADDRESSES = [
+    ("the adress is wrong, it's ul. Prosta 12/7 not 12/1", "change_order", ActionChangeOrder),
+    ("die Adresse stimmt nicht, es ist die Domstr. 5, nicht 15", "update_contact", ActionUpdateContact),
+    ("adres jest zły, Prosta 12/7, a nie 12/1", "update_contact", ActionUpdateContact),
+]
+
+
+@pytest.mark.parametrize(("text", "intent", "action"), ADDRESSES)
+def test_the_address_of_a_place_that_was_rejected_goes_to_the_staff(
+    stage: Stage, text: str, intent: str, action: type[Action]
+) -> None:
+    known = record("address_mismatch", waiting_for="supplier")
+    stage.backend.answers |= {
+        ("GET", "/switches"): {"items": [known], "total": 1},
+        ("GET", f"/switches/{known['id']}"): known,
+        ("POST", "/tickets"): (201, {**TICKET, "kind": "correction", "answer_due_on": "2026-11-30"}),
+    }
+    assert stage.run(action, intent, text).next_action == "action_decide_switch"
+    summed = stage.run(ActionDecideSwitch, intent, text)
+    assert summed.responses == ["utter_decide_summary"]
+    assert text in summed.texts["en"]
+    done = stage.answer(summed, "affirm", "yes")
+    assert "our staff have the address for Garage" in done.texts["en"]
+    written = next(call for call in stage.backend.calls if call.url.path == "/tickets")
+    assert text.rsplit(",", maxsplit=1)[-1].strip() in json.loads(written.content)["text"]
+
+
+def test_other_addresses_are_changed_as_ever(stage: Stage) -> None:
+    """The garage was rejected because of its meter."""
+    text, intent, action = ADDRESSES[0]
+    assert stage.run(action, intent, text).next_action != "action_decide_switch"
+
+
+@pytest.mark.parametrize(
+    "text", ["the address of the supply is wrong", "Adresse der Lieferstelle ist falsch", "zły adres punktu poboru"]
+)
+def test_a_wrong_address_without_the_right_one_is_asked_for(stage: Stage, text: str) -> None:
+    known = record("address_mismatch", waiting_for="supplier")
+    stage.backend.answers |= {
+        ("GET", "/switches"): {"items": [known], "total": 1},
+        ("GET", f"/switches/{known['id']}"): known,
+    }
+    assert stage.run(ActionAdmitMisunderstanding, "nlu_fallback", text).next_action == "action_decide_switch"
+    asked = stage.run(ActionDecideSwitch, "nlu_fallback", text)
+    assert asked.responses == ["utter_ask_decide_address"]
+    assert stage.answer(asked, "give_details", "Prosta 12/7").responses == ["utter_decide_summary"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["I sent the power of attorney, have you got it?", "die Vollmacht ist raus, angekommen?", "pełnomocnictwo doszło?"],
+)
+def test_whether_the_authority_has_come_is_told_with_the_change(stage: Stage, text: str) -> None:
+    led = stage.run(ActionCheckPayment, "payment_status", text)
+    assert led.next_action == "action_check_switch"

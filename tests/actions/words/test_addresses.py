@@ -207,3 +207,18 @@ def test_a_day_before_a_street_is_no_part_of_it(text: str) -> None:
     found = address_in(text)
     assert found is not None
     assert found["street"] == "Goethestr."
+
+
+@pytest.mark.parametrize(
+    ("text", "city"),
+    [
+        ("5 High St, 50667 Köln", "Köln"),
+        ("I am moving to 5 High Street 50667 Köln cancel or move it?", "Köln"),
+        ("yes, 12 Station Road, 01067 Bad Muskau.", "Bad Muskau"),
+        ("7 Main St 31-147 kraków please", "Kraków"),
+    ],
+)
+def test_an_address_is_read_the_english_way(text: str, city: str) -> None:
+    found = address_in(text)
+    assert found is not None
+    assert (found["city"], found["street"].split()[-1]) in {(city, word) for word in ("St", "Street", "Road")}

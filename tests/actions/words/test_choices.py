@@ -193,3 +193,10 @@ def test_a_name_or_the_lowest_price_goes_before_a_stray_digit(text: str, value: 
 )
 def test_a_question_is_told_from_a_choice(text: str, asks: bool) -> None:
     assert asks_about(text) is asks
+
+
+@pytest.mark.parametrize("text", ["chcę zmienić taryfę na G12", "g12w proszę", "taryfa G11"])
+def test_a_polish_group_of_tariffs_is_electricity(text: str) -> None:
+    places = [Option(value="gas", label="Mieszkanie gaz", words=["gas"]), Option(value="12", label="Zorza Gaz 12")]
+    power = Option(value="power", label="Mieszkanie prąd", words=["electricity"])
+    assert [one["value"] for one in mentioned(text, [*places, power])] == ["power"]

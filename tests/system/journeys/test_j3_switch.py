@@ -54,7 +54,7 @@ def test_a_missing_authority_is_handed_in_and_the_change_goes_on(untouched: Syst
         )
         pawel.holds(pawel.only("/documents", kind="authority"), state="complete", matter_number=change["order_number"])
         pawel.says(
-            "i co teraz ze zmianą?", "Pełnomocnictwo już dotarło", "po naszej stronie", never=("proszę przysłać",)
+            "i co teraz ze zmianą?", "Pełnomocnictwo już dotarło", "zajmujemy się tym my", never=("proszę przysłać",)
         )
         erp.sends(change["id"], "own.authority_checked")
         pawel.says("a teraz, jak stoi zmiana sprzedawcy?", "krok 3 z 10", "Pełnomocnictwo zostało sprawdzone")
