@@ -215,8 +215,11 @@ def _owed(turn: Turn) -> str | None:
 
 
 def _asked_of_money(turn: Turn, *, is_near: bool) -> str | None:
-    """It is asked what was paid or when it is collected; or, after bills, what is left, or to set a credit off."""
+    """It is asked what was paid, comes back or is collected; or, after bills, what is left, or to set a credit off."""
     if turn.first("period") and asks_what_was_paid(turn.text) and (is_near or turn.intent in _NEAR_PAID):
+        return "payment_status"
+    near_credit = is_near or turn.intent == "report_outage"
+    if near_credit and asks_for_pay_out(turn.text) and not (turn.slots.get("draft") or GOODS.search(fold(turn.text))):
         return "payment_status"
     of_bills = turn.slots.get("last_matter") in _TELLS_OF_BILLS and not turn.slots.get("draft")
     if (is_near or turn.intent in _NEAR_COLLECTED) and asks_when_collected(turn.text):

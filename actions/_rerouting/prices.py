@@ -9,6 +9,7 @@ from actions._words.prices import (
     asks_terms_of_tariff,
     asks_unit_price,
     asks_what_i_pay,
+    asks_why_raised,
     finds_us_dear,
     wishes_other_tariff,
 )
@@ -40,7 +41,9 @@ _NEAR_PENALTIES = frozenset({"ask_price", "payment_status", "make_payment", "nlu
 def of_prices(turn: Turn) -> str | None:
     """A price that goes up, a kilowatt hour's, what leaving costs; or whether there is a contract at all."""
     near = turn.intent in _OF_PRICES or (turn.intent in _NEAR_PRICES and turn.confidence < SURE)
-    objects = (turn.intent in _NEAR_OBJECTIONS or turn.confidence < SURE) and objects_to_rise(turn.text)
+    objects = (turn.intent in _NEAR_OBJECTIONS or turn.confidence < SURE) and (
+        objects_to_rise(turn.text) or asks_why_raised(turn.text)
+    )
     if objects or (near and asks_of_rise(turn.text)):
         return ACTIONS["price_change"]
     if _asks_own_price(turn) or (turn.intent in _NEAR_SUPPLIES and asks_whether_supplied(turn.text)):

@@ -10,7 +10,7 @@ from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from actions._bills.consumption import wants_use_as_table
 from actions._bills.last_bill import asks_of_last_bill
 from actions._callback_times import only_wishes_time, wishes_time
-from actions._callbacks import never_asked, refuses_call
+from actions._callbacks import never_asked, phone_named, refuses_call
 from actions._complaints import wants_to_add
 from actions._contracts.leaving import speaks_of_withdrawal
 from actions._contracts.moving import direction_in
@@ -21,6 +21,7 @@ from actions._matters import ACTIONS, SHORT, SURE
 from actions._notifications import stops_more
 from actions._orders.orders import NOTICES, order_number
 from actions._photos import may_show_meter, shows_meter
+from actions._rerouting.beyond_records import of_beyond
 from actions._rerouting.complaints import of_complaints
 from actions._rerouting.contracts import asked_while_leaving, ends_application, is_about_contracts, of_contracts
 from actions._rerouting.dangers import of_danger
@@ -33,6 +34,7 @@ from actions._rerouting.prices import of_prices, of_tariffs
 from actions._rerouting.strangers import of_strangers
 from actions._rerouting.switches import of_switch
 from actions._switches.switches import number_of_point, waits_for_old
+from actions._taking import take_priced
 from actions._turn import GATEWAY_EVENTS, Turn
 from actions._words.calls import calls_at
 from actions._words.choices import tokens
@@ -154,6 +156,7 @@ def elsewhere(turn: Turn) -> list[EventType]:
         return []
     if (
         action := _first_of_all(turn)
+        or of_beyond(turn)
         or of_strangers(turn)
         or of_outages(turn)
         or of_complaints(turn)
@@ -208,6 +211,7 @@ def _before_plain_answers(turn: Turn, matter: str) -> str | None:
         return ACTIONS[paying]
     asked = asked_while_leaving(turn) if matter == "cancel_contract" else None
     wants_money = matter == "report_outage" and asks_for_compensation(turn.text)
+    asked = asked or of_beyond(turn)
     return asked or (ACTIONS["file_complaint"] if wants_money or wishes_to_complain(turn.text) else None)
 
 
@@ -217,8 +221,8 @@ def _asks_nothing(turn: Turn) -> bool:
 
 
 def _with_nothing_open(turn: Turn) -> list[EventType]:
-    if ends_application(turn):
-        return of_contracts(turn)
+    if taken := take_priced(turn) or (of_contracts(turn) if ends_application(turn) else []):
+        return taken
     if action := _of_files(turn) or _of_what_was_told(turn) or _of_the_last_bill(turn):
         return [FollowupAction(action)]
     if _takes_notice_back(turn):
@@ -238,7 +242,8 @@ def _of_danger_or_call(turn: Turn) -> str | None:
     if turn.intent in _NEAR_REFUSALS and (refuses_call(turn.text) or never_asked(turn)):
         return ACTIONS["human_handoff"]
     told_call = turn.slots.get("last_matter") == "human_handoff"
-    has_phone = turn.first("phone") is not None and turn.intent == "update_contact" and not turn.slots.get("draft")
+    near_call = turn.intent == "update_contact" or (told_call and turn.intent in ANSWERS)
+    has_phone = near_call and phone_named(turn) is not None and not turn.slots.get("draft")
     if has_phone and calls_at(turn.text, told=told_call):
         return ACTIONS["human_handoff"]
     if tells_of_loss(turn):

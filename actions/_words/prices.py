@@ -103,6 +103,18 @@ def asks_unit_price(text: str) -> bool:
     return _UNIT.search(folded) is not None and _OWN.search(folded) is None
 
 
+_WHY_RAISED = re.compile(
+    r"\b(?:why|how come)\b.*\b(?:you|u|yous|ye)\b.*\b(?:(?:rais|increas|hik|jack)\w*|put\w*) (?:\w+ ){0,3}pric\w*"
+    r"|\b(?:warum|wieso|weshalb)\b.*\b(?:erhoeh\w*|heb\w*|zieh\w*|macht)\b.*\b(?:ihr|sie)\b.*\bpreis\w*"
+    r"|\b(?:czemu|dlaczego)\b.*\b(?:podnosicie|podniesliscie|podwyzszacie|podwyzszyliscie|podnosza panstwo)\b.*\bcen\w*"
+)
+
+
+def asks_why_raised(text: str) -> bool:
+    """Tell whether somebody asks why we raise our prices, not why a bill went up."""
+    return _WHY_RAISED.search(fold(text)) is not None
+
+
 def finds_us_dear(text: str) -> bool:
     """Tell whether somebody asks why we are so expensive, not why a bill is."""
     folded = fold(text)

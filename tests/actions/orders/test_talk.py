@@ -228,3 +228,24 @@ def test_who_turns_away_twice_before_anything_is_chosen_is_not_asked_again(stage
     left = stage.run(ActionResumeErrand, "contract_expiry", "and when does my contract end?", slots=back.slots)
     assert left.responses == ["utter_errand_left"]
     assert left.slots["draft"] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("yes but only if it comes by friday", "en"),
+        ("ja, aber nur wenn er bis Freitag da ist", "de"),
+        ("tak, ale tylko jeśli będzie do piątku", "pl"),
+    ],
+)
+def test_a_yes_on_a_day_hears_the_day_and_orders_nothing(stage: Stage, text: str, language: str) -> None:
+    heard = stage.answer(begin(stage, "the router R7"), "affirm", text, language=language)
+    assert heard.responses == ["utter_order_delivery"]
+    assert heard.messages[0]["about"] == ["day"]
+
+
+@pytest.mark.parametrize("text", ["let me ask the wife", "da frag ich meine Frau", "spytam męża"])
+def test_who_asks_others_first_is_waited_for(stage: Stage, text: str) -> None:
+    waited = stage.answer(begin(stage, "the router R7"), "cancel_dialogue", text)
+    assert waited.responses == ["utter_errand_waits"]
+    assert waited.slots["draft"]["values"]["product"] == "R7"
