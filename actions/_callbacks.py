@@ -56,7 +56,10 @@ def refuses_call(text: str) -> bool:
     return not asks_about(text) and _REFUSES.search(fold(text)) is not None
 
 
-_DIALLED = re.compile(r"(?<![\w.,-])(?:\+|0)\d[\d ()/-]{6,16}\d(?![\w.,]\d)")
+_DIALLED = re.compile(
+    r"(?<![\w.,-])(?:\+|0)\d[\d ()/-]{6,16}\d(?![\w.,]\d)|(?<![\w.,-])[1-9]\d{2}[ -]?\d{3}[ -]?\d{3}(?![\d.,-]*\d)"
+)
+"""As it is dialled at home: with a nought in front, or the nine digits of a Polish number."""
 
 
 def phone_named(turn: Turn) -> str | None:

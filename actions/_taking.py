@@ -10,6 +10,7 @@ from actions._errand.drafts import Draft
 from actions._errand.hearing import TAKES
 from actions._forms import ANSWERS, leave_form
 from actions._matters import ACTIONS
+from actions._orders.steps import TAKEN
 from actions._turn import Turn
 from actions._words.choices import CHEAPEST, Option, asks_about, is_mere_name, resolve, tokens
 from actions._words.spelling import fold
@@ -128,7 +129,7 @@ def _begin(option: Option, matter: str) -> list[EventType]:
     if matter == "ask_offers":
         draft = Draft("renew_contract", known={"wanted": option["value"]})
     else:
-        draft = Draft("place_order", values={"product": option["value"]})
+        draft = Draft("place_order", values={"product": option["value"]}, known={TAKEN: True})
     return [
         SlotSet("draft", asdict(draft)),
         SlotSet("last_matter", None),

@@ -31,6 +31,8 @@ YES_BUT = re.compile(
 )
 """Somebody who agrees with something else than what was summed up."""
 
+_OF_ALL = re.compile(r"\W*(?:all (?:of )?(?:it|that|this)|the lot|everything|alles(?: davon)?|wszystko(?: to)?)\W*")
+"""What names nothing, and sounds like a wish for all one's data."""
 _OFFER = re.compile(r"\b(?:angebot|offer|ofert)")
 
 TAKES = re.compile(
@@ -269,9 +271,12 @@ class Hearing:
         Whatever else it says keeps it what it was taken for. A few words that sound like no to an offer are the no.
         """
         turn, draft = self.turn, self.draft
+        is_brief = len(turn.text.split()) <= FEW_WORDS
         if draft.asking == CONFIRMATION and turn.intent == "decline_offer" != self.matter:
-            is_no = len(turn.text.split()) <= FEW_WORDS and _OFFER.search(fold(turn.text)) is None
+            is_no = (is_brief or YES_BUT.match(turn.text) is not None) and _OFFER.search(fold(turn.text)) is None
             return replace(turn, intent="deny", confidence=1.0) if is_no else turn
+        if draft.asking == CONFIRMATION and is_brief and _OF_ALL.fullmatch(fold(turn.text)):
+            return replace(turn, intent="nlu_fallback")
         if draft.asking != CONFIRMATION or turn.intent == "affirm" or not self._commands():
             return turn
         if self.changes(self.volunteered()):

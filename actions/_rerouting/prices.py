@@ -9,6 +9,7 @@ from actions._words.prices import (
     asks_terms_of_tariff,
     asks_unit_price,
     asks_what_i_pay,
+    asks_whether_sold,
     asks_why_raised,
     finds_us_dear,
     wishes_other_tariff,
@@ -48,7 +49,8 @@ def of_prices(turn: Turn) -> str | None:
         return ACTIONS["price_change"]
     if _asks_own_price(turn) or (turn.intent in _NEAR_SUPPLIES and asks_whether_supplied(turn.text)):
         return ACTIONS["contract_details"]
-    if turn.level == "anonymous" and turn.intent in _OF_PRICES - {"ask_price"} and asks_unit_price(turn.text):
+    is_stranger = turn.level == "anonymous" and turn.intent != "ask_price"
+    if is_stranger and (asks_whether_sold(turn.text) or (turn.intent in _OF_PRICES and asks_unit_price(turn.text))):
         return ACTIONS["ask_price"]
     near_tariffs = turn.intent in _NEAR_TARIFFS or turn.confidence < SURE
     if near_tariffs and (asks_price_of_tariff(turn.text) or _asks_terms(turn)):

@@ -110,6 +110,20 @@ _WHY_RAISED = re.compile(
 )
 
 
+_WHETHER_SOLD = re.compile(
+    r"\W*(?:(?:hi|hello|hallo|hej|and|und|a|czy)\W+)*(?:do (?:you|u|yous) (?:also )?(?:have|sell|do|offer|supply)"
+    r"|(?:habt|verkauft|liefert|bietet) ihr|haben sie|gibt es bei (?:euch|ihnen)|macie|sprzedajecie"
+    r"|oferujecie)(?: (?:also|any|green|auch|noch|tez|moze|u siebie|w ofercie|zielony))* "
+    r"(?:fib(?:re|er)|internet|broadband|electricity|power|gas|glasfaser|strom|oekostrom|swiatlowod|prad"
+    r"|gaz)(?: (?:here|as well|too|at all|auch|hier|tez|w ofercie))?\W*"
+)
+
+
+def asks_whether_sold(text: str) -> bool:
+    """Tell whether it is asked if we sell electricity, gas or internet at all, and nothing else."""
+    return _WHETHER_SOLD.fullmatch(fold(text)) is not None
+
+
 def asks_why_raised(text: str) -> bool:
     """Tell whether somebody asks why we raise our prices, not why a bill went up."""
     return _WHY_RAISED.search(fold(text)) is not None

@@ -153,3 +153,19 @@ def test_how_long_it_lasts_is_heard_in_few_words(said: str) -> None:
 def test_money_that_comes_back_is_no_outage(stage: Stage, said: str) -> None:
     assert not asks_when_back(said)
     assert stage.run(ActionReportOutage, OUTAGE, said).next_action == "action_check_payment"
+
+
+def test_the_outage_of_a_stranger_leaves_no_question_open(stage: Stage) -> None:
+    asked = stage.run(
+        ActionReportOutage, OUTAGE, "no power", commodity="electricity", postcode="50667", level="anonymous"
+    )
+    told = stage.run(
+        ActionWelcomeNewcomer,
+        "nlu_fallback",
+        "not a customer",
+        level="anonymous",
+        form="errand_form",
+        slots=asked.slots,
+    )
+    assert told.responses == ["utter_outage_no_customer"]
+    assert (told.form, told.slots["draft"]) == (None, None)
