@@ -77,7 +77,8 @@ def _priced(turn: Turn, options: list[Option]) -> Option | None:
     """What is taken of what was told, by its colour where there are several."""
     told = [option for option in options if option.get("is_told")]
     said = tokens(turn.text)
-    counts = len(said) <= FEW and turn.first("number") is not None and len(told) == 1
+    has_number = turn.first("number") is not None or any(word.isdigit() for word in said)
+    counts = len(said) <= FEW and has_number and len(told) == 1
     if not told or not 0 < len(said) <= MOST_WORDS_TAKING or not (counts or TAKES.search(turn.text)):
         return None
     wanted = resolve(bare_name(turn.text), {}, told) if len(told) > 1 else told

@@ -21,6 +21,7 @@ from actions._words.choices import asks_about, tokens
 from actions._words.money import (
     asks_for_compensation,
     asks_for_day_to_pay,
+    asks_for_money_back,
     asks_for_pay_out,
     asks_of_bill,
     asks_of_cut_off,
@@ -219,7 +220,11 @@ def _asked_of_money(turn: Turn, *, is_near: bool) -> str | None:
     if turn.first("period") and asks_what_was_paid(turn.text) and (is_near or turn.intent in _NEAR_PAID):
         return "payment_status"
     near_credit = is_near or turn.intent == "report_outage"
-    if near_credit and asks_for_pay_out(turn.text) and not (turn.slots.get("draft") or GOODS.search(fold(turn.text))):
+    if (
+        near_credit
+        and asks_for_money_back(turn.text)
+        and not (turn.slots.get("draft") or GOODS.search(fold(turn.text)))
+    ):
         return "payment_status"
     of_bills = turn.slots.get("last_matter") in _TELLS_OF_BILLS and not turn.slots.get("draft")
     if (is_near or turn.intent in _NEAR_COLLECTED) and asks_when_collected(turn.text):

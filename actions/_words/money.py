@@ -378,3 +378,13 @@ def asks_for_pay_out(text: str) -> bool:
     """Tell whether somebody wants a credit as money: "when do I get it back?", not why there is one."""
     folded = fold(text)
     return bool(_PAY_OUT.search(folded)) and not (WHY.search(folded) or _GAVE_BACK.search(folded))
+
+
+_MONEY_NAMED = re.compile(
+    r"\b(?:money|cash|refund|credit|geld|guthaben|kas[aeyo]|kase|pieniadz\w*|pieniedzy|hajs\w*|nadplat\w*|zwrot\w*)\b"
+)
+
+
+def asks_for_money_back(text: str) -> bool:
+    """Tell whether money is named that shall come back: "to kiedy kasa wróci", not "can I get out before that"."""
+    return _MONEY_NAMED.search(fold(text)) is not None and asks_for_pay_out(text)

@@ -126,3 +126,9 @@ def test_another_thing_that_is_named_is_not_the_one_that_was_priced(stage: Stage
     slots = stage.run(ActionShowPrices, "ask_price", "what is the R7").slots | {"last_matter": "ask_price"}
     named = stage.run(ActionAdmitMisunderstanding, "nlu_fallback", "I'll take the charger", slots=slots)
     assert not named.slots.get("draft")
+
+
+def test_a_bare_number_after_one_price_says_how_many(stage: Stage) -> None:
+    slots = stage.run(ActionShowPrices, "ask_price", "what is the R7").slots | {"last_matter": "ask_price"}
+    taken = stage.run(ActionTakeDetails, "give_details", "2", slots=slots, ordinal="2")
+    assert (taken.next_action, taken.slots["draft"]["values"]) == ("action_place_order", {"product": "R7"})
