@@ -105,3 +105,19 @@ def test_a_newcomer_who_asks_what_it_costs_is_told(stage: Stage) -> None:
 def test_whoever_has_no_number_hears_what_helps(stage: Stage, text: str) -> None:
     told = in_form(stage, text, "cancel_order")
     assert told.responses == ["utter_number_help"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("how do i sign up then", "where can I register", "wie melde ich mich an", "wo kann i mi anmelden"),
+        *("wie kann ich mich bei euch registrieren", "jak się zapisać", "gdzie można się zarejestrować"),
+    ],
+)
+def test_who_would_sign_up(text: str) -> None:
+    assert is_newcomer(text)
+
+
+@pytest.mark.parametrize("text", ["wie melde ich meinen Umzug an", "how do I register the move", "jak zapisać odczyt"])
+def test_what_else_is_registered(text: str) -> None:
+    assert not is_newcomer(text)
