@@ -31,7 +31,7 @@ _NEWCOMER = re.compile(
     r"|\bnie mam(?: \w+){0,2} umow\w* (?:u was|z wami|u panstwa)\b"
     r"|\b(?:podpisac|zawrzec) (?:\w+ ){0,2}(?:umow\w*|kontrakt)\b(?!.*\b(?:aneks|przedluz))"
     r"|\b(?:sign|take out|get|make) (?:up |a |an |your |new )*contract with (?:you|u|yous)\b"
-    r"|\b(?:how|where) (?:do|can|could|would) (?:i|we|you) (?:\w+ )?(?:sign up|register|join|become a customer)\b(?! (?:the|a|my|an|for))"
+    r"|\b(?:how|where) (?:do|can|could|would) (?:i|we|you) (?:\w+ )?(?:sign up|register|join|become a customer)\b(?! (?:the|a|my|an|for)\b)"
     r"|\b(?:wie|wo) (?:kann |koennen |muss )?(?:melde?|ich|i|man|wir)\b(?: \w+)? (?:mich|mi|uns|sich)"
     r"(?: \w+){0,2} (?:an|anmelden|registrieren)\b"
     r"|\b(?:jak|gdzie) (?:\w+ )?(?:sie (?:zapisac|zarejestrowac|przylaczyc)|(?:zapisac|zarejestrowac) sie)\b"
