@@ -169,3 +169,9 @@ def test_the_outage_of_a_stranger_leaves_no_question_open(stage: Stage) -> None:
     )
     assert told.responses == ["utter_outage_no_customer"]
     assert (told.form, told.slots["draft"]) == (None, None)
+
+
+@pytest.mark.parametrize("said", ["i co z nadpłatą z faktury końcowej", "what about the refund on my last bill"])
+def test_the_money_of_the_last_bill_is_told_with_it(stage: Stage, said: str) -> None:
+    told = {"last_matter": "contract_expiry"}
+    assert stage.run(ActionReportOutage, OUTAGE, said, slots=told).next_action != "action_check_payment"
