@@ -56,6 +56,19 @@ def refuses_call(text: str) -> bool:
     return not asks_about(text) and _REFUSES.search(fold(text)) is not None
 
 
+_DIALLED = re.compile(
+    r"(?<![\w.,-])(?:\+|0)\d[\d ()/-]{6,16}\d(?![\w.,]\d)|(?<![\w.,-])[1-9]\d{2}[ -]?\d{3}[ -]?\d{3}(?![\d.,-]*\d)"
+)
+"""As it is dialled at home: with a nought in front, or the nine digits of a Polish number."""
+
+
+def phone_named(turn: Turn) -> str | None:
+    """The number to be called at, also one that is written as it is dialled at home: "07700 900123"."""
+    found = turn.first("phone")
+    digits = _DIALLED.search(turn.text) if found is None else None
+    return str(found) if found is not None else digits.group().strip() if digits else None
+
+
 def promised_at(ticket: Ticket) -> datetime:
     """When the call comes, by the supplier's clock."""
     return datetime.fromisoformat(ticket["promised_from"].replace("Z", "+00:00")).astimezone(TIME_ZONE)
@@ -78,7 +91,7 @@ async def withdraw(turn: Turn, earlier: Ticket) -> None:
 
 async def change(turn: Turn, earlier: Ticket) -> Change:
     """Move a promised call to a time that was named; what cannot be a time is noted for who calls."""
-    if not wishes_time(turn) and turn.first("phone") is None:
+    if not wishes_time(turn) and phone_named(turn) is None:
         return Change(earlier)
     words, number = turn.request_text.strip(), earlier["number"]
     wished = wished_time(turn, promised_at(earlier))

@@ -33,12 +33,14 @@ TYPES = (
 
 _WORDS = {
     "data_protection": r"data protection|privacy|gdpr|personal data|datenschutz|dsgvo|rodo\b|dan(?:ych|e) osobow",
-    "switch": r"change of supplier|supplier switch|switch\w* (?:of |my )?(?:supplier|provider)"
+    "switch": r"change of supplier|supplier switch|\b(?:the|my|our) switch\b|switch\w* (?:of |my )?(?:supplier"
+    r"|provider)"
     r"|(?:anbieter|lieferanten|versorger)wechsel|\bwechsel\b|zmian\w* (?:sprzedawc|dostawc)",
     "service": r"\b(?:your|ur|yr|ihr|euer|wasz) (?:service|serwis)\b"
     r"|nobody (?:came|turned|show|call|pick|answer)|\bno one\b|technician|engineer|hotline|customer service"
     r"|\bstaff\b|\brude|hung up|salesm|on the phone|\bcalls\b|techniker|mitarbeiter|kundenservice|kundendienst"
-    r"|unfreundlich|warteschleife|aufgelegt|am telefon|vertreter|niemand (?:kam|ruf|geh|meld)|nicht zurueckgerufen"
+    r"|unfreundlich|warteschleife|aufgelegt|am telefon|vertreter|(?:niemand|keiner) (?:kam|ruf|geh|meld)"
+    r"|nicht zurueckgerufen"
     r"|konsultan|monter|infolini|obslug|nikt nie|przez telefon|akwizytor|rozlacz|nie oddzwon",
     "delivery": r"deliver|parcel|courier|in transit|\bliefer(?!ant)|lieferung|\bpaket|sendung|kurier|zustell"
     r"|dostaw(?!c)|pacz(?:k|ce)|przesyl(?:k|ce)",
@@ -60,12 +62,12 @@ _WORDS = {
     r"|wallbox|geraet|\bhandy|telefon(?!isch|at|ist|ier)|verstaerker|fritzbox|urzadzen|ladowark|wzmacniacz|dekoder"
     r"|sprzet",
     "bill": r"\bbill|invoice|charge[ds]?\b|payment|direct debit|refund|rechnung|abgebucht|abschlag|mahnung"
-    r"|lastschrift|gutschrift|faktur|rachun|naliczon|zaplac|oplat|pobran|wezwani|zwrot\w* pieniedzy",
-    "order": r"\border(?:ed|s)?\b|bestell|zamowi",
+    r"|lastschrift|gutschrift|faktur|rachun|naliczon|zaplac|oplat|pobran|wezwani|zwrot\w* pieniedzy|\br-\d{4}-\d{6}",
+    "order": r"\border(?:ed|s)?\b|bestell|zamowi|\bo-\d{6,7}",
     "contract": r"\bprices? (?:\w+ ){0,3}(?:rise|raise|went up|gone up|increase)|preis\w* (?:\w+ ){0,3}(?:gestieg"
     r"|erhoeh)"
     r"|preis(?:erhoeh|anpass|steiger)|podwyz|\bcen[ay] (?:\w+ ){0,3}(?:wzros|podnies|poszl)|contract|tariff|renewal"
-    r"|\bsigned|vertrag|\btarif|umow|taryf|przedluz",
+    r"|\bv-\d{6}|\bsigned|vertrag|\btarif|umow|taryf|przedluz",
 }
 """By type a pattern of folded words in three languages; the first that fits a clause is meant, so narrow ones lead."""
 

@@ -107,6 +107,17 @@ _REPORT = re.compile(
     r"|usterke|prosze|juz))*\W*"
 )
 """The whole of a message, folded, that wants it reported."""
+_TECHNICIAN_WANTED = re.compile(
+    r"\b(?:technicians?|engineers?|repair ?man|techniker\w*|monteur\w*|technik(?:a|ow)?|monter(?:a|ow)?|serwisant\w*"
+    r"|ekip[ey])\b"
+)
+_MOST_FOR_TECHNICIAN = 8
+_SLOW = re.compile(
+    r"\b(?:slow\w*|langsam\w*|lahm\w*|schnarchlangsam|woln[yoae]\w*|muli|zamula|getting|krieg\w*|bekomm\w*|mam tylko)\b"
+)
+_NOT_SLOW_ONLY = re.compile(r"\b(?:no|not|off|red|kein\w*|nicht|aus|rot|nie|brak|czerwon\w*)\b")
+LIGHTS = "lights"
+"""Key of the check of the light that says whether there is any internet."""
 _ASKS_TO = re.compile(
     r"\b(should|shall|do) (i|we) |\b(soll|muss) ich\b|\b(czy )?(mam|mamy|trzeba) (go |to )?(z?restart|reset)"
 )
@@ -161,6 +172,8 @@ class CheckStep(ChoiceStep):
         if len(turn.text.split()) <= MOST_DONE and (done := done_before(turn.text)):
             found = self._by_state(replace(turn, text=_beside_done(turn.text)), self.options(draft))
             return self._done(draft, done, found)
+        if check.get("key") == LIGHTS and is_only_slow(turn.text):
+            return {self.name: str(check["outcomes"][0]["key"])}
         if _can_help(check) and _has_failed(turn.text):
             return {self.name: str(failed(check)["key"])}
         found = self._by_state(turn, self.options(draft))
@@ -216,8 +229,16 @@ def _asks_something(text: str) -> bool:
 
 
 def wants_report(text: str) -> bool:
-    """Tell whether somebody would have it reported without another check: "just report it", "ja, melden"."""
-    return _REPORT.fullmatch(fold(text)) is not None
+    """Tell whether somebody would have it reported, or a technician, without another check: "just report it"."""
+    folded = fold(text)
+    is_brief = len(folded.split()) <= _MOST_FOR_TECHNICIAN and not asks_about(text)
+    return _REPORT.fullmatch(folded) is not None or (is_brief and _TECHNICIAN_WANTED.search(folded) is not None)
+
+
+def is_only_slow(text: str) -> bool:
+    """Tell whether a line works, but slowly: "zahle für 500 und krieg 40"; its light is on."""
+    folded = fold(text)
+    return _SLOW.search(folded) is not None and _NOT_SLOW_ONLY.search(folded) is None
 
 
 def _tells_state(turn: Turn) -> bool:

@@ -8,7 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions._contact import contact
 from actions._errand.drafts import Draft
-from actions._forms import FILL, open_form
+from actions._forms import FILL, leave_form, open_form
 from actions._turn import Turn
 
 OUTAGE = "report_outage"
@@ -37,7 +37,7 @@ async def keep_outage(dispatcher: CollectingDispatcher, turn: Turn) -> list[Even
     draft.known[NO_CUSTOMER] = True
     is_told = "postcode" in draft.values
     draft.asking = "postcode"
-    following = [] if is_told else open_form(FILL, "answer")
+    following = leave_form() if is_told else open_form(FILL, "answer")
     return [
         *forgotten,
         SlotSet("draft", None if is_told else asdict(draft)),

@@ -121,18 +121,31 @@ _ON_PAPER = re.compile(
     r"|\bhard cop(?:y|ies)\b|\bpost (?:me|us|it|them|the|my)\b|\b(?:write|send) (?:me |us )?(?:a|the|real) letter\b"
     r"|\bper (?:post|brief)\b|\bmit der post\b|\bauf papier\b|\bpapier(?:rechnung\w*|form)\b"
     r"|\bpostalisch\b|\bals brief\b"
+    r"|\b(?:send|give|get|want|like|schick\w*|moecht\w*|will|wysl\w*|wysyl\w*|przysyl\w*|przysl\w*|chce)(?: \w+){0,4}"
+    r" (?:a letter|letters|einen brief|briefe|list|listy|listow)\b(?=.*\b(?:no|not|instead|kein\w*|nicht|statt"
+    r"|nie|zamiast)\b)"
     r"|\b(?:poczta|listem|listownie|papierem|papierow\w*)\b(?! elektr)|\bna papierze\b|\bw formie papierowej\b"
 )
 _BY_EMAIL = re.compile(
     r"\be-?mail\w*|\bpoczt\w+ elektr\w*|\b(?:no|not|don'?t|kein\w*|nicht|nie|bez|instead of|statt|zamiast)\b"
 )
+_NOT_ELSEWHERE = re.compile(
+    r"\b(?:not|no|without|instead of|kein\w*|nicht|ohne|statt|nie|bez|zamiast|a nie)"
+    r"(?: (?:the|these|those|on|in|by|via|per|im|ins|in|auf|mehr|als|diese\w*|na|w|przez|te|tych|jako|more|any))*"
+    r" (?:internet\w*|online|computer|komputer\w*|e-?mails?\w*|mails?|maile\w*|pdf\w*|app|handy|email\w*)\b"
+    r"|\b(?:bo )?(?:nie mam|habe? kein\w*|hab kein\w*|don'?t have|have no|no) (?:\w+ )?(?:internet\w*|computer"
+    r"|komputer\w*)\b"
+)
+"""What is not wanted instead of paper."""
 _CERTIFICATE = re.compile(r"\b(?:certificates?|bescheinigung\w*|zaswiadczeni\w*)\b")
 
 
 def wishes_paper(text: str) -> bool:
     """Tell whether somebody would have a bill or a letter on paper."""
     folded = fold(text)
-    return _ON_PAPER.search(folded) is not None and not (_BY_EMAIL.search(folded) or asks_whether_to_send(text))
+    on_paper = _ON_PAPER.search(folded) is not None
+    folded = _NOT_ELSEWHERE.sub(" ", folded)
+    return on_paper and not (_BY_EMAIL.search(folded) or asks_whether_to_send(text))
 
 
 def wishes_certificate(text: str) -> bool:

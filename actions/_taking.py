@@ -10,6 +10,7 @@ from actions._errand.drafts import Draft
 from actions._errand.hearing import TAKES
 from actions._forms import ANSWERS, leave_form
 from actions._matters import ACTIONS
+from actions._orders.steps import TAKEN
 from actions._turn import Turn
 from actions._words.choices import CHEAPEST, Option, asks_about, is_mere_name, resolve, tokens
 from actions._words.spelling import fold
@@ -17,6 +18,18 @@ from actions._words.vocabulary import FILLERS
 
 MOST_WORDS = 7
 """Of a message that takes something."""
+
+MOST_WORDS_TAKING = 10
+"""Of a message that takes the one thing that was priced, with its colour and how many."""
+
+FEW = 3
+"""Of one that says no more than how many."""
+
+_NEAR_TAKING = frozenset(
+    {*ANSWERS, "return_goods", "submit_documents", "ask_price", "change_order", "order_status", "renew_contract"}
+    | {"submit_meter_reading", "request_documents", "ask_offers"}
+)
+"""Intents that "I'll take it in black" is taken for after a price."""
 
 _TAKING = """
 one eins poprosze take get have ll nimm nehm nehme nehmen biore wezme wybieram chce give me mir with mit haben gern
@@ -43,12 +56,40 @@ def take_told(turn: Turn) -> list[EventType]:
     if pressed is not None and matter == "ask_offers":
         return _begin(pressed, matter)
     is_brief = 0 < len(tokens(turn.text)) <= MOST_WORDS
+    if matter == "ask_price" and (priced := _priced(turn, options)):
+        return _begin(priced, matter)
     if is_brief and (CHEAPEST.search(fold(turn.text)) or _wants_cheaper_one(turn.text)):
         return _take_cheapest(options, matter)
     if is_brief and only_takes(turn.text):
         return _take_it(turn, options, matter)
     chosen = _named(turn, options) if is_brief and matter == "ask_offers" and options else None
     return _begin(chosen, matter) if chosen else []
+
+
+def take_priced(turn: Turn) -> list[EventType]:
+    """Begin to order the one thing that was just priced: "I'll take it in black, 2 of them", or how many."""
+    is_open = turn.slots.get("last_matter") == "ask_price" and turn.intent in _NEAR_TAKING
+    priced = _priced(turn, turn.slots.get("options") or []) if is_open and not asks_about(turn.text) else None
+    return _begin(priced, "ask_price") if priced else []
+
+
+def _priced(turn: Turn, options: list[Option]) -> Option | None:
+    """What is taken of what was told, by its colour where there are several."""
+    told = [option for option in options if option.get("is_told")]
+    said = tokens(turn.text)
+    has_number = turn.first("number") is not None or any(word.isdigit() for word in said)
+    counts = len(said) <= FEW and has_number and len(told) == 1
+    if not told or not 0 < len(said) <= MOST_WORDS_TAKING or not (counts or TAKES.search(turn.text)):
+        return None
+    wanted = resolve(bare_name(turn.text), {}, told) if len(told) > 1 else told
+    return wanted[0] if len(wanted) == 1 and not _names_other(said, told, options) else None
+
+
+def _names_other(said: list[str], told: list[Option], options: list[Option]) -> bool:
+    """Tell whether another thing is named than what was told; a mere colour names none."""
+    known = {word for option in told for word in tokens(option["label"])}
+    others = [tokens(option["label"])[:2] for option in options if not option.get("is_told")]
+    return any(word in said and word not in known for words in others for word in words)
 
 
 def _take_it(turn: Turn, options: list[Option], matter: str) -> list[EventType]:
@@ -89,7 +130,7 @@ def _begin(option: Option, matter: str) -> list[EventType]:
     if matter == "ask_offers":
         draft = Draft("renew_contract", known={"wanted": option["value"]})
     else:
-        draft = Draft("place_order", values={"product": option["value"]})
+        draft = Draft("place_order", values={"product": option["value"]}, known={TAKEN: True})
     return [
         SlotSet("draft", asdict(draft)),
         SlotSet("last_matter", None),

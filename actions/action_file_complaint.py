@@ -110,6 +110,10 @@ class RecordStep(ChoiceStep):
         asks = asks or (TAKES_UP.match(turn.text) is not None and len(tokens(turn.text)) >= TELLING)
         return None if asks else super().answer(turn, draft)
 
+    def volunteered(self, turn: Turn, draft: Draft) -> Values | None:
+        """As every choice; what a question beside it names chooses nothing else."""
+        return None if draft.asking is not None and asks_anything(turn.text) else super().volunteered(turn, draft)
+
 
 class TypeStep(RecordStep):
     """What it is about; two types are kept with a plus between them."""
@@ -207,7 +211,7 @@ class ActionFileComplaint(ErrandAction):
         if asks_for_compensation(turn.request_text):
             dispatcher.utter_message(response="utter_compensation")
         if not types_in(turn.request_text) and _tells_of_outage(turn):
-            draft.values["type"] = "outage"
+            draft.values |= {"type": "outage"} | _place_of_outage(turn)
         elif not types_in(turn.request_text) and gives_reason(turn.request_text):
             about = TOLD.get(str(turn.slots.get("last_matter")))
             draft.values |= {"type": about} if about else {}
@@ -309,6 +313,15 @@ def _tells_of_outage(turn: Turn) -> bool:
     ended = ended_last(turn)
     told = turn.slots.get("last_matter") == OUTAGE or (ended is not None and ended.matter == OUTAGE)
     return told or any(one["matter"] == OUTAGE for one in open_errands(turn))
+
+
+def _place_of_outage(turn: Turn) -> Values:
+    """The place of the outage that is being reported, or was told."""
+    for one in open_errands(turn):
+        if one["matter"] == OUTAGE and one["values"].get("point"):
+            return {"point": one["values"]["point"]}
+    told = turn.slots.get("service_point_id") if turn.slots.get("last_matter") == OUTAGE else None
+    return {"point": told} if told else {}
 
 
 def _types(draft: Draft) -> list[str]:

@@ -3,6 +3,7 @@
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions import _backend
 from actions._buttons import PERSON
 from actions._contact import contact
 from actions._customer_action import CustomerAction
@@ -18,11 +19,13 @@ class ActionHelpBereaved(CustomerAction):
         return "action_help_bereaved"
 
     async def respond(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
-        """Say what is needed and how a person is reached; nothing is booked unasked."""
+        """Say what is needed and how a person is reached; nothing is booked unasked, and no call to nobody offered."""
+        known = _backend.reaches(turn.level, "channel")
         dispatcher.utter_message(
             response="utter_bereaved",
             contact=await contact(turn),
-            buttons=[PERSON],
+            known=known,
+            buttons=[PERSON] if known else [],
         )
         signs_in = turn.form == IDENTIFY or turn.slots.get("claimed_number") is not None
         return [

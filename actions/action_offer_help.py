@@ -7,6 +7,7 @@ from actions._contact import contact
 from actions._customer_action import CustomerAction
 from actions._forms import back_to_form
 from actions._matters import ACTIONS, SURE
+from actions._rerouting.beyond_records import of_beyond
 from actions._rerouting.contracts import of_contracts
 from actions._rerouting.dangers import of_danger
 from actions._rerouting.rerouted import asked_what_now
@@ -26,7 +27,7 @@ class ActionOfferHelp(CustomerAction):
         if turn.speaks_of_code or turn.lacks_code:
             dispatcher.utter_message(response="utter_code_is_waiting")
             return [FollowupAction("action_listen")]
-        if action := of_danger(turn) or asked_what_now(turn):
+        if action := of_danger(turn) or asked_what_now(turn) or of_beyond(turn):
             return [FollowupAction(action)]
         if turn.confidence < SURE and (served := of_contracts(turn)):
             return served

@@ -25,6 +25,7 @@ from actions._records import COMMODITIES
 from actions._selection import point_options
 from actions._turn import Turn
 from actions._words.addresses import parts_in
+from actions._words.calls import asks_number_to_call
 from actions._words.choices import Option, mentioned
 from actions._words.how_long import asks_how_long
 from actions._words.lines import tells_of_theft
@@ -35,6 +36,7 @@ from actions._words.outages import (
     commodity_seen,
     has_checked_fuses,
     is_everywhere,
+    is_on_phone,
     is_only_here,
     needs_supply_to_live,
     tells_of_outage,
@@ -53,6 +55,9 @@ _FIRST_CLAUSE = re.compile(
 )
 
 _CLAUSES = re.compile(r"[,;.!?]+|\s(?:and|but|und|aber|i|oraz|a|ale)\s", re.IGNORECASE)
+
+_NET = re.compile(r"\b(?:netz|net|network|signal|reception|empfang|zasi[eę]g\w*|sieci?)\b", re.IGNORECASE)
+"""Words for what a phone has as well."""
 
 ENDINGS = ("stop_notifications", "cancel_order")
 """Errands after which "yes, all gone" tells of no outage."""
@@ -86,12 +91,21 @@ def _outcomes(draft: Draft) -> list[Option]:
 
 def _missing(turn: Turn, text: str) -> str | None:
     """What is missing by its name, of several by where it is said to be out; or by what customers see of it."""
+    if is_on_phone(text):
+        return "mobile"
     named = turn.entities.get("commodity", [])
     if len(set(named)) > 1:
         out = " ".join(clause for clause in _CLAUSES.split(text) if tells_of_outage(clause))
         found = mentioned(out, [Option(value=one, label=one, words=[one]) for one in dict.fromkeys(named)])
         named = [option["value"] for option in found] if len(found) == 1 else named
     return str(named[0]) if named else commodity_seen(text)
+
+
+def _only_net(turn: Turn, draft: Draft) -> str | None:
+    """The mobile line of somebody who has no other, where the net is out, not the internet."""
+    own = set(draft.known.get("commodity_of", {}).values())
+    is_net = draft.values.get("commodity") == "fibre" and "fibre" not in own and "mobile" in own
+    return "mobile" if is_net and _NET.search(turn.request_text) else None
 
 
 class MissingStep(ChoiceStep):
@@ -166,6 +180,8 @@ class ActionReportOutage(ErrandAction):
         draft.known["commodity_of"] = {point["id"]: point["commodity"] for point in points}
         if commodity := _missing(turn, turn.request_text):
             draft.values.setdefault("commodity", commodity)
+        if only := _only_net(turn, draft):
+            draft.values["commodity"] = only
         told = turn.slots.get("service_point_id") if turn.slots.get("last_matter") == self.matter else None
         same = draft.values in ({}, {"commodity": draft.known["commodity_of"].get(told)})
         if told in draft.known["commodity_of"] and same and not turn.first("place"):
@@ -244,10 +260,11 @@ class ActionReportOutage(ErrandAction):
         return await super().take(dispatcher, turn, draft)
 
     async def _at_summary(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> list[EventType]:
-        """A yes with something beside it is a yes; and whom else it concerns is kept."""
+        """A yes with something beside it is a yes; whom else it concerns is kept, and the line to call named again."""
         turn = self.hearing(turn, draft).as_assent()
         beside = self._beside_yes(turn, draft)
-        if beside is None and turn.intent != "affirm" and self._learns(turn, draft):
+        asks_line = asks_number_to_call(turn.text)
+        if beside is None and turn.intent != "affirm" and (self._learns(turn, draft) or asks_line):
             told = replace(turn, intent=self.matter, text="", request_text="", entities={})
             return await self._guarded(dispatcher, told, draft)
         if beside is None:

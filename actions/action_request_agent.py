@@ -12,7 +12,7 @@ from actions._asking_back import ask_back
 from actions._backend import tickets
 from actions._buttons import PERSON
 from actions._callback_times import wished_time, wishes_time
-from actions._callbacks import change, never_asked, promised_at, refuses_call, withdraw
+from actions._callbacks import change, never_asked, phone_named, promised_at, refuses_call, withdraw
 from actions._contact import Contact, contact
 from actions._customer_action import CustomerAction
 from actions._forms import IDENTIFY, back_to_form, errand_or_customer, leave_form
@@ -62,7 +62,8 @@ class ActionRequestAgent(CustomerAction):
         if earlier is None and _backend.reaches(turn.level, "channel"):
             ticket = await _book(turn)
         if earlier is None and ticket is None:
-            dispatcher.utter_message(response="utter_agent_by_phone", contact=reach, hours_asked=False)
+            again = turn.slots.get("open_matter") == "human_handoff" and not _backend.reaches(turn.level, "channel")
+            dispatcher.utter_message(response="utter_agent_by_phone", contact=reach, hours_asked=False, again=again)
             kept = [SlotSet("open_matter", "human_handoff"), SlotSet("last_matter", _about(turn))]
             return [*kept, *back_to_form(dispatcher, turn, silent=True)]
         await _promise(dispatcher, turn, reach, earlier=earlier, booked=ticket)
@@ -83,10 +84,10 @@ class ActionRequestAgent(CustomerAction):
         if turn.slots.get("last_matter") == DANGER and (asks_of_calls(turn) or of_danger(turn)):
             return [FollowupAction("action_report_emergency")]
         if turn.first("matter") == OPENING_HOURS:
-            dispatcher.utter_message(response="utter_agent_by_phone", contact=reach, hours_asked=True)
+            dispatcher.utter_message(response="utter_agent_by_phone", contact=reach, hours_asked=True, again=False)
             return settled
         if tells_of_death(turn.text):
-            dispatcher.utter_message(response="utter_bereaved", contact=None, buttons=[])
+            dispatcher.utter_message(response="utter_bereaved", contact=None, known=True, buttons=[])
         if await _tells_who_may(dispatcher, turn) or _asks_what_phone(dispatcher, turn):
             return settled
         if asks_who_may_order(turn.text):
@@ -156,7 +157,7 @@ async def _book(turn: Turn) -> Ticket | None:
 
 def _reason(turn: Turn) -> str | None:
     """The customer's words, when they tell why or name another number."""
-    tells = len(turn.request_text.split()) >= REASON_WORDS or turn.first("phone") is not None
+    tells = len(turn.request_text.split()) >= REASON_WORDS or phone_named(turn) is not None
     return turn.request_text.strip() if tells else None
 
 
@@ -176,7 +177,7 @@ async def _call_off(
 ) -> list[EventType]:
     """Give up the promised call, if there is one; while that is not known, say where it can be called off."""
     if promised is None:
-        dispatcher.utter_message(response="utter_agent_by_phone", contact=reach, hours_asked=True)
+        dispatcher.utter_message(response="utter_agent_by_phone", contact=reach, hours_asked=True, again=False)
     else:
         earlier, is_off = next(iter(promised), None), True
         if earlier is not None:
@@ -208,14 +209,14 @@ async def _promise(
     changed = await change(turn, earlier) if earlier and not booked else None
     ticket = booked or (changed.ticket if changed else None)
     assert ticket is not None
-    named, is_noted = turn.first("phone"), changed.is_noted if changed else _reason(turn) is not None
+    named, is_noted = phone_named(turn), changed.is_noted if changed else _reason(turn) is not None
     dispatcher.utter_message(
         response="utter_callback_promised",
         ticket=ticket,
         contact=reach,
         already=booked is None,
         wish=wishes_time(turn) or named is not None,
-        other_phone=str(named) if named is not None and is_noted else None,
+        other_phone=named if is_noted else None,
         moved=changed is not None and changed.is_moved,
         wish_noted=is_noted,
         **_wished(turn, ticket, earlier if booked is None else None),

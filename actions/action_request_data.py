@@ -8,7 +8,8 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _backend
 from actions._backend import privacy
-from actions._buttons import YES_NO
+from actions._buttons import PERSON, YES_NO
+from actions._errand import fresh_codes
 from actions._errand.drafts import Draft
 from actions._errand.errand_action import ErrandAction
 from actions._errand.hindrances import Stop
@@ -76,6 +77,10 @@ class ActionRequestData(ErrandAction):
             raise Stop
         if wish == "erase" and (reasons := await _reasons_against()):
             self._say_blocked(dispatcher, reasons)
+            raise Stop
+        if wish != "take_back" and not await fresh_codes.has_phone():
+            # said before the yes, which could do nothing
+            dispatcher.utter_message(response="utter_errand_no_phone", buttons=[PERSON])
             raise Stop
         dispatcher.utter_message(response="utter_data_summary", wish=wish, waiting=waiting, buttons=list(YES_NO))
 

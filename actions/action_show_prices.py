@@ -1,6 +1,7 @@
 """What a product costs, and whether there are any."""
 
 import re
+from collections.abc import Sequence
 
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
@@ -74,7 +75,7 @@ class ActionShowPrices(MatterAction):
             places=places_of(found, turn.language),
             buttons=[] if is_meant else [_button(one) for one in found[:MAX_BUTTONS]],
         )
-        return _choice(found if len(found) > 1 else sold)
+        return _choice(found if len(found) > 1 else sold, told=found if is_meant else [])
 
     @staticmethod
     def _tell_terms(dispatcher: CollectingDispatcher, turn: Turn, sold: list[Product], found: list[Product]) -> bool:
@@ -117,11 +118,13 @@ def _button(product: Product) -> dict[str, object]:
     return {"title": product["name"], "intent": "ask_price", "entities": {"answer": product["number"]}}
 
 
-def _choice(products: list[Product]) -> list[EventType]:
-    """Let a product be named in the next message by its mere name or place in the list."""
+def _choice(products: list[Product], told: Sequence[Product] = ()) -> list[EventType]:
+    """Let a product be named in the next message by its mere name or place in the list, or what was told be taken."""
     options = [Option(value=one["number"], slot="answer", label=one["name"], words=[one["number"]]) for one in products]
     for option, one in zip(options, products, strict=True):
         once = one["price"]["gross"]["one_off"]
         if once is not None:
             option["amount"] = once["amount"]
+        if one in told:
+            option["is_told"] = True
     return [SlotSet("answer", None), SlotSet("options", options)]

@@ -8,7 +8,7 @@ from actions._customer_action import CustomerAction
 from actions._errand.progress import ended_last
 from actions._forms import errand_or_customer, leave_form
 from actions._turn import Turn
-from actions._words.orders import sends_back, will_send_back
+from actions._words.orders import of_return, sends_back, will_send_back
 
 
 class ActionTellOrderMoney(CustomerAction):
@@ -25,7 +25,7 @@ class ActionTellOrderMoney(CustomerAction):
         returned = draft.get("matter") == "return_goods" or (ended is not None and ended.matter == "return_goods")
         dispatcher.utter_message(
             response="utter_order_money",
-            is_return=returned or sends_back(turn.text),
+            is_return=returned or sends_back(turn.text) or of_return(turn.text),
             comes_first=will_send_back(turn.text),
             contact=await contact(turn),
         )

@@ -37,7 +37,7 @@ WORDS = {
     r"|osob\w+ (do )?kontakt|helper|zustaendig|vertreter|vertretung"
     r"|(dodaj|dopisz)\w* osob|add (a|another|one) person|person hinzu",
     "name": r"\bsurname|\bnames?\b|\bnamen?s?\b|familienname|nachname|nazwisk|maiden|married|heirat|\bimie\b|firmier"
-    r"|\bnazw[aey]\b|scheidung|divorce|rozwod|slub|rechtsform|form\w+ prawn|umfirm",
+    r"|\bmarry|hochzeit|\bza maz\b|\bnazyw|\bnazw[aey]\b|scheidung|divorce|rozwod|slub|rechtsform|form\w+ prawn|umfirm",
     "post": r"address|adres|anschrift|postal|street|strass|ulic|\blist\w*\b|brief|letters|postfach|korespond|\bpost\b",
 }
 ADDRESSES = ("phone", "email")

@@ -23,6 +23,7 @@ from actions._forms import (
     say_files_later,
     take_claim,
 )
+from actions._rerouting.beyond_records import of_beyond
 from actions._rerouting.dangers import just_warned, of_danger
 from actions._rerouting.rerouted import tells_of_loss
 from actions._rerouting.strangers import of_strangers
@@ -67,7 +68,7 @@ class ValidateIdentifyForm(Action):  # type: ignore[misc]
             return accepted(turn, self._code_wanted(dispatcher, turn))
         if just_warned(tracker) and (danger := of_danger(turn)):
             return accepted(turn, [FollowupAction(danger)])
-        if claim_in(turn) is None and turn.intent not in URGENT and (action := of_strangers(turn)):
+        if claim_in(turn) is None and turn.intent not in URGENT and (action := of_beyond(turn) or of_strangers(turn)):
             return [FollowupAction(action)]
         return accepted(turn, await self._served(dispatcher, tracker, turn))
 

@@ -96,7 +96,7 @@ class ErrandAction(Errand):
 
     async def _ahead(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> list[EventType]:
         """What goes before every question: what is urgent or of another kind, and how far the errand is."""
-        if draft.asking not in (None, CODE) and holds_on(turn.text):
+        if draft.asking not in (None, CODE) and holds_on(turn.text, asked=draft.asking == CONFIRMATION):
             dispatcher.utter_message(response="utter_errand_waits")
             return self._wait(draft)
         action = None if isinstance(self.hearing(turn, draft).asked, TextStep) else before_answers(turn, self.matter)

@@ -14,7 +14,7 @@ async def ask(dispatcher: CollectingDispatcher, draft: Draft, thing: str) -> boo
     Returns:
         Whether there is a phone that it may go to; if there is none, a person has to settle it, and it was said.
     """
-    if not await _has_phone():
+    if not await has_phone():
         dispatcher.utter_message(response="utter_errand_no_phone", buttons=[PERSON])
         return False
     draft.asking, draft.options = CODE, []
@@ -23,7 +23,7 @@ async def ask(dispatcher: CollectingDispatcher, draft: Draft, thing: str) -> boo
     return True
 
 
-async def _has_phone() -> bool:
+async def has_phone() -> bool:
     """Whether a phone on record is confirmed; what cannot be looked up now the gateway finds out."""
     try:
         addresses = (await customers.record())["addresses"]

@@ -35,6 +35,8 @@ _LATER = re.compile(
     r"\W*(?:(?:maybe|erst|dann|moze|to) )?(?:later|spaeter|nachher|pozniej|potem)(?: on| maybe| mal)?\W*"
 )
 
+_OF_ALL = re.compile(r"\W*(?:all (?:of )?(?:it|that|this)|the lot|everything|alles(?: davon)?|wszystko(?: to)?)\W*")
+"""What names nothing, and sounds like a wish for all one's data."""
 _OFFER = re.compile(r"\b(?:angebot|offer|ofert)")
 
 TAKES = re.compile(
@@ -280,9 +282,12 @@ class Hearing:
         turn, draft = self.turn, self.draft
         if turn.intent == "goodbye" and draft.asking is not None and _LATER.fullmatch(fold(turn.text)):
             return replace(turn, intent="give_details")
+        is_brief = len(turn.text.split()) <= FEW_WORDS
         if draft.asking == CONFIRMATION and turn.intent == "decline_offer" != self.matter:
-            is_no = len(turn.text.split()) <= FEW_WORDS and _OFFER.search(fold(turn.text)) is None
+            is_no = (is_brief or YES_BUT.match(turn.text) is not None) and _OFFER.search(fold(turn.text)) is None
             return replace(turn, intent="deny", confidence=1.0) if is_no else turn
+        if draft.asking == CONFIRMATION and is_brief and _OF_ALL.fullmatch(fold(turn.text)):
+            return replace(turn, intent="nlu_fallback")
         if draft.asking != CONFIRMATION or turn.intent == "affirm" or not self._commands():
             return turn
         if self.changes(self.volunteered()):

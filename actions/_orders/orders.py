@@ -41,12 +41,12 @@ def _line(line: Mapping[str, Any], product_names: Mapping[str, str]) -> str:
 
 def described(order: Json, product_names: Mapping[str, str], language: str) -> Json:
     """The order as the words need it: with what it is called and where it stands, in the customer's language."""
-    states = names("order_states", language)
-    kind_name, what = names("order_kinds", language)[order["kind"]], what_is_ordered(order, product_names, language)
+    states, kinds = names("order_states", language), names("order_kinds", language)
+    kind_name, what = kinds[order["kind"]], what_is_ordered(order, product_names, language)
     is_return = order["kind"] == "return" and what != kind_name
     return order | {
         "what": what,
-        "title": f"{kind_name[:1].upper()}{kind_name[1:]}: {what}" if is_return else what,
+        "title": f"{kinds['return_of']} {what}" if is_return else what,
         "kind_name": kind_name,
         "state_name": states[order["state"]],
         "next_name": states.get(order["next_state"] or ""),

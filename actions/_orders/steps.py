@@ -12,6 +12,9 @@ from actions._words.addresses import address_in
 from actions._words.choices import CHEAPEST, Option, mentioned, place_words, resolve, tokens
 from actions._words.spelling import fold
 
+TAKEN = "taken"
+"""In ``known``: the product was taken of what had been priced; the words that took it name no other."""
+
 BASKET = re.compile(r"(?<![\w-])B[- ]?(\d{6})(?!\d)", re.IGNORECASE)
 _CHEAP_ONE = re.compile(
     r"\b(?:the |a |some(?:thing)? )?cheap(?:er)? (?:one|version|model)\b"
@@ -179,6 +182,8 @@ class ProductStep(ChoiceStep):
 
     def volunteered(self, turn: Turn, draft: Draft) -> Values | None:
         """A product by its name, of those shown before of all; or the cheaper one of the sort that was chosen."""
+        if draft.asking is None and TAKEN in draft.known:
+            return None
         if cheaper := _cheaper_than_chosen(turn, draft):
             return {self.name: cheaper["value"]}
         for options in (self.options(draft), draft.known.get("products", [])):

@@ -2,13 +2,18 @@
 
 from actions._forms import ANSWERS
 from actions._matters import ACTIONS
-from actions._notifications import refuses_advertising
+from actions._notifications import means_all_advertising, refuses_advertising
 from actions._turn import Turn
 
 _NEAR = frozenset({*ANSWERS, "start_notifications", "decline_offer", "human_handoff", "update_contact"})
 
 
+_ELSEWHERE = "continue_elsewhere"
+
+
 def of_messages(turn: Turn) -> str | None:
     """The end of advertising, when a consent to it is refused."""
+    if turn.intent == _ELSEWHERE and means_all_advertising(turn.text):
+        return ACTIONS["start_notifications"]
     is_near = turn.intent in _NEAR and turn.first("step") is None
     return ACTIONS["stop_notifications"] if is_near and refuses_advertising(turn.text) else None

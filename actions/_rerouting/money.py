@@ -21,6 +21,7 @@ from actions._words.choices import asks_about, tokens
 from actions._words.money import (
     asks_for_compensation,
     asks_for_day_to_pay,
+    asks_for_money_back,
     asks_for_pay_out,
     asks_of_bill,
     asks_of_cut_off,
@@ -215,8 +216,10 @@ def _owed(turn: Turn) -> str | None:
 
 
 def _asked_of_money(turn: Turn, *, is_near: bool) -> str | None:
-    """It is asked what was paid or when it is collected; or, after bills, what is left, or to set a credit off."""
+    """It is asked what was paid, comes back or is collected; or, after bills, what is left, or to set a credit off."""
     if turn.first("period") and asks_what_was_paid(turn.text) and (is_near or turn.intent in _NEAR_PAID):
+        return "payment_status"
+    if (is_near or turn.intent == "report_outage") and _asks_money_back(turn):
         return "payment_status"
     of_bills = turn.slots.get("last_matter") in _TELLS_OF_BILLS and not turn.slots.get("draft")
     if (is_near or turn.intent in _NEAR_COLLECTED) and asks_when_collected(turn.text):
@@ -224,6 +227,13 @@ def _asked_of_money(turn: Turn, *, is_near: bool) -> str | None:
     offsets = is_near and asks_to_offset(turn.text)
     asks_rest = asks_what_is_left(turn.text) and turn.intent in _NEAR_LEFT | _UNSURE
     return "check_bill" if of_bills and (offsets or asks_rest) else None
+
+
+def _asks_money_back(turn: Turn) -> bool:
+    """Tell whether a credit shall come back: not the money of goods, of a bill that is named, or of the last one."""
+    folded = fold(turn.text)
+    of_other = turn.slots.get("draft") or turn.slots.get("last_matter") == "contract_expiry"
+    return asks_for_money_back(turn.text) and not (of_other or GOODS.search(folded) or BILLS.search(folded))
 
 
 def _puts_off_paying(turn: Turn) -> bool:

@@ -6,6 +6,8 @@ from actions._matters import ACTIONS
 from actions._turn import Turn
 from actions._words.orders import (
     asks_for_order_money,
+    asks_money_of_return,
+    asks_whether_money_back,
     cancels_goods,
     sends_elsewhere,
     takes_return_back,
@@ -26,7 +28,10 @@ _OF_ORDERS = ("place_order", "cancel_order", "change_order", "return_goods")
 
 def asks_money_of(turn: Turn, matter: str) -> bool:
     """Tell whether the money for what an open errand is about is asked after, and is not what the errand asks for."""
-    answers = turn.intent in (matter, "give_details") or matter == "return_goods"
+    if matter == "return_goods":
+        wants = (turn.slots.get("draft") or {}).get("asking") == "wanted"
+        return not wants and asks_whether_money_back(turn.text)
+    answers = turn.intent in (matter, "give_details")
     return matter in _OF_ORDERS and not answers and asks_for_order_money(turn.text)
 
 
@@ -43,7 +48,8 @@ def of_placed_order(turn: Turn) -> str | None:
     if turn.intent in _NEAR_CANCELLING_GOODS and cancels_goods(turn.text):
         return ACTIONS["cancel_order"]
     told = turn.slots.get("last_matter") == "order_status" or written_last(turn) in _OF_ORDERS
-    if (told or will_send_back(turn.text)) and asks_for_order_money(turn.text):
+    of_goods = told or will_send_back(turn.text)
+    if (of_goods and asks_for_order_money(turn.text)) or asks_money_of_return(turn.text):
         return "action_tell_order_money"
     is_bill = names_last_bill(turn.text)
     elsewhere_too = turn.intent != "change_order" and not is_bill and sends_elsewhere(turn.text, told=told)

@@ -27,7 +27,8 @@ _BESIDE_PAPERS = frozenset(
 
 def of_sending(turn: Turn) -> str | None:
     """Whether a paper must be sent is asked, not of goods that were just spoken of; or one shall come by post."""
-    if turn.intent in _NEAR_SENDING - {"get_invoice"} and not turn.attachments and wishes_paper(turn.text):
+    near_paper = (_NEAR_SENDING | {"stop_notifications", "start_notifications"}) - {"get_invoice"}
+    if turn.intent in near_paper and not turn.attachments and wishes_paper(turn.text):
         return None if turn.intent == "request_documents" else ACTIONS["get_invoice"]
     is_of_goods = turn.slots.get("last_matter") in ("return_goods", "order_status")
     near = turn.intent in _NEAR_SENDING and turn.intent != "submit_documents" and not is_of_goods

@@ -9,6 +9,8 @@ from actions._words.prices import (
     asks_terms_of_tariff,
     asks_unit_price,
     asks_what_i_pay,
+    asks_whether_sold,
+    asks_why_raised,
     finds_us_dear,
     only_names_tariff,
     wishes_other_tariff,
@@ -44,7 +46,9 @@ _NEAR_PENALTIES = frozenset({"ask_price", "payment_status", "make_payment", "nlu
 def of_prices(turn: Turn) -> str | None:
     """A price that goes up, a kilowatt hour's, what leaving costs; or whether there is a contract at all."""
     near = turn.intent in _OF_PRICES or (turn.intent in _NEAR_PRICES and turn.confidence < SURE)
-    objects = (turn.intent in _NEAR_OBJECTIONS or turn.confidence < SURE) and objects_to_rise(turn.text)
+    objects = (turn.intent in _NEAR_OBJECTIONS or turn.confidence < SURE) and (
+        objects_to_rise(turn.text) or asks_why_raised(turn.text)
+    )
     if objects or (near and asks_of_rise(turn.text)):
         return ACTIONS["price_change"]
     if _asks_own_price(turn) or (turn.intent in _NEAR_SUPPLIES and asks_whether_supplied(turn.text)):
@@ -63,9 +67,10 @@ def of_prices(turn: Turn) -> str | None:
 
 
 def _asks_price_unknown(turn: Turn) -> bool:
-    """Tell whether somebody of whom nothing is known asks for a price of ours, or only names a tariff."""
+    """Tell whether somebody of whom nothing is known asks for a price or whether we sell something, or names a tariff."""
     names_one = turn.intent in _NEAR_NAMES and turn.form is None and only_names_tariff(turn.text)
-    return names_one or (turn.intent in _OF_PRICES - {"ask_price"} and asks_unit_price(turn.text))
+    asks_one = turn.intent in _OF_PRICES and asks_unit_price(turn.text)
+    return names_one or (turn.intent != "ask_price" and (asks_one or asks_whether_sold(turn.text)))
 
 
 def of_tariffs(turn: Turn) -> str | None:

@@ -10,7 +10,7 @@ from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from actions._bills.consumption import wants_use_as_table
 from actions._bills.last_bill import asks_of_last_bill
 from actions._callback_times import only_wishes_time, wishes_time
-from actions._callbacks import never_asked, refuses_call
+from actions._callbacks import never_asked, phone_named, refuses_call
 from actions._complaints import wants_to_add
 from actions._contracts.leaving import speaks_of_withdrawal
 from actions._contracts.moving import direction_in
@@ -21,6 +21,7 @@ from actions._matters import ACTIONS, SHORT, SURE
 from actions._notifications import stops_more
 from actions._orders.orders import NOTICES, order_number
 from actions._photos import may_show_meter, shows_meter
+from actions._rerouting.beyond_records import of_beyond
 from actions._rerouting.complaints import of_complaints
 from actions._rerouting.contracts import asked_while_leaving, ends_application, is_about_contracts, of_contracts
 from actions._rerouting.dangers import of_danger
@@ -29,15 +30,16 @@ from actions._rerouting.money import asks_of_terms, meant_of_money, pays_otherwi
 from actions._rerouting.orders import asks_money_of, of_placed_order
 from actions._rerouting.outages import of_outages
 from actions._rerouting.papers import hands_in_paper, of_sending
+from actions._rerouting.people import of_people
 from actions._rerouting.prices import of_prices, of_tariffs
 from actions._rerouting.strangers import of_strangers
 from actions._rerouting.switches import of_switch
 from actions._switches.switches import number_of_point, waits_for_old
+from actions._taking import take_priced
 from actions._turn import GATEWAY_EVENTS, Turn
 from actions._words.calls import calls_at
 from actions._words.choices import tokens
 from actions._words.contracts import (
-    asks_who_runs_grid,
     regrets,
     speaks_of_signing,
     takes_notice_back,
@@ -49,7 +51,10 @@ from actions._words.how_long import asks_for_technician
 from actions._words.leaving import refuses_to_leave
 from actions._words.lines import asks_to_move_number, needs_person
 from actions._words.money import asks_for_compensation, asks_which_account, has_new_account, wishes_to_complain
-from actions._words.people import asks_who_may_order, is_about_others, tells_of_death, wishes_data_copy
+from actions._words.people import (
+    tells_of_death,
+    wishes_data_copy,
+)
 from actions._words.readings import asks_last_reading, corrects_reading, names_reading, tells_reading_handed_in
 from actions._words.retractions import changes_mind
 
@@ -62,21 +67,11 @@ _UNDECIDED = frozenset(
 _OF_THE_DEAD = frozenset({*ANSWERS, "ask_help", "cancel_dialogue", "cancel_contract", "update_contact"})
 """Intents of a message about somebody's death that nobody but a person can settle: the contract is not the caller's."""
 
-_NEAR_RIGHTS = frozenset(
-    {"human_handoff", "place_order", "update_contact", "ask_price", "order_status", "nlu_fallback", "out_of_scope"}
-)
-"""Intents that a question who may order is taken for."""
-
 _NEAR_COPIES = frozenset(
     {"get_invoice", "request_documents", "continue_elsewhere", "nlu_fallback", "out_of_scope", "show_my_data"}
     | {"give_details", "submit_documents"}
 )
 """Intents that a wish for a copy of one's data is taken for."""
-
-_NEAR_GRID = frozenset(
-    {"switch_status", "human_handoff", "contract_details", "report_outage", "nlu_fallback", "out_of_scope"}
-)
-"""Intents that a question who runs the grid is taken for."""
 
 _NEAR_RETURNING = frozenset({"switch_status", "start_notifications", "place_order", "report_move", "contract_expiry"})
 """Intents that the way back to what was given up is taken for."""
@@ -122,12 +117,6 @@ _NEAR_HANDED_IN = frozenset({*ANSWERS, "complaint_status", "check_consumption", 
 _NOT_READINGS = frozenset({"human_handoff", "file_complaint", "report_outage", "affirm", "complaint_status"})
 """Intents that a question about the last reading is not taken for."""
 
-_NEAR_PEOPLE = frozenset(
-    {"nlu_fallback", "out_of_scope", "give_details", "start_notifications", "stop_notifications", "show_my_data"}
-    | {"ask_help", "human_handoff"}
-)
-"""Intents that a wish for somebody else's access is taken for."""
-
 _NEAR_ACCOUNTS = frozenset(
     {"make_payment", "payment_status", "check_bill", "nlu_fallback", "out_of_scope", "change_installment"}
 )
@@ -154,6 +143,7 @@ def elsewhere(turn: Turn) -> list[EventType]:
         return []
     if (
         action := _first_of_all(turn)
+        or of_beyond(turn)
         or of_strangers(turn)
         or of_outages(turn)
         or of_complaints(turn)
@@ -209,7 +199,8 @@ def _before_plain_answers(turn: Turn, matter: str) -> str | None:
     if asked or paying:
         return asked or ACTIONS[str(paying)]
     wants_money = matter == "report_outage" and asks_for_compensation(turn.text)
-    return ACTIONS["file_complaint"] if wants_money or wishes_to_complain(turn.text) else None
+    complains = ACTIONS["file_complaint"] if wants_money or wishes_to_complain(turn.text) else None
+    return of_beyond(turn) or complains
 
 
 def _asks_nothing(turn: Turn) -> bool:
@@ -218,8 +209,8 @@ def _asks_nothing(turn: Turn) -> bool:
 
 
 def _with_nothing_open(turn: Turn) -> list[EventType]:
-    if ends_application(turn):
-        return of_contracts(turn)
+    if taken := take_priced(turn) or (of_contracts(turn) if ends_application(turn) else []):
+        return taken
     if action := _of_files(turn) or _of_what_was_told(turn) or _of_the_last_bill(turn):
         return [FollowupAction(action)]
     if _takes_notice_back(turn):
@@ -239,7 +230,8 @@ def _of_danger_or_call(turn: Turn) -> str | None:
     if turn.intent in _NEAR_REFUSALS and (refuses_call(turn.text) or never_asked(turn)):
         return ACTIONS["human_handoff"]
     told_call = turn.slots.get("last_matter") == "human_handoff"
-    has_phone = turn.first("phone") is not None and turn.intent == "update_contact" and not turn.slots.get("draft")
+    near_call = turn.intent == "update_contact" or (told_call and turn.intent in ANSWERS)
+    has_phone = near_call and phone_named(turn) is not None and not turn.slots.get("draft")
     if has_phone and calls_at(turn.text, told=told_call):
         return ACTIONS["human_handoff"]
     if tells_of_loss(turn):
@@ -257,12 +249,7 @@ def _first_of_all(turn: Turn) -> str | None:
         return "action_request_identification" if turn.wants_new_code else "action_offer_help"
     if turn.asks_for_code and turn.level == "channel":
         return "action_request_identification"
-    near = turn.intent in _NEAR_PEOPLE or (turn.intent not in ("update_contact", "affirm") and turn.confidence < SURE)
-    asks_grid = turn.intent in _NEAR_GRID and asks_who_runs_grid(turn.text)
-    if asks_grid or (turn.intent in _NEAR_RIGHTS and asks_who_may_order(turn.text)):
-        return ACTIONS["show_my_data"]
-    speaks = near and not turn.slots.get("draft") and is_about_others(turn.text)
-    return ACTIONS["update_contact"] if speaks else None
+    return of_people(turn)
 
 
 def _of_the_settled(turn: Turn) -> str | None:

@@ -54,6 +54,22 @@ _HOLDS = re.compile(
     r"|(?:prosze )?(?:po)?czekac))*\W*"
 )
 
+_CONSULTS = re.compile(
+    r"\b(?:ask|check (?:it |this |that )?with|talk (?:it over |about it )?(?:to|with)|speak (?:to|with)|run it (?:by"
+    r"|past))"
+    r" (?:the|my|our|her|him"
+    r"|me (?:wife|missus|husband|mum|ma|da|dad|fella|bloke|mate|partner|boss|sister|brother))\b"
+    r"|\b(?:frag\w*|red\w*|sprech\w*|besprech\w*|klaer\w*|absprech\w*)\b(?: \w+){0,3} (?:mit )?(?:mein\w*|der|dem|den)"
+    r" (?:frau|mann|partner\w*|freund\w*|chef\w*|mutter|vater|mama|papa|sohn|tochter|bruder|schwester|familie"
+    r"|kolleg\w*)"
+    r"|\b(?:mein\w*|der|dem|den) (?:frau|mann|partner\w*|chef\w*|familie) (?:\w+ )?(?:fragen|reden|sprechen|besprechen)"
+    r"|\b(?:spytam|zapytam|zapytac|pogadam|pogadac|porozmawiam|porozmawiac|skonsultuje|skonsultowac)\b"
+    r"(?: (?:o to|najpierw|jeszcze|sie|z))* (?:moj\w* |swoj\w* )?(?:zon\w*|mez\w*|partner\w*|szef\w*|mam[aeyi]\w*"
+    r"|tat\w*"
+    r"|rodzin\w*|chlopak\w*|dziewczyn\w*|syn\w*|cork\w*|corce|siostr\w*|brat\w*|koleg\w*|kolezank\w*)"
+)
+_OF_US = re.compile(r"\b(?:human|person|agent|advis[eo]r|someone|somebody|mitarbeiter\w*|mensch\w*|konsultant\w*)\b")
+
 
 def says_yes(text: str) -> bool:
     """Tell whether somebody agrees in so many words, and does not stop to think: it may place an order."""
@@ -65,11 +81,22 @@ def is_undecided(text: str) -> bool:
     return _THINKS.search(fold(text)) is not None or is_puzzled(text)
 
 
+def consults(text: str) -> bool:
+    """Tell whether somebody would ask others first: "let me check with my fella", "da frag ich meine Frau"."""
+    folded = fold(text)
+    return _CONSULTS.search(folded) is not None and _OF_US.search(folded) is None
+
+
 def only_sounds(text: str) -> bool:
     """Tell whether a message is nothing but a sound or a "so what?": "hm", "aha", "na ja", "und nu"."""
     return _SOUNDS.fullmatch(fold(text)) is not None
 
 
-def holds_on(text: str) -> bool:
-    """Tell whether somebody asks for a moment and says nothing else: "hang on", "ja moment noch"; a no is more."""
-    return _HOLDS.fullmatch(fold(text)) is not None
+def holds_on(text: str, *, asked: bool = False) -> bool:
+    """Tell whether somebody asks for a moment and says nothing else: "hang on", "ja moment noch"; a no is more.
+
+    Args:
+        text: The message.
+        asked: A yes was asked for, so that who would ask others first has to be waited for, too.
+    """
+    return _HOLDS.fullmatch(fold(text)) is not None or (asked and consults(text))

@@ -91,7 +91,7 @@ class Option(TypedDict, total=False):
     """One thing a customer may choose; ``amount`` and ``on`` let "the bigger one" and "the latest" be found.
 
     ``title_key`` names the words of its button where the label is not a name of the customer's own; ``view`` tells how
-    the customer wants to see what he chooses.
+    the customer wants to see what he chooses; ``is_told`` that the last answer told of it.
     """
 
     value: str
@@ -104,6 +104,7 @@ class Option(TypedDict, total=False):
     on: str
     from_on: str
     to_on: str
+    is_told: bool
 
 
 def tokens(text: str) -> list[str]:

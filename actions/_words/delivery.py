@@ -34,6 +34,11 @@ _DAY = re.compile(
     r"|\b(?:wann|bis wann) (?:\w+ )?(?:kommt|kommen|da|hier|hab|krieg\w*|bekomm\w*)\b"
     r"|\bwhen (?:\w+ )?(?:it |they |that |i )?(?:come|comes|arrive\w*|get|be here|have)\b"
 )
+_IF_THERE = re.compile(
+    r"\b(?:if|when|as long as|provided|wenn|falls|sofern|solange|jesli|jezeli|o ile|jak|pod warunkiem)\b.*"
+    r"\b(?:come|comes|coming|arrive\w*|here|deliver\w*|get it|da|kommt|ankommt|hier|geliefert|bedzie|dojdzie|przyjdzie"
+    r"|dotrze|dostane|dostarcz\w*)\b"
+)
 _LOCKER = re.compile(
     r"\b(?:packstation\w*|paketshop\w*|paketstation\w*|postfilial\w*|abholstation\w*|abholpunkt\w*|dhl shop"
     r"|parcel ?(?:locker|shop|station|box)s?|lockers?|pick ?-?up (?:point|station|place)s?|collection points?"
@@ -50,9 +55,10 @@ def asks_delivery_cost(text: str) -> bool:
 
 
 def asks_delivery_day(text: str) -> bool:
-    """Tell whether somebody asks for the day on which an order comes."""
+    """Tell whether somebody asks for the day on which an order comes, or says yes only if it is there by one."""
     folded = fold(text)
-    return _is_brief(folded) and _DAY.search(folded) is not None
+    asks = _DAY.search(folded) is not None or _IF_THERE.search(folded) is not None
+    return _is_brief(folded) and asks
 
 
 _RATES = re.compile(

@@ -61,6 +61,11 @@ _NEW_CARD = re.compile(
     rf"|\b(?:need|want|get|order|send me|brauch\w*|will|moecht\w*|schick\w*|bestell\w*|chc\w*|potrzebuj\w*|popros\w*"
     rf"|zamow\w*|wysl\w*|przysl\w*)(?: \w+){{0,3}} {_CARD}\b"
 )
+_BARE_CARD = re.compile(r"\b(?:neue|ersatz|andere|zweite)n? ?karte\b|\b(?:nowa|nowej|druga|inna|zamienna) kart[aeyi]\b")
+"""Another card of a telecom supplier is a SIM card."""
+_OTHER_CARD = re.compile(
+    r"\b(?:bank\w*|ec|kredit\w*|debit\w*|visa|master\w*|speicher\w*|zahl\w*|bezahl\w*|kredytow\w*|platnicz\w*|przelew\w*)\b"
+)
 _WITH_PLAN = re.compile(
     r"\b(?:plans?|tariffs?|contract\w*|deal|\w*tarif\w*|\w*vertr[ae]g\w*|abo|taryf\w*|umow\w*|abonament\w*|prepaid)\b"
 )
@@ -76,6 +81,10 @@ _USED_UP = re.compile(
     rf"|\b{_VOLUME}(?: \w+){{0,4}} (?:used up|gone|finished|run out|ran out|empty|top ?up|add-?on|aufgebraucht"
     rf"|verbraucht|leer|alle|weg|nachbuch\w*|nachkauf\w*|dazubuch\w*|skoncz\w*|wyczerp\w*|zuzyt\w*|doladow\w*)\b"
     rf"|\b(?:skoncz\w*|wyczerp\w*|zuzy\w*)(?: \w+){{0,3}} {_VOLUME}\b"
+    rf"|\bran out(?:ta|ha| of)? {_VOLUME}\b|\b(?:give|add|book|get|gebt|gib|geben|buch\w*|pack\w*|doda\w*|dorzuc\w*"
+    rf"|dokup\w*|dolicz\w*)(?: \w+){{0,4}} (?:\d+ ?(?:gb|gigs?|giga\w*)|{_VOLUME})(?: (?:extra|more|mehr|dazu|drauf"
+    rf"|wiecej))?"
+    r"(?=\W*(?:please|pls|bitte|prosze)?\W*$)"
 )
 
 _LINE_NUMBER = r"(?:(?:mobile |phone |old |own )*number|(?:alte |meine )*(?:ruf|handy|telefon|mobil)?nummer|numer\w*)"
@@ -127,7 +136,8 @@ def asks_for_puk(text: str) -> bool:
 def asks_for_card(text: str) -> bool:
     """Tell whether somebody needs another SIM card for a line, and no plan with it."""
     folded = fold(text)
-    is_card = _NEW_CARD.search(folded) is not None and _WITH_PLAN.search(folded) is None
+    is_bare = _BARE_CARD.search(folded) is not None and _OTHER_CARD.search(folded) is None
+    is_card = (is_bare or _NEW_CARD.search(folded) is not None) and _WITH_PLAN.search(folded) is None
     return is_card and not (tells_of_lost_phone(text) or tells_of_blocked_line(text))
 
 

@@ -50,6 +50,14 @@ _CUTTING_OFF = re.compile(
     r"|\bod(et|ci|la)(n|a)\w*|\bodci(ec|ac|ecie|ete)\w*|\bwylaczy(cie|c|sz|li)\w*|\bodlacz\w*"
     r"|\bwstrzyma\w* (\w+ )?dostaw\w*"
 )
+_LAST_WARNING = re.compile(
+    r"\bred (?:letter|bill|notice)\b|\b(?:final|last) (?:demand|notice|warning|reminder)\b|\bdisconnection notice\b"
+    r"|\brot\w* (?:brief|schreiben|zettel|mahnung)\w*|\bletzte\w* (?:mahnung|warnung|aufforderung)\b"
+    r"|\bsperrankuendigung\b"
+    r"|\bczerwon\w* (?:pism\w*|list\w*|kartk\w*)|\bostateczn\w* (?:wezwani\w*|pism\w*|ostrzezeni\w*)"
+    r"|\bprzedsadow\w* wezwani\w*"
+)
+"""Letters that announce that the supply may end."""
 _TO_COME = re.compile(
     r"\b(when|will|going to|gonna|threat\w*|letter|afraid|stop you|before you|about to"
     r"|wann|wird|werdet|werden|wollt|droh\w*|angedroht|brief|schreiben|angst|dreht ihr|stellt ihr|sperrt ihr|klemmt ihr"
@@ -117,6 +125,9 @@ _PAY_OUT = re.compile(
     r"(?! (?:of|again|then|when|last|in (?:\d{4}|the|jan|feb|mar|apr|may|ju[nl]|aug|sep|oct|nov|dec)\w*)\b)"
     rf"|\b{_GIVES} (?:\w+ )?(?:back|out) (?!of\b)(?:(?!to\b)\w+ ){{1,2}}{_MONEY}\b"
     rf"|\b(?:be|get|gets|being|{_MONEY}) (?:(?:back )?paid|refunded|transferred|sent) (?:back|out)\b"
+    r"|\b(?:when|where)\b.*\b(?:money|cash)\b(?: \w+){0,2} back\b|\bwann\b.*\bgeld (?:\w+ )?wieder\b"
+    r"|\b(?:kiedy|gdzie)\b.*\b(?:kas[aey]|pieniadz\w*|hajs)\b(?: \w+){0,2} (?:wroc\w*|wrac\w*|przyjd\w*)"
+    r"|\b(?:kiedy|gdzie)\b(?: \w+){0,2} (?:wroc\w*|wrac\w*|przyjd\w*)(?: \w+){0,2} (?:kas[aey]|pieniadz\w*|hajs)\b"
     r"|\bmoney back\b|\brefund\b|\bmy credit\b|\b(?:transfer|wire) (?:\w+ ){0,2}(?:to )?(?:me|us|my account)\b"
     r"|\bueberweis\w* (?:\w+ ){0,3}(?:mir|uns)\b|\bauf mein konto (?:\w+ )?(?:ueberweis|zahl)\w*"
     r"|\bprzel(?:ej|ejcie|ac|ewac) (?:\w+ ){0,3}(?:mi|nam|na moje)\b|\b(?:mi|nam) (?:\w+ ){0,2}przel(?:ej|ejcie|ac)\b"
@@ -328,6 +339,8 @@ def asks_of_cut_off(text: str) -> bool:
     """Tell whether somebody fears to lose the supply for an unpaid bill: "when will you cut me off?"."""
     folded = fold(text)
     fears = _TO_COME.search(folded) is not None
+    if _LAST_WARNING.search(folded):
+        return True
     return bool(_CUTTING_OFF.search(folded)) and fears and not _OF_DEVICES.search(folded)
 
 
@@ -365,3 +378,13 @@ def asks_for_pay_out(text: str) -> bool:
     """Tell whether somebody wants a credit as money: "when do I get it back?", not why there is one."""
     folded = fold(text)
     return bool(_PAY_OUT.search(folded)) and not (WHY.search(folded) or _GAVE_BACK.search(folded))
+
+
+_MONEY_NAMED = re.compile(
+    r"\b(?:money|cash|refund|credit|geld|guthaben|kas[aeyo]|kase|pieniadz\w*|pieniedzy|hajs\w*|nadplat\w*|zwrot\w*)\b"
+)
+
+
+def asks_for_money_back(text: str) -> bool:
+    """Tell whether money is named that shall come back: "to kiedy kasa wróci", not "can I get out before that"."""
+    return _MONEY_NAMED.search(fold(text)) is not None and asks_for_pay_out(text)

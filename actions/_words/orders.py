@@ -6,6 +6,7 @@ Each predicate reads folded words of the three languages.
 import re
 
 from actions._words.addresses import address_in
+from actions._words.choices import asks_about
 from actions._words.money import asks_for_pay_out
 from actions._words.retractions import changes_mind
 from actions._words.spelling import fold
@@ -17,6 +18,20 @@ _MONEY_BACK = re.compile(
     r"|\bco (?:tam )?(?:z|bedzie z) (?:moj\w* )?(?:kas[aey]|pieniedzmi|hajsem|forsa)\b"
     r"|\bwas (?:ist|is|wird|passiert) (?:mit|aus) (?:dem|meinem) geld\b|\bgeld (?:dann )?(?:zurueck|wieder)\b"
     r"|\bwhat (?:about|happens (?:to|with)) (?:my|the) (?:money|cash)\b|\b(?:money|cash) (?:come|coming|comes) back\b"
+)
+_RETURN_MONEY = re.compile(
+    r"\b(?:wheres?|where is|where'?s|when)\b.*\b(?:refund|money)\b.*\b(?:sent|send|return\w*)\b"
+    r"|\b(?:do|will|would) i get\b.*\b(?:money|cash)\b.*\bback\b"
+    r"|\b(?:wo|wann)\b.*\b(?:rueck(?:sende|sendungs)?geld|geld|erstattung)\b.*\b(?:bleibt|kommt|fuer|vom|von)?"
+    r"|\b(?:krieg\w*|bekomm\w*) (?:ich|i)\b.*\bgeld\b.*\b(?:zurueck|wieder)\b"
+    r"|\b(?:gdzie|kiedy)\b.*\b(?:kas[aey]|pieniadz\w*|zwrot\w*)\b.*\b(?:zwroc\w*|odesl\w*|zwrot\w*)"
+    r"|\b(?:dostane|oddacie|zwrocicie)\b.*\b(?:kas[aey]|kase|pieniadz\w*)\b"
+)
+_WHETHER = re.compile(r"\W*(?:(?:and|und|a|i|so|ok)\W+)*(?:do|will|would|krieg\w*|bekomm\w*|czy)\b")
+_THING = re.compile(rf"{GOODS.pattern}|\b[a-z]\d{{1,2}}\b|\brueck(?:sende|send)\w*|\bretour\w*|\bpaczk\w*")
+_OF_RETURN = re.compile(
+    r"\b(?:sent|send|sending) (?:\w+ ){0,3}back\b|\breturn(?:ed|s|ing)?\b|\brueck(?:sende|send|gab)\w*|\bretour\w*"
+    r"|\bzurueck(?:geschickt|gesendet|gegeben)\w*|\b(?:odesl|zwroc)\w+|\bza zwrot\b"
 )
 _COMES_FIRST = re.compile(
     r"\b(?:when|once|if|as soon as)\b.*\b(?:comes|arrives|here|delivered)\b"
@@ -90,7 +105,26 @@ def cancels_goods(text: str) -> bool:
 
 def asks_for_order_money(text: str) -> bool:
     """Tell whether somebody asks if what an order cost comes back."""
-    return _MONEY_BACK.search(fold(text)) is not None or asks_for_pay_out(text)
+    folded = fold(text)
+    asks = _MONEY_BACK.search(folded) is not None or _RETURN_MONEY.search(folded) is not None
+    return asks or asks_for_pay_out(text)
+
+
+def asks_whether_money_back(text: str) -> bool:
+    """Tell whether the money is asked after, not wanted: "krieg ich das Geld zurück", not "kaputt, Geld zurück"."""
+    asks = asks_about(text) or _WHETHER.match(fold(text)) is not None or text.rstrip().endswith("?")
+    return asks and asks_for_order_money(text)
+
+
+def of_return(text: str) -> bool:
+    """Tell whether goods that went back, or go, are named."""
+    folded = fold(text)
+    return _OF_RETURN.search(folded) is not None and _THING.search(folded) is not None
+
+
+def asks_money_of_return(text: str) -> bool:
+    """Tell whether somebody asks where the money for goods is that he sent back."""
+    return _RETURN_MONEY.search(fold(text)) is not None and of_return(text)
 
 
 def sends_back(text: str) -> bool:

@@ -37,6 +37,16 @@ _NO_IDEA = re.compile(
 
 
 _ONLINE = re.compile(r"\b(router\w*|modem\w*|wlan|wi-?fi|fritz ?box\w*)\b")
+_NET = r"(?:internet\w*|net[za]?|daten|data|dane|signal|empfang|reception|zasieg\w*)"
+_PHONE = (
+    r"(?:on|for|with|auf|aufm|am|im|mit|in|w|na)(?: (?:my|the|mein\w*|dem|moim|mojej|mojego))?"
+    r" (?:(?:mobile |cell ?|smart)?phone|mobile|handy|smartphone|telefonie|telefon|komorce|komorke|smartfonie)"
+)
+_ON_PHONE = re.compile(
+    rf"\b{_NET}(?: \w+){{0,2}} {_PHONE}\b|\b{_PHONE}(?: \w+){{0,3}} {_NET}\b"
+    r"|\bmobile (?:data|internet|network)\b|\bmobil(?:es|e|em|er)? (?:internet|daten|netz)\b|\bmobilfunknetz\w*"
+    r"|\binternet\w* (?:mobiln|komorkow)\w*"
+)
 _EVERYWHERE = re.compile(
     r"\b(whole|entire|all of the|complete) (street|road|block|building|village|area|neighbou?rhood|town|district)\b"
     r"|\bneighbou?rs? (\w+ ){0,3}(too|as well|also|(has|have|got) (no|none|nothing))\b|\b(everyone|everybody)( else)?\b"
@@ -56,9 +66,17 @@ def is_everywhere(text: str) -> bool:
     return _EVERYWHERE.search(folded) is not None and not is_only_here(text)
 
 
+def is_on_phone(text: str) -> bool:
+    """Tell whether the net of a phone is meant: "Internet aufm Handy is lahm"."""
+    folded = fold(text)
+    return _ON_PHONE.search(folded) is not None and _ONLINE.search(folded) is None
+
+
 def commodity_seen(text: str) -> str | None:
     """What is missing by what is seen of it: the dark is without electricity, a router without fibre."""
     folded = fold(text)
+    if is_on_phone(text):
+        return "mobile"
     return "electricity" if _DARK.search(folded) else "fibre" if _ONLINE.search(folded) else None
 
 
@@ -101,7 +119,8 @@ _WHEN_BACK = re.compile(
 """Words, folded, that ask for the end of an outage that was just spoken of."""
 _OTHER_END = re.compile(
     r"\b(?:contract|notice|bill|invoice|vertrag\w*|kuendig\w*|rechnung\w*|umow\w*|faktur\w*|rachun\w*|wypowiedz\w*"
-    r"|order|bestell\w*|zamow\w*|move|umzug|przeprowadz\w*)\b"
+    r"|order|bestell\w*|zamow\w*|move|umzug|przeprowadz\w*|money|cash|refund|credit|geld|guthaben|kas[aey]|pieniadz\w*"
+    r"|pieniedzy|hajs\w*|zwrot\w*|nadplat\w*)\b"
 )
 _NEEDS_IT_TO_LIVE = re.compile(
     r"\b(?:oxygen|ventilat\w*|breathing (?:machine|device|aid)|life[ -]support|dialysis|respirator\w*|nebuli[sz]er"

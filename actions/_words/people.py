@@ -86,6 +86,36 @@ def tells_of_death(text: str) -> bool:
     return (of_person or _DEATH.search(folded) is not None) and _THING_DIED.search(folded) is None
 
 
+_ADDRESS_WRONG = re.compile(
+    r"\b(?:my|the|your) (?:postal |home |billing )?address (?:\w+ ){0,3}(?:wrong|incorrect|not (?:right|correct)|old"
+    r"|outdated)\b"
+    r"|\b(?:wrong|old) address (?:for|of) me\b"
+    r"|\b(?:mein\w*|die|eure) (?:post|liefer)?(?:adresse|anschrift) (?:\w+ ){0,3}(?:falsch|verkehrt|veraltet"
+    r"|stimmt nicht)\b"
+    r"|\b(?:adresse|anschrift) stimmt (?:\w+ )?(?:nicht|net|ned|nich)\b"
+    r"|\b(?:moj )?adres (?:\w+ ){0,3}(?:zly|bledny|nieprawidlowy|niepoprawny|nieaktualny|nie zgadza)\b"
+    r"|\b(?:zly|bledny|stary) adres (?:w danych|macie|u was)\b"
+)
+_NEW_NAME = re.compile(
+    r"\b(?:getting|got|get|been|just) married\b|\bmarry(?:ing)?\b|\bmy wedding\b|\bmarried name\b"
+    r"|\b(?:heirate\w*|geheiratet|hochzeit|vermaehlt)\b|\b(?:wychodze|wyszlam|wyjde) za maz\b|\b(?:biore|wzielam"
+    r"|wzielismy) slub\b"
+    r"|\bpo (?:slubie|mezu|rozwodzie)\b"
+)
+_NAME = re.compile(r"\b(?:name\w*|surname|called|heiss?\w*|nachname\w*|namen?|nazwisk\w*|nazywac|nazywam|bede sie)\b")
+
+
+def says_address_is_wrong(text: str) -> bool:
+    """Tell whether the address that we have is said to be wrong."""
+    return _ADDRESS_WRONG.search(fold(text)) is not None
+
+
+def tells_of_new_name(text: str) -> bool:
+    """Tell whether somebody is called otherwise, or will be, because of a wedding or its end."""
+    folded = fold(text)
+    return _NEW_NAME.search(folded) is not None and _NAME.search(folded) is not None
+
+
 _COPY = re.compile(r"\b(?:copy|copies|kopien?|kopi[aei]?)\b")
 _OF_ALL = re.compile(
     r"\b(?:what(?:ever)?|everything|all)\b.*\b(?:have|got|hold|know|keep)\b"

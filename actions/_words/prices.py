@@ -114,6 +114,32 @@ def asks_unit_price(text: str) -> bool:
     return _UNIT.search(folded) is not None and _OWN.search(folded) is None
 
 
+_WHY_RAISED = re.compile(
+    r"\b(?:why|how come)\b.*\b(?:you|u|yous|ye)\b.*\b(?:(?:rais|increas|hik|jack)\w*|put\w*) (?:\w+ ){0,3}pric\w*"
+    r"|\b(?:warum|wieso|weshalb)\b.*\b(?:erhoeh\w*|heb\w*|zieh\w*|macht)\b.*\b(?:ihr|sie)\b.*\bpreis\w*"
+    r"|\b(?:czemu|dlaczego)\b.*\b(?:podnosicie|podniesliscie|podwyzszacie|podwyzszyliscie|podnosza panstwo)\b.*\bcen\w*"
+)
+
+
+_WHETHER_SOLD = re.compile(
+    r"\W*(?:(?:hi|hello|hallo|hej|and|und|a|czy)\W+)*(?:do (?:you|u|yous) (?:also )?(?:have|sell|do|offer|supply)"
+    r"|(?:habt|verkauft|liefert|bietet) ihr|haben sie|gibt es bei (?:euch|ihnen)|macie|sprzedajecie"
+    r"|oferujecie)(?: (?:also|any|green|auch|noch|tez|moze|u siebie|w ofercie|zielony))* "
+    r"(?:fib(?:re|er)|internet|broadband|electricity|power|gas|glasfaser|strom|oekostrom|swiatlowod|prad"
+    r"|gaz)(?: (?:here|as well|too|at all|auch|hier|tez|w ofercie))?\W*"
+)
+
+
+def asks_whether_sold(text: str) -> bool:
+    """Tell whether it is asked if we sell electricity, gas or internet at all, and nothing else."""
+    return _WHETHER_SOLD.fullmatch(fold(text)) is not None
+
+
+def asks_why_raised(text: str) -> bool:
+    """Tell whether somebody asks why we raise our prices, not why a bill went up."""
+    return _WHY_RAISED.search(fold(text)) is not None
+
+
 def finds_us_dear(text: str) -> bool:
     """Tell whether somebody asks why we are so expensive, not why a bill is."""
     folded = fold(text)

@@ -105,8 +105,8 @@ def test_a_return_is_called_one(stage: Stage) -> None:
     as_customer(stage.backend)
     with_orders(stage.backend, sent_order() | {"kind": "return", "state": "received", "next_state": "accepted"})
     result = stage.run(ActionCheckOrder, "order_status", "where is my order")
-    assert all("Return: Router R7" in text for text in result.texts.values())
-    assert result.attachments[0]["title"] == "Return: Router R7"
+    assert all("Return of Router R7" in text for text in result.texts.values())
+    assert result.attachments[0]["title"] == "Return of Router R7"
 
 
 @pytest.mark.parametrize("text", ["and O-1000002 now?", "und jetzt O-1000002?", "a teraz O-1000002?"])

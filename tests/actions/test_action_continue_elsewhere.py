@@ -178,3 +178,11 @@ def test_a_refused_channel_is_not_opened(stage: Stage, text: str, language: str)
 def test_the_channel_beside_a_refused_one_is_taken(stage: Stage, text: str) -> None:
     told = begin(stage, ActionContinueElsewhere, text)
     assert told.requests == [{"kind": "continue_on", "channel": "email", "address_kind": "email"}]
+
+
+@pytest.mark.parametrize(
+    "text", ["send me adverts by email only", "schickt mir Werbung nur per Mail", "reklamy tylko mailem proszę"]
+)
+def test_advertising_by_mail_sends_no_answers_there(stage: Stage, text: str) -> None:
+    told = begin(stage, ActionContinueElsewhere, text)
+    assert (told.next_action, told.requests) == ("action_start_notifications", [])

@@ -226,3 +226,14 @@ def test_of_several_that_are_meant_only_these_are_asked_about(stage: Stage, text
     assert "Phone" not in told.texts["de"]
     assert "Router R7: €99.00" in stage.answer(told, "give_details", "R7").texts["en"]
     assert "Router R7: €99.00" in stage.answer(told, "give_details", "the cheaper one").texts["en"]
+
+
+@pytest.mark.parametrize("text", ["yes", "ja", "tak"])
+def test_a_long_list_is_not_shown_twice(stage: Stage, text: str) -> None:
+    asked = begin(stage, "I'll take one")
+    assert "1." in asked.texts["de"]
+    many = [{**one, "value": f"{one['value']}{place}"} for place in range(9) for one in asked.slots["draft"]["options"]]
+    asked.slots["draft"]["known"]["products"] = many
+    again = stage.answer(asked, "affirm", text)
+    assert "in der Liste oben" in again.texts["de"]
+    assert "2." not in again.texts["de"]

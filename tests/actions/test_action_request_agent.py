@@ -11,6 +11,7 @@ from actions._callbacks import refuses_call
 from actions._words.calls import calls_at
 from actions.action_admit_misunderstanding import ActionAdmitMisunderstanding
 from actions.action_cancel_order import ActionCancelOrder
+from actions.action_help_bereaved import ActionHelpBereaved
 from actions.action_make_small_talk import ActionMakeSmallTalk
 from actions.action_request_agent import ActionRequestAgent
 from actions.action_return_goods import ActionReturnGoods
@@ -401,7 +402,7 @@ def test_a_stranger_who_names_a_time_is_told_what_a_call_takes(
     led = stage.run(action, intent, said, level="anonymous", slots=asked.slots, confidence=0.5)
     assert led.next_action == "action_request_agent"
     told = stage.run(ActionRequestAgent, intent, said, level="anonymous", slots=asked.slots)
-    assert "without one I cannot" in told.texts["en"]
+    assert "Without your customer number I cannot arrange a call" in told.texts["en"]
 
 
 @pytest.mark.parametrize(
@@ -434,3 +435,18 @@ def test_a_number_to_ring_changes_no_record(stage: Stage, said: str, slots: dict
 
 def test_a_new_number_is_one_of_the_record() -> None:
     assert not calls_at("my new number is 0151 2233445, call me there", told=True)
+
+
+@pytest.mark.parametrize("said", ["601222333", "0176 4455667", "on 07700 900123, that one is lost"])
+def test_a_number_for_the_call_that_was_promised(stage: Stage, said: str) -> None:
+    told = {"last_matter": "human_handoff"}
+    led = stage.run(ActionAdmitMisunderstanding, "nlu_fallback", said, slots=told)
+    assert led.next_action == "action_request_agent"
+    assert stage.run(ActionAdmitMisunderstanding, "nlu_fallback", said).next_action != "action_request_agent"
+
+
+def test_a_stranger_is_offered_no_call_that_cannot_be(stage: Stage) -> None:
+    bereaved = stage.run(ActionHelpBereaved, "nlu_fallback", "my husband died", level="anonymous")
+    assert "shall we call you" not in bereaved.texts["en"]
+    assert not bereaved.messages[0]["buttons"]
+    assert "shall we call you" in stage.run(ActionHelpBereaved, "nlu_fallback", "my husband died").texts["en"]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from actions.action_request_data import ActionRequestData
-from tests.actions.fake_account import ROUTES, begin, go_on, sent
+from tests.actions.fake_account import RECORD, ROUTES, begin, go_on, sent
 from tests.actions.fake_backend import money
 
 if TYPE_CHECKING:
@@ -137,3 +137,11 @@ def test_what_is_known_is_shown_at_once(stage: Stage, text: str) -> None:
 @pytest.mark.parametrize("text", ["send me what you have about me", "löscht, was ihr über mich habt"])
 def test_a_copy_or_an_erasure_is_taken_as_one(stage: Stage, text: str) -> None:
     assert stage.run(ActionRequestData, "request_my_data", text).next_action != "action_show_data"
+
+
+def test_that_no_code_can_be_sent_is_said_before_the_yes(stage: Stage) -> None:
+    without = {**RECORD, "addresses": [one for one in RECORD["addresses"] if one["kind"] == "email"]}
+    stage.backend.answers["GET", "/customer"] = without
+    told = begin(stage, ActionRequestData, "send me a copy of all my data")
+    assert told.responses == ["utter_errand_no_phone"]
+    assert told.slots["draft"] is None

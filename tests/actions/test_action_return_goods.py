@@ -75,3 +75,16 @@ def test_nothing_to_send_back(stage: Stage) -> None:
     with_goods(stage.backend)
     stage.backend.answers["GET", "/orders"] = {"items": []}
     assert "nothing we delivered" in stage.run(ActionReturnGoods, MATTER, "return").texts["en"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["do i get all me money back n when", "krieg ich mein ganzes Geld zurück und wann", "czy dostanę całe pieniądze"],
+)
+def test_the_money_is_told_on_the_way(stage: Stage, text: str) -> None:
+    with_goods(stage.backend)
+    asked = stage.run(ActionReturnGoods, MATTER, "the router goes back, I changed my mind")
+    assert asked.responses == ["utter_ask_return_condition"]
+    assert stage.answer(asked, "nlu_fallback", text).next_action == "action_tell_order_money"
+    wanted = stage.run(ActionReturnGoods, MATTER, "the router is broken")
+    assert stage.answer(wanted, "nlu_fallback", "my money back please").next_action != "action_tell_order_money"

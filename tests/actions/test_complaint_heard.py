@@ -138,3 +138,27 @@ def test_a_complaint_by_its_name_is_one(stage: Stage, text: str) -> None:
 def test_spoilt_food_is_of_the_outage(text: str) -> None:
     assert types_in(text) == ["outage"]
     assert asks_for_compensation(text)
+
+
+@pytest.mark.parametrize("text", ["i want compensation", "ich will Entschädigung", "chcę odszkodowania"])
+def test_the_place_of_the_outage_is_not_asked_for_again(stage: Stage, text: str) -> None:
+    with_goods(stage.backend)
+    point = stage.backend.points[0]["id"]
+    reported = {"draft": {"matter": "report_outage", "values": {"commodity": "fibre", "point": point}}}
+    summed = stage.run(ActionFileComplaint, MATTER, text, slots=reported)
+    assert summed.slots["draft"]["values"]["point"] == point
+    told = {"last_matter": "report_outage", "service_point_id": point}
+    assert stage.run(ActionFileComplaint, MATTER, text, slots=told).slots["draft"]["values"]["point"] == point
+
+
+@pytest.mark.parametrize(
+    ("text", "types"),
+    [
+        ("its R-2026-004602, paid on 18 nov", ["bill"]),
+        ("es geht um O-0440001", ["order"]),
+        ("the switch of the house was never done right", ["switch"]),
+        ("keiner ruft zurück", ["service"]),
+    ],
+)
+def test_a_number_tells_what_it_is_about(text: str, types: list[str]) -> None:
+    assert types_in(text) == types

@@ -134,3 +134,19 @@ def test_the_bare_name_of_a_tariff_asks_a_stranger_for_no_number(stage: Stage, t
     led = stage.run(ActionPlaceOrder, "place_order", text, level="anonymous")
     assert led.next_action == "action_show_prices"
     assert stage.run(ActionPlaceOrder, "place_order", text).next_action != "action_show_prices"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("how do i sign up then", "where can I register", "wie melde ich mich an", "wo kann i mi anmelden"),
+        *("wie kann ich mich bei euch registrieren", "jak się zapisać", "gdzie można się zarejestrować"),
+    ],
+)
+def test_who_would_sign_up(text: str) -> None:
+    assert is_newcomer(text)
+
+
+@pytest.mark.parametrize("text", ["wie melde ich meinen Umzug an", "how do I register the move", "jak zapisać odczyt"])
+def test_what_else_is_registered(text: str) -> None:
+    assert not is_newcomer(text)

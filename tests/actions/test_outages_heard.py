@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from actions._device_checks import works_again
-from actions._words.outages import has_checked_fuses
+from actions._device_checks import is_only_slow, works_again
+from actions._words.how_long import asks_how_long
+from actions._words.outages import asks_when_back, has_checked_fuses
 from actions.action_report_outage import ActionReportOutage
 from actions.action_send_documents import ActionSendDocuments
 from actions.action_welcome_newcomer import ActionWelcomeNewcomer
@@ -123,3 +124,54 @@ def test_how_long_it_takes_is_answered_at_the_question(stage: Stage, said: str, 
     told = stage.answer(asked, intent, said, confidence=0.6, **fields)
     assert told.responses[0] == "utter_errand_duration"
     assert told.form == "errand_form"
+
+
+@pytest.mark.parametrize(
+    "said", ["technician pls, tuesday", "Techniker bitte, Dienstag", "poproszę technika na wtorek", "send an engineer"]
+)
+def test_who_wants_a_technician_is_asked_nothing_more(stage: Stage, said: str) -> None:
+    told = stage.answer(at_check(stage, "en"), "change_order", said)
+    assert told.responses == ["utter_outage_report_offered"]
+
+
+@pytest.mark.parametrize(
+    "said", ["its slow thats all, pay for 500 getting 40", "ist halt langsam", "płacę za 600 a mam tylko 40"]
+)
+def test_a_slow_line_has_its_light_on(said: str) -> None:
+    assert is_only_slow(said)
+    assert not is_only_slow(f"nicht, nie, no: {said}")
+
+
+@pytest.mark.parametrize(
+    "said", ["wann gehts wieder", "kiedy wróci", "a kiedy będzie prąd", "when back on", "wann kommt wieder Strom"]
+)
+def test_how_long_it_lasts_is_heard_in_few_words(said: str) -> None:
+    assert asks_how_long(said)
+
+
+@pytest.mark.parametrize("said", ["to kiedy kasa wróci", "wann kommt das Geld wieder", "when is the money back"])
+def test_money_that_comes_back_is_no_outage(stage: Stage, said: str) -> None:
+    assert not asks_when_back(said)
+    assert stage.run(ActionReportOutage, OUTAGE, said).next_action == "action_check_payment"
+
+
+def test_the_outage_of_a_stranger_leaves_no_question_open(stage: Stage) -> None:
+    asked = stage.run(
+        ActionReportOutage, OUTAGE, "no power", commodity="electricity", postcode="50667", level="anonymous"
+    )
+    told = stage.run(
+        ActionWelcomeNewcomer,
+        "nlu_fallback",
+        "not a customer",
+        level="anonymous",
+        form="errand_form",
+        slots=asked.slots,
+    )
+    assert told.responses == ["utter_outage_no_customer"]
+    assert (told.form, told.slots["draft"]) == (None, None)
+
+
+@pytest.mark.parametrize("said", ["i co z nadpłatą z faktury końcowej", "what about the refund on my last bill"])
+def test_the_money_of_the_last_bill_is_told_with_it(stage: Stage, said: str) -> None:
+    told = {"last_matter": "contract_expiry"}
+    assert stage.run(ActionReportOutage, OUTAGE, said, slots=told).next_action != "action_check_payment"

@@ -257,3 +257,33 @@ def test_money_for_the_days_without_it_is_a_complaint_also_in_a_check(stage: Sta
     guided(stage)
     asked = stage.run(ActionReportOutage, OUTAGE, "no internet", commodity="fibre")
     assert stage.answer(asked, "return_goods", said).next_action == "action_file_complaint"
+
+
+@pytest.mark.parametrize(
+    "said", ["internet aufm handy is so lahm", "the internet on my phone is slow", "internet w telefonie muli"]
+)
+def test_the_net_of_a_phone_is_the_phone(stage: Stage, said: str) -> None:
+    guided(stage)
+    stage.backend.answers["GET", "/fault-guides"] = {"items": [{"key": "phone"}], "total": 1}
+    asked = stage.run(ActionReportOutage, OUTAGE, said, commodity="fibre")
+    assert asked.slots["draft"]["values"]["commodity"] == "mobile"
+
+
+@pytest.mark.parametrize(("said", "leads"), [("kein Netz", True), ("no signal", True), ("kein Internet", False)])
+def test_who_has_a_phone_only_means_its_net(stage: Stage, said: str, leads: bool) -> None:
+    stage.backend.answers["GET", "/fault-guides"] = {"items": [], "total": 0}
+    told = stage.run(ActionReportOutage, OUTAGE, said, commodity="fibre")
+    assert (told.responses != ["utter_outage_no_line"]) is leads
+
+
+@pytest.mark.parametrize(
+    ("said", "language"),
+    [("is there a number for emergencies", "en"), ("gibt es eine Notfallnummer", "de"), ("jest jakiś numer?", "pl")],
+)
+def test_the_fault_line_is_named_when_it_is_asked_for(stage: Stage, said: str, language: str) -> None:
+    stage.backend.answers["GET", "/fault-guides"] = {"items": [], "total": 0}
+    asked = stage.run(
+        ActionReportOutage, OUTAGE, "no power", commodity="electricity", postcode="50667", level="anonymous"
+    )
+    told = stage.answer(asked, "nlu_fallback", said, level="anonymous", language=language)
+    assert told.responses == ["utter_outage_report_offered"]

@@ -92,3 +92,15 @@ def test_who_wants_no_paper_is_not_told_so(text: str) -> None:
 def test_a_certificate_comes_from_a_person(stage: Stage, text: str) -> None:
     told = stage.run(ActionSendDocuments, "request_documents", text)
     assert (told.responses, told.attachments) == (["utter_papers_certificate"], [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("please send me a letter, not these e-mails", "bills on paper, not on the internet"),
+        *("schickt mir einen Brief und keine Mails", "Rechnungen auf Papier und nicht im Internet"),
+        *("na papierze, nie przez internet", "proszę wysyłać mi listy, a nie maile", "pocztą, bo nie mam komputera"),
+    ],
+)
+def test_paper_instead_of_mails_is_paper(text: str) -> None:
+    assert wishes_paper(text)

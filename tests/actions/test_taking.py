@@ -113,3 +113,22 @@ def test_that_nothing_is_cheaper_is_said(stage: Stage, text: str) -> None:
     renewing = stage.run(ActionRenewContract, "renew_contract", f"extend, {text}")
     assert "Żadna z tych ofert nie jest tańsza" in renewing.texts["pl"]
     assert "None of these" not in stage.run(ActionShowOffers, "ask_offers", "what do you offer").texts["en"]
+
+
+@pytest.mark.parametrize("text", ["ill take it in black. 2 of them", "das nehm ich, 2 stück", "biorę 2 sztuki", "2"])
+def test_the_one_thing_that_was_priced_is_taken(stage: Stage, text: str) -> None:
+    slots = stage.run(ActionShowPrices, "ask_price", "what is the R7").slots | {"last_matter": "ask_price"}
+    taken = stage.run(ActionAdmitMisunderstanding, "nlu_fallback", text, slots=slots, number="2")
+    assert (taken.next_action, taken.slots["draft"]["values"]) == ("action_place_order", {"product": "R7"})
+
+
+def test_another_thing_that_is_named_is_not_the_one_that_was_priced(stage: Stage) -> None:
+    slots = stage.run(ActionShowPrices, "ask_price", "what is the R7").slots | {"last_matter": "ask_price"}
+    named = stage.run(ActionAdmitMisunderstanding, "nlu_fallback", "I'll take the charger", slots=slots)
+    assert not named.slots.get("draft")
+
+
+def test_a_bare_number_after_one_price_says_how_many(stage: Stage) -> None:
+    slots = stage.run(ActionShowPrices, "ask_price", "what is the R7").slots | {"last_matter": "ask_price"}
+    taken = stage.run(ActionTakeDetails, "give_details", "2", slots=slots, ordinal="2")
+    assert (taken.next_action, taken.slots["draft"]["values"]) == ("action_place_order", {"product": "R7"})

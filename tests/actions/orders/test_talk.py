@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from actions.action_place_order import ActionPlaceOrder
 from actions.action_resume_errand import ActionResumeErrand
 from tests.actions.fake_orders import begin, checked, ready_to_order, sent
 
@@ -228,3 +229,40 @@ def test_who_turns_away_twice_before_anything_is_chosen_is_not_asked_again(stage
     left = stage.run(ActionResumeErrand, "contract_expiry", "and when does my contract end?", slots=back.slots)
     assert left.responses == ["utter_errand_left"]
     assert left.slots["draft"] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("yes but only if it comes by friday", "en"),
+        ("ja, aber nur wenn er bis Freitag da ist", "de"),
+        ("tak, ale tylko jeśli będzie do piątku", "pl"),
+    ],
+)
+def test_a_yes_on_a_day_hears_the_day_and_orders_nothing(stage: Stage, text: str, language: str) -> None:
+    heard = stage.answer(begin(stage, "the router R7"), "affirm", text, language=language)
+    assert heard.responses == ["utter_order_delivery"]
+    assert heard.messages[0]["about"] == ["day"]
+
+
+@pytest.mark.parametrize("text", ["let me ask the wife", "da frag ich meine Frau", "spytam męża"])
+def test_who_asks_others_first_is_waited_for(stage: Stage, text: str) -> None:
+    waited = stage.answer(begin(stage, "the router R7"), "cancel_dialogue", text)
+    assert waited.responses == ["utter_errand_waits"]
+    assert waited.slots["draft"]["values"]["product"] == "R7"
+
+
+@pytest.mark.parametrize(
+    ("intent", "text"), [("request_my_data", "all of it"), ("decline_offer", "fine but im not happy")]
+)
+def test_what_only_sounds_like_another_matter_stays_with_the_order(stage: Stage, intent: str, text: str) -> None:
+    stays = stage.answer(begin(stage, "the router R7"), intent, text)
+    assert stays.slots["draft"]["matter"] == "place_order"
+    assert not stays.next_action or stays.next_action == "action_listen"
+
+
+@pytest.mark.parametrize("text", ["I'll take it in blue", "nehm ich in grün", "biorę czerwony"])
+def test_what_was_taken_of_the_prices_is_not_named_anew(stage: Stage, text: str) -> None:
+    taken = {"draft": {"matter": "place_order", "values": {"product": "R7"}, "known": {"taken": True}}}
+    summed = stage.run(ActionPlaceOrder, "place_order", f"{text}, not the P5", slots=taken)
+    assert summed.slots["draft"]["values"]["product"] == "R7"

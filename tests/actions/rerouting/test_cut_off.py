@@ -28,3 +28,11 @@ def test_a_fear_stops_no_messages_and_is_no_complaint(stage: Stage, text: str) -
 @pytest.mark.parametrize("text", ["wyłączcie mi newsletter", "stop the text messages", "keine SMS mehr bitte"])
 def test_messages_are_still_stopped(text: str) -> None:
     assert not asks_of_cut_off(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["u lot sent me a red letter", "was soll der rote Brief", "dostałam ostateczne wezwanie", "got a final demand"],
+)
+def test_a_last_warning_is_answered_like_the_fear(stage: Stage, text: str) -> None:
+    assert stage.run(ActionCheckComplaint, "complaint_status", text).next_action == "action_check_payment"

@@ -70,3 +70,21 @@ def test_who_asks_for_a_moment_says_nothing_else(text: str) -> None:
 @pytest.mark.parametrize("text", ["no wait", "wait, the other one", "nein, moment", "stop", "ja", "nie, czekaj"])
 def test_a_no_or_a_wish_is_more(text: str) -> None:
     assert not holds_on(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("prob yes, let me ask the wife", "let me check with my fella first", "ill ask my mum"),
+        *("da frag ich erst meine Frau", "muss ich mit meinem Mann besprechen", "ich kläre das noch mit der Chefin"),
+        *("najpierw spytam żonę", "muszę zapytać szefa", "pogadam z mężem"),
+    ],
+)
+def test_who_would_ask_others_first_is_waited_for(text: str) -> None:
+    assert holds_on(text, asked=True)
+    assert not holds_on(text)
+
+
+@pytest.mark.parametrize("text", ["let me ask an agent", "ask me later", "ich frage einen Mitarbeiter", "pytam o cenę"])
+def test_who_asks_us_is_not(text: str) -> None:
+    assert not holds_on(text, asked=True)

@@ -275,3 +275,23 @@ def test_a_yes_to_the_call_is_heard_beside_another_wish(stage: Stage, said: str,
     assert told.next_action == "action_request_agent"
     without = stage.run(ActionHelpWithLine, "affirm", said, language=language)
     assert without.next_action == "action_listen"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["und ne neue Karte brauch ich auch", "was kostet eine neue Karte", "potrzebna mi nowa karta", "neue Karte?"],
+)
+def test_another_card_is_a_sim_card(text: str) -> None:
+    assert asks_for_card(text)
+    assert not asks_for_card(f"{text} Kreditkarte")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("give him 5gb extra", "my sons sim ran outta data", "add 2 gb please"),
+        *("gebt ihm 5 GB dazu", "bucht mir 10 gb", "dodajcie 5 gb", "proszę dorzucić 3 GB"),
+    ],
+)
+def test_more_data_for_once(text: str) -> None:
+    assert asks_for_data(text)

@@ -8,12 +8,14 @@ import pytest
 
 from actions._words.orders import (
     asks_for_order_money,
+    asks_money_of_return,
     cancels_goods,
     leaves_out,
     sends_elsewhere,
     takes_return_back,
     will_send_back,
 )
+from actions.action_admit_misunderstanding import ActionAdmitMisunderstanding
 from actions.action_cancel_order import ActionCancelOrder
 from actions.action_change_order import ActionChangeOrder
 from actions.action_drop_matter import ActionDropMatter
@@ -169,3 +171,24 @@ def test_an_unsure_question_that_names_no_goods_begins_no_return(stage: Stage, t
     result = stage.run(ActionReturnGoods, "return_goods", text, confidence=0.33)
     assert result.next_action not in (None, "action_listen")
     assert result.slots.get("draft") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("wheres my refund for the phone i sent back", "when do i get the money for the returned router"),
+        *("wo bleibt mein Rücksendegeld vom P5", "wann kommt das Geld für den zurückgeschickten Router"),
+        *("gdzie moje pieniądze za zwrócony telefon", "kiedy będzie kasa za odesłany router"),
+    ],
+)
+def test_the_money_of_what_went_back(stage: Stage, text: str) -> None:
+    assert asks_money_of_return(text)
+    assert stage.run(ActionAdmitMisunderstanding, "out_of_scope", text).next_action == "action_tell_order_money"
+    assert stage.run(ActionReportOutage, "report_outage", text).next_action == "action_tell_order_money"
+    told = stage.run(ActionTellOrderMoney, "out_of_scope", text)
+    assert told.messages[0]["is_return"]
+
+
+@pytest.mark.parametrize("text", ["chcę zwrócić telefon", "I want to return the phone", "das Handy geht zurück"])
+def test_a_return_is_no_question_for_its_money(text: str) -> None:
+    assert not asks_money_of_return(text)

@@ -8,7 +8,8 @@ import pytest
 
 from actions._bills.installments import settled_amount
 from actions._orders.products import find_products
-from actions._words.prices import asks_cost_of_it, asks_unit_price, finds_us_dear
+from actions._words.prices import asks_cost_of_it, asks_unit_price, asks_whether_sold, asks_why_raised, finds_us_dear
+from actions.action_admit_misunderstanding import ActionAdmitMisunderstanding
 from actions.action_check_bill import ActionCheckBill
 from actions.action_show_contract import ActionShowContract
 from actions.action_show_prices import ActionShowPrices
@@ -103,3 +104,38 @@ def test_what_a_place_costs_its_customer_stands_in_the_contract(stage: Stage, te
     assert stage.run(ActionShowPrices, "ask_price", text, place=place).next_action == "action_show_contract"
     stranger = stage.run(ActionShowPrices, "ask_price", text, level="anonymous", place=place)
     assert stranger.next_action != "action_show_contract"
+
+
+@pytest.mark.parametrize(
+    "text", ["do you have fibre", "habt ihr Glasfaser", "czy macie światłowód", "verkauft ihr auch Strom"]
+)
+def test_a_stranger_asks_whether_it_is_sold(stage: Stage, text: str) -> None:
+    assert asks_whether_sold(text)
+    led = stage.run(ActionAdmitMisunderstanding, "nlu_fallback", text, level="anonymous")
+    assert led.next_action == "action_show_prices"
+
+
+@pytest.mark.parametrize(
+    "text", ["do you have my power bill", "habt ihr Strom abgestellt bekommen", "macie gaz, bo u mnie nie ma"]
+)
+def test_what_asks_for_no_product(text: str) -> None:
+    assert not asks_whether_sold(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "why are you putting your prices up",
+        "warum erhöht ihr die Preise",
+        "czemu podnosicie ceny",
+        "why do u raise prices",
+    ],
+)
+def test_why_prices_rise_is_told_with_the_rise(stage: Stage, text: str) -> None:
+    assert asks_why_raised(text)
+    assert stage.run(ActionAdmitMisunderstanding, "nlu_fallback", text).next_action == "action_show_price_change"
+
+
+@pytest.mark.parametrize("text", ["why is my bill higher", "warum ist der Preis auf der Rechnung höher"])
+def test_why_a_bill_is_higher_is_another_question(text: str) -> None:
+    assert not asks_why_raised(text)
