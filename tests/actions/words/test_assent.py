@@ -70,3 +70,20 @@ def test_who_asks_for_a_moment_says_nothing_else(text: str) -> None:
 @pytest.mark.parametrize("text", ["no wait", "wait, the other one", "nein, moment", "stop", "ja", "nie, czekaj"])
 def test_a_no_or_a_wish_is_more(text: str) -> None:
     assert not holds_on(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "hang on im reading it off the gas meter i think",
+        "Moment, ich les grad noch ab",
+        "chwila, zaraz sprawdzę licznik",
+    ],
+)
+def test_who_goes_to_look_asks_for_a_moment(text: str) -> None:
+    assert holds_on(text)
+
+
+@pytest.mark.parametrize("text", ["hang on, it reads 8120", "Moment, wo steht das?", "Moment, ich muss kündigen"])
+def test_what_is_said_beside_it_is_heard(text: str) -> None:
+    assert not holds_on(text)
