@@ -12,6 +12,7 @@ from actions import _backend
 from actions._forms import ask_who, leave_form, say_files_later
 from actions._matters import (
     ACTIONS,
+    ALSO,
     DETAILS,
     SEPARATOR,
     SURE,
@@ -49,16 +50,22 @@ class ServingAction(Action, ABC):  # type: ignore[misc]
         """The events that serve a message of this matter's intent elsewhere; nothing when it goes here."""
         if turn.intent != self.matter or waits_its_turn(turn, self.matter):
             return []
-        served = await self.instead(dispatcher, turn) or elsewhere(turn) or self._thinks_better(turn)
-        return [] if served == [FollowupAction(self.name())] else [*self._also_asked(turn, served), *served]
+        served = await self.instead(dispatcher, turn)
+        if not served:
+            served = elsewhere(turn) or self._thinks_better(turn)
+            served = [*self._also_asked(turn, served), *served]
+        return [] if served == [FollowupAction(self.name())] else served
 
     @staticmethod
     def _also_asked(turn: Turn, served: list[EventType]) -> list[EventType]:
         """What else the message asks for, where it is served by one of its several matters; the rest follows."""
-        following = served[-1].get("name") if served else None
-        asked = [turn.intent, *other_matters(turn)]
-        rest = [name for name in asked if ACTIONS.get(name) != following]
-        return [SlotSet("also_asked", SEPARATOR.join(rest))] if 0 < len(rest) < len(asked) else []
+        others = other_matters(turn)
+        following = next(
+            (name for name, action in ACTIONS.items() if served and action == served[-1].get("name")), None
+        )
+        is_one = following in others or (others and dict(turn.ranking).get(following or "", 0.0) >= ALSO)
+        rest = [name for name in (turn.intent, *others) if name != following]
+        return [SlotSet("also_asked", SEPARATOR.join(rest))] if is_one and turn.intent != following else []
 
     @staticmethod
     def _thinks_better(turn: Turn) -> list[EventType]:

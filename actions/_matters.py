@@ -195,5 +195,6 @@ def go_on(turn: Turn, matter: str, waits: bool) -> list[EventType]:
     others = [name for name in asked if name in ACTIONS and name != matter]
     if not others:
         return [errand_or_customer(waits)]
-    rest = [SlotSet("also_asked", SEPARATOR.join(others))] if len(others) > 1 else []
+    is_kept = len(others) > 1 or others[0] == turn.intent
+    rest = [SlotSet("also_asked", SEPARATOR.join(others))] if is_kept else []
     return [*rest, FollowupAction(ACTIONS[others[0]])]
