@@ -115,7 +115,7 @@ _GIVES = r"(?:pay|paying|transfer|transferring|give|giving|send|sending|get|gett
 _PAY_OUT = re.compile(
     rf"\b{_GIVES} (?:\w+ ){{0,3}}{_MONEY} (?:\w+ ){{0,2}}(?:back|out)\b"
     r"(?! (?:of|again|then|when|last|in (?:\d{4}|the|jan|feb|mar|apr|may|ju[nl]|aug|sep|oct|nov|dec)\w*)\b)"
-    rf"|\b{_GIVES} (?:\w+ )?(?:back|out) (?:(?!(?:to|of)\b)\w+ ){{1,2}}{_MONEY}\b"
+    rf"|\b{_GIVES} (?:\w+ )?(?:back|out) (?:(?!(?:to|of|before|until|when|if)\b)\w+ ){{1,2}}{_MONEY}\b"
     rf"|\b(?:be|get|gets|being|{_MONEY}) (?:(?:back )?paid|refunded|transferred|sent) (?:back|out)\b"
     r"|\bmoney back\b|\brefund\b|\bmy credit\b|\b(?:transfer|wire) (?:\w+ ){0,2}(?:to )?(?:me|us|my account)\b"
     r"|\bueberweis\w* (?:\w+ ){0,3}(?:mir|uns)\b|\bauf mein konto (?:\w+ )?(?:ueberweis|zahl)\w*"

@@ -17,6 +17,7 @@ from actions._words.leaving import (
     refuses_to_leave,
     wishes_out,
 )
+from actions._words.money import asks_for_pay_out
 
 
 @pytest.mark.parametrize(
@@ -175,3 +176,8 @@ def test_who_would_not_wait_asks_for_the_end(text: str) -> None:
 @pytest.mark.parametrize("text", ["kündigen zum 31.12.2028", "cancel my contract in 2027", "wypowiadam umowę"])
 def test_a_notice_is_no_such_question(text: str) -> None:
     assert not asks_to_leave_early(text)
+
+
+@pytest.mark.parametrize("text", ["can I get out before that happens", "can i get out of it", "get out if that rises"])
+def test_who_gets_out_asks_for_no_money(text: str) -> None:
+    assert not asks_for_pay_out(text)
