@@ -10,7 +10,19 @@ from rasa_sdk.types import DomainDict
 
 from actions import _backend
 from actions._forms import ask_who, leave_form, say_files_later
-from actions._matters import ACTIONS, DETAILS, SURE, Details, details_for, go_on, refines, second_matter
+from actions._matters import (
+    ACTIONS,
+    ALSO,
+    DETAILS,
+    SEPARATOR,
+    SURE,
+    Details,
+    details_for,
+    go_on,
+    other_matters,
+    refines,
+    waits_its_turn,
+)
 from actions._rerouting.rerouted import elsewhere
 from actions._turn import Turn
 from actions._words.retractions import changes_mind
@@ -36,10 +48,24 @@ class ServingAction(Action, ABC):  # type: ignore[misc]
 
     async def rerouted(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
         """The events that serve a message of this matter's intent elsewhere; nothing when it goes here."""
-        if turn.intent != self.matter:
+        if turn.intent != self.matter or waits_its_turn(turn, self.matter):
             return []
-        served = await self.instead(dispatcher, turn) or elsewhere(turn) or self._thinks_better(turn)
+        served = await self.instead(dispatcher, turn)
+        if not served:
+            served = elsewhere(turn) or self._thinks_better(turn)
+            served = [*self._also_asked(turn, served), *served]
         return [] if served == [FollowupAction(self.name())] else served
+
+    @staticmethod
+    def _also_asked(turn: Turn, served: list[EventType]) -> list[EventType]:
+        """What else the message asks for, where it is served by one of its several matters; the rest follows."""
+        others = other_matters(turn)
+        following = next(
+            (name for name, action in ACTIONS.items() if served and action == served[-1].get("name")), None
+        )
+        is_one = following in others or (others and dict(turn.ranking).get(following or "", 0.0) >= ALSO)
+        rest = [name for name in (turn.intent, *others) if name != following]
+        return [SlotSet("also_asked", SEPARATOR.join(rest))] if is_one and turn.intent != following else []
 
     @staticmethod
     def _thinks_better(turn: Turn) -> list[EventType]:
@@ -68,8 +94,8 @@ class MatterAction(ServingAction):
         if turn.intent == self.matter != turn.slots.get("last_matter") and refines(turn):
             return [FollowupAction("action_take_details")]
         details = details_for(self.matter, turn)
-        if turn.intent == self.matter:
-            turn.slots["also_asked"] = second_matter(turn)
+        if turn.intent == self.matter and not waits_its_turn(turn, self.matter):
+            turn.slots["also_asked"] = SEPARATOR.join(other_matters(turn)) or None
         kept = SlotSet("also_asked", turn.slots.get("also_asked"))
         try:
             if not _backend.reaches(turn.level, self.level):
@@ -86,7 +112,7 @@ class MatterAction(ServingAction):
         except _backend.BackendUnavailable:
             return park(dispatcher, turn, self.matter, details)
         following = go_on(turn, self.matter, bool(turn.slots.get("draft")))
-        return [*answered(self.matter, details), *events, following]
+        return [*answered(self.matter, details), *events, *following]
 
     async def _ask_who(self, dispatcher: CollectingDispatcher, turn: Turn, details: Details) -> list[EventType]:
         say_files_later(dispatcher, turn)

@@ -124,6 +124,23 @@ def is_about_supply(text: str) -> bool:
     return _OF_SUPPLY.search(folded) is not None and not is_message
 
 
+_PICKS = re.compile(
+    r"\W*(?:(?:please|bitte|prosze|poprosze|ok|okay|all|my|alle|meine|wszystkie|moje|lieber|rather|from now on|ab jetzt"
+    r"|kuenftig|od teraz|the|die|i|and|und|want|like|moechte|chce)\W+)*"
+    r"(?:bills|invoices|rechnungen|faktury|rachunki|messages|reminders|nachrichten|erinnerungen|wiadomosci|przypomnienia)"
+    r"(?:\W+(?:only|just|rather|please|nur|lieber|bitte|kuenftig|tylko|raczej|prosze|by|via|per|over|through|als|an|auf|ueber"
+    r"|przez|na|my|meine|moj|from now on|ab jetzt|od teraz|moga byc|niech przychodza))*"
+    r"\W+(?:e-?mail(?:em|e|a)?|mail(?:em|a)?|sms(?:em|-em|a)?|text)"
+    r"(?:\W+(?:please|instead|only|from now on|bitte|kuenftig|ab jetzt|statt post|prosze|od teraz))*\W*"
+)
+"""The whole of a message that says where messages of the contract shall go, folded: "bills by email"."""
+
+
+def picks_channel(text: str) -> bool:
+    """Tell whether somebody writes what we suggested: "faktury mailem"; one bill by mail is a file that is wanted."""
+    return _PICKS.fullmatch(fold(text)) is not None
+
+
 def stops_more(text: str) -> bool:
     """Tell whether few words name advertising that is not wanted either: "Energiespartipps auch nicht"."""
     folded = fold(text)

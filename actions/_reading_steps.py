@@ -1,5 +1,7 @@
 """The steps of a meter reading: the day, what a register shows, the photo."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from rasa_sdk.executor import CollectingDispatcher
@@ -11,7 +13,10 @@ from actions._matters import SURE
 from actions._photos import is_picture
 from actions._turn import Turn
 from actions._words.addresses import address_in, place_in
-from actions._words.readings import counts_other_things, is_ruled_out, speaks_of_meter
+from actions._words.readings import corrected_figure, counts_other_things, is_ruled_out, speaks_of_meter
+
+FIGURE = 3
+"""Digits from which a number may be what a meter shows."""
 
 HALF_A_YEAR = 182
 """A day without a year that is longer ago is the one to come."""
@@ -61,12 +66,24 @@ class ValueStep(NumberStep):
             and not counts_other_things(turn.text, str(_plain(one)))
             and not is_ruled_out(turn.text, str(_plain(one)))
         ]
+        if _are_several(numbers, draft):
+            last = corrected_figure(turn.text)
+            numbers = [one for one in numbers if str(_plain(one)) == last]
         return super().volunteered(replace(turn, entities={**turn.entities, "number": numbers}), draft)
 
     def read(self, turn: Turn, draft: Draft) -> Values | Problem | None:
         """As every number, but no account's, nor one that counts something else."""
+        said = self.volunteered(turn, draft)
+        if said is None and _are_several(turn.entities.get("number", []), draft):
+            return Problem("several")
         found = None if is_claim(turn) or turn.first("iban") else super().read(turn, draft)
         return None if isinstance(found, dict) and counts_other_things(turn.text, found[self.name]) else found
+
+
+def _are_several(numbers: Sequence[object], draft: Draft) -> bool:
+    """Tell whether a meter of one register is said to show several things: "100 then 200"."""
+    figures = {str(_plain(one)) for one in numbers if len(re.sub(r"\D", "", str(_plain(one)))) >= FIGURE}
+    return len(figures) > 1 and len(draft.known.get("registers", [])) <= 1
 
 
 def _plain(number: object) -> object:

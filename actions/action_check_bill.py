@@ -8,7 +8,7 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _backend
-from actions._backend import bills
+from actions._backend import bills, customers
 from actions._bills.bills import (
     LINES,
     LISTED,
@@ -21,6 +21,7 @@ from actions._bills.bills import (
     is_positive,
     meant_invoices,
     measures_by_period,
+    of_amount,
     paid_by_plan,
     talked_about,
     unpaid,
@@ -37,12 +38,15 @@ from actions._names import names
 from actions._records import Account, Comparison, Invoice, Statement
 from actions._selection import chosen_points, of_points
 from actions._turn import Turn
-from actions._words.money import doubts_bill
+from actions._words.money import asks_balance, asks_when_collected, doubts_bill
+from actions._words.paying import asks_whether_corrected
 
 A_YEAR = timedelta(days=365)
 
 EXPLAINED_AT_ONCE = 3
 """Bills explained in one message when the customer asks for all of them."""
+MOST_NEWEST = 2
+"""Paid ones explained where it is asked why, and of no bill in particular."""
 
 
 DOUBTED = (
@@ -67,6 +71,10 @@ class ActionCheckBill(MatterAction):
             details["invoice_number"] = told
             dispatcher.utter_message(response="utter_bill_doubted", buttons=[dict(one) for one in DOUBTED])
             return []
+        if asks_when_collected(turn.request_text):
+            return await self._of_collecting(dispatcher, statement)
+        if asks_whether_corrected(turn.request_text):
+            return await self._of_corrections(dispatcher, turn, details, statement)
         if span := span_to_come(turn):
             details["period"] = None
             return self._of_bill_to_come(dispatcher, turn, details, statement, span)
@@ -87,6 +95,8 @@ class ActionCheckBill(MatterAction):
             dispatcher.utter_message(response="utter_record_not_found" if invoices else "utter_no_invoices")
             return []
         named = meant_invoices(wanted, turn, details)
+        if named is None:
+            named = of_amount(wanted, turn)
         if not named and details["period"] and is_of_now(details["period"], turn):
             details["period"], named = None, None
         if named is not None and not named:
@@ -101,7 +111,8 @@ class ActionCheckBill(MatterAction):
         candidates = named or why or worth_explaining(wanted)
         if _wants_lines(turn) or (named and len(named) == 1 and _asked_why_again(turn, named[0]["number"])):
             return await self._line_by_line(dispatcher, turn, candidates, details)
-        if named is None and not why and len(candidates) > 1:
+        sums_up = len(candidates) > 1 or asks_balance(turn.request_text)
+        if named is None and not why and sums_up:
             return self._sum_up(dispatcher, statement["account"], wanted, candidates)
         pool = turn.slots.get("options") or invoice_options(wanted[:2])
         shown = candidates[:EXPLAINED_AT_ONCE]
@@ -109,6 +120,43 @@ class ActionCheckBill(MatterAction):
         details["invoice_number"] = ",".join(invoice["number"] for invoice in shown)
         rest = self._offer(dispatcher, candidates, shown=shown) if len(candidates) > len(shown) else []
         return [SlotSet("options", pool), *rest]
+
+    @staticmethod
+    async def _of_collecting(dispatcher: CollectingDispatcher, statement: Statement) -> list[EventType]:
+        """Say which account we collect from, if any, and what is due next."""
+        record = await customers.record()
+        sees = bool((record.get("rights") or {}).get("bank_details", True))
+        kept = await customers.bank_accounts() if sees else []
+        dispatcher.utter_message(
+            response="utter_when_collected",
+            sees=sees,
+            debited=next((one for one in kept if one["state"] == "active"), None),
+            account=statement["account"],
+            owes=is_positive(statement["account"]["balance"]),
+        )
+        return []
+
+    @staticmethod
+    async def _of_corrections(
+        dispatcher: CollectingDispatcher, turn: Turn, details: Details, statement: Statement
+    ) -> list[EventType]:
+        """Say whether a bill that rests on an estimate, or the one that is named, was put right."""
+        ids = chosen_points(statement["points"], turn, details)
+        invoices = of_points(statement["invoices"], ids)
+        named = meant_invoices(invoices, turn, details)
+        estimated = [one for one in invoices if one["reading_source"] == "estimated"]
+        looked_at = (named or estimated or worth_explaining(invoices))[:EXPLAINED_AT_ONCE]
+        found = await asyncio.gather(*(bills.corrections(one["number"]) for one in looked_at))
+        each = [
+            {"invoice": one, "request": next(iter(requests), None)}
+            for one, requests in zip(looked_at, found, strict=True)
+        ]
+        dispatcher.utter_message(
+            response="utter_bill_corrections",
+            bills=[one for one in each if one["request"]] or each[:1],
+            buttons=[dict(one) for one in DOUBTED],
+        )
+        return []
 
     @staticmethod
     def _of_bill_to_come(
@@ -224,6 +272,9 @@ def _asked_why(turn: Turn, invoices: list[Invoice]) -> list[Invoice]:
     open_ones = unpaid(invoices)
     is_sum = turn.slots.get("last_matter") == "check_bill" and turn.intent == "check_bill"
     asks = asks_why_bill(turn.request_text) and (is_sum or len(open_ones) == 1)
+    newest = [] if open_ones else worth_explaining(invoices)
+    if newest and asks_why_bill(turn.request_text) and len(newest) <= MOST_NEWEST:
+        return newest
     return open_ones[:EXPLAINED_AT_ONCE] if asks else []
 
 

@@ -18,6 +18,7 @@ from actions._bills.consumption import (
     asks_what_is_left,
     by_point,
     consumption_options,
+    extremes,
     lines_with_rest,
     ranked,
     said_periods,
@@ -75,7 +76,28 @@ class ActionCheckConsumption(MatterAction):
             for result in results:
                 self._tell_one(dispatcher, turn, result, period, own[result["service_point_id"]])
             return []
+        return self._tell_places(dispatcher, turn, results, period, compared)
+
+    def _tell_places(
+        self,
+        dispatcher: CollectingDispatcher,
+        turn: Turn,
+        results: list[Consumption],
+        period: Period,
+        compared: list[ComparedPoint],
+    ) -> list[EventType]:
+        """Tell each place, the greatest first; of the most, or the least, only those."""
         options, missing = consumption_options(results), last_known(compared)
+        is_least, named = extremes(turn.request_text, results)
+        if named:
+            dispatcher.utter_message(
+                response="utter_consumption_extremes",
+                results=named,
+                is_least=is_least,
+                period=period,
+                commodities=names("commodities", turn.language),
+            )
+            return offer_choice(options)
         dispatcher.utter_message(
             response="utter_consumption_by_point",
             results=results,

@@ -11,16 +11,18 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import _backend
 from actions._bills.bills import LISTED, is_positive, meant_invoices, paid_by_plan, unpaid
 from actions._bills.credits import says_where_credit_goes
-from actions._bills.to_come import is_beside_bills
+from actions._bills.to_come import is_beside_bills, is_long
 from actions._buttons import HOW_TO_PAY, PAYMENT_PLAN, PERSON
 from actions._matter_action import MatterAction
 from actions._matters import Details
 from actions._records import ENERGY, Account, Invoice, Money, Payment
 from actions._selection import invoices_of
 from actions._turn import Turn
+from actions._words.hardship import fears_for_device
 from actions._words.money import asks_of_cut_off, asks_what_was_paid, says_paid
+from actions._words.outages import needs_supply_to_live
+from actions._words.paying import asks_what_it_cost
 
-A_MONTH = timedelta(days=31)
 LONGEST_SPAN = timedelta(days=7)
 """A longer period names a bill, not the days on which somebody paid."""
 
@@ -39,14 +41,17 @@ class ActionCheckPayment(MatterAction):
 
     async def answer(self, dispatcher: CollectingDispatcher, turn: Turn, details: Details) -> list[EventType]:
         """Tell payments and open invoices, of all points or those that were named."""
-        asks_sum = asks_what_was_paid(turn.request_text) or not says_paid(turn.request_text)
-        sums_up = asks_sum and _is_long(details["period"])
+        said = turn.request_text
+        asks_sum = asks_what_was_paid(said) or asks_what_it_cost(said) or not says_paid(said)
+        sums_up = asks_sum and is_long(details["period"])
         statement, payments = await asyncio.gather(
             _backend.statement(), _backend.payments(limit=MOST_PAYMENTS if sums_up else FEW_PAYMENTS)
         )
         account, invoices = statement["account"], statement["invoices"]
-        if asks_of_cut_off(turn.request_text):
+        if asks_of_cut_off(turn.request_text) or fears_for_device(turn.request_text):
             self._tell_of_cut_off(dispatcher, turn, account, invoices)
+            if fears_for_device(turn.request_text):
+                turn.slots["also_asked"] = None  # of no outage, which it sounds like
             return []
         if await says_where_credit_goes(dispatcher, turn, account):
             return []
@@ -83,6 +88,8 @@ class ActionCheckPayment(MatterAction):
         dispatcher: CollectingDispatcher, turn: Turn, account: Account, invoices: list[Invoice]
     ) -> None:
         """Say how far each overdue invoice is, when the law allows to cut off, and what keeps it away."""
+        if needs_supply_to_live(turn.request_text):
+            dispatcher.utter_message(response="utter_cut_off_device", buttons=[PERSON])
         planned = paid_by_plan(account)
         late = [one for one in invoices if one["state"] == "overdue" and one["number"] not in planned]
         dispatcher.utter_message(
@@ -93,10 +100,6 @@ class ActionCheckPayment(MatterAction):
             plan=account["payment_plan"],
             buttons=[HOW_TO_PAY, PAYMENT_PLAN, COMPLAIN, PERSON] if late else [PERSON],
         )
-
-
-def _is_long(period: dict[str, Any] | None) -> bool:
-    return period is not None and date.fromisoformat(period["to_on"]) - date.fromisoformat(period["from_on"]) > A_MONTH
 
 
 def _sum_up(

@@ -16,6 +16,7 @@ from actions._bills.bills import (
     asks_for_unpaid,
     both_meant,
     invoice_options,
+    last_ones,
     meant_invoices,
     paid_by_plan,
     talked_about,
@@ -111,6 +112,9 @@ def _to_send(turn: Turn, wanted: list[Invoice], named: list[Invoice] | None, *, 
     if named is not None:
         is_sure = asks_for_file(turn.request_text) or not open_only
         return named if is_sure and len(named) <= (MOST_FILES if _asks_for_all(turn) else FILES_AT_ONCE) else []
+    count = last_ones(turn.request_text, turn.language)
+    if count and asks_for_file(turn.request_text) and count <= MOST_FILES:
+        return wanted[:count]
     latest = turn.first("ordinal") in ("latest", "-1")
     one_point = len({invoice["service_point_id"] for invoice in wanted}) == 1
     if len(wanted) == 1 or (wanted and latest) or (one_point and asks_for_newest(turn.request_text)):

@@ -12,6 +12,7 @@ from actions._rerouting.contracts import of_contracts
 from actions._rerouting.dangers import of_danger
 from actions._rerouting.rerouted import asked_what_now
 from actions._turn import Turn
+from actions._words.money import asks_what_is_owed
 from actions._words.people import is_about_others
 
 
@@ -33,5 +34,7 @@ class ActionOfferHelp(CustomerAction):
             return served
         if is_about_others(turn.text) and not (turn.form or turn.slots.get("draft")):
             return [FollowupAction(ACTIONS["update_contact"])]
+        if asks_what_is_owed(turn.text) and not (turn.form or turn.slots.get("draft")):
+            return [FollowupAction(ACTIONS["check_bill"])]
         dispatcher.utter_message(response="utter_offer_help", contact=await contact(turn))
         return [SlotSet("misunderstandings", 0.0), *back_to_form(dispatcher, turn)]

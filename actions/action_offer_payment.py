@@ -12,16 +12,18 @@ from actions._backend import bills, payment_plans
 from actions._bills.bills import LISTED, invoice_options, is_positive, meant_invoices, paid_by_plan, unpaid
 from actions._bills.credits import says_where_credit_goes
 from actions._bills.payment_plans import asks_for_plan, with_plan_offered
-from actions._buttons import HOW_TO_PAY, MAX_BUTTONS, PAYMENT_PLAN, PERSON, buttons_for
+from actions._buttons import HOW_TO_PAY, MAX_BUTTONS, PAYMENT_PLAN, PERSON, SEE_OFFERS, buttons_for
 from actions._errand.days_ahead import day_to_come
 from actions._forms import keep_choice
 from actions._matter_action import MatterAction
 from actions._matters import ACTIONS, Details
 from actions._names import names
-from actions._records import Invoice
+from actions._records import Account, Invoice
 from actions._selection import chosen_points, of_points
 from actions._turn import Turn
+from actions._words.hardship import cannot_afford
 from actions._words.money import asks_for_day_to_pay, asks_to_pay_later
+from actions._words.paying import asks_for_our_account, asks_ways_to_pay
 
 
 class ActionOfferPayment(MatterAction):
@@ -37,7 +39,7 @@ class ActionOfferPayment(MatterAction):
         """Say how one invoice is paid, and name the others."""
         statement, plan = await asyncio.gather(_backend.statement(), _possible_plan())
         account, invoices = statement["account"], statement["invoices"]
-        if await says_where_credit_goes(dispatcher, turn, account):
+        if await says_where_credit_goes(dispatcher, turn, account) or _told_ways(dispatcher, turn, account):
             return []
         day = day_to_come(turn)
         asks_later = asks_to_pay_later(turn.request_text) or (
@@ -45,6 +47,10 @@ class ActionOfferPayment(MatterAction):
         )
         if asks_later:
             details["period"] = None
+        elif cannot_afford(turn.request_text):
+            details["period"] = None
+            _tell_of_hardship(dispatcher, account, plan)
+            return []
         ids = chosen_points(statement["points"], turn, details)
         wanted = of_points(invoices, ids) if not details["invoice_number"] else invoices
         named = meant_invoices(wanted, turn, details)
@@ -62,6 +68,7 @@ class ActionOfferPayment(MatterAction):
                 account=account,
                 owes=is_positive(account["balance"]),
                 has_credit=is_positive(account["credit"]),
+                asks_account=asks_for_our_account(turn.request_text),
                 buttons=buttons_for(invoice_options(others), self.matter),
             )
             return keep_choice(turn, invoice_options(others), invoice_options(others)) if others else []
@@ -119,6 +126,27 @@ class ActionOfferPayment(MatterAction):
 def in_fours(iban: str) -> str:
     """Write an account number in groups of four, as it is typed."""
     return " ".join(iban[start : start + 4] for start in range(0, len(iban), 4))
+
+
+def _told_ways(dispatcher: CollectingDispatcher, turn: Turn, account: Account) -> bool:
+    """Say how one can pay with us, if that is asked."""
+    if not asks_ways_to_pay(turn.request_text):
+        return False
+    owes = is_positive(account["balance"])
+    dispatcher.utter_message(response="utter_payment_ways", owes=owes, buttons=[HOW_TO_PAY] if owes else [])
+    return True
+
+
+def _tell_of_hardship(dispatcher: CollectingDispatcher, account: Account, plan: dict[str, Any] | None) -> None:
+    """Say what can be done for somebody who has no money for what is open, or for what will come."""
+    dispatcher.utter_message(
+        response="utter_payment_hardship",
+        account=account,
+        owes=is_positive(account["balance"]),
+        is_overdue=is_positive(account["overdue"]),
+        plan=plan,
+        buttons=[*([PAYMENT_PLAN] if plan else []), PERSON, *([] if is_positive(account["balance"]) else [SEE_OFFERS])],
+    )
 
 
 async def _tell_of_later(

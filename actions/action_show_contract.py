@@ -23,6 +23,7 @@ from actions._selection import chosen_points, of_points
 from actions._turn import Turn
 from actions._words.contracts import asks_whether_supplied
 from actions._words.money import asks_monthly_payment
+from actions._words.paying import asks_installment
 
 CHANGE = {"title_key": "button_change_installment", "intent": "change_installment"}
 
@@ -37,8 +38,7 @@ class ActionShowContract(MatterAction):
         contracts, points = await asyncio.gather(_backend.contracts(), _backend.service_points())
         if asks_whether_supplied(turn.text) and self._says_what_there_is(dispatcher, turn, contracts):
             return []
-        if asks_monthly_payment(turn.text) and (paid := await installments.every()):
-            dispatcher.utter_message(response="utter_installments_now", items=paid, buttons=[dict(CHANGE)])
+        if await self._told_installments(dispatcher, turn):
             return []
         meant = of_points(contracts, chosen_points(points, turn, details))
         found = still_of_interest(named_contracts(contracts, turn.first("contract_number")) or meant)
@@ -54,6 +54,21 @@ class ActionShowContract(MatterAction):
             buttons=contract_buttons(found, self.matter),
         )
         return point_at_contract(turn, found, contracts)
+
+    @staticmethod
+    async def _told_installments(dispatcher: CollectingDispatcher, turn: Turn) -> bool:
+        """Say what is paid regularly, or that each bill is paid as it comes, where it is asked for by its name."""
+        asks = asks_installment(turn.request_text)
+        if not asks and not asks_monthly_payment(turn.request_text):
+            return False
+        paid = await installments.every()
+        if paid:
+            dispatcher.utter_message(response="utter_installments_now", items=paid, buttons=[dict(CHANGE)])
+        elif asks and (plan := (await _backend.account())["payment_plan"]):
+            dispatcher.utter_message(response="utter_plan_next", plan=plan)
+        elif asks:
+            dispatcher.utter_message(response="utter_installment_none", open=None, is_overdue=False)
+        return bool(paid) or asks
 
     @staticmethod
     def _says_what_there_is(dispatcher: CollectingDispatcher, turn: Turn, contracts: list[Contract]) -> bool:

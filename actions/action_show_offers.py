@@ -3,7 +3,7 @@
 import asyncio
 from typing import Any
 
-from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _backend
@@ -11,8 +11,9 @@ from actions._backend import offers as backend
 from actions._buttons import MAX_BUTTONS
 from actions._contracts.offer_chart import costs_chart
 from actions._contracts.offers import beginnings, is_open, none_is_cheaper, offer_options, offers_for, renewals, told
+from actions._contracts.tariff_costs import cheapest_told, tell_costs, wants_costs
 from actions._matter_action import MatterAction
-from actions._matters import Details
+from actions._matters import ACTIONS, Details
 from actions._names import names
 from actions._orders.assortment import assortment, is_monthly, monthly_first, places_of
 from actions._records import Contract
@@ -35,6 +36,8 @@ class ActionShowOffers(MatterAction):
 
     async def instead(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
         """ "The cheapest, please" takes one of those told before."""
+        if number := cheapest_told(turn):
+            return [SlotSet("answer", number), FollowupAction(ACTIONS["ask_price"])]
         taken = take_told(turn)
         return taken if any(event.get("name") == "draft" for event in taken) else []
 
@@ -61,6 +64,8 @@ class ActionShowOffers(MatterAction):
             return [SlotSet("options", self._tell_own(dispatcher, turn, groups))]
         reasons = [{"contract": one, "problems": found[one["id"]]["problems"]} for one in meant[:REASONS]]
         details["commodity"] = commodity or _only_commodity(meant)
+        if wants_costs(turn) and await tell_costs(dispatcher, turn, details, await assortment(turn), []):
+            return [SlotSet("options", None)]
         await self._tell_assortment(dispatcher, turn, details["commodity"], reasons)
         return [SlotSet("options", None)]
 

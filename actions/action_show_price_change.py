@@ -1,6 +1,7 @@
 """Which prices were announced: old and new, from when, what it means in a year, and the right to leave."""
 
 import asyncio
+from collections.abc import Sequence
 from typing import Any
 
 from rasa_sdk.events import EventType
@@ -13,10 +14,14 @@ from actions._forms import keep_choice
 from actions._matter_action import MatterAction
 from actions._matters import Details
 from actions._names import names
+from actions._records import Contract, Invoice
 from actions._selection import chosen_points, of_points, point_options
 from actions._turn import Turn
 from actions._words.choices import mentioned, place_words
-from actions._words.contracts import asks_how_much_more, objects_to_rise
+from actions._words.contracts import asks_how_much_more, asks_of_past_rise, objects_to_rise
+
+MOST_PLACES = 4
+"""Places of which it is looked up what was paid before."""
 
 COMPLAIN = {"title_key": "button_complain", "intent": "file_complaint"}
 
@@ -47,12 +52,15 @@ class ActionShowPriceChange(MatterAction):
             dispatcher.utter_message(response="utter_price_objection", buttons=[{**COMPLAIN}])
         if not changing and await self._tell_of_bill(dispatcher, turn):
             return []
+        past = [] if changing else await _past_changes(contracts, meant)
         leave = [{"title_key": "button_give_notice", "intent": "cancel_contract"}] if can_leave else []
         dispatcher.utter_message(
             response="utter_price_changes" if changing else "utter_no_price_change",
             contracts=[_told(one) for one in changing or meant],
             today=turn.today.isoformat(),
             commodities=names("commodities", turn.language),
+            past=past,
+            asks_past=bool(past) and asks_of_past_rise(turn.request_text),
             buttons=[*leave, SEE_OFFERS] if changing else [],
         )
         return keep_choice(turn, contract_options(changing or meant), contract_options(living))
@@ -74,6 +82,36 @@ class ActionShowPriceChange(MatterAction):
             prices=prices,
         )
         return True
+
+
+async def _past_changes(contracts: Sequence[Contract], meant: Sequence[Contract]) -> list[dict[str, Any]]:
+    """The last other price of each place: of the contract before, else of the bill before."""
+    bills = await _backend.invoices()
+    found = []
+    for contract in meant[:MOST_PLACES]:
+        same = [one for one in contracts if one["service_point_id"] == contract["service_point_id"]]
+        earlier = [one for one in same if one["starts_on"] < contract["starts_on"]]
+        before = max(earlier, key=lambda one: one["starts_on"], default=None)
+        if before and _prices(before) != _prices(contract):
+            found.append({"contract": contract, "since": contract["starts_on"], "now": contract, "before": before})
+        elif change := await _changed_on_bill(contract, bills):
+            found.append({"contract": contract, **change})
+    return found
+
+
+async def _changed_on_bill(contract: Contract, bills: Sequence[Invoice]) -> dict[str, Any] | None:
+    """The change of price between the newest bill of a place and the one before."""
+    number = next((one["number"] for one in bills if one["service_point_id"] == contract["service_point_id"]), None)
+    compared = await _backend.comparison(number) if number else None
+    prices = compared["unit_price"] if compared and compared["previous"] else None
+    if compared is None or not prices or prices["now"] == prices["before"]:
+        return None
+    now, before = ({"unit_price": prices[when], "base_price": contract["base_price"]} for when in ("now", "before"))
+    return {"since": compared["invoice"]["from_on"], "now": now, "before": before}
+
+
+def _prices(contract: Contract) -> tuple[Any, Any]:
+    return contract["base_price"], contract["unit_price"]
 
 
 def _told(contract: Any) -> dict[str, Any]:

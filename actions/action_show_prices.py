@@ -8,6 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions._backend.products import Product
 from actions._buttons import MAX_BUTTONS, PRICES
+from actions._contracts.tariff_costs import COSTS, tell_costs, wants_costs
 from actions._forms import leave_form
 from actions._matter_action import MatterAction
 from actions._matters import ACTIONS, Details
@@ -61,6 +62,8 @@ class ActionShowPrices(MatterAction):
         found, is_meant = [one for one in sold if one["number"] == pressed], True
         if not found:
             found, is_meant = ([], False) if LIST.search(turn.text) else _find(turn, sold)
+        if told := await self._tell_costs(dispatcher, turn, details, sold, found):
+            return _choice(told, view=COSTS)
         if self._tell_terms(dispatcher, turn, sold, found):
             return _choice(found if len(found) > 1 else sold)
         if not found and asks_cost_of_it(turn.text):
@@ -76,6 +79,15 @@ class ActionShowPrices(MatterAction):
             buttons=[] if is_meant else [_button(one) for one in found[:MAX_BUTTONS]],
         )
         return _choice(found if len(found) > 1 else sold, told=found if is_meant else [])
+
+    @staticmethod
+    async def _tell_costs(
+        dispatcher: CollectingDispatcher, turn: Turn, details: Details, sold: list[Product], found: list[Product]
+    ) -> list[Product]:
+        """Work out what is asked for, or was told just now; return the tariffs, the cheapest first."""
+        if not wants_costs(turn):
+            return []
+        return await tell_costs(dispatcher, turn, details, sold, found or _listed(turn, sold))
 
     @staticmethod
     def _tell_terms(dispatcher: CollectingDispatcher, turn: Turn, sold: list[Product], found: list[Product]) -> bool:
@@ -114,11 +126,18 @@ def _find(turn: Turn, sold: list[Product]) -> tuple[list[Product], bool]:
     return found if found[0] else find_products(" ".join(map(str, turn.entities.get("commodity", ()))), sold)
 
 
+def _listed(turn: Turn, sold: list[Product]) -> list[Product]:
+    """The products of the list that was told just now."""
+    numbers = {option["value"] for option in turn.slots.get("options") or []}
+    told = turn.slots.get("last_matter") == "ask_price"
+    return [one for one in sold if one["number"] in numbers] if told else []
+
+
 def _button(product: Product) -> dict[str, object]:
     return {"title": product["name"], "intent": "ask_price", "entities": {"answer": product["number"]}}
 
 
-def _choice(products: list[Product], told: Sequence[Product] = ()) -> list[EventType]:
+def _choice(products: list[Product], view: str | None = None, told: Sequence[Product] = ()) -> list[EventType]:
     """Let a product be named in the next message by its mere name or place in the list, or what was told be taken."""
     options = [Option(value=one["number"], slot="answer", label=one["name"], words=[one["number"]]) for one in products]
     for option, one in zip(options, products, strict=True):
@@ -127,4 +146,6 @@ def _choice(products: list[Product], told: Sequence[Product] = ()) -> list[Event
             option["amount"] = once["amount"]
         if one in told:
             option["is_told"] = True
+        if view is not None:
+            option["view"] = view
     return [SlotSet("answer", None), SlotSet("options", options)]

@@ -33,7 +33,14 @@ from actions._turn import Turn
 from actions._words.addresses import is_address
 from actions._words.meters import asks_how_to_read, readings_said
 from actions._words.orders import sends_elsewhere
-from actions._words.readings import asks_last_reading, asks_what_is_expected, corrects_reading, tells_reading_handed_in
+from actions._words.readings import (
+    asks_last_reading,
+    asks_what_is_expected,
+    asks_when_due,
+    asks_whether_arrived,
+    corrects_reading,
+    tells_reading_handed_in,
+)
 from actions._words.retractions import mistyped
 from actions._words.spelling import fold
 
@@ -190,9 +197,9 @@ class ActionSubmitMeterReading(ErrandAction):
         if not draft.known["points"]:
             dispatcher.utter_message(response="utter_reading_no_meter")
             raise Stop
-        asks = tells_reading_handed_in(turn.request_text) or asks_last_reading(turn.request_text)
-        if _is_verified(turn) and asks:
-            await self._tell_readings(dispatcher, draft)
+        said = (tells_reading_handed_in, asks_last_reading, asks_whether_arrived, asks_when_due)
+        if _is_verified(turn) and any(asks(turn.request_text) for asks in said):
+            await self._tell_readings(dispatcher, draft, asks_due=asks_when_due(turn.request_text))
             raise Stop
         if asks_how_to_read(turn.request_text):
             dispatcher.utter_message(response="utter_reading_how")
@@ -217,14 +224,21 @@ class ActionSubmitMeterReading(ErrandAction):
             draft.values["point"], draft.known["duplicate"] = point, None
 
     @staticmethod
-    async def _tell_readings(dispatcher: CollectingDispatcher, draft: Draft) -> None:
-        """Say which reading was the last of each meter; whose is missing there has not come."""
+    async def _tell_readings(dispatcher: CollectingDispatcher, draft: Draft, *, asks_due: bool = False) -> None:
+        """Say which reading was the last of each meter, so that what is missing has not come; if asked, what is due."""
         points = draft.known["points"][:MOST_TOLD]
         meters = await asyncio.gather(*(readings.of_point(point["value"]) for point in points))
         read = [[one for one in meter["items"] if one["source"] != "estimated"] for meter in meters]
         told = [{"point": point["label"], **found[0]} for point, found in zip(points, read, strict=True) if found]
         button = {"title_key": "button_hand_in_reading", "intent": "submit_meter_reading"}
-        dispatcher.utter_message(response="utter_readings_on_record", readings=told, buttons=[button])
+        due = [
+            {"point": point["label"], "due_on": meter["due_on"]}
+            for point, meter in zip(points, meters, strict=True)
+            if meter.get("due_on")
+        ]
+        dispatcher.utter_message(
+            response="utter_readings_on_record", readings=told, asks_due=asks_due, due=due, buttons=[button]
+        )
 
     async def check_answers(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
         """Fetch what the meter of the chosen point showed last or was estimated at; no reading is of a day to come."""

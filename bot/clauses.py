@@ -21,6 +21,9 @@ one of several that end with a question mark."""
 SECOND = 0.3
 """Confidence that such a matter is given in the ranking; it never comes before the first."""
 
+MOST_LIFTED = 2
+"""Matters beside the first that one message is taken to hold."""
+
 THANKS = "thanks"
 _NO_MATTER = frozenset({THANKS, "greet", "goodbye", "affirm", "deny", "bot_challenge", "out_of_scope"})
 """What may follow thanks and asks for nothing."""
@@ -60,7 +63,7 @@ def past_thanks(rank: Ranking, text: str, whole: list[Ranked]) -> list[Ranked]:
 
 
 def with_second(rank: Ranking, text: str, whole: list[Ranked]) -> list[Ranked]:
-    """Lift the matter of a clause that stands beside the one of the whole: "what do I owe, and where is my order?".
+    """Lift the matters of clauses that stand beside the one of the whole: "what do I owe, and where is my order?".
 
     Args:
         rank: The classifier.
@@ -78,9 +81,10 @@ def with_second(rank: Ranking, text: str, whole: list[Ranked]) -> list[Ranked]:
         for entry, asks in zip(best, are_questions, strict=True)
         if entry.confidence >= (least if asks else SURE)
     ]
-    second = next((label for label in sure if label != whole[0].label), None)
-    if second is None or whole[0].label not in sure:
+    others = list(dict.fromkeys(label for label in sure if label != whole[0].label))[:MOST_LIFTED]
+    if not others or whole[0].label not in sure:
         return whole
-    known = next((entry for entry in whole if entry.label == second), best[0]._replace(label=second, confidence=0.0))
-    lifted = known._replace(confidence=max(known.confidence, min(SECOND, whole[0].confidence)))
-    return [whole[0], lifted, *(entry for entry in whole[1:] if entry.label != second)]
+    confidences = {entry.label: entry.confidence for entry in whole}
+    least = min(SECOND, whole[0].confidence)
+    lifted = [best[0]._replace(label=one, confidence=max(confidences.get(one, 0.0), least)) for one in others]
+    return [whole[0], *lifted, *(entry for entry in whole[1:] if entry.label not in others)]

@@ -8,7 +8,7 @@ from rasa.shared.core.events import ActionExecuted, BotUttered, UserUttered
 
 from actions._asking_back import besides
 from actions._buttons import buttons_of_matters
-from actions._matters import ACTIONS
+from actions._matters import ACTIONS, SEPARATOR
 from actions._names import names
 
 if TYPE_CHECKING:
@@ -56,8 +56,8 @@ def _ranking(parse_data: dict[str, Any]) -> list[tuple[str, float]]:
 
 def _served(events: Sequence[Any], tracker: DialogueStateTracker) -> set[str]:
     """Matters whose action ran in these events, and the one that waits for its turn."""
-    ran, waiting = _ran(events), tracker.current_slot_values().get("also_asked")
-    return {matter for matter, action in ACTIONS.items() if action in ran or matter == waiting}
+    ran, waiting = _ran(events), str(tracker.current_slot_values().get("also_asked") or "").split(SEPARATOR)
+    return {matter for matter, action in ACTIONS.items() if action in ran or matter in waiting}
 
 
 def _has_no_answer(events: Sequence[Any]) -> bool:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 _MONTHS = (
-    "january jan januar jaenner januars styczen stycznia styczniu styczniem",
-    "february feb februar feber februars luty lutego lutym",
+    "january januarys jan januar jaenner januars styczen stycznia styczniu styczniem",
+    "february februarys feb februar feber februars luty lutego lutym",
     "march mar maerz marz maerzes marzec marca marcu marcem",
     "april apr aprils kwiecien kwietnia kwietniu kwietniem",
     "may mai maj maja maju majem",
-    "june jun juni czerwiec czerwca czerwcu czerwcem",
-    "july jul juli lipiec lipca lipcu lipcem",
-    "august aug sierpien sierpnia sierpniu sierpniem",
-    "september sep sept wrzesien wrzesnia wrzesniu wrzesniem",
-    "october oct oktober okt pazdziernik pazdziernika pazdzierniku pazdziernikiem",
+    "june junes jun juni czerwiec czerwca czerwcu czerwcem",
+    "july julys jul juli lipiec lipca lipcu lipcem",
+    "august augusts aug sierpien sierpnia sierpniu sierpniem",
+    "september septembers sep sept wrzesien wrzesnia wrzesniu wrzesniem",
+    "october octobers oct oktober okt pazdziernik pazdziernika pazdzierniku pazdziernikiem",
     "november nov novembers listopad listopada listopadzie listopadem",
-    "december dec dezember dez grudzien grudnia grudniu grudniem",
+    "december decembers dec dezember dez grudzien grudnia grudniu grudniem",
 )
 MONTHS = {word: number for number, words in enumerate(_MONTHS, start=1) for word in words.split()}
 

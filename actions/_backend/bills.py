@@ -32,3 +32,8 @@ async def ask_correction(number: str, *, reading: str, key: str) -> dict[str, An
     """
     path, body = f"/invoices/{number}/correction-requests", {"reading_id": reading}
     return cast("dict[str, Any]", await _backend.write("POST", path, body, key=key))
+
+
+async def corrections(number: str) -> list[dict[str, Any]]:
+    """The wishes for a correction of an invoice, newest first, and how each stands."""
+    return cast("list[dict[str, Any]]", await _backend.items(f"/invoices/{number}/correction-requests"))

@@ -9,6 +9,7 @@ from actions._matters import Details
 from actions._records import Account, Comparison, Invoice, Money
 from actions._turn import Turn
 from actions._words.choices import ALL, Option, overlaps, same_word, tokens
+from actions._words.counts import NUMBER_WORD, counts_in
 from actions._words.spelling import fold
 from actions._words.vocabulary import WHY
 
@@ -36,6 +37,10 @@ _FILE = re.compile(
 )
 _SEVERAL = re.compile(
     r"\b(all|invoices|bills|alle[rn]?|rechnungen|wszystk\w*|faktury|faktur|rachunki|rachunkow|list\w*|lista|liste)\b"
+)
+_LAST_ONES = re.compile(
+    rf"\b(?:last|latest|newest|recent|letzte[rn]?|neueste[rn]?|ostatni\w*) (\d{{1,2}}|{NUMBER_WORD})"
+    r" (?:\w+ ){0,2}(?:bills|invoices|\w*rechnungen|faktur\w*|rachun\w*)\b"
 )
 _ONE = re.compile(r"\b(te|ta|ostatni\w*|biezac\w*|najnowsz\w*|kopi\w*) (faktur|rachun)\w*")
 
@@ -82,6 +87,17 @@ def meant_invoices(invoices: Sequence[Invoice], turn: Turn, details: Details) ->
     return None
 
 
+def of_amount(invoices: Sequence[Invoice], turn: Turn) -> list[Invoice] | None:
+    """Return the newest invoice of a sum that is named, be it without its cents; None when none is."""
+    for said in turn.entities.get("amount", ()):
+        value = Decimal(str(said["amount"] if isinstance(said, dict) else said))
+        for one in invoices:
+            sums = [_value(one["total"]), _value(one["open"])]
+            if value in sums or value in [Decimal(int(each)) for each in sums]:
+                return [one]
+    return None
+
+
 def measures_by_period(text: str) -> bool:
     """Tell whether a text ends with what a bill is held against: "more than last year" asks for no bill of then."""
     return bool(_YARDSTICK.search(fold(text)))
@@ -116,6 +132,13 @@ def asks_for_file(text: str) -> bool:
 def asks_for_newest(text: str) -> bool:
     """Tell whether the file of one bill is wanted that is not named, which is the newest one."""
     return asks_for_file(text) and not asks_for_several(text)
+
+
+def last_ones(text: str, language: str) -> int | None:
+    """How many of the newest bills are wanted: "die letzten drei Rechnungen"."""
+    found = _LAST_ONES.search(fold(text))
+    counts = counts_in(found[1], language) if found else []
+    return int(counts[0]) if counts else None
 
 
 def asks_for_several(text: str) -> bool:

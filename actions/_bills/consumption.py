@@ -61,6 +61,23 @@ def wants_months(text: str) -> bool:
     return bool(_MONTHS.search(fold(text)))
 
 
+_MOST = re.compile(
+    r"\b(?:most|biggest|highest|largest|top|am meisten|meiste[rn]?|groesste[rn]?|hoechste[rn]?|najwiecej"
+    r"|najwieksz\w*)\b"
+)
+_LEAST = re.compile(r"\b(?:least|smallest|lowest|am wenigsten|wenigsten|kleinste[rn]?|niedrigste[rn]?|najmniej\w*)\b")
+NAMED = 3
+"""Places named where it is asked which one used most."""
+
+
+def extremes(text: str, results: Sequence[Consumption]) -> tuple[bool, list[Consumption]]:
+    """Whether it is asked where least was used, and the places in that order; none when neither is asked."""
+    folded = fold(text)
+    if len(results) < 2 or _LEAST.search(folded) is not None:
+        return True, list(reversed(results))[:NAMED] if len(results) > 1 else []
+    return False, list(results[:NAMED]) if _MOST.search(folded) is not None else []
+
+
 def asks_what_is_left(turn: Turn) -> bool:
     """Tell whether somebody asks for the rest of an allowance, not for the use of a time that is over."""
     folded = fold(turn.request_text)

@@ -90,6 +90,13 @@ SURE = 0.5
 
 MOST_DIGITS = 3
 
+_PER_MONTH = re.compile(
+    r"\b(?:(?:a|each|every|per) month|monthly|each time|im monat|pro monat|monatlich\w*|jeden monat|miesiecznie"
+    r"|na miesiac|co miesiac"
+    r"|jedna rata|rata|eine rate|one)\b"
+)
+_IF_SO_MANY = re.compile(r"\b(?:if|with|over|for|bei|mit|wenn|auf|przy|jak|jesli|gdyby\w*|na|w|in)\b")
+
 _OFFER = "plan:"
 """How the bills are marked beside which a plan was offered."""
 
@@ -163,15 +170,24 @@ def speaks_of_plan(turn: Turn) -> bool:
     """Tell whether a message with a number or a day means the plan that is open, whatever it was taken for."""
     folded = fold(turn.text)
     is_other = _OTHER_THING.search(folded) or GOODS.search(folded) or turn.first("amount", "step", "matter") is not None
-    is_near = len(tokens(turn.text)) <= SHORT or _FIRST_ONE.search(folded) or _UNITS.search(folded)
+    is_near = (
+        len(tokens(turn.text)) <= SHORT or _is_for_so_many(turn) or _FIRST_ONE.search(folded) or _UNITS.search(folded)
+    )
     return bool(is_near) and not is_other and not says_paid(turn.text)
+
+
+def _is_for_so_many(turn: Turn) -> bool:
+    """Tell whether it is asked what each rate is if there are so many: "how much a month if I took three?"."""
+    folded = fold(turn.text)
+    asks = _PER_MONTH.search(folded) is not None and _IF_SO_MANY.search(folded) is not None
+    return asks and bool(counts_in(without_days(folded), turn.language))
 
 
 def _sounds_like_other(turn: Turn) -> bool:
     """Tell whether a number belongs to another matter: "how much did I use in the last two years"."""
     if turn.intent in ANSWERS or turn.intent in _OWN or turn.confidence < SURE or asks_for_plan(turn.text):
         return False
-    if _REPEATS.search(fold(turn.text)):
+    if _REPEATS.search(fold(turn.text)) or _is_for_so_many(turn):
         return False
     return turn.first("period") is not None or len(tokens(turn.text)) > SHORT
 
@@ -285,6 +301,28 @@ _OWN_RATES = re.compile(
 """Words, folded, of somebody who pays in rates already; an English instalment may be the regular one."""
 
 
+_RATE_IN_QUESTION = re.compile(
+    r"\b(?:kiedy|ile|jaka|ktora|do kiedy)\b.*\brat[ayę]?\b|\brat[ay]\b.*\b(?:kiedy|ile|jaka)\b"
+    r"|\b(?:wann|wie ?viele?|wie hoch|bis wann)\b.*\braten?\b|\braten?\b.*\b(?:wann|wie ?viele?)\b"
+)
+"""Words, folded, of a short question about a rate; an English instalment may be the regular payment."""
+_MOVES_RATE = re.compile(
+    r"\b(?:move|delay|postpone|put off|push back|verschieb\w*|spaeter|aufschieb\w*|przesun\w*|przelozy\w*|odroczy\w*"
+    r"|pozniej)\b"
+)
+_AT_ONCE = re.compile(
+    r"\b(?:at once|in one go|all of it|right away|straight away|the whole lot|in full|auf einmal|sofort|komplett"
+    r"|in einem"
+    r"|od razu|naraz|na raz|w calosci|calosc|jednorazowo)\b"
+)
+
+
+def pays_at_once(turn: Turn) -> bool:
+    """Tell whether the plan just agreed is not wanted after all: "jednak zapłacę od razu, odwołaj"."""
+    settled = turn.slots.get("settled") or {}
+    return settled.get("matter") == "payment_plan" and _AT_ONCE.search(fold(turn.text)) is not None
+
+
 def changes_plan(turn: Turn) -> bool:
     """Tell whether the plan that was agreed just now shall be another, or where it stands is asked."""
     settled = turn.slots.get("settled") or {}
@@ -292,6 +330,11 @@ def changes_plan(turn: Turn) -> bool:
     few = len(tokens(turn.text)) <= FEW and not GOODS.search(folded) and turn.first("amount", "period") is None
     asks = names_rates(turn.text) and _WHEN_OR_HOW_MANY.search(folded) is not None
     if settled.get("matter") != "payment_plan" or not few or _OTHER_THING.search(folded):
+        asks_rate = _RATE_IN_QUESTION.search(folded) is not None or (
+            names_rates(turn.text) and _MOVES_RATE.search(folded) is not None
+        )
+        if few and asks_rate and not _OTHER_THING.search(folded) and len(tokens(turn.text)) <= SHORT:
+            return True
         sees_own = _OWN_PLAN.search(folded) is not None and _SEES.search(folded) is not None
         return sees_own or (asks and _OWN_RATES.search(folded) is not None)
     if asks or asks_first_day(turn.text):

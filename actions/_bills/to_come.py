@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from datetime import date, timedelta
 from typing import Any
 
 from actions._errand.days_ahead import day_to_come
@@ -10,6 +11,7 @@ from actions._records import Invoice
 from actions._turn import Turn
 from actions._words.spelling import fold
 
+A_MONTH = timedelta(days=31)
 _SPANS = ("month", "season", "quarter")
 
 _WILL = re.compile(
@@ -30,6 +32,13 @@ def span_to_come(turn: Turn) -> dict[str, Any] | None:
         return dict(period)
     from_on, to_on = (day_ahead(period[edge], turn.today, text) for edge in ("from_on", "to_on"))
     return {**period, "from_on": from_on, "to_on": to_on} if to_on >= today else None
+
+
+def is_long(period: Any) -> bool:
+    """Tell whether a period is longer than a month, so that its bills are summed up."""
+    if not isinstance(period, dict):
+        return False
+    return date.fromisoformat(period["to_on"]) - date.fromisoformat(period["from_on"]) > A_MONTH
 
 
 def is_beside_bills(period: dict[str, Any] | None, turn: Turn, invoices: Sequence[Invoice]) -> bool:

@@ -24,7 +24,7 @@ from actions._errand.steps import Problem, TextStep, Values
 from actions._files import keep_files
 from actions._forms import ANSWERS, FILL, ask_who, leave_form, open_form
 from actions._matter_action import park
-from actions._matters import ACTIONS, DETAILS, WRITING, also_asked, go_on, refines
+from actions._matters import ACTIONS, DETAILS, WRITING, also_asked, go_on, refines, waits_its_turn
 from actions._rerouting.rerouted import before_answers
 from actions._turn import GATEWAY_EVENTS, Turn
 from actions._words.assent import holds_on
@@ -62,7 +62,7 @@ class ErrandAction(Errand):
             events += [SlotSet("settled", None), *changed]
         if turn.intent == self.matter and draft.asking is None and refines(turn):
             return [FollowupAction("action_take_details")]
-        if turn.intent == self.matter:
+        if turn.intent == self.matter and not waits_its_turn(turn, self.matter):
             also = also_asked(dispatcher, turn, self.matter, self.covers)
             if also:
                 draft.known[SAID] = turn.text
@@ -327,7 +327,7 @@ class ErrandAction(Errand):
 
     def end(self, turn: Turn) -> list[EventType]:
         """Close the errand, and go on with a matter of the same message, or with what was set aside."""
-        return [*self.close(turn), go_on(turn, self.matter, bool(set_aside.waiting(turn)))]
+        return [*self.close(turn), *go_on(turn, self.matter, bool(set_aside.waiting(turn)))]
 
     def close(self, turn: Turn) -> list[EventType]:
         """Close the errand; one that the same message began, or that was set aside, is the open one then."""

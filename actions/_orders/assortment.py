@@ -17,9 +17,14 @@ FOR_COMPANIES = re.compile(
 """Words of somebody who asks for a company."""
 
 
+_POSTCODE = re.compile(
+    r"(?<![\w.,-])(?:\d{5}|\d{2}-\d{3})(?![\w-]|[.,]\d| ?(?:kwh|kilowatt|eur|€|zł|zl|pln))", re.IGNORECASE
+)
+
+
 async def assortment(turn: Turn, *, commodity: str | None = None) -> list[Product]:
     """Return what the customer may order with today's prices; of a stranger only language and words tell where."""
-    country, kind = await country_of(turn), await _customer_kind(turn)
+    country, kind = country_named(turn) or await country_of(turn), await _customer_kind(turn)
     return await backend.orderable(turn.language, country=country, commodity=commodity, customer_kind=kind)
 
 
@@ -38,6 +43,14 @@ def places_of(products: Sequence[Product], language: str) -> dict[str, str]:
     countries = {product["country"] for product in products}
     called = names("countries", language)
     return {country: called.get(country, country) for country in countries} if len(countries) > 1 else {}
+
+
+def country_named(turn: Turn) -> str | None:
+    """The country of the postcode that a stranger names: 50667 is in Germany, 00-950 in Poland."""
+    if _backend.reaches(turn.level, "verified"):
+        return None
+    found = _POSTCODE.search(turn.request_text)
+    return None if found is None else "PL" if "-" in found[0] else "DE"
 
 
 async def _customer_kind(turn: Turn) -> str:

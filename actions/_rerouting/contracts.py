@@ -21,6 +21,7 @@ from actions._words.leaving import (
     asks_of_doing_nothing,
     asks_of_supply,
     asks_once_supplied,
+    asks_to_leave_early,
     asks_to_leave_for_that,
     asks_to_withdraw,
     asks_until_when,
@@ -88,7 +89,7 @@ def _is_unsure(turn: Turn) -> bool:
 def _question(turn: Turn) -> str | None:
     """The action that answers a question about the end of a contract."""
     near = turn.intent in _NEAR_TERMS | {"cancel_contract", "switch_status", "order_status", "report_move"}
-    if near and asks_whether_ended(turn.text):
+    if (near and asks_whether_ended(turn.text)) or asks_to_leave_early(turn.text):
         return ACTIONS["contract_expiry"]
     if turn.intent in _NEAR_WITHDRAWAL and asks_to_withdraw(turn.text) and not _names_order(turn):
         return ACTIONS["contract_expiry"]

@@ -9,16 +9,19 @@ from actions._bills.payment_plans import (
     names_bills_in_rates,
     names_rates,
     offered_day,
+    pays_at_once,
     takes_offered_plan,
 )
-from actions._bills.to_come import span_to_come
+from actions._bills.to_come import is_long, span_to_come
 from actions._complaints import types_in
 from actions._errand.days_ahead import day_to_come
 from actions._errand.set_aside import open_errands
 from actions._matters import SHORT, SURE
 from actions._turn import Turn
 from actions._words.choices import asks_about, tokens
+from actions._words.hardship import cannot_afford, fears_for_device
 from actions._words.money import (
+    asks_balance,
     asks_for_compensation,
     asks_for_day_to_pay,
     asks_for_money_back,
@@ -36,12 +39,22 @@ from actions._words.money import (
     speaks_of_own_account,
     wishes_to_complain,
 )
+from actions._words.paying import (
+    asks_for_our_account,
+    asks_installment,
+    asks_ways_to_pay,
+    asks_what_it_cost,
+    asks_whether_corrected,
+)
 from actions._words.spelling import fold
 from actions._words.terms import terms_asked
 from actions._words.vocabulary import BILLS, GOODS
 
 FEW = 8
 """Words of a message that puts off paying and says nothing else."""
+
+MOST_WORDS = 12
+"""Words of a question about paying that holds no other."""
 
 _UNSURE = frozenset({"nlu_fallback", "out_of_scope", "give_details", "deny", "affirm"})
 _OF_MONEY = frozenset({"check_bill", "get_invoice", "payment_status", "make_payment", "change_installment"})
@@ -77,6 +90,18 @@ _NEAR_PAID = frozenset(
     {"contract_details", "check_bill", "check_consumption", "get_invoice", "ask_price", "make_payment"}
 )
 """Intents that "what did I pay last year?" is taken for."""
+_NEAR_BALANCE = frozenset({"show_my_data", "contract_details", "update_contact", "payment_status"})
+"""Intents that "what is on my account?" is taken for."""
+_NEAR_PAY_OUT = frozenset({"report_outage", "return_goods"})
+"""Intents that "when does the money come back?" is taken for."""
+_NEAR_REGULAR = frozenset({"check_consumption", "ask_price", "contract_expiry", "show_my_data"})
+"""Intents that "how much is my instalment?" is taken for."""
+_NEAR_WAYS = frozenset({"update_contact", "show_my_data", "ask_price"})
+"""Intents that "can I pay by card?" is taken for."""
+_NEAR_CORRECTED = frozenset({"complaint_status", "order_status", "switch_status", "file_complaint"})
+"""Intents that "was my bill corrected?" is taken for."""
+_NEAR_OWED = frozenset({"switch_status", "contract_expiry", "order_status", "ask_help", "get_invoice"})
+"""Intents that "what do I still owe?" is taken for."""
 _NEAR_LEFT = frozenset({"contract_expiry", "contract_details", "check_consumption", "payment_status", "order_status"})
 """Intents that "how much is left?" after a bill is taken for."""
 
@@ -91,6 +116,7 @@ _NEAR_MANDATES = _OF_MONEY | {
     "decline_offer",
     "request_documents",
     "return_goods",
+    "file_complaint",
 }
 """Intents that a wish to be debited, or to be debited no more, is taken for."""
 
@@ -106,6 +132,8 @@ _NEAR_TERMS = _NEAR_CUT_OFF | {
 """Intents that a question for interest or a late fee is taken for."""
 _NEAR_LATER = _OF_MONEY | _UNSURE | {"change_order", "renew_contract", "ask_offers", "contract_expiry", "report_move"}
 """Intents that a wish to pay later is taken for."""
+_NEAR_HARDSHIP = frozenset({"decline_offer", "report_outage", "place_order", "cancel_contract", "goodbye"})
+"""Intents that "I have no money for heating" is taken for, beside these."""
 
 
 def meant_of_money(turn: Turn) -> str | None:
@@ -113,9 +141,10 @@ def meant_of_money(turn: Turn) -> str | None:
     return (
         _own_account(turn)
         or _complaint(turn)
+        or _cut_off(turn)
         or _paying_later(turn)
         or _plan(turn)
-        or _cut_off(turn)
+        or _regularly(turn)
         or _owed(turn)
         or _beside_bill(turn)
     )
@@ -179,6 +208,8 @@ def _paying_later(turn: Turn) -> str | None:
     if takes_offered_plan(turn):
         return "payment_plan"
     is_near = _is_unsure(turn) or turn.intent in _NEAR_LATER
+    if not turn.slots.get("draft") and (is_near or turn.intent in _NEAR_HARDSHIP) and cannot_afford(turn.text):
+        return "make_payment"
     puts_off = asks_plainly_to_pay_later(turn.text) or _puts_off_paying(turn) or _names_day_to_pay(turn)
     return "make_payment" if is_near and puts_off else None
 
@@ -190,20 +221,22 @@ def _plan(turn: Turn) -> str | None:
         return "payment_plan"
     asks = (is_unsure or turn.intent == "report_move") and asks_plainly_for_plan(turn.text)
     asks = asks or (is_unsure and goes_on_with_plan(turn))
-    return "payment_plan" if asks or (turn.intent in _NEAR_ENDING_PLANS and ends_plan(turn.text)) else None
+    ends = turn.intent in _NEAR_ENDING_PLANS and (ends_plan(turn.text) or pays_at_once(turn))
+    return "payment_plan" if asks or ends else None
 
 
 def _cut_off(turn: Turn) -> str | None:
     """Somebody fears to be cut off."""
     is_near = _is_unsure(turn) or turn.intent in _NEAR_CUT_OFF
-    return "payment_status" if is_near and asks_of_cut_off(turn.text) else None
+    fears = is_near and asks_of_cut_off(turn.text)
+    return "payment_status" if fears or fears_for_device(turn.text) else None
 
 
 def _owed(turn: Turn) -> str | None:
     """It is asked what is owed and by when, of no plan; or a sum follows the answer that there is no instalment."""
     if (_is_unsure(turn) or turn.intent in _NEAR_TO_COME) and asks_of_bill(turn.text) and span_to_come(turn):
         return "check_bill"
-    is_near = _is_unsure(turn) or turn.intent in ("switch_status", "contract_expiry", "order_status")
+    is_near = _is_unsure(turn) or turn.intent in _NEAR_OWED
     if turn.first("customer_number", "application_number") is not None:
         return None
     if asked := _asked_of_money(turn, is_near=is_near):
@@ -215,25 +248,44 @@ def _owed(turn: Turn) -> str | None:
     return "change_installment" if told and names_sum and _is_unsure(turn) else None
 
 
+def _regularly(turn: Turn) -> str | None:
+    """It is asked what the regular payment is, how or where to pay, or whether a bill was put right."""
+    if turn.slots.get("draft") or len(tokens(turn.text)) > MOST_WORDS:
+        return None
+    is_near = _is_unsure(turn) or turn.intent in _OF_MONEY
+    if (is_near or turn.intent in _NEAR_REGULAR) and asks_installment(turn.text):
+        return "contract_details"
+    if (is_near or turn.intent in _NEAR_WAYS) and (asks_for_our_account(turn.text) or asks_ways_to_pay(turn.text)):
+        return "make_payment"
+    return "check_bill" if (is_near or turn.intent in _NEAR_CORRECTED) and asks_whether_corrected(turn.text) else None
+
+
 def _asked_of_money(turn: Turn, *, is_near: bool) -> str | None:
     """It is asked what was paid, comes back or is collected; or, after bills, what is left, or to set a credit off."""
     if turn.first("period") and asks_what_was_paid(turn.text) and (is_near or turn.intent in _NEAR_PAID):
         return "payment_status"
-    if (is_near or turn.intent == "report_outage") and _asks_money_back(turn):
+    sums_up = is_long(turn.first("period")) and turn.slots.get("last_matter") != "check_consumption"
+    sums_up = sums_up and asks_what_it_cost(turn.text) and (is_near or turn.intent in _NEAR_PAID)
+    if sums_up or _asks_money_back(turn, is_near=is_near):
         return "payment_status"
     of_bills = turn.slots.get("last_matter") in _TELLS_OF_BILLS and not turn.slots.get("draft")
     if (is_near or turn.intent in _NEAR_COLLECTED) and asks_when_collected(turn.text):
+        return "check_bill"
+    if (is_near or turn.intent in _NEAR_BALANCE) and asks_balance(turn.text):
         return "check_bill"
     offsets = is_near and asks_to_offset(turn.text)
     asks_rest = asks_what_is_left(turn.text) and turn.intent in _NEAR_LEFT | _UNSURE
     return "check_bill" if of_bills and (offsets or asks_rest) else None
 
 
-def _asks_money_back(turn: Turn) -> bool:
-    """Tell whether a credit shall come back: not the money of goods, of a bill that is named, or of the last one."""
-    folded = fold(turn.text)
-    of_other = turn.slots.get("draft") or turn.slots.get("last_matter") == "contract_expiry"
-    return asks_for_money_back(turn.text) and not (of_other or GOODS.search(folded) or BILLS.search(folded))
+def _asks_money_back(turn: Turn, *, is_near: bool) -> bool:
+    """Tell whether a credit shall come back as money; an outage is taken for that only where money is named."""
+    last, folded = turn.slots.get("last_matter"), fold(turn.text)
+    if last in ("return_goods", "order_status") or GOODS.search(folded):
+        return False
+    if turn.intent == "report_outage" or (is_near and last == "contract_expiry"):
+        return asks_for_money_back(turn.text) and not (turn.slots.get("draft") or BILLS.search(folded))
+    return (is_near or turn.intent in _NEAR_PAY_OUT) and asks_for_pay_out(turn.text)
 
 
 def _puts_off_paying(turn: Turn) -> bool:

@@ -32,6 +32,7 @@ from actions._rerouting.outages import of_outages
 from actions._rerouting.papers import hands_in_paper, of_sending
 from actions._rerouting.people import of_people
 from actions._rerouting.prices import of_prices, of_tariffs
+from actions._rerouting.readings import asks_of_readings
 from actions._rerouting.strangers import of_strangers
 from actions._rerouting.switches import of_switch
 from actions._switches.switches import number_of_point, waits_for_old
@@ -51,11 +52,9 @@ from actions._words.how_long import asks_for_technician
 from actions._words.leaving import refuses_to_leave
 from actions._words.lines import asks_to_move_number, needs_person
 from actions._words.money import asks_for_compensation, asks_which_account, has_new_account, wishes_to_complain
-from actions._words.people import (
-    tells_of_death,
-    wishes_data_copy,
-)
-from actions._words.readings import asks_last_reading, corrects_reading, names_reading, tells_reading_handed_in
+from actions._words.paying import asks_for_our_account
+from actions._words.people import tells_of_death, wishes_data_copy
+from actions._words.readings import corrects_reading
 from actions._words.retractions import changes_mind
 
 _UNDECIDED = frozenset(
@@ -111,11 +110,6 @@ _NEAR_PHOTOS = frozenset(
 )
 """Intents that the number, or the place, beside the photo of a meter is taken for."""
 
-_NEAR_HANDED_IN = frozenset({*ANSWERS, "complaint_status", "check_consumption", "check_bill", "order_status"})
-"""Intents that "I have given you the reading" is taken for."""
-
-_NOT_READINGS = frozenset({"human_handoff", "file_complaint", "report_outage", "affirm", "complaint_status"})
-"""Intents that a question about the last reading is not taken for."""
 
 _NEAR_ACCOUNTS = frozenset(
     {"make_payment", "payment_status", "check_bill", "nlu_fallback", "out_of_scope", "change_installment"}
@@ -155,11 +149,18 @@ def elsewhere(turn: Turn) -> list[EventType]:
         or of_sending(turn)
         or of_messages(turn)
     ):
-        return [FollowupAction(action)]
+        return [*_period_said(turn, action), FollowupAction(action)]
     if turn.slots.get("draft"):
         called = None if turn.form else _of_a_call(turn)  # an errand that waits quietly beside a promised call
         return [FollowupAction(called)] if called else []
     return _with_nothing_open(turn)
+
+
+def _period_said(turn: Turn, action: str) -> list[EventType]:
+    """The time that a question about bills or payments names, whatever it was taken for."""
+    of_money = action in (ACTIONS["payment_status"], ACTIONS["check_bill"])
+    said = turn.first("period") if of_money else None
+    return [SlotSet("period", said), SlotSet("invoice_number", None)] if isinstance(said, dict) else []
 
 
 def before_answers(turn: Turn, matter: str) -> str | None:
@@ -276,7 +277,7 @@ def _of_money(turn: Turn) -> str | None:
     """What a message about bills and money means, if it was taken for another matter."""
     if asks_of_terms(turn):
         return "action_tell_payment_terms"
-    if turn.intent in _NEAR_ACCOUNTS and asks_which_account(turn.text):
+    if turn.intent in _NEAR_ACCOUNTS and asks_which_account(turn.text) and not asks_for_our_account(turn.text):
         return ACTIONS["update_contact" if has_new_account(turn.text) else "show_my_data"]
     meant = meant_of_money(turn)
     return None if meant in (None, turn.intent) else ACTIONS[meant]
@@ -288,16 +289,9 @@ def _of_files(turn: Turn) -> str | None:
         return ACTIONS["submit_documents"]
     if turn.slots.get("last_matter") == "switch_status" and number_of_point(turn) is not None:
         return None
-    handed_in = turn.intent in _NEAR_HANDED_IN and tells_reading_handed_in(turn.text)
-    if handed_in or _asks_last_reading(turn) or (turn.intent in _NEAR_PHOTOS and shows_meter(turn)):
+    if asks_of_readings(turn) or (turn.intent in _NEAR_PHOTOS and shows_meter(turn)):
         return ACTIONS["submit_meter_reading"]
     return ACTIONS["submit_documents"] if turn.intent in ANSWERS and may_show_meter(turn) else None
-
-
-def _asks_last_reading(turn: Turn) -> bool:
-    """Tell whether it is asked what a meter showed before: it is named, or a reading was handed in just now."""
-    is_of_meter = names_reading(turn.text) or written_last(turn) == "submit_meter_reading"
-    return turn.intent not in _NOT_READINGS and is_of_meter and asks_last_reading(turn.text)
 
 
 def _of_what_was_told(turn: Turn) -> str | None:

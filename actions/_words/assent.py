@@ -71,6 +71,20 @@ _CONSULTS = re.compile(
 _OF_US = re.compile(r"\b(?:human|person|agent|advis[eo]r|someone|somebody|mitarbeiter\w*|mensch\w*|konsultant\w*)\b")
 
 
+_HOLD = (
+    r"(?:(?:(?:one|a|1|just a) )?(?:sec|second|moment|minute|min|mo)|hold on|hang on|wait|(?:einen )?(?:moment(?:chen)?"
+    r"|augenblick|sekunde)|warte?(?: sie)?|(?:jedna )?(?:chwil\w*|momencik|sekund\w*)|po?czekaj\w*|zaczekaj\w*|zaraz)"
+)
+_GOES_TO_LOOK = re.compile(
+    rf"\W*(?:(?:ok|okay|oh|ach|hm+|ja|yes|yeah|tak)\W+)*{_HOLD}\b(?=\D*$)(?=.*\b(?:i'?m|i am|i|im|let me|ich|muss|musze"
+    r"|juz|ide|sprawdz\w*|patrz\w*|szukam|odczyt\w*|spisuj\w*)\b)"
+    r".*\b(?:reading|checking|looking|getting|fetching|finding|check|look|get|find|fetch|read|les\w*|les|schau\w*|guck\w*|kuck\w*"
+    r"|such\w*|hol\w*|geh\w*|seh\w*|sprawdz\w*|sprawdzam|patrz\w*|szukam|odczyt\w*|spisuj\w*|ide|id[ez]\w*|zajrz\w*)\b"
+)
+"""A moment is asked for by somebody who goes to see: "hang on, I'm reading it off the meter"."""
+MOST_WORDS = 14
+
+
 def says_yes(text: str) -> bool:
     """Tell whether somebody agrees in so many words, and does not stop to think: it may place an order."""
     return _YES.search(_NO_YES.sub(" ", fold(text))) is not None and not is_undecided(text)
@@ -93,10 +107,12 @@ def only_sounds(text: str) -> bool:
 
 
 def holds_on(text: str, *, asked: bool = False) -> bool:
-    """Tell whether somebody asks for a moment and says nothing else: "hang on", "ja moment noch"; a no is more.
+    """Tell whether somebody asks for a moment, if only to go and see: "hang on", "ja moment noch"; a no is more.
 
     Args:
         text: The message.
         asked: A yes was asked for, so that who would ask others first has to be waited for, too.
     """
-    return _HOLDS.fullmatch(fold(text)) is not None or (asked and consults(text))
+    folded = fold(text)
+    looks = "?" not in text and len(folded.split()) <= MOST_WORDS and _GOES_TO_LOOK.match(folded) is not None
+    return looks or _HOLDS.fullmatch(folded) is not None or (asked and consults(text))

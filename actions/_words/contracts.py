@@ -26,6 +26,11 @@ _RISE = re.compile(
     r"|\b(wird|wirds|werden) (\w+ ){0,4}teu[er]+er\b"
     r"|\bpodwyz\w+|\bdrozej(e|a|ac)\b|\bpodroz(eje|eja|al|ala|alo|aly)\b|\bnow[aey]j? cen(?!nik)\w*"
     r"|\bstar\w* i now\w* cen\w*|\bcen\w* (\w+ ){0,2}(wzros|rosn|idzie|ida)\w*"
+    r"|\b(?:bedzie|ma byc|zrobi sie|idzie) (?:\w+ ){0,2}drozej\b|\bdrozej (?:\w+ )?(?:bedzie|ma byc|od)\b"
+    r"|\bhow much (?:more|extra) (?:\w+ ){0,2}(?:will|am|are|is|gonna|going) (?:\w+ ){0,4}(?:pay\w*|cost)\b"
+    r"|\b(?:will|going to|gonna) (?:\w+ ){0,3}(?:cost|pay) (?:\w+ ){0,2}(?:more|extra)\b|\b(?:it'?s"
+    r"|pric\w*) (?:\w+ )?going up\b(?! and down)"
+    r"|\bwie ?viel mehr (?:\w+ ){0,4}(?:zahl\w*|kost\w*)\b|\bo ile wiecej (?:\w+ ){0,3}(?:plac\w*|zaplac\w*|bedzie)\b"
     r"|\bwzros\w* (\w+ ){0,2}cen\w*|\bwzrost\w* cen\w*|\bzmian\w* cen\w*"
 )
 
@@ -87,6 +92,39 @@ def asks_of_rise(text: str) -> bool:
     """Tell whether the price that goes up is meant, not a bill or the price of a product."""
     folded = fold(text)
     return _RISE.search(folded) is not None and not any(one.search(folded) for one in (BILLS, GOODS, _SENT_BACK, WHY))
+
+
+_LETTER = re.compile(
+    r"\b(?:letters?|post|mail|email|wrote|written|notice|brief\w*|schreiben|geschrieben|mitteilung|pism\w*|list\w*|napisaliscie"
+    r"|przyszl\w*|dostal\w*)\b"
+)
+
+
+_PAST = re.compile(
+    r"\b(?:did|was|were|went|gone|rose|risen|has|have|had|before|used to|previous\w*|old|increased|raised"
+    r"|war|waren|wurde\w*|geworden|gestiegen|erhoeht|vorher|davor|frueher|bisher|vorig\w*|alte[nr]?"
+    r"|byl[aoy]?|zdroza\w*|podroza\w*|wzros\w*|podniesl\w*|przed|wczesniej|poprzedni\w*|dawniej|stara|starej|placil\w*)\b"
+)
+_DEARER = re.compile(
+    r"\bzdroza\w*|\bteu[er]+er geworden\b|\b(?:gas|strom|electricity|power|internet|it) (?:\w+ ){0,2}(?:gone|went|go"
+    r"|going) up\b"
+    r"|\b(?:gas|electricity|power) (?:rise|rose|risen|increase\w*)\b|\b(?:before|vor|przed) (?:the |der |die )?"
+    r"(?:rise|hike|increase|\w*erhoehung\w*|podwyzk\w*)\b"
+)
+_OF_USE = re.compile(r"\b(?:us(?:e|ed|age|ing)|consum\w*|\w*verbrauch\w*|zuzy\w*)\b")
+
+
+def asks_of_past_rise(text: str) -> bool:
+    """Tell whether somebody asks about a price that rose already: "o ile zdrożał prąd", "when was the price rise"."""
+    folded = fold(text)
+    is_of_other = any(one.search(folded) for one in (_OF_USE, BILLS, GOODS, WHY))
+    rises = _DEARER.search(folded) is not None or asks_of_rise(text)
+    return rises and _PAST.search(folded) is not None and not is_of_other
+
+
+def tells_of_rise(text: str) -> bool:
+    """Tell whether somebody speaks of a letter that announced higher prices: "dostałam pismo, że drożej będzie"."""
+    return asks_of_rise(text) and _LETTER.search(fold(text)) is not None
 
 
 _OBJECTS = re.compile(

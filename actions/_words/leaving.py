@@ -77,6 +77,17 @@ _MAY = re.compile(
     r"|\b(?:moge|mozna|da sie|czy|dasie)\b|\?"
 )
 
+_GOES = re.compile(
+    r"\b(?:(?:get|come|walk|go|be) out|out of (?:it|this|that|the|my)|leave|quit|cancel|raus\w*|weg|kuendig\w*"
+    r"|aussteig\w*"
+    r"|wyjsc|wyjde|odejsc|odejde|zrezygn\w*|rozwiaz\w*|wypowie\w*|uwolnic|zerwac)\b"
+)
+_WITHOUT_WAITING = re.compile(
+    r"\bwithout (?:\w+ )?wait\w*|\b(?:before|until|till?) (?:the end of )?20\d\d\b|\bohne (?:\w+ ){0,4}(?:zu )?wart\w*"
+    r"|\b(?:vor|bis) (?:\w+ )?20\d\d\b|\bbez czekania\b|\bnie (?:czekajac|czekac)\b|\b(?:przed|do) (?:konca )?20\d\d\b"
+)
+"""Words, folded, of a day to come that somebody would not wait for."""
+
 _DOES_NOTHING = re.compile(
     r"\b(?:if|when) (?:i|we) (?:just |simply )?(?:do(?:n'?t| not) do (?:anything|nothing|a thing)|do nothing|ignore)"
     r"|\b(?:if|when) i don'?t (?:cancel|react|reply|answer|renew|give notice)"
@@ -229,6 +240,13 @@ def asks_for_sooner(text: str) -> bool:
     """Tell whether somebody asks to leave before the end that was told."""
     folded = fold(text)
     return _EARLIER.search(folded) is not None and _MAY.search(folded) is not None
+
+
+def asks_to_leave_early(text: str) -> bool:
+    """Tell whether somebody asks if he must wait for the end of his contract: "can I get out without waiting?"."""
+    folded = fold(text)
+    leaves = _GOES.search(folded) is not None and _MAY.search(folded) is not None and _NOT_OUT.search(folded) is None
+    return leaves and _WITHOUT_WAITING.search(folded) is not None
 
 
 def asks_of_doing_nothing(text: str) -> bool:

@@ -14,6 +14,11 @@ _NUMBER = re.compile(
 _HOW = re.compile(
     r"\b(?:how|where|what|which|do|should|shall|need)\b.*\b(?:read|digits?|decimals?|red (?:ones|numbers?|figures?))\b"
     r"|\b(?:red|decimal) (?:digits?|numbers?|figures?|ones)\b|\bnot sure (?:if|how|whether) (?:\w+ ){0,4}read"
+    r"|\bwhere (?:on|in|at) (?:the|my) (?:meter|display|box)\b|\bwhere (?:do|can|should|must) (?:i|we) (?:look|find"
+    r"|see|read)\b"
+    r"|\bwo (?:genau )?(?:steht|stehen|finde?|sehe?|seh|schau\w*|guck\w*|muss ich) (?:\w+ ){0,5}"
+    r"(?:zaehler\w*|\w*stand|das|den|die|der|schauen|gucken)\b"
+    r"|\bgdzie (?:\w+ ){0,4}(?:liczni\w*|stan\w*|patrz\w*|znajd\w*|zobacz\w*|odczyt\w*|szuka\w*|to jest)\b"
     r"|\bwie\b.*\b(?:les\w*|ables\w*|abgelesen)\b|\b(?:welche|was|muss|soll|auch)\b.*\b(?:rote\w*|nachkomma\w*|kommastelle\w*)\b"
     r"|\brote\w* (?:zahl\w*|ziffer\w*|stelle\w*)|\bnach dem komma\b|\bnachkommastell\w*"
     r"|\bjak\b.*\b(?:odczyt\w*|spisa\w*|czyta\w*)\b|\bczerwon\w*|\bpo przecinku\b|\bczy dobrze (?:czytam|odczyt\w*)\b"

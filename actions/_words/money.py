@@ -123,7 +123,7 @@ _GIVES = r"(?:pay|paying|transfer|transferring|give|giving|send|sending|get|gett
 _PAY_OUT = re.compile(
     rf"\b{_GIVES} (?:\w+ ){{0,3}}{_MONEY} (?:\w+ ){{0,2}}(?:back|out)\b"
     r"(?! (?:of|again|then|when|last|in (?:\d{4}|the|jan|feb|mar|apr|may|ju[nl]|aug|sep|oct|nov|dec)\w*)\b)"
-    rf"|\b{_GIVES} (?:\w+ )?(?:back|out) (?!of\b)(?:(?!to\b)\w+ ){{1,2}}{_MONEY}\b"
+    rf"|\b{_GIVES} (?:\w+ )?(?:back|out) (?:(?!(?:to|of|before|until|when|if)\b)\w+ ){{1,2}}{_MONEY}\b"
     rf"|\b(?:be|get|gets|being|{_MONEY}) (?:(?:back )?paid|refunded|transferred|sent) (?:back|out)\b"
     r"|\b(?:when|where)\b.*\b(?:money|cash)\b(?: \w+){0,2} back\b|\bwann\b.*\bgeld (?:\w+ )?wieder\b"
     r"|\b(?:kiedy|gdzie)\b.*\b(?:kas[aey]|pieniadz\w*|hajs)\b(?: \w+){0,2} (?:wroc\w*|wrac\w*|przyjd\w*)"
@@ -134,7 +134,12 @@ _PAY_OUT = re.compile(
     r"|\bauszahl\w*|\brueck(?:zahl|erstatt)\w*|\bausgezahlt\b"
     r"|\bzurueckzahl\w*|\bzurueck ?gezahlt\b|\bzurueckueberw\w*|\berstatt\w*|\bguthaben\b"
     r"|\b(krieg\w*|bekomm\w*) (\w+ ){0,4}(geld|guthaben) (\w+ )?(zurueck|raus|ausgezahlt)?"
-    r"|\bgeld (\w+ )?zurueck\b|\bgebt ihr (mir )?(\w+ ){0,2}(zurueck|wieder)\b"
+    r"|\b(?:geld|kohle|knete) (?:\w+ ){0,2}zurueck\b|\bwann (?:\w+ ){0,4}(?:geld|kohle|knete) (?:\w+ ){0,2}(?:wieder"
+    r"|da)\b"
+    r"|\b(?:kas[ae]|pieniadze|hajs\w*) (?:\w+ ){0,2}wr[ao]c\w*|\bwr[ao]c\w* (?:\w+ ){0,2}(?:kas[ae]|pieniadze"
+    r"|hajs\w*)\b"
+    r"|\bkiedy (?:\w+ ){0,2}(?:dostane|odzyskam|oddacie) (?:\w+ ){0,2}(?:kas[eay]|pieniadze|hajs\w*)"
+    r"|\bgebt ihr (mir )?(\w+ ){0,2}(zurueck|wieder)\b"
     r"|\b(oddac|oddacie|oddajcie|oddajecie|oddaja|zwracacie|wyplacacie|zwroc\w*|zwrot\w*"
     r"|(?<!po )(?<!do )(?<!przed )(?<!od )(?<!mojej )wyplac\w*|odda|przelejecie|przelejcie)\b"
     r"|\bnadplat\w*"
@@ -178,6 +183,9 @@ _SETS_UP_DEBIT = re.compile(
     rf"|\b{_DEBIT}(?: \w+){{0,2}} (?:einrichten|erteilen|zahlen|please|bitte|prosze|ustawic|zalozyc"
     r"|uruchomic|wlaczyc)\b"
     r"|\b(?:ab jetzt|kuenftig|in zukunft|einfach|automatisch) (?:\w+ ){0,3}(?:abbuchen|einziehen)\b"
+    r"|\b(?:come|comes|taken|go|goes) (?:straight |automatically )?(?:out of|off|from) my (?:bank|account)\b"
+    r"|\b(?:sciaga\w*|pobiera\w*|schodzi\w*) (?:sie )?(?:\w+ )?(?:samo|same|automatycznie|z (?:mojego )?konta)\b"
+    r"|\b(?:samo|automatycznie) (?:sie )?(?:sciaga|pobiera|schodzi)\w*"
     r"|\b(?:collect|take) (?:it|the money|what i owe|everything) (?:\w+ )?(?:from|off) my (?:bank )?account\b"
 )
 _ENDS_DEBIT = re.compile(
@@ -318,10 +326,28 @@ def asks_what_is_left(text: str) -> bool:
     return bool(_LEFT.search(fold(text)))
 
 
+_BALANCE = re.compile(
+    r"\b(?:my|account|the) balance\b|\bwhat(?:'?s| is| do i have| have i got) (?:\w+ )?(?:on|in) (?:my|the) account\b"
+    r"|\b(?:was|wie ?viel) (?:\w+ ){0,4}auf (?:dem|meinem|m|mei) (?:kunden)?konto\b|\b(?:kundenkonto|konto)stand\b"
+    r"|\bsaldo\b"
+    r"|\b(?:ile|co) (?:\w+ ){0,2}(?:mam|jest) (?:\w+ )?na (?:moim |swoim )?koncie\b|\bstan (?:mojego )?konta\b"
+)
+
+
+def asks_balance(text: str) -> bool:
+    """Tell whether somebody asks how his account with us stands: "ile mam na koncie"."""
+    return _BALANCE.search(fold(text)) is not None
+
+
 _OWES = re.compile(
     r"\bwhat do i (still )?owe\b|\bhow much (do i (still )?owe|is due|have i got to pay)\b|\bwas (bin|schulde?) ich\b"
     r"|\bwas (muss|soll) ich (\w+ ){0,2}zahlen\b"
     r"|\bile (wam |jeszcze )*(jestem (\w+ )?win\w+|mam (do zaplaty|zaplacic))\b"
+    r"|\b(?:overview|list|summary) (?:\w+ ){0,5}(?:open|unpaid|outstanding|owe|pay)\b|\b(?:everything|what'?s"
+    r"|all) (?:\w+ )?still open\b"
+    r"|\b(?:uebersicht|liste|aufstellung) (?:\w+ ){0,6}(?:offen\w*|unbezahlt\w*|schulde\w*)\b"
+    r"|\bwas (?:\w+ ){0,2}noch offen\b|\b(?:zestawieni\w*|list[aey]|wykaz) (?:\w+ ){0,5}(?:do zaplaty|niezaplacon\w*"
+    r"|zaleg\w*)\b"
     r"|\bwann (muss|soll) ich (\w+ ){0,2}zahlen\b|\bwann (be)?zahle? ich\b"
     r"|\bwann ist (\w+ ){0,2}(rechnung|zahlung) faellig\b"
     r"|\bwhen (do i|must i|should i) (have to )?pay\b|\bwhen (is|are) (\w+ ){1,2}(payments?|bills?) due\b"
@@ -381,7 +407,7 @@ def asks_for_pay_out(text: str) -> bool:
 
 
 _MONEY_NAMED = re.compile(
-    r"\b(?:money|cash|refund|credit|geld|guthaben|kas[aeyo]|kase|pieniadz\w*|pieniedzy|hajs\w*|nadplat\w*|zwrot\w*)\b"
+    r"\b(?:money|cash|refund|credit|geld|kohle|knete|guthaben|kas[aeyo]|kase|pieniadz\w*|pieniedzy|hajs\w*|nadplat\w*|zwrot\w*)\b"
 )
 
 

@@ -39,8 +39,6 @@ _NEWCOMER = re.compile(
     r"|\b(?:jak|gdzie) (?:\w+ )?(?:sie (?:zapisac|zarejestrowac|przylaczyc)|(?:zapisac|zarejestrowac) sie)\b"
     r"|\bvertrag (?:mit|bei) (?:euch|ihnen) (?:ab)?(?:schliess|mach|unterschreib)\w*"
     r"|\b(?:noch|bisher) (?:nicht|nit|net|ned) (?:bei|mit) (?:euch|eich|ihnen|zorza)\b"
-    r"|\b(?:how|where) (?:do|can|could|would) (?:i|we) (?:sign up|join)\b(?! (?:for|to)\b)"
-    r"|\b(?:wo|wie) (?:kann|koennt\w*|meld\w*) (?:i|ich|ma|man|wir)(?: \w+){0,3} (?:an|anmelden|anmeldn)\b"
     r"|\b(?:jak|gdzie) (?:\w+ ){0,3}(?:zapisac|zglosic) sie do (?:was|panstwa|zorzy)\b"
 )
 _SAYS_NEW = re.compile(

@@ -119,11 +119,12 @@ _WHEN_BACK = re.compile(
 """Words, folded, that ask for the end of an outage that was just spoken of."""
 _OTHER_END = re.compile(
     r"\b(?:contract|notice|bill|invoice|vertrag\w*|kuendig\w*|rechnung\w*|umow\w*|faktur\w*|rachun\w*|wypowiedz\w*"
-    r"|order|bestell\w*|zamow\w*|move|umzug|przeprowadz\w*|money|cash|refund|credit|geld|guthaben|kas[aey]|pieniadz\w*"
-    r"|pieniedzy|hajs\w*|zwrot\w*|nadplat\w*)\b"
+    r"|order|bestell\w*|zamow\w*|move|umzug|przeprowadz\w*|money|cash|refund\w*|credit|geld|kohle|knete|guthaben\w*"
+    r"|erstattung\w*|kas[aey]|kaske|pieniadz\w*|pieniedzy|hajs\w*|zwrot\w*|nadplat\w*)\b"
 )
 _NEEDS_IT_TO_LIVE = re.compile(
-    r"\b(?:oxygen|ventilat\w*|breathing (?:machine|device|aid)|life[ -]support|dialysis|respirator\w*|nebuli[sz]er"
+    r"\b(?:oxygen|ventilat\w*|breath\w* (?:machine|device|aid|apparatus)|life[ -]support|dialysis|respirator\w*"
+    r"|nebuli[sz]er"
     r"|sauerstoff\w*|beatm\w*|\w*dialyse\w*|atemgeraet\w*|lebenserhaltend\w*"
     r"|tlen(?:u|em|ow\w+)?|koncentrator\w*|dializ\w*|aparatur\w* (?:medyczn|podtrzym)\w*|podtrzym\w* zycie)\b"
 )

@@ -146,6 +146,11 @@ def finds_us_dear(text: str) -> bool:
     return _DEAR.search(folded) is not None and _OF_BILL.search(folded) is None
 
 
+def names_tariff(text: str) -> bool:
+    """Tell whether a tariff is named, be it in short: "flex", "der fix 24"."""
+    return _TARIFF.search(fold(text)) is not None
+
+
 def asks_price_of_tariff(text: str) -> bool:
     """Tell whether it is asked what a tariff costs that is named in short: "ile kosztuje elastyczny"."""
     folded = fold(text)

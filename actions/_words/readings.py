@@ -26,6 +26,39 @@ def tells_reading_handed_in(text: str) -> bool:
     return _HANDED_IN.search(folded) is not None and not (_WOULD.search(folded) or re.search(r"\d", folded))
 
 
+_ARRIVED = re.compile(
+    r"\b(?:has|have|did|is|was) (?:my|the|our) (?:\w+ )?(?:meter )?readings? (?:\w+ )?(?:come|came|arrive\w*|gone|go"
+    r"|been|in|there|reach\w*)"
+    r"|\b(?:did|have) (?:you|u|ye) (?:\w+ )?(?:get|got|receive\w*) (?:my|the|our) (?:\w+ )?readings?\b"
+    r"|\b(?:ist|sind|wurde|kam) (?:mein\w*|der|die|unser\w*) (?:\w+ )?(?:zaehler)?(?:stand|staende|ablesung)\b.*"
+    r"\b(?:angekommen|da|drin|eingegangen|an|notiert|erfasst|uebernommen)\b"
+    r"|\b(?:habt ihr|haben sie) (?:mein\w*|den|unser\w*) (?:\w+ )?(?:zaehler)?(?:stand|ablesung)\b"
+    r"|\b(?:doszedl|doszly|dotarl\w*|wplynal|jest|macie|dostaliscie|zapisaliscie|zapisal sie) (?:juz |do was |u was )*"
+    r"(?:moj|nasz|ten)? ?(?:odczyt|stan licznika)\b"
+    r"|\b(?:odczyt|stan licznika) (?:\w+ )?(?:doszedl|dotarl|wplynal)\b"
+)
+_DUE = re.compile(
+    r"\b(?:is|are) (?:my|the|a|any|our) (?:\w+ )?(?:meter )?readings? (?:\w+ )?(?:due|needed|wanted|missing)\b"
+    r"|\b(?:when|by when|do|must|should) (?:\w+ ){0,4}(?:read|give|send|submit) (?:\w+ ){0,3}(?:meter|reading)s?\b.*\?"
+    r"|\bwhen (?:is|are) (?:\w+ ){0,3}readings? due\b|\bmuss ich (?:\w+ ){0,4}ablesen\b"
+    r"|\bwann (?:muss|soll|ist|wird) (?:\w+ ){0,5}(?:ablesen|abgelesen|ablesung|zaehlerstand)\b"
+    r"|\b(?:czy|kiedy) (?:\w+ ){0,2}(?:mam|musze|trzeba|nalezy) (?:\w+ ){0,2}(?:podac|odczytac|spisac|przeslac)"
+    r" (?:\w+ ){0,2}(?:stan\w*|odczyt\w*|licznik\w*)\b|\btermin (?:podania )?odczytu\b"
+)
+
+
+def asks_whether_arrived(text: str) -> bool:
+    """Tell whether somebody asks if his reading is here: "has my reading come in"; a figure beside it is a new one."""
+    folded = fold(text)
+    return _ARRIVED.search(folded) is not None and re.search(r"\d", folded) is None
+
+
+def asks_when_due(text: str) -> bool:
+    """Tell whether somebody asks if, or by when, we need a reading: "muss ich gerade ablesen"."""
+    folded = fold(text)
+    return _DUE.search(folded) is not None and re.search(r"\d{3}", folded) is None
+
+
 _OF_METER = re.compile(
     r"\b(?:meter\w*|reading\w*|reads?|says|value|shows?|showing|display\w*|digits?|counter|register|kwh|kilowatt\w*|m3|cubic\w*"
     r"|\w*zaehler\w*|\w*stand\w*|ables\w*|abgelesen\w*|zeigt|steht|stehen|wert|anzeige|ziffern?|kubik\w*"
@@ -41,7 +74,8 @@ mialo byc nie przepraszam sorki jednak raczej zle dobrze a za na w i
 """
 _BESIDE_VALUE = FILLERS | frozenset(_NAMES_IT.split()) | {name for names in SAME_THINGS for name in names}
 _NAMED = re.compile(
-    r"\b(?:meter|readings?|\w*zaehler\w*|ablesung\w*|(?:letzte\w*|vorige\w*) stand|licznik\w*|odczyt\w*|jaki stan)\b"
+    r"\b(?:meter|readings?|\w*zaehler\w*|ablesung\w*|(?:letzte\w*|vorige\w*) stand|licznik\w*|odczyt\w*|(?:jaki"
+    r"|ktory) (?:\w+ )?stan|welche[nr]? stand)\b"
 )
 
 MOST_DIGITS = 9
@@ -78,6 +112,18 @@ _RULED_OUT = re.compile(r"\b(?:not|nicht|nich|net|a nie|statt|anstatt|instead of
 def is_ruled_out(text: str, value: str) -> bool:
     """Tell whether a figure is named as the wrong one: "352, not 347"."""
     return any(found.strip(".,").replace(",", ".") == value for found in _RULED_OUT.findall(fold(text)))
+
+
+_AFTER_CORRECTION = re.compile(
+    r"\b(?:no|nope|nein|nee|sorry|meant?|actually|rather|wait|meine?|meinte|doch|halt|quatsch|sondern|jednak|raczej"
+    r"|przepraszam|pomylka|mialo byc)\b\W+(?:[a-z]+\W+){0,3}?(\d[\d.,]*)\W*(?:kwh|m3)?\W*$"
+)
+
+
+def corrected_figure(text: str) -> str | None:
+    """The figure with which somebody puts the ones before it right: "100 then 200 no 150"."""
+    found = _AFTER_CORRECTION.search(fold(text))
+    return found[1].strip(".,").replace(",", ".") if found else None
 
 
 def names_reading(text: str) -> bool:
@@ -122,6 +168,9 @@ _ASKS_LAST = re.compile(
     rf"|\b(?:was|welche\w*|wie ?(?:viel|hoch|war)|wo war)\b(?: \w+){{0,5}} {_BEFORE}\b"
     rf"|\b(?:jak\w*|ile|co)\b(?: \w+){{0,5}} {_BEFORE}\b|\b{_BEFORE} (?:\w+ )?{_FIGURE}(?: \w+)? (?:jaki|ile)\b"
     rf"|\b(?:what|which) (?:\w+ ){{0,2}}{_FIGURE} (?:\w+ ){{0,2}}(?:i|we) (?:\w+ )?(?:g[ai]ve|given|sen[dt]|submit\w*)"
+    rf"|\b(?:what|which) (?:\w+ )?(?:{_FIGURE}|one)? ?(?:\w+ )?(?:have|did) you (?:\w+ )?(?:got|noted?|have|recorded)\b"
+    rf"|\bwelche\w* (?:{_FIGURE} )?(?:habt|haben|steht) (?:\w+ ){{0,2}}(?:jetzt|nun|denn|notiert|eingetragen|da)\b"
+    rf"|\b(?:jaki|ktory) (?:{_FIGURE} )?(?:\w+ ){{0,3}}(?:macie|zapis\w+|jest u was)\b"
     rf"|\b(?:was|welche\w*) (?:\w+ ){{0,2}}{_FIGURE} (?:\w+ ){{0,3}}(?:angegeben|gemeldet|durchgegeben|mitgeteilt)"
     rf"|\bjak\w* (?:\w+ ){{0,2}}{_FIGURE} (?:\w+ )?(?:poda|wpisa|zglosi|wysla)\w*"
 )

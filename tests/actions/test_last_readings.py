@@ -68,3 +68,40 @@ def test_a_figure_that_is_ruled_out_is_not_taken(stage: Stage, meter: FakeBacken
     numbers = [("number", {"value": one}) for one in re.findall(r"\d+", text)]
     result = stage.answer(summary, "deny", text, repeated=numbers)
     assert result.slots["draft"]["values"]["value"] == "352"
+
+
+@pytest.mark.parametrize(
+    "text", ["has my reading come in", "ist mein Zählerstand angekommen", "czy doszedł mój odczyt"]
+)
+def test_a_reading_that_may_have_come_is_looked_up(stage: Stage, meter: FakeBackend, text: str) -> None:
+    told = stage.run(ActionSubmitMeterReading, "submit_meter_reading", text)
+    assert told.responses == ["utter_readings_on_record"]
+    assert "4,100 kWh" in told.texts["en"]
+
+
+@pytest.mark.parametrize("text", ["is my reading due", "muss ich gerade ablesen", "kiedy mam podać stan licznika"])
+def test_whether_a_reading_is_due(stage: Stage, meter: FakeBackend, text: str) -> None:
+    told = stage.run(ActionSubmitMeterReading, "submit_meter_reading", text)
+    assert "We are not waiting for a reading" in told.texts["en"]
+    meter.answers["GET", "/readings"] |= {"due_on": "2026-12-02"}
+    told = stage.run(ActionSubmitMeterReading, "submit_meter_reading", text)
+    assert "please read the meter by 2 December 2026" in told.texts["en"]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("100 then 200 no 150", "150"), ("8010, nee, sorry 8120", "8120"), ("710 jednak 750", "750")]
+)
+def test_of_several_figures_the_one_that_puts_them_right_is_taken(
+    stage: Stage, meter: FakeBackend, text: str, value: str
+) -> None:
+    asked = stage.run(ActionSubmitMeterReading, "submit_meter_reading", "reading for the flat", place="Flat")
+    said = [("number", {"value": one}) for one in re.findall(r"\d+", text)]
+    assert stage.answer(asked, "give_details", text, repeated=said).slots["draft"]["values"]["value"] == value
+
+
+def test_several_figures_are_asked_about(stage: Stage, meter: FakeBackend) -> None:
+    asked = stage.run(ActionSubmitMeterReading, "submit_meter_reading", "reading for the flat", place="Flat")
+    said = [("number", {"value": one}) for one in ("100", "200", "150")]
+    told = stage.answer(asked, "give_details", "100 potem 200 nie 150", repeated=said)
+    assert "value" not in told.slots["draft"]["values"]
+    assert "Widzę kilka liczb" in told.texts["pl"]

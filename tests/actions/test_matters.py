@@ -9,6 +9,7 @@ import pytest
 from actions.action_check_bill import ActionCheckBill
 from actions.action_check_contract_expiry import ActionCheckContractExpiry
 from actions.action_file_complaint import ActionFileComplaint
+from actions.action_submit_meter_reading import ActionSubmitMeterReading
 
 if TYPE_CHECKING:
     from tests.actions.conftest import Stage
@@ -76,3 +77,28 @@ def test_a_word_that_goes_on_joins_no_two_matters(stage: Stage) -> None:
     assert stage.run(ActionCheckBill, "check_bill", text, ranking=ranking).next_action == "action_listen"
     both = stage.run(ActionCheckBill, "check_bill", f"and {BOTH}", ranking=ranking)
     assert both.next_action == "action_check_contract_expiry"
+
+
+THREE = "how much do I owe, when does my contract end and here is the reading, 8120"
+
+
+def test_the_third_matter_of_a_message_follows_the_second(stage: Stage) -> None:
+    ranking = {"check_bill": 0.5, "contract_expiry": 0.3, "submit_meter_reading": 0.3}
+    first = stage.run(ActionCheckBill, "check_bill", THREE, ranking=ranking)
+    assert first.next_action == "action_check_contract_expiry"
+    assert first.slots["also_asked"] == "contract_expiry,submit_meter_reading"
+    second = stage.run(ActionCheckContractExpiry, "check_bill", THREE, ranking=ranking, slots=first.slots)
+    assert second.next_action == "action_submit_meter_reading"
+
+
+def test_a_message_that_is_served_by_another_of_its_matters_goes_on_with_its_own(stage: Stage) -> None:
+    text = "ile mam do zapłaty, do kiedy umowa i podaję stan licznika 4200"
+    ranking = {"submit_meter_reading": 0.5, "check_bill": 0.3, "contract_expiry": 0.3}
+    asked = {"confidence": 0.5, "ranking": ranking, "number": {"value": "4200"}}
+    went = stage.run(ActionSubmitMeterReading, "submit_meter_reading", text, **asked)
+    assert went.next_action == "action_check_bill"
+    assert went.slots["also_asked"] == "submit_meter_reading,contract_expiry"
+    billed = stage.run(ActionCheckBill, "submit_meter_reading", text, slots=went.slots, **asked)
+    assert billed.next_action == "action_submit_meter_reading"
+    read = stage.run(ActionSubmitMeterReading, "submit_meter_reading", text, slots=went.slots | billed.slots, **asked)
+    assert read.next_action != "action_check_bill"

@@ -69,3 +69,18 @@ def test_thanks_do_not_hide_what_follows(text: str, meant: str) -> None:
 def test_a_single_clause_has_no_clauses() -> None:
     assert clauses("how much do I owe?") == []
     assert clauses("hello, how much do I owe") == ["hello", "how much do I owe"]
+
+
+def test_two_matters_may_stand_beside_the_first() -> None:
+    def of_three(text: str, *, limit: int) -> list[Ranked]:
+        found = next((one for one in ("owe", "contract", "reading") if one in text), "greet")
+        return [Ranked(found, 0.9), *(Ranked(one, 0.01) for one in ("owe", "contract", "reading") if one != found)][
+            :limit
+        ]
+
+    text = "how much do I owe, and until when is the contract, and here is the reading"
+    assert [entry.label for entry in with_second(of_three, text, of_three(text, limit=3))] == [
+        "owe",
+        "contract",
+        "reading",
+    ]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from actions._words.prices import wishes_other_tariff
+from actions.action_admit_misunderstanding import ActionAdmitMisunderstanding
 from actions.action_check_contract_expiry import ActionCheckContractExpiry
 from actions.action_decline_offer import ActionDeclineOffer
 from actions.action_show_contract import ActionShowContract
@@ -46,3 +47,17 @@ def test_another_tariff_declines_no_offer(stage: Stage, text: str) -> None:
 )
 def test_a_refused_tariff_is_not_wished_for(text: str) -> None:
     assert not wishes_other_tariff(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["pierwsza rata kiedy", "kiedy rata", "wann is die nächste rate", "a mogę pierwszą ratę przesunąć"]
+)
+def test_a_short_question_for_a_rate_is_one_for_the_plan(stage: Stage, text: str) -> None:
+    asked = stage.run(ActionAdmitMisunderstanding, "nlu_fallback", text)
+    assert asked.next_action == "action_agree_payment_plan"
+
+
+@pytest.mark.parametrize("text", ["jednak zapłacę od razu, odwołaj", "I'll pay it all at once, cancel that"])
+def test_who_would_rather_pay_at_once_is_told_who_ends_the_plan(stage: Stage, text: str) -> None:
+    asked = stage.run(ActionAdmitMisunderstanding, "nlu_fallback", text, slots=AGREED)
+    assert asked.next_action == "action_agree_payment_plan"

@@ -88,3 +88,20 @@ def test_who_would_ask_others_first_is_waited_for(text: str) -> None:
 @pytest.mark.parametrize("text", ["let me ask an agent", "ask me later", "ich frage einen Mitarbeiter", "pytam o cenę"])
 def test_who_asks_us_is_not(text: str) -> None:
     assert not holds_on(text, asked=True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "hang on im reading it off the gas meter i think",
+        "Moment, ich les grad noch ab",
+        "chwila, zaraz sprawdzę licznik",
+    ],
+)
+def test_who_goes_to_look_asks_for_a_moment(text: str) -> None:
+    assert holds_on(text)
+
+
+@pytest.mark.parametrize("text", ["hang on, it reads 8120", "Moment, wo steht das?", "Moment, ich muss kündigen"])
+def test_what_is_said_beside_it_is_heard(text: str) -> None:
+    assert not holds_on(text)

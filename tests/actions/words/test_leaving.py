@@ -9,6 +9,7 @@ from actions._words.leaving import (
     asks_for_sooner,
     asks_of_doing_nothing,
     asks_of_supply,
+    asks_to_leave_early,
     asks_to_leave_for_that,
     asks_to_undo,
     asks_until_when,
@@ -16,6 +17,7 @@ from actions._words.leaving import (
     refuses_to_leave,
     wishes_out,
 )
+from actions._words.money import asks_for_pay_out
 
 
 @pytest.mark.parametrize(
@@ -157,3 +159,25 @@ def test_how_much_more(text: str) -> None:
 )
 def test_a_rise(text: str) -> None:
     assert asks_of_rise(text) == ("czemu" not in text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "can i get out of it without waiting til 2028",
+        "komm ich da raus ohne bis 2028 zu warten",
+        "mogę z tego wyjść bez czekania do 2028",
+    ],
+)
+def test_who_would_not_wait_asks_for_the_end(text: str) -> None:
+    assert asks_to_leave_early(text)
+
+
+@pytest.mark.parametrize("text", ["kündigen zum 31.12.2028", "cancel my contract in 2027", "wypowiadam umowę"])
+def test_a_notice_is_no_such_question(text: str) -> None:
+    assert not asks_to_leave_early(text)
+
+
+@pytest.mark.parametrize("text", ["can I get out before that happens", "can i get out of it", "get out if that rises"])
+def test_who_gets_out_asks_for_no_money(text: str) -> None:
+    assert not asks_for_pay_out(text)

@@ -1,0 +1,58 @@
+"""Words of people who cannot pay, or whom a supply that is cut off would endanger. Pure.
+
+Each predicate reads folded words of the three languages.
+"""
+
+import re
+
+from actions._words.outages import needs_supply_to_live, tells_of_outage
+from actions._words.spelling import fold
+from actions._words.vocabulary import GOODS
+
+_CANNOT_AFFORD = re.compile(
+    r"\b(?:can'?t|cannot|can not|couldn'?t|can no longer) (?:\w+ ){0,2}afford\b(?! (?:to (?:wait|lose)|the time))"
+    r"|\b(?:no|not enough|any|run out of|ran out of) money (?:\w+ ){0,3}(?:for|to (?:pay|eat|heat|live))\b"
+    r"|\b(?:struggl\w*|trouble|difficult\w*|hard) (?:\w+ ){0,3}(?:to pay|paying|with (?:the |my |these )?(?:bills?"
+    r"|payments?))"
+    r"|\b(?:skint|broke|penniless|on benefits|lost my job|hardship)\b|\bmoney (?:is|'?s) (?:\w+ )?tight\b"
+    r"|\b(?:kann|koennen|konnte) (?:\w+ ){0,6}(?:nicht|nich|net|ned|nimmer) (?:\w+ ){0,2}leisten\b"
+    r"|\bkein(?:e)? (?:geld|kohle|knete) (?:\w+ ){0,2}(?:fuer|zum|um)\b|\b(?:geld|kohle) reicht (?:\w+ ){0,3}(?:nicht"
+    r"|net|ned)"
+    r"|\bweiss (?:\w+ )?nicht (?:\w+ )?wie ich (?:\w+ ){0,4}(?:be)?zahlen\b|\bwovon soll ich\b|\bpleite\b"
+    r"|\bhaertefall\w*"
+    r"|\b(?:kann|koennen) (?:\w+ ){0,4}(?:einfach |gar )?(?:nicht|nich|net|ned|nimmer) (?:mehr )?(?:be)?zahlen\b"
+    r"|\bnie stac (?:mnie|nas|mi)\b|\bnie mam(?:y)? (?:juz )?(?:pieniedzy|kasy|srodkow|z czego) (?:\w+ ){0,2}"
+    r"(?:na|zeby|zaplac\w*|placic)|\bnie (?:mam|mamy) (?:juz )?na (?:rachun\w*|ogrzewan\w*|jedzenie|prad|gaz|zycie"
+    r"|chleb)"
+    r"|\b(?:nie wyrabiam|nie daje rady|nie dam rady) (?:\w+ ){0,3}(?:z rachunk\w*|finansowo|placic|zaplacic|oplac\w*)"
+    r"|\btrudnej? sytuacj\w* (?:\w+ )?(?:finansow\w*|materialn\w*|zyciow\w*)"
+)
+_CUTS = re.compile(
+    r"\b(?:cut|cutting|switch|switching|turn|turning)\b.{0,25}\boff\b|\bcut (?:it|us|me|them|her|him|the|my|our)\b"
+    r"|\bdisconnect\w*|\b\w*abstell\w*|\bstell\w* (?:\w+ ){0,5}ab\b|\w*sperr(?:e|en|t|ung)\b|\babdreh\w*"
+    r"|\bdreh\w* (?:\w+ ){0,5}ab\b|\babklemm\w*|\bklemm\w* (?:\w+ ){0,5}ab\b"
+    r"|\bod(?:et|ci|la)(?:n|a)\w*|\bodci(?:ec|ac|ecie|ete)\w*|\bwylacz(?:yc|ycie|a|enie)\w*|\bodlacz\w*|\bwstrzyma\w*"
+)
+_UNPAID = re.compile(
+    r"\b(?:(?:don'?t|do not|can'?t|cannot|won'?t) pay|unpaid|behind with|(?:nicht|nich|net) (?:be)?zahl\w*|unbezahlt\w*"
+    r"|nie (?:za)?plac\w*|nie zaplac\w*|zaleg\w*)\b"
+)
+_DONE = re.compile(
+    r"\b(?:(?:been|was|were|got|is|are) (?:\w+ )?(?:cut|switched|turned|disconnected)|you(?:'ve"
+    r"| have) (?:\w+ )?(?:cut|switched)"
+    r"|abgestellt|abgeklemmt|gesperrt|abgedreht|odci(?:eliscie|eto|ety|eta)|wylaczyliscie|wylaczono|odlaczono|odlaczyliscie)\b"
+)
+"""Words, folded, of a supply that is cut off already: that is no fear but an outage."""
+
+
+def cannot_afford(text: str) -> bool:
+    """Tell whether somebody says that he has no money for what he owes: "nie stać mnie na to"; of goods it is none."""
+    folded = fold(text)
+    return _CANNOT_AFFORD.search(folded) is not None and GOODS.search(folded) is None
+
+
+def fears_for_device(text: str) -> bool:
+    """Tell whether somebody fears to be cut off while a device at home keeps somebody alive."""
+    folded = fold(text)
+    is_feared = (_CUTS.search(folded) or _UNPAID.search(folded)) is not None and _DONE.search(folded) is None
+    return is_feared and needs_supply_to_live(text) and not tells_of_outage(_CUTS.sub(" ", folded))
