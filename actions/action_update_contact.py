@@ -22,7 +22,8 @@ from actions._forms import leave_form
 from actions._matters import ACTIONS
 from actions._switches.ways import is_place_corrected
 from actions._turn import Turn
-from actions._words.money import asks_for_pay_out, asks_which_account, ends_debit
+from actions._words.money import asks_which_account, ends_debit
+from actions._words.pay_outs import asks_for_pay_out
 from actions._words.people import is_about_others
 from actions._words.retractions import begins_correction
 from actions._words.sending import wishes_elsewhere

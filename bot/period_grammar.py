@@ -17,7 +17,7 @@ from bot.calendar_spans import (
     shift_years,
     year_of,
 )
-from bot.day_words import DAY_WORDS, day_in_words
+from bot.day_words import day_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,8 +29,6 @@ _MONTH_YEAR = re.compile(r"(\d{1,2})[./](20\d\d)")
 _YEAR = re.compile(r"20[0-4]\d")
 _DAY_NUMBER = re.compile(r"([12]?\d|3[01])(?:\.|st|nd|rd|th|-?(?:go|[tz]?ego|szego|ty|szy))?")
 _LATEST_YEAR_AHEAD = 5
-
-_BEGINNINGS = words.BEGINNINGS | DAY_WORDS
 
 _Result = tuple[Period, int]
 
@@ -45,9 +43,6 @@ class PeriodReader:
 
     def phrase(self, place: int) -> _Result | None:
         """The longest reading at a place: a range, a span since a point, a rolling span, or a point."""
-        word = self._word(place)
-        if word not in _BEGINNINGS and not word[0].isdigit():
-            return None
         return self._range(place) or self._since(place) or self._rolling(place) or self._ago(place) or self._past(place)
 
     def _word(self, place: int) -> str:

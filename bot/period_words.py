@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bot.day_words import DAY_WORDS
+
 _MONTHS = (
     "january januarys jan januar jaenner januars styczen stycznia styczniu styczniem",
     "february februarys feb februar feber februars luty lutego lutym",
@@ -218,13 +220,19 @@ BEFORE_MONTH = frozenset(
         "ende",
     ]
 )
-# Words that a period may begin with, beside numbers and days in words ("bot/day_words.py"); "q1" to "q4" are quarters.
-BEGINNINGS = (
-    frozenset({"q1", "q2", "q3", "q4"})
-    | SINCE | FROM | AGO_BEFORE
-    | frozenset().union(MONTHS, UNITS, SEASONS, SHIFTS, COMPOUNDS, EDGES, EDGE_COMPOUNDS, DAYS, NUMBERS, ORDINALS)
-)  # fmt: skip
 # What may follow a four-digit number that is then an amount, not a year.
 NOT_AFTER_YEAR = frozenset(
     ["kwh", "mwh", "eur", "euro", "euros", "zl", "zlotych", "pln", "gb", "mb", "m3", "units", "einheiten", "jednostek"]
 )
+
+_BEGINNINGS = (
+    DAY_WORDS
+    | frozenset({"q1", "q2", "q3", "q4"})
+    | SINCE | FROM | AGO_BEFORE
+    | frozenset().union(MONTHS, UNITS, SEASONS, SHIFTS, COMPOUNDS, EDGES, EDGE_COMPOUNDS, DAYS, NUMBERS, ORDINALS)
+)  # fmt: skip
+
+
+def may_begin(word: str) -> bool:
+    """Tell whether a period may begin with a folded word; most words of a message are none of these."""
+    return word in _BEGINNINGS or word[0].isdigit()

@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 from actions._words.spelling import fold
 from bot.mentions import Mention
 from bot.period_grammar import PeriodReader
+from bot.period_words import may_begin
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -74,7 +75,7 @@ def find_periods(text: str, today: date, taken: Sequence[tuple[int, int]] = ()) 
     found: list[Mention] = []
     place = 0
     while place < len(tokens):
-        result = reader.phrase(place)
+        result = reader.phrase(place) if may_begin(tokens[place].text) else None
         if result is None:
             place += 1
             continue

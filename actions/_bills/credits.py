@@ -10,7 +10,8 @@ from actions._buttons import PERSON
 from actions._matters import SEPARATOR
 from actions._records import Account
 from actions._turn import Turn
-from actions._words.money import asks_for_pay_out, asks_to_offset, asks_to_pay_later, says_paid
+from actions._words.money import asks_to_offset, asks_to_pay_later, says_paid
+from actions._words.pay_outs import asks_for_pay_out
 from actions._words.paying import asks_for_our_account, asks_of_past_credit
 from actions._words.spelling import fold
 from actions._words.vocabulary import BILLS

@@ -9,7 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions._backend import customers, leaving
 from actions._records import ENERGY, Contract
-from actions._words.money import asks_for_pay_out
+from actions._words.pay_outs import asks_for_pay_out
 from actions._words.spelling import fold
 
 _GOES_ON = ("renewal", "withdrawal")

@@ -24,8 +24,6 @@ from actions._words.money import (
     asks_balance,
     asks_for_compensation,
     asks_for_day_to_pay,
-    asks_for_money_back,
-    asks_for_pay_out,
     asks_of_bill,
     asks_of_cut_off,
     asks_plainly_to_pay_later,
@@ -39,6 +37,7 @@ from actions._words.money import (
     speaks_of_own_account,
     wishes_to_complain,
 )
+from actions._words.pay_outs import asks_for_money_back, asks_for_pay_out
 from actions._words.paying import (
     asks_for_our_account,
     asks_installment,

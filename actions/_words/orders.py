@@ -7,7 +7,7 @@ import re
 
 from actions._words.addresses import address_in
 from actions._words.choices import asks_about
-from actions._words.money import asks_for_pay_out
+from actions._words.pay_outs import asks_for_pay_out
 from actions._words.retractions import changes_mind
 from actions._words.spelling import fold
 from actions._words.vocabulary import GOODS

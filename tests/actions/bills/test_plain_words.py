@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from actions._words.choices import Option, resolve
-from actions._words.money import asks_for_pay_out, asks_what_is_owed
+from actions._words.money import asks_what_is_owed
+from actions._words.pay_outs import asks_for_pay_out
 from actions._words.retractions import changes_mind
 from actions.action_admit_misunderstanding import ActionAdmitMisunderstanding
 from actions.action_change_installment import ActionChangeInstallment

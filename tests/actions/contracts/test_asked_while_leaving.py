@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from actions import _backend
-from actions._words.money import asks_for_pay_out
+from actions._words.pay_outs import asks_for_pay_out
 from actions.action_admit_misunderstanding import ActionAdmitMisunderstanding
 from actions.action_cancel_contract import ActionCancelContract
 from actions.action_cancel_order import ActionCancelOrder

@@ -17,7 +17,7 @@ from actions._words.leaving import (
     refuses_to_leave,
     wishes_out,
 )
-from actions._words.money import asks_for_pay_out
+from actions._words.pay_outs import asks_for_pay_out
 
 
 @pytest.mark.parametrize(
