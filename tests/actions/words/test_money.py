@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from actions._words import money as wishes
+from actions._words import pay_outs
 from actions.action_admit_misunderstanding import ActionAdmitMisunderstanding
 from actions.action_agree_payment_plan import ActionAgreePaymentPlan
 from actions.action_check_bill import ActionCheckBill
@@ -47,7 +48,7 @@ MEANT: dict[Callable[[str], bool], tuple[str, ...]] = {
         "can i pay after christmas",
         "kann ich nächsten Monat zahlen",
     ),
-    wishes.asks_for_pay_out: (
+    pay_outs.asks_for_pay_out: (
         "kiedy oddacie kase",
         "wann kriege ich mein guthaben",
         "when do i get my money back",
@@ -79,7 +80,7 @@ NOT_MEANT: dict[Callable[[str], bool], tuple[str, ...]] = {
     ),
     wishes.says_paid: ("have you received my payment", "is it paid"),
     wishes.asks_to_pay_later: ("how do i pay", "wie zahle ich die nächste Rechnung", "jak zapłacić"),
-    wishes.asks_for_pay_out: (
+    pay_outs.asks_for_pay_out: (
         "how do i pay",
         "was zahle ich",
         "ile płacę",
