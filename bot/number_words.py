@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _AND = frozenset({"and", "und"})
 _DECIMAL_SIGNS = frozenset({"point", "komma", "comma", "przecinek", "kropka"})
-_PART = re.compile("|".join(sorted((*NUMBER_WORDS, "und"), key=len, reverse=True)))
+_PART = re.compile("|".join(map(re.escape, sorted((*NUMBER_WORDS, "und"), key=len, reverse=True))))
 _WORD = re.compile(r"tys\.|[^\W\d_]+|(?<![\d.,:/-])\d{1,3}(?![\d:/-]|[.,]\d)", re.IGNORECASE)
 _GROUPS = frozenset({100, 1000})
 _JOINTS = re.compile(r"[\s-]+\Z")

@@ -60,3 +60,8 @@ def test_place_and_neighbours() -> None:
     found = list(find_spelled_numbers(text))
     assert [text[one.start : one.end] for one in found] == ["two hundred five", "seventy thousand"]
     assert [one.value for one in found] == ["205", "70000"]
+
+
+@pytest.mark.parametrize("text", ["ze dwa tysiaki", "tysiąclecie", "tysie"])
+def test_what_only_begins_like_a_number_is_read_over(text):
+    assert [found.value for found in find_spelled_numbers(text)] == []
