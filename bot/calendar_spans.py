@@ -23,6 +23,12 @@ class Period:
             return Period(self.from_on, today, self.grain)
         return self
 
+    def edge(self, name: str) -> Period:
+        """Its ``first``, ``middle`` (of a month the 14th or 15th) or ``last`` day."""
+        middle = self.from_on + timedelta(days=((self.to_on - self.from_on).days - 1) // 2)
+        on = {"first": self.from_on, "middle": middle, "last": self.to_on}[name]
+        return Period(on, on, "day")
+
 
 def day_of(year: int, month: int, day: int) -> Period | None:
     """One day; none when the calendar has no such day."""

@@ -217,8 +217,7 @@ class PeriodReader:
             found = self._point(at)
         if found is None or found[0].grain == "day":
             return None
-        on = found[0].from_on if edge == "first" else found[0].to_on
-        return Period(on, on, "day"), found[1]
+        return found[0].edge(edge), found[1]
 
     def _edge_word(self, place: int) -> tuple[str | None, int]:
         """Which edge is named at a place, and the place after it."""
@@ -243,8 +242,7 @@ class PeriodReader:
             return None
         year = self._year_after(at) if named[0] == "year" else None
         span, after = (year_of(year[0]), year[1]) if year else (self._span(named[0], 0), at)
-        on = span.from_on if named[1] == "first" else span.to_on
-        return Period(on, on, "day"), after
+        return span.edge(named[1]), after
 
     def _day_in(self, month: int, day: int, after: int) -> _Result | None:
         year = self._year_after(after)

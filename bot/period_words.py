@@ -77,14 +77,15 @@ COMPOUNDS = {
     "vorwoche": ("week", -1),
 }
 
-# The beginning and the end of a span are one day: "end of January", "pod koniec roku".
+# The beginning, the middle and the end of a span are one day: "end of January", "pod koniec roku".
 _EDGES = {
     "first": "beginning start begin anfang beginn poczatek poczatku poczatkiem",
+    "middle": "mid middle mitte polowa polowie polowy",
     "last": "end ende koniec konca koncem koncu",
 }
 EDGES = {word: edge for edge, words in _EDGES.items() for word in words.split()}
 VERBAL_EDGES = frozenset({"end", "start", "begin"})
-AFTER_EDGE = frozenset({"of", "the", "des", "der", "dem", "vom", "von", "im", "in", "w", "z", "my"})
+AFTER_EDGE = frozenset({"-", "of", "the", "des", "der", "dem", "vom", "von", "im", "in", "w", "z", "my"})
 LAST = frozenset(word for word, shift in SHIFTS.items() if shift == -1 and word.startswith(("last", "letzt", "ostatn")))
 EDGE_COMPOUNDS = {
     f"{word}{ending}": (unit, edge)

@@ -87,6 +87,10 @@ ONE_DAY = [
     ("dwudziestego drugiego maja", "2026-05-22"),
     ("ostatni dzień grudnia", "2025-12-31"),
     ("my last day is 31 january", "2026-01-31"),
+    ("mid-january 2027", "2027-01-15"),
+    ("in the middle of december", "2025-12-15"),
+    ("Mitte Februar 2027", "2027-02-14"),
+    ("w połowie grudnia", "2025-12-15"),
 ]
 
 
