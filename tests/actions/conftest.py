@@ -165,3 +165,9 @@ def backend(monkeypatch: pytest.MonkeyPatch) -> FakeBackend:
 def stage(backend: FakeBackend) -> Iterator[Stage]:
     yield Stage(backend)
     _backend._clients.clear()
+
+
+@pytest.fixture
+def proven(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every code that is asked for was given."""
+    monkeypatch.setattr(_backend, "is_fresh_for", lambda _thing: True)

@@ -126,3 +126,10 @@ class Errand:
     def _keep(self, result: Result) -> Result:
         self.slots.update(result.slots)
         return result
+
+
+def summed_up(errand: Errand, text: str = "cancel the flat please", **more: Any) -> Result:
+    """A notice that waits for its yes."""
+    result = errand.begin(text, **more)
+    assert result.responses[-1] == "utter_leaving_summary"
+    return result

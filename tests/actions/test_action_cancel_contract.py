@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -10,7 +10,7 @@ from actions import _backend
 from actions._contracts.leaving import expected_end, reason_in, speaks_of_withdrawal
 from actions.action_cancel_contract import ActionCancelContract
 from tests.actions.fake_backend import switch
-from tests.actions.fake_leaving import CONTRACT, NOTICE, Errand, prepare_leaving, sent
+from tests.actions.fake_leaving import CONTRACT, NOTICE, Errand, prepare_leaving, sent, summed_up
 
 if TYPE_CHECKING:
     from tests.actions.conftest import Result, Stage
@@ -23,18 +23,6 @@ NOTICES = f"/contracts/{CONTRACT}/notices"
 def errand(stage: Stage, backend: FakeBackend) -> Errand:
     prepare_leaving(backend)
     return Errand(stage, ActionCancelContract, "cancel_contract")
-
-
-@pytest.fixture
-def proven(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every code that is asked for was given."""
-    monkeypatch.setattr(_backend, "is_fresh_for", lambda _thing: True)
-
-
-def summed_up(errand: Errand, text: str = "cancel the flat please", **more: Any) -> Result:
-    result = errand.begin(text, **more)
-    assert result.responses[-1] == "utter_leaving_summary"
-    return result
 
 
 def given(errand: Errand, text: str = "cancel the flat please") -> Result:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from actions import _backend
 from actions._words.pay_outs import asks_for_pay_out
 from actions.action_admit_misunderstanding import ActionAdmitMisunderstanding
 from actions.action_cancel_contract import ActionCancelContract
@@ -15,10 +14,10 @@ from actions.action_check_contract_expiry import ActionCheckContractExpiry
 from actions.action_drop_matter import ActionDropMatter
 from actions.action_list_invoices import ActionListInvoices
 from actions.action_place_order import ActionPlaceOrder
-from tests.actions.fake_leaving import CONTRACT, NOTICE, Errand, prepare_leaving, sent
+from tests.actions.fake_leaving import CONTRACT, NOTICE, Errand, prepare_leaving, sent, summed_up
 
 if TYPE_CHECKING:
-    from tests.actions.conftest import Result, Stage
+    from tests.actions.conftest import Stage
     from tests.actions.fake_backend import FakeBackend
 
 CANCEL, EXPIRY = "action_cancel_contract", "action_check_contract_expiry"
@@ -30,21 +29,9 @@ def errand(stage: Stage, backend: FakeBackend) -> Errand:
     return Errand(stage, ActionCancelContract, "cancel_contract")
 
 
-@pytest.fixture
-def proven(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every code that is asked for was given."""
-    monkeypatch.setattr(_backend, "is_fresh_for", lambda _thing: True)
-
-
 def led(stage: Stage, text: str, intent: str = "nlu_fallback", **more: Any) -> str | None:
     action = ActionDropMatter if intent == "cancel_dialogue" else ActionAdmitMisunderstanding
     return stage.run(action, intent, text, **more).next_action
-
-
-def summed_up(errand: Errand, text: str = "cancel the flat please") -> Result:
-    result = errand.begin(text)
-    assert result.responses[-1] == "utter_leaving_summary"
-    return result
 
 
 @pytest.mark.parametrize("text", ["cancel both", "beide kündigen", "wypowiadam obie umowy"])
