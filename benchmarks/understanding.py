@@ -15,6 +15,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -82,8 +83,7 @@ async def ask(models: Sequence[Path], sentences: Examples) -> list[tuple[float, 
 
     _quiet()
     agents = [Agent.load(str(model)) for model in models]
-    # as the product runs it
-    agents[0].processor.graph_runner = _planned(models[0])
+    _as_served(agents[0].processor, models[0])
     right, taken = [0] * len(agents), [[] for _ in agents]  # type: list[int], list[list[float]]
     for text, _ in sentences[:WARM_UP]:
         for agent in agents:
@@ -95,6 +95,14 @@ async def ask(models: Sequence[Path], sentences: Examples) -> list[tuple[float, 
             taken[side].append(time.perf_counter() - started)
             right[side] += _likeliest(understood) == intent
     return [(count / len(sentences), times) for count, times in zip(right, taken, strict=True)]
+
+
+def _as_served(processor: Any, model: Path) -> None:
+    """Have a processor of Rasa's read a message as the product's does, which needs a dialogue model to be made."""
+    from bot.processor import TurnProcessor  # noqa: PLC0415
+
+    processor.graph_runner = _planned(model)
+    processor.parse_message = partial(TurnProcessor.parse_message, processor)
 
 
 def _planned(model: Path) -> Any:

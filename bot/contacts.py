@@ -22,6 +22,8 @@ _CUE_REACH_CHARS = 40
 
 _POSTCODE_PL = re.compile(r"(?<![\w-])\d\d-\d{3}(?![\w-])")
 _POSTCODE_DE = re.compile(r"(?<![\w.,-])\d{5}(?![\w.,-]|\s{0,2}(?:kwh|m3|m³|€|eur))", re.IGNORECASE)
+_MAY_HOLD = re.compile(r"[\d@]")
+"""Where neither stands there is no contact."""
 _POSTCODE_CUE = re.compile(r"plz|postleitzahl|postcode|post code|zip|\bkod\b|kod pocztowy")
 # A German postcode without such a word is believed only in front of a name of a town.
 _TOWN = re.compile(r" {1,2}[A-ZÄÖÜ][a-zäöüß]{2,}")
@@ -35,6 +37,8 @@ def find_contacts(text: str, taken: Sequence[Span] = ()) -> list[Mention]:
         taken: Stretches that other extractors have explained already.
     """
     found: list[Mention] = []
+    if not _MAY_HOLD.search(text):
+        return found
     for mention in _candidates(text):
         spans = [*taken, *((other.start, other.end) for other in found)]
         if free(mention, spans):

@@ -63,6 +63,8 @@ def _last_question(tail: str) -> str:
 
 def visible(text: str) -> str:
     """Normalise compatibility forms and remove characters that nobody sees (zero width, control, direction)."""
+    if text.isascii() and text.isprintable():
+        return text
     normal = unicodedata.normalize("NFKC", _UNSEEN_LETTERS.sub("", text))
     kept = (
         char if char in "\n\t" or unicodedata.category(char) not in {"Cf", "Cc", "Co", "Cs", "Cn"} else ""

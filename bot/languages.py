@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from actions._words.spelling import fold
@@ -82,8 +83,6 @@ _POSTCODE = re.compile(r"\b(?:\d{2}-\d{3}|\d{5})\b")
 # without diacritics for its neighbours.
 _FOREIGN = 0.7
 _SURE_CUES = 2
-# So many cues outweigh whatever the model says.
-_CONCLUSIVE = 3
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 
@@ -195,8 +194,9 @@ def mixture(text: str, detect: Callable[[str], Mapping[str, float]]) -> Mixture 
     return Mixture(ours[-1], has_foreign)
 
 
-def _letters(text: str) -> list[str]:
-    return [word for word in _WORD.findall(text) if word[0].isalpha()]
+@lru_cache(maxsize=64)
+def _letters(text: str) -> tuple[str, ...]:
+    return tuple(word for word in _WORD.findall(text) if word[0].isalpha())
 
 
 def is_other_script(text: str) -> bool:
@@ -221,9 +221,10 @@ def is_foreign(sentence: str, shares: Mapping[str, float]) -> bool:
 def tells_itself(text: str) -> bool:
     """Tell whether small words alone say the language: of one of ours, in every third word at least, and no other."""
     cues = _cues(text)
-    return len(cues) == 1 and cues.total() >= max(_CONCLUSIVE, len(_letters(text)) / _FULL_SENTENCE)
+    return len(cues) == 1 and cues.total() >= max(_SURE_CUES, len(_letters(text)) / _FULL_SENTENCE)
 
 
+@lru_cache(maxsize=64)
 def _cues(text: str) -> Counter[str]:
     """How many words of a text only one language has, by language."""
     return Counter(language for word in tokens(text) if (language := _OWN_CUES.get(word)))

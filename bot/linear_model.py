@@ -110,7 +110,7 @@ class LinearModel:
         """The likeliest labels, best first; all equally unlikely when no feature of the text is known."""
         chances = softmax(self._against_rivals(self.scores(text)) * self._sharpness)
         best = np.argsort(-chances, kind="stable")[:limit]
-        return [Ranked(self.labels[index], float(chances[index])) for index in best]
+        return [Ranked(self.labels[index], chance) for index, chance in zip(best.tolist(), chances[best].tolist())]
 
     @property
     def sharpness(self) -> float:
@@ -176,22 +176,25 @@ def vector(
     Each block of features is scaled to the length that ``block_weights`` gives it.
     """
     known = vocabulary.get
-    all_rows, all_values = [], []
+    found: list[int] = []
+    frequencies: list[float] = []
+    ends: list[tuple[int, float]] = []
     for block, weight in zip(blocks_of(words), block_weights, strict=True):
-        if not weight:
-            continue
-        counted = Counter(map(known, block))
-        counted.pop(None, None)
-        if not counted:
-            continue
-        rows = np.fromiter(counted.keys(), dtype=np.int64, count=len(counted))
-        counts = np.fromiter(counted.values(), dtype=np.float32, count=len(counted))
-        values = (1.0 + np.log(counts)) * rarity[rows]
-        all_rows.append(rows)
-        all_values.append(values * (weight / math.sqrt(float(values @ values))))
-    if not all_rows:
-        return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32)
-    return np.concatenate(all_rows), np.concatenate(all_values).astype(np.float32)
+        if weight:
+            counted = Counter(row for row in map(known, block) if row is not None)
+            found += counted
+            # most occur once, which needs no logarithm
+            frequencies += [1.0 if count == 1 else 1.0 + math.log(count) for count in counted.values()]
+            ends.append((len(found), weight))
+    rows = np.array(found, dtype=np.int64)
+    values = np.array(frequencies, dtype=np.float32) * rarity[rows]
+    start = 0
+    for end, weight in ends:
+        part = values[start:end]
+        if end > start:
+            part *= weight / math.sqrt(float(part @ part))
+        start = end
+    return rows, values
 
 
 def train(

@@ -165,8 +165,17 @@ class TurnProcessor(MessageProcessor):  # type: ignore[misc]
         """Never: how long a conversation lasts is decided by the gateway, not by this host's clock."""
         return False
 
-    def _check_for_unseen_features(self, parse_data: dict[str, Any]) -> None:
-        """Do nothing: the classifier knows the domain's intents only, and Rasa builds a whole domain to look."""
+    async def parse_message(
+        self, message: UserMessage, tracker: DialogueStateTracker | None = None, only_output_properties: bool = True
+    ) -> dict[str, Any]:
+        """Read a message (see parent class).
+
+        Rasa's copies what it read for a debug line, and builds a whole domain to look for intents that are not in it,
+        which our classifier cannot know.
+        """
+        tracker = tracker or DialogueStateTracker.from_events(message.sender_id, [])
+        parsed: dict[str, Any] = self._parse_message_with_graph(message, tracker, only_output_properties)
+        return parsed
 
     async def run_anonymization_pipeline(self, tracker: DialogueStateTracker) -> None:
         """Do nothing; the tracker goes nowhere."""
@@ -223,8 +232,7 @@ class TurnProcessor(MessageProcessor):  # type: ignore[misc]
 
         async def parse(words: str) -> dict[str, Any]:
             readable = UserMessage(words, message.output_channel, message.sender_id, metadata=message.metadata)
-            parsed: dict[str, Any] = await self.parse_message(readable, tracker)
-            return parsed
+            return await self.parse_message(readable, tracker)
 
         def spoken(parsed: dict[str, Any]) -> str:
             return choose_language(

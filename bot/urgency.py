@@ -33,11 +33,10 @@ def urgent_first(rank: Ranking, text: str, limit: int) -> list[Ranked]:
         text: As written; ranked again only by clauses that name a danger.
         limit: How many intents the ranking shows.
     """
-    whole = rank(text, limit=1000)
-    place = next((place for place, entry in enumerate(whole) if entry.label == URGENT), 0)
-    if place == 0 or not any(_is_danger(rank, clause) for clause in clauses(text)):
-        return whole[:limit]
-    first = whole[place]._replace(confidence=whole[0].confidence)
+    whole = rank(text, limit=limit)
+    if whole[0].label == URGENT or not any(_is_danger(rank, clause) for clause in clauses(text)):
+        return whole
+    first = whole[0]._replace(label=URGENT)
     return [first, *(entry for entry in whole if entry.label != URGENT)][:limit]
 
 

@@ -37,11 +37,8 @@ class RuleIndex:
         for key in lookup:
             last_state: State = next(iter(_backwards(key)), {})
             self._keys.setdefault(_asked(last_state), []).append(key)
-
-    @property
-    def takes_texts(self) -> bool:
+        self.takes_texts = any(intent is None for _action, intent in self._keys)
         """Whether any rule may fit a message by its words, which have no intent."""
-        return any(intent is None for _action, intent in self._keys)
 
     def may_fit(self, state: State) -> list[str]:
         """The rules whose last state asks for nothing else than this one has."""
