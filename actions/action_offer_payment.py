@@ -21,7 +21,7 @@ from actions._names import names
 from actions._records import Account, Invoice
 from actions._selection import chosen_points, of_points
 from actions._turn import Turn
-from actions._words.hardship import cannot_afford
+from actions._words.hardship import cannot_afford, lacks_necessities
 from actions._words.money import asks_for_day_to_pay, asks_to_pay_later
 from actions._words.paying import asks_for_our_account, asks_ways_to_pay
 
@@ -49,7 +49,7 @@ class ActionOfferPayment(MatterAction):
             details["period"] = None
         elif cannot_afford(turn.request_text):
             details["period"] = None
-            _tell_of_hardship(dispatcher, account, plan)
+            _tell_of_hardship(dispatcher, turn, account, plan)
             return []
         ids = chosen_points(statement["points"], turn, details)
         wanted = of_points(invoices, ids) if not details["invoice_number"] else invoices
@@ -137,13 +137,16 @@ def _told_ways(dispatcher: CollectingDispatcher, turn: Turn, account: Account) -
     return True
 
 
-def _tell_of_hardship(dispatcher: CollectingDispatcher, account: Account, plan: dict[str, Any] | None) -> None:
+def _tell_of_hardship(
+    dispatcher: CollectingDispatcher, turn: Turn, account: Account, plan: dict[str, Any] | None
+) -> None:
     """Say what can be done for somebody who has no money for what is open, or for what will come."""
     dispatcher.utter_message(
         response="utter_payment_hardship",
         account=account,
         owes=is_positive(account["balance"]),
         is_overdue=is_positive(account["overdue"]),
+        lacks_necessities=lacks_necessities(turn.request_text),
         plan=plan,
         buttons=[*([PAYMENT_PLAN] if plan else []), PERSON, *([] if is_positive(account["balance"]) else [SEE_OFFERS])],
     )

@@ -8,6 +8,7 @@ made of them, augmentation.
 import argparse
 import asyncio
 import csv
+import importlib
 import os
 import statistics
 import subprocess
@@ -99,10 +100,9 @@ async def ask(models: Sequence[Path], sentences: Examples) -> list[tuple[float, 
 
 def _as_served(processor: Any, model: Path) -> None:
     """Have a processor of Rasa's read a message as the product's does, which needs a dialogue model to be made."""
-    from bot.processor import TurnProcessor  # noqa: PLC0415
-
+    ours = importlib.import_module("bot.processor").TurnProcessor  # by name: its types are those of the Rasa world
     processor.graph_runner = _planned(model)
-    processor.parse_message = partial(TurnProcessor.parse_message, processor)
+    processor.parse_message = partial(ours.parse_message, processor)
 
 
 def _planned(model: Path) -> Any:

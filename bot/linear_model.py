@@ -110,7 +110,7 @@ class LinearModel:
         """The likeliest labels, best first; all equally unlikely when no feature of the text is known."""
         chances = softmax(self._against_rivals(self.scores(text)) * self._sharpness)
         best = np.argsort(-chances, kind="stable")[:limit]
-        return [Ranked(self.labels[index], chance) for index, chance in zip(best.tolist(), chances[best].tolist())]
+        return [Ranked(self.labels[index], chance) for index, chance in zip(best, chances[best].tolist(), strict=True)]
 
     @property
     def sharpness(self) -> float:

@@ -1,9 +1,11 @@
 """Which action serves a question that no record answers, whatever it was taken for."""
 
+from actions import _backend
 from actions._forms import ANSWERS
 from actions._matters import SURE
 from actions._turn import Turn
 from actions._words.beyond_records import asks_notice_terms, beyond_records
+from actions._words.hardship import asks_for_relief
 from actions._words.money import wishes_to_complain
 
 ACTION = "action_tell_beyond_records"
@@ -35,6 +37,8 @@ def topic_beyond(turn: Turn) -> str | None:
     if turn.intent in _NEVER or turn.attachments or turn.first("step", "matter") or wishes_to_complain(turn.text):
         return None
     topic = beyond_records(turn.text)
+    if topic == "hardship" and _backend.reaches(turn.level, "verified") and not asks_for_relief(turn.text):
+        return None  # what is open, and what can be done about it, stands in the records
     if topic is not None:
         return topic if turn.intent in _ALWAYS | _NEAR[topic] or turn.confidence < SURE else None
     told_prices = turn.slots.get("last_matter") == "ask_price"

@@ -5,6 +5,7 @@ Each pattern reads folded words of the three languages.
 
 import re
 
+from actions._words.hardship import IN_NEED, RELIEF_FUND
 from actions._words.spelling import fold
 
 _MINE = r"(?:my|our|mein\w*|unser\w*|moj\w*|moi\w*|nasz\w*)"
@@ -122,17 +123,7 @@ _TOPICS = {
         r"|\b(?:kto|czy (?:ja )?(?:musze|mam|bede)|ja)\b.*\bplaci\w*\b.*\b(?:zlodziej\w*|ukrad\w*|skradzi\w*"
         r"|znalaz\w*)\b"
     ),
-    "hardship": re.compile(
-        r"\b(?:i'?m|im|i am|we'?re|were|we are|totally|completely) (?:\w+ )?(?:skint|broke)\b|\bhardship (?:fund"
-        r"|scheme|grant|help|support)\b"
-        r"|\b(?:no|not enough|without|can'?t afford) (?:\w+ ){0,2}(?:for |buy )?(?:food|eat|to eat|nappies|medicine)\b"
-        r"|\bhaertefall(?:fonds|hilfe|topf|regelung)\w*|\b(?:kein|keine?n?) (?:geld|kohle"
-        r"|cent)(?: \w+){0,3} (?:fuers?|fuern|zum|fuer) "
-        r"(?:das |die |den )?(?:essen|leben|kinder|lebensmittel|medikament\w*|windeln)\b"
-        r"|\b(?:bin|sind) (?:\w+ ){0,2}(?:pleite|blank)\b|\bsozialfonds\b|\bhilfsfonds\b"
-        r"|\bnie (?:mam|mamy|stac mnie|stac nas)(?: \w+){0,3} na (?:jedzenie|zycie|chleb|leki|pieluchy)\b"
-        r"|\bfundusz\w* (?:pomoc\w*|wsparcia)\b|\bjestem (?:\w+ )?(?:bez grosza|splukan\w*)\b"
-    ),
+    "hardship": re.compile(f"{IN_NEED}|{RELIEF_FUND}"),
     "coverage": re.compile(
         rf"\b(?:{_OFFER}|is|ist|czy|reicht|kommt|do i get|available|verfuegbar\w*|dostepn\w*)\b.*\b(?:coverage|signal"
         r"|reception|fib(?:re|er)|glasfaser\w*|empfang|mobilfunk|netz|zasieg\w*|swiatlowod\w*)\b.*"

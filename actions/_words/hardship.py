@@ -9,6 +9,24 @@ from actions._words.outages import needs_supply_to_live, tells_of_outage
 from actions._words.spelling import fold
 from actions._words.vocabulary import GOODS
 
+IN_NEED = (
+    r"\b(?:i'?m|im|i am|we'?re|were|we are|totally|completely) (?:\w+ )?(?:skint|broke)\b"
+    r"|\b(?:no|not enough|without|can'?t afford) (?:\w+ ){0,2}(?:for |buy )?(?:food|eat|to eat|nappies|medicine)\b"
+    r"|\b(?:kein|keine?n?) (?:geld|kohle|cent)(?: \w+){0,3} (?:fuers?|fuern|zum|fuer) "
+    r"(?:das |die |den )?(?:essen|leben|kinder|lebensmittel|medikament\w*|windeln)\b"
+    r"|\b(?:bin|sind) (?:\w+ ){0,2}(?:pleite|blank)\b"
+    r"|\bnie (?:mam|mamy|stac mnie|stac nas)(?: \w+){0,3} na (?:jedzenie|zycie|chleb|leki|pieluchy)\b"
+    r"|\bjestem (?:\w+ )?(?:bez grosza|splukan\w*)\b"
+)
+"""Folded words of people who lack what they need to live."""
+
+RELIEF_FUND = (
+    r"\bhardship (?:fund|scheme|grant|help|support)\b"
+    r"|\bhaertefall(?:fonds|hilfe|topf|regelung)\w*|\bsozialfonds\b|\bhilfsfonds\b"
+    r"|\bfundusz\w* (?:pomoc\w*|wsparcia)\b"
+)
+"""Folded words for money that is given to such people."""
+
 _CANNOT_AFFORD = re.compile(
     r"\b(?:can'?t|cannot|can not|couldn'?t|can no longer) (?:\w+ ){0,2}afford\b(?! (?:to (?:wait|lose)|the time))"
     r"|\b(?:no|not enough|any|run out of|ran out of) money (?:\w+ ){0,3}(?:for|to (?:pay|eat|heat|live))\b"
@@ -26,7 +44,9 @@ _CANNOT_AFFORD = re.compile(
     r"|chleb)"
     r"|\b(?:nie wyrabiam|nie daje rady|nie dam rady) (?:\w+ ){0,3}(?:z rachunk\w*|finansowo|placic|zaplacic|oplac\w*)"
     r"|\btrudnej? sytuacj\w* (?:\w+ )?(?:finansow\w*|materialn\w*|zyciow\w*)"
+    f"|{IN_NEED}"
 )
+_IN_NEED, _RELIEF_FUND = re.compile(IN_NEED), re.compile(RELIEF_FUND)
 _CUTS = re.compile(
     r"\b(?:cut|cutting|switch|switching|turn|turning)\b.{0,25}\boff\b|\bcut (?:it|us|me|them|her|him|the|my|our)\b"
     r"|\bdisconnect\w*|\b\w*abstell\w*|\bstell\w* (?:\w+ ){0,5}ab\b|\w*sperr(?:e|en|t|ung)\b|\babdreh\w*"
@@ -49,6 +69,16 @@ def cannot_afford(text: str) -> bool:
     """Tell whether somebody says that he has no money for what he owes: "nie stać mnie na to"; of goods it is none."""
     folded = fold(text)
     return _CANNOT_AFFORD.search(folded) is not None and GOODS.search(folded) is None
+
+
+def lacks_necessities(text: str) -> bool:
+    """Tell whether somebody says that there is nothing left to live on: "kein Geld mehr fürs Essen"."""
+    return _IN_NEED.search(fold(text)) is not None
+
+
+def asks_for_relief(text: str) -> bool:
+    """Tell whether somebody asks for money that is given to people in need: "is there a hardship fund"."""
+    return _RELIEF_FUND.search(fold(text)) is not None
 
 
 def fears_for_device(text: str) -> bool:

@@ -103,6 +103,25 @@ def test_who_has_no_money_hears_what_can_be_done(
     told = stage.run(ActionOfferPayment, "make_payment", text)
     assert told.responses == ["utter_payment_hardship"]
     assert "€104.40 is open" in told.texts["en"]
+    assert "social services" not in told.texts["en"]
+
+
+@pytest.mark.parametrize("text", ["im skint, nothing left", "kein Geld mehr fürs Essen", "nie mam na jedzenie"])
+def test_who_lacks_food_hears_both_what_is_open_and_who_helps(stage: Stage, owing: FakeBackend, text: str) -> None:
+    assert stage.run(ActionAdmitMisunderstanding, "nlu_fallback", text).next_action == "action_offer_payment"
+    told = stage.run(ActionOfferPayment, "make_payment", text)
+    assert "€104.40 is open" in told.texts["en"]
+    assert "social services" in told.texts["en"]
+
+
+@pytest.mark.parametrize("text", ["is there a hardship fund", "gibt es einen Härtefallfonds", "macie fundusz pomocy"])
+def test_a_relief_fund_stands_in_no_record(stage: Stage, owing: FakeBackend, text: str) -> None:
+    assert stage.run(ActionAdmitMisunderstanding, "nlu_fallback", text).next_action == "action_tell_beyond_records"
+
+
+def test_a_stranger_without_money_hears_what_helps_everybody(stage: Stage, owing: FakeBackend) -> None:
+    told = stage.run(ActionAdmitMisunderstanding, "nlu_fallback", "im skint, no money for food", level="anonymous")
+    assert told.next_action == "action_tell_beyond_records"
 
 
 @pytest.mark.parametrize("text", ["wann wird abgebucht", "when do you take the money", "kiedy ściągacie pieniądze"])
