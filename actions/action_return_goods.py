@@ -22,7 +22,7 @@ from actions._names import names
 from actions._orders.orders import described_orders, meant_orders
 from actions._rerouting.rerouted import elsewhere
 from actions._turn import Turn
-from actions._words.choices import Option, asks_about
+from actions._words.choices import Option, asks_about, mentioned
 from actions._words.goods import KINDS, words_for
 from actions._words.orders import leaves_out, left_out, sends_back
 from actions._words.returns import CONDITIONS, NO_SERIAL, OFFERED, REASONS, SERIAL, SLIP, WANTED
@@ -95,12 +95,7 @@ class ActionReturnGoods(ErrandAction):
             for line in order["lines"]
             if line["quantity_left"] > 0
         ]
-        slips = [one for one in earlier if one["state"] == "slip_issued"]
-        if not lines or _asks_for_slip(turn, slips):
-            await self._tell_earlier(dispatcher, turn, earlier, slips)
-            raise Stop
-        draft.known["lines"] = {line["id"]: line for line in lines}
-        draft.known["goods"] = [
+        goods = [
             Option(
                 value=line["id"],
                 label=f"{line['description']} · {line['order_number']}",
@@ -109,6 +104,13 @@ class ActionReturnGoods(ErrandAction):
             )
             for line in lines
         ]
+        slips = [one for one in earlier if one["state"] == "slip_issued"]
+        meant = _meant_slips(turn, slips, goods)
+        if not lines or meant:
+            await self._tell_earlier(dispatcher, turn, earlier, meant or slips)
+            raise Stop
+        draft.known["lines"] = {line["id"]: line for line in lines}
+        draft.known["goods"] = goods
 
     async def check_answers(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
         """Take what the message said beside the reason; say at once when the time to change one's mind is over.
@@ -220,9 +222,17 @@ def _line(draft: Draft) -> dict[str, Any]:
     return found
 
 
-def _asks_for_slip(turn: Turn, slips: list[dict[str, Any]]) -> bool:
-    """The slip of a return that is on its way already is asked for, not another return."""
-    return bool(slips) and bool(SLIP.search(turn.request_text))
+def _meant_slips(turn: Turn, slips: list[dict[str, Any]], goods: list[Option]) -> list[dict[str, Any]]:
+    """The returns on their way that are meant: the slip is asked for, or goods are named that come back already."""
+    if SLIP.search(turn.request_text):
+        return slips
+    if mentioned(turn.request_text, goods):
+        return []
+    running = [
+        Option(value=one["number"], label="", words=words_for(one["lines"][0]["description"])) for one in slips
+    ]
+    named = {option["value"] for option in mentioned(turn.request_text, running)}
+    return [one for one in slips if one["number"] in named]
 
 
 async def _slip(number: str, language: str) -> dict[str, str] | None:

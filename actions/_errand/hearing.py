@@ -13,6 +13,7 @@ from actions._words.choices import asks_about, resolve
 from actions._words.retractions import (
     begins_correction,
     changes_mind,
+    declines,
     ends_correction,
     gives_up,
     is_angry,
@@ -161,7 +162,7 @@ class Hearing:
         """Tell whether it gives the errand up and says nothing else; "never mind, the second one" answers."""
         if isinstance(answer, dict) or self.asked is None or isinstance(self.asked, YesNoStep):
             return only_gives_up(self.turn.text) and not isinstance(answer, dict)
-        return only_gives_up(self.turn.text) or changes_mind(self.turn.text)
+        return only_gives_up(self.turn.text) or changes_mind(self.turn.text) or declines(self.turn.text)
 
     def refuses(self) -> bool:
         """Tell whether it says no to the summary, or not yet."""

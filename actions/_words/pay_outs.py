@@ -7,8 +7,13 @@ from actions._words.vocabulary import WHY
 
 _MONEY = r"(?:money|cash|it|that|this|credit|refund|balance|deposit|difference|rest|overpa\w+)"
 _GIVES = r"(?:pay|paying|transfer|transferring|give|giving|send|sending|get|getting|refund)"
+_OWED = r"(?:\w+ ){0,2}(?:money|cash|quid|bucks|refund|geld|kohle|knete|pieniadze|kase|hajs|euros?|zl\w*|[€$£]?\d[\d.,]*)"
 _PAY_OUT = re.compile(
-    rf"\b{_GIVES} (?:\w+ ){{0,3}}{_MONEY} (?:\w+ ){{0,2}}(?:back|out)\b"
+    rf"\b(?:you|u|ye|yous|yas) (?:still |do )?owe (?:me|us) {_OWED}"
+    rf"|\b(?:schulde[tn] (?:ihr|sie)|(?:ihr|sie) schulde[tn]) (?:mir|uns) {_OWED}"
+    rf"|\b(?:jestescie|jest pan\w*) (?:mi|nam) (?:\w+ )?(?:winni|dluzni|winien|winna) {_OWED}"
+    rf"|\bwisicie (?:mi|nam) {_OWED}"
+    rf"|\b{_GIVES} (?:\w+ ){{0,3}}{_MONEY} (?:\w+ ){{0,2}}(?:back|out)\b"
     r"(?! (?:of|again|then|when|last|in (?:\d{4}|the|jan|feb|mar|apr|may|ju[nl]|aug|sep|oct|nov|dec)\w*)\b)"
     rf"|\b{_GIVES} (?:\w+ )?(?:back|out) (?:(?!(?:to|of|before|until|when|if)\b)\w+ ){{1,2}}{_MONEY}\b"
     rf"|\b(?:be|get|gets|being|{_MONEY}) (?:(?:back )?paid|refunded|transferred|sent) (?:back|out)\b"

@@ -109,6 +109,13 @@ def test_a_stranger_who_wants_to_report_is_asked_who_it_is(stage: Stage) -> None
     assert who.form == "identify_form"
 
 
+@pytest.mark.parametrize("text", ["no thanks", "nein danke", "nie, dziękuję"])
+def test_a_no_with_thanks_to_a_question_ends_it(stage: Stage, text: str) -> None:
+    asked = stage.run(ActionReportOutage, "report_outage", "my internet is slow", level="anonymous", commodity="fibre")
+    assert asked.responses == ["utter_ask_outage_postcode"]
+    assert stage.answer(asked, "deny", text, level="anonymous").next_action == "action_drop_matter"
+
+
 def test_five_bare_digits_are_a_postcode_when_it_was_asked_for(stage: Stage) -> None:
     asked = stage.run(ActionReportOutage, "report_outage", "no power", level="anonymous", commodity="electricity")
     assert asked.responses == ["utter_ask_outage_postcode"]

@@ -71,6 +71,19 @@ def test_the_slip_of_what_is_on_its_way_comes_again(stage: Stage) -> None:
     assert len(result.attachments) == 1
 
 
+@pytest.mark.parametrize("text", ["the phone is broken", "das Handy will ich zurückgeben", "telefon do zwrotu"])
+def test_what_comes_back_already_is_not_asked_for_again(stage: Stage, text: str) -> None:
+    with_goods(stage.backend)
+    running = {**RETURN, "lines": [{**RETURN["lines"][0], "description": "Phone M3"}]}
+    stage.backend.answers["GET", "/returns"] = {"items": [running]}
+    stage.backend.answers["GET", "/returns/RT-600001/slip"] = httpx2.Response(200, content=b"%PDF-1.7")
+    result = stage.run(ActionReturnGoods, MATTER, text)
+    assert result.responses == ["utter_return_nothing"]
+    assert "Your return RT-600001 (Phone M3) is registered" in result.texts["en"]
+    asked = stage.run(ActionReturnGoods, MATTER, "the router is broken")
+    assert "utter_return_nothing" not in asked.responses
+
+
 def test_nothing_to_send_back(stage: Stage) -> None:
     with_goods(stage.backend)
     stage.backend.answers["GET", "/orders"] = {"items": []}

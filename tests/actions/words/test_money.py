@@ -49,6 +49,9 @@ MEANT: dict[Callable[[str], bool], tuple[str, ...]] = {
         "kann ich nächsten Monat zahlen",
     ),
     pay_outs.asks_for_pay_out: (
+        "u owe me money",
+        "ihr schuldet mir noch 40 Euro",
+        "jesteście mi winni pieniądze",
         "kiedy oddacie kase",
         "wann kriege ich mein guthaben",
         "when do i get my money back",
@@ -81,6 +84,8 @@ NOT_MEANT: dict[Callable[[str], bool], tuple[str, ...]] = {
     wishes.says_paid: ("have you received my payment", "is it paid"),
     wishes.asks_to_pay_later: ("how do i pay", "wie zahle ich die nächste Rechnung", "jak zapłacić"),
     pay_outs.asks_for_pay_out: (
+        "you owe me an answer",
+        "ihr schuldet mir eine Erklärung",
         "how do i pay",
         "was zahle ich",
         "ile płacę",
