@@ -38,6 +38,23 @@ _THINKS = re.compile(
     r"|chwil\w*|po?czekaj\w*|zaczekaj\w*|zaraz|zastanow\w*|pomysl\w*|moze(?! byc)|jesli|jezeli|jak ?by\w*|gdyby\w*)\b"
 )
 """Words of somebody who has not decided yet."""
+_DOUBTS = re.compile(
+    r"\b(?:(?:are|r) )?(?:you|u|ya|ye) (?:\w+ )?sure\b|^\W*(?:and |but |so )?(?:sure|really|honestly|seriously)\W*\?"
+    r"|\bis (?:that|this|it|everything) (?:\w+ )?(?:right|correct|ok|okay|true|free|enough|good|fine|all right)\b"
+    r"|\bthat right\W*\?|\bdoes (?:that|this|it) (?:\w+ )?work\b"
+    r"|\b(?:why|how come)\b(?! (?:ever )?not\W*(?:$|[,.!])| (?:yes|of course|thank|would i)\b)"
+    r"|\b(?:sind (?:sie|se)|seid (?:ihr|s)|bist(?: du)?|bisch)(?: \w+){0,2} sicher\b|\bsicher,? das+ \w"
+    r"|^\W*(?:\w+ )?(?:sicher|wirklich|echt|ernsthaft|im ernst)(?: jetzt)?\W*\?"
+    r"|\b(?:stimmt|is+t?|geht|reicht|passt) (?:das|des|dat|es)"
+    r"(?: (?:so|auch|wirklich|alles|denn|ueberhaupt|jetzt|eh)){0,2}"
+    r"(?: (?:richtig|korrekt|sicher|kostenlos|umsonst|ok|okay|gut|wahr|genug))?\W*\?"
+    r"|\b(?:stimmt|ist) (?:das|des|dat) (?:denn |ueberhaupt |wirklich )+(?:richtig|so|sicher|genug)?\W*$"
+    r"|\b(?:warum|wieso|weshalb)\b(?! (?:auch |eigentlich |denn )?nich?t?\W*(?:$|[,.!]))"
+    r"|\bjest(?:es|escie)? (?:\w+ )?(?:pan\w* )?pewn\w*|\bna pewno (?:to )?(?:dobr\w*|ten|ta|za darmo|jest)\b"
+    r"|\b(?:na pewno|serio|naprawde|powaznie|prawda|zgadza sie|dobrze)\W*\?|^\W*(?:a |ale )?czy\b"
+    r"|\b(?:czemu|dlaczego|po co)\b(?! (?:by )?nie\W*(?:$|[,.!]))"
+)
+"""Words of somebody who asks whether it is right, or why: "u sure its free", "why not earlier"; "why not" agrees."""
 _SOUNDS = re.compile(
     r"\W*(?:(?:h+m+|a+ha+|oha|ohje|puh|ui|ach|ach ja|a+h+|o+h+|na|na ?ja|so so|soso|ach so|well|i see"
     r"|(?:und|un|and|so|a|i|no i) (?:nun?|jetzt?|jez|now|then|dann|teraz|co))\b\W*)+"
@@ -91,8 +108,13 @@ def says_yes(text: str) -> bool:
 
 
 def is_undecided(text: str) -> bool:
-    """Tell whether somebody has not made up his mind, whatever else he says: "ja moment", "sure hold on"."""
-    return _THINKS.search(fold(text)) is not None or is_puzzled(text)
+    """Tell whether somebody has not made up his mind, whatever else he says: "ja moment", "u sure its free"."""
+    return _THINKS.search(fold(text)) is not None or is_puzzled(text) or doubts(text)
+
+
+def doubts(text: str) -> bool:
+    """Tell whether somebody asks back whether it is right, in words that hold one for yes: "are you sure"."""
+    return _DOUBTS.search(fold(text)) is not None
 
 
 def consults(text: str) -> bool:

@@ -73,7 +73,7 @@ def test_a_few_words_that_sound_like_no_to_an_offer_are_a_no(stage: Stage) -> No
     assert other.responses == []
 
 
-@pytest.mark.parametrize("text", ["hm", "na ja", "not sure yh maybe", "both i said"])
+@pytest.mark.parametrize("text", ["hm", "na ja", "not sure yh maybe", "both i said", "u sure its right"])
 def test_what_only_sounds_like_a_yes_writes_nothing(stage: Stage, text: str) -> None:
     summed = begin(stage, "the flat's meter says 8000", number="8000")
     stage.answer(summed, "affirm", text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from actions._words.assent import holds_on, is_undecided, only_sounds, says_yes
+from actions._words.assent import doubts, holds_on, is_undecided, only_sounds, says_yes
 
 
 @pytest.mark.parametrize(
@@ -36,6 +36,32 @@ def test_a_yes_is_heard(text: str) -> None:
 )  # fmt: skip
 def test_what_only_sounds_like_it_is_none(text: str) -> None:
     assert not says_yes(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "are you sure", "u sure its the right one", "is that right", "sure? thats a lot", "u sure that works",
+        "why not earlier",
+        "is it free", "ok is this correct", "sind Sie da sicher", "sicher?", "stimmt das?", "ist das wirklich richtig?",
+        "warum nicht früher",
+        "ja wieso so spät", "na pewno?", "jest pan pewny", "czy to dobrze", "dlaczego nie wcześniej",
+    ],
+)  # fmt: skip
+def test_who_asks_back_has_not_agreed(text: str) -> None:
+    assert doubts(text)
+    assert not says_yes(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "sure why not", "why not", "that is right", "yes im sure", "why yes of course",
+        "ja warum nicht", "das stimmt so", "ganz sicher", "sicher", "to prawda", "tak, zgadza się", "tak, czemu nie",
+    ],
+)  # fmt: skip
+def test_what_only_looks_like_a_doubt_agrees(text: str) -> None:
+    assert says_yes(text)
 
 
 @pytest.mark.parametrize(
