@@ -20,6 +20,7 @@ _MASKED = re.compile(
     |(?P<customer>\bk[-/ ]{0,3}\d{4}[- ]?\d{1,4}\b)
     |(?P<contract>\bv[-/ ]{0,3}\d{4,8}\b)
     |(?P<ticket>\bt[-/ ]{0,3}\d{4,8}\b)
+    |(?P<postcode>(?<![\d-])\d\d-\d{3}(?![\d-]))
     |(?P<date>\b\d{1,2}[./-]\ ?\d{1,2}[./-]\ ?(?:20)?\d\d\b|\b20\d\d-\d\d-\d\d\b
         |\b\d{1,2}\.\d{1,2}\.|\b(?:0?[1-9]|1[0-2])/20\d\d\b)
     |(?P<time>\b\d{1,2}:\d\d\b|\b\d{1,2}\ ?(?:uhr|am|pm|o'clock)\b)

@@ -26,6 +26,7 @@ def test_folds_spellings_into_one(written, folded):
         ("1.234,50 €", ["0money"]),
         ("12,50 zł", ["0money"]),
         ("20 GB", ["0rate"]),
+        ("awaria 61-848, tel 60-123-456", ["awaria", "0postcode", "tel", "0n2", "0n3", "0n3"]),
         ("seit 1.3.", ["seit", "0date"]),
         ("in 2025", ["in", "0year"]),
         ("a@b.pl", ["0mail"]),
