@@ -14,7 +14,10 @@ from actions._errand.set_aside import called
 from actions._errand.steps import ChoiceStep, Problem, Step, Values
 from actions._names import names
 from actions._turn import Turn
+from actions._words.assent import doubts
 from actions._words.retractions import is_angry, is_no_question, wants_it_again
+from actions._words.spelling import fold
+from actions._words.vocabulary import WHY
 
 OUTSIDE = "out_of_scope"
 SURE_OUTSIDE = 0.6
@@ -71,7 +74,7 @@ async def sum_up(
 def opening_after_wrong(turn: Turn, draft: Draft, problem: Problem | None) -> str | None:
     """How the same is asked once more, so that nobody reads the same text twice."""
     if draft.asking == CONFIRMATION:
-        return UNCLEAR if is_no_question(turn.text) else None
+        return UNCLEAR if is_no_question(turn.text) and not doubts(turn.text) else None
     return ONLY_QUESTION if draft.wrong > 1 and problem is None else None
 
 
@@ -89,8 +92,15 @@ def is_outside(turn: Turn) -> bool:
 
 
 async def count_wrong(dispatcher: CollectingDispatcher, turn: Turn, draft: Draft, problem: Problem | None) -> None:
-    """Count an answer that led nowhere; a part of one, or an impossible one, has words of its own."""
+    """Count an answer that led nowhere; a part of one, or an impossible one, has words of its own.
+
+    Who asks whether the summary is right reads it once more.
+    """
     if wants_it_again(turn.text):
+        return
+    if draft.asking == CONFIRMATION and doubts(turn.text):
+        if WHY.search(fold(turn.text)):
+            dispatcher.utter_message(response="utter_errand_unanswered")
         return
     draft.wrong += 1
     if draft.asking == CONFIRMATION and turn.intent in _UNKNOWN and not is_no_question(turn.text):

@@ -80,6 +80,21 @@ def test_what_only_sounds_like_a_yes_writes_nothing(stage: Stage, text: str) -> 
     assert written(stage) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("are you sure", ["utter_reading_summary"]),
+        ("ist das wirklich richtig?", ["utter_reading_summary"]),
+        ("why so late", ["utter_errand_unanswered", "utter_reading_summary"]),
+    ],
+)
+def test_who_doubts_reads_the_summary_once_more(stage: Stage, text: str, said: list[str]) -> None:
+    summed = begin(stage, "the flat's meter says 8000", number="8000")
+    told = stage.answer(summed, "affirm", text)
+    assert told.responses == said
+    assert stage.answer(told, "affirm", "yes").responses == ["utter_reading_taken"]
+
+
 def test_what_is_missing_is_asked_one_by_one(stage: Stage) -> None:
     point = begin(stage)
     assert point.responses == ["utter_ask_reading_point"]
