@@ -23,7 +23,7 @@ from actions._orders.steps import orders_basket
 from actions._turn import Turn
 from actions._words.contracts import takes_notice_back, undoes, wishes_to_stay
 from actions._words.orders import takes_return_back
-from actions._words.retractions import cancels_it, is_no_question
+from actions._words.retractions import cancels_it, ends_in_no, is_no_question
 from actions._words.spelling import fold
 from actions._words.vocabulary import GOODS
 
@@ -54,7 +54,7 @@ class ActionCancelOrder(ErrandAction):
         """A basket that is named is yet to be ordered, and a contract is no order, though the words are alike."""
         if orders_basket(turn.text):
             return [FollowupAction(ACTIONS["place_order"])]
-        if _means_open_order(turn):
+        if _means_open_order(turn) or _lets_be(turn):
             return [FollowupAction("action_drop_matter")]
         return [FollowupAction(ACTIONS["cancel_contract"])] if _is_of_contract(turn) else []
 
@@ -174,6 +174,13 @@ def _means_open_order(turn: Turn) -> bool:
     if names_other or not cancels_it(turn.text):
         return False
     return "place_order" in is_open or ("renew_contract" in is_open and not _ORDERED.search(folded))
+
+
+def _lets_be(turn: Turn) -> bool:
+    """Tell whether somebody only leaves what was just said, where no order was told or placed: "dann halt nicht"."""
+    names_one = order_number(turn.text) or any(words.search(fold(turn.text)) for words in (GOODS, _ORDERED, _PLACED))
+    is_of_order = written_last(turn) is not None or turn.slots.get("last_matter") is not None
+    return ends_in_no(turn.text) and not (names_one or is_of_order or cancels_it(turn.text) or turn.first("answer"))
 
 
 def _came(told: list[dict[str, Any]]) -> bool:
