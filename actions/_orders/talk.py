@@ -159,7 +159,7 @@ def as_half_no(turn: Turn, draft: Draft) -> Turn:
         return turn
     takes_back = ends_in_no(turn.text) and not changes_mind(turn.text)
     is_half = YES_BUT.match(turn.text) is not None and len(turn.text.split()) <= FEW_WORDS
-    return replace(turn, intent="deny", confidence=1.0) if takes_back or is_half else turn
+    return replace(turn, intent="deny", confidence=1.0, ranking=[]) if takes_back or is_half else turn
 
 
 def as_said_of_order(turn: Turn, draft: Draft) -> Turn:

@@ -78,7 +78,7 @@ def test_another_thing_goes_before_and_is_no_cancelled_order(stage: Stage, said:
 @pytest.mark.parametrize("intent", ["cancel_order", "cancel_dialogue"])
 def test_the_last_words_of_a_message_decide(stage: Stage, said: str, intent: str) -> None:
     asked = begin(stage, "I'd like to order the router R7")
-    again = stage.answer(asked, intent, said, confidence=0.9)
+    again = stage.answer(asked, intent, said, confidence=0.9, ranking={intent: 0.9})
     assert again.responses == ["utter_errand_what_instead"]
     assert not any(call.url.path == "/orders" and call.method == "POST" for call in stage.backend.calls)
 
