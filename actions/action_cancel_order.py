@@ -14,7 +14,7 @@ from actions._contracts.leaving import say_notice_stands, speaks_of_withdrawal
 from actions._errand.drafts import CONFIRMATION, Draft
 from actions._errand.errand_action import ErrandAction
 from actions._errand.hindrances import Stop
-from actions._errand.progress import written_last
+from actions._errand.progress import ended_last, written_last
 from actions._errand.set_aside import open_errands
 from actions._errand.steps import ChoiceStep
 from actions._matters import ABOUT_CONTRACTS, ACTIONS
@@ -65,6 +65,8 @@ class ActionCancelOrder(ErrandAction):
             every = await self._only(dispatcher, turn, draft, every)
         number = order_number(turn.request_text)
         named = meant_orders(turn, every)
+        if _means_missing_goods(turn) and not named and number is None:
+            every = []
         open_ones = [order for order in named or every if order["outcome"] == "open"]
         is_return = takes_return_back(turn.request_text, announced=written_last(turn) == "return_goods")
         keeps = is_return or number is not None or _RETURN.search(fold(turn.request_text)) is not None
@@ -174,6 +176,12 @@ def _means_open_order(turn: Turn) -> bool:
     if names_other or not cancels_it(turn.text):
         return False
     return "place_order" in is_open or ("renew_contract" in is_open and not _ORDERED.search(folded))
+
+
+def _means_missing_goods(turn: Turn) -> bool:
+    """Tell whether goods are not wanted any more of which it was just told that none were ordered."""
+    ended = ended_last(turn)
+    return ended is not None and ended.matter == "order_status" and cancels_it(turn.text)
 
 
 def _lets_be(turn: Turn) -> bool:

@@ -77,3 +77,11 @@ def test_words_of_leaving() -> None:
     assert asks_difference("czym różni się odstąpienie od wypowiedzenia")
     assert wishes_out("ok back me out")
     assert wishes_out("i wanna back out")
+
+
+def test_goods_that_were_never_ordered_end_no_change_of_supplier(stage: Stage) -> None:
+    as_customer(stage.backend)
+    with_orders(stage.backend, phone_order() | {"kind": "supplier_switch", "can_cancel": True})
+    none = {**TOLD, "settled": {"matter": "order_status", "is_written": False}}
+    told = stage.run(ActionCancelOrder, "cancel_contract", "już go nie chcę", slots=none)
+    assert told.responses == ["utter_cancel_not_possible"]
