@@ -14,7 +14,7 @@ from actions._contracts.leaving import say_notice_stands, speaks_of_withdrawal
 from actions._errand.drafts import CONFIRMATION, Draft
 from actions._errand.errand_action import ErrandAction
 from actions._errand.hindrances import Stop
-from actions._errand.progress import written_last
+from actions._errand.progress import ended_last, written_last
 from actions._errand.set_aside import open_errands
 from actions._errand.steps import ChoiceStep
 from actions._matters import ABOUT_CONTRACTS, ACTIONS
@@ -23,7 +23,7 @@ from actions._orders.steps import orders_basket
 from actions._turn import Turn
 from actions._words.contracts import takes_notice_back, undoes, wishes_to_stay
 from actions._words.orders import takes_return_back
-from actions._words.retractions import cancels_it, is_no_question
+from actions._words.retractions import cancels_it, ends_in_no, is_no_question
 from actions._words.spelling import fold
 from actions._words.vocabulary import GOODS
 
@@ -54,7 +54,7 @@ class ActionCancelOrder(ErrandAction):
         """A basket that is named is yet to be ordered, and a contract is no order, though the words are alike."""
         if orders_basket(turn.text):
             return [FollowupAction(ACTIONS["place_order"])]
-        if _means_open_order(turn):
+        if _means_open_order(turn) or _lets_be(turn):
             return [FollowupAction("action_drop_matter")]
         return [FollowupAction(ACTIONS["cancel_contract"])] if _is_of_contract(turn) else []
 
@@ -65,6 +65,8 @@ class ActionCancelOrder(ErrandAction):
             every = await self._only(dispatcher, turn, draft, every)
         number = order_number(turn.request_text)
         named = meant_orders(turn, every)
+        if _means_missing_goods(turn) and not named and number is None:
+            every = []
         open_ones = [order for order in named or every if order["outcome"] == "open"]
         is_return = takes_return_back(turn.request_text, announced=written_last(turn) == "return_goods")
         keeps = is_return or number is not None or _RETURN.search(fold(turn.request_text)) is not None
@@ -174,6 +176,19 @@ def _means_open_order(turn: Turn) -> bool:
     if names_other or not cancels_it(turn.text):
         return False
     return "place_order" in is_open or ("renew_contract" in is_open and not _ORDERED.search(folded))
+
+
+def _means_missing_goods(turn: Turn) -> bool:
+    """Tell whether goods are not wanted any more of which it was just told that none were ordered."""
+    ended = ended_last(turn)
+    return ended is not None and ended.matter == "order_status" and cancels_it(turn.text)
+
+
+def _lets_be(turn: Turn) -> bool:
+    """Tell whether somebody only leaves what was just said, where no order was told or placed: "dann halt nicht"."""
+    names_one = order_number(turn.text) or any(words.search(fold(turn.text)) for words in (GOODS, _ORDERED, _PLACED))
+    is_of_order = written_last(turn) is not None or turn.slots.get("last_matter") is not None
+    return ends_in_no(turn.text) and not (names_one or is_of_order or cancels_it(turn.text) or turn.first("answer"))
 
 
 def _came(told: list[dict[str, Any]]) -> bool:

@@ -8,6 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import _backend
 from actions._buttons import MAX_BUTTONS, PERSON, buttons_of_matters
 from actions._contact import contact
+from actions._errand.progress import remember_end
 from actions._matter_action import MatterAction
 from actions._matters import Details
 from actions._orders.orders import SWITCH, described_orders, meant_orders, order_number
@@ -47,7 +48,7 @@ class ActionCheckOrder(MatterAction):
             return []
         if not named and GOODS.search(fold(turn.text)) and not any(order["kind"] in BRINGS for order in every):
             dispatcher.utter_message(response="utter_no_goods_ordered", buttons=[dict(ORDER_SOMETHING)])
-            return []
+            return [remember_end(self.matter, is_written=False)]
         if all(order["kind"] == SWITCH for order in named or every):
             return await ActionCheckSwitch().answer(dispatcher, turn, details)
         meant = named or _on_their_way(every) or every[:1]

@@ -39,10 +39,20 @@ from actions._orders.ordering import (
 )
 from actions._orders.orders import order_number
 from actions._orders.several_goods import is_other_thing, take_goods
-from actions._orders.steps import MORE, BasketStep, PlaceStep, PointStep, ProductStep, QuantityStep, named_products
+from actions._orders.steps import (
+    MORE,
+    BasketStep,
+    PlaceStep,
+    PointStep,
+    ProductStep,
+    QuantityStep,
+    named_products,
+    unsold_model,
+)
 from actions._orders.talk import (
     ALSO,
     added_products,
+    as_half_no,
     as_said_of_order,
     asks_facts,
     asks_what_summary_tells,
@@ -53,7 +63,7 @@ from actions._records import ENERGY
 from actions._taking import only_takes, take_told
 from actions._turn import GATEWAY_EVENTS, Turn
 from actions._words.delivery import asks_delivery_cost, asks_delivery_day, asks_for_rates, names_locker
-from actions._words.retractions import gives_up_all
+from actions._words.retractions import begins_correction, gives_up_all
 
 MANY = 5
 """Pieces of one product that few households want."""
@@ -92,8 +102,13 @@ class ActionPlaceOrder(ErrandAction):
 
     async def take(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> list[EventType]:
         """Take a message; what is asked about the order, or wished beside it, changes nothing of it."""
+        turn = as_half_no(turn, draft)
         if not draft.is_prepared or turn.first("step") is not None or turn.intent in URGENT | {"human_handoff"}:
             return await super().take(dispatcher, turn, draft)
+        try:
+            self._refuse_unsold(turn, draft)
+        except AskAgain as again:
+            return self._ask_again(dispatcher, draft, again)
         if served := await self._beside(dispatcher, turn, draft):
             return served
         heard = as_said_of_order(turn, draft)
@@ -195,6 +210,7 @@ class ActionPlaceOrder(ErrandAction):
         if take_goods(turn, draft):
             self._say_beside(dispatcher, draft)
             return
+        self._refuse_unsold(turn, draft)
         found: list[Any] = list(named_products(turn, draft.known["products"]))
         if not found and (told := draft.known.get("commodity")):
             # of the offers that were told just now one is taken
@@ -211,6 +227,22 @@ class ActionPlaceOrder(ErrandAction):
             draft.known["narrowed"] = [product["value"] for product in found]
         elif not found and (tariffs := tariffs_meant(turn.request_text, draft)):
             draft.known["narrowed"] = tariffs
+
+    @staticmethod
+    def _refuse_unsold(turn: Turn, draft: Draft) -> None:
+        """Ask again for a model that is not sold; others of its sort are shown, and none is taken instead.
+
+        Raises:
+            AskAgain: Such a model is named.
+        """
+        products = draft.known["products"]
+        model = unsold_model(turn.request_text, products)
+        if model is None:
+            return
+        draft.is_prepared = True
+        alike = [one["value"] for one in named_products(turn, products)]
+        draft.known["narrowed"] = alike if len(alike) < len(products) else None
+        raise AskAgain("product", Problem("not_sold", {"name": model}))
 
     async def check_answers(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
         """Look into a basket; say when the plan is the one that there is already or when nothing bigger is sold."""
@@ -335,7 +367,8 @@ async def _takes_offer(turn: Turn) -> bool:
 
 def _may_name_goods(turn: Turn, draft: Draft) -> bool:
     """Tell whether a message may be about the goods of the open order, and not surely about another matter."""
-    is_near = turn.intent in ("place_order", "change_order", *ANSWERS) or turn.confidence < SURE
+    corrects = turn.intent == "cancel_order" and begins_correction(turn.text)
+    is_near = corrects or turn.intent in ("place_order", "change_order", *ANSWERS) or turn.confidence < SURE
     return is_near and bool(turn.text) and not order_number(turn.text)
 
 

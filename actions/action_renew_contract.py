@@ -16,6 +16,7 @@ from actions._contracts.offers import (
     as_choice,
     asked_of_offer,
     beginnings,
+    compares,
     is_open,
     named_offer,
     none_is_cheaper,
@@ -171,7 +172,18 @@ class ActionRenewContract(ErrandAction):
                 response="utter_offer_terms", offer=_chosen(draft)[0], terms=terms, buttons=[dict(one) for one in AGREE]
             )
             return self._wait(draft)
+        if draft.asking in ("offer", CONFIRMATION) and turn.first("step") is None and compares(turn.text):
+            return self._list_again(dispatcher, turn, draft)
         return await super().take(dispatcher, as_choice(turn, draft), draft)
+
+    def _list_again(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> list[EventType]:
+        """Show all offers with what they cost, and say it where none is cheaper; none is chosen then."""
+        draft.values.pop("offer", None)
+        draft.known["none_is_cheaper"] = none_is_cheaper(turn.request_text, draft.known["offers"])
+        draft.asking, draft.wrong = "offer", 0
+        step = next(step for step in self.steps if step.name == "offer")
+        step.ask(dispatcher, draft, self.answers(draft))
+        return self._wait(draft)
 
     def _puts_off(self, turn: Turn, draft: Draft) -> bool:
         """Neither a yes nor another choice: "later", or a mere no."""

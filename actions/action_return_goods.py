@@ -24,13 +24,16 @@ from actions._rerouting.rerouted import elsewhere
 from actions._turn import Turn
 from actions._words.choices import Option, asks_about, mentioned
 from actions._words.goods import KINDS, words_for
-from actions._words.orders import leaves_out, left_out, sends_back
+from actions._words.orders import leaves_out, left_out, sends_back, takes_return_back
 from actions._words.returns import CONDITIONS, NO_SERIAL, OFFERED, REASONS, SERIAL, SLIP, WANTED
 from actions._words.spelling import fold
 from actions._words.vocabulary import GOODS
 
 LOOKED_AT = 8
 """How many of the newest orders of goods are looked through."""
+
+FEW_WORDS = 4
+"""Words of a message that only names what comes back."""
 
 DEFECTS = {"defective": "used", "damaged_in_transit": "damaged"}
 """Reasons that tell the condition."""
@@ -82,6 +85,16 @@ class ActionReturnGoods(ErrandAction):
         every = await described_orders(turn)
         waiting = [one for one in every if one["can_change"] and one["kind"] in KINDS and len(one["lines"]) > 1]
         return [FollowupAction(ACTIONS["change_order"])] if meant_orders(dropped, waiting) else []
+
+    async def take(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> list[EventType]:
+        """As every errand; who keeps it ends it, and the name of other goods is no question about their price."""
+        if draft.asking is not None and turn.first("step") is None:
+            if takes_return_back(turn.text, announced=True):
+                return [FollowupAction("action_drop_matter")]
+            named = mentioned(turn.text, draft.known.get("goods", []))
+            if len(turn.text.split()) <= FEW_WORDS and len(named) == 1 and not asks_about(turn.text):
+                turn = replace(turn, intent=self.matter)
+        return await super().take(dispatcher, turn, draft)
 
     async def prepare(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
         """Find everything that can still come back, over all orders that arrived."""

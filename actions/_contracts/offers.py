@@ -12,7 +12,7 @@ from rasa_sdk.events import EventType, SlotSet
 from actions import _backend
 from actions._backend import offers as backend
 from actions._backend.offers import Offer
-from actions._errand.drafts import Draft
+from actions._errand.drafts import CONFIRMATION, Draft
 from actions._errand.steps import ChoiceStep, Values
 from actions._records import COMMODITIES, Contract
 from actions._taking import bare_name
@@ -22,6 +22,9 @@ from actions._words.spelling import fold
 
 MOST_CONTRACTS = 8
 """Of so many contracts offers are looked for in one turn."""
+
+MOST_OF_ORDINAL = 2
+"""Words of a message that says no more than which: "ta druga"."""
 
 KEPT = (
     "id",
@@ -54,7 +57,7 @@ FIXED = ["fix", "fixed", "fest", "feste", "festpreis", "stala", "guaranteed", "g
 FLEXIBLE = ["flex", "flexible", "flexibel", "elastyczny", "elastyczna"]
 
 _QUESTION = re.compile(
-    r"\W*(?:(?:and|but|und|aber|a|ale|ja|yes|tak)\W+)*(?:do|does|is|can|will|kann|gibt\w*|bleibt|gilt|czy)\b"
+    r"\W*(?:(?:and|but|und|aber|a|ale|ja|yes|tak)\W+)*(?:do|does|is|are|can|will|have|any\w*|kann|gibt\w*|bleibt|gilt|ist|habt|haben|czy|jest|sa|macie|maja)\b"
 )
 _TERMS = {
     "price": re.compile(
@@ -65,6 +68,10 @@ _TERMS = {
     ),
     "leaving": re.compile(
         r"\b(?:cancel|get out|withdraw|leave|notice)|widerruf|kuendig|\braus\b|wypowie|wycofa|odstapi|zrezygn"
+    ),
+    "term": re.compile(
+        r"\bhow long\b|\blonger\b|\bterm\b|\b(?:bound|tied|locked)\b|\bwie lang|\blaenger\b|laufzeit|gebunden|\bbindung"
+        r"|\bjak dlugo|\bna (?:ile|jak dlug\w+)\b|\bdluzej\b|\bdluzsz|zwiazan|zobowiazan|\bokres\b"
     ),
     "start": re.compile(
         r"\b(?:when|from when) .*\b(?:start|begin)|\bab wann\b|\bwann .*(?:los|beginn|start|faengt)|\bod kiedy\b"
@@ -77,6 +84,15 @@ _TERMS = {
 CHEAPER = re.compile(r"\bcheap|less expensive|g[uü]e?nstig|billig|\bta[nń](i|sz)|niedro", re.IGNORECASE)
 NOT_DEAR = re.compile(r"\b(not?|nix|nichts?|nothing|nic|nie) (\w+ )?(expensive|teuer\w*|teures|drog\w*)", re.IGNORECASE)
 LONGER = re.compile(r"\blong(?!\s+as)|\bl[aä]e?ng|\b(naj)?d[lł]u[zż]", re.IGNORECASE)
+
+_UNBOUND = re.compile(
+    r"\b(?:no|without|not|ohne|kein\w*|bez)\b(?: \w+){0,2} (?:term|commitment|minimum|bound|tied|\w*laufzeit"
+    r"|bindung|gebunden|zobowiazan\w*|okresu|terminu)"
+)
+_ONLY_PRICE = re.compile(
+    r"\W*(?:(?:and|und|a|i|so|what|whats|s|was|wie|jak\w*|how|is|ist|jest|are|the|der|die|den|much|ile|to|it|das|es|about|mit)\W+)*"
+    r"(?:prices?|costs?|much|preise?n?|kostet|kosten|cen[aey]|kosztuj\w*|ile)(?:\W+(?:it|das|es|to|does|is|that|dann))*\W*"
+)
 
 OPPOSITE = {"renew_contract": "decline_offer", "decline_offer": "renew_contract"}
 """Whoever says yes does not want to go on saying no."""
@@ -97,6 +113,17 @@ def asked_of_offer(text: str) -> list[str]:
     return [name for name, words in _TERMS.items() if words.search(folded)]
 
 
+def compares(text: str) -> bool:
+    """Tell whether somebody asks for something cheaper, or for the price alone: the list tells both, and takes none."""
+    return (CHEAPER.search(text) is not None and _only_asks(text)) or _ONLY_PRICE.fullmatch(fold(text)) is not None
+
+
+def _only_asks(text: str) -> bool:
+    """Tell whether a message is a question, by its mark, its words or its begin."""
+    asks = asks_about(text) or text.rstrip().endswith("?")
+    return asks or _QUESTION.match(fold(text)) is not None
+
+
 def none_is_cheaper(text: str, offers: Sequence[Offer]) -> bool:
     """Tell whether something cheaper was asked for and no offer is; of none is it unknown."""
     wished = CHEAPER.search(text) is not None or NOT_DEAR.search(text) is not None
@@ -110,8 +137,11 @@ class OfferStep(ChoiceStep):
         """A name, or what sets one apart."""
         named = super().volunteered(turn, draft)
         options = [option for option in self.options(draft) if option.get("amount")]
-        if named or len(options) < 2:
+        if named or len(options) < 2 or _only_asks(turn.text):
             return named
+        if _UNBOUND.search(fold(turn.text)):
+            free = [option for option in options if "flex" in option["words"]]
+            return {self.name: free[0]["value"]} if len(free) == 1 else None
         if CHEAPER.search(turn.text):
             return {self.name: min(options, key=lambda option: Decimal(option["amount"]))["value"]}
         return {self.name: max(options, key=lambda option: option["on"])["value"]} if LONGER.search(turn.text) else None
@@ -124,6 +154,8 @@ class OfferStep(ChoiceStep):
 def as_choice(turn: Turn, draft: Draft) -> Turn:
     """Take a message for an answer that only repeats the name of an offer: "gas flex" reports no smell of gas."""
     said = set(tokens(turn.text))
+    if turn.first("ordinal") and len(said) <= MOST_OF_ORDINAL and draft.asking in ("offer", CONFIRMATION):
+        return replace(turn, intent="choose", confidence=1.0)
     orders = turn.intent in ("place_order", "ask_offers", "ask_price")
     for option in (draft.options or draft.known.get("options", [])) if len(said) > 1 else []:
         if said <= set(tokens(option.get("label", ""))) or (orders and is_mere_name(bare_name(turn.text), option)):

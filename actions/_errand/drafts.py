@@ -46,6 +46,7 @@ class Draft:
         known: What the records say and the steps need, as JSON; small, for it travels with every turn.
         asking: Name of the step that was asked last, ``CONFIRMATION`` or ``CODE``.
         options: What the open question offers.
+        listed: Names of the steps whose options were shown as a list.
         wrong: Answers in a row to the open question that led nowhere.
         key: Idempotency key of what is written, made when the customer said yes; a repetition uses the same one.
     """
@@ -58,6 +59,7 @@ class Draft:
     options: list[Option] = field(default_factory=list)
     wrong: int = 0
     key: str | None = None
+    listed: list[str] = field(default_factory=list)
 
     @classmethod
     def of(cls, turn: Turn, slot: str = "draft") -> "Draft | None":

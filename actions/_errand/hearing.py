@@ -267,7 +267,8 @@ class Hearing:
             return {}
         for step in reversed(self.steps):
             is_made = isinstance(step, ChoiceStep) and step.name in self.draft.values
-            options = step.options(self.draft) if is_made else []
+            is_known = step.is_own or step.name in self.draft.listed
+            options = step.options(self.draft) if is_made and is_known else []
             if len(options) > 1 and self.turn.first("ordinal"):
                 ordinals = {"ordinal": self.turn.entities["ordinal"]}
                 found = resolve("", ordinals, options, self.draft.values[step.name])

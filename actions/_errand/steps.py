@@ -49,6 +49,8 @@ class Step:
 
     certain: ClassVar[bool] = True
     """A readable answer outweighs another matter that the message might be about; free text does not."""
+    is_own: ClassVar[bool] = True
+    """The customer knows the options by himself; else "the second one" means one only after a list was shown."""
 
     def __init__(self, name: str, response: str, *, when: Condition = _always) -> None:
         self.name = name
@@ -76,6 +78,8 @@ class Step:
     ) -> None:
         """Ask, with a button for each option."""
         draft.options = self.options(draft)
+        if draft.options and self.name not in draft.listed:
+            draft.listed.append(self.name)
         dispatcher.utter_message(
             response=self.response,
             values=values,

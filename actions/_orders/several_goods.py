@@ -8,7 +8,8 @@ from actions._errand.drafts import Draft
 from actions._orders.steps import ASKS, BASKET, FEATURES, MORE, MOST, SENT, cheapest, named_apart, named_products
 from actions._orders.talk import ADDS, CLAUSES, DROPPED, INSTEAD, kept
 from actions._turn import Turn
-from actions._words.choices import Option, asks_about, mentioned
+from actions._words.choices import Option, asks_about, mentioned, tokens
+from actions._words.retractions import begins_correction
 from actions._words.spelling import NUMBER_WORDS, fold
 
 _ONLY = re.compile(r"\b(?:only|just|nur|bloss|tylko|jedynie)\b")
@@ -91,7 +92,8 @@ def _wishes(turn: Turn, lines: dict[str, int], products: list[Option]) -> list[W
         is_one = len(found) == 1 and bool(lines)
         is_of_several = is_one and found[0]["value"] in lines and len(lines) > 1
         is_added = is_one and found[0]["value"] not in lines and _adds(turn)
-        parts = [(turn.request_text, found)] if is_of_several or is_added else []
+        is_instead = _is_other_instead(turn, found, lines, products)
+        parts = [(turn.request_text, found)] if is_of_several or is_added or is_instead else []
     wishes = []
     for part, options in parts:
         known = [one for one in options if one["value"] in lines]
@@ -99,6 +101,18 @@ def _wishes(turn: Turn, lines: dict[str, int], products: list[Option]) -> list[W
         found = [best] if best else known if len(known) == 1 else options
         wishes.append(Wished(found, _count(part, found, turn.language)))
     return wishes
+
+
+def _is_other_instead(turn: Turn, found: list[Option], lines: dict[str, int], products: list[Option]) -> bool:
+    """Tell whether a correction names another sort of thing than the one that is ordered: "no, the router"."""
+    if len(lines) != 1 or not found or not begins_correction(turn.text) or _adds(turn):
+        return False
+    ordered = {_sort(one) for one in products if one["value"] in lines}
+    return not ordered & {_sort(one) for one in found} and bool(re.search(r"[^\W\d]{3}", turn.text))
+
+
+def _sort(product: Option) -> str:
+    return next(iter(tokens(product["label"])), "")
 
 
 def _with(turn: Turn, lines: dict[str, int], wishes: list[Wished]) -> dict[str, int]:

@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from actions._errand.drafts import Draft
+from actions._errand.drafts import CONFIRMATION, Draft
 from actions._errand.steps import ChoiceStep, Condition, NumberStep, Problem, Step, Values
 from actions._turn import Turn
 from actions._words.addresses import address_in
-from actions._words.choices import CHEAPEST, Option, mentioned, place_words, resolve, tokens
+from actions._words.choices import CHEAPEST, Option, mentioned, place_words, resolve, same_word, tokens
 from actions._words.spelling import fold
 
 TAKEN = "taken"
@@ -74,6 +75,13 @@ SENT = ("device", "accessory")
 MOST = 99
 """Pieces that a chat takes an order for."""
 
+FEW_PIECES = 10
+"""Pieces that a bare number asks for at the summary; more of them may as well be months, or a slip."""
+
+_BARE = re.compile(
+    r"\W*(?:(?:ok|yes|no|ja|nein|tak|nie|lieber|rather)\W+)?(\d{1,2})\W*(?:please|pls|bitte|prosze|x|mal)?\W*"
+)
+
 MORE = "more"
 """In ``known``: what is ordered beside the product, quantities by the number of each."""
 
@@ -81,6 +89,15 @@ MORE = "more"
 def orders_basket(text: str) -> bool:
     """Tell whether a message names a basket of the web shop, and not in order to be rid of it."""
     return BASKET.search(text) is not None and GIVING_UP.search(text) is None
+
+
+def unsold_model(text: str, products: Sequence[Option]) -> str | None:
+    """The short name of a device that is not among the products: "R9" where only the R7 is sold."""
+    sold = {code.casefold() for one in products for code in CODE_NAME.findall(f"{one['label']} {one['value']}")}
+    shaped = {re.sub(r"\d+", "", code) for code in sold}
+    named = [code for code in CODE_NAME.findall(text) if re.sub(r"\d+", "", code.casefold()) in shaped]
+    unsold = [code for code in named if code.casefold() not in sold]
+    return unsold[0].upper() if unsold else None
 
 
 def named_products(turn: Turn, products: Sequence[Option]) -> list[Option]:
@@ -157,8 +174,27 @@ def _cheaper_than_chosen(turn: Turn, draft: Draft) -> Any:
     return best if best is not before else None
 
 
+def names_thing(turn: Turn, draft: Draft, found: Any) -> bool:
+    """Tell whether a message names a product instead of the one chosen: a mere number or colour is none of another."""
+    products = draft.known.get("products", [])
+    before = next((one for one in products if one["value"] == draft.values.get("product")), None)
+    if before is None or draft.asking == "product" or _model(before) == _model(found):
+        return True
+    colours = {word for one in products for word in tokens(one["label"].partition(",")[2])}
+    said = [word for word in re.findall(r"\w+(?:[-.]\w+)*", turn.request_text) if not word.isdigit()]
+    telling = [word for word in said if not any(same_word(own, one) for own in tokens(word) for one in colours)]
+    return bool(named_products(replace(turn, text=" ".join(telling), request_text=" ".join(telling)), products))
+
+
+def _model(product: Any) -> str:
+    """The name of a product without its colour, which stands behind a comma."""
+    return str(product["label"]).partition(",")[0]
+
+
 class ProductStep(ChoiceStep):
     """What is ordered; the options are those that fit what was said, but any product may be named."""
+
+    is_own = False
 
     def read(self, turn: Turn, draft: Draft) -> Values | Problem | None:
         """One of those shown, or any other by name; of several that are meant the question names only these."""
@@ -187,7 +223,7 @@ class ProductStep(ChoiceStep):
         if cheaper := _cheaper_than_chosen(turn, draft):
             return {self.name: cheaper["value"]}
         for options in (self.options(draft), draft.known.get("products", [])):
-            found = named_products(turn, options)
+            found = [one for one in named_products(turn, options) if names_thing(turn, draft, one)]
             if len(found) == 1:
                 return {self.name: found[0]["value"]}
             if best := cheapest(turn.request_text, found):
@@ -212,6 +248,8 @@ class QuantityStep(NumberStep):
             return None
         if ONLY_ONE.search(turn.request_text):
             return {self.name: "1"}
+        if bare := _BARE.fullmatch(folded):
+            return self._bare(bare[1], draft)
         named = named_products(turn, products)
         of_names = {word for option in named for word in tokens(f"{option['label']} {' '.join(option['words'])}")}
         of_names |= {digits for found in FEATURES.finditer(folded) for digits in re.findall(r"\d+", found[0])}
@@ -221,6 +259,12 @@ class QuantityStep(NumberStep):
                 return {self.name: text}
         said = set(tokens(turn.request_text)) - ({"ten"} if turn.language == "pl" else set())
         return next(({self.name: count} for count, words in COUNT_WORDS.items() if said & set(words)), None)
+
+    def _bare(self, number: str, draft: Draft) -> Values | None:
+        """So many pieces of what was summed up; a number that few order is none."""
+        most = MOST if draft.known.get("company") else FEW_PIECES
+        is_summed = draft.asking == CONFIRMATION and "product" in draft.values
+        return {self.name: str(int(number))} if is_summed and 0 < int(number) <= most else None
 
 
 class PointStep(ChoiceStep):
@@ -238,6 +282,8 @@ class PointStep(ChoiceStep):
 
 class PlaceStep(ChoiceStep):
     """An address: one of the customer's places, or one that is typed."""
+
+    is_own = False
 
     def __init__(
         self,

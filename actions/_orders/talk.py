@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from actions._errand.drafts import CONFIRMATION, Draft
+from actions._errand.hearing import YES_BUT
 from actions._forms import ANSWERS
 from actions._matters import SURE
 from actions._orders.ordering import is_supply, needs_place
@@ -12,7 +13,7 @@ from actions._orders.steps import MORE, named_products
 from actions._turn import Turn
 from actions._words.addresses import address_in
 from actions._words.choices import Option, asks_about
-from actions._words.retractions import begins_correction, cancels_it
+from actions._words.retractions import begins_correction, cancels_it, changes_mind, ends_in_no
 from actions._words.spelling import fold
 
 ALSO = "also"
@@ -37,7 +38,9 @@ _LATER = re.compile(r"\b(?:later|after\w*|if|wenn|falls|spaeter|nachher|wieder|p
 
 ADDS = re.compile(
     r"\b(?:also|as well|too|on top|additionally|and (?:an?|the)|plus|auch|dazu|ausserdem|zusaetzlich"
-    r"|(?:und|noch) (?:noch )?(?:einen?|ein|n|nen)|tez|takze|rowniez|dodatkowo|jeszcze|oraz|do tego)\b"
+    r"|(?:und|noch) (?:noch )?(?:einen?|ein|n|nen)|tez|takze|rowniez|dodatkowo|jeszcze|oraz|do tego"
+    r"|(?:and|und) (?:\d{1,2}|two|three|zwei|drei))\b"
+    r"|^\W*(?:(?:ok|okay|yes|yeah|sure|ja|gut|tak|dobrze|dobra)\W+)*(?:and|und|oraz|i|a) (?!jednak|doch|actually)"
 )
 INSTEAD = re.compile(r"\b(?:instead|rather|stattdessen|lieber|statt|sondern|zamiast|wole|raczej|jednak)\b")
 DROPPED = re.compile(
@@ -79,6 +82,12 @@ _RENAMED = frozenset({"change_order", "submit_meter_reading", "give_details", "n
 _MOVED = frozenset({"update_contact", "report_move", "order_status", "switch_status", "return_goods"})
 """The same, when an address and words for sending stand in it."""
 
+
+_SERVED_FIRST = frozenset({"report_emergency", "human_handoff", "change_language"})
+"""Intents of what goes before every answer."""
+
+FEW_WORDS = 4
+"""Words of a yes that wants something else and names hardly more than that."""
 
 _OF_BILLS = frozenset({"check_bill", "make_payment", "payment_status", "get_invoice"})
 
@@ -141,6 +150,18 @@ def asks_what_summary_tells(turn: Turn) -> bool:
     return is_short and (_WHEN.search(folded) is not None or (asks and _COSTS.search(folded) is not None))
 
 
+def as_half_no(turn: Turn, draft: Draft) -> Turn:
+    """The turn, as the no to a summary that it is: "order it, no wait dont", and "yes but black" of what has no black.
+
+    Whatever else it names is still taken from it.
+    """
+    if draft.asking != CONFIRMATION or turn.first("step") is not None or turn.intent in _SERVED_FIRST:
+        return turn
+    takes_back = ends_in_no(turn.text) and not changes_mind(turn.text)
+    is_half = YES_BUT.match(turn.text) is not None and len(turn.text.split()) <= FEW_WORDS
+    return replace(turn, intent="deny", confidence=1.0, ranking=[]) if takes_back or is_half else turn
+
+
 def as_said_of_order(turn: Turn, draft: Draft) -> Turn:
     """The turn, as one about the open order, when it was taken for a change of another or for no answer at all."""
     if order_number(turn.text) or not turn.text:
@@ -149,7 +170,8 @@ def as_said_of_order(turn: Turn, draft: Draft) -> Turn:
     has_address = address_in(turn.text) is not None and (needs_place(draft) or not is_supply(draft))
     moved = turn.intent in _MOVED and has_address and _SENDS.search(text) is not None
     corrects = turn.intent == "change_order" or has_address or _corrects(turn.text)
-    drops = turn.intent in ("cancel_order", "return_goods") and bool(_BUT.search(text))
+    renames = begins_correction(turn.text) and bool(named_products(turn, draft.known.get("products", [])))
+    drops = turn.intent in ("cancel_order", "return_goods") and (renames or bool(_BUT.search(text)))
     if not moved and not drops and not (turn.intent in _RENAMED and corrects):
         return turn
     if turn.intent == "change_order" and draft.asking == CONFIRMATION and not _names_anything(turn, draft):

@@ -16,6 +16,7 @@ from actions._words.choices import tokens
 from actions._words.contracts import asks_how_much_more, asks_of_penalty, asks_of_rise
 from actions._words.leaving import (
     FEW,
+    asks_difference,
     asks_for_sooner,
     asks_of_cost,
     asks_of_doing_nothing,
@@ -141,5 +142,13 @@ def asked_while_leaving(turn: Turn) -> str | None:
         return None
     if asks_of_rise(turn.text) or asks_how_much_more(turn.text):
         return ACTIONS["price_change"]
-    questions = (asks_of_penalty, asks_of_cost, asks_for_sooner, asks_of_doing_nothing, asks_of_supply, asks_until_when)
+    questions = (
+        asks_of_penalty,
+        asks_of_cost,
+        asks_for_sooner,
+        asks_of_doing_nothing,
+        asks_of_supply,
+        asks_until_when,
+        asks_difference,
+    )
     return ACTIONS["contract_expiry"] if any(asked(turn.text) for asked in questions) else None

@@ -2,23 +2,29 @@
 
 from actions._bills.last_bill import names_last_bill
 from actions._errand.progress import written_last
+from actions._forms import ANSWERS
 from actions._matters import ACTIONS
 from actions._turn import Turn
 from actions._words.orders import (
     asks_for_order_money,
     asks_money_of_return,
+    asks_when_money,
     asks_whether_money_back,
     cancels_goods,
+    only_withdraws,
     sends_elsewhere,
     takes_return_back,
     will_send_back,
 )
-from actions._words.retractions import cancels_it
+from actions._words.retractions import cancels_it, changes_mind
 
 _NEAR_CANCELLING = frozenset(
     {"payment_status", "make_payment", "check_bill", "nlu_fallback", "out_of_scope", "cancel_dialogue"}
 )
 """Intents that "can I cancel it?" is taken for after an order was told."""
+
+_OF_ENDINGS = frozenset({"cancel_contract", "stop_notifications", "request_my_data", "decline_offer", "report_move"})
+"""The same where nothing but the pronoun names what shall not be."""
 
 _NEAR_CANCELLING_GOODS = frozenset({"cancel_dialogue", "return_goods", "nlu_fallback", "out_of_scope"})
 """Intents that "cancel the charger" is taken for."""
@@ -49,7 +55,11 @@ def of_placed_order(turn: Turn) -> str | None:
         return ACTIONS["cancel_order"]
     told = turn.slots.get("last_matter") == "order_status" or written_last(turn) in _OF_ORDERS
     of_goods = told or will_send_back(turn.text)
-    if (of_goods and asks_for_order_money(turn.text)) or asks_money_of_return(turn.text):
+    if (
+        (of_goods and asks_for_order_money(turn.text))
+        or (announced and asks_when_money(turn.text))
+        or asks_money_of_return(turn.text)
+    ):
         return "action_tell_order_money"
     is_bill = names_last_bill(turn.text)
     elsewhere_too = turn.intent != "change_order" and not is_bill and sends_elsewhere(turn.text, told=told)
@@ -58,7 +68,11 @@ def of_placed_order(turn: Turn) -> str | None:
 
 def _cancels_told_order(turn: Turn) -> bool:
     """Tell whether the order that was just told or placed shall not be."""
-    told = turn.slots.get("last_matter") == "order_status" and turn.intent in _NEAR_CANCELLING
-    of_it = written_last(turn) in ("place_order", "change_order")
-    placed = of_it and turn.intent in _NEAR_CANCELLING | {"return_goods"}
-    return (told or placed) and cancels_it(turn.text)
+    told = turn.slots.get("last_matter") == "order_status" and turn.intent in _NEAR_CANCELLING | _OF_ENDINGS
+    written = written_last(turn)
+    of_it = written in ("place_order", "change_order") and turn.slots.get("last_matter") is None
+    placed = of_it and turn.intent in _NEAR_CANCELLING | _OF_ENDINGS | {"return_goods", *ANSWERS}
+    if (told or placed) and cancels_it(turn.text):
+        return True
+    thinks_better = (of_it or written == "report_move") and turn.intent in _NEAR_CANCELLING | _OF_ENDINGS | {*ANSWERS}
+    return (placed and only_withdraws(turn.text)) or (thinks_better and changes_mind(turn.text))

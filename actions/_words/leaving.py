@@ -11,10 +11,10 @@ FEW = 8
 """Words of a question that names nothing else."""
 
 _OUT = re.compile(
-    r"\b(?:want|wanna|need|like|gotta|trying) (?:to )?(?:get )?out\b|\bget (?:me )?out of (?:my|the"
+    r"\b(?:want|wanna|need|like|gotta|trying) (?:to )?(?:get )?out\b|\bback me out\b|\bget (?:me )?out of (?:my|the"
     r"|your) (?:contract|tariff|deal)\b|\b(?:can|could|may|do|would|should) (?:i|we) (?:get out|leave"
     r"|quit)\b(?! (?:it|the|an?|my|your|our|this|that|them|us)\b)|\b(?:want|wanna|like|gotta|going"
-    r"|gonna) (?:to )?(?:leave|quit)(?: you)?\b(?! (?:it|an?|the|that|this|my|us)\b)|\b(?:i'?m|i am"
+    r"|gonna) (?:to )?(?:leave|quit|(?:back|pull) out)(?: you)?\b(?! (?:it|an?|the|that|this|my|us)\b)|\b(?:i'?m|i am"
     r"|we'?re|we are) (?:leaving|quitting)(?: you| now| then)?\W*$|\b(?:mag|mog|mecha?t|moecht\w*|will"
     r"|wui|wollen|wuerd\w*|muss) (?:\w+ ){0,3}(?:raus|aussi|ausse|aussteigen|weg (?:von|bei) (?:euch"
     r"|ihnen|eich))\b|\bwie komm\w* (?:\w+ ){0,3}(?:raus|weg)\b"
@@ -258,6 +258,20 @@ def asks_of_supply(text: str) -> bool:
     """Tell whether somebody who leaves asks whether there is power then."""
     folded = fold(text)
     return _WITHOUT.search(folded) is not None and _AFTER.search(folded) is not None
+
+
+_WITHDRAWAL = r"(?:withdraw\w*|revok\w*|revocation|widerruf\w*|zuruecktret\w*|odstap\w*|odstep\w*)"
+_ENDING = r"(?:cancel\w*|terminat\w*|notice|kuendig\w*|wypowie\w*|wypowiad\w*|rezygn\w*)"
+_BOTH = re.compile(rf"\b{_WITHDRAWAL}\b.*\b{_ENDING}\b|\b{_ENDING}\b.*\b{_WITHDRAWAL}\b")
+_DIFFERS = re.compile(
+    r"\b(?:diff\w*|same|unterschied\w*|anders|dasselbe|das gleiche|roznic\w*|rozni\w*|to samo|what|was|czym)\b"
+)
+
+
+def asks_difference(text: str) -> bool:
+    """Tell whether somebody asks what tells withdrawing from giving notice."""
+    folded = fold(text)
+    return _BOTH.search(folded) is not None and _DIFFERS.search(folded) is not None
 
 
 def asks_until_when(text: str) -> bool:

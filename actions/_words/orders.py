@@ -96,6 +96,18 @@ _ARRIVED = re.compile(
 )
 
 
+_ONLY_WITHDRAWS = re.compile(
+    r"\W*(?:(?:i|ich|ja|we|wir|want|to|will|moechte|chce|bitte|please|prosze|den|my|the|das|to|it|es|und|and|jetzt)\W+)*"
+    r"(?:withdraw(?:al)?|revoke|widerruf\w*|zurueck(?:ziehen|treten)|odstepuj\w*|odstapi\w*|odstap)"
+    r"(?:\W+(?:it|das|es|this|that|bitte|please|prosze|from it|davon|od tego|z tego))*\W*"
+)
+
+
+def only_withdraws(text: str) -> bool:
+    """Tell whether what was done just now shall not count, and nothing else is said: "Widerruf"."""
+    return _ONLY_WITHDRAWS.fullmatch(fold(text)) is not None
+
+
 def cancels_goods(text: str) -> bool:
     """Tell whether a thing that was ordered shall be cancelled, in few words: "stornier das Ladegerät wieder"."""
     folded = fold(text)
@@ -108,6 +120,16 @@ def asks_for_order_money(text: str) -> bool:
     folded = fold(text)
     asks = _MONEY_BACK.search(folded) is not None or _RETURN_MONEY.search(folded) is not None
     return asks or asks_for_pay_out(text)
+
+
+_WHEN_MONEY = re.compile(
+    r"\b(?:when|how soon|wann|kiedy)\b.*\b(?:money|refund|cash|geld|kohle|erstattung|pieniadz\w*|kas[aey]|zwrot\w*)\b"
+)
+
+
+def asks_when_money(text: str) -> bool:
+    """Tell whether the day is asked for on which money comes, where it is clear what for."""
+    return _WHEN_MONEY.search(fold(text)) is not None
 
 
 def asks_whether_money_back(text: str) -> bool:

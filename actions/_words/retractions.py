@@ -40,13 +40,18 @@ _CHANGES_MIND = re.compile(
     r"(?:(?:i(?:'ve| have)? |'ve )?changed my mind|on second thoughts?,? (?:no|not|rather not)"
     r"|(?:actually|better|rather|maybe|then) (?:no|not|rather not)|(?:no|nah),? (?:actually|rather) not"
     r"|(?:i |we )?(?:do not|don'?t) (?:want|need) (?:to|it|that|this)(?: any ?more| after all)?|not after all"
-    r"|(?:ich |wir )?(?:will|moechte|mag|wollen|brauch\w*)?(?: es| das)? ?(?:doch|lieber|eher|dann)"
-    r"(?: lieber| besser| eher| gar| doch)* (?:nicht|nich|nit|net|ned|nix)(?: mehr)?"
+    r"|(?:ich |wir )?(?:will|moechte|mag|wollen|brauch\w*)?(?: es| das)? ?(?:doch|lieber|eher|dann|halt|eben)"
+    r"(?: lieber| besser| eher| gar| doch| halt| eben)* (?:nicht|nich|nit|net|ned|nix)(?: mehr)?"
     r"|(?:ich )?hab\w*\W?s?(?: es)? mir (?:es )?anders ueberlegt"
     r"|(?:jednak|lepiej|raczej)(?: juz| to| tego| jednak)* nie(?: chce| trzeba| potrzebuje)?(?: juz)?"
     r"|(?:jednak )?(?:zmienilam|zmienilem|zmienilismy) zdanie|rozmyslil\w* sie|(?:juz )?nie trzeba(?: juz)?)"
 )
 """Words, folded, of somebody who thinks better of what was begun: "doch nicht", "jednak nie"."""
+
+_ENDS_IN_NO = re.compile(
+    r"\W*(?:(?:no|nah|nein|nee|ne|nie|oh|ach|oj|halt|stop|wait|hang on|warte|moment|czekaj|sorry|but|aber|ale)\W+)*"
+    r"(?:don'?t|do not|better not|not|nicht|nich|lieber nicht|nie|nie rob\w*|nie zamawia\w*|jednak nie)\W*"
+)
 
 _STAYS = re.compile(
     r"(?:actually,? )?(?:i|we)? ?(?:'?m|'?re|am|are) (?:actually |now )?(?:staying|not (?:moving|leaving))"
@@ -139,13 +144,14 @@ _PUTS_OFF = re.compile(
 """Words, folded, of somebody who says neither yes nor no."""
 
 _NONE_OF_IT = re.compile(
-    r"\b(?:don'?t|do not) (?:want|need) (?:it|this|that|the \w+)(?: at all| any ?more)?\W*$"
+    r"\b(?:don'?t|do not|no longer) (?:want|need) (?:it|this|that|them|the \w+)(?: at all| any ?more)?\W*$"
     r"|(?<!\bdon't )(?<!\bdont )(?<!\bnot )(?<!\bnot to )(?<!\bdon't want to )(?<!\bdont want to )"
     r"(?<!\bnoise )(?<!\bnoise-)\b(?:cancel(?:l?ing)?|scrap(?= (?:it|that|this|the (?:order|whole))\b))\b"
-    r"|\b(?:will|brauch\w*|moecht\w*) (?:es|das|die|den|sie|ihn|die bestellung)? ?"
+    r"|\b(?:will|brauch\w*|moecht\w*) (?:ich |wir )?(?:es|das|die|den|sie|ihn|die bestellung)? ?"
     r"(?:doch |gar |ueberhaupt )?nicht(?: mehr)?(?: haben)?\W*$"
     r"|(?<!\bnicht )(?<!\bnicht zu )\b(?:ab)?stornier(?!\w*(?: \w+){0,3} nicht\b)|\bstorno\b"
-    r"|\bnie chce (?:go|jej|tego|juz|zamowienia)\b"
+    r"|\bnie chce (?:go|jej|tego|ich|juz|zamowienia)\b|\b(?:juz|jednak) (?:go|jej|tego|ich) nie chce\b"
+    r"|\b(?:go|jej|tego|ich) (?:juz|jednak) nie chce\b"
     r"|(?<!\bnie )(?<!\bnie chce )\b(?:anul(?:uj|owac)|odwolaj|z?rezygn(?:uj|owac))"
 )
 """Words, folded, of somebody who would be rid of the whole of something."""
@@ -218,6 +224,12 @@ def changes_mind(text: str) -> bool:
     As the answer to a summary, an offer or any other yes-or-no question it says no to that only.
     """
     return _CHANGES_MIND.fullmatch(_AROUND.sub("", fold(text))) is not None
+
+
+def ends_in_no(text: str) -> bool:
+    """Tell whether the last words take back what stands before them: "order it, no wait dont", "hm, dann halt nich"."""
+    last = re.split(r"[.,;:!?]+", text.strip(" .,;:!?"))[-1]
+    return _ENDS_IN_NO.fullmatch(fold(last)) is not None or changes_mind(last)
 
 
 def stays(text: str) -> bool:

@@ -14,7 +14,8 @@ REASONS = {
     "defective": r"broken|defect|faulty|doesn.?t work|not work|dead\b|stopped|kaput|defekt|spinnt|startet nicht"
     r"|geht nicht|funktioniert nicht|laedt nicht|zepsut|nie dziala|wadliw|popsut|nie laduje|uszkodzon",
     "changed_mind": r"chang\w* my mind|(?:don.?t|do not|no longer) (?:want|need|like)|not needed"
-    r"|too (?:small|big|large)|nicht gefaellt|gefaellt (?:mir )?nicht|anders ueberlegt|brauch\w* .*nicht"
+    r"|too (?:small|big|large)|nicht gefaellt|gefaellt (?:mir )?(?:nicht|nich|nit|net|ned)\b|anders ueberlegt"
+    r"|brauch\w* .*nicht"
     r"|passt (?:mir )?nicht|will\w* .*nicht (?:mehr|behalten)|zu (?:klein|gross)|widerruf"
     r"|rozmysl|(?:zmieni|zmian)\w* zdani|nie (?:jest )?potrzeb|nie pasuje|nie podoba|nie chce|odstap|za (?:mal|duz)\w*",
     "other": r"\bother\b|another reason|something else|ander\w* grund|etwas anderes|sonstig|inny powod|cos innego",

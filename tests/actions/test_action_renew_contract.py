@@ -302,3 +302,36 @@ def test_who_has_no_contract_to_extend_hears_who_makes_a_new_one(stage: Stage) -
     assert "A new contract is settled with a person: +49" in told["en"]
     assert "Einen neuen Vertrag schließt ein Mensch" in told["de"]
     assert "Nową umowę zawiera się z konsultantem" in told["pl"]
+
+
+@pytest.mark.parametrize(
+    ("said", "language"), [("is that longer", "en"), ("wie lange gilt das", "de"), ("na jak długo?", "pl")]
+)
+def test_how_long_it_runs_is_told_and_chooses_no_other_offer(stage: Stage, said: str, language: str) -> None:
+    summed = stage.answer(begin(stage), "choose", "flex")
+    told = stage.answer(summed, "contract_expiry", said, language=language)
+    assert "It has no minimum term." in told.texts["en"]
+    assert told.slots["draft"]["values"]["offer"] == FLEX
+
+
+@pytest.mark.parametrize(
+    ("said", "language"),
+    [("a jest cos tanszego", "pl"), ("is there anything cheaper", "en"), ("gibt es was günstigeres?", "de")],
+)
+def test_to_ask_for_something_cheaper_takes_no_offer(stage: Stage, said: str, language: str) -> None:
+    for asked in (begin(stage), stage.answer(begin(stage), "choose", "flex")):
+        again = stage.answer(asked, "give_details", said, language=language)
+        assert again.responses == ["utter_ask_renewal_offer"]
+        assert "offer" not in again.slots["draft"]["values"]
+    second = stage.answer(again, "ask_price", "drugie", ordinal="2", language="pl")
+    assert second.slots["draft"]["values"]["offer"] == FLEX
+
+
+@pytest.mark.parametrize("said", ["a cena?", "what's the price", "was kostet das"])
+def test_the_price_of_offers_is_in_their_list(stage: Stage, said: str) -> None:
+    assert stage.answer(begin(stage), "ask_price", said).responses == ["utter_ask_renewal_offer"]
+
+
+@pytest.mark.parametrize("said", ["ta bez zobowiązania", "the one without a minimum term", "das ohne Laufzeit"])
+def test_the_offer_that_binds_nobody_is_found(stage: Stage, said: str) -> None:
+    assert stage.answer(begin(stage), "choose", said).slots["draft"]["values"]["offer"] == FLEX

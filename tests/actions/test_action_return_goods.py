@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import httpx2
 import pytest
 
+from actions._errand.topics import TopicStep
 from actions.action_return_goods import ActionReturnGoods
 from tests.actions.fake_complaints import LINE, RETURN, answer, with_goods
 
@@ -101,3 +102,17 @@ def test_the_money_is_told_on_the_way(stage: Stage, text: str) -> None:
     assert stage.answer(asked, "nlu_fallback", text).next_action == "action_tell_order_money"
     wanted = stage.run(ActionReturnGoods, MATTER, "the router is broken")
     assert stage.answer(wanted, "nlu_fallback", "my money back please").next_action != "action_tell_order_money"
+
+
+@pytest.mark.parametrize(("said", "language"), [("no keep it", "en"), ("ich behalte es", "de"), ("zatrzymam to", "pl")])
+def test_whoever_keeps_it_is_not_asked_on(stage: Stage, said: str, language: str) -> None:
+    with_goods(stage.backend)
+    asked = stage.run(ActionReturnGoods, "return_goods", "the router is broken, I want to send it back")
+    left = stage.answer(asked, "cancel_order", said, confidence=0.5, language=language)
+    assert "action_drop_matter" in [event.get("name") for event in left.events]
+
+
+def test_what_somebody_does_not_like_is_a_reason() -> None:
+    reason = next(step for step in ActionReturnGoods.steps if step.name == "reason")
+    assert isinstance(reason, TopicStep)
+    assert [reason.named(said) for said in ("gefällt mir nich", "gefällt mir net")] == ["changed_mind"] * 2
