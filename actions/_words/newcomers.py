@@ -273,3 +273,18 @@ def is_business_of_others(text: str) -> bool:
     """Tell whether a bill, a parcel or a wrong is another firm's, and no change between it and us is spoken of."""
     folded = fold(text)
     return _WRONGED.search(folded) is not None and _BETWEEN.search(folded) is None
+
+
+_NO_OLD_CONTRACT = re.compile(
+    r"\b(?:have|got|there is|theres|there'?s) no (?:\w+ ){0,2}(?:old|other|previous|another|running) (?:\w+ )?contract"
+    r"|\b(?:don'?t|do not|never) (?:have|had) (?:\w+ ){0,2}(?:old|other|previous|another|running) (?:\w+ )?contract"
+    r"|\b(?:hab|habe|haben|gibt) (?:\w+ ){0,3}(?:kein\w*|nie einen) (?:\w+ )?(?:alt|ander|vorig|bisherig|laufend)\w*"
+    r" (?:\w+ )?(?:strom|gas)?vertrag"
+    r"|\b(?:nie mam|nie mamy|nie ma|nie mialem|nie mialam) (?:\w+ ){0,2}(?:star|inn|poprzedni|dawn|dotychczasow)\w*"
+    r" (?:\w+ )?umow"
+)
+
+
+def denies_old_contract(text: str) -> bool:
+    """Tell whether somebody says that the old contract which stands in the way is an error."""
+    return _NO_OLD_CONTRACT.search(fold(text)) is not None and not text.rstrip().endswith("?")
