@@ -184,8 +184,9 @@ class ActionDecideSwitch(ErrandAction):
         meant = [one for one in records if one["id"] in named] or records
         if any(one in open_ones for one in meant):
             return
-        numbers = {one.get("order_number"): one["service_point_name"] for one in meant}
-        can_go = {one["number"]: numbers[one["number"]] for one in await orders.brief() if _runs(one, numbers)}
+        numbers = {one["order_number"]: one["service_point_name"] for one in meant if one.get("order_number")}
+        placed = await orders.brief() if numbers else []
+        can_go = {one["number"]: numbers[one["number"]] for one in placed if _runs(one, numbers)}
         if can_go:
             instead = Draft("cancel_order", known={CHANGES: can_go})
             raise Instead([SlotSet("draft", asdict(instead)), FollowupAction(ACTIONS["cancel_order"])])

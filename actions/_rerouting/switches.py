@@ -17,7 +17,6 @@ from actions._switches.switches import (
 )
 from actions._turn import Turn
 from actions._words.choices import asks_about, tokens
-from actions._words.newcomers import denies_old_contract
 from actions._words.places import asks_of_place
 from actions._words.retractions import only_waits
 
@@ -53,9 +52,6 @@ _NOT_PLACES = frozenset(
 )
 """Intents that a question how a place stands is not taken for."""
 
-_NEAR_DENIALS = frozenset({*ANSWERS, "contract_expiry", "contract_details", "cancel_dialogue", "switch_status"})
-"""Intents that "there is no old contract, that is an error" is taken for."""
-
 DECISION = 8
 """Words of a message that decides what becomes of a change of supplier, and says nothing else."""
 
@@ -63,8 +59,6 @@ DECISION = 8
 def of_switch(turn: Turn) -> str | None:
     """What a change of supplier that was told needs, a number or the wish to wait; or what became of an application."""
     told = turn.slots.get("last_matter") == "switch_status" and turn.intent != "decide_switch"
-    if turn.intent in _NEAR_DENIALS and denies_old_contract(turn.text):
-        return ACTIONS["file_complaint"]
     if _asks_of_authority(turn, told=told) or _asks_of_place(turn):
         return ACTIONS["switch_status"]
     if told and turn.intent in _UNKNOWN and dict(turn.ranking).get("switch_status", 0.0) >= NEARLY:

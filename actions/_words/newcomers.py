@@ -213,6 +213,9 @@ _NO_OLD_CONTRACT = re.compile(
     rf"(?: \w+){{0,6}} {_OVER_THERE}\b"
     rf"|\b{_OVER_THERE}\b(?: \w+){{0,6}} (?:cancel+ed|ended|terminated|gekuendigt|wypowiedzial[ae]?m"
     r"|wypowiedzian\w*|rozwiazal[ae]?m)\b"
+    r"|\b(?:no|don'?t|do not|never) (?:have |had )?(?:\w+ ){0,2}(?:old|previous) (?:\w+ )?contract\b"
+    r"|\bkein\w* (?:alt|vorig|bisherig)\w* (?:\w+)?vertr\w*"
+    r"|\bnie ma(?:m|my)? (?:\w+ ){0,2}(?:star|poprzedni|dawn|dotychczasow)\w* (?:\w+ )?umow\w*"
 )
 _ENDED_OLD = re.compile(
     r"\b(?:already |have |has |i )(?:\w+ )?(?:cancel+ed|ended|terminated)\b|\b(?:gekuendigt|wypowiedzial[ae]?m"
@@ -273,18 +276,3 @@ def is_business_of_others(text: str) -> bool:
     """Tell whether a bill, a parcel or a wrong is another firm's, and no change between it and us is spoken of."""
     folded = fold(text)
     return _WRONGED.search(folded) is not None and _BETWEEN.search(folded) is None
-
-
-_NO_OLD_CONTRACT = re.compile(
-    r"\b(?:have|got|there is|theres|there'?s) no (?:\w+ ){0,2}(?:old|other|previous|another|running) (?:\w+ )?contract"
-    r"|\b(?:don'?t|do not|never) (?:have|had) (?:\w+ ){0,2}(?:old|other|previous|another|running) (?:\w+ )?contract"
-    r"|\b(?:hab|habe|haben|gibt) (?:\w+ ){0,3}(?:kein\w*|nie einen) (?:\w+ )?(?:alt|ander|vorig|bisherig|laufend)\w*"
-    r" (?:\w+ )?(?:strom|gas)?vertrag"
-    r"|\b(?:nie mam|nie mamy|nie ma|nie mialem|nie mialam) (?:\w+ ){0,2}(?:star|inn|poprzedni|dawn|dotychczasow)\w*"
-    r" (?:\w+ )?umow"
-)
-
-
-def denies_old_contract(text: str) -> bool:
-    """Tell whether somebody says that the old contract which stands in the way is an error."""
-    return _NO_OLD_CONTRACT.search(fold(text)) is not None and not text.rstrip().endswith("?")

@@ -146,10 +146,10 @@ def test_who_denies_an_old_contract_is_heard(stage: Stage) -> None:
     for text, language in (
         ("ja nie mam żadnej starej umowy, to błąd", "pl"),
         ("ich habe keinen alten Vertrag, das ist falsch", "de"),
-        ("I have no other contract, that is a mistake", "en"),
+        ("I have no old contract, that is a mistake", "en"),
     ):
         result = stage.run(ActionDropMatter, "deny", text, language=language)
-        assert result.next_action == "action_file_complaint"
+        assert result.next_action == "action_tell_other_firm"
 
 
 @pytest.mark.parametrize(
@@ -186,3 +186,17 @@ def test_the_end_of_a_phone_number_is_put_right(
     told = go_on(stage, asked, ActionUpdateContact, "deny", said, language=language)
     assert told.responses == ["utter_contact_summary"]
     assert after in told.texts["en"]
+
+
+@pytest.mark.parametrize(
+    ("text", "also"),
+    [
+        ("my phone number changed, its 0176 12345678 now", None),
+        ("my phone number changed, and the meter shows 812", "reading"),
+    ],
+)
+def test_the_digits_of_a_phone_are_no_reading(stage: Stage, text: str, also: str | None) -> None:
+    stage.backend.answers |= ROUTES
+    ranking = {"update_contact": 0.6, "submit_meter_reading": 0.3}
+    told = begin_account(stage, ActionUpdateContact, text, phone="+4917612345678", ranking=ranking)
+    assert ("utter_two_matters" in told.responses) is (also is not None)

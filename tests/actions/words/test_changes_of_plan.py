@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from actions._words.changes_of_plan import asks_of_move, gives_up_change, gives_up_move, kinds_of_move, names_notice
-from actions._words.newcomers import denies_old_contract
 
 
 @pytest.mark.parametrize(
@@ -69,16 +68,3 @@ def test_another_change_is_none(text: str) -> None:
 def test_a_notice_is_named() -> None:
     assert names_notice("den Vertrag kündigen")
     assert not names_notice("cancel the flat one")
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "I have no other contract, that is wrong",
-        "ich habe keinen alten Vertrag mehr",
-        "ja nie mam żadnej starej umowy, to błąd",
-    ],
-)
-def test_an_old_contract_is_denied(text: str) -> None:
-    assert denies_old_contract(text)
-    assert not denies_old_contract(f"{text}?")
