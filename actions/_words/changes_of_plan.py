@@ -81,6 +81,11 @@ _OTHER_CHANGE = re.compile(
     r"|umow\w*|vertrag\w*|zamowien\w*|order|bestell\w*|light|off|on|sprach\w*|language|jezyk\w*)\b"
 )
 """Words, folded, of something else that changes."""
+_DONE = re.compile(
+    r"\b(?:was|were|been|had|did|cancell?ed|withdrawn|stopped|wurde\w*|worden|sei|storniert|widerrufen|gemacht|stoppt"
+    r"|anulowa[nl]\w*|wycofa[nl]\w*|cofn(?:al|el|iet)\w*|odwolal\w*|zatrzyma)\b"
+)
+"""Words, folded, of a change that is said to have been given up already, or to be held up."""
 _QUITS = re.compile(
     r"\b(?:z?rezygn\w*|nie chce\w*|(?:don'?t|dont|do not) want|no longer want|will (?:\w+ ){0,3}nicht mehr"
     r"|doch nicht|back(?:ing)? out)\b"
@@ -96,7 +101,8 @@ def names_notice(text: str) -> bool:
 def gives_up_change(text: str) -> bool:
     """Tell whether somebody would not change to us after all: "ich will die Wohnung nicht mehr zu euch wechseln"."""
     folded = fold(text)
-    return _GIVES_UP_CHANGE.search(folded) is not None and _OTHER_CHANGE.search(folded) is None
+    is_other = _OTHER_CHANGE.search(folded) is not None or _DONE.search(folded) is not None
+    return _GIVES_UP_CHANGE.search(folded) is not None and not is_other
 
 
 def wants_it_no_more(text: str) -> bool:

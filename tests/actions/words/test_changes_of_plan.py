@@ -57,7 +57,8 @@ def test_a_change_to_us_is_given_up(text: str) -> None:
     "text",
     [
         *("cancel the change of my address", "I want to switch to you", "stop, change the tariff"),
-        *("den Tarifwechsel stornieren", "ich will zu euch wechseln"),
+        *("den Tarifwechsel stornieren", "ich will zu euch wechseln", "mein Wechsel wurde storniert, von wem"),
+        *("I was told the switch had been cancelled", "ktoś cofnął moją zmianę", "powiedziano mi, że zmianę anulowano"),
         *("rezygnuję ze zmiany taryfy", "anuluj zmianę terminu", "chcę do was przejść"),
     ],
 )
