@@ -82,7 +82,7 @@ _OTHER_CHANGE = re.compile(
 )
 """Words, folded, of something else that changes."""
 _DONE = re.compile(
-    r"\b(?:was|were|been|had|did|cancell?ed|withdrawn|stopped|wurde\w*|worden|sei|storniert|widerrufen|gemacht|stoppt"
+    r"\b(?:were|been|had|did|cancell?ed|withdrawn|stopped|wurde\w*|worden|sei|storniert|widerrufen|gemacht|stoppt"
     r"|anulowa[nl]\w*|wycofa[nl]\w*|cofn(?:al|el|iet)\w*|odwolal\w*|zatrzyma)\b"
 )
 """Words, folded, of a change that is said to have been given up already, or to be held up."""
