@@ -11,6 +11,7 @@ from actions._forms import errand_or_customer
 from actions._names import names
 from actions._turn import Turn
 from actions._words.choices import tokens
+from actions._words.readings import speaks_of_meter
 from actions._words.retractions import mocks
 
 ACTIONS = {
@@ -161,6 +162,8 @@ def other_matters(turn: Turn, covered: Collection[str] = ()) -> list[str]:
     joins = JOINED.search(rest) or (turn.language == "pl" and _POLISH_AND.search(rest))
     if len(tokens(turn.text)) <= SHORT or not joins:
         return []
+    if turn.first("phone", "iban") is not None and not speaks_of_meter(turn.text):
+        covered = {*covered, "submit_meter_reading"}  # its digits are no reading
     least = SURE if mocks(turn.text) else ALSO  # what a curse sounds like is chance
     others = ((name, confidence) for name, confidence in turn.ranking if name in ACTIONS and name != turn.intent)
     found = [(name, confidence) for name, confidence in others if confidence >= least and name not in covered]

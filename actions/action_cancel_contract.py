@@ -50,6 +50,7 @@ from actions._orders.track import order_track
 from actions._rerouting.rerouted import before_answers
 from actions._switches.switches import GIVE_UP, waits_for_old
 from actions._turn import Turn
+from actions._words.changes_of_plan import wants_it_no_more
 from actions._words.choices import Option, mentioned, place_words
 from actions._words.contracts import regrets, takes_notice_back, undoes, wishes_to_stay
 from actions._words.leaving import (
@@ -179,7 +180,7 @@ class ActionCancelContract(ErrandAction):
         """
         contract, wished_on = _contract(draft), draft.values.get("wished_on")
         wants_withdrawal = draft.known["wants_withdrawal"] or speaks_of_withdrawal(turn.text)
-        if wants_withdrawal and not contract["is_fresh"]:
+        if (wants_withdrawal or wants_it_no_more(turn.text)) and not contract["is_fresh"]:
             await self._give_up_change(contract)
         draft.known["wants_withdrawal"] = wants_withdrawal
         # the wish stands in one message; the summary may be said again after others

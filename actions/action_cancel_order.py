@@ -16,11 +16,13 @@ from actions._errand.errand_action import ErrandAction
 from actions._errand.hindrances import Stop
 from actions._errand.progress import ended_last, written_last
 from actions._errand.set_aside import open_errands
-from actions._errand.steps import ChoiceStep
+from actions._errand.steps import ChoiceStep, Problem, Values
+from actions._forms import ANSWERS
 from actions._matters import ABOUT_CONTRACTS, ACTIONS
-from actions._orders.orders import described, described_orders, meant_orders, order_number, order_options
+from actions._orders.orders import CHANGES, described, described_orders, meant_orders, order_number, order_options
 from actions._orders.steps import orders_basket
 from actions._turn import Turn
+from actions._words.changes_of_plan import gives_up_move, kinds_of_move
 from actions._words.contracts import takes_notice_back, undoes, wishes_to_stay
 from actions._words.orders import takes_return_back
 from actions._words.retractions import cancels_it, ends_in_no, is_no_question
@@ -43,12 +45,32 @@ _PLACED = re.compile(
 )
 """Words of an order that was placed before."""
 
+SEPARATOR = ","
+"""Between the numbers of orders that go together."""
+
+
+_EVERY = re.compile(r"\b(?:all|both|every\w*|alle[sn]?|beide[sn]?|saemtliche|wszystk\w*|oba|obie|obydw\w*)\b")
+
+
+class OrderStep(ChoiceStep):
+    """Which order goes; of several that need no code each, all of them may."""
+
+    def read(self, turn: Turn, draft: Draft) -> Values | Problem | None:
+        """One of them, or "all"."""
+        if found := super().read(turn, draft):
+            return found
+        is_here = turn.intent in (*ANSWERS, draft.matter) and _EVERY.search(fold(turn.text)) is not None
+        every = draft.known["orders"]
+        if not is_here or any(order["kind"] in NEEDS_CODE or order["kind"] == "return" for order in every):
+            return None
+        return {self.name: SEPARATOR.join(order["number"] for order in every)}
+
 
 class ActionCancelOrder(ErrandAction):
     """Asks which, if there are several; of what cannot be cancelled any more it says what to do instead."""
 
     matter = "cancel_order"
-    steps = (ChoiceStep("order", "utter_ask_cancel_order", lambda draft: draft.known.get("options", [])),)
+    steps = (OrderStep("order", "utter_ask_cancel_order", lambda draft: draft.known.get("options", [])),)
 
     async def instead(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
         """A basket that is named is yet to be ordered, and a contract is no order, though the words are alike."""
@@ -63,8 +85,12 @@ class ActionCancelOrder(ErrandAction):
         every = await described_orders(turn)
         if draft.known.get("only"):
             every = await self._only(dispatcher, turn, draft, every)
+        if places := draft.known.get(CHANGES):
+            every = [_at(order, places[order["number"]]) for order in every if order["number"] in places]
         number = order_number(turn.request_text)
-        named = meant_orders(turn, every)
+        moves = _moves(every, turn.request_text) if number is None else None
+        every = every if moves is None else moves
+        named = moves or meant_orders(turn, every)
         if _means_missing_goods(turn) and not named and number is None:
             every = []
         open_ones = [order for order in named or every if order["outcome"] == "open"]
@@ -91,6 +117,8 @@ class ActionCancelOrder(ErrandAction):
             | {"has_parts": len(order["lines"]) > 1, "place": order.get("place")}
             for order in possible
         ]
+        if moves:
+            draft.values["order"] = SEPARATOR.join(order["number"] for order in possible)
 
     async def take(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> list[EventType]:
         """As every errand; who says once more that a notice is taken back says yes."""
@@ -132,9 +160,10 @@ class ActionCancelOrder(ErrandAction):
 
     async def write(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft, key: str) -> list[EventType]:
         """Cancel it; say the state it is in now."""
-        cancelled = await orders.cancel(draft.values["order"], key=key)
-        order = self._order(draft)
-        told = described(cancelled, {}, turn.language) | {"what": order["what"], "place": order.get("place")}
+        order, cancelled = self._order(draft), {}
+        for number in str(draft.values["order"]).split(SEPARATOR):
+            cancelled = await orders.cancel(number, key=f"{key}/{number}" if SEPARATOR in order["number"] else key)
+        told = described(cancelled, {}, turn.language) | {name: order.get(name) for name in ("number", "what", "place")}
         dispatcher.utter_message(response="utter_order_cancelled", order=told)
         return []
 
@@ -152,8 +181,23 @@ class ActionCancelOrder(ErrandAction):
 
     @staticmethod
     def _order(draft: Draft) -> dict[str, Any]:
-        order: dict[str, Any] = next(one for one in draft.known["orders"] if one["number"] == draft.values["order"])
-        return order
+        chosen = str(draft.values["order"]).split(SEPARATOR)
+        found: list[dict[str, Any]] = [one for one in draft.known["orders"] if one["number"] in chosen]
+        joined = {name: ", ".join(dict.fromkeys(one[name] for one in found)) for name in ("number", "what")}
+        return found[0] | joined | {"has_parts": len(found) == 1 and found[0]["has_parts"]}
+
+
+def _at(order: dict[str, Any], place: str) -> dict[str, Any]:
+    """An order with its place, which tells it from others of its kind."""
+    return order | {"what": f"{order['what']}, {place}"}
+
+
+def _moves(every: list[dict[str, Any]], text: str) -> list[dict[str, Any]] | None:
+    """The orders of a move that is called off, of the way that is named, else of both; None where none is."""
+    if not gives_up_move(text):
+        return None
+    kinds = kinds_of_move(text)
+    return [order for order in every if order["kind"] in kinds and order["outcome"] == "open" and order["can_cancel"]]
 
 
 def _is_of_contract(turn: Turn) -> bool:

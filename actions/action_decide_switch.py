@@ -2,19 +2,22 @@
 
 import asyncio
 import re
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, replace
 from typing import Any
 
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _backend
-from actions._backend import customers, switching
+from actions._backend import customers, orders, switching
 from actions._buttons import YES_NO
 from actions._errand.drafts import CONFIRMATION, Draft
 from actions._errand.errand_action import ErrandAction
-from actions._errand.hindrances import AskAgain, Stop
+from actions._errand.hindrances import AskAgain, Instead, Stop
 from actions._errand.steps import ChoiceStep, FilesStep, Problem, Step, TextStep, Values
+from actions._matters import ACTIONS
+from actions._orders.orders import CHANGES
 from actions._switches.switches import (
     GIVE_UP,
     WAIT,
@@ -26,7 +29,7 @@ from actions._switches.switches import (
     waits_for_old,
 )
 from actions._turn import Turn
-from actions._words.choices import Option
+from actions._words.choices import Option, mentioned, place_words
 from actions._words.leaving import refuses_to_leave
 from actions._words.retractions import stays
 
@@ -134,6 +137,8 @@ class ActionDecideSwitch(ErrandAction):
         own = await _backend.switches()
         records = await asyncio.gather(*(switching.record(switch["id"]) for switch in own))
         open_ones = [one for one in records if _is_open(one, draft)]
+        if draft.values.get("decision") == GIVE_UP and "switch" not in draft.values:
+            await self._cancel_order_instead(turn, records, open_ones)
         waits = waits_for_old(turn.request_text)
         if not open_ones or (waits and not any(one["can_wait"] for one in open_ones)):
             gives_up = draft.values.get("decision") == GIVE_UP
@@ -164,6 +169,27 @@ class ActionDecideSwitch(ErrandAction):
         if turn.first("answer") in (CORRECT, WAIT, GIVE_UP):
             draft.values["decision"] = turn.first("answer")
         self._take_decision(turn, draft)
+
+    @staticmethod
+    async def _cancel_order_instead(
+        turn: Turn, records: Sequence[dict[str, Any]], open_ones: Sequence[dict[str, Any]]
+    ) -> None:
+        """Cancel the order of a change that is under way where nothing else gives up the one that is meant.
+
+        Raises:
+            Instead: There is such an order.
+        """
+        places = [Option(value=one["id"], label=one["service_point_name"], words=[one["commodity"]]) for one in records]
+        named = {option["value"] for option in mentioned(turn.request_text, places, place_words(turn.entities))}
+        meant = [one for one in records if one["id"] in named] or records
+        if any(one in open_ones for one in meant):
+            return
+        numbers = {one["order_number"]: one["service_point_name"] for one in meant if one.get("order_number")}
+        placed = await orders.brief() if numbers else []
+        can_go = {one["number"]: numbers[one["number"]] for one in placed if _runs(one, numbers)}
+        if can_go:
+            instead = Draft("cancel_order", known={CHANGES: can_go})
+            raise Instead([SlotSet("draft", asdict(instead)), FollowupAction(ACTIONS["cancel_order"])])
 
     @staticmethod
     def _names_number(turn: Turn) -> bool:
@@ -264,6 +290,10 @@ class ActionDecideSwitch(ErrandAction):
     def close(self, turn: Turn) -> list[EventType]:
         """As every errand; "and the house now?" asks how far the change is."""
         return [*super().close(turn), SlotSet("last_matter", "switch_status")]
+
+
+def _runs(order: dict[str, Any], numbers: Mapping[Any, str]) -> bool:
+    return order["number"] in numbers and order["outcome"] == "open"
 
 
 def _is_open(record: dict[str, Any], draft: Draft) -> bool:

@@ -36,6 +36,7 @@ from actions._forms import leave_form
 from actions._matters import ACTIONS
 from actions._turn import Turn
 from actions._words.addresses import address_in, is_address_part
+from actions._words.changes_of_plan import asks_of_move, gives_up_move
 from actions._words.choices import Option, mentioned, place_words
 from actions._words.retractions import stays
 
@@ -81,9 +82,17 @@ class ActionReportMove(ErrandAction):
         PhotoStep("photo", "utter_ask_move_first_reading", "photo"),
     )
 
+    async def instead(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
+        """A move that was ordered is called off, or asked after, and not ordered once more."""
+        if turn.slots.get("draft") or not (gives_up_move(turn.text) or asks_of_move(turn.text)):
+            return []
+        return [FollowupAction(ACTIONS["cancel_order" if gives_up_move(turn.text) else "order_status"])]
+
     async def take(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> list[EventType]:
         """As every errand; a bare "out" or "in", or a day, corrects what was told; who stays moves not."""
-        if stays(turn.text) or (draft.asking is not None and only_asks(turn.text)):
+        if gives_up_move(turn.text) and draft.known.get("leaving"):
+            return [*self.close(turn), *leave_form(), FollowupAction(ACTIONS["cancel_order"])]
+        if stays(turn.text) or gives_up_move(turn.text) or (draft.asking is not None and only_asks(turn.text)):
             return [FollowupAction("action_drop_matter")]
         if draft.is_prepared and turn.first("phone") and names_phone(turn.text):
             return [*leave_form(), FollowupAction(ACTIONS["update_contact"])]

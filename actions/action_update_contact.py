@@ -70,6 +70,9 @@ _ENDING = re.compile(
     r"(?:\W+(?:not|nicht|nie|of course|natuerlich|sorry|please|bitte|prosze|oczywiscie)\b.*)?\W*"
 )
 """The whole of a message, folded, that puts the end of a mail address right."""
+_END_OF_NUMBER = re.compile(r"(?<![\w.,+])\d(?:[ ()/-]{0,2}\d)*(?![\w.,]*\d)")
+LEAST_DIGITS = 3
+"""Of a number that takes the place of the end of another."""
 _DIALLED = re.compile(r"(?<![\w.,])(?:\+|0)\d[\d ()/-]{5,18}\d(?![\w.,]\d)")
 
 
@@ -85,10 +88,19 @@ class _PhoneStep(EntityStep):
         """What an extractor found, else digits that begin as a phone number does; another person's is none."""
         if is_about_others(turn.request_text):
             return None
-        if found := super().volunteered(turn, draft):
+        if found := super().volunteered(turn, draft) or self._ends_otherwise(turn, draft):
             return found
         digits = _DIALLED.search(_LONG_NUMBER.sub(" ", turn.text))
         return None if digits is None else {self.name: digits.group().strip()}
+
+    def _ends_otherwise(self, turn: Turn, draft: Draft) -> Values | None:
+        """The number that is about to be noted, with its end put right by digits without a prefix: "no, 601202304"."""
+        before = re.sub(r"[^\d+]", "", str(draft.values.get(self.name) or ""))
+        said = _END_OF_NUMBER.findall(turn.text) if draft.asking == CONFIRMATION else []
+        digits = re.sub(r"\D", "", said[0]) if len(said) == 1 else ""
+        if not LEAST_DIGITS <= len(digits) < len(before) or digits.startswith("0"):
+            return None
+        return {self.name: before[: -len(digits)] + digits}
 
 
 class _EmailStep(EntityStep):

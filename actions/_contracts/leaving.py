@@ -16,7 +16,7 @@ from actions._forms import ANSWERS
 from actions._orders.orders import NOTICES
 from actions._records import Contract
 from actions._turn import Turn
-from actions._words.choices import Option, mentioned
+from actions._words.choices import Option, mentioned, tokens
 from actions._words.contracts import regrets
 from actions._words.left_out import left_out, without_left_out
 from actions._words.retractions import is_no_question
@@ -217,6 +217,10 @@ MET = "met"
 """In ``known``: it was said that one contract ends after the other."""
 
 
+FEW_OF_ALL = 2
+"""Words of a message that means several contracts, whatever it was taken for; "all invoices please" names others."""
+
+
 def means_several(text: str) -> bool:
     """Tell whether more than one contract is meant: "both"."""
     return _SEVERAL.search(fold(text)) is not None
@@ -249,7 +253,8 @@ class ContractStep(ChoiceStep):
         """One of them, without what is kept; of "both" the first, the others come after it."""
         if found := super().read(without_left_out(turn), draft):
             return found
-        return one_after_other(draft) if means_several(turn.text) else None
+        is_of_them = turn.intent in (*ANSWERS, draft.matter) or len(tokens(turn.text)) <= FEW_OF_ALL
+        return one_after_other(draft) if is_of_them and means_several(turn.text) else None
 
     def volunteered(self, turn: Turn, draft: Draft) -> Values | None:
         """Likewise."""

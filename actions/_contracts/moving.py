@@ -36,6 +36,11 @@ _TO_NEW = re.compile(
     r"|\bdo nowego (mieszkania|domu)\b"
 )
 
+_TO_PLACE = re.compile(
+    r"^(?:(?:from|von|aus|z) \w+ )?(?:to|nach|do) (?:the |den |die )?[a-z]{3,}|\b(?:gets?|go(?:ing)?) to \w"
+)
+"""Words, folded, of whoever is asked whether he moves out or in and tells where to: he leaves a place as well."""
+
 _KEEPS_OLD = re.compile(
     r"\b(?:keep\w*|behalt\w*|zatrzymuj\w*|zachowuj\w*) (?:\w+ ){0,3}"
     r"(?:old|alte\w*|bisherig\w*|star[ey]|dotychczasow\w*)\b"
@@ -153,6 +158,8 @@ class DirectionStep(ChoiceStep):
             return {self.name: BOTH}
         if found := direction_in(turn.text):
             return {self.name: found}
+        if _TO_PLACE.search(folded) or address_in(turn.text) is not None:
+            return {self.name: BOTH}
         if short := re.search(r"\b(out|aus|raus|z)\b|\b(in|ein|rein|do)\b", folded):
             return {self.name: OUT if short[1] else IN}
         return super().read(turn, draft)

@@ -3,7 +3,7 @@
 import re
 from datetime import date, timedelta
 
-from actions._errand.days_ahead import day_near, days_of_month
+from actions._errand.days_ahead import day_near, days_of_month, told_day
 from actions._errand.steps import day_ahead, named_days
 from actions._turn import Turn
 from actions._words.addresses import parts_in
@@ -16,7 +16,7 @@ MOVED_DAYS = 90
 """A day without a year that is not longer ago is one on which somebody has moved already."""
 
 MOST_WORDS = 8
-"""Of a message that corrects a day and says nothing else."""
+"""Of a message that tells, or corrects, a day and says nothing else."""
 
 _OLD = re.compile(
     r"\bzda(?:je|jemy|m|ja|c)\b|\bodda(?:je|jemy|m|ja|c)\b|wyprowadz|klucz|\btu(?:taj)?\b|\bstar(?:e|ego|a|ej|ym)\b|opuszcz"
@@ -63,6 +63,9 @@ def days_of_move(turn: Turn, before: str | None, *, is_asked: bool = False) -> d
     """
     folded = fold(turn.request_text)
     said = _days(turn, folded, before, is_asked=is_asked)
+    if is_asked and not said and len(folded.split()) <= MOST_WORDS:
+        counted = told_day(turn.today, folded, most_days_ago=MOVED_DAYS)
+        return {None: counted.isoformat()} if counted else {}
     ways = [_way_of(place, folded, turn.language) for place, _ in said]
     if len(said) > 1:
         ways = _of_two(ways[0], ways[1])

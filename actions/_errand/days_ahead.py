@@ -27,6 +27,14 @@ _WEEKDAYS = (
     r"sunday|sonntag|niedziel",
 )
 _NEXT_WEEK = re.compile(r"next week|naechste\w* woche|w (?:przyszlym|nastepnym) tygodniu")
+_IN_SOME = re.compile(
+    r"\b(?:in|za)\s+(?:(?P<number>\d{1,2}|an?|one|two|three|einer|einem|zwei|drei|dwa|trzy)\s+)?"
+    r"(?P<unit>days?|weeks?|tag\w*|wochen?|dni|dzien|tydzien|tygodni\w*)\b"
+)
+"""A span, folded, after which something is: "za tydzień", "in zwei Wochen"."""
+_COUNTS = {"two": 2, "zwei": 2, "dwa": 2, "three": 3, "drei": 3, "trzy": 3}
+_DAY_AND_MONTH = re.compile(r"(?<![\d.,/])(?P<day>\d{1,2})[./](?P<month>\d{1,2})(?![\d/]|[.,]\d)")
+"""A day and a month without the dot behind it: "15.12", which may be an amount where no day is asked for."""
 FARTHEST = timedelta(days=120)
 """A day further ahead is one of last year, which names a bill."""
 
@@ -67,6 +75,25 @@ def weekday_ahead(today: date, text: str) -> date | None:
     if _NEXT_WEEK.search(text):
         return today + timedelta(days=7 - today.weekday() + (weekday or 0))
     return None if weekday is None else today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
+
+
+def told_day(today: date, folded: str, *, most_days_ago: int = 0) -> date | None:
+    """The day that folded words of an answer count from today or write without a year; "next week" is none.
+
+    Args:
+        today: The customer's day.
+        folded: The words.
+        most_days_ago: A day and a month that lie no further back are not those of the next year.
+    """
+    if found := _IN_SOME.search(folded):
+        number, days = found["number"] or "1", 7 if found["unit"][:2] in ("we", "wo", "ty") else 1
+        return today + timedelta(days=days * (int(number) if number.isdigit() else _COUNTS.get(number, 1)))
+    if found := _DAY_AND_MONTH.search(folded):
+        near = (today + timedelta(days=ahead) for ahead in range(-most_days_ago, 366 - most_days_ago))
+        wanted = (int(found["month"]), int(found["day"]))
+        return next((day for day in near if (day.month, day.day) == wanted), None)
+    is_day = any(re.search(words, folded) for words in (*_WEEKDAYS, *(words for _, words in _DAYS_AHEAD)))
+    return weekday_ahead(today, folded) if is_day else None
 
 
 def counts_from_today(text: str) -> bool:

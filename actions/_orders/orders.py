@@ -19,6 +19,9 @@ SWITCH = "supplier_switch"
 NOTICES = "contract_cancellation"
 """Kind of order that ends a contract; to cancel it takes the notice back."""
 
+CHANGES = "changes"
+"""In ``known`` of an order that is cancelled: the numbers of changes of supplier, one of which is meant, by place."""
+
 
 def order_number(text: str) -> str | None:
     """Find the number of an order in a text, as it is written on papers."""

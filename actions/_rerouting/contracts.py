@@ -12,7 +12,8 @@ from actions._orders.orders import order_number
 from actions._switches.switches import GIVE_UP
 from actions._turn import Turn
 from actions._words.addresses import address_in
-from actions._words.choices import tokens
+from actions._words.changes_of_plan import gives_up_change, names_notice
+from actions._words.choices import asks_about, tokens
 from actions._words.contracts import asks_how_much_more, asks_of_penalty, asks_of_rise
 from actions._words.leaving import (
     FEW,
@@ -36,6 +37,9 @@ from actions._words.vocabulary import GOODS
 
 _LOST = frozenset({"nlu_fallback", "cancel_dialogue", "deny"})
 """Intents that a wish to leave, or a question about it, is taken for."""
+
+_NAMES_DECISION = frozenset({"cancel_order", "decide_switch", "change_language", "stop_notifications"})
+"""Intents of a message about giving up a change that go where they were taken to go."""
 
 _LOOSE = _LOST | {"cancel_order", "return_goods", "stop_notifications", "decline_offer", "give_details", "goodbye"}
 """The same where a contract was told just now."""
@@ -77,7 +81,13 @@ def _sends_last_bill_to(turn: Turn) -> bool:
 
 
 def ends_application(turn: Turn) -> bool:
-    """Tell whether an application shall not go on; one that was taken for an order is found among them."""
+    """Tell whether an application, or a change to us, shall not go on; one taken for an order is found among them."""
+    if turn.intent not in _NAMES_DECISION and gives_up_change(turn.text):
+        is_stranger = turn.level == "anonymous" and turn.intent == "cancel_dialogue"
+        return not asks_about(turn.text) and not is_stranger
+    gives_up = turn.intent == "cancel_contract" or (turn.intent == "switch_status" and cancels_it(turn.text))
+    if gives_up and turn.slots.get("last_matter") == "switch_status":
+        return not names_notice(turn.text)
     is_open = turn.intent in _LOST | {"decline_offer", "cancel_contract"} or _is_unsure(turn)
     is_order = turn.intent == "cancel_order" and not _is_unsure(turn)
     return is_open and not is_order and gives_up_application(turn.text)

@@ -39,6 +39,7 @@ from actions._switches.switches import number_of_point, waits_for_old
 from actions._taking import take_priced
 from actions._turn import GATEWAY_EVENTS, Turn
 from actions._words.calls import calls_at
+from actions._words.changes_of_plan import asks_of_move, gives_up_move
 from actions._words.choices import tokens
 from actions._words.contracts import (
     regrets,
@@ -212,7 +213,7 @@ def _asks_nothing(turn: Turn) -> bool:
 def _with_nothing_open(turn: Turn) -> list[EventType]:
     if taken := take_priced(turn) or (of_contracts(turn) if ends_application(turn) else []):
         return taken
-    if action := _of_files(turn) or _of_what_was_told(turn) or _of_the_last_bill(turn):
+    if action := _of_ordered_move(turn) or _of_files(turn) or _of_what_was_told(turn) or _of_the_last_bill(turn):
         return [FollowupAction(action)]
     if _takes_notice_back(turn):
         draft = Draft("cancel_order", known={"only": NOTICES})
@@ -223,6 +224,13 @@ def _with_nothing_open(turn: Turn) -> list[EventType]:
     if moves and direction_in(turn.text):
         return [FollowupAction(ACTIONS["report_move"])]
     return of_contracts(turn)
+
+
+def _of_ordered_move(turn: Turn) -> str | None:
+    """The action that calls an ordered move off, or tells how far it is."""
+    if turn.intent in _UNDECIDED and gives_up_move(turn.text):
+        return ACTIONS["cancel_order"]
+    return ACTIONS["order_status"] if turn.intent in _UNKNOWN and asks_of_move(turn.text) else None
 
 
 def _of_danger_or_call(turn: Turn) -> str | None:

@@ -32,6 +32,9 @@ _NEAR_FIRMS = frozenset(
 )
 """Intents that what another firm does is taken for."""
 
+_NEAR_ENDED = frozenset({"cancel_contract", "contract_expiry", "deny", "cancel_dialogue"})
+"""Intents that "there is no old contract" is taken for beside these."""
+
 _NEAR_LEAVING = frozenset(
     {"nlu_fallback", "out_of_scope", "place_order", "ask_offers", "cancel_contract", "human_handoff", "renew_contract"}
 )
@@ -66,7 +69,7 @@ def _is_between(turn: Turn) -> bool:
             "ask_help",
         )
         return told_switch and asks_what_authority_is(turn.text)
-    near = turn.intent in _NEAR_FIRMS or turn.confidence < SURE or turn.intent in ("cancel_contract", "contract_expiry")
+    near = turn.intent in _NEAR_FIRMS | _NEAR_ENDED or turn.confidence < SURE
     if near and (asks_of_old_penalty(turn.text) or asks_of_return(turn.text) or has_ended_old(turn.text)):
         return True
     of_change = asks_who_settles(turn.text) or wishes_to_change(turn.text)

@@ -22,6 +22,8 @@ _OUT = re.compile(
     r"|jak|moge|mozna) (?:\w+ ){0,3}(?:odejsc|zrezygnowac|uciec|sie (?:wypisac|zwolnic|uwolnic"
     r"|wymiksowac)|wypisac sie|wyjsc z (?:tego|tej|umowy))\b|\b(?:odchodze|uciekam|spadam) (?:od was"
     r"|stad)\b"
+    r"|\bback (?:me|us) out\b|\bhol\w* (?:mich|uns) (?:\w+ ){0,2}raus\b|\b(?:wycofuje|wycofujemy|wypisuje) sie\b"
+    r"|\b(?:wycofaj|wypisz)\w* mnie\b"
 )
 _NOT_OUT = re.compile(
     r"\b(?:newsletter\w*|mailing\w*|verteiler\w*|werbung|chat\w*|list\w*|e?mails?|sms\w*|messages?"

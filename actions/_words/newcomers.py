@@ -213,6 +213,9 @@ _NO_OLD_CONTRACT = re.compile(
     rf"(?: \w+){{0,6}} {_OVER_THERE}\b"
     rf"|\b{_OVER_THERE}\b(?: \w+){{0,6}} (?:cancel+ed|ended|terminated|gekuendigt|wypowiedzial[ae]?m"
     r"|wypowiedzian\w*|rozwiazal[ae]?m)\b"
+    r"|\b(?:no|don'?t|do not|never) (?:have |had )?(?:\w+ ){0,2}(?:old|previous) (?:\w+ )?contract\b"
+    r"|\bkein\w* (?:alt|vorig|bisherig)\w* (?:\w+)?vertr\w*"
+    r"|\bnie ma(?:m|my)? (?:\w+ ){0,2}(?:star|poprzedni|dawn|dotychczasow)\w* (?:\w+ )?umow\w*"
 )
 _ENDED_OLD = re.compile(
     r"\b(?:already |have |has |i )(?:\w+ )?(?:cancel+ed|ended|terminated)\b|\b(?:gekuendigt|wypowiedzial[ae]?m"

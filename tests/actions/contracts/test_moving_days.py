@@ -159,3 +159,10 @@ def test_a_yes_to_the_same_day_is_the_same_day(errand: Errand, text: str) -> Non
     assert errand.draft["asking"] == "in_on"
     errand.say("affirm", text)
     assert errand.draft["values"]["in_on"] == errand.draft["values"]["out_on"]
+
+
+@pytest.mark.parametrize(("text", "language"), [("to Leipzig", "en"), ("nach Leipzig", "de"), ("do Krakowa", "pl")])
+def test_whoever_tells_where_to_leaves_a_place_as_well(errand: Errand, text: str, language: str) -> None:
+    errand.begin("a move")
+    errand.say("nlu_fallback", text, language=language)
+    assert errand.draft["values"]["direction"] == "both"

@@ -103,3 +103,23 @@ def test_a_reading_day_beside_the_value_counts(reading: Errand) -> None:
 def test_a_month_is_no_day_of_a_reading(reading: Errand) -> None:
     result = said(reading, "give_details", "4321 for november", number={"value": "4321"})
     assert "21 November 2026" in result.texts["en"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "day"),
+    [
+        *(("w sobotę", "pl", "2026-11-28"), ("pojutrze", "pl", "2026-11-23"), ("za tydzień", "pl", "2026-11-28")),
+        *(("tomorrow", "en", "2026-11-22"), ("in two weeks", "en", "2026-12-05"), ("on Friday", "en", "2026-11-27")),
+        *(("morgen", "de", "2026-11-22"), ("in 10 Tagen", "de", "2026-12-01"), ("15.12", "de", "2026-12-15")),
+    ],
+)
+def test_the_day_of_a_move_may_be_counted_from_today(move: Errand, text: str, language: str, day: str) -> None:
+    move.begin("I am moving out of the flat")
+    said(move, "nlu_fallback", text, language=language)
+    assert move.draft["values"]["out_on"] == day
+
+
+def test_next_week_is_no_day_of_a_move(move: Errand) -> None:
+    move.begin("I am moving out of the flat")
+    said(move, "nlu_fallback", "next week")
+    assert "out_on" not in move.draft["values"]
