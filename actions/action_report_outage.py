@@ -32,6 +32,7 @@ from actions._words.lines import tells_of_theft
 from actions._words.money import asks_for_compensation
 from actions._words.newcomers import says_new
 from actions._words.outages import (
+    asks_when_back,
     cannot_say,
     has_checked_fuses,
     is_everywhere,
@@ -53,6 +54,9 @@ _FIRST_CLAUSE = re.compile(
 
 ENDINGS = ("stop_notifications", "cancel_order")
 """Errands after which "yes, all gone" tells of no outage."""
+
+NEARBY = "nearby"
+"""How the postcode of an outage just told is marked."""
 
 CURRENT = ("running", "planned")
 
@@ -108,6 +112,9 @@ class ActionReportOutage(ErrandAction):
         draft.known["language"] = turn.language
         points = await _backend.service_points() if _backend.reaches(turn.level, "verified") else []
         draft.known["points"] = point_options(points)
+        if not points and asks_when_back(turn.request_text) and (told := _told_nearby_last(turn)):
+            draft.values = {**told, **draft.values}
+            await self.check_answers(dispatcher, turn, draft)
         if points:
             draft.values.pop("postcode", None)
         draft.known["commodity_of"] = {point["id"]: point["commodity"] for point in points}
@@ -256,7 +263,7 @@ class ActionReportOutage(ErrandAction):
                 commodity_name=names("commodities", turn.language)[commodity],
             )
         if any(outage["state"] == "running" for outage in current):
-            raise Stop(self._told(commodity, place) if at_point else ())
+            raise Stop(self._told(commodity, place) if at_point else self._told_nearby(commodity, place))
         guide = await outages.guide(*GUIDES[commodity]) if commodity in GUIDES else None
         if guide:
             draft.known["guide"] = {step["key"]: step for step in guide["steps"]}
@@ -272,6 +279,11 @@ class ActionReportOutage(ErrandAction):
             SlotSet("commodity", commodity),
             SlotSet("service_point_id", point),
         ]
+
+    def _told_nearby(self, commodity: str, postcode: str) -> list[EventType]:
+        """The same for somebody who named a postcode only."""
+        nearby = Option(value=postcode, label=postcode, view=NEARBY)
+        return [SlotSet("last_matter", self.matter), SlotSet("commodity", commodity), SlotSet("options", [nearby])]
 
     @staticmethod
     def _follow(dispatcher: CollectingDispatcher, draft: Draft) -> None:
@@ -319,6 +331,15 @@ class ActionReportOutage(ErrandAction):
         if draft.known.get(ASKED_HOW_LONG) and not ends:
             say_duration(dispatcher, turn, self.matter, "done")
         return []
+
+
+def _told_nearby_last(turn: Turn) -> dict[str, Any] | None:
+    """What and where the outage was that was told last by its postcode."""
+    options = turn.slots.get("options") or []
+    is_told = turn.slots.get("last_matter") == ActionReportOutage.matter and turn.slots.get("commodity")
+    if not is_told or len(options) != 1 or options[0].get("view") != NEARBY:
+        return None
+    return {"commodity": turn.slots["commodity"], "postcode": options[0]["value"]}
 
 
 def _as_told(outage: dict[str, Any], now: datetime) -> dict[str, Any]:

@@ -228,9 +228,7 @@ def _meant_slips(turn: Turn, slips: list[dict[str, Any]], goods: list[Option]) -
         return slips
     if mentioned(turn.request_text, goods):
         return []
-    running = [
-        Option(value=one["number"], label="", words=words_for(one["lines"][0]["description"])) for one in slips
-    ]
+    running = [Option(value=one["number"], label="", words=words_for(one["lines"][0]["description"])) for one in slips]
     named = {option["value"] for option in mentioned(turn.request_text, running)}
     return [one for one in slips if one["number"] in named]
 

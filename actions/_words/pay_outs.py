@@ -7,7 +7,9 @@ from actions._words.vocabulary import WHY
 
 _MONEY = r"(?:money|cash|it|that|this|credit|refund|balance|deposit|difference|rest|overpa\w+)"
 _GIVES = r"(?:pay|paying|transfer|transferring|give|giving|send|sending|get|getting|refund)"
-_OWED = r"(?:\w+ ){0,2}(?:money|cash|quid|bucks|refund|geld|kohle|knete|pieniadze|kase|hajs|euros?|zl\w*|[€$£]?\d[\d.,]*)"
+_OWED = (
+    r"(?:\w+ ){0,2}(?:money|cash|quid|bucks|refund|geld|kohle|knete|pieniadze|kase|hajs|euros?|zl\w*|[€$£]?\d[\d.,]*)"
+)
 _PAY_OUT = re.compile(
     rf"\b(?:you|u|ye|yous|yas) (?:still |do )?owe (?:me|us) {_OWED}"
     rf"|\b(?:schulde[tn] (?:ihr|sie)|(?:ihr|sie) schulde[tn]) (?:mir|uns) {_OWED}"
