@@ -14,5 +14,5 @@ an errand
 records
     ``_backend`` (how they are fetched), ``_records`` (as types), and by subject: ``_bills``, ``_callback_times``,
     ``_callbacks``, ``_complaints``, ``_contracts``, ``_device_checks``, ``_notifications``, ``_orders``,
-    ``_outages_of_strangers``, ``_papers``, ``_photos``, ``_reading_steps``, ``_switches``
+    ``_outage_steps``, ``_outages_of_strangers``, ``_papers``, ``_photos``, ``_reading_steps``, ``_switches``
 """

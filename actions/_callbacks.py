@@ -27,9 +27,12 @@ _REFUSES = re.compile(
     r"|\blass\w* (?:sie )?(?:den|das mit dem) (?:rueckruf|anruf)\b"
     r"|\b(?:rueckruf|anruf) (?:\w+ ){0,3}nicht(?: mehr)?\b(?!.*(?:bekomm|erhalt|gekommen|gehoert|verpass|schaff))"
     r"|\bno ?(?:body|one) (?:should |needs to |has to )?call\b"
-    r"|\b(?:nie|niech nikt nie) (?:od)?dzwon(?:cie|ic|i|ia)?\b|\bnie oddzwaniaj"
+    r"|\b(?:nie|niech nikt nie) (?:(?:juz|prosze|wiecej) )*(?:od|za)?dzwon(?:c+ie|ic|i|ia)?\b|\bnie oddzwaniaj"
     r"|\b(?:nie (?:chce|potrzebuje|trzeba|musicie|zycze sobie)|bez) (?:juz )?(?:zadnego |tego |tej |do mnie )?"
     r"(?:telefonu|rozmowy|oddzwaniania|oddzwaniac|oddzwonic|dzwonic|polaczenia)\b"
+    r"|\bnie chc\w+ (?:juz |wcale )?(?:zeby|aby|by) (?:\w+ ){0,3}(?:za|od)?dzwoni\w*"
+    r"|\b(?:don'?t|do not) want (?:anyone|anybody|someone|somebody|you|them) (?:to )?(?:call|ring|phone)\w*"
+    r"|\b(?:will|moechte|brauch\w*) nicht\W+dass (?:\w+ ){0,4}(?:anruf|zurueckruf)\w*"
     r"|\b(?:odwol|anuluj|rezygnuj)\w* (?:prosze )?(?:z )?(?:te |ta |ten |tej |tego )?(?:rozmow|telefon|oddzwonieni)"
 )
 """Words, without accents, of somebody who does not want to be called."""

@@ -12,6 +12,7 @@ from actions._forms import ANSWERS, URGENT
 from actions._matters import SURE, TAKES_UP
 from actions._turn import Turn
 from actions._words.choices import asks_about, tokens
+from actions._words.complaints import claims_sum, new_words, words_to_add
 from actions._words.money import asks_for_compensation
 from actions._words.retractions import begins_correction, gives_up, only_waits, wants_it_again
 from actions._words.spelling import fold
@@ -160,19 +161,21 @@ def added_to(turn: Turn, draft: Draft, answer: Values | Problem | None) -> str |
     """
     if draft.asking in (None, CODE, "story") or "story" not in draft.values or turn.attachments:
         return None
+    if (words := words_to_add(turn.text)) is not None and turn.intent not in URGENT - {"cancel_dialogue"}:
+        return words
     may_be = turn.intent not in URGENT and (turn.confidence < SURE or gives_reason(turn.text))
-    is_near = turn.intent in ANSWERS | NEAR_STORY or may_be or tells_since(turn.text)
+    is_near = turn.intent in ANSWERS | NEAR_STORY or may_be or tells_since(turn.text) or claims_sum(turn.text)
     if turn.first("step", "matter") is not None or not is_near:
         return None
     text = YES_BUT.sub("", turn.text).strip()
-    if _is_reply(turn, text, answer) or asks_anything(text) or text in draft.values["story"]:
+    if (_is_reply(turn, text, answer) and not claims_sum(text)) or asks_anything(text) or text in draft.values["story"]:
         return None
     length = len(tokens(text))
     tells = turn.intent in ANSWERS and (length >= TELLING or (length >= LEAST and bool(types_in(text))))
     goes_on = length >= LEAST and _GOES_ON.match(fold(text)) is not None
     is_trouble = length >= TELLING and _TROUBLE.search(fold(text)) is not None
     complains_more = is_trouble or complains(text) or gives_reason(text) or asks_for_compensation(text)
-    says_more = complains_more or tells_since(text) or _IS_PAID.search(fold(text)) is not None
+    says_more = complains_more or tells_since(text) or claims_sum(text) or _IS_PAID.search(fold(text)) is not None
     return text if tells or goes_on or (length > 1 and says_more) else None
 
 
@@ -190,30 +193,6 @@ _BESIDES = re.compile(
     r"|dodatkowo|ponadto|w dodatku|na dodatek|oprocz tego|poza tym)\b"
 )
 """Words, folded, that set a second thing beside the first, and not in its place."""
-
-_NEW_WORDS = re.compile(
-    r"(?:\b(?:sh\w{1,4}d|shall|must|needs to|has to|ought to) (?:say|read|state)\b"
-    r"|\b(?:change|correct) (?:it|that|(?:the|my) (?:texts?|words|wording|story|description)) (?:to|into)\b"
-    r"|\b(?:write|put|say)\b(?=.* instead\b)"
-    r"|\b(?:soll(?:te)?|muss) (?:da |dort |es |drin |der text )*(?:heißen|heissen|stehen|lauten)\b"
-    r"|\b(?:ändern?|ändere|aender\w*|korrigier\w*) (?:sie )?(?:das|es|(?:den|meinen) text|die beschreibung)"
-    r" (?:in|zu|auf)\b"
-    r"|\bschreib(?:en sie|t|e)? (?:lieber|stattdessen|besser)\b"
-    r"|\b(?:ma|powinn[oa]|powinien|mia[lł]o) (?:tam )?(?:by[cć]|brzmie[cć]|sta[cć])\b"
-    r"|\b(?:zmie[nń]\w*|popraw\w*) (?:to |tre[sś][cć] |tekst |opis )*na\b"
-    r"|\bnapisz(?:cie)? (?:raczej|lepiej|zamiast tego)\b)"
-    r"[\s:,–-]*(?:(?:that|dass|[zż]e)\b)?[\s:,\"'„“”-]*(?P<words>\w.*?)(?: instead| stattdessen)?[\s\"'“”]*$",
-    re.IGNORECASE | re.DOTALL,
-)
-"""Somebody says what his complaint shall read instead."""
-_NOT_MY_WORDS = re.compile(
-    r"\b(?:text|words?|wording|story|description|beschreibung|wortlaut|tresc|tekst|opis)\b.*"
-    r"\b(?:wrong|incorrect|falsch|stimmt (?:\w+ )?nicht|nicht richtig|zl[aey]|bledn\w*|nie (?:taki|taka|tak|zgadza))\b"
-    r"|\b(?:wrong|falscher|zl[aey]|bledn\w*) (?:text|words|wording|story|description|tresc|tekst|opis)\b"
-    r"|\bnot what i (?:said|meant|wrote)\b|\bhab\w* ich (?:so )?nicht (?:gesagt|gemeint|geschrieben)\b"
-    r"|\bnie to (?:napisal\w*|mial\w* na mysli|powiedzial\w*)\b"
-)
-
 
 _POINTS_BACK = re.compile(
     r"\babout (?:that|this|it)\b|\b(?:because of|for) (?:that|this|it)\b"
@@ -233,18 +212,13 @@ def tells_story(text: str) -> bool:
     return len(tokens(text)) >= LEAST and bool(types_in(text)) and not asks_anything(text)
 
 
-def corrects_story(text: str) -> bool:
-    """Tell whether somebody says that his words were taken down wrong."""
-    return _NOT_MY_WORDS.search(fold(text)) is not None or _NEW_WORDS.search(text) is not None
-
-
 def corrected_story(text: str) -> Values:
     """Return the answers that follow from the right words; nothing where they are not told."""
-    found = _NEW_WORDS.search(text)
-    if found is None or len(tokens(found["words"])) < 2:
+    words = new_words(text)
+    if words is None or len(tokens(words)) < 2:
         return {}
-    types = types_in(found["words"])
-    return {"story": found["words"], **({"type": "+".join(types)} if types else {})}
+    types = types_in(words)
+    return {"story": words, **({"type": "+".join(types)} if types else {})}
 
 
 def merged(story: str, addition: str, before: str | None) -> Values:

@@ -124,11 +124,42 @@ def is_about_supply(text: str) -> bool:
     return _OF_SUPPLY.search(folded) is not None and not is_message
 
 
+_STOPS = re.compile(
+    r"\bstop|\bend\b|\bquit|\bcancel|\bno more\b|\bany ?more\b|\bleave me|\bwrit|\bsen[dt]|\bcontact|\bbother|\bspam"
+    r"|\bunsub|\bsubscri|\bopt\b|\bconsent|\blist\b|\bdata\b|\bturn (?:\w+ )?off|\bswitch (?:\w+ )?off|\bmute|\bpester"
+    r"|\bannoy|\bhassl|\bpeace\b|\bpush|\balerts?\b|\bremind|\bstuff\b|\bsick of|\bfed up|\benough of"
+    r"|\bkeep (?:getting|telling|asking)"
+    r"|aufhoer|hoert? (?:\w+ )?auf|stell\w* .*\b(?:ein|ab)\b|abbestell|abmeld|abschalt|ausschalt|austrag|ruhe\b"
+    r"|nerv|belaestig|bombardier|mueller?n|schreib|schick|send|einwillig|zustimm|widerruf|widersprech"
+    r"|kontaktier|verschon|abstell"
+    r"|loesch|verteiler|abo\b|erinner|genug (?:von|davon)|satt\b|kein\w*\b.*\bmehr|nicht(?:s)? mehr"
+    r"|wypis|przesta|dosc\b|rezygn|zgod|pisz|pisan|wysyl|przysyl|przesyl|wylacz|usun|zasypu|nekaj|meczy|drecz|spokoj"
+    r"|kontakt|bombard|skoncz|odczep|przypom|powiadam|wiecej nie|juz nie|nie chce"
+)
+"""Folded words of somebody who wants fewer messages."""
+
+
+def may_stop_messages(text: str) -> bool:
+    """Tell whether messages, or an end of something, are spoken of at all: "too much" is said of a bill, too."""
+    folded = fold(text)
+    named = (*ADVERTISING.values(), *SERVICE.values(), *CHANNELS.values())
+    is_named = _OF_MESSAGES.search(folded) is not None or any(re.search(words, folded) for words in named)
+    return is_named or _STOPS.search(folded) is not None
+
+
+_ALL_OF_IT = re.compile(
+    r"\W*(?:(?:no|and|und|i|just|please|bitte|prosze|einfach|po prostu|absolutely)\W+)*(?:all(?: of (?:it|them|that))?"
+    r"|everything|the lot|alles|alle|wszystko|wszystkie|wszystkiego|calosc)(?:\W+(?:please|bitte|prosze|weg|off))*\W*"
+)
+"""The whole of a message, folded, that leaves nothing out."""
+
 _PICKS = re.compile(
     r"\W*(?:(?:please|bitte|prosze|poprosze|ok|okay|all|my|alle|meine|wszystkie|moje|lieber|rather|from now on|ab jetzt"
     r"|kuenftig|od teraz|the|die|i|and|und|want|like|moechte|chce)\W+)*"
-    r"(?:bills|invoices|rechnungen|faktury|rachunki|messages|reminders|nachrichten|erinnerungen|wiadomosci|przypomnienia)"
-    r"(?:\W+(?:only|just|rather|please|nur|lieber|bitte|kuenftig|tylko|raczej|prosze|by|via|per|over|through|als|an|auf|ueber"
+    r"(?:bills|invoices|rechnungen|faktury|rachunki|messages|reminders|nachrichten|erinnerungen|wiadomosci"
+    r"|przypomnienia)"
+    r"(?:\W+(?:only|just|rather|please|nur|lieber|bitte|kuenftig|tylko|raczej|prosze|by|via|per|over|through"
+    r"|als|an|auf|ueber"
     r"|przez|na|my|meine|moj|from now on|ab jetzt|od teraz|moga byc|niech przychodza))*"
     r"\W+(?:e-?mail(?:em|e|a)?|mail(?:em|a)?|sms(?:em|-em|a)?|text)"
     r"(?:\W+(?:please|instead|only|from now on|bitte|kuenftig|ab jetzt|statt post|prosze|od teraz))*\W*"
@@ -142,9 +173,11 @@ def picks_channel(text: str) -> bool:
 
 
 def stops_more(text: str) -> bool:
-    """Tell whether few words name advertising that is not wanted either: "Energiespartipps auch nicht"."""
+    """Tell whether few words name advertising that is not wanted either: "Energiespartipps auch nicht", "SMS też"."""
     folded = fold(text)
-    named = any(re.search(words, folded) for words in ADVERTISING.values())
+    if _ALL_OF_IT.fullmatch(folded):
+        return True
+    named = any(re.search(words, folded) for words in (*ADVERTISING.values(), *CHANNELS.values()))
     return named and _NEITHER.search(folded) is not None and len(folded.split()) <= BRIEF
 
 

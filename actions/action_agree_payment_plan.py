@@ -12,6 +12,7 @@ from actions._bills.payment_plans import (
     MonthsStep,
     asks_first_day,
     insists_on_one_bill,
+    limits_to_one,
     names_one_bill,
     offered_day,
     plan_in_short,
@@ -25,7 +26,9 @@ from actions._errand.errand_action import ErrandAction
 from actions._errand.hindrances import AskAgain, Stop
 from actions._errand.steps import Problem
 from actions._forms import ANSWERS, URGENT
+from actions._selection import point_options
 from actions._turn import Turn
+from actions._words.choices import mentioned
 
 FIRST_DAY = FirstDayStep("first_due_on", "utter_ask_plan_first_day")
 MOST_ASKED = 60
@@ -86,11 +89,11 @@ class ActionAgreePaymentPlan(ErrandAction):
         if day := offered_day(turn):
             draft.values["first_due_on"] = day
         draft.known["bills"] = len([item for item in preview["items"] if item["invoice_number"]])
-        self._say_for_all(dispatcher, turn, draft)
+        await self._say_for_all(dispatcher, turn, draft)
 
     async def check_answers(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
         """Work out the schedule for the answers; who names one bill is told that it is for all."""
-        self._say_for_all(dispatcher, turn, draft)
+        await self._say_for_all(dispatcher, turn, draft)
         if "months" not in draft.values:
             return
         months, day = int(draft.values["months"]), draft.values.get("first_due_on")
@@ -104,8 +107,10 @@ class ActionAgreePaymentPlan(ErrandAction):
         draft.known["plan"] = plan_in_short(preview)
 
     @staticmethod
-    def _say_for_all(dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
-        if names_one_bill(turn) and draft.known["bills"] > 1 and "for_all" not in draft.known:
+    async def _say_for_all(dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> None:
+        if draft.known["bills"] <= 1 or "for_all" in draft.known:
+            return
+        if names_one_bill(turn) or (limits_to_one(turn) and await _names_place(turn)):
             draft.known["for_all"] = True
             dispatcher.utter_message(response="utter_plan_for_all", total=draft.known["total"])
 
@@ -124,6 +129,14 @@ class ActionAgreePaymentPlan(ErrandAction):
             raise _problem(draft, rule) from rule
         dispatcher.utter_message(response="utter_plan_agreed", plan=plan, buttons=[HOW_TO_PAY])
         return []
+
+
+async def _names_place(turn: Turn) -> bool:
+    """Tell whether one of the customer's own places is named, or a bill by its size: "nur die Backstube"."""
+    if turn.first("ordinal") in ("largest", "smallest"):
+        return True
+    points = (await _backend.statement())["points"]
+    return bool(mentioned(turn.text, point_options(points)))
 
 
 def _problem(draft: Draft, rule: _backend.RuleBroken) -> Exception:

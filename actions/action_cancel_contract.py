@@ -35,6 +35,7 @@ from actions._contracts.leaving import (
     one_after_other,
     reason_in,
     speaks_of_withdrawal,
+    takes_along,
     wishes_earliest,
 )
 from actions._contracts.offer_chart import costs_chart
@@ -265,6 +266,9 @@ class ActionCancelContract(ErrandAction):
             return [*leave_form(), FollowupAction(ACTIONS["submit_documents"])]
         if stays(turn.text) or self._keeps_contract(turn, draft):
             return [FollowupAction("action_drop_matter")]
+        if takes_along(turn, draft):
+            turn = replace(turn, intent=self.matter, text="", request_text="", entities={})
+            return await self._guarded(dispatcher, turn, draft)
         return await self._what_comes_of_it(dispatcher, turn, draft) if draft.asking is not None else []
 
     async def _what_comes_of_it(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> list[EventType]:

@@ -19,11 +19,11 @@ from actions._bills.installments import (
     settled_amount,
     wants_only,
 )
-from actions._bills.payment_plans import asks_for_plan
+from actions._bills.payment_plans import asks_for_plan, wishes_instalments
 from actions._buttons import PAYMENT_PLAN, YES_NO
 from actions._errand.drafts import CONFIRMATION, Draft
 from actions._errand.errand_action import ErrandAction
-from actions._errand.hindrances import AskAgain, Stop
+from actions._errand.hindrances import AskAgain, Instead, Stop
 from actions._errand.steps import Problem, Values
 from actions._matters import ACTIONS
 from actions._turn import Turn
@@ -72,6 +72,8 @@ class ActionChangeInstallment(ErrandAction):
         if not found:
             account = (await _backend.statement())["account"]
             owes = is_positive(account["balance"])
+            if owes and wishes_instalments(turn.text):
+                raise Instead([FollowupAction(ACTIONS["payment_plan"])])
             dispatcher.utter_message(
                 response="utter_installment_none",
                 open=account["balance"] if owes else None,

@@ -18,7 +18,7 @@ from actions._matters import Details
 from actions._records import ENERGY, Account, Invoice, Money, Payment
 from actions._selection import invoices_of
 from actions._turn import Turn
-from actions._words.hardship import fears_for_device
+from actions._words.hardship import asks_what_if_unpaid, fears_cut_off, fears_for_device
 from actions._words.money import asks_of_cut_off, asks_what_was_paid, says_paid
 from actions._words.outages import needs_supply_to_live
 from actions._words.paying import asks_what_it_cost
@@ -48,7 +48,8 @@ class ActionCheckPayment(MatterAction):
             _backend.statement(), _backend.payments(limit=MOST_PAYMENTS if sums_up else FEW_PAYMENTS)
         )
         account, invoices = statement["account"], statement["invoices"]
-        if asks_of_cut_off(turn.request_text) or fears_for_device(turn.request_text):
+        fears = (asks_of_cut_off, fears_cut_off, asks_what_if_unpaid, fears_for_device)
+        if any(is_it(turn.request_text) for is_it in fears):
             self._tell_of_cut_off(dispatcher, turn, account, invoices)
             if fears_for_device(turn.request_text):
                 turn.slots["also_asked"] = None  # of no outage, which it sounds like

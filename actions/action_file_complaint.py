@@ -20,7 +20,6 @@ from actions._complaints import (
     asks_anything,
     complains,
     corrected_story,
-    corrects_story,
     gives_reason,
     merged,
     names_ticket,
@@ -43,6 +42,7 @@ from actions._records import Invoice
 from actions._selection import point_options
 from actions._turn import Turn
 from actions._words.choices import Option, mentioned, resolve, tokens
+from actions._words.complaints import corrects_story
 from actions._words.goods import KINDS, order_option
 from actions._words.money import asks_for_compensation
 

@@ -17,31 +17,29 @@ from actions._errand.drafts import CONFIRMATION, SAID, Draft
 from actions._errand.errand_action import ErrandAction
 from actions._errand.hindrances import Stop
 from actions._errand.progress import ended_last, say_duration
-from actions._errand.steps import ChoiceStep, EntityStep, Problem, Values, opens_yes
+from actions._errand.steps import ChoiceStep, opens_yes
 from actions._forms import claim_in
 from actions._names import names
+from actions._outage_steps import MissingStep, PostcodeStep, commodities, missing, only_net
 from actions._outages_of_strangers import NO_CUSTOMER, say_no_customer
-from actions._records import COMMODITIES
 from actions._selection import point_options
 from actions._turn import Turn
-from actions._words.addresses import parts_in
 from actions._words.calls import asks_number_to_call
-from actions._words.choices import Option, mentioned
+from actions._words.choices import Option
+from actions._words.hazards import hazard
 from actions._words.how_long import asks_how_long
 from actions._words.lines import tells_of_theft
 from actions._words.money import asks_for_compensation
 from actions._words.newcomers import says_new
 from actions._words.outages import (
+    asks_when_back,
     cannot_say,
-    commodity_seen,
     has_checked_fuses,
     is_everywhere,
-    is_on_phone,
     is_only_here,
     needs_supply_to_live,
-    tells_of_outage,
 )
-from actions._words.retractions import gives_up
+from actions._words.retractions import begins_correction, gives_up
 
 GUIDES = {"fibre": ("router", "no_internet"), "mobile": ("mobile_phone", "no_service")}
 """Device and fault of the guide that finds most causes, by what is missing."""
@@ -54,25 +52,13 @@ _FIRST_CLAUSE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 
-_CLAUSES = re.compile(r"[,;.!?]+|\s(?:and|but|und|aber|i|oraz|a|ale)\s", re.IGNORECASE)
-
-_NET = re.compile(r"\b(?:netz|net|network|signal|reception|empfang|zasi[eę]g\w*|sieci?)\b", re.IGNORECASE)
-"""Words for what a phone has as well."""
-
 ENDINGS = ("stop_notifications", "cancel_order")
 """Errands after which "yes, all gone" tells of no outage."""
 
+NEARBY = "nearby"
+"""How the postcode of an outage just told is marked."""
+
 CURRENT = ("running", "planned")
-
-
-def _commodities(draft: Draft) -> list[Option]:
-    own = set(draft.known.get("commodity_of", {}).values()) or set(COMMODITIES)
-    called = names("commodities", draft.known.get("language", "en"))
-    return [
-        Option(value=commodity, label=called[commodity], words=[commodity])
-        for commodity in COMMODITIES
-        if commodity in own
-    ]
 
 
 def _points(draft: Draft) -> list[Option]:
@@ -89,62 +75,13 @@ def _outcomes(draft: Draft) -> list[Option]:
     ]
 
 
-def _missing(turn: Turn, text: str) -> str | None:
-    """What is missing by its name, of several by where it is said to be out; or by what customers see of it."""
-    if is_on_phone(text):
-        return "mobile"
-    named = turn.entities.get("commodity", [])
-    if len(set(named)) > 1:
-        out = " ".join(clause for clause in _CLAUSES.split(text) if tells_of_outage(clause))
-        found = mentioned(out, [Option(value=one, label=one, words=[one]) for one in dict.fromkeys(named)])
-        named = [option["value"] for option in found] if len(found) == 1 else named
-    return str(named[0]) if named else commodity_seen(text)
-
-
-def _only_net(turn: Turn, draft: Draft) -> str | None:
-    """The mobile line of somebody who has no other, where the net is out, not the internet."""
-    own = set(draft.known.get("commodity_of", {}).values())
-    is_net = draft.values.get("commodity") == "fibre" and "fibre" not in own and "mobile" in own
-    return "mobile" if is_net and _NET.search(turn.request_text) else None
-
-
-class MissingStep(ChoiceStep):
-    """What is missing; a dark house is without electricity."""
-
-    def read(self, turn: Turn, draft: Draft) -> Values | Problem | None:
-        """One of the commodities, or what darkness tells."""
-        dark = None if turn.first("ordinal") else _missing(turn, turn.text)
-        options = {option["value"] for option in self.options(draft)}
-        return {self.name: dark} if dark in options else super().read(turn, draft)
-
-    def volunteered(self, turn: Turn, draft: Draft) -> Values | None:
-        """What is told to be out, not what else is named beside it."""
-        told = _missing(turn, turn.request_text)
-        return {self.name: told} if told in {option["value"] for option in self.options(draft)} else None
-
-
-class PostcodeStep(EntityStep):
-    """A postcode; five bare digits count when it was asked for, or in the message that tells of the outage."""
-
-    def volunteered(self, turn: Turn, draft: Draft) -> Values | None:
-        """What was recognised, or the digits beside "no power"."""
-        told = super().volunteered(turn, draft)
-        postcode = parts_in(turn.request_text).get("postcode") if tells_of_outage(turn.request_text) else None
-        return told or ({self.name: postcode} if postcode else None)
-
-    def read(self, turn: Turn, draft: Draft) -> Values | Problem | None:
-        """What was recognised, or what is written like a postcode."""
-        postcode = turn.first("postcode") or parts_in(turn.text).get("postcode")
-        return None if postcode is None else {self.name: postcode}
-
-
 class ActionReportOutage(ErrandAction):
     """Tells known interruptions to everybody; leads through the device first where it is a device most of the time."""
 
     matter = "report_outage"
     level = "anonymous"
     steps = (
-        MissingStep("commodity", "utter_ask_outage_commodity", _commodities),
+        MissingStep("commodity", "utter_ask_outage_commodity", commodities),
         ChoiceStep(
             "point",
             "utter_ask_outage_point",
@@ -166,7 +103,7 @@ class ActionReportOutage(ErrandAction):
     async def instead(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
         """Of a few words that agree to what was just done, "yes, all of it", none tells of an outage."""
         ended = ended_last(turn)
-        agrees = opens_yes(turn.text) and len(turn.text.split()) <= FEW_WORDS and _missing(turn, turn.text) is None
+        agrees = opens_yes(turn.text) and len(turn.text.split()) <= FEW_WORDS and missing(turn, turn.text) is None
         done = ended is not None and ended.is_written and ended.matter in ENDINGS
         return [FollowupAction("action_tell_settled")] if agrees and done else []
 
@@ -175,12 +112,15 @@ class ActionReportOutage(ErrandAction):
         draft.known["language"] = turn.language
         points = await _backend.service_points() if _backend.reaches(turn.level, "verified") else []
         draft.known["points"] = point_options(points)
+        if not points and asks_when_back(turn.request_text) and (told := _told_nearby_last(turn)):
+            draft.values = {**told, **draft.values}
+            await self.check_answers(dispatcher, turn, draft)
         if points:
             draft.values.pop("postcode", None)
         draft.known["commodity_of"] = {point["id"]: point["commodity"] for point in points}
-        if commodity := _missing(turn, turn.request_text):
+        if commodity := missing(turn, turn.request_text):
             draft.values.setdefault("commodity", commodity)
-        if only := _only_net(turn, draft):
+        if only := only_net(turn, draft):
             draft.values["commodity"] = only
         told = turn.slots.get("service_point_id") if turn.slots.get("last_matter") == self.matter else None
         same = draft.values in ({}, {"commodity": draft.known["commodity_of"].get(told)})
@@ -236,6 +176,8 @@ class ActionReportOutage(ErrandAction):
 
     async def take(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> list[EventType]:
         """As every errand; a customer number tells the place, and the neighbours' lights mean something."""
+        if self._corrects_supply(turn):
+            turn = replace(turn, intent="deny" if draft.asking == CONFIRMATION else "give_details")
         if turn.intent == "report_emergency":
             return await super().take(dispatcher, turn, draft)
         if claim_in(turn) is not None and not _backend.reaches(turn.level, "verified"):
@@ -259,12 +201,20 @@ class ActionReportOutage(ErrandAction):
             return await self._at_summary(dispatcher, turn, draft)
         return await super().take(dispatcher, turn, draft)
 
+    @staticmethod
+    def _corrects_supply(turn: Turn) -> bool:
+        """Tell whether "no, the power in the house!" only sounds like a danger; gas may always be one."""
+        is_none = turn.intent == "report_emergency" and hazard(turn.text, None) == "unknown"
+        return is_none and begins_correction(turn.text) and missing(turn, turn.text) is not None
+
     async def _at_summary(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft) -> list[EventType]:
         """A yes with something beside it is a yes; whom else it concerns is kept, and the line to call named again."""
         turn = self.hearing(turn, draft).as_assent()
         beside = self._beside_yes(turn, draft)
         asks_line = asks_number_to_call(turn.text)
-        if beside is None and turn.intent != "affirm" and (self._learns(turn, draft) or asks_line):
+        of_fuses = has_checked_fuses(turn.text) and not opens_yes(turn.text)
+        is_yes = turn.intent == "affirm" and not of_fuses
+        if beside is None and not is_yes and (self._learns(turn, draft) or asks_line or of_fuses):
             told = replace(turn, intent=self.matter, text="", request_text="", entities={})
             return await self._guarded(dispatcher, told, draft)
         if beside is None:
@@ -313,7 +263,7 @@ class ActionReportOutage(ErrandAction):
                 commodity_name=names("commodities", turn.language)[commodity],
             )
         if any(outage["state"] == "running" for outage in current):
-            raise Stop(self._told(commodity, place) if at_point else ())
+            raise Stop(self._told(commodity, place) if at_point else self._told_nearby(commodity, place))
         guide = await outages.guide(*GUIDES[commodity]) if commodity in GUIDES else None
         if guide:
             draft.known["guide"] = {step["key"]: step for step in guide["steps"]}
@@ -329,6 +279,11 @@ class ActionReportOutage(ErrandAction):
             SlotSet("commodity", commodity),
             SlotSet("service_point_id", point),
         ]
+
+    def _told_nearby(self, commodity: str, postcode: str) -> list[EventType]:
+        """The same for somebody who named a postcode only."""
+        nearby = Option(value=postcode, label=postcode, view=NEARBY)
+        return [SlotSet("last_matter", self.matter), SlotSet("commodity", commodity), SlotSet("options", [nearby])]
 
     @staticmethod
     def _follow(dispatcher: CollectingDispatcher, draft: Draft) -> None:
@@ -376,6 +331,15 @@ class ActionReportOutage(ErrandAction):
         if draft.known.get(ASKED_HOW_LONG) and not ends:
             say_duration(dispatcher, turn, self.matter, "done")
         return []
+
+
+def _told_nearby_last(turn: Turn) -> dict[str, Any] | None:
+    """What and where the outage was that was told last by its postcode."""
+    options = turn.slots.get("options") or []
+    is_told = turn.slots.get("last_matter") == ActionReportOutage.matter and turn.slots.get("commodity")
+    if not is_told or len(options) != 1 or options[0].get("view") != NEARBY:
+        return None
+    return {"commodity": turn.slots["commodity"], "postcode": options[0]["value"]}
 
 
 def _as_told(outage: dict[str, Any], now: datetime) -> dict[str, Any]:

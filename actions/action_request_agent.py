@@ -21,7 +21,7 @@ from actions._records import Ticket
 from actions._rerouting.dangers import DANGER, of_danger
 from actions._rerouting.rerouted import elsewhere
 from actions._turn import Turn
-from actions._words.calls import asks_number_to_call, asks_of_calls, may_wish_call, wishes_call
+from actions._words.calls import asks_number_to_call, asks_of_calls, calls_off, may_wish_call, wishes_call
 from actions._words.choices import mentioned, tokens
 from actions._words.people import asks_who_may_order, tells_of_death
 from actions._words.retractions import changes_mind, gives_up
@@ -192,7 +192,7 @@ async def _call_off(
 
 def _thinks_better_of_it(turn: Turn) -> bool:
     """Tell whether a call that was just promised is given up: "doch nicht, lassen Sie's"."""
-    gives_up = turn.intent == "cancel_dialogue" or changes_mind(turn.text)
+    gives_up = turn.intent == "cancel_dialogue" or changes_mind(turn.text) or calls_off(turn.text)
     return bool(turn.slots.get("last_matter") == "human_handoff" and gives_up)
 
 

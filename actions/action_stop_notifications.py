@@ -2,17 +2,20 @@
 
 from typing import ClassVar
 
-from rasa_sdk.events import EventType, FollowupAction
+from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _backend
+from actions._asking_back import SURE, ask_back
 from actions._backend import consents, customers
 from actions._buttons import YES_NO
 from actions._errand.drafts import Draft
 from actions._errand.errand_action import ErrandAction
 from actions._errand.hindrances import Stop
+from actions._errand.progress import written_last
 from actions._errand.steps import Step
 from actions._errand.topics import TopicStep
+from actions._forms import back_to_form
 from actions._matters import ACTIONS
 from actions._notifications import (
     ADVERTISING,
@@ -21,6 +24,7 @@ from actions._notifications import (
     WRITTEN_TO,
     decision,
     is_about_supply,
+    may_stop_messages,
     means_all_advertising,
     reachable,
     send_to,
@@ -28,6 +32,9 @@ from actions._notifications import (
 from actions._rerouting.rerouted import elsewhere
 from actions._turn import Turn
 from actions._words.outages import asks_of_outage, asks_when_back
+
+OF_BILLS = ("check_bill", "make_payment", "get_invoice", "payment_status", "change_installment")
+"""Matters after which "too much" is said of a sum."""
 
 OTHER = {"sms": "email", "email": "sms"}
 
@@ -43,11 +50,29 @@ class ActionStopNotifications(ErrandAction):
     )
 
     async def instead(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
-        """Whoever speaks of power or gas means no message: nothing is stopped by a guess."""
+        """Whoever speaks of power or gas, or nothing that is sent, means no message; no guess stops any."""
+        if self._is_guess(turn) and not elsewhere(turn):
+            return self._ask_what_is_meant(dispatcher, turn)
         of_outage = asks_when_back(turn.text) or asks_of_outage(turn.text)
         following = ACTIONS["report_outage"] if of_outage else "action_admit_misunderstanding"
         is_meant = is_about_supply(turn.text) and not elsewhere(turn)
         return [FollowupAction(following)] if is_meant else []
+
+    @staticmethod
+    def _is_guess(turn: Turn) -> bool:
+        """Tell whether nothing but a likeness leads here: "too much"."""
+        is_button = not turn.text.strip() or turn.first("step", "matter") is not None
+        goes_on = written_last(turn) == ActionStopNotifications.matter
+        return not (is_button or goes_on or turn.confidence >= SURE or may_stop_messages(turn.text))
+
+    @staticmethod
+    def _ask_what_is_meant(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
+        """After a bill, ask for what can be done about that; else ask back as with all that is unsure."""
+        of_bill = turn.slots.get("last_matter") in OF_BILLS and not turn.slots.get("draft")
+        if not of_bill:
+            return [FollowupAction("action_admit_misunderstanding")]
+        ask_back(dispatcher, turn, ["payment_plan", "file_complaint", "ask_offers"])
+        return [SlotSet("misunderstandings", 0.0), *back_to_form(dispatcher, turn, silent=True)]
 
     def must_prepare(self, turn: Turn, draft: Draft) -> bool:
         """Once more when it is proven who asks: only then there are addresses to look for."""

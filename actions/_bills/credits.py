@@ -10,6 +10,7 @@ from actions._buttons import PERSON
 from actions._matters import SEPARATOR
 from actions._records import Account
 from actions._turn import Turn
+from actions._words.how_long import barely_asks_when
 from actions._words.money import asks_to_offset, asks_to_pay_later, says_paid
 from actions._words.pay_outs import asks_for_pay_out
 from actions._words.paying import asks_for_our_account, asks_of_past_credit
@@ -31,7 +32,8 @@ async def says_where_credit_goes(dispatcher: CollectingDispatcher, turn: Turn, a
         return False
     sends = _SENDS.search(folded) is not None and not is_positive(account["balance"])
     sends = sends and not asks_for_our_account(turn.request_text)
-    asks = (asks_for_pay_out(turn.request_text) or sends) and not asks_to_pay_later(turn.request_text)
+    when = is_positive(account["credit"]) and barely_asks_when(turn.request_text)
+    asks = (asks_for_pay_out(turn.request_text) or sends or when) and not asks_to_pay_later(turn.request_text)
     if is_positive(account["credit"]) and (asks or asks_to_offset(turn.text) or turn.first("iban") is not None):
         kept = await customers.bank_accounts()
         in_use = next((one["iban"] for one in kept if one["state"] == "active"), None)

@@ -115,6 +115,18 @@ def names_rates(text: str) -> bool:
     return _RATES.search(fold(text)) is not None
 
 
+_BARE_INSTALMENTS = re.compile(
+    r"\W*(?:(?:hi|hello|can|could|may|i|we|have|get|in|by|with|pay|it|do|you|the|want|need|some|and|ok|hallo|hej|bitte|ich|will"
+    r"|moechte|prosze|poprosze|chce|na|w)\W+)*(?:instal+ments?|rates?|raten?|raty|ratach|ratami)"
+    r"(?:\W+(?:please|pls|plz|possible|then|bitte|prosze|moeglich))*\W*"
+)
+
+
+def wishes_instalments(text: str) -> bool:
+    """Tell whether few words wish for instalments and change none: "instalments pls"."""
+    return _BARE_INSTALMENTS.fullmatch(fold(text)) is not None
+
+
 _IN_RATES = re.compile(r"\b(?:payment plan|raten(?!hoehe)\w*|raty|ratach|ratami|\d+ rat|rozloz\w*)\b")
 
 
@@ -277,6 +289,11 @@ def names_one_bill(turn: Turn) -> bool:
     is_past = period is not None and period["to_on"] < turn.today.isoformat() and day_to_come(turn) is None
     old_one = _OLD_ONE.search(fold(turn.text)) is not None and not _FIRST_ONE.search(fold(turn.text))
     return is_past or old_one or turn.first("invoice_number", "place", "commodity") is not None
+
+
+def limits_to_one(turn: Turn) -> bool:
+    """Tell whether the words leave something out, or mean the bigger of two bills."""
+    return _ONLY.search(fold(turn.text)) is not None or turn.first("ordinal") in ("largest", "smallest")
 
 
 def insists_on_one_bill(turn: Turn) -> bool:

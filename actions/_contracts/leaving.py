@@ -10,14 +10,17 @@ from actions import _backend
 from actions._backend import orders, switching
 from actions._buttons import PERSON, SEE_OFFERS
 from actions._contact import contact
-from actions._errand.drafts import Draft
+from actions._errand.drafts import CONFIRMATION, Draft
 from actions._errand.steps import ChoiceStep, DayStep, Problem, Step, Values, YesNoStep, day_ahead
-from actions._forms import ANSWERS
+from actions._forms import ANSWERS, URGENT
+from actions._matters import SHORT
+from actions._notifications import names_more
 from actions._orders.orders import NOTICES
 from actions._records import Contract
 from actions._turn import Turn
-from actions._words.choices import Option, mentioned, tokens
+from actions._words.choices import Option, asks_about, mentioned, tokens
 from actions._words.contracts import regrets
+from actions._words.hazards import only_goes_on
 from actions._words.left_out import left_out, without_left_out
 from actions._words.retractions import is_no_question
 from actions._words.spelling import fold
@@ -233,6 +236,24 @@ def one_after_other(draft: Draft) -> Values | None:
         return None
     draft.known[NEXT] = every[1:]
     return {"contract": every[0]}
+
+
+def takes_along(turn: Turn, draft: Draft) -> bool:
+    """Keep the contract that few words add to the one just summed up: "und den Strom auch"; tell whether one is."""
+    is_brief = len(tokens(turn.text)) <= SHORT and names_more(turn.text) and not turn.text.rstrip().endswith("?")
+    may_add = turn.intent not in URGENT or only_goes_on(turn.text)
+    if draft.asking != CONFIRMATION or not is_brief or not may_add or asks_about(turn.text):
+        return False
+    chosen = [draft.values.get("contract"), *draft.known.get(NEXT, [])]
+    options = draft.known.get("options", [])
+    first = next((tokens(option["label"]) for option in options if option["value"] == chosen[0]), [])
+    named = [option for option in mentioned(turn.text, options) if option["value"] not in chosen]
+    beside = [option for option in named if set(tokens(option["label"])) & set(first)]
+    added = [option["value"] for option in beside or named]
+    if added:
+        draft.known[NEXT] = [*chosen[1:], *added]
+        draft.known.pop(MET, None)
+    return bool(added)
 
 
 def following_notice(draft: Draft) -> Draft | None:

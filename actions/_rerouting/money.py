@@ -19,7 +19,8 @@ from actions._errand.set_aside import open_errands
 from actions._matters import SHORT, SURE
 from actions._turn import Turn
 from actions._words.choices import asks_about, tokens
-from actions._words.hardship import cannot_afford, fears_for_device
+from actions._words.hardship import asks_what_if_unpaid, cannot_afford, fears_cut_off, fears_for_device
+from actions._words.how_long import barely_asks_when
 from actions._words.money import (
     asks_balance,
     asks_for_compensation,
@@ -130,6 +131,7 @@ _NEAR_TERMS = _NEAR_CUT_OFF | {
 }
 """Intents that a question for interest or a late fee is taken for."""
 _NEAR_LATER = _OF_MONEY | _UNSURE | {"change_order", "renew_contract", "ask_offers", "contract_expiry", "report_move"}
+_NEAR_LATER |= {"start_notifications"}
 """Intents that a wish to pay later is taken for."""
 _NEAR_HARDSHIP = frozenset({"decline_offer", "report_outage", "place_order", "cancel_contract", "goodbye"})
 """Intents that "I have no money for heating" is taken for, beside these."""
@@ -145,6 +147,7 @@ def meant_of_money(turn: Turn) -> str | None:
         or _plan(turn)
         or _regularly(turn)
         or _owed(turn)
+        or _when(turn)
         or _beside_bill(turn)
     )
 
@@ -227,7 +230,8 @@ def _plan(turn: Turn) -> str | None:
 def _cut_off(turn: Turn) -> str | None:
     """Somebody fears to be cut off."""
     is_near = _is_unsure(turn) or turn.intent in _NEAR_CUT_OFF
-    fears = is_near and asks_of_cut_off(turn.text)
+    fears = (is_near and asks_of_cut_off(turn.text)) or asks_what_if_unpaid(turn.text)
+    fears = fears or (turn.intent == "report_outage" and fears_cut_off(turn.text))
     return "payment_status" if fears or fears_for_device(turn.text) else None
 
 
@@ -245,6 +249,13 @@ def _owed(turn: Turn) -> str | None:
     told = turn.slots.get("last_matter") == "change_installment" and not turn.slots.get("draft")
     names_sum = turn.first("amount", "number") is not None and len(tokens(turn.text)) <= SHORT
     return "change_installment" if told and names_sum and _is_unsure(turn) else None
+
+
+def _when(turn: Turn) -> str | None:
+    """A bare "when?" after bills or payments: of what is owed, or of the money that comes back."""
+    near = turn.intent in _NEAR_OWED or _is_unsure(turn)
+    told = turn.slots.get("last_matter") in _TELLS_OF_BILLS and not turn.slots.get("draft")
+    return "check_bill" if near and told and barely_asks_when(turn.text) else None
 
 
 def _regularly(turn: Turn) -> str | None:

@@ -38,7 +38,7 @@ from actions._rerouting.switches import of_switch
 from actions._switches.switches import number_of_point, waits_for_old
 from actions._taking import take_priced
 from actions._turn import GATEWAY_EVENTS, Turn
-from actions._words.calls import calls_at
+from actions._words.calls import asks_when_called, calls_at, calls_off
 from actions._words.changes_of_plan import asks_of_move, gives_up_move
 from actions._words.choices import tokens
 from actions._words.contracts import (
@@ -96,6 +96,9 @@ _NEAR_REFUSALS = frozenset(
     | {"order_status", "complaint_status"}
 )
 """Intents that the refusal of a call is taken for; advertising by phone is another matter."""
+
+_NEAR_NO_CALLS = frozenset({"update_contact", "start_notifications", "stop_notifications"})
+"""Intents that the same is taken for, which after the promise of a call mean nothing else."""
 
 _OF_NUMBERS = frozenset({"order_status", "cancel_order", "file_complaint"})
 """Intents that a number which is on its way to us is talked about with."""
@@ -236,9 +239,12 @@ def _of_ordered_move(turn: Turn) -> str | None:
 def _of_danger_or_call(turn: Turn) -> str | None:
     if danger := of_danger(turn):
         return danger
-    if turn.intent in _NEAR_REFUSALS and (refuses_call(turn.text) or never_asked(turn)):
-        return ACTIONS["human_handoff"]
     told_call = turn.slots.get("last_matter") == "human_handoff"
+    may_refuse = turn.intent in _NEAR_REFUSALS or (told_call and turn.intent in _NEAR_NO_CALLS)
+    if may_refuse and (refuses_call(turn.text) or never_asked(turn)):
+        return ACTIONS["human_handoff"]
+    if turn.intent != "human_handoff" and not turn.slots.get("draft") and asks_when_called(turn.text):
+        return ACTIONS["human_handoff"]
     near_call = turn.intent == "update_contact" or (told_call and turn.intent in ANSWERS)
     has_phone = near_call and phone_named(turn) is not None and not turn.slots.get("draft")
     if has_phone and calls_at(turn.text, told=told_call):
@@ -322,7 +328,7 @@ def _of_a_call(turn: Turn) -> str | None:
     times = turn.intent in _NEAR_TIMES and only_wishes_time(turn)
     is_open = times or turn.intent in (*ANSWERS, "cancel_dialogue") or turn.confidence < SURE
     gives_up = turn.intent == "cancel_dialogue" and not turn.slots.get("draft")
-    refuses = gives_up or refuses_call(turn.text) or changes_mind(turn.text)
+    refuses = gives_up or refuses_call(turn.text) or changes_mind(turn.text) or calls_off(turn.text)
     changes = refuses or (turn.intent != "affirm" and wishes_time(turn))
     told = turn.slots.get("last_matter") == "human_handoff"
     asked_for = turn.level == "anonymous" and turn.slots.get("open_matter") == "human_handoff"

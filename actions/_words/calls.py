@@ -13,6 +13,9 @@ from actions._words.vocabulary import only_names_goods
 SURE_OF_CALL = 0.85
 """Confidence from which words that name no person wish for one all the same: "somebody with a pulse"."""
 
+_GOES_ON = re.compile(r"\W*(?:and|und|a|i|oraz|what about|was ist mit|(?:a )?co z) (?:\w+ )?[a-z]+\W*\?\W*")
+"""The whole of a question that names one thing more, folded: "and the mobile?"."""
+
 _PERSON = re.compile(
     r"\b(?:humans?|persons?|agents?|advis[eo]rs?|operators?|representatives?|somebody|someone|staff|colleagues?"
     r"|employees?|managers?|supervisors?|hotlines?|call ?-?backs?|customer (?:service|care|support)|support team"
@@ -70,6 +73,39 @@ def asks_number_to_call(text: str) -> bool:
     return _NUMBER_TO_CALL.search(fold(text)) is not None
 
 
+_WHEN_CALLED = re.compile(
+    r"\b(?:when|what time|at what time)\b.*\b(?:call|calling|ring|ringing|phone|phoning)\b"
+    r"|\b(?:wann|um wie ?viel uhr|um welche zeit)\b.*\b(?:ruf\w*\b.*\ban|anruf\w*|zurueckruf\w*|ruf\w*\b.*\bzurueck"
+    r"|rueckruf)\b"
+    r"|\b(?:kiedy|o ktorej)\b.*\b(?:za|od|prze)?dzwon\w*\b"
+)
+_BY_ME = re.compile(
+    r"\b(?:can|may|should|could|do|shall|when|to) i\b|\b(?:kann|soll|darf|muss) (?:ich|man)\b|\bich\b.*\banruf"
+    r"|\b(?:moge|mozna|mam|powinien\w*|powinnam)\b"
+)
+
+
+def asks_when_called(text: str) -> bool:
+    """Tell whether somebody asks when we call, not when he may: "wann ruft ihr jetzt an"."""
+    folded = fold(text)
+    return _WHEN_CALLED.search(folded) is not None and _BY_ME.search(folded) is None
+
+
+_CALLS_OFF = re.compile(
+    r"\W*(?:(?:please|bitte|prosze|ok|no|nein|nie|doch|jednak|just|lieber|dann|i want to|ich will|chce)\W+)*"
+    r"(?:cancel|call off|drop|absagen|absage|sag\w*|stornieren|storniere?|abbestellen|odwolaj\w*|odwolac"
+    r"|odwoluje|anuluj\w*"
+    r"|anulowac)"
+    r"(?:\W+(?:it|that|the call|the callback|off|please|das|es|ihn|den|wieder|doch|ab|bitte|to|ja|te rozmowe|prosze"
+    r"|jednak))*\W*"
+)
+
+
+def calls_off(text: str) -> bool:
+    """Tell whether a message says nothing but that what was just promised is off: "absagen"."""
+    return _CALLS_OFF.fullmatch(fold(text)) is not None
+
+
 _RINGS = re.compile(
     r"\b(?:call|ring|phone) (?:me|us)\b|\bruf\w*\b.*\b(?:an|zurueck)\b|\banrufen\b"
     r"|\b(?:za|od)dzwon\w*\b|\bdzwoncie\b|\bprosze (?:\w+ )?dzwonic\b"
@@ -95,7 +131,8 @@ def may_wish_call(turn: Turn) -> bool:
     """Tell whether a person or a call is spoken of at all; the mere name of a device speaks of neither."""
     if not tokens(turn.text) or turn.intent != "human_handoff" or _PERSON.search(fold(turn.text)):
         return True
-    return turn.confidence >= SURE_OF_CALL and not only_names_goods(turn.text)
+    goes_on = _GOES_ON.fullmatch(fold(turn.text)) is not None
+    return turn.confidence >= SURE_OF_CALL and not only_names_goods(turn.text) and not goes_on
 
 
 def wishes_call(turn: Turn) -> bool:
@@ -106,6 +143,8 @@ def wishes_call(turn: Turn) -> bool:
 def asks_of_calls(turn: Turn) -> bool:
     """Tell whether a message asks something; "how does that work, please call me" asks for the call as well."""
     folded = fold(turn.text)
+    if asks_when_called(turn.text):
+        return True
     if turn.intent != "human_handoff":
         return False
     opens = _OPENS_QUESTION.match(folded) is not None

@@ -37,6 +37,7 @@ SAME_THINGS = (
         "komorka",
         "komorkowy",
         "telefon",
+        "tel",
         "sim",
         "data",
         "daten",

@@ -39,6 +39,11 @@ _CANNOT_AFFORD = re.compile(
     r"|\bweiss (?:\w+ )?nicht (?:\w+ )?wie ich (?:\w+ ){0,4}(?:be)?zahlen\b|\bwovon soll ich\b|\bpleite\b"
     r"|\bhaertefall\w*"
     r"|\b(?:kann|koennen) (?:\w+ ){0,4}(?:einfach |gar )?(?:nicht|nich|net|ned|nimmer) (?:mehr )?(?:be)?zahlen\b"
+    r"|\b(?:can'?t|cannot|can not|couldn'?t|won'?t be able to) (?:really |even |just )?pay"
+    r"(?: (?:it|this|that|you|all|all of it|anything|everything|(?:the|my|this) (?:bill|lot)))?"
+    r"(?: (?:this (?:month|time)|right now|now|at the moment|at all|any ?more))?\W*$"
+    r"|\bnie (?:moge|mozemy|bede mogl\w*|bedziemy mogli) (?:\w+ ){0,3}(?:zaplacic|oplacic)"
+    r"(?: (?:w|za|tego|tej|teraz|tym|ten|calosci) ?\w*)*\W*$"
     r"|\bnie stac (?:mnie|nas|mi)\b|\bnie mam(?:y)? (?:juz )?(?:pieniedzy|kasy|srodkow|z czego) (?:\w+ ){0,2}"
     r"(?:na|zeby|zaplac\w*|placic)|\bnie (?:mam|mamy) (?:juz )?na (?:rachun\w*|ogrzewan\w*|jedzenie|prad|gaz|zycie"
     r"|chleb)"
@@ -60,9 +65,45 @@ _UNPAID = re.compile(
 _DONE = re.compile(
     r"\b(?:(?:been|was|were|got|is|are) (?:\w+ )?(?:cut|switched|turned|disconnected)|you(?:'ve"
     r"| have) (?:\w+ )?(?:cut|switched)"
-    r"|abgestellt|abgeklemmt|gesperrt|abgedreht|odci(?:eliscie|eto|ety|eta)|wylaczyliscie|wylaczono|odlaczono|odlaczyliscie)\b"
+    r"|abgestellt|abgeklemmt|gesperrt|abgedreht|odci(?:eliscie|eto|ety|eta)|wylaczyliscie|wylaczono|odlaczono"
+    r"|odlaczyliscie)\b"
 )
 """Words, folded, of a supply that is cut off already: that is no fear but an outage."""
+
+
+_IF_UNPAID = re.compile(
+    r"\bwhat (?:\w+ ){0,5}(?:if|when) (?:i|we) (?:just |simply |really )*"
+    r"(?:don'?t|do not|can'?t|cannot|won'?t|never|didn'?t|stop|refuse to) (?:\w+ )?pay(?:ing)?\b"
+    r"|\b(?:was|und|ja) (?:\w+ ){0,4}(?:wenn|falls) (?:ich|wir) (?:\w+ ){0,5}"
+    r"(?:nicht|nich|net|ned|nix|nichts|nie)(?: \w+){0,2} (?:be)?zahl\w*"
+    r"|\b(?:co|a|no) (?:\w+ ){0,4}(?:jak|jesli|jezeli|gdy|gdybym|kiedy|za) (?:\w+ ){0,4}nie (?:za|o)?plac\w*"
+    r"|\bco (?:mi )?grozi\b.*\bnie(?:za)?plac\w*"
+)
+
+
+def asks_what_if_unpaid(text: str) -> bool:
+    """Tell whether somebody asks what comes of it when a bill stays unpaid: "was passiert, wenn ich nicht zahle"."""
+    folded = re.sub(r"[,;]", "", fold(text))
+    return _IF_UNPAID.search(folded) is not None and GOODS.search(folded) is None
+
+
+_WILL_CUT_OFF = re.compile(
+    r"\b(?:will|would|gonna|going to|do|are) (?:you|u|they)\b(?! (?:have|been)).*\b(?:cut|switch|turn|disconnect\w*)"
+    r"|\b(?:stellt|dreht|klemmt|sperrt|schaltet) (?:ihr|sie) (?:\w+ ){0,4}(?:ab|aus|strom|gas)\b"
+    r"|\b(?:wylaczycie|odetniecie|odlaczycie|wylaczacie|odcinacie) (?:\w+ ){0,2}(?:prad|gaz|swiatlo|internet"
+    r"|mnie|nas)\b"
+)
+_SPELL = re.compile(
+    r"\b(?:maintenance|works|planned|tomorrow|today|wartung\w*|arbeiten|geplant\w*|morgen|heute|prac\w*"
+    r"|planow\w*|jutro|dzis\w*)\b"
+)
+
+
+def fears_cut_off(text: str) -> bool:
+    """Tell whether somebody asks us if we shall cut him off; of planned works it is another question."""
+    folded = fold(text)
+    is_asked = _WILL_CUT_OFF.search(folded) is not None and _CUTS.search(folded) is not None
+    return is_asked and _DONE.search(folded) is None and _SPELL.search(folded) is None
 
 
 def cannot_afford(text: str) -> bool:

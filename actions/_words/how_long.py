@@ -75,6 +75,21 @@ def asks_for_technician(text: str) -> bool:
     return is_brief and _TECHNICIAN.search(folded) is not None and _VISIT.search(folded) is not None
 
 
+_BARELY = re.compile(
+    r"\W*(?:(?:and|ok|okay|so|und|ja|also|a|i|no|to|but|aber|ale)\W+)*"
+    r"(?:(?:until |till |by |bis |do |od |to )?(?:when|wann|kiedy)|how long|how much longer|wie lang(?:e)?"
+    r"|jak dlugo|ile)"
+    r"(?:\W+(?:is|s|that|it|will|be|do|i|get|have|to|pay|then|exactly|now|ist|das|denn|dann|genau|jetzt|noch"
+    r"|krieg\w*|bekomm\w*|ich|es"
+    r"|to|jest|bedzie|mam|je|dostane|zaplacic|dokladnie|jeszcze|still))*\W*"
+)
+
+
+def barely_asks_when(text: str) -> bool:
+    """Tell whether nothing but "when?" or "how long?" is asked, of what was spoken of: "und bis wann"."""
+    return _BARELY.fullmatch(fold(text)) is not None
+
+
 def asks_how_long(text: str) -> bool:
     """Tell whether somebody asks how long this takes, or when somebody comes, and names nothing else."""
     return len(text.split()) <= MOST_WORDS and _HOW_LONG.match(fold(text)) is not None

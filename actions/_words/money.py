@@ -24,7 +24,9 @@ _COMPLAINS = re.compile(
     r"(reklamacj\w*|skarg\w*)\b|\b(reklamacj\w*|skarg\w*) (\w+ )?(zloze|skladam|zglosze|napisze|wniose|zglaszam)\b"
     r"|\b(po)?skarze sie\b"
     r"|^\W*(complaint|beschwerde|reklamation|reklamacja|skarga|zazalenie)\s*[:!,–-]\s*\w"
-    r"|\bpojde ze skarga\b|\b(bede|zamierzam) (sie skarzyc|skladac (reklamacj\w*|skarg\w*))\b"
+    r"|^\W*(complaint|beschwerde|reklamation|reklamacja|skarga|zazalenie)"
+    r" (about|against|ueber|wegen|gegen|zu|na|dotycz\w*) [^?]*$|\bpojde ze skarga\b|\b(bede"
+    r"|zamierzam) (sie skarzyc|skladac (reklamacj\w*|skarg\w*))\b"
 )
 _COMPENSATION = re.compile(
     r"\bcompensat\w*|\b(money|cash|refund|credit|discount|something) (back |off )?(for|because of) (\w+ ){0,3}"
@@ -88,8 +90,10 @@ _LATER = re.compile(
     r"|\b(nie mam|brak) (\w+ ){0,2}(kasy|pieniedzy|srodkow)\b|\b(zaplace|place|oplace|przeleje) (\w+ ){0,2}dopiero\b"
     r"|\b(pay|paying) (\w+ ){0,3}(later|after|next (week|month)|in (january|february|the new year)|a bit late)\b"
     r"|\b(rest|reszt\w*) (\w+ ){0,4}(after|later|nach|spaeter|po|pozniej)\b"
-    r"|\b(can i|may i|kann ich|darf ich|moge|mozna) (\w+ ){0,4}(after|nach|po) (the |den |dem )?"
-    r"(new year\w*|christmas|holidays?|neujahr|jahreswechsel|weihnachten|feiertag\w*|nowym roku|swietach|urlopie)\b"
+    r"|\b(can i|may i|kann ich|darf ich|moge|mozna) (\w+ ){0,4}"
+    r"(after|til+|until|by|nach|bis|bis zu|po|do|przed) (the |den |dem |zu |zum )?"
+    r"(swiat|nowego roku|xmas|new year\w*|christmas|holidays?|neujahr|jahreswechsel|weihnachten|feiertag\w*"
+    r"|nowym roku|swietach|urlopie)\b"
     r"|\bmahn(?:sperre|stopp?|aufschub|pause)\w*|\b(?:stop|pause|hold)\w* (?:the |your |all )?(?:reminders|dunning)\b"
     r"|\b(?:wstrzyma\w*|zawies\w*) (?:\w+ ){0,2}(?:wezwa\w*|ponaglen\w*)"
     r"|\bmore time\b|\bdefer\w*|\bpostpone\w*|\bextension\b|\b(extend|push back|move) (\w+ ){0,3}(due|deadline|payment)"
@@ -103,6 +107,20 @@ _LATER = re.compile(
     r"|za miesiac) (\w+ ){0,2}(zaplac\w*|placic|oplac\w*)"
     r"|\bodrocz\w*|\bprzesun\w* (\w+ ){0,3}(termin\w*|platnosc\w*)|\bwiecej czasu\b|\bprolong\w*"
 )
+_GIVE_TIME = re.compile(
+    r"\b(?:give|gimme|need) (?:me |us )?(?:a|one|another|some|two|2|a few) (?:more )?(?:weeks?|months?|days|time)\b"
+    r"|\b(?:gebt|geben sie|gib|brauche?) (?:mir |uns |ich )?(?:bitte )?(?:noch )?(?:eine|ein|einen|zwei|paar|2|etwas)"
+    r" (?:paar )?(?:woche\w*|monat\w*|tage|zeit)\b"
+    r"|\b(?:dajcie|daj|dac|potrzebuje) (?:mi |nam )?(?:prosze )?(?:jeszcze )?(?:z |ze |kilka |pare |dwa |2 |jeden )?"
+    r"(?:tydzien|tygodni\w*|miesiac\w*|dni|czas\w*)\b"
+)
+
+
+def asks_for_time(text: str) -> bool:
+    """Tell whether somebody asks for some time, which after a bill is time to pay: "dajcie mi tydzień"."""
+    return _GIVE_TIME.search(fold(text)) is not None
+
+
 _PAYS = re.compile(
     r"\b(pay\w*|settle|zahl\w*|bezahl\w*|ueberweis\w*|begleich\w*|zaplac\w*|place|placic|oplac\w*|przel\w*"
     r"|ureguluj\w*)\b"
@@ -350,7 +368,7 @@ def says_paid(text: str) -> bool:
 
 def asks_to_pay_later(text: str) -> bool:
     """Tell whether somebody asks to pay after the due day: "can I pay after Christmas?"."""
-    return bool(_LATER.search(fold(text)))
+    return bool(_LATER.search(fold(text))) or asks_for_time(text)
 
 
 def asks_plainly_to_pay_later(text: str) -> bool:

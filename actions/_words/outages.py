@@ -170,3 +170,27 @@ def asks_when_back(text: str) -> bool:
 def needs_supply_to_live(text: str) -> bool:
     """Tell whether a device that keeps somebody alive is named."""
     return _NEEDS_IT_TO_LIVE.search(fold(text)) is not None
+
+
+_WORKS = re.compile(
+    rf"\b{_SUPPLY}(?: (?:is|are|ist|jest|ja|aber|noch|still|doch|on|itself|selbst|tu|dalej|nadal|hier))*"
+    r" (?:fine|ok(?:ay)?|there|works?|working|on|geht|laeuft|funktioniert|tut|da|an|hab\w* (?:ich|wir)|dziala|jest"
+    r"|mam|mamy)\b(?!(?:(?!\b(?:aber|but|ale|und|and|nur|only|just|tylko)\b)[^,.;!?])*"
+    r"\b(?:not|no|nicht|nich|net|ned|nix|nie|brak|kein\w*|weg|aus|off|out|gone|slow\w*|langsam\w*)\b)"
+)
+"""Words, folded, of a supply that is there."""
+_NO_SUPPLY_BEFORE = re.compile(r"\b(?:no|not|kein\w*|nicht|nie|brak|bez|without|ohne|don'?t|haven'?t)(?: \w+)?\W*$")
+
+
+def without_working(text: str) -> str:
+    """The words without those of a supply that is there: "nein gas geht" leaves the "nein"; a question says nothing."""
+    folded = fold(text)
+    if text.rstrip().endswith("?") or is_only_here(text):
+        return text
+    kept, last = [], 0
+    for found in _WORKS.finditer(folded):
+        if _NO_SUPPLY_BEFORE.search(re.sub(r"^\W*(?:no|nein|nee|nie)\W+", "", folded[: found.start()])):
+            continue
+        kept.append(folded[last : found.start()])
+        last = found.end()
+    return " ".join([*kept, folded[last:]]) if last else text

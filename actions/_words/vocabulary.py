@@ -7,7 +7,7 @@ from actions._words.spelling import fold
 BILLS = re.compile(r"\b(bills?|invoices?|\w*rechnung\w*|rachun\w*|faktur\w*|instal+ments?|abschl\w*|zaliczk\w*)\b")
 
 GOODS = re.compile(
-    r"\b(router\w*|wallbox\w*|\w*phones?|handys?|telefon\w*|tablets?|laptop\w*|charger|ladeger\w*|ladowark\w*|repeater"
+    r"\b(router\w*|wallbox\w*|\w*phones?|handys?|tel|telefon\w*|tablets?|laptop\w*|charger|ladeger\w*|ladowark\w*|repeater"
     r"|panel\w*|speicher|devices?|geraet\w*|urzadzen\w*|parcel|paket\w*|paczk\w*)\b"
 )
 """Things that are sold, sent and sent back."""

@@ -224,3 +224,11 @@ def test_who_would_rather_pay_at_once_leaves_it(stage: Stage, owing: FakeBackend
 def test_a_question_how_to_pay_leaves_nothing(stage: Stage, owing: FakeBackend, text: str) -> None:
     back = stage.run(ActionResumeErrand, "make_payment", text, slots=begin(stage).slots)
     assert back.responses == ["utter_back_to_errand"]
+
+
+@pytest.mark.parametrize(
+    "text", ["in 3 instalments, only the garage", "in 3 raten nur die garage", "3 raty, tylko garaż"]
+)
+def test_one_bill_by_its_place_is_not_passed_over(stage: Stage, owing: FakeBackend, text: str) -> None:
+    begun = stage.run(ActionAgreePaymentPlan, "make_payment", text)
+    assert begun.responses == ["utter_plan_for_all", "utter_plan_summary"]

@@ -444,3 +444,16 @@ def test_a_question_whether_one_may_leave_proposes_nothing(errand: Errand, text:
 def test_who_did_not_want_to_leave_after_the_notice_can_take_it_back(errand: Errand, proven: None, text: str) -> None:
     given(errand)
     assert errand.say("deny", text).next_action == "action_cancel_order"
+
+
+@pytest.mark.parametrize("text", ["und die garage auch", "and the garage too", "i garaż też", "garage as well"])
+@pytest.mark.parametrize("intent", ["report_outage", "affirm", "cancel_contract"])
+def test_a_contract_that_is_added_ends_after_the_first(
+    errand: Errand, backend: FakeBackend, text: str, intent: str
+) -> None:
+    summed_up(errand)
+    told = errand.say(intent, text)
+    assert told.responses == ["utter_leaving_one_by_one", "utter_leaving_summary"]
+    assert errand.draft["values"]["contract"] == CONTRACT
+    assert errand.draft["known"]["next"] == ["c-V-200418"]
+    assert sent(backend, NOTICES) == []

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from actions._bills.payment_plans import wishes_instalments
 from actions.action_change_installment import ActionChangeInstallment
 from actions.action_resume_errand import ActionResumeErrand
 from tests.actions.fake_backend import FakeBackend, money
@@ -326,3 +327,9 @@ def test_an_amount_before_the_place_is_noted_and_the_list_not_read_twice(
     assert lost.responses[0] == "utter_errand_stuck"
     summary = stage.answer(early, "choose", "the flat", place="flat")
     assert "from €100.00 to €80.00" in summary.texts["en"]
+
+
+@pytest.mark.parametrize("text", ["instalments pls", "raten bitte", "poprosze raty"])
+def test_who_has_no_regular_payment_means_what_is_open(text: str) -> None:
+    assert wishes_instalments(text)
+    assert not wishes_instalments("lower my instalments")

@@ -134,3 +134,22 @@ def test_the_month_in_the_story_is_the_bill_s(stage: Stage) -> None:
     month = {"from_on": "2026-09-01", "to_on": "2026-09-30", "grain": "month"}
     asked = stage.run(ActionFileComplaint, MATTER, "rachunek za wrzesień jest zawyżony", period=month)
     assert asked.slots["draft"]["values"]["invoice"] == "R-2026-004600"
+
+
+@pytest.mark.parametrize(
+    ("text", "added"),
+    [
+        ("nie, czekaj, dopisz że w piątek", "w piątek"),
+        ("wait, add that it was on friday", "it was on friday"),
+        ("schreib noch dazu: am freitag", "am freitag"),
+        ("powinno być 100 zł", "powinno być 100 zł"),
+        ("it should be 100 euros", "it should be 100 euros"),
+    ],
+)
+@pytest.mark.parametrize("intent", ["deny", "give_details", "check_bill"])
+def test_what_shall_be_written_beside_it_is_kept(stage: Stage, text: str, added: str, intent: str) -> None:
+    with_goods(stage.backend)
+    stage.backend.invoices = stage.backend.invoices[:1]
+    first = "i wanna complain, ur service is shit"
+    told = answer(stage, stage.run(ActionFileComplaint, MATTER, first), text, intent, confidence=0.55)
+    assert told.slots["draft"]["values"]["story"] == f"{first}\n{added}"

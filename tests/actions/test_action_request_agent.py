@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from actions._callbacks import refuses_call
-from actions._words.calls import calls_at
+from actions._words.calls import asks_when_called, calls_at
 from actions.action_admit_misunderstanding import ActionAdmitMisunderstanding
 from actions.action_cancel_order import ActionCancelOrder
 from actions.action_help_bereaved import ActionHelpBereaved
@@ -450,3 +450,48 @@ def test_a_stranger_is_offered_no_call_that_cannot_be(stage: Stage) -> None:
     assert "shall we call you" not in bereaved.texts["en"]
     assert not bereaved.messages[0]["buttons"]
     assert "shall we call you" in stage.run(ActionHelpBereaved, "nlu_fallback", "my husband died").texts["en"]
+
+
+@pytest.mark.parametrize("text", ["a tel?", "und handy?", "and the mobile?"])
+def test_a_question_that_names_one_thing_books_no_call(stage: Stage, text: str) -> None:
+    stage.run(ActionRequestAgent, "human_handoff", text, level="verified", confidence=0.95)
+    assert sent(stage) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["nie chcę żeby ktoś dzwonił", "i don't want anyone to call", "ich will nicht, dass mich jemand anruft"]
+)
+def test_nobody_shall_call_in_more_words(text: str) -> None:
+    assert refuses_call(text)
+
+
+@pytest.mark.parametrize("text", ["nikt nie dzwonił", "nobody has called", "warum ruft mich keiner an"])
+def test_who_was_not_called_refuses_nothing(text: str) -> None:
+    assert not refuses_call(text)
+
+
+@pytest.mark.parametrize("text", ["wann ruft ihr jetzt an", "when will you call me", "kiedy zadzwonicie?"])
+@pytest.mark.parametrize("intent", ["order_status", "show_my_data", "human_handoff"])
+def test_who_asks_when_we_call_is_told_and_nothing_is_booked(stage: Stage, text: str, intent: str) -> None:
+    asked = stage.run(ActionAdmitMisunderstanding, intent, text)
+    assert asked.next_action == "action_request_agent" or intent == "human_handoff"
+    assert stage.run(ActionRequestAgent, intent, text, level="verified").responses == ["utter_agent_offered"]
+    assert sent(stage) == []
+    promised(stage)
+    assert stage.run(ActionRequestAgent, intent, text, level="verified").responses == ["utter_callback_promised"]
+
+
+@pytest.mark.parametrize("text", ["when can i call you", "wann kann ich bei euch anrufen", "kiedy mogę dzwonić"])
+def test_a_call_of_ones_own_is_another_question(text: str) -> None:
+    assert not asks_when_called(text)
+
+
+@pytest.mark.parametrize("text", ["absagen", "cancel it", "odwołaj", "bitte stornieren"])
+def test_a_call_just_told_is_called_off_in_a_word(stage: Stage, text: str) -> None:
+    promised(stage)
+    slots = {"last_matter": "human_handoff"}
+    assert (
+        stage.run(ActionAdmitMisunderstanding, "out_of_scope", text, slots=slots).next_action == "action_request_agent"
+    )
+    told = stage.run(ActionRequestAgent, "out_of_scope", text, level="verified", slots=slots)
+    assert told.responses == ["utter_callback_off"]

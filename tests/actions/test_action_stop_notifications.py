@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from actions._notifications import stops_more
 from actions.action_decline_offer import ActionDeclineOffer
 from actions.action_report_outage import ActionReportOutage
 from actions.action_start_notifications import ActionStartNotifications
@@ -132,3 +133,29 @@ def test_an_objection_to_advertising_is_no_consent(stage: Stage, intent: str, sa
     assert led.next_action == "action_stop_notifications"
     told = stage.run(ActionStopNotifications, intent, said, language=language)
     assert told.responses == ["utter_messages_stopped"]
+
+
+@pytest.mark.parametrize("text", ["too much", "zu viel", "za dużo", "u sure its enough"])
+def test_a_likeness_stops_nothing(stage: Stage, text: str) -> None:
+    told = stage.run(ActionStopNotifications, "stop_notifications", text, confidence=0.5)
+    assert told.next_action == "action_admit_misunderstanding"
+    after = stage.run(
+        ActionStopNotifications, "stop_notifications", text, confidence=0.5, slots={"last_matter": "check_bill"}
+    )
+    assert after.responses == ["utter_ask_back"]
+    assert "instalments" in after.texts["en"]
+    assert decided(stage) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["no more of this advertising", "lasst mich in ruhe", "przestańcie mnie zasypywać", "stop it", "zu viele mails"],
+)
+def test_words_of_an_end_stop_them_however_unsure(stage: Stage, text: str) -> None:
+    told = stage.run(ActionStopNotifications, "stop_notifications", text, confidence=0.5)
+    assert told.responses == ["utter_messages_stopped"]
+
+
+@pytest.mark.parametrize("text", ["sms też", "und sms auch", "sms too", "wszystko", "alles"])
+def test_more_that_is_not_wanted_is_stopped_as_well(text: str) -> None:
+    assert stops_more(text)

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from actions._words.outages import is_everywhere
+from actions._words.outages import is_everywhere, without_working
 from actions.action_file_complaint import ActionFileComplaint
 from actions.action_report_outage import ActionReportOutage
+from tests.actions.fake_backend import FLAT
 from tests.actions.fake_complaints import with_goods
 from tests.actions.fake_outages import RUNNING
 
@@ -130,3 +131,60 @@ def test_more_about_an_outage_just_told_is_about_that(stage: Stage, text: str) -
     told = stage.run(ActionReportOutage, "report_outage", "no power in the flat", commodity="electricity")
     again = stage.run(ActionReportOutage, "report_outage", text, slots=told.slots)
     assert again.responses == ["utter_outage_known"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("fuses are ok", "en"), ("sicherungen ok", "de"), ("bezpieczniki ok", "pl"), ("bezpieczniki w porządku", "pl")],
+)
+def test_what_is_said_of_the_fuses_is_no_yes(stage: Stage, text: str, language: str) -> None:
+    asked = summed(stage, language)
+    for _ in range(2):
+        asked = stage.answer(asked, "affirm", text, language=language)
+        assert asked.responses == ["utter_outage_report_offered"]
+    assert [call for call in stage.backend.calls if call.method == "POST"] == []
+    assert stage.answer(asked, "affirm", "ja", language=language).responses == ["utter_outage_reported"]
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("nein gas geht", "gas"),
+        ("no, gas is fine", "gas"),
+        ("nie, gaz jest", "gaz"),
+        ("gas geht aber der strom geht nicht", "gas"),
+    ],
+)
+def test_what_works_is_not_missing(text: str, left: str) -> None:
+    assert left not in without_working(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "gas geht nicht",
+        "strom geht bei uns wieder nicht",
+        "kein strom da",
+        "the gas is off",
+        "nie działa gaz",
+        "gas ok?",
+    ],
+)
+def test_what_does_not_work_is(text: str) -> None:
+    assert without_working(text).strip() == text.replace("ł", "l") or without_working(text) == text
+
+
+@pytest.mark.parametrize("text", ["nein gas geht", "no gas is fine"])
+def test_a_supply_that_works_is_not_reported(stage: Stage, text: str) -> None:
+    asked = stage.run(ActionReportOutage, "report_outage", "power is gone", commodity="electricity")
+    assert asked.responses == ["utter_ask_outage_point"]
+    told = stage.answer(asked, "report_outage", text, commodity="gas")
+    assert told.slots["draft"]["values"]["commodity"] == "electricity"
+
+
+def test_the_power_instead_is_no_danger(stage: Stage) -> None:
+    asked = stage.run(ActionReportOutage, "report_outage", "strom weg", commodity="electricity", language="de")
+    text = "nein der strom in der wohnung!"
+    told = stage.answer(asked, "report_emergency", text, commodity="electricity", language="de")
+    assert told.responses == ["utter_outage_report_offered"]
+    assert told.slots["draft"]["values"]["point"] == FLAT

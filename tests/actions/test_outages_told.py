@@ -287,3 +287,14 @@ def test_the_fault_line_is_named_when_it_is_asked_for(stage: Stage, said: str, l
     )
     told = stage.answer(asked, "nlu_fallback", said, level="anonymous", language=language)
     assert told.responses == ["utter_outage_report_offered"]
+
+
+@pytest.mark.parametrize("text", ["und wie lange noch", "how long", "kiedy wróci prąd"])
+def test_a_stranger_asks_on_about_the_postcode_just_told(stage: Stage, text: str) -> None:
+    stage.backend.answers["GET", "/outages"] = {"items": [RUNNING], "total": 1}
+    first = stage.run(
+        ActionReportOutage, "report_outage", "no power", level="anonymous", commodity="electricity", postcode="10115"
+    )
+    assert first.responses == ["utter_outage_known"]
+    again = stage.run(ActionReportOutage, "contract_expiry", text, level="anonymous", slots=first.slots)
+    assert again.responses == ["utter_outage_known"]

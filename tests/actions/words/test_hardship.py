@@ -56,3 +56,15 @@ def test_a_device_that_may_lose_its_supply(text: str) -> None:
 )
 def test_one_that_has_lost_it_is_an_outage(text: str) -> None:
     assert not fears_for_device(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["i cant pay this month", "can't pay it right now", "nie mogę zapłacić w tym miesiącu"]
+)
+def test_who_cannot_pay_is_short_of_money(text: str) -> None:
+    assert cannot_afford(text)
+
+
+@pytest.mark.parametrize("text", ["i can't pay by card", "i cant pay online", "nie mogę zapłacić kartą"])
+def test_who_finds_no_way_to_pay_is_not(text: str) -> None:
+    assert not cannot_afford(text)

@@ -177,3 +177,15 @@ def test_a_number_that_was_overheard_is_taken_when_it_is_repeated(stage: Stage) 
     text = "no mówiłam że trzy ale tylko za mieszkanie"
     result = stage.answer(asked, "check_bill", text, confidence=0.9, language="pl", place="apartment")
     assert result.responses == ["utter_plan_for_all", "utter_plan_summary"]
+
+
+@pytest.mark.parametrize(
+    "text", ["can i pay until christmas", "kann ich bis weihnachten zahlen", "mogę zapłacić do świąt?"]
+)
+def test_a_feast_that_is_late_for_a_bill_is_named(text: str) -> None:
+    assert wishes.asks_to_pay_later(text)
+
+
+@pytest.mark.parametrize("text", ["skarga na obsługę", "complaint about your service", "beschwerde über den techniker"])
+def test_a_complaint_begins_with_its_name(text: str) -> None:
+    assert wishes.wishes_to_complain(text)
