@@ -159,12 +159,20 @@ class ActionCancelOrder(ErrandAction):
         dispatcher.utter_message(response="utter_cancel_summary", order=self._order(draft), buttons=list(YES_NO))
 
     async def write(self, dispatcher: CollectingDispatcher, turn: Turn, draft: Draft, key: str) -> list[EventType]:
-        """Cancel it; say the state it is in now."""
-        order, cancelled = self._order(draft), {}
-        for number in str(draft.values["order"]).split(SEPARATOR):
-            cancelled = await orders.cancel(number, key=f"{key}/{number}" if SEPARATOR in order["number"] else key)
-        told = described(cancelled, {}, turn.language) | {name: order.get(name) for name in ("number", "what", "place")}
-        dispatcher.utter_message(response="utter_order_cancelled", order=told)
+        """Cancel it, or each of several; say the state it is in now, and which of several could not be cancelled."""
+        numbers = str(draft.values["order"]).split(SEPARATOR)
+        for number in numbers:
+            one = replace(draft, values={**draft.values, "order": number})
+            try:
+                cancelled = await orders.cancel(number, key=key if len(numbers) == 1 else f"{key}/{number}")
+            except _backend.RuleBroken as rule:
+                if len(numbers) == 1:
+                    raise
+                self.broken(dispatcher, one, rule)
+                continue
+            order = self._order(one)
+            told = described(cancelled, {}, turn.language) | {name: order.get(name) for name in ("what", "place")}
+            dispatcher.utter_message(response="utter_order_cancelled", order=told)
         return []
 
     def broken(self, dispatcher: CollectingDispatcher, draft: Draft, rule: _backend.RuleBroken) -> None:

@@ -47,11 +47,22 @@ def test_one_yes_calls_a_move_off(stage: Stage, text: str, language: str) -> Non
     assert asked.responses == ["utter_cancel_summary"]
     assert f"{OUT}, {IN}" in asked.texts["en"]
     done = stage.answer(asked, "affirm", {"en": "yes", "de": "ja", "pl": "tak"}[language], language=language)
-    assert done.responses == ["utter_order_cancelled"]
+    assert done.responses == ["utter_order_cancelled", "utter_order_cancelled"]
     paths = [call.url.path for call in stage.backend.calls if call.method == "POST"]
     assert [path.split("/")[-2] for path in paths] == [OUT, IN]
     assert OUT in done.texts["de"]
     assert IN in done.texts["de"]
+
+
+def test_which_of_several_cannot_be_cancelled_is_told(stage: Stage) -> None:
+    moving(stage)
+    refusal = {"code": "order_move_refused", "message": "", "details": {"state": "in_progress"}}
+    stage.backend.answers["POST", f"/orders/{OUT}/cancellation"] = (409, refusal)
+    asked = stage.run(ActionCancelOrder, "cancel_order", "cancel my move")
+    done = stage.answer(asked, "affirm", "yes")
+    assert done.responses == ["utter_cancel_not_possible", "utter_order_cancelled"]
+    assert OUT in done.texts["en"]
+    assert f"order {IN}" in done.texts["en"]
 
 
 def test_of_a_move_one_way_is_called_off(stage: Stage) -> None:
