@@ -87,8 +87,13 @@ JOINED = re.compile(r"[,;.?!]\s+\w|\b(and|also|und|sowie|oraz|a(?= (?:kiedy|do|i
 _POLISH_AND = re.compile(r"\bi\b", re.IGNORECASE)
 """The same in Polish; in English it is who speaks."""
 
-_GOES_ON = re.compile(r"\W*\b(?:and|also|und|noch|dann|i|oraz|a|jeszcze)\b", re.IGNORECASE)
-"""A word that joins a message to the one before it, not two matters to each other."""
+_GOES_ON = re.compile(
+    r"\W*\b(?:and|also|und|noch|dann|i|oraz|a|jeszcze)\b"
+    r"|\W*(?:\b(?:no+|nah|nope|wait|hold on|actually|nein|ne+|warte?|moment|doch|halt|nie|jednak"
+    r"|(?:po|za)?czekaj)\b\W*)+",
+    re.IGNORECASE,
+)
+"""Words that join a message to the one before it, or take that back ("no wait"), not two matters to each other."""
 
 BARE = 2
 SURE_OF_BARE = 0.9

@@ -102,3 +102,13 @@ def test_a_message_that_is_served_by_another_of_its_matters_goes_on_with_its_own
     assert billed.next_action == "action_submit_meter_reading"
     read = stage.run(ActionSubmitMeterReading, "submit_meter_reading", text, slots=went.slots | billed.slots, **asked)
     assert read.next_action != "action_check_bill"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["no wait, what do I still owe you", "nein warte, was muss ich noch zahlen", "nie, czekaj, ile mam zaplacic"],
+)
+def test_what_takes_the_message_before_back_joins_no_two_matters(stage: Stage, text: str) -> None:
+    result = stage.run(ActionCheckBill, "check_bill", text, ranking={"check_bill": 0.6, "cancel_order": 0.38})
+    assert result.next_action == "action_listen"
+    assert "utter_two_matters" not in result.responses
